@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-tail - binlog files to records
+ *
+ * Files (or standard input) in, one line for every committed row change out,
+ * in Debezium's event model; with --control also what a sink needs to keep a
+ * position.  A group is printed when its end is known to be a commit.  It
+ * writes no position: sinks do.  See cdc-tail(1) and cdc-event(5).
+ */
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "cdc.h"
+#include "tail/tail.h"
+
+struct options {
+	struct tail_options tail;
+	struct window window;
+	char skip_ops[OPS_TEXT];
+	size_t hold;
+	bool no_verify;
+	int on_error;
+};
+
+enum { ON_ERROR_STOP, ON_ERROR_WARN };
+
+static const char *const decimals[] = { "string", "double", "precise", 0 };
+static const char *const times[] = {
+	"adaptive_time_microseconds", "connect", "isostring", "string", 0,
+};
+static const char *const binaries[] = {
+	"base64", "base64-url-safe", "hex", 0,
+};
+static const char *const bigints[] = { "number", "string", "precise", 0 };
+static const char *const jsons[] = { "string", "embed", 0 };
+static const char *const others[] = { "refuse", "earliest", "now", 0 };
+static const char *const on_errors[] = { "stop", "warn", 0 };
+static const char *const orders[] = { "strict", "arrival", 0 };
+
+static int
+read_bound(void *field, const char *text, struct err *err)
+{
+	return bound_parse(field, text, err);
+}
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct option_row options[] = {
+	{ OPT_GROUP, 0, "What to read", 0, 0, 0, 0, 0, 0 },
+	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
+	    "begin there: GTID-LIST (behind it), [FILE:]OFFSET, 'YYYY-MM-DD "
+	    "HH:MM:SS' (at it) or earliest", 0, read_bound,
+	    "start-position" },
+	{ OPT_CALL, 0, "until", AT(window.until), "POSITION",
+	    "end there: GTID-LIST (with it), [FILE:]OFFSET or time (before "
+	    "it)", 0, read_bound, "stop-position" },
+	{ OPT_CALL, 0, "start-datetime", AT(window.from), "TIME",
+	    "the same as --from TIME", 0, read_bound, 0 },
+	{ OPT_CALL, 0, "stop-datetime", AT(window.until), "TIME",
+	    "the same as --until TIME", 0, read_bound, 0 },
+	{ OPT_CHOICE, 0, "other-domains", AT(window.other_domains), 0,
+	    "GTID domains that --from does not name", others, 0, 0 },
+	{ OPT_CHOICE, 0, "gtid-order", AT(window.order), 0,
+	    "arrival: accept sequence numbers that do not grow", orders, 0,
+	    0 },
+	{ OPT_FLAG, 0, "no-verify-checksum", AT(no_verify), 0,
+	    "do not check the CRC32 of events", 0, 0, 0 },
+	{ OPT_CHOICE, 0, "on-error", AT(on_error), 0,
+	    "warn: leave out what cannot be decoded, and go on", on_errors,
+	    0, 0 },
+	{ OPT_SIZE, 0, "hold", AT(hold), "SIZE",
+	    "memory for a transaction whose end is not known; a larger one "
+	    "goes to a temporary file (8M)", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "What to print", 0, 0, 0, 0, 0, 0 },
+	{ OPT_NAMES, 't', "include-table", AT(tail.filter.include_table),
+	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
+	{ OPT_NAMES, 0, "exclude-table", AT(tail.filter.exclude_table),
+	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
+	{ OPT_CALL, 0, "skip-op", AT(skip_ops), "OPS",
+	    "leave out operations: c, u, d, t", 0, value_ops, 0 },
+	{ OPT_COUNT, 0, "count", AT(tail.count), "N",
+	    "end after N data records", 0, 0, 0 },
+	{ OPT_FLAG, 0, "tombstones", AT(tail.tombstones), 0,
+	    "a tombstone behind every delete", 0, 0, 0 },
+	{ OPT_FLAG, 0, "transactions", AT(tail.transactions), 0,
+	    "records for the BEGIN and END of transactions", 0, 0, 0 },
+	{ OPT_FLAG, 0, "schema-changes", AT(tail.schema_changes), 0,
+	    "records for DDL statements", 0, 0, 0 },
+	{ OPT_FLAG, 0, "control", AT(tail.control), 0,
+	    "heartbeats and table schemas, for a sink that keeps a position",
+	    0, 0, 0 },
+	{ OPT_DURATION, 0, "heartbeat", AT(tail.heartbeat_ms), "TIME",
+	    "with --control: at most this between heartbeats (10s)", 0, 0,
+	    0 },
+
+	{ OPT_GROUP, 0, "How to print it", 0, 0, 0, 0, 0, 0 },
+	{ OPT_TEXT, 0, "topic-prefix", AT(tail.prefix), "NAME",
+	    "first part of every topic (mariadb)", 0, 0, 0 },
+	{ OPT_FLAG, 0, "query", AT(tail.query), 0,
+	    "the statement's text in source.query", 0, 0, 0 },
+	{ OPT_CHOICE, 0, "decimal", AT(tail.modes.decimal), 0,
+	    "DECIMAL values", decimals, 0, 0 },
+	{ OPT_CHOICE, 0, "time", AT(tail.modes.time), 0,
+	    "temporal values", times, 0, 0 },
+	{ OPT_CHOICE, 0, "binary", AT(tail.modes.binary), 0,
+	    "BINARY and BLOB values", binaries, 0, 0 },
+	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tail.modes.bigint_unsigned), 0,
+	    "BIGINT UNSIGNED values", bigints, 0, 0 },
+	{ OPT_CHOICE, 0, "json", AT(tail.modes.json), 0,
+	    "JSON values", jsons, 0, 0 },
+	{ 0 },
+};
+
+static const struct tool tool = {
+	.name = "cdc-tail",
+	.summary = "print binlog events as records",
+	.synopsis = "[options] FILE ...",
+	.options = options,
+};
+
+/* What the source calls before it may wait. */
+struct waiting {
+	struct printer *printer;
+	struct group_reader *reader;
+	struct window *window;
+};
+
+static int
+before_waiting(void *arg, struct err *err)
+{
+	struct waiting *w = arg;
+
+	printer_tick(w->printer, w->reader, &w->window->done, true);
+	return out_flush(err);
+}
+
+/* One group: judge it, print it, count it as done.  1 go on, 0 end, -1. */
+static int
+tail_group(struct waiting *w, const struct group *g, bool last_log,
+    bool *first, struct err *err)
+{
+	int verdict = window_judge(w->window, g, last_log, err);
+	int status = 1;
+
+	if (verdict < 0 || verdict == WINDOW_PAST)
+		return verdict < 0 ? -1 : 0;
+	if (verdict == WINDOW_IN && *first) {
+		printer_beat(w->printer, "first", w->reader,
+		    &w->window->done);
+		*first = false;
+	}
+	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED)
+		status = printer_group(w->printer, w->reader, g, err);
+	if (status <= 0)
+		return status;
+	window_pass(w->window, g);
+	printer_tick(w->printer, w->reader, &w->window->done, false);
+	return window_reached(w->window) ? 0 : 1;
+}
+
+static int
+tail(struct binlog_source *src, struct waiting *w, struct err *err)
+{
+	struct group g;
+	bool first = true;
+	int got = 0;
+
+	if (window_open(w->window, w->reader, err) < 0)
+		return -1;
+	if (w->window->from.kind == BOUND_GTID ||
+	    w->window->from.kind == BOUND_NONE) {
+		printer_beat(w->printer, "first", w->reader,
+		    &w->window->done);
+		first = false;
+	}
+	while (!window_reached(w->window) &&
+	    (got = group_next(w->reader, &g, err)) > 0) {
+		got = tail_group(w, &g, !src->more, &first, err);
+		if (got <= 0)
+			break;
+	}
+	if (got < 0 || (!stop_requested() && window_close(w->window, err) < 0))
+		return -1;
+	if (first)
+		printer_beat(w->printer, "first", w->reader,
+		    &w->window->done);
+	printer_beat(w->printer, "last", w->reader, &w->window->done);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options opt = {
+		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000 },
+		.hold = 8 << 20,
+	};
+	struct binlog_source *src;
+	struct waiting w = { .window = &opt.window };
+	struct err err = { 0 };
+	int first = cli_parse(&tool, argc, argv, &opt);
+
+	if (first == argc)
+		cli_usage(&tool, "no FILE given; '-' is standard input");
+	opt.tail.skip_ops = opt.skip_ops;
+	out_open();
+	src = binlog_files_new(argv + first, (size_t)(argc - first),
+	    opt.hold, !opt.no_verify);
+	w.reader = group_reader_new(src, opt.on_error == ON_ERROR_WARN);
+	w.printer = printer_new(&opt.tail);
+	src->idle = before_waiting;
+	src->idle_arg = &w;
+
+	tail(src, &w, &err);
+
+	if (group_tolerated(w.reader))
+		log_warn("%llu events were left out",
+		    (unsigned long long)group_tolerated(w.reader));
+	printer_free(w.printer);
+	group_reader_free(w.reader);
+	binlog_files_free(src);
+	window_clear(&opt.window);
+	table_filter_clear(&opt.tail.filter);
+	return cli_finish(&err);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Memory that is there or the program is not.  A stage without memory has
+ * nothing better to do than to say so and exit 71; nothing below tests for
+ * NULL.  What these return is freed with free(3).
+ */
+#ifndef BASE_ALLOC_H
+#define BASE_ALLOC_H
+
+#include <stddef.h>
+
+void *xmalloc(size_t size);
+void *xcalloc(size_t n, size_t size);
+void *xrealloc(void *p, size_t size);
+
+/* Room for n members of size bytes each; dies where n * size overflows. */
+void *xreallocarray(void *p, size_t n, size_t size);
+
+char *xstrdup(const char *s);
+
+/* A copy of n bytes with a NUL behind them. */
+char *xmemdup(const void *p, size_t n);
+
+#endif

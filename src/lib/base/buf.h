@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Growable bytes.  The contents are p[0] .. p[n-1]; there is no NUL behind
+ * them unless buf_cstr() was asked for one.  A zeroed struct is a valid empty
+ * buffer; buf_free() makes it one again.  Growing dies on no memory.
+ *
+ * The hot path asks once for room (buf_room) and then writes through the
+ * pointer that it got, adding to n what it wrote.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/span.h"
+
+struct buf {
+	char *p;
+	size_t n;
+	size_t cap;
+};
+
+/* Make room for at least n more bytes; the slow half of buf_room(). */
+void buf_grow(struct buf *b, size_t n);
+void buf_free(struct buf *b);
+
+/* printf into the buffer; for cold text only. */
+void buf_printf(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The contents as a C string; the NUL is not counted in n. */
+char *buf_cstr(struct buf *b);
+
+/* Append v in decimal. */
+void buf_u64(struct buf *b, uint64_t v);
+void buf_i64(struct buf *b, int64_t v);
+
+/* Write v in decimal at p (20 bytes are enough); the end is returned. */
+char *put_u64(char *p, uint64_t v);
+
+/* Write v as exactly n digits, zeros in front. */
+char *put_digits(char *p, uint64_t v, int n);
+
+/* A pointer to at least n writable bytes behind the contents. */
+static inline char *
+buf_room(struct buf *b, size_t n)
+{
+	if (b->cap - b->n < n)
+		buf_grow(b, n);
+	return b->p + b->n;
+}
+
+static inline void
+buf_put(struct buf *b, const void *p, size_t n)
+{
+	if (n == 0)
+		return;
+	memcpy(buf_room(b, n), p, n);
+	b->n += n;
+}
+
+static inline void
+buf_span(struct buf *b, struct span s)
+{
+	buf_put(b, s.p, s.n);
+}
+
+static inline void
+buf_char(struct buf *b, char c)
+{
+	*buf_room(b, 1) = c;
+	b->n++;
+}
+
+static inline void
+buf_str(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+
+static inline struct span
+buf_view(const struct buf *b)
+{
+	return (struct span){ b->p, b->n };
+}
+
+#endif

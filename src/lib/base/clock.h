@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Time, with the unit in the name.
+ */
+#ifndef BASE_CLOCK_H
+#define BASE_CLOCK_H
+
+#include <stdint.h>
+
+/* Milliseconds since 1970-01-01T00:00:00Z. */
+int64_t clock_now_ms(void);
+
+/* Milliseconds of a clock that never jumps; for intervals only. */
+int64_t clock_steady_ms(void);
+
+/* Days since 1970-01-01 of a proleptic Gregorian date (month 1-12). */
+int64_t days_from_civil(int64_t year, unsigned month, unsigned day);
+
+/* The date of a day since 1970-01-01. */
+void civil_from_days(int64_t days, int64_t *year, unsigned *month,
+    unsigned *day);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What went wrong, as the library tells the tools.  A function that fails
+ * fills `struct err` once and returns -1; its callers may add where
+ * (err_wrap); the tool prints it as "cdc-x: text", then "cdc-x: hint: hint",
+ * and exits with the kind, which is the exit status (sysexits.h's numbers;
+ * the table for people is EXIT STATUS in cdc(7)).
+ *
+ * Text: lower case, no full stop, what failed first, then where, then why.
+ */
+#ifndef BASE_ERR_H
+#define BASE_ERR_H
+
+enum err_kind {
+	ERR_NONE = 0,
+	ERR_NO = 1,             /* "no" from a tool that answers a question */
+	ERR_USAGE = 64,         /* bad option or argument */
+	ERR_DATA = 65,          /* input that cannot be decoded */
+	ERR_UNAVAILABLE = 69,   /* server unreachable or lost */
+	ERR_BUG = 70,           /* broken invariant of ours */
+	ERR_OS = 71,            /* memory, file descriptors, fork */
+	ERR_IO = 74,            /* reading input, writing output */
+	ERR_RETRY = 75,         /* the same may work later */
+	ERR_CONFIG = 78,        /* settings, privileges, purged or missing logs */
+};
+
+struct err {
+	enum err_kind kind;
+	char text[768];
+	char hint[384];
+};
+
+/* Fill err (unless it is filled: the first error is the true one); -1. */
+int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The same with ": strerror(errno)" behind. */
+int err_errno(struct err *err, enum err_kind kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Put "context: " in front of the text; -1. */
+int err_wrap(struct err *err, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Say what to do about it; -1. */
+int err_hint(struct err *err, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif

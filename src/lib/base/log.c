@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *program = "cdc";
+static enum log_level threshold = LOG_NORMAL;
+
+void
+log_name(const char *name)
+{
+	program = name;
+}
+
+void
+log_set_level(enum log_level level)
+{
+	threshold = level;
+}
+
+static void
+say(const char *prefix, const char *fmt, va_list ap)
+{
+	flockfile(stderr);
+	fprintf(stderr, "%s: %s", program, prefix);
+	vfprintf(stderr, fmt, ap);
+	fputc('\n', stderr);
+	funlockfile(stderr);
+}
+
+void
+log_error(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say("", fmt, ap);
+	va_end(ap);
+}
+
+void
+log_hint(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say("hint: ", fmt, ap);
+	va_end(ap);
+}
+
+void
+log_warn(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (threshold < LOG_NORMAL)
+		return;
+	va_start(ap, fmt);
+	say("warning: ", fmt, ap);
+	va_end(ap);
+}
+
+void
+log_note(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (threshold < LOG_VERBOSE)
+		return;
+	va_start(ap, fmt);
+	say("", fmt, ap);
+	va_end(ap);
+}
+
+void
+log_die(int status, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say("", fmt, ap);
+	va_end(ap);
+	exit(status);
+}

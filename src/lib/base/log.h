@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Words for people, on stderr, each line "name: words".  stdout belongs to
+ * records.
+ */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include <stdbool.h>
+
+/* The name in front of every line; set once by main, kept by reference. */
+void log_name(const char *name);
+
+enum log_level { LOG_QUIET = -1, LOG_NORMAL = 0, LOG_VERBOSE = 1 };
+
+void log_set_level(enum log_level level);
+
+/* Errors always print; warnings unless -q; notes only with -v. */
+void log_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void log_hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Say it and exit: for what no caller can handle. */
+void log_die(int status, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3), noreturn));
+
+#endif

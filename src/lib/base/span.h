@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A borrowed range of bytes.  p == NULL means "not there", which is not the
+ * same as n == 0.  A span never owns what it points to.
+ */
+#ifndef BASE_SPAN_H
+#define BASE_SPAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct span {
+	const char *p;
+	size_t n;
+};
+
+#define SPAN(literal) ((struct span){ "" literal, sizeof(literal) - 1 })
+
+static inline bool
+span_eq(struct span a, struct span b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool
+span_is(struct span a, const char *s)
+{
+	return a.p && a.n == strlen(s) && memcmp(a.p, s, a.n) == 0;
+}
+
+static inline struct span
+span_of(const char *s)
+{
+	return (struct span){ s, strlen(s) };
+}
+
+/* FNV-1a; good enough for tables that a user names. */
+static inline size_t
+span_hash(struct span s, size_t seed)
+{
+	size_t h = seed ^ 0x811c9dc5u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 0x01000193u;
+	return h;
+}
+
+#endif

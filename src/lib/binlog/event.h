@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One binlog event as it is framed: header read, checksum verified and taken
+ * off, body untouched.  https://mariadb.com/kb/en/2-binlog-event-header/
+ */
+#ifndef BINLOG_EVENT_H
+#define BINLOG_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/err.h"
+
+enum {
+	EVENT_HEADER = 19,
+	EVENT_CHECKSUM = 4,
+
+	EVENT_FLAG_IN_USE = 0x0001,
+	EVENT_FLAG_ARTIFICIAL = 0x0020,
+	EVENT_FLAG_IGNORABLE = 0x0080,
+};
+
+struct binlog_event {
+	uint32_t timestamp;     /* seconds since 1970 */
+	uint8_t type;
+	uint32_t server_id;
+	uint32_t size;          /* header to checksum, bytes */
+	uint16_t flags;
+	uint64_t pos;           /* offset of the header in its log, summed
+	                         * from sizes: the header's own end_log_pos is
+	                         * 0 inside transactions since 11.4 */
+	const uint8_t *body;    /* behind the header; borrowed */
+	size_t body_n;          /* without the checksum */
+};
+
+/* What a FORMAT_DESCRIPTION event says about the events behind it. */
+struct binlog_format {
+	char server_version[51];
+	bool mariadb;
+	bool checksum;          /* events end in a CRC32 */
+	bool in_use;            /* the log was not closed */
+	uint8_t header_n;       /* bytes of the common header, 19 or more */
+	uint8_t npost;
+	uint8_t post[255];      /* bytes of the post-header of type i + 1 */
+};
+
+/* Read the 19 bytes of a header into ev (all but pos and body). */
+void event_header(struct binlog_event *ev, const uint8_t header[EVENT_HEADER]);
+
+/* Is the last word of n bytes the CRC32 of those before it? */
+bool event_checksum_good(const uint8_t *raw, size_t n);
+
+/* Parse a whole FORMAT_DESCRIPTION event, header to the end of its bytes, and
+ * verify its checksum. */
+int format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
+    struct err *err);
+
+#endif

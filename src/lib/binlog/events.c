@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * THE TABLE: event type -> its name and what it means.  Numbers and names are
+ * those of enum Log_event_type in MariaDB's sql/log_event.h and MySQL's
+ * libs/mysql/binlog/event/binlog_event.h.
+ */
+#include "binlog/events.h"
+
+#define LOAD_DATA "statement-based LOAD DATA: its rows are not in the log"
+#define SET_ROW "set binlog_format=ROW on the server that writes the log"
+#define OLD "an event of a server before 5.0.3"
+#define MYSQL "MySQL's transactions are not decoded yet"
+#define COMPRESSED "compressed events are not decoded yet"
+#define TURN_OFF "set log_bin_compress=OFF on the server"
+
+static const struct event_type types[256] = {
+	[1] = { "START_V3", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[2] = { "QUERY", EVENT_QUERY, 0, 0, 0, 0 },
+	[3] = { "STOP", EVENT_STOP, 0, 0, 0, 0 },
+	[4] = { "ROTATE", EVENT_ROTATE, 0, 0, 0, 0 },
+	[5] = { "INTVAR", EVENT_SKIPPED, "part of a statement", 0, 0, 0 },
+	[6] = { "LOAD", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[8] = { "CREATE_FILE", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[9] = { "APPEND_BLOCK", EVENT_REFUSED, LOAD_DATA, SET_ROW, 0, 0 },
+	[10] = { "EXEC_LOAD", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[11] = { "DELETE_FILE", EVENT_REFUSED, LOAD_DATA, SET_ROW, 0, 0 },
+	[12] = { "NEW_LOAD", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[13] = { "RAND", EVENT_SKIPPED, "part of a statement", 0, 0, 0 },
+	[14] = { "USER_VAR", EVENT_SKIPPED, "part of a statement", 0, 0, 0 },
+	[15] = { "FORMAT_DESCRIPTION", EVENT_FORMAT, 0, 0, 0, 0 },
+	[16] = { "XID", EVENT_XID, 0, 0, 0, 0 },
+	[17] = { "BEGIN_LOAD_QUERY", EVENT_REFUSED, LOAD_DATA, SET_ROW,
+	    0, 0 },
+	[18] = { "EXECUTE_LOAD_QUERY", EVENT_REFUSED, LOAD_DATA, SET_ROW,
+	    0, 0 },
+	[19] = { "TABLE_MAP", EVENT_TABLE_MAP, 0, 0, 0, 0 },
+	[20] = { "PRE_GA_WRITE_ROWS", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[21] = { "PRE_GA_UPDATE_ROWS", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[22] = { "PRE_GA_DELETE_ROWS", EVENT_REFUSED, OLD, 0, 0, 0 },
+	[23] = { "WRITE_ROWS_V1", EVENT_ROWS, 0, 0, 'c', 1 },
+	[24] = { "UPDATE_ROWS_V1", EVENT_ROWS, 0, 0, 'u', 1 },
+	[25] = { "DELETE_ROWS_V1", EVENT_ROWS, 0, 0, 'd', 1 },
+	[26] = { "INCIDENT", EVENT_REFUSED,
+	    "the server lost events here: changes are missing from the log",
+	    "copy the tables again from behind this position", 0, 0 },
+	[27] = { "HEARTBEAT", EVENT_SKIPPED, "no change", 0, 0, 0 },
+	[28] = { "IGNORABLE", EVENT_SKIPPED, "no change", 0, 0, 0 },
+	[29] = { "ROWS_QUERY", EVENT_SKIPPED, "the statement's text", 0,
+	    0, 0 },
+	[30] = { "WRITE_ROWS", EVENT_ROWS, 0, 0, 'c', 2 },
+	[31] = { "UPDATE_ROWS", EVENT_ROWS, 0, 0, 'u', 2 },
+	[32] = { "DELETE_ROWS", EVENT_ROWS, 0, 0, 'd', 2 },
+	[33] = { "GTID_LOG", EVENT_REFUSED, MYSQL, 0, 0, 0 },
+	[34] = { "ANONYMOUS_GTID_LOG", EVENT_REFUSED, MYSQL, 0, 0, 0 },
+	[35] = { "PREVIOUS_GTIDS", EVENT_SKIPPED, "no change", 0, 0, 0 },
+	[36] = { "TRANSACTION_CONTEXT", EVENT_SKIPPED, "group replication",
+	    0, 0, 0 },
+	[37] = { "VIEW_CHANGE", EVENT_SKIPPED, "group replication", 0, 0, 0 },
+	[38] = { "XA_PREPARE_LOG", EVENT_XA_PREPARE, 0, 0, 0, 0 },
+	[39] = { "PARTIAL_UPDATE_ROWS", EVENT_REFUSED,
+	    "partial JSON updates are not decoded",
+	    "set binlog_row_value_options='' on the server", 0, 0 },
+	[40] = { "TRANSACTION_PAYLOAD", EVENT_REFUSED, COMPRESSED,
+	    "set binlog_transaction_compression=OFF on the server", 0, 0 },
+	[41] = { "HEARTBEAT_V2", EVENT_SKIPPED, "no change", 0, 0, 0 },
+	[42] = { "GTID_TAGGED", EVENT_REFUSED, MYSQL, 0, 0, 0 },
+	[160] = { "ANNOTATE_ROWS", EVENT_ANNOTATE, 0, 0, 0, 0 },
+	[161] = { "BINLOG_CHECKPOINT", EVENT_SKIPPED,
+	    "for the server's own recovery", 0, 0, 0 },
+	[162] = { "GTID", EVENT_GTID, 0, 0, 0, 0 },
+	[163] = { "GTID_LIST", EVENT_GTID_LIST, 0, 0, 0, 0 },
+	[164] = { "START_ENCRYPTION", EVENT_ENCRYPTED,
+	    "the rest of the file is encrypted (encrypt_binlog=ON)",
+	    "read it from the server, which sends it decrypted", 0, 0 },
+	[165] = { "QUERY_COMPRESSED", EVENT_REFUSED, COMPRESSED, TURN_OFF,
+	    0, 0 },
+	[166] = { "WRITE_ROWS_COMPRESSED_V1", EVENT_REFUSED, COMPRESSED,
+	    TURN_OFF, 0, 0 },
+	[167] = { "UPDATE_ROWS_COMPRESSED_V1", EVENT_REFUSED, COMPRESSED,
+	    TURN_OFF, 0, 0 },
+	[168] = { "DELETE_ROWS_COMPRESSED_V1", EVENT_REFUSED, COMPRESSED,
+	    TURN_OFF, 0, 0 },
+	[169] = { "WRITE_ROWS_COMPRESSED", EVENT_REFUSED, COMPRESSED,
+	    TURN_OFF, 0, 0 },
+	[170] = { "UPDATE_ROWS_COMPRESSED", EVENT_REFUSED, COMPRESSED,
+	    TURN_OFF, 0, 0 },
+	[171] = { "DELETE_ROWS_COMPRESSED", EVENT_REFUSED, COMPRESSED,
+	    TURN_OFF, 0, 0 },
+	[172] = { "PARTIAL_ROW_DATA", EVENT_REFUSED,
+	    "fragments of row events are not decoded yet",
+	    "raise binlog_row_event_fragment_threshold on the server", 0, 0 },
+};
+
+const struct event_type *
+event_type(uint8_t type)
+{
+	static const struct event_type unknown = {
+		"unknown", EVENT_UNKNOWN, 0, 0, 0, 0,
+	};
+
+	return types[type].name ? &types[type] : &unknown;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Event types: their names and what each means for change data capture.
+ */
+#ifndef BINLOG_EVENTS_H
+#define BINLOG_EVENTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum event_role {
+	EVENT_UNKNOWN = 0,      /* no row in the table */
+	EVENT_REFUSED,          /* known; reading on would lose changes */
+	EVENT_ENCRYPTED,        /* refused, and nothing behind it can be read */
+	EVENT_SKIPPED,          /* known; carries nothing for us */
+	EVENT_FORMAT,
+	EVENT_ROTATE,
+	EVENT_STOP,
+	EVENT_GTID,
+	EVENT_GTID_LIST,
+	EVENT_QUERY,
+	EVENT_XID,
+	EVENT_XA_PREPARE,
+	EVENT_ANNOTATE,
+	EVENT_TABLE_MAP,
+	EVENT_ROWS,
+};
+
+struct event_type {
+	const char *name;       /* the server's */
+	enum event_role role;
+	const char *why;        /* refused, skipped: the reason */
+	const char *hint;       /* refused: what to do; or NULL */
+	char op;                /* rows: 'c', 'u' or 'd' */
+	uint8_t version;        /* rows: 1 or 2 */
+};
+
+/* Never NULL; an unknown type has role EVENT_UNKNOWN. */
+const struct event_type *event_type(uint8_t type);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Event groups: what a GTID names, a transaction or one statement.  A group
+ * is given when its end is known to be a commit; what was undone inside it
+ * (ROLLBACK TO a savepoint) is left out when its events are read.
+ *
+ * The TRANSACTIONAL flag is no promise: where a temporary table was touched,
+ * a group that ends in ROLLBACK is logged all the same.  In row format all
+ * rows of such a group belong to transactional tables (others are logged in
+ * groups of their own), so the undone part of it is: all of it.
+ */
+#ifndef BINLOG_GROUP_H
+#define BINLOG_GROUP_H
+
+#include "binlog/source.h"
+#include "position/gtid.h"
+
+enum group_verdict {
+	GROUP_COMMITTED,
+	GROUP_UNDONE,           /* it ended in ROLLBACK: nothing to print */
+};
+
+struct group {
+	struct gtid gtid;
+	enum group_verdict verdict;
+	uint32_t timestamp;     /* of its GTID event, seconds since 1970 */
+	uint32_t server_id;
+	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */
+	bool ddl;
+	bool ddl_begun;         /* START or ROLLBACK of a two-phase ALTER */
+	const char *file, *path;        /* as in struct binlog_source */
+	uint64_t pos, end;      /* offsets of its first event, behind its last */
+};
+
+struct group_reader;
+
+/* tolerant: what cannot be decoded is warned of, counted and left out. */
+struct group_reader *group_reader_new(struct binlog_source *src,
+    bool tolerant);
+void group_reader_free(struct group_reader *r);
+
+/* The next group, committed or not: 1; 0 at the end; -1.  A group that the
+ * input ends in (or that a crash cut) is not given. */
+int group_next(struct group_reader *r, struct group *group, struct err *err);
+
+/* The events of the group that group_next() gave, without its undone parts:
+ * 1, 0 behind the last, -1. */
+int group_event(struct group_reader *r, struct binlog_event *ev,
+    struct err *err);
+
+/* An event could not be decoded: 0, warned and counted, where the reader is
+ * tolerant, else -1. */
+int group_tolerate(struct group_reader *r, const struct binlog_event *ev,
+    struct err *err);
+uint64_t group_tolerated(const struct group_reader *r);
+
+/* Everything up to here has been given: the vector of all domains. */
+const struct gtid_list *group_position(const struct group_reader *r);
+
+/*
+ * The vector where the first log begins, from its GTID_LIST event; NULL
+ * before that was read.  group_peek_start() reads so far ahead: 1, 0 where
+ * the input is empty, -1.
+ */
+const struct gtid_list *group_start(const struct group_reader *r);
+int group_peek_start(struct group_reader *r, struct err *err);
+
+/* Name and offset behind the last group (or header) that was given. */
+const char *group_file(const struct group_reader *r);
+uint64_t group_offset(const struct group_reader *r);
+
+/* Seconds since 1970 of the newest event seen. */
+uint32_t group_time(const struct group_reader *r);
+
+#endif

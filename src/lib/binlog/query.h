@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * QUERY events: what kind of statement it is, by its first words.  The server
+ * writes transaction control in one spelling of its own; everything else is a
+ * user's text.
+ */
+#ifndef BINLOG_QUERY_H
+#define BINLOG_QUERY_H
+
+#include "base/span.h"
+#include "binlog/event.h"
+
+enum query_kind {
+	QUERY_OTHER,            /* DDL and administration */
+	QUERY_BEGIN,
+	QUERY_COMMIT,
+	QUERY_ROLLBACK,
+	QUERY_SAVEPOINT,        /* name */
+	QUERY_ROLLBACK_TO,      /* name */
+	QUERY_RELEASE,
+	QUERY_XA,
+	QUERY_DML,              /* statement-based: rows are not in the log */
+	QUERY_TRUNCATE,         /* db, table */
+};
+
+struct query {
+	enum query_kind kind;
+	uint32_t thread_id;
+	struct span default_db;
+	struct span text;       /* in the client's character set */
+	uint64_t collation;     /* of text; 0 unknown */
+	struct span name;       /* savepoint, quotes taken off */
+	struct span db, table;  /* TRUNCATE; db may be default_db */
+};
+
+/* Parse a QUERY event's body; ERR_DATA where it is cut. */
+int query_parse(struct query *query, const struct binlog_event *ev,
+    struct err *err);
+
+/* Is it a schema change that --schema-changes prints?  Accounts, privileges
+ * (their texts hold secrets), routines and administration are not. */
+bool query_is_schema_change(const struct query *query);
+
+#endif

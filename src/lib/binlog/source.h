@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Where events come from.  A file and a server look the same from here: one
+ * event after the other, and the promise that the events of the group in hand
+ * can be read once more when its end is known.
+ *
+ * Events are borrowed until the next call of the same function.
+ */
+#ifndef BINLOG_SOURCE_H
+#define BINLOG_SOURCE_H
+
+#include "base/err.h"
+#include "binlog/event.h"
+
+struct binlog_source {
+	/* The next event: 1; 0 at the end of all input or on a stop request;
+	 * -1. */
+	int (*next)(struct binlog_source *src, struct binlog_event *ev,
+	    struct err *err);
+
+	/* Keep ev, the event that next() gave last, and all that follow. */
+	void (*mark)(struct binlog_source *src,
+	    const struct binlog_event *ev);
+
+	/* The kept events again, from the mark: the one at offset pos of the
+	 * current log. */
+	int (*replay)(struct binlog_source *src, uint64_t pos,
+	    struct binlog_event *ev, struct err *err);
+
+	/* Let go of what was kept. */
+	void (*release)(struct binlog_source *src);
+
+	/* Called (where set) just before next() may block. */
+	int (*idle)(void *arg, struct err *err);
+	void *idle_arg;
+
+	const char *file;       /* the log in hand, as its server calls it */
+	const char *path;       /* and as the user does: for messages */
+	struct binlog_format format;
+	bool more;              /* other logs follow this one */
+};
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * TABLE_MAP events: what a table looked like when rows of it were logged.
+ * https://mariadb.com/kb/en/table_map_event/ and, for the optional metadata
+ * of binlog_row_metadata, sql/log_event.h (Optional_metadata_field_type).
+ */
+#ifndef BINLOG_TABLEMAP_H
+#define BINLOG_TABLEMAP_H
+
+#include "base/err.h"
+#include "base/span.h"
+#include "binlog/event.h"
+#include "value/types.h"
+
+enum { MAX_COLUMNS = 4096 };
+
+struct table {
+	uint64_t id;            /* of this server process; reused */
+	struct span db, name;   /* UTF-8, point into raw */
+	struct column *columns;
+	size_t ncolumns;
+	uint16_t *key;          /* columns of the primary key, in its order */
+	size_t nkey;
+	bool named;             /* binlog_row_metadata=FULL: names are known */
+
+	char *raw;              /* the event's body, owned: all spans above */
+	size_t raw_n;
+	uint64_t group;         /* number of the group that mapped it last */
+	uint64_t used;          /* the cache's clock */
+	void *user;             /* the printer's plan for it */
+};
+
+/* Does the body begin like a map, and of which table?  Cheap: for verdicts
+ * before anything is decoded.  false where it is cut. */
+bool table_map_peek(const struct binlog_event *ev, uint64_t *id,
+    struct span *db, struct span *name);
+
+/* Parse a body.  The table copies what it keeps; clear it. */
+int table_map_parse(struct table *table, const struct binlog_event *ev,
+    const struct value_modes *modes, struct err *err);
+void table_clear(struct table *table);
+
+/* Index of a column in table->key, or -1. */
+int table_key_slot(const struct table *table, size_t column);
+
+/*
+ * The tables of a stream.  Maps of a table are alike from group to group:
+ * one that has not changed is found by its bytes and not parsed again.  At
+ * most `cap` tables are kept, the longest unused goes first; those of the
+ * group in hand stay.
+ */
+struct table_cache;
+
+struct table_cache *table_cache_new(const struct value_modes *modes,
+    void (*forget)(struct table *table));
+void table_cache_free(struct table_cache *cache);
+
+/* A new group begins: maps of the one before are void. */
+void table_cache_begin(struct table_cache *cache);
+
+/* Take in a map.  NULL and err where it cannot be parsed. */
+struct table *table_cache_map(struct table_cache *cache,
+    const struct binlog_event *ev, struct err *err);
+
+/* The table that this group mapped to id, or NULL. */
+struct table *table_cache_find(struct table_cache *cache, uint64_t id);
+
+#endif

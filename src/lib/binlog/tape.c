@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#include "binlog/tape.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "io/out.h"
+#include "io/stop.h"
+
+enum { WINDOW = 256 << 10 };
+
+void
+tape_open(struct tape *t, int fd, size_t hold)
+{
+	struct stat st;
+
+	*t = (struct tape){ .fd = fd, .hold = hold, .spill = -1 };
+	t->regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	if (t->regular) {
+		off_t at = lseek(fd, 0, SEEK_CUR);
+
+		t->origin = at > 0 ? (uint64_t)at : 0;
+	} else {
+		pipe_enlarge(fd);
+	}
+	t->cap = WINDOW;
+	t->p = xmalloc(t->cap);
+}
+
+void
+tape_close(struct tape *t)
+{
+	if (t->spill >= 0)
+		close(t->spill);
+	if (t->fd > STDIN_FILENO)
+		close(t->fd);
+	free(t->p);
+	free(t->again);
+	*t = (struct tape){ .fd = -1, .spill = -1 };
+}
+
+static int
+open_spill(struct tape *t, struct err *err)
+{
+	const char *dir = getenv("TMPDIR");
+	char path[4096];
+
+	if (snprintf(path, sizeof(path), "%s/cdc-tail.XXXXXX",
+	    dir && *dir ? dir : "/tmp") >= (int)sizeof(path))
+		return err_set(err, ERR_OS, "TMPDIR is too long");
+	t->spill = mkstemp(path);
+	if (t->spill < 0)
+		return err_errno(err, ERR_OS, "cannot make %s", path);
+	unlink(path);
+	return 0;
+}
+
+/* Append the first n bytes of the window to the temporary file. */
+static int
+spill(struct tape *t, size_t n, struct err *err)
+{
+	const uint8_t *p = t->p;
+
+	if (t->spill < 0 && open_spill(t, err) < 0)
+		return -1;
+	if (t->spill_end == t->spill_base)
+		t->spill_base = t->spill_end = t->base;
+	while (n > 0) {
+		ssize_t done = pwrite(t->spill, p, n,
+		    (off_t)(t->spill_end - t->spill_base));
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return err_errno(err, ERR_IO,
+			    "cannot write a temporary file for a transaction "
+			    "above --hold");
+		p += done;
+		n -= (size_t)done;
+		t->spill_end += (uint64_t)done;
+	}
+	return 0;
+}
+
+/* Drop what lies before off, or before the mark while that fits. */
+static int
+forget_before(struct tape *t, uint64_t off, size_t want, struct err *err)
+{
+	bool held = t->marked && t->mark >= t->base &&
+	    off + want - t->mark <= t->hold;
+	size_t drop = (size_t)((held ? t->mark : off) - t->base);
+
+	if (drop > t->n)
+		drop = t->n;
+	if (drop == 0)
+		return 0;
+	if (t->marked && !held && !t->regular) {
+		/* Nothing before the mark is worth keeping. */
+		if (t->mark > t->base) {
+			size_t dead = (size_t)(t->mark - t->base);
+
+			memmove(t->p, t->p + dead, t->n - dead);
+			t->n -= dead;
+			t->base += dead;
+			drop -= dead;
+		}
+		if (spill(t, drop, err) < 0)
+			return -1;
+	}
+	memmove(t->p, t->p + drop, t->n - drop);
+	t->n -= drop;
+	t->base += drop;
+	return 0;
+}
+
+/* Room behind the window.  It grows with what came, never by what a length
+ * field claims. */
+static void
+make_room(struct tape *t)
+{
+	if (t->n < t->cap)
+		return;
+	t->cap += t->cap < ((size_t)16 << 20) ? t->cap : t->cap / 4;
+	t->p = xrealloc(t->p, t->cap);
+}
+
+static int
+wait_readable(struct tape *t, struct err *err)
+{
+	if (stop_wait_readable(t->fd, 0))
+		return 1;
+	if (stop_requested())
+		return 0;
+	if (t->idle && t->idle(t->idle_arg, err) < 0)
+		return -1;
+	return stop_wait_readable(t->fd, -1);
+}
+
+/* Read once into the window.  1 got bytes, 0 end or stop, -1. */
+static int
+read_more(struct tape *t, struct err *err)
+{
+	ssize_t n;
+	int ready = t->regular ? !stop_requested() : wait_readable(t, err);
+
+	if (ready <= 0)
+		return ready;
+	do
+		n = read(t->fd, t->p + t->n, t->cap - t->n);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return err_errno(err, ERR_IO, "cannot read");
+	t->n += (size_t)n;
+	t->eof = n == 0;
+	return n > 0;
+}
+
+int
+tape_read(struct tape *t, uint64_t off, size_t n, const uint8_t **p,
+    struct err *err)
+{
+	while (off + n > t->base + t->n) {
+		int got;
+
+		if (t->eof)
+			return 0;
+		if (t->n == t->cap && forget_before(t, off, n, err) < 0)
+			return -1;
+		make_room(t);
+		got = read_more(t, err);
+		if (got < 0)
+			return -1;
+		if (got == 0 && !t->eof)
+			return 0;
+	}
+	*p = t->p + (off - t->base);
+	return 1;
+}
+
+size_t
+tape_left(const struct tape *t, uint64_t off)
+{
+	uint64_t end = t->base + t->n;
+
+	return off < end ? (size_t)(end - off) : 0;
+}
+
+void
+tape_mark(struct tape *t, uint64_t off)
+{
+	tape_release(t);
+	t->marked = true;
+	t->mark = off;
+}
+
+void
+tape_release(struct tape *t)
+{
+	t->marked = false;
+	t->again_n = 0;
+	if (t->spill_end > t->spill_base && ftruncate(t->spill, 0) == 0)
+		t->spill_base = t->spill_end = 0;
+}
+
+/* Fill the second window from off with n bytes or more. */
+static int
+read_again(struct tape *t, uint64_t off, size_t n, struct err *err)
+{
+	int fd = t->regular ? t->fd : t->spill;
+	off_t at = (off_t)(t->regular ? t->origin + off :
+	    off - t->spill_base);
+	size_t want = n > WINDOW ? n : WINDOW;
+
+	if (t->again_cap < want) {
+		t->again = xrealloc(t->again, want);
+		t->again_cap = want;
+	}
+	t->again_base = off;
+	t->again_n = 0;
+	while (t->again_n < n) {
+		ssize_t got = pread(fd, t->again + t->again_n,
+		    want - t->again_n, at + (off_t)t->again_n);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_errno(err, ERR_IO, "cannot read again");
+		if (got == 0)
+			return err_set(err, ERR_IO,
+			    "cannot read again: the file became shorter");
+		t->again_n += (size_t)got;
+	}
+	return 0;
+}
+
+int
+tape_again(struct tape *t, uint64_t off, size_t n, const uint8_t **p,
+    struct err *err)
+{
+	if (off >= t->base) {
+		*p = t->p + (off - t->base);
+		return 1;
+	}
+	if (off < t->again_base || off + n > t->again_base + t->again_n)
+		if (read_again(t, off, n, err) < 0)
+			return -1;
+	*p = t->again + (off - t->again_base);
+	return 1;
+}

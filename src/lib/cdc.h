@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The one header that tools include.  Rooms have no other way out.
+ */
+#ifndef CDC_H
+#define CDC_H
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/log.h"
+#include "base/span.h"
+#include "binlog/file.h"
+#include "binlog/group.h"
+#include "binlog/window.h"
+#include "cli/tool.h"
+#include "cli/value.h"
+#include "event/record.h"
+#include "io/lines.h"
+#include "io/out.h"
+#include "io/stop.h"
+#include "json/scan.h"
+#include "json/write.h"
+#include "match/names.h"
+#include "match/pattern.h"
+#include "position/bound.h"
+#include "position/gtid.h"
+
+#endif

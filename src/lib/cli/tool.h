@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What every program of the kit shares at its edges: one table of options
+ * that parses the command line, prints --help, makes the completions and is
+ * checked against the manual; and one way to end.
+ */
+#ifndef CLI_TOOL_H
+#define CLI_TOOL_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum option_kind {
+	OPT_FLAG,               /* bool: no argument */
+	OPT_TEXT,               /* const char * */
+	OPT_COUNT,              /* uint64_t */
+	OPT_SIZE,               /* size_t, bytes: 8M */
+	OPT_DURATION,           /* int64_t, milliseconds: 500ms, 10s, 2m, 1h */
+	OPT_CHOICE,             /* int: place in `choices` */
+	OPT_NAMES,              /* struct name_list, comma list or repeated */
+	OPT_CALL,               /* call(field, argument, err) */
+	OPT_GROUP,              /* no option: a heading in --help */
+};
+
+/* One row.  The value goes to the field at `offset` of the tool's struct. */
+struct option_row {
+	enum option_kind kind;
+	char letter;            /* 0: no short form */
+	const char *name;       /* long form; OPT_GROUP: the heading */
+	size_t offset;
+	const char *arg;        /* what --help calls the argument */
+	const char *help;
+	const char *const *choices;     /* OPT_CHOICE: NULL-terminated */
+	int (*call)(void *field, const char *text, struct err *err);
+	const char *also;       /* a second long name, or NULL */
+};
+
+struct tool {
+	const char *name;       /* "cdc-filter" */
+	const char *summary;    /* the same words as in its manual page */
+	const char *synopsis;   /* behind the name: "[options] [FILE …]" */
+	const struct option_row *options;       /* ends with a zeroed row */
+};
+
+/*
+ * Parse the command line into *values.  Returns the index of the first
+ * operand; operands may stand between options.  --help, --version and
+ * --list-options print and exit 0; a mistake is said on stderr and exits 64.
+ */
+int cli_parse(const struct tool *tool, int argc, char **argv, void *values);
+
+/* Say a usage error, with a pointer to --help, and exit 64. */
+void cli_usage(const struct tool *tool, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3), noreturn));
+
+/* Print err, if there is one. */
+void cli_report(const struct err *err);
+
+/*
+ * The end of main: flush and close stdout, report the error, choose the exit
+ * status; after SIGINT, its default action.
+ */
+int cli_finish(struct err *err);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/value.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Digits at the front of text; *rest behind them.  -1 where there are none
+ * or too many. */
+static int
+leading_number(const char *text, uint64_t *value, const char **rest)
+{
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return -1;
+	errno = 0;
+	*value = strtoull(text, &end, 10);
+	*rest = end;
+	return errno ? -1 : 0;
+}
+
+int
+value_count(uint64_t *value, const char *text, struct err *err)
+{
+	const char *rest;
+
+	if (leading_number(text, value, &rest) < 0 || *rest)
+		return err_set(err, ERR_USAGE, "'%s' is no number", text);
+	return 0;
+}
+
+struct unit {
+	const char *name;
+	uint64_t factor;
+};
+
+static int
+with_unit(uint64_t *value, const char *text, const struct unit *units)
+{
+	const char *rest;
+
+	if (leading_number(text, value, &rest) < 0)
+		return -1;
+	for (; units->name; units++) {
+		if (strcmp(rest, units->name) != 0)
+			continue;
+		if (*value > INT64_MAX / units->factor)
+			return -1;
+		*value *= units->factor;
+		return 0;
+	}
+	return -1;
+}
+
+int
+value_size(size_t *value, const char *text, struct err *err)
+{
+	static const struct unit units[] = {
+		{ "", 1 }, { "k", 1 << 10 }, { "K", 1 << 10 },
+		{ "M", 1 << 20 }, { "G", 1 << 30 }, { NULL, 0 },
+	};
+	uint64_t bytes;
+
+	if (with_unit(&bytes, text, units) < 0)
+		return err_set(err, ERR_USAGE,
+		    "'%s' is no size (bytes, or with k, M, G)", text);
+	*value = bytes;
+	return 0;
+}
+
+int
+value_duration(int64_t *value, const char *text, struct err *err)
+{
+	static const struct unit units[] = {
+		{ "ms", 1 }, { "", 1000 }, { "s", 1000 }, { "m", 60000 },
+		{ "h", 3600000 }, { NULL, 0 },
+	};
+	uint64_t ms;
+
+	if (with_unit(&ms, text, units) < 0)
+		return err_set(err, ERR_USAGE,
+		    "'%s' is no duration (500ms, 10s, 2m, 1h)", text);
+	*value = (int64_t)ms;
+	return 0;
+}
+
+int
+value_choice(int *value, const char *text, const char *const *choices,
+    struct err *err)
+{
+	char list[256] = "";
+
+	for (int i = 0; choices[i]; i++) {
+		size_t n = strlen(list);
+
+		if (strcmp(text, choices[i]) == 0) {
+			*value = i;
+			return 0;
+		}
+		snprintf(list + n, sizeof(list) - n, "%s%s", i ? ", " : "",
+		    choices[i]);
+	}
+	return err_set(err, ERR_USAGE, "'%s' is none of %s", text, list);
+}
+
+int
+value_ops(void *ops, const char *text, struct err *err)
+{
+	char *to = ops;
+	const char *p = text;
+
+	to[0] = '\0';
+	if (strcmp(text, "none") == 0)
+		return 0;
+	for (;;) {
+		size_t n = strlen(to);
+
+		if (!*p || !strchr("cudtr", *p) || (p[1] && p[1] != ','))
+			return err_set(err, ERR_USAGE,
+			    "'%s' is no list of operations (c, u, d, t, r)",
+			    text);
+		if (!strchr(to, *p)) {
+			to[n] = *p;
+			to[n + 1] = '\0';
+		}
+		if (!p[1])
+			return 0;
+		p += 2;
+	}
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Option arguments: each reads one kind, or says what it wanted (ERR_USAGE).
+ */
+#ifndef CLI_VALUE_H
+#define CLI_VALUE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+int value_count(uint64_t *value, const char *text, struct err *err);
+
+/* Bytes: "8388608", "8M", "64k", "1G". */
+int value_size(size_t *value, const char *text, struct err *err);
+
+/* Milliseconds: "500ms", "10s", "2m", "1h"; a bare number is seconds. */
+int value_duration(int64_t *value, const char *text, struct err *err);
+
+/* The place of text in a NULL-terminated list of words. */
+int value_choice(int *value, const char *text, const char *const *choices,
+    struct err *err);
+
+/* Operations, "c,u" or "none", into char[OPS_TEXT]: the letters alone. */
+enum { OPS_TEXT = 8 };
+int value_ops(void *ops, const char *text, struct err *err);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Edits of a record: splices, applied in one pass from left to right.
+ */
+#include "event/record.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "io/out.h"
+#include "json/write.h"
+
+void
+record_replace(struct record *rec, struct span old, struct span with)
+{
+	size_t i;
+
+	if (!rec->splices)
+		rec->splices = xcalloc(MAX_SPLICES, sizeof(*rec->splices));
+	if (rec->nsplices == MAX_SPLICES)
+		return;
+	/* In order of place; they come nearly so. */
+	for (i = rec->nsplices++; i > 0 &&
+	    rec->splices[i - 1].old.p > old.p; i--)
+		rec->splices[i] = rec->splices[i - 1];
+	rec->splices[i] = (struct splice){ old, with };
+}
+
+static bool
+within(struct span part, const char *start, const char *end)
+{
+	return part.p >= start && part.p + part.n <= end;
+}
+
+/* Append text with those splices that lie in it. */
+static void
+apply(const struct record *rec, struct span text, struct buf *out)
+{
+	const char *from = text.p;
+	const char *end = text.p + text.n;
+
+	for (size_t i = 0; i < rec->nsplices; i++) {
+		const struct splice *s = &rec->splices[i];
+
+		if (!within(s->old, from, end))
+			continue;
+		buf_put(out, from, (size_t)(s->old.p - from));
+		buf_span(out, s->with);
+		from = s->old.p + s->old.n;
+	}
+	buf_put(out, from, (size_t)(end - from));
+}
+
+/* kcat's string, edited inside: unescaped, spliced, escaped again. */
+static void
+replace_string(struct record *rec, struct span string, const struct buf *text,
+    struct buf *json)
+{
+	struct buf edited = { 0 };
+	size_t i;
+
+	apply(rec, buf_view(text), &edited);
+	json->n = 0;
+	if (span_is(buf_view(&edited), "null"))
+		buf_str(json, "null");
+	else
+		json_words(json, buf_view(&edited));
+	buf_free(&edited);
+	for (i = 0; i < rec->nsplices; i++)
+		if (rec->splices[i].old.p == string.p)
+			return;         /* replaced as a whole */
+	record_replace(rec, string, buf_view(json));
+}
+
+void
+record_emit(struct record *rec, struct lines *in)
+{
+	struct buf key = { 0 };
+
+	if (rec->nsplices == 0) {
+		lines_pass(in, &rec->line);
+		return;
+	}
+	if (rec->stringed)
+		replace_string(rec, rec->payload_string, &rec->text,
+		    &rec->part);
+	if (rec->key_stringed)
+		replace_string(rec, rec->key_string, &rec->key_text, &key);
+	rec->out.n = 0;
+	apply(rec, rec->line.text, &rec->out);
+	buf_char(&rec->out, '\n');
+	lines_settle(in);
+	out_put(rec->out.p, rec->out.n);
+	buf_free(&key);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A line as a record: where its members are, and how to change a few of them
+ * without touching the rest.  Accepted alike (cdc-event(5)):
+ *
+ *   ours       {"topic":…,"key":…,"payload":{"before":…,"op":…}}
+ *   bare       {"before":…,"after":…,"source":…,"op":…}
+ *   Debezium's {"schema":…,"payload":{…}}
+ *   kcat -J's  {"topic":…,"partition":0,"offset":7,"key":"…","payload":"…"}
+ *              where key and payload are strings that hold any of the above
+ *
+ * Nothing is copied, but for kcat's strings; every span is a JSON value as it
+ * stands, p == NULL where there is none.  A scan stops as soon as it knows
+ * what was asked for: a "bad line" is one that cannot be followed that far.
+ */
+#ifndef EVENT_RECORD_H
+#define EVENT_RECORD_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "io/lines.h"
+
+enum record_want {
+	RECORD_TABLE,           /* … until source.db and source.table */
+	RECORD_OP,              /* … and the operation */
+	RECORD_WHOLE,           /* everything: needed before an edit */
+};
+
+struct splice {
+	struct span old;        /* what is replaced; old.n == 0: inserted at */
+	struct span with;
+};
+
+enum { MAX_SPLICES = 4096 };
+
+struct record {
+	struct line line;
+
+	/* members of the line */
+	struct span topic, key, headers;
+	struct span line_source, line_transaction, line_op;
+	struct span payload;
+
+	/* members of the envelope */
+	struct span before, after, op, source, transaction, ts_ms;
+	struct span body;       /* the envelope itself, or what payload is */
+	bool envelope;          /* it is one: it has an "op" */
+	bool control;           /* heartbeat, schema, transaction, … */
+
+	/* inside of source */
+	struct span db, table;  /* between the quotes, escapes as they are */
+
+	/* kcat's strings, unescaped; `topic` etc. point into the line, body's
+	 * members into text, key into key_text */
+	bool stringed, key_stringed;
+	struct span payload_string, key_string; /* as they stand in the line */
+	struct buf text, key_text;
+
+	struct splice *splices;
+	size_t nsplices;
+	struct buf out;         /* the edited line, and scratch for edits */
+	struct buf part;
+};
+
+/* Read a line as far as wanted.  -1 and ERR_DATA with its number; ERR_RETRY
+ * where the input ended inside it. */
+int record_scan(struct record *rec, const struct line *line,
+    enum record_want want, struct err *err);
+void record_clear(struct record *rec);
+
+/* The operation ('c', 'u', 'd', 'r', 't', …), from envelope or line; 0. */
+char record_op(const struct record *rec);
+
+/* A tombstone: key (or null) and nothing else. */
+bool record_is_tombstone(const struct record *rec);
+
+/* The source block, from envelope or line. */
+struct span record_source(const struct record *rec);
+
+/* The member of an object, p == NULL where it has none. */
+struct span object_member(struct span object, const char *name);
+
+/* A string's characters, unescaped into scratch if need be. */
+struct span string_text(struct span inside, struct buf *scratch);
+
+/* Replace a span of this record; `with` is kept by reference until
+ * record_emit().  Spans of kcat's strings and of the line mix freely. */
+void record_replace(struct record *rec, struct span old, struct span with);
+
+/* Write the line with its replacements, in the shape in which it came. */
+void record_emit(struct record *rec, struct lines *in);
+
+#endif

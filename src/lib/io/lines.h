@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lines of standard input, and the flushing rule of every stage: stdout is
+ * flushed exactly before a read that may block, so a lone line goes through
+ * at once and a flood goes through in large writes.
+ *
+ * A line is borrowed until the next lines_next().
+ */
+#ifndef IO_LINES_H
+#define IO_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+struct line {
+	struct span text;       /* without its newline */
+	uint64_t number;        /* from 1 */
+	bool cut;               /* the last line, and it had no newline */
+};
+
+struct lines {
+	int fd;
+	char *buf;
+	size_t cap, start, end; /* unread bytes are buf[start] .. buf[end-1] */
+	size_t scanned;         /* no newline in the first `scanned` of them */
+	size_t run, run_end;    /* lines to leave verbatim, not yet written */
+	uint64_t number;
+	bool eof;
+};
+
+void lines_open(struct lines *in, int fd);
+
+/* The next line.  1: there is one; 0: end of input or stop requested; -1:
+ * reading or writing failed.  An empty line is ERR_DATA. */
+int lines_next(struct lines *in, struct line *line, struct err *err);
+
+/* Let the line leave byte for byte.  Neighbours leave in one piece. */
+void lines_pass(struct lines *in, const struct line *line);
+
+/* Write out what lines_pass() gathered: before any other out_put(). */
+void lines_settle(struct lines *in);
+
+void lines_close(struct lines *in);
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "io/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+
+enum {
+	FULL = 256 << 10,       /* flush above this: larger than L1, within L2 */
+	DIRECT = 64 << 10,      /* a piece this large is not copied */
+	PIPE_SIZE = 1 << 20,
+};
+
+static struct buf pending;
+static int failure;             /* errno of the first failed write */
+
+void
+pipe_enlarge(int fd)
+{
+#ifdef F_SETPIPE_SZ
+	(void)fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
+#else
+	(void)fd;
+#endif
+}
+
+void
+out_open(void)
+{
+	pipe_enlarge(STDOUT_FILENO);
+	buf_room(&pending, FULL);
+}
+
+static void
+write_all(const char *p, size_t n)
+{
+	while (n > 0 && !failure) {
+		ssize_t done = write(STDOUT_FILENO, p, n);
+
+		if (done < 0 && errno != EINTR)
+			failure = errno;
+		if (done > 0) {
+			p += done;
+			n -= (size_t)done;
+		}
+	}
+}
+
+static void
+drain(void)
+{
+	write_all(pending.p, pending.n);
+	pending.n = 0;
+}
+
+char *
+out_room(size_t n)
+{
+	if (pending.n > 0 && pending.n + n > FULL)
+		drain();
+	return buf_room(&pending, n);
+}
+
+void
+out_commit(size_t n)
+{
+	pending.n += n;
+}
+
+void
+out_put(const char *p, size_t n)
+{
+	if (n >= DIRECT) {
+		drain();
+		write_all(p, n);
+		return;
+	}
+	if (n == 0)
+		return;
+	memcpy(out_room(n), p, n);
+	out_commit(n);
+}
+
+bool
+out_ok(void)
+{
+	return failure == 0;
+}
+
+int
+out_flush(struct err *err)
+{
+	drain();
+	if (!failure)
+		return 0;
+	errno = failure;
+	return err_errno(err, ERR_IO, "cannot write to standard output");
+}
+
+int
+out_close(struct err *err)
+{
+	int status = out_flush(err);
+
+	buf_free(&pending);
+	if (close(STDOUT_FILENO) < 0 && status == 0)
+		status = err_errno(err, ERR_IO,
+		    "cannot close standard output");
+	return status;
+}

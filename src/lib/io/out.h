@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Standard output: one buffer, whole records, every write checked.
+ *
+ * A failed write is remembered: what follows is dropped, out_flush() and
+ * out_close() report it (ERR_IO).  Loops ask out_ok() once a record or once
+ * a read, whichever is rarer.
+ *
+ * Nothing here flushes on a timer or by the line.  Who is about to wait calls
+ * out_flush() first: lines.c before a read that may block, a source before it
+ * polls its socket.
+ */
+#ifndef IO_OUT_H
+#define IO_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+/* Ask for a 1 MiB pipe, where stdout is one. */
+void out_open(void);
+
+/* A pointer to n writable bytes; out_commit() says how many were written. */
+char *out_room(size_t n);
+void out_commit(size_t n);
+
+/* Append n bytes; a large piece goes past the buffer. */
+void out_put(const char *p, size_t n);
+
+bool out_ok(void);
+int out_flush(struct err *err);
+
+/* Flush and close, so that an error of the last write is not lost. */
+int out_close(struct err *err);
+
+/* F_SETPIPE_SZ to 1 MiB, failure ignored; a pipe of the default size moves a
+ * third of what a large one does. */
+void pipe_enlarge(int fd);
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The handler writes a byte into a pipe to itself; every wait polls that pipe
+ * beside its own descriptor.  SA_RESETHAND makes the second signal deadly.
+ */
+#include "io/stop.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+
+static volatile sig_atomic_t requested;
+static int bell[2] = { -1, -1 };
+
+static void
+on_signal(int signo)
+{
+	int saved = errno;
+	ssize_t n;
+
+	requested = signo;
+	n = write(bell[1], "", 1);
+	(void)n;
+	errno = saved;
+}
+
+void
+stop_install(void)
+{
+	struct sigaction act;
+
+	if (pipe2(bell, O_CLOEXEC | O_NONBLOCK) < 0)
+		log_die(71, "cannot make a pipe: %s", strerror(errno));
+	memset(&act, 0, sizeof(act));
+	act.sa_handler = on_signal;
+	act.sa_flags = SA_RESETHAND;
+	sigaction(SIGTERM, &act, NULL);
+	sigaction(SIGINT, &act, NULL);
+}
+
+bool
+stop_requested(void)
+{
+	return requested != 0;
+}
+
+int
+stop_wait_readable(int fd, int timeout_ms)
+{
+	struct pollfd fds[2] = {
+		{ .fd = fd, .events = POLLIN },
+		{ .fd = bell[0], .events = POLLIN },
+	};
+	int n;
+
+	do
+		n = poll(fds, 2, timeout_ms);
+	while (n < 0 && errno == EINTR && !requested);
+	return n > 0 && fds[0].revents && !requested;
+}
+
+void
+stop_raise(void)
+{
+	if (requested != SIGINT)
+		return;
+	signal(SIGINT, SIG_DFL);
+	raise(SIGINT);
+}

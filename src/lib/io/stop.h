@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Stopping on request: SIGTERM and SIGINT ask the program to finish the
+ * record in hand and end; a second one kills it.  The request can be seen
+ * (stop_requested) and waited for (stop_wait_readable), so that no signal is
+ * lost between a look and a blocking read.
+ */
+#ifndef IO_STOP_H
+#define IO_STOP_H
+
+#include <stdbool.h>
+
+/* Install the handlers.  SIGPIPE is left alone: a dead reader ends us. */
+void stop_install(void);
+
+bool stop_requested(void);
+
+/*
+ * Wait until fd is readable (or at its end), or the time is over, or a stop
+ * is requested.  1: readable; 0: time over or stop requested.  timeout_ms < 0
+ * waits for ever, 0 only looks.
+ */
+int stop_wait_readable(int fd, int timeout_ms);
+
+/* For the end of main: after SIGINT its default action, so that shell loops
+ * stop too.  Returns where no SIGINT came. */
+void stop_raise(void);
+
+#endif

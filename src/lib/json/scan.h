@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Finding one's way in JSON text without reading it: a position moves over
+ * values, and what lies between is never copied, converted or judged beyond
+ * what is needed to follow it.
+ *
+ * A json_pos is borrowed text and a place in it.  Functions return false
+ * where the text cannot be followed; the place is then where it broke.
+ */
+#ifndef JSON_SCAN_H
+#define JSON_SCAN_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+
+struct json_pos {
+	const char *p;
+	const char *end;
+};
+
+static inline struct json_pos
+json_at(struct span text)
+{
+	return (struct json_pos){ text.p, text.p + text.n };
+}
+
+/* Over blanks, then: the byte there, or 0 at the end. */
+char json_peek(struct json_pos *at);
+
+/* Over one value of any kind; *value is its text. */
+bool json_value(struct json_pos *at, struct span *value);
+
+/*
+ * Members of an object.  json_enter() goes over its '{' (or an array's '[').
+ * json_next() gives the next member's name (without quotes, escapes as they
+ * are) and stands before its value: 1; 0 behind the last, over the '}'; -1
+ * broken.  The caller goes over the value before it asks again.
+ */
+bool json_enter(struct json_pos *at, char bracket);
+int json_next(struct json_pos *at, struct span *name);
+
+/* Elements of an array, likewise; the caller goes over the value. */
+int json_next_element(struct json_pos *at);
+
+/* One whole value and nothing but blanks behind it? */
+bool json_whole(struct span text);
+
+/* Is the text one JSON value, to the letter of RFC 8259?  (valid.c) */
+bool json_valid(struct span text);
+
+/* Append the characters that a string's inside (between the quotes) stands
+ * for.  false where an escape is none. */
+bool json_unescape(struct buf *out, struct span inside);
+
+/* The inside of a value that is a string; p == NULL where it is none. */
+struct span json_inside(struct span value);
+
+#endif

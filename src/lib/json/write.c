@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The plain stretch (printable ASCII without '"' and '\\') is found eight
+ * bytes at a time and copied; only what ends it is looked at one by one.
+ */
+#include "json/write.h"
+
+#include <stdint.h>
+
+#define ONES 0x0101010101010101u
+#define HIGH 0x8080808080808080u
+
+/* For each byte of w: is it below 0x20, '"', '\\' or above 0x7F? */
+static inline uint64_t
+special_bytes(uint64_t w)
+{
+	uint64_t quote = w ^ (ONES * '"');
+	uint64_t slash = w ^ (ONES * '\\');
+
+	return ((w - ONES * 0x20) | (quote - ONES) | (slash - ONES) | w) &
+	    HIGH;
+}
+
+/* Length of the plain stretch at the start of text. */
+static inline size_t
+plain_prefix(const char *p, size_t n)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= n; i += 8) {
+		uint64_t w;
+
+		memcpy(&w, p + i, 8);
+		if (special_bytes(w))
+			break;
+	}
+	for (; i < n; i++) {
+		unsigned char c = (unsigned char)p[i];
+
+		if (c < 0x20 || c > 0x7E || c == '"' || c == '\\')
+			break;
+	}
+	return i;
+}
+
+/* Length of the UTF-8 sequence at p, 0 where it is none (Unicode, table
+ * 3-7: well-formed UTF-8 byte sequences). */
+static size_t
+utf8_length(const unsigned char *p, size_t n)
+{
+	unsigned char c = p[0];
+
+	if (c < 0x80)
+		return 1;
+	if (c < 0xC2 || c > 0xF4)
+		return 0;
+	if (n < 2 || (p[1] & 0xC0) != 0x80)
+		return 0;
+	if (c < 0xE0)
+		return 2;
+	if ((c == 0xE0 && p[1] < 0xA0) || (c == 0xED && p[1] > 0x9F) ||
+	    (c == 0xF0 && p[1] < 0x90) || (c == 0xF4 && p[1] > 0x8F))
+		return 0;
+	if (n < 3 || (p[2] & 0xC0) != 0x80)
+		return 0;
+	if (c < 0xF0)
+		return 3;
+	return n >= 4 && (p[3] & 0xC0) == 0x80 ? 4 : 0;
+}
+
+static void
+put_escape(struct buf *out, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+	static const char shorts[256] = {
+		['"'] = '"', ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+		['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't',
+	};
+	char *p = buf_room(out, 6);
+
+	p[0] = '\\';
+	if (shorts[c]) {
+		p[1] = shorts[c];
+		out->n += 2;
+		return;
+	}
+	memcpy(p + 1, "u00", 3);
+	p[4] = hex[c >> 4];
+	p[5] = hex[c & 15];
+	out->n += 6;
+}
+
+static bool
+put_text(struct buf *out, struct span text, bool lossy)
+{
+	size_t i = 0;
+
+	while (i < text.n) {
+		size_t n = plain_prefix(text.p + i, text.n - i);
+		unsigned char c;
+
+		buf_put(out, text.p + i, n);
+		i += n;
+		if (i == text.n)
+			break;
+		c = (unsigned char)text.p[i];
+		if (c < 0x20 || c == '"' || c == '\\') {
+			put_escape(out, c);
+			i++;
+			continue;
+		}
+		n = utf8_length((const unsigned char *)text.p + i,
+		    text.n - i);
+		if (n == 0 && !lossy)
+			return false;
+		if (n == 0)
+			buf_str(out, "\xEF\xBF\xBD");
+		else
+			buf_put(out, text.p + i, n);
+		i += n ? n : 1;
+	}
+	return true;
+}
+
+bool
+json_string(struct buf *out, struct span text)
+{
+	size_t start = out->n;
+	char *p = buf_room(out, text.n + 2);
+
+	p[0] = '"';
+	if (plain_prefix(text.p, text.n) == text.n) {
+		if (text.n)
+			memcpy(p + 1, text.p, text.n);
+		p[text.n + 1] = '"';
+		out->n += text.n + 2;
+		return true;
+	}
+	out->n++;
+	if (!put_text(out, text, false)) {
+		out->n = start;
+		return false;
+	}
+	buf_char(out, '"');
+	return true;
+}
+
+void
+json_words(struct buf *out, struct span text)
+{
+	buf_char(out, '"');
+	put_text(out, text, true);
+	buf_char(out, '"');
+}
+
+void
+json_member(struct buf *out, const char *name, struct span text)
+{
+	buf_printf(out, ",\"%s\":", name);
+	json_words(out, text);
+}
+
+bool
+utf8_valid(struct span text)
+{
+	size_t i = 0;
+
+	while (i < text.n) {
+		size_t n = utf8_length((const unsigned char *)text.p + i,
+		    text.n - i);
+
+		if (n == 0)
+			return false;
+		i += n;
+	}
+	return true;
+}
+
+void
+utf8_put(struct buf *out, uint32_t code)
+{
+	unsigned char *p = (unsigned char *)buf_room(out, 4);
+
+	if (code < 0x80) {
+		p[0] = (unsigned char)code;
+		out->n += 1;
+	} else if (code < 0x800) {
+		p[0] = (unsigned char)(0xC0 | code >> 6);
+		p[1] = (unsigned char)(0x80 | (code & 0x3F));
+		out->n += 2;
+	} else if (code < 0x10000) {
+		p[0] = (unsigned char)(0xE0 | code >> 12);
+		p[1] = (unsigned char)(0x80 | (code >> 6 & 0x3F));
+		p[2] = (unsigned char)(0x80 | (code & 0x3F));
+		out->n += 3;
+	} else {
+		p[0] = (unsigned char)(0xF0 | code >> 18);
+		p[1] = (unsigned char)(0x80 | (code >> 12 & 0x3F));
+		p[2] = (unsigned char)(0x80 | (code >> 6 & 0x3F));
+		p[3] = (unsigned char)(0x80 | (code & 0x3F));
+		out->n += 4;
+	}
+}

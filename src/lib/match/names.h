@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Debezium's include and exclude lists.  A list is regular expressions,
+ * separated by commas or given one by one; each is matched whole and without
+ * regard to case against `db`, `db.table` or `db.table.column`.  A name is
+ * kept if the include list is empty or matches it, and the exclude list does
+ * not.  (Debezium forbids both at once; here the exclusion wins.)
+ */
+#ifndef MATCH_NAMES_H
+#define MATCH_NAMES_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+struct pattern;
+
+struct name_list {
+	struct pattern **patterns;
+	size_t n;
+	struct span text;       /* as given, joined by ',': owned */
+};
+
+/* Add the patterns of a comma list.  A comma in {m,n} or [...], or behind a
+ * backslash, does not separate. */
+int name_list_add(struct name_list *list, const char *text, struct err *err);
+bool name_list_has(const struct name_list *list, struct span name);
+void name_list_clear(struct name_list *list);
+
+/* What a tool keeps: the six lists, and the verdicts found so far. */
+struct table_filter {
+	struct name_list include_db, exclude_db;
+	struct name_list include_table, exclude_table;
+	struct name_list include_column, exclude_column;
+	struct verdicts *verdicts;
+};
+
+/* Are there lists about databases and tables; about columns? */
+bool table_filter_active(const struct table_filter *f);
+bool table_filter_edits(const struct table_filter *f);
+
+/* Is the table kept?  Remembered per table. */
+bool table_filter_keeps(struct table_filter *f, struct span db,
+    struct span table);
+
+/* Is the column kept?  Not remembered: see column_plan in cdc-filter. */
+bool table_filter_keeps_column(const struct table_filter *f, struct span db,
+    struct span table, struct span column);
+
+/* 16 hex digits that differ where the lists do: the `filter` of positions. */
+void table_filter_fingerprint(const struct table_filter *f, char text[17]);
+
+void table_filter_clear(struct table_filter *f);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/pattern.h"
+
+#include <stdlib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "base/alloc.h"
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_data *match;
+	int ngroups;
+};
+
+static pcre2_code *
+compile(struct span text, uint32_t flags, struct err *err)
+{
+	PCRE2_UCHAR why[128];
+	PCRE2_SIZE where;
+	int code;
+	pcre2_code *re = pcre2_compile((PCRE2_SPTR)text.p, text.n, flags,
+	    &code, &where, NULL);
+
+	if (re)
+		return re;
+	pcre2_get_error_message(code, why, sizeof(why));
+	err_set(err, ERR_USAGE, "bad regular expression '%.*s' at %zu: %s",
+	    (int)text.n, text.p, (size_t)where, (char *)why);
+	return NULL;
+}
+
+struct pattern *
+pattern_new(struct span text, enum pattern_case fold, struct err *err)
+{
+	uint32_t flags = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_UTF |
+	    PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY |
+	    (fold == PATTERN_NOCASE ? PCRE2_CASELESS : 0);
+	pcre2_code *code = compile(text, flags, err);
+	struct pattern *re;
+	uint32_t count = 0;
+
+	if (!code)
+		return NULL;
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &count);
+	re = xcalloc(1, sizeof(*re));
+	re->code = code;
+	re->match = pcre2_match_data_create_from_pattern(code, NULL);
+	re->ngroups = (int)count;
+	return re;
+}
+
+void
+pattern_free(struct pattern *re)
+{
+	if (!re)
+		return;
+	pcre2_match_data_free(re->match);
+	pcre2_code_free(re->code);
+	free(re);
+}
+
+bool
+pattern_matches(struct pattern *re, struct span subject)
+{
+	return pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, 0, 0,
+	    re->match, NULL) > 0;
+}
+
+struct span
+pattern_group(const struct pattern *re, struct span subject, int n)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(re->match);
+
+	if (n < 0 || n > re->ngroups || at[2 * n] == PCRE2_UNSET)
+		return (struct span){ NULL, 0 };
+	return (struct span){ subject.p + at[2 * n],
+	    at[2 * n + 1] - at[2 * n] };
+}
+
+int
+pattern_group_named(const struct pattern *re, struct span name)
+{
+	char *text = xmemdup(name.p, name.n);
+	int n = pcre2_substring_number_from_name(re->code, (PCRE2_SPTR)text);
+
+	free(text);
+	return n > 0 ? n : -1;
+}
+
+int
+pattern_group_count(const struct pattern *re)
+{
+	return re->ngroups;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One compiled regular expression.  PCRE2 with its JIT; patterns match the
+ * whole subject.  The only room that knows PCRE2.
+ */
+#ifndef MATCH_PATTERN_H
+#define MATCH_PATTERN_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/span.h"
+
+struct pattern;
+
+enum pattern_case { PATTERN_CASE, PATTERN_NOCASE };
+
+/* Compile; NULL and err (ERR_USAGE, naming the place) where it is none. */
+struct pattern *pattern_new(struct span text, enum pattern_case fold,
+    struct err *err);
+void pattern_free(struct pattern *re);
+
+/* Does the whole subject match? */
+bool pattern_matches(struct pattern *re, struct span subject);
+
+/* After pattern_matches() said yes: group n of it.  p == NULL where that
+ * group took no part. */
+struct span pattern_group(const struct pattern *re, struct span subject,
+    int n);
+
+/* Number of a named group, or -1; and how many groups there are. */
+int pattern_group_named(const struct pattern *re, struct span name);
+int pattern_group_count(const struct pattern *re);
+
+#endif

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "position/gtid.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+size_t
+gtid_print(char text[GTID_TEXT], const struct gtid *gtid)
+{
+	char *p = put_u64(text, gtid->domain);
+
+	*p++ = '-';
+	p = put_u64(p, gtid->server);
+	*p++ = '-';
+	p = put_u64(p, gtid->seq);
+	*p = '\0';
+	return (size_t)(p - text);
+}
+
+/* Decimal digits up to max; false where there are none or too many. */
+static bool
+parse_number(const char **p, uint64_t max, uint64_t *value)
+{
+	const char *start = *p;
+	uint64_t v = 0;
+
+	for (; **p >= '0' && **p <= '9'; ++*p) {
+		uint64_t digit = (uint64_t)(**p - '0');
+
+		if (v > (max - digit) / 10)
+			return false;
+		v = v * 10 + digit;
+	}
+	*value = v;
+	return *p > start;
+}
+
+static bool
+parse_one(const char **p, struct gtid *gtid)
+{
+	uint64_t domain, server;
+
+	if (!parse_number(p, UINT32_MAX, &domain) || *(*p)++ != '-' ||
+	    !parse_number(p, UINT32_MAX, &server) || *(*p)++ != '-' ||
+	    !parse_number(p, UINT64_MAX, &gtid->seq))
+		return false;
+	gtid->domain = (uint32_t)domain;
+	gtid->server = (uint32_t)server;
+	return true;
+}
+
+int
+gtid_list_parse(struct gtid_list *list, const char *text, struct err *err)
+{
+	const char *p = text + strspn(text, " \t\n");
+	struct gtid gtid;
+
+	gtid_list_clear(list);
+	while (*p) {
+		if (!parse_one(&p, &gtid))
+			return err_set(err, ERR_USAGE,
+			    "'%s' is no GTID list (domain-server-sequence,…)",
+			    text);
+		if (gtid_list_find(list, gtid.domain))
+			return err_set(err, ERR_USAGE,
+			    "GTID list '%s' names domain %u twice", text,
+			    gtid.domain);
+		gtid_list_set(list, &gtid);
+		p += strspn(p, " \t\n");
+		if (!*p)
+			break;
+		if (*p++ != ',' || !*p)
+			return err_set(err, ERR_USAGE,
+			    "'%s' is no GTID list (domain-server-sequence,…)",
+			    text);
+		p += strspn(p, " \t\n");
+	}
+	return 0;
+}
+
+void
+gtid_list_print(const struct gtid_list *list, struct buf *out)
+{
+	char text[GTID_TEXT];
+
+	for (size_t i = 0; i < list->n; i++) {
+		if (i)
+			buf_char(out, ',');
+		buf_put(out, text, gtid_print(text, &list->v[i]));
+	}
+}
+
+/* Index of the first entry whose domain is not below. */
+static size_t
+place_of(const struct gtid_list *list, uint32_t domain)
+{
+	size_t i = 0;
+
+	while (i < list->n && list->v[i].domain < domain)
+		i++;
+	return i;
+}
+
+const struct gtid *
+gtid_list_find(const struct gtid_list *list, uint32_t domain)
+{
+	size_t i = place_of(list, domain);
+
+	return i < list->n && list->v[i].domain == domain ? &list->v[i] : NULL;
+}
+
+void
+gtid_list_set(struct gtid_list *list, const struct gtid *gtid)
+{
+	size_t i = place_of(list, gtid->domain);
+
+	if (i == list->n || list->v[i].domain != gtid->domain) {
+		list->v = xreallocarray(list->v, list->n + 1,
+		    sizeof(*list->v));
+		memmove(list->v + i + 1, list->v + i,
+		    (list->n - i) * sizeof(*list->v));
+		list->n++;
+	}
+	list->v[i] = *gtid;
+}
+
+bool
+gtid_list_covers(const struct gtid_list *list, const struct gtid *gtid)
+{
+	const struct gtid *seen = gtid_list_find(list, gtid->domain);
+
+	return seen && gtid->seq <= seen->seq;
+}
+
+void
+gtid_list_copy(struct gtid_list *to, const struct gtid_list *from)
+{
+	gtid_list_clear(to);
+	for (size_t i = 0; i < from->n; i++)
+		gtid_list_set(to, &from->v[i]);
+}
+
+void
+gtid_list_clear(struct gtid_list *list)
+{
+	free(list->v);
+	*list = (struct gtid_list){ 0 };
+}

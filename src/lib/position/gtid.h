@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * MariaDB's GTIDs: "domain-server-sequence", and lists of them, one a domain:
+ * a position in every stream of changes that a server carries.
+ * https://mariadb.com/kb/en/gtid/
+ *
+ * GTIDs compare within their domain and by sequence number, whatever the
+ * server: gtid_strict_mode is what makes that true.
+ */
+#ifndef POSITION_GTID_H
+#define POSITION_GTID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct gtid {
+	uint32_t domain;
+	uint32_t server;
+	uint64_t seq;
+};
+
+/* "4294967295-4294967295-18446744073709551615" and a NUL */
+enum { GTID_TEXT = 43 };
+
+size_t gtid_print(char text[GTID_TEXT], const struct gtid *gtid);
+
+/* One GTID for each domain, in order of domain.  A zeroed struct is empty. */
+struct gtid_list {
+	struct gtid *v;
+	size_t n;
+};
+
+/* "0-1-3,1-1-368"; blanks around commas are allowed; "" is the empty list.
+ * ERR_USAGE where it is none, or names a domain twice. */
+int gtid_list_parse(struct gtid_list *list, const char *text,
+    struct err *err);
+void gtid_list_print(const struct gtid_list *list, struct buf *out);
+
+/* The entry of a domain, or NULL. */
+const struct gtid *gtid_list_find(const struct gtid_list *list,
+    uint32_t domain);
+
+/* Set a domain's entry to gtid, whatever was there. */
+void gtid_list_set(struct gtid_list *list, const struct gtid *gtid);
+
+/* Is gtid at or before the list's entry of its domain? */
+bool gtid_list_covers(const struct gtid_list *list, const struct gtid *gtid);
+
+void gtid_list_copy(struct gtid_list *to, const struct gtid_list *from);
+void gtid_list_clear(struct gtid_list *list);
+
+#endif

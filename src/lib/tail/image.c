@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An image: null bits of the columns present, then the values that are not
+ * null, one after the other.
+ */
+#include "tail/image.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+static inline bool
+bit_of(const uint8_t *bits, size_t i)
+{
+	return bits[i / 8] >> i % 8 & 1;
+}
+
+static int
+bad_value(const struct image_layout *layout, size_t i,
+    const struct cursor *in, struct err *err)
+{
+	const struct column *col = &layout->table->columns[i];
+	const char *why = !col->print ? col->refused :
+	    in->why ? in->why : "the row is cut short";
+
+	err_set(err, ERR_DATA, "column %zu (%.*s): %s: %s", i + 1,
+	    (int)col->name.n, col->name.p, value_type(col->type)->name, why);
+	if (!col->print)
+		err_hint(err, "leave the table out (--exclude-table) to go "
+		    "on without it");
+	return -1;
+}
+
+static void
+prepare(struct image *image, const struct table *t)
+{
+	image->json.n = 0;
+	if (image->cap < t->nkey) {
+		image->parts = xreallocarray(image->parts, t->nkey,
+		    sizeof(*image->parts));
+		image->cap = t->nkey;
+	}
+	for (size_t k = 0; k < t->nkey; k++)
+		image->parts[k] = (struct key_part){ 0 };
+}
+
+static inline void
+note_key(struct image *image, const struct image_layout *layout, size_t i,
+    size_t at, const uint8_t *raw, const uint8_t *raw_end)
+{
+	int slot = layout->plan->key_slot[i];
+
+	if (slot < 0)
+		return;
+	image->parts[slot] = (struct key_part){
+		.at = at, .n = image->json.n - at,
+		.raw = { (const char *)raw, (size_t)(raw_end - raw) },
+	};
+}
+
+int
+image_read(struct image *image, const struct image_layout *layout,
+    struct cursor *in, struct err *err)
+{
+	const struct table *t = layout->table;
+	const uint8_t *nulls = take(in, (layout->npresent + 7) / 8);
+	struct buf *out = &image->json;
+	size_t ordinal = 0;
+
+	if (!nulls)
+		return err_set(err, ERR_DATA, "the row is cut short");
+	prepare(image, t);
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		const struct column *col = &t->columns[i];
+		const uint8_t *raw = in->p;
+		size_t at;
+
+		if (!bit_of(layout->present, i))
+			continue;
+		buf_span(out, layout->plan->members[i]);
+		at = out->n;
+		if (bit_of(nulls, ordinal++))
+			buf_put(out, "null", 4);
+		else if (!col->print || col->print(col, in, out) < 0)
+			return bad_value(layout, i, in, err);
+		note_key(image, layout, i, at, raw, in->p);
+	}
+	if (out->n == 0)
+		buf_char(out, '{');
+	out->p[0] = '{';
+	buf_char(out, '}');
+	return 0;
+}
+
+void
+image_free(struct image *image)
+{
+	buf_free(&image->json);
+	free(image->parts);
+	*image = (struct image){ 0 };
+}
+
+void
+image_key(struct buf *out, const struct image *image,
+    const struct image *other, const struct image_layout *layout)
+{
+	size_t start = out->n;
+
+	for (size_t k = 0; k < layout->table->nkey; k++) {
+		const struct image *from = image;
+
+		if (!from->parts[k].n && other)
+			from = other;
+		if (!from->parts[k].n) {
+			out->n = start;
+			break;
+		}
+		buf_span(out, layout->plan->key_members[k]);
+		buf_put(out, from->json.p + from->parts[k].at,
+		    from->parts[k].n);
+	}
+	if (out->n == start) {
+		buf_put(out, "null", 4);
+		return;
+	}
+	out->p[start] = '{';
+	buf_char(out, '}');
+}
+
+bool
+image_key_changed(const struct image *before, const struct image *after,
+    const struct table *t)
+{
+	for (size_t k = 0; k < t->nkey; k++)
+		if (after->parts[k].n && before->parts[k].n &&
+		    !span_eq(before->parts[k].raw, after->parts[k].raw))
+			return true;
+	return false;
+}

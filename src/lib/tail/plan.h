@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What is the same in every record of a table, written once: names escaped,
+ * topic made, key columns found.
+ */
+#ifndef TAIL_PLAN_H
+#define TAIL_PLAN_H
+
+#include "binlog/tablemap.h"
+
+struct plan {
+	struct buf head;        /* {"topic":"…","key": */
+	struct buf source;      /* ,"snapshot":"false","db":…,"server_id": */
+	struct buf names;       /* the text of members */
+	struct span *members;   /* of each column: ,"name": */
+	int16_t *key_slot;      /* of each column: place in the key, or -1 */
+	struct span *key_members;       /* of each key column */
+	uint64_t group;         /* the transaction that `order` counts for */
+	uint64_t order;         /* data_collection_order */
+	size_t touched;         /* its place in the transaction's END */
+	bool schema_said;
+};
+
+/* The plan of a table, made on first use and kept in table->user. */
+struct plan *plan_of(struct table *table, const char *prefix);
+void plan_forget(struct table *table);
+
+/* "<prefix>.<db>.<table>", each character that Kafka does not take as '_',
+ * as Debezium does it: one for each UTF-16 unit. */
+void plan_topic(struct buf *out, const char *prefix, struct span db,
+    struct span table);
+
+#endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A group, event by event.
+ */
+#include "tail/printer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "binlog/events.h"
+#include "binlog/query.h"
+#include "io/out.h"
+#include "json/write.h"
+
+struct printer *
+printer_new(struct tail_options *opt)
+{
+	struct printer *p = xcalloc(1, sizeof(*p));
+
+	p->opt = opt;
+	p->tables = table_cache_new(&opt->modes, plan_forget);
+	json_words(&p->prefix, span_of(opt->prefix));
+	table_filter_fingerprint(&opt->filter, p->fingerprint);
+	p->last_beat_ms = clock_steady_ms();
+	return p;
+}
+
+void
+printer_free(struct printer *p)
+{
+	struct buf *all[] = {
+		&p->prefix, &p->id, &p->file, &p->statement, &p->source,
+		&p->source_end, &p->times, &p->key, &p->old_key, &p->headers,
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		buf_free(all[i]);
+	image_free(&p->before);
+	image_free(&p->after);
+	table_cache_free(p->tables);
+	free(p->left_out);
+	for (size_t i = 0; i < p->touched_cap; i++)
+		buf_free(&p->touched[i].name);
+	free(p->touched);
+	free(p);
+}
+
+static void
+begin(struct printer *p, const struct group *g)
+{
+	char id[GTID_TEXT];
+
+	p->group = g;
+	p->number++;
+	p->ts_ms = clock_now_ms();
+	p->total_order = 0;
+	p->ntouched = p->nleft_out = 0;
+	p->statement.n = p->id.n = p->file.n = p->times.n = 0;
+	table_cache_begin(p->tables);
+	gtid_print(id, &g->gtid);
+	json_words(&p->id, span_of(id));
+	json_words(&p->file, span_of(g->file));
+	buf_str(&p->times, ",\"ts_ms\":");
+	buf_u64(&p->times, (uint64_t)p->ts_ms);
+	buf_str(&p->times, ",\"transaction\":{\"id\":");
+	buf_span(&p->times, buf_view(&p->id));
+	buf_str(&p->times, ",\"total_order\":");
+	if (p->opt->transactions)
+		control_begin(p);
+}
+
+/* A map of a table that is kept goes to the cache, another's id is
+ * remembered, so that its rows are told from rows without a map. */
+static int
+map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
+{
+	struct span db, name;
+	uint64_t id;
+	size_t i = 0;
+
+	if (!table_map_peek(ev, &id, &db, &name))
+		return err_set(err, ERR_DATA, "TABLE_MAP event is cut short");
+	while (i < p->nleft_out && p->left_out[i].id != id)
+		i++;
+	if (table_filter_keeps(&p->opt->filter, db, name)) {
+		if (i < p->nleft_out)   /* the id names another table now */
+			p->left_out[i] = p->left_out[--p->nleft_out];
+		return table_cache_map(p->tables, ev, err) ? 0 : -1;
+	}
+	if (i < p->nleft_out)
+		return 0;
+	p->left_out = xreallocarray(p->left_out, p->nleft_out + 1,
+	    sizeof(*p->left_out));
+	p->left_out[p->nleft_out++].id = id;
+	return 0;
+}
+
+static void
+print_truncate(struct printer *p, const struct binlog_event *ev,
+    const struct query *query)
+{
+	struct table none = { .db = query->db, .name = query->table };
+	struct plan *plan;
+
+	if (!table_filter_keeps(&p->opt->filter, query->db, query->table))
+		return;
+	plan = plan_of(&none, p->opt->prefix);
+	record_source(p, ev, buf_view(&plan->source));
+	record_print(p, plan, &none, &(struct record){ .op = 't' });
+	plan_forget(&none);
+}
+
+/* A statement's text as JSON.  It is in the client's character set; what
+ * cannot be converted is shown with U+FFFD. */
+static void
+put_statement(struct buf *out, const struct query *query)
+{
+	const struct charset *set = charset_of_collation(query->collation);
+
+	if (!set || !set->put || !set->put(out, query->text))
+		json_words(out, query->text);
+}
+
+static int
+print_query(struct printer *p, const struct binlog_event *ev,
+    struct err *err)
+{
+	struct buf text = { 0 };
+	struct query query;
+
+	if (query_parse(&query, ev, err) < 0)
+		return -1;
+	if (query.kind == QUERY_TRUNCATE)
+		print_truncate(p, ev, &query);
+	if (!p->opt->schema_changes || p->group->ddl_begun ||
+	    !query_is_schema_change(&query))
+		return 0;
+	put_statement(&text, &query);
+	control_ddl(p, ev, query.default_db, buf_view(&text));
+	buf_free(&text);
+	return 0;
+}
+
+static int
+print_event(struct printer *p, const struct binlog_event *ev,
+    struct err *err)
+{
+	switch (event_type(ev->type)->role) {
+	case EVENT_TABLE_MAP:
+		return map_table(p, ev, err);
+	case EVENT_ROWS:
+		return rows_print(p, ev, err);
+	case EVENT_QUERY:
+		return print_query(p, ev, err);
+	case EVENT_ANNOTATE:
+		if (!p->opt->query)
+			return 0;
+		p->statement.n = 0;
+		json_words(&p->statement, (struct span){
+		    (const char *)ev->body, ev->body_n });
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+int
+printer_group(struct printer *p, struct group_reader *r,
+    const struct group *g, struct err *err)
+{
+	struct binlog_event ev;
+	int got;
+
+	begin(p, g);
+	while ((got = group_event(r, &ev, err)) > 0) {
+		if (print_event(p, &ev, err) < 0 &&
+		    group_tolerate(r, &ev, err) < 0)
+			return err_wrap(err, "%s:%" PRIu64, g->path, ev.pos);
+		if (!out_ok())
+			return out_flush(err);
+		if (p->opt->count && p->printed == p->opt->count)
+			return 0;
+	}
+	if (got < 0)
+		return -1;
+	if (p->opt->transactions)
+		control_end(p);
+	p->beat_due = true;
+	return 1;
+}
+
+void
+printer_tick(struct printer *p, const struct group_reader *r,
+    const struct gtid_list *done, bool waiting)
+{
+	if (!p->opt->control || !p->beat_due)
+		return;
+	if (waiting || (p->opt->heartbeat_ms && clock_steady_ms() -
+	    p->last_beat_ms >= p->opt->heartbeat_ms))
+		printer_beat(p, "next", r, done);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of this room share: the printer, and the transaction that it
+ * is in.
+ */
+#ifndef TAIL_PRINTER_H
+#define TAIL_PRINTER_H
+
+#include "base/buf.h"
+#include "binlog/tablemap.h"
+#include "tail/image.h"
+#include "tail/tail.h"
+
+/* A table that the group maps and the filter leaves out. */
+struct left_out {
+	uint64_t id;
+};
+
+/* How many records of a table the transaction printed. */
+struct touched {
+	struct buf name;                /* db.table */
+	uint64_t records;
+};
+
+struct printer {
+	struct tail_options *opt;
+	struct table_cache *tables;
+	struct buf prefix;              /* as a JSON string */
+	char fingerprint[17];
+
+	/* the group in hand */
+	const struct group *group;
+	uint64_t number;                /* of the group, from 1 */
+	struct buf id;                  /* its GTID, as a JSON string */
+	struct buf file;                /* its log, as a JSON string */
+	struct buf statement;           /* from ANNOTATE_ROWS: JSON, or null */
+	struct left_out *left_out;
+	size_t nleft_out;
+	struct touched *touched;        /* for END: tables in order of their */
+	size_t ntouched, touched_cap;   /* first record */
+	uint64_t total_order;
+	int64_t ts_ms;                  /* when we made its records */
+
+	/* the row event in hand */
+	struct buf source;              /* "source":{… up to "row": */
+	struct buf source_end;          /* behind row, to the op */
+	struct buf times;               /* "ts_ms" to "total_order": */
+	struct image before, after;
+	struct buf key, old_key, headers;
+
+	uint64_t printed;               /* data records */
+	bool beat_due;                  /* a group was finished since a beat */
+	int64_t last_beat_ms;           /* steady clock */
+};
+
+/* record.c: data records and tombstones */
+
+enum { LINE_NUMBERS = 3 * 20 };
+
+struct record {
+	char op;
+	uint64_t row;
+	const struct buf *key;          /* NULL: null */
+	const char *header;             /* "__debezium.newkey" or NULL … */
+	const struct buf *header_key;   /* … and its value */
+	const struct buf *before, *after;       /* NULL: null */
+};
+
+/* Set up p->source for an event of a table. */
+void record_source(struct printer *p, const struct binlog_event *ev,
+    struct span source_names);
+
+/* Print a record (unless --skip-op); a 'd' with its tombstone. */
+void record_print(struct printer *p, struct plan *plan,
+    const struct table *table, const struct record *rec);
+
+/* rows.c */
+int rows_print(struct printer *p, const struct binlog_event *ev,
+    struct err *err);
+
+/* control.c: everything that is not a row */
+void control_begin(struct printer *p);
+void control_end(struct printer *p);
+void control_schema(struct printer *p, const struct table *table,
+    const struct binlog_event *ev);
+void control_ddl(struct printer *p, const struct binlog_event *ev,
+    struct span db, struct span text);
+
+/* Is the op left out by --skip-op? */
+bool op_skipped(const struct printer *p, char op);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A data record is laid together from pieces that are longer-lived than it:
+ *
+ *   plan->head      {"topic":"…","key":                  a table
+ *   key             {"id":1}                             a row
+ *   headers         ,"headers":{…}                       a key change
+ *   images          ,"payload":{"before":…,"after":…     a row
+ *   p->source       ,"source":{…"row":                   an event
+ *   p->source_end   ,"thread":null,"query":null}         an event
+ *   p->times        ,"ts_ms":…,"transaction":{…          a transaction
+ */
+#include "tail/printer.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "io/out.h"
+#include "json/write.h"
+
+void
+record_source(struct printer *p, const struct binlog_event *ev,
+    struct span names)
+{
+	struct buf *out = &p->source;
+
+	out->n = 0;
+	buf_str(out, ",\"source\":{\"version\":\"" PACKAGE_VERSION "\","
+	    "\"connector\":\"mariadb\",\"name\":");
+	buf_span(out, buf_view(&p->prefix));
+	buf_str(out, ",\"ts_ms\":");
+	buf_u64(out, (uint64_t)ev->timestamp * 1000);
+	buf_span(out, names);
+	buf_u64(out, ev->server_id);
+	buf_str(out, ",\"gtid\":");
+	buf_span(out, buf_view(&p->id));
+	buf_str(out, ",\"file\":");
+	buf_span(out, buf_view(&p->file));
+	buf_str(out, ",\"pos\":");
+	buf_u64(out, ev->pos);
+	buf_str(out, ",\"row\":");
+
+	out = &p->source_end;
+	out->n = 0;
+	buf_str(out, ",\"thread\":");
+	if (p->group->thread_id)
+		buf_u64(out, p->group->thread_id);
+	else
+		buf_str(out, "null");
+	buf_str(out, ",\"query\":");
+	if (p->opt->query && p->statement.n)
+		buf_span(out, buf_view(&p->statement));
+	else
+		buf_str(out, "null");
+	buf_char(out, '}');
+}
+
+/* Note the first record of a table in its transaction. */
+static void
+touch(struct printer *p, struct plan *plan, const struct table *table)
+{
+	struct touched *t;
+
+	if (p->ntouched == p->touched_cap) {
+		p->touched = xreallocarray(p->touched, p->ntouched + 1,
+		    sizeof(*p->touched));
+		p->touched[p->touched_cap++] = (struct touched){ 0 };
+	}
+	plan->touched = p->ntouched++;
+	t = &p->touched[plan->touched];
+	t->records = 0;
+	t->name.n = 0;
+	buf_span(&t->name, table->db);
+	buf_char(&t->name, '.');
+	buf_span(&t->name, table->name);
+}
+
+/* The transaction's counters, which count what is printed. */
+static void
+count(struct printer *p, struct plan *plan, const struct table *table)
+{
+	p->printed++;
+	p->total_order++;
+	if (plan->group != p->number) {
+		plan->group = p->number;
+		plan->order = 0;
+		if (p->opt->transactions)
+			touch(p, plan, table);
+	}
+	plan->order++;
+	if (p->opt->transactions)
+		p->touched[plan->touched].records++;
+}
+
+static inline char *
+put(char *to, const void *from, size_t n)
+{
+	memcpy(to, from, n);
+	return to + n;
+}
+
+#define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
+
+static inline char *
+put_buf(char *to, const struct buf *b)
+{
+	return b ? put(to, b->p, b->n) : PUT(to, "null");
+}
+
+static inline size_t
+size_of(const struct buf *b)
+{
+	return b ? b->n : 4;
+}
+
+static inline char *
+put_source(char *to, const struct printer *p, uint64_t row)
+{
+	to = put_buf(to, &p->source);
+	to = put_u64(to, row);
+	return put_buf(to, &p->source_end);
+}
+
+static inline char *
+put_orders(char *to, const struct printer *p, const struct plan *plan)
+{
+	to = put_u64(to, p->total_order);
+	to = PUT(to, ",\"data_collection_order\":");
+	to = put_u64(to, plan->order);
+	*to++ = '}';
+	return to;
+}
+
+/* ,"headers":{"__debezium.newkey":{…}} */
+static void
+make_headers(struct printer *p, const struct record *rec)
+{
+	struct buf *out = &p->headers;
+
+	out->n = 0;
+	if (!rec->header)
+		return;
+	buf_printf(out, ",\"headers\":{\"%s\":", rec->header);
+	buf_span(out, buf_view(rec->header_key));
+	buf_char(out, '}');
+}
+
+/* What every line of the record needs, apart from its images. */
+static size_t
+line_size(const struct printer *p, const struct plan *plan,
+    const struct record *rec)
+{
+	return plan->head.n + size_of(rec->key) + p->headers.n +
+	    p->source.n + p->source_end.n + p->times.n + LINE_NUMBERS + 128;
+}
+
+static void
+print_data(struct printer *p, const struct plan *plan,
+    const struct record *rec)
+{
+	size_t size = line_size(p, plan, rec) + size_of(rec->before) +
+	    size_of(rec->after);
+	char *start = out_room(size);
+	char *to = put_buf(start, &plan->head);
+
+	to = put_buf(to, rec->key);
+	if (p->headers.n)
+		to = put_buf(to, &p->headers);
+	to = PUT(to, ",\"payload\":{\"before\":");
+	to = put_buf(to, rec->before);
+	to = PUT(to, ",\"after\":");
+	to = put_buf(to, rec->after);
+	to = put_source(to, p, rec->row);
+	to = PUT(to, ",\"op\":\"");
+	*to++ = rec->op;
+	*to++ = '"';
+	to = put_buf(to, &p->times);
+	to = put_orders(to, p, plan);
+	to = PUT(to, "}}\n");
+	out_commit((size_t)(to - start));
+}
+
+/* The tombstone of a delete: its position stands on the line itself. */
+static void
+print_tombstone(struct printer *p, const struct plan *plan,
+    const struct record *rec)
+{
+	char *start = out_room(line_size(p, plan, rec) + p->id.n);
+	char *to = put_buf(start, &plan->head);
+
+	to = put_buf(to, rec->key);
+	if (p->headers.n)
+		to = put_buf(to, &p->headers);
+	to = put_source(to, p, rec->row);
+	to = PUT(to, ",\"transaction\":{\"id\":");
+	to = put_buf(to, &p->id);
+	to = PUT(to, ",\"total_order\":");
+	to = put_orders(to, p, plan);
+	to = PUT(to, ",\"op\":\"d\",\"payload\":null}\n");
+	out_commit((size_t)(to - start));
+}
+
+bool
+op_skipped(const struct printer *p, char op)
+{
+	return strchr(p->opt->skip_ops, op) != NULL;
+}
+
+void
+record_print(struct printer *p, struct plan *plan,
+    const struct table *table, const struct record *rec)
+{
+	if (op_skipped(p, rec->op))
+		return;
+	if (p->opt->count && p->printed == p->opt->count)
+		return;
+	count(p, plan, table);
+	make_headers(p, rec);
+	print_data(p, plan, rec);
+	if (rec->op == 'd' && p->opt->tombstones)
+		print_tombstone(p, plan, rec);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Row events:
+ *   table id u48 | flags u16 | [v2: length u16, extra data] | columns lenenc |
+ *   present bits | [update: present bits of the after image] | images …
+ * https://mariadb.com/kb/en/rows_event_v1v2-rows_compressed_event_v1/
+ */
+#include "tail/printer.h"
+
+#include "binlog/events.h"
+
+enum { DUMMY_ID_24 = 0xFFFFFF, DUMMY_ID_32 = 0xFFFFFFFF, EXTRA_SELF = 2 };
+
+/* An event of rows, opened. */
+struct rows {
+	char op;
+	struct cursor in;
+	struct plan *plan;
+	struct table *table;
+	struct image_layout first, second;      /* second: update's after */
+	uint64_t row;
+};
+
+static size_t
+count_bits(const uint8_t *bits, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += bits[i / 8] >> i % 8 & 1;
+	return count;
+}
+
+static int
+read_layout(struct rows *rows, struct image_layout *layout, struct err *err)
+{
+	size_t n = rows->table->ncolumns;
+
+	layout->table = rows->table;
+	layout->plan = rows->plan;
+	layout->present = take(&rows->in, (n + 7) / 8);
+	if (!layout->present)
+		return err_set(err, ERR_DATA, "row event is cut short");
+	layout->npresent = count_bits(layout->present, n);
+	return 0;
+}
+
+/* Everything in front of the images. */
+static int
+read_front(struct rows *rows, const struct event_type *type, struct err *err)
+{
+	uint64_t n;
+
+	if (type->version == 2) {
+		uint16_t extra = take_u16(&rows->in);
+
+		if (extra < EXTRA_SELF ||
+		    !take(&rows->in, extra - EXTRA_SELF))
+			return err_set(err, ERR_DATA,
+			    "row event is cut short");
+	}
+	n = take_lenenc(&rows->in);
+	if (rows->in.bad || n != rows->table->ncolumns)
+		return err_set(err, ERR_DATA, "row event of %llu columns, "
+		    "but its table map has %zu", (unsigned long long)n,
+		    rows->table->ncolumns);
+	if (read_layout(rows, &rows->first, err) < 0)
+		return -1;
+	return type->op == 'u' ? read_layout(rows, &rows->second, err) : 0;
+}
+
+static void
+print_insert(struct printer *p, const struct rows *rows)
+{
+	p->key.n = 0;
+	image_key(&p->key, &p->before, NULL, &rows->first);
+	record_print(p, rows->plan, rows->table, &(struct record){
+	    .op = 'c', .row = rows->row, .key = &p->key,
+	    .after = &p->before.json });
+}
+
+static void
+print_delete(struct printer *p, const struct rows *rows)
+{
+	p->key.n = 0;
+	image_key(&p->key, &p->before, NULL, &rows->first);
+	record_print(p, rows->plan, rows->table, &(struct record){
+	    .op = 'd', .row = rows->row, .key = &p->key,
+	    .before = &p->before.json });
+}
+
+/* An update that moves a row to another key: d and c, each of which names
+ * the other's key. */
+static void
+print_move(struct printer *p, const struct rows *rows)
+{
+	p->old_key.n = 0;
+	image_key(&p->old_key, &p->before, NULL, &rows->first);
+	record_print(p, rows->plan, rows->table, &(struct record){
+	    .op = 'd', .row = rows->row, .key = &p->old_key,
+	    .header = "__debezium.newkey", .header_key = &p->key,
+	    .before = &p->before.json });
+	record_print(p, rows->plan, rows->table, &(struct record){
+	    .op = 'c', .row = rows->row, .key = &p->key,
+	    .header = "__debezium.oldkey", .header_key = &p->old_key,
+	    .after = &p->after.json });
+}
+
+static void
+print_update(struct printer *p, const struct rows *rows)
+{
+	p->key.n = 0;
+	image_key(&p->key, &p->after, &p->before, &rows->second);
+	if (image_key_changed(&p->before, &p->after, rows->table)) {
+		print_move(p, rows);
+		return;
+	}
+	record_print(p, rows->plan, rows->table, &(struct record){
+	    .op = 'u', .row = rows->row, .key = &p->key,
+	    .before = &p->before.json, .after = &p->after.json });
+}
+
+static int
+print_all(struct printer *p, struct rows *rows, struct err *err)
+{
+	while (cursor_left(&rows->in) > 0) {
+		const uint8_t *from = rows->in.p;
+
+		if (image_read(&p->before, &rows->first, &rows->in, err) < 0)
+			return -1;
+		if (rows->op == 'u' && image_read(&p->after, &rows->second,
+		    &rows->in, err) < 0)
+			return -1;
+		if (rows->in.p == from)
+			return err_set(err, ERR_DATA, "row without columns");
+		if (rows->op == 'c')
+			print_insert(p, rows);
+		else if (rows->op == 'd')
+			print_delete(p, rows);
+		else
+			print_update(p, rows);
+		rows->row++;
+	}
+	return 0;
+}
+
+static bool
+is_left_out(const struct printer *p, uint64_t id)
+{
+	for (size_t i = 0; i < p->nleft_out; i++)
+		if (p->left_out[i].id == id)
+			return true;
+	return false;
+}
+
+static int
+no_map(uint64_t id, struct err *err)
+{
+	return err_set(err, ERR_DATA,
+	    "row event for table id %llu, which its transaction did not map",
+	    (unsigned long long)id);
+}
+
+static int
+no_names(const struct table *t, struct err *err)
+{
+	err_set(err, ERR_DATA, "the log does not hold the names of the "
+	    "%zu columns", t->ncolumns);
+	return err_hint(err, "SET GLOBAL binlog_row_metadata=FULL on the "
+	    "server: logs written from then on can be read");
+}
+
+int
+rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
+{
+	const struct event_type *type = event_type(ev->type);
+	struct rows rows = { .op = type->op };
+	uint64_t id;
+
+	rows.in = cursor_of(ev->body, ev->body_n);
+	id = take_le(&rows.in, 6);
+	take_u16(&rows.in);
+	if (rows.in.bad)
+		return err_set(err, ERR_DATA, "row event is cut short");
+	if (op_skipped(p, rows.op) || is_left_out(p, id))
+		return 0;
+	rows.table = table_cache_find(p->tables, id);
+	if (!rows.table)
+		return id == DUMMY_ID_24 || id == DUMMY_ID_32 ? 0 :
+		    no_map(id, err);
+	if (rows.table->ncolumns > 0 && !rows.table->named) {
+		no_names(rows.table, err);
+		goto out;
+	}
+	rows.plan = plan_of(rows.table, p->opt->prefix);
+	if (p->opt->control && !rows.plan->schema_said) {
+		control_schema(p, rows.table, ev);
+		rows.plan->schema_said = true;
+	}
+	record_source(p, ev, buf_view(&rows.plan->source));
+	if (read_front(&rows, type, err) < 0 || print_all(p, &rows, err) < 0)
+		goto out;
+	return 0;
+out:
+	return err_wrap(err, "table %.*s.%.*s", (int)rows.table->db.n,
+	    rows.table->db.p, (int)rows.table->name.n, rows.table->name.p);
+}

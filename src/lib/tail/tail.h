@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From event groups to lines: what cdc-tail prints, apart from where it
+ * begins and ends.  The lines are described in cdc-event(5).
+ */
+#ifndef TAIL_TAIL_H
+#define TAIL_TAIL_H
+
+#include <stdbool.h>
+
+#include "binlog/group.h"
+#include "match/names.h"
+#include "value/types.h"
+
+struct tail_options {
+	const char *prefix;             /* of topics */
+	struct value_modes modes;
+	struct table_filter filter;
+	const char *skip_ops;           /* letters of "cudt", or "" */
+	bool transactions, tombstones, schema_changes, control, query;
+	uint64_t count;                 /* data records to print; 0: all */
+	int64_t heartbeat_ms;           /* between beats; 0: none by time */
+};
+
+struct printer;
+
+/* opt is kept by reference. */
+struct printer *printer_new(struct tail_options *opt);
+void printer_free(struct printer *p);
+
+/* Print a committed group.  1; 0 where --count is reached; -1. */
+int printer_group(struct printer *p, struct group_reader *r,
+    const struct group *g, struct err *err);
+
+/* With --control: a heartbeat.  beat is "first", "next" or "last"; done is
+ * the vector of what is wholly printed. */
+void printer_beat(struct printer *p, const char *beat,
+    const struct group_reader *r, const struct gtid_list *done);
+
+/* "next", if a group was finished since the last beat and --heartbeat is over
+ * or we are about to wait. */
+void printer_tick(struct printer *p, const struct group_reader *r,
+    const struct gtid_list *done, bool waiting);
+
+#endif

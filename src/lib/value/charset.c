@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which character set a collation id means (information_schema.COLLATIONS of
+ * MariaDB 11.8 and MySQL 9.7, which do not contradict each other), and how
+ * its bytes become UTF-8.  A set without a converter is known by name only:
+ * its columns are refused, not guessed.
+ */
+#include "value/charset.h"
+
+#include "json/write.h"
+
+enum charset_id {
+	CS_BINARY, CS_ASCII, CS_LATIN1, CS_UTF8MB3, CS_UTF8MB4, CS_UCS2,
+	CS_UTF16, CS_UTF16LE, CS_UTF32,
+	CS_ARMSCII8,
+	CS_BIG5,
+	CS_CP1250,
+	CS_CP1251,
+	CS_CP1256,
+	CS_CP1257,
+	CS_CP850,
+	CS_CP852,
+	CS_CP866,
+	CS_CP932,
+	CS_DEC8,
+	CS_EUCJPMS,
+	CS_EUCKR,
+	CS_GB18030,
+	CS_GB2312,
+	CS_GBK,
+	CS_GEOSTD8,
+	CS_GREEK,
+	CS_HEBREW,
+	CS_HP8,
+	CS_KEYBCS2,
+	CS_KOI8R,
+	CS_KOI8U,
+	CS_LATIN2,
+	CS_LATIN5,
+	CS_LATIN7,
+	CS_MACCE,
+	CS_MACROMAN,
+	CS_SJIS,
+	CS_SWE7,
+	CS_TIS620,
+	CS_UJIS,
+};
+
+static bool
+put_utf8(struct buf *out, struct span text)
+{
+	return json_string(out, text);
+}
+
+static bool
+put_ascii(struct buf *out, struct span text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] > 0x7F)
+			return false;
+	return json_string(out, text);
+}
+
+/* MariaDB's latin1 is Windows-1252, with its five holes kept as C1. */
+static const uint16_t latin1_c1[32] = {
+	0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+	0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
+};
+
+static bool
+put_latin1(struct buf *out, struct span text)
+{
+	struct buf utf8 = { 0 };
+	bool good;
+
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c >= 0x80 && c < 0xA0)
+			utf8_put(&utf8, latin1_c1[c - 0x80]);
+		else
+			utf8_put(&utf8, c);
+	}
+	good = json_string(out, buf_view(&utf8));
+	buf_free(&utf8);
+	return good;
+}
+
+/* Two bytes at p as a code unit. */
+static uint32_t
+unit16(const unsigned char *p, bool little)
+{
+	return little ? (uint32_t)p[1] << 8 | p[0] :
+	    (uint32_t)p[0] << 8 | p[1];
+}
+
+static bool
+put_utf16_as(struct buf *out, struct span text, bool little)
+{
+	const unsigned char *p = (const unsigned char *)text.p;
+	struct buf utf8 = { 0 };
+	bool good = text.n % 2 == 0;
+
+	for (size_t i = 0; good && i < text.n; i += 2) {
+		uint32_t u = unit16(p + i, little);
+
+		if (u >= 0xD800 && u < 0xDC00 && i + 4 <= text.n) {
+			uint32_t low = unit16(p + i + 2, little);
+
+			good = low >= 0xDC00 && low < 0xE000;
+			u = 0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00);
+			i += 2;
+		}
+		utf8_put(&utf8, u);
+	}
+	good = good && json_string(out, buf_view(&utf8));
+	buf_free(&utf8);
+	return good;
+}
+
+static bool
+put_utf16(struct buf *out, struct span text)
+{
+	return put_utf16_as(out, text, false);
+}
+
+static bool
+put_utf16le(struct buf *out, struct span text)
+{
+	return put_utf16_as(out, text, true);
+}
+
+static bool
+put_utf32(struct buf *out, struct span text)
+{
+	const unsigned char *p = (const unsigned char *)text.p;
+	struct buf utf8 = { 0 };
+	bool good = text.n % 4 == 0;
+
+	for (size_t i = 0; good && i < text.n; i += 4) {
+		uint32_t u = unit16(p + i, false) << 16 |
+		    unit16(p + i + 2, false);
+
+		good = u <= 0x10FFFF;
+		if (good)
+			utf8_put(&utf8, u);
+	}
+	good = good && json_string(out, buf_view(&utf8));
+	buf_free(&utf8);
+	return good;
+}
+
+static const struct charset charsets[] = {
+	[CS_BINARY] = { "binary", 1, NULL },
+	[CS_ASCII] = { "ascii", 1, put_ascii },
+	[CS_LATIN1] = { "latin1", 1, put_latin1 },
+	[CS_UTF8MB3] = { "utf8mb3", 3, put_utf8 },
+	[CS_UTF8MB4] = { "utf8mb4", 4, put_utf8 },
+	[CS_UCS2] = { "ucs2", 2, put_utf16 },
+	[CS_UTF16] = { "utf16", 4, put_utf16 },
+	[CS_UTF16LE] = { "utf16le", 4, put_utf16le },
+	[CS_UTF32] = { "utf32", 4, put_utf32 },
+	[CS_ARMSCII8] = { "armscii8", 1, NULL },
+	[CS_BIG5] = { "big5", 2, NULL },
+	[CS_CP1250] = { "cp1250", 1, NULL },
+	[CS_CP1251] = { "cp1251", 1, NULL },
+	[CS_CP1256] = { "cp1256", 1, NULL },
+	[CS_CP1257] = { "cp1257", 1, NULL },
+	[CS_CP850] = { "cp850", 1, NULL },
+	[CS_CP852] = { "cp852", 1, NULL },
+	[CS_CP866] = { "cp866", 1, NULL },
+	[CS_CP932] = { "cp932", 2, NULL },
+	[CS_DEC8] = { "dec8", 1, NULL },
+	[CS_EUCJPMS] = { "eucjpms", 3, NULL },
+	[CS_EUCKR] = { "euckr", 2, NULL },
+	[CS_GB18030] = { "gb18030", 4, NULL },
+	[CS_GB2312] = { "gb2312", 2, NULL },
+	[CS_GBK] = { "gbk", 2, NULL },
+	[CS_GEOSTD8] = { "geostd8", 1, NULL },
+	[CS_GREEK] = { "greek", 1, NULL },
+	[CS_HEBREW] = { "hebrew", 1, NULL },
+	[CS_HP8] = { "hp8", 1, NULL },
+	[CS_KEYBCS2] = { "keybcs2", 1, NULL },
+	[CS_KOI8R] = { "koi8r", 1, NULL },
+	[CS_KOI8U] = { "koi8u", 1, NULL },
+	[CS_LATIN2] = { "latin2", 1, NULL },
+	[CS_LATIN5] = { "latin5", 1, NULL },
+	[CS_LATIN7] = { "latin7", 1, NULL },
+	[CS_MACCE] = { "macce", 1, NULL },
+	[CS_MACROMAN] = { "macroman", 1, NULL },
+	[CS_SJIS] = { "sjis", 2, NULL },
+	[CS_SWE7] = { "swe7", 1, NULL },
+	[CS_TIS620] = { "tis620", 1, NULL },
+	[CS_UJIS] = { "ujis", 3, NULL },
+};
+
+/* Collation ids first..last mean this set; ids between that do not exist
+ * belong to nobody. */
+static const struct range {
+	uint16_t first, last;
+	uint16_t charset;
+} ranges[] = {
+	{ 1, 1, CS_BIG5 }, { 2, 2, CS_LATIN2 }, { 3, 3, CS_DEC8 },
+	{ 4, 4, CS_CP850 }, { 5, 5, CS_LATIN1 }, { 6, 6, CS_HP8 },
+	{ 7, 7, CS_KOI8R }, { 8, 8, CS_LATIN1 }, { 9, 9, CS_LATIN2 },
+	{ 10, 10, CS_SWE7 }, { 11, 11, CS_ASCII }, { 12, 12, CS_UJIS },
+	{ 13, 13, CS_SJIS }, { 14, 14, CS_CP1251 }, { 15, 15, CS_LATIN1 },
+	{ 16, 16, CS_HEBREW }, { 18, 18, CS_TIS620 }, { 19, 19, CS_EUCKR },
+	{ 20, 20, CS_LATIN7 }, { 21, 21, CS_LATIN2 }, { 22, 22, CS_KOI8U },
+	{ 23, 23, CS_CP1251 }, { 24, 24, CS_GB2312 }, { 25, 25, CS_GREEK },
+	{ 26, 26, CS_CP1250 }, { 27, 27, CS_LATIN2 }, { 28, 28, CS_GBK },
+	{ 29, 29, CS_CP1257 }, { 30, 30, CS_LATIN5 }, { 31, 31, CS_LATIN1 },
+	{ 32, 32, CS_ARMSCII8 }, { 33, 33, CS_UTF8MB3 },
+	{ 34, 34, CS_CP1250 }, { 35, 35, CS_UCS2 }, { 36, 36, CS_CP866 },
+	{ 37, 37, CS_KEYBCS2 }, { 38, 38, CS_MACCE }, { 39, 39, CS_MACROMAN },
+	{ 40, 40, CS_CP852 }, { 41, 42, CS_LATIN7 }, { 43, 43, CS_MACCE },
+	{ 44, 44, CS_CP1250 }, { 45, 46, CS_UTF8MB4 }, { 47, 49, CS_LATIN1 },
+	{ 50, 52, CS_CP1251 }, { 53, 53, CS_MACROMAN }, { 54, 55, CS_UTF16 },
+	{ 56, 56, CS_UTF16LE }, { 57, 57, CS_CP1256 }, { 58, 59, CS_CP1257 },
+	{ 60, 61, CS_UTF32 }, { 62, 62, CS_UTF16LE }, { 63, 63, CS_BINARY },
+	{ 64, 64, CS_ARMSCII8 }, { 65, 65, CS_ASCII }, { 66, 66, CS_CP1250 },
+	{ 67, 67, CS_CP1256 }, { 68, 68, CS_CP866 }, { 69, 69, CS_DEC8 },
+	{ 70, 70, CS_GREEK }, { 71, 71, CS_HEBREW }, { 72, 72, CS_HP8 },
+	{ 73, 73, CS_KEYBCS2 }, { 74, 74, CS_KOI8R }, { 75, 75, CS_KOI8U },
+	{ 76, 76, CS_UTF8MB3 }, { 77, 77, CS_LATIN2 }, { 78, 78, CS_LATIN5 },
+	{ 79, 79, CS_LATIN7 }, { 80, 80, CS_CP850 }, { 81, 81, CS_CP852 },
+	{ 82, 82, CS_SWE7 }, { 83, 83, CS_UTF8MB3 }, { 84, 84, CS_BIG5 },
+	{ 85, 85, CS_EUCKR }, { 86, 86, CS_GB2312 }, { 87, 87, CS_GBK },
+	{ 88, 88, CS_SJIS }, { 89, 89, CS_TIS620 }, { 90, 90, CS_UCS2 },
+	{ 91, 91, CS_UJIS }, { 92, 93, CS_GEOSTD8 }, { 94, 94, CS_LATIN1 },
+	{ 95, 96, CS_CP932 }, { 97, 98, CS_EUCJPMS }, { 99, 99, CS_CP1250 },
+	{ 101, 124, CS_UTF16 }, { 128, 159, CS_UCS2 }, { 160, 183, CS_UTF32 },
+	{ 192, 223, CS_UTF8MB3 }, { 224, 247, CS_UTF8MB4 },
+	{ 248, 250, CS_GB18030 }, { 255, 323, CS_UTF8MB4 },
+	{ 576, 579, CS_UTF8MB3 }, { 608, 611, CS_UTF8MB4 },
+	{ 640, 642, CS_UCS2 }, { 672, 674, CS_UTF16 }, { 736, 738, CS_UTF32 },
+	{ 2048, 2247, CS_UTF8MB3 }, { 2304, 2503, CS_UTF8MB4 },
+	{ 2560, 2759, CS_UCS2 }, { 2816, 3015, CS_UTF16 },
+	{ 3072, 3271, CS_UTF32 },
+};
+
+enum {
+	NOPAD = 1024,           /* id + 1024 is the NOPAD twin of id */
+	NOPAD_END = 2048,
+};
+
+const struct charset *
+charset_of_collation(uint64_t id)
+{
+	if (id >= NOPAD && id < NOPAD_END)
+		id -= NOPAD;
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
+		if (id >= ranges[i].first && id <= ranges[i].last)
+			return &charsets[ranges[i].charset];
+	return NULL;
+}

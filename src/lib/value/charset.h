@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Character sets of columns, by the collation ids that table maps carry.
+ */
+#ifndef VALUE_CHARSET_H
+#define VALUE_CHARSET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+
+struct charset {
+	const char *name;       /* MariaDB's: "utf8mb4" */
+	uint8_t mbmaxlen;       /* bytes of its longest character */
+
+	/* Append text as a JSON string; false where it is not valid in the
+	 * set.  NULL where the set is known by name only. */
+	bool (*put)(struct buf *out, struct span text);
+};
+
+enum { COLLATION_BINARY = 63, COLLATION_UTF8MB4_BIN = 46 };
+
+/* NULL for an id that neither MariaDB nor MySQL has. */
+const struct charset *charset_of_collation(uint64_t id);
+
+#endif

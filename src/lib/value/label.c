@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ENUM and SET: a number in the log, labels in the table map, which
+ * column->labels holds as JSON strings.
+ */
+#include "value/types.h"
+
+static int
+put_enum(const struct column *col, struct cursor *in, struct buf *out)
+{
+	uint64_t index = take_le(in, col->length);
+
+	if (in->bad)
+		return -1;
+	if (index > col->nlabels)
+		return value_bad(in, "an ENUM value behind its last label");
+	if (index == 0)         /* what strict mode would have refused */
+		buf_put(out, "\"\"", 2);
+	else
+		buf_span(out, col->labels[index - 1]);
+	return 0;
+}
+
+static int
+put_set(const struct column *col, struct cursor *in, struct buf *out)
+{
+	uint64_t bits = take_le(in, col->length);
+	bool first = true;
+
+	if (in->bad)
+		return -1;
+	if (col->nlabels < 64 && bits >> col->nlabels)
+		return value_bad(in, "a SET member behind its last label");
+	buf_char(out, '"');
+	for (size_t i = 0; bits; i++, bits >>= 1) {
+		struct span label;
+
+		if (!(bits & 1))
+			continue;
+		label = col->labels[i];
+		if (!first)
+			buf_char(out, ',');
+		first = false;
+		buf_put(out, label.p + 1, label.n - 2);
+	}
+	buf_char(out, '"');
+	return 0;
+}
+
+void
+bind_label(struct column *col, const struct value_modes *modes)
+{
+	(void)modes;
+	if (!col->nlabels)
+		col->refused = "the log does not say its labels";
+	else
+		col->print = col->type == TYPE_ENUM ? put_enum : put_set;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "value/sqltype.h"
+
+enum jdbc_type {
+	JDBC_BIT = -7, JDBC_TINYINT = -6, JDBC_BIGINT = -5,
+	JDBC_VARBINARY = -3, JDBC_BINARY = -2, JDBC_CHAR = 1,
+	JDBC_DECIMAL = 3, JDBC_INTEGER = 4, JDBC_SMALLINT = 5,
+	JDBC_FLOAT = 6, JDBC_DOUBLE = 8, JDBC_VARCHAR = 12, JDBC_DATE = 91,
+	JDBC_TIME = 92, JDBC_TIMESTAMP = 93, JDBC_OTHER = 1111,
+	JDBC_TIMESTAMP_TZ = 2014, JDBC_BLOB = 2004,
+};
+
+static const struct sql_type by_type[256] = {
+	[TYPE_TINY] = { "TINYINT", JDBC_TINYINT, -1, -1 },
+	[TYPE_SHORT] = { "SMALLINT", JDBC_SMALLINT, -1, -1 },
+	[TYPE_INT24] = { "MEDIUMINT", JDBC_INTEGER, -1, -1 },
+	[TYPE_LONG] = { "INT", JDBC_INTEGER, -1, -1 },
+	[TYPE_LONGLONG] = { "BIGINT", JDBC_BIGINT, -1, -1 },
+	[TYPE_FLOAT] = { "FLOAT", JDBC_FLOAT, -1, -1 },
+	[TYPE_DOUBLE] = { "DOUBLE", JDBC_DOUBLE, -1, -1 },
+	[TYPE_YEAR] = { "YEAR", JDBC_INTEGER, -1, -1 },
+	[TYPE_DATE] = { "DATE", JDBC_DATE, -1, -1 },
+	[TYPE_NEWDATE] = { "DATE", JDBC_DATE, -1, -1 },
+	[TYPE_TIME] = { "TIME", JDBC_TIME, -1, -1 },
+	[TYPE_DATETIME] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
+	[TYPE_TIMESTAMP] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
+	[TYPE_TIME2] = { "TIME", JDBC_TIME, -1, -1 },
+	[TYPE_DATETIME2] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
+	[TYPE_TIMESTAMP2] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
+	[TYPE_BIT] = { "BIT", JDBC_BIT, -1, -1 },
+	[TYPE_NEWDECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
+	[TYPE_ENUM] = { "ENUM", JDBC_CHAR, 1, -1 },
+	[TYPE_SET] = { "SET", JDBC_CHAR, -1, -1 },
+	[TYPE_GEOMETRY] = { "GEOMETRY", JDBC_OTHER, -1, -1 },
+};
+
+/* TEXT and BLOB, by the bytes of their length prefix. */
+static struct sql_type
+lob_type(const struct column *col, bool binary)
+{
+	static const char *const text[] = {
+		0, "TINYTEXT", "TEXT", "MEDIUMTEXT", "LONGTEXT",
+	};
+	static const char *const blob[] = {
+		0, "TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB",
+	};
+
+	return (struct sql_type){ (binary ? blob : text)[col->len_bytes],
+		binary ? JDBC_BLOB : JDBC_VARCHAR, -1, -1 };
+}
+
+static struct sql_type
+string_type(const struct column *col)
+{
+	bool binary = col->collation == COLLATION_BINARY;
+	unsigned width = col->charset ? col->charset->mbmaxlen : 1;
+	struct sql_type type = { .length = col->length / width, .scale = -1 };
+
+	if (col->type == TYPE_STRING) {
+		type.name = binary ? "BINARY" : "CHAR";
+		type.jdbc = binary ? JDBC_BINARY : JDBC_CHAR;
+	} else {
+		type.name = binary ? "VARBINARY" : "VARCHAR";
+		type.jdbc = binary ? JDBC_VARBINARY : JDBC_VARCHAR;
+	}
+	return type;
+}
+
+struct sql_type
+column_sql_type(const struct column *col)
+{
+	struct sql_type type = by_type[col->type];
+
+	switch (col->type) {
+	case TYPE_BLOB:
+	case TYPE_BLOB_COMPRESSED:
+		return lob_type(col, col->collation == COLLATION_BINARY);
+	case TYPE_STRING:
+	case TYPE_VARCHAR:
+	case TYPE_VAR_STRING:
+	case TYPE_VARCHAR_COMPRESSED:
+		return string_type(col);
+	case TYPE_NEWDECIMAL:
+		type.length = col->precision;
+		type.scale = col->scale;
+		break;
+	case TYPE_BIT:
+		type.length = col->length;
+		break;
+	case TYPE_TIME2:
+	case TYPE_DATETIME2:
+	case TYPE_TIMESTAMP2:
+		type.length = col->fsp ? col->fsp : -1;
+		break;
+	default:
+		break;
+	}
+	return type;
+}

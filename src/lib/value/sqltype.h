@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A column's SQL type as schema records name it, as far as the log says it.
+ */
+#ifndef VALUE_SQLTYPE_H
+#define VALUE_SQLTYPE_H
+
+#include "value/types.h"
+
+struct sql_type {
+	const char *name;       /* "VARCHAR"; UNSIGNED is not part of it */
+	int jdbc;               /* java.sql.Types */
+	int64_t length;         /* characters, bytes, digits; -1: none */
+	int64_t scale;          /* -1: none */
+};
+
+struct sql_type column_sql_type(const struct column *col);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Column values: from the bytes of a row image to JSON.
+ *
+ * A column is described once, from its table map (column_bind), and then
+ * printed many times (column->print).  The table of types is in types.c; what
+ * the bytes mean follows MariaDB's sql/log_event.cc, sql/rpl_utility.cc and
+ * strings/decimal.c, what the JSON looks like is cdc-event(5).
+ */
+#ifndef VALUE_TYPES_H
+#define VALUE_TYPES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/bytes.h"
+#include "value/charset.h"
+
+enum column_type {
+	TYPE_DECIMAL = 0, TYPE_TINY = 1, TYPE_SHORT = 2, TYPE_LONG = 3,
+	TYPE_FLOAT = 4, TYPE_DOUBLE = 5, TYPE_NULL = 6, TYPE_TIMESTAMP = 7,
+	TYPE_LONGLONG = 8, TYPE_INT24 = 9, TYPE_DATE = 10, TYPE_TIME = 11,
+	TYPE_DATETIME = 12, TYPE_YEAR = 13, TYPE_NEWDATE = 14,
+	TYPE_VARCHAR = 15, TYPE_BIT = 16, TYPE_TIMESTAMP2 = 17,
+	TYPE_DATETIME2 = 18, TYPE_TIME2 = 19, TYPE_BLOB_COMPRESSED = 140,
+	TYPE_VARCHAR_COMPRESSED = 141, TYPE_JSON = 245,
+	TYPE_NEWDECIMAL = 246, TYPE_ENUM = 247, TYPE_SET = 248,
+	TYPE_BLOB = 252, TYPE_VAR_STRING = 253, TYPE_STRING = 254,
+	TYPE_GEOMETRY = 255,
+};
+
+enum decimal_mode { DECIMAL_STRING, DECIMAL_DOUBLE, DECIMAL_PRECISE };
+enum time_mode { TIME_ADAPTIVE, TIME_CONNECT, TIME_ISOSTRING, TIME_STRING };
+enum binary_mode { BINARY_BASE64, BINARY_BASE64_URL_SAFE, BINARY_HEX };
+enum bigint_mode { BIGINT_NUMBER, BIGINT_STRING, BIGINT_PRECISE };
+enum json_mode { JSON_STRING, JSON_EMBED };
+
+/* How values are written: --decimal, --time, --binary, … */
+struct value_modes {
+	enum decimal_mode decimal;
+	enum time_mode time;
+	enum binary_mode binary;
+	enum bigint_mode bigint_unsigned;
+	enum json_mode json;
+};
+
+struct column;
+
+/*
+ * Append the value at the cursor as JSON and move over it.  0; -1 where the
+ * bytes do not hold such a value: in->bad where they end too early, else
+ * in->why says what is wrong.
+ */
+typedef int value_fn(const struct column *col, struct cursor *in,
+    struct buf *out);
+
+struct column {
+	value_fn *print;        /* set by column_bind() */
+	const char *refused;    /* print == NULL: why it cannot be printed */
+	uint8_t type;           /* enum column_type; ENUM and SET unwrapped */
+	uint8_t len_bytes;      /* of a value's length prefix; 0: fixed */
+	uint8_t fsp;            /* temporal: digits of the fraction */
+	uint8_t precision, scale;       /* DECIMAL */
+	uint16_t meta;          /* as in the map, first byte low */
+	bool nullable;
+	bool is_unsigned;
+	bool sign_known;
+	uint32_t length;        /* bytes: CHAR, VARCHAR; BIT: bits */
+	uint64_t collation;     /* 0 unknown */
+	const struct charset *charset;
+	struct span name;       /* UTF-8 */
+	struct span *labels;    /* ENUM, SET: as JSON strings, owned */
+	size_t nlabels;
+};
+
+struct value_type {
+	const char *name;       /* MariaDB's word for messages */
+	uint8_t meta_bytes;     /* in the table map */
+	bool numeric;           /* counts in the SIGNEDNESS bits */
+	bool character;         /* counts in the character set lists */
+	void (*bind)(struct column *col, const struct value_modes *modes);
+};
+
+/* NULL where the byte is no type. */
+const struct value_type *value_type(uint8_t type);
+
+/* Read col->meta (and type, length …) from a map's metadata; false where it
+ * is cut or contradicts itself. */
+bool column_read_meta(struct column *col, struct cursor *meta);
+
+/* Choose col->print for the modes; everything else in col is set. */
+void column_bind(struct column *col, const struct value_modes *modes);
+
+/* The binders, one for each file of printers. */
+void bind_integer(struct column *col, const struct value_modes *modes);
+void bind_float(struct column *col, const struct value_modes *modes);
+void bind_bit(struct column *col, const struct value_modes *modes);
+void bind_year(struct column *col, const struct value_modes *modes);
+void bind_decimal(struct column *col, const struct value_modes *modes);
+void bind_date(struct column *col, const struct value_modes *modes);
+void bind_time(struct column *col, const struct value_modes *modes);
+void bind_datetime(struct column *col, const struct value_modes *modes);
+void bind_timestamp(struct column *col, const struct value_modes *modes);
+void bind_bytes(struct column *col, const struct value_modes *modes);
+void bind_label(struct column *col, const struct value_modes *modes);
+
+/* Shared by printers: a double in the fewest digits that give it back. */
+void put_double(struct buf *out, double v);
+
+/* Append bytes as a JSON string in base64 (or hex). */
+void put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe);
+void put_hex(struct buf *out, const uint8_t *p, size_t n);
+
+/* Give up on a value, saying why. */
+static inline int
+value_bad(struct cursor *in, const char *why)
+{
+	in->why = why;
+	return -1;
+}
+
+#endif
