@@ -51,6 +51,26 @@ apply(const struct record *rec, struct span text, struct buf *out)
 	buf_put(out, from, (size_t)(end - from));
 }
 
+/* The same, to standard output. */
+static void
+apply_out(const struct record *rec, struct span text)
+{
+	const char *from = text.p;
+	const char *end = text.p + text.n;
+
+	for (size_t i = 0; i < rec->nsplices; i++) {
+		const struct splice *s = &rec->splices[i];
+
+		if (!within(s->old, from, end))
+			continue;
+		out_put(from, (size_t)(s->old.p - from));
+		out_put(s->with.p, s->with.n);
+		from = s->old.p + s->old.n;
+	}
+	out_put(from, (size_t)(end - from));
+	out_put("\n", 1);
+}
+
 /* kcat's string, edited inside: unescaped, spliced, escaped again. */
 static void
 replace_string(struct record *rec, struct span string, const struct buf *text,
@@ -86,10 +106,7 @@ record_emit(struct record *rec, struct lines *in)
 		    &rec->part);
 	if (rec->key_stringed)
 		replace_string(rec, rec->key_string, &rec->key_text, &key);
-	rec->out.n = 0;
-	apply(rec, rec->line.text, &rec->out);
-	buf_char(&rec->out, '\n');
 	lines_settle(in);
-	out_put(rec->out.p, rec->out.n);
+	apply_out(rec, rec->line.text);
 	buf_free(&key);
 }

@@ -108,6 +108,8 @@ has_source_and_op(const struct record *rec)
 }
 
 static bool (*const enough_for[])(const struct record *) = {
+	[RECORD_TOPIC] = has_source,
+	[RECORD_KEY] = has_source,
 	[RECORD_TABLE] = has_source,
 	[RECORD_OP] = has_source_and_op,
 	[RECORD_WHOLE] = NULL,
@@ -115,14 +117,14 @@ static bool (*const enough_for[])(const struct record *) = {
 
 /* Debezium's {"schema":…,"payload":…}: the payload, else the value itself. */
 static struct span
-unwrap_schema(struct span value)
+unwrap_schema(struct span value, struct span *schema)
 {
 	struct span payload;
 
-	if (value.n == 0 || value.p[0] != '{' ||
-	    !object_member(value, "schema").p)
+	if (value.n == 0 || value.p[0] != '{')
 		return value;
-	payload = object_member(value, "payload");
+	*schema = object_member(value, "schema");
+	payload = schema->p ? object_member(value, "payload") : *schema;
 	return payload.p ? payload : value;
 }
 
@@ -154,7 +156,8 @@ scan_string(struct record *rec, enum record_want want)
 	rec->text.n = 0;
 	if (!json_unescape(&rec->text, json_inside(rec->payload)))
 		return false;
-	rec->payload = rec->body = unwrap_schema(buf_view(&rec->text));
+	rec->payload = rec->body = unwrap_schema(buf_view(&rec->text),
+	    &rec->schema);
 	at = json_at(rec->payload);
 	if (json_peek(&at) != '{') {
 		rec->control = true;
@@ -166,14 +169,16 @@ scan_string(struct record *rec, enum record_want want)
 static bool
 scan_key(struct record *rec)
 {
-	if (!rec->stringed || !rec->key.p || rec->key.p[0] != '"')
+	struct span schema;
+
+	if (!rec->key.p || rec->key.p[0] != '"')
 		return true;
 	rec->key_stringed = true;
 	rec->key_string = rec->key;
 	rec->key_text.n = 0;
 	if (!json_unescape(&rec->key_text, json_inside(rec->key)))
 		return false;
-	rec->key = unwrap_schema(buf_view(&rec->key_text));
+	rec->key = unwrap_schema(buf_view(&rec->key_text), &schema);
 	return true;
 }
 
@@ -183,24 +188,46 @@ scan_payload(struct record *rec, struct json_pos *at, enum record_want want)
 {
 	const char *start = at->p;
 	char c = json_peek(at);
-	struct json_pos inside;
+	struct json_pos again;
+	struct span inside;
 
 	if (c == '{') {
 		if (!scan_body(rec, at, want))
 			return false;
 		rec->payload = (struct span){ start,
 			(size_t)(at->p - start) };
-		if (!rec->control || !object_member(rec->payload,
-		    "schema").p)
+		if (!rec->control)
 			return true;
-		rec->payload = unwrap_schema(rec->payload);
-		inside = json_at(rec->payload);
-		return c != '{' || scan_body(rec, &inside, want);
+		inside = unwrap_schema(rec->payload, &rec->schema);
+		if (!rec->schema.p || inside.p == rec->payload.p)
+			return true;
+		rec->payload = rec->body = inside;
+		again = json_at(inside);
+		return json_peek(&again) != '{' ||
+		    scan_body(rec, &again, want);
 	}
 	if (!json_value(at, &rec->payload))
 		return false;
 	rec->body = rec->payload;
 	return c != '"' || scan_string(rec, want);
+}
+
+/* After a member of the line: is everything known that is wanted? */
+static bool
+line_enough(const struct record *rec, enum record_want want)
+{
+	switch (want) {
+	case RECORD_TOPIC:
+		return rec->topic.p;
+	case RECORD_KEY:
+		return rec->topic.p && rec->key.p;
+	case RECORD_TABLE:
+		return rec->line_source.p || (rec->payload.p && rec->source.p);
+	case RECORD_OP:
+		return rec->payload.p && rec->source.p && rec->op.p;
+	default:
+		return false;
+	}
 }
 
 /* Members at the top of the line up to what is wanted. */
@@ -213,21 +240,20 @@ scan_line(struct record *rec, enum record_want want)
 
 	json_peek(&at);
 	if (!json_enter(&at, '{'))
-		return false;
+		return span_is(rec->payload = rec->line.text, "null");
 	while ((more = json_next(&at, &name)) > 0) {
 		struct span *field = field_of(rec, line_members, name);
 		struct span skipped;
 
 		if (field == &rec->payload) {
+			rec->payload_at = (struct span){ name.p - 1, 0 };
 			if (!scan_payload(rec, &at, want))
 				return false;
-			if (want != RECORD_WHOLE && !rec->control)
-				return true;
 		} else if (!json_value(&at, field ? field : &skipped)) {
 			return false;
 		}
-		if (field == &rec->line_source && want == RECORD_TABLE)
-			return note_source(rec, rec->line_source);
+		if (field && line_enough(rec, want))
+			return true;
 	}
 	return more == 0 && json_peek(&at) == '\0' && at.p == at.end;
 }
@@ -253,7 +279,8 @@ forget(struct record *rec, const struct line *line)
 
 	*rec = (struct record){
 		.line = *line, .text = old.text, .key_text = old.key_text,
-		.splices = old.splices, .out = old.out, .part = old.part,
+		.splices = old.splices, .part = old.part,
+		.scratch = { old.scratch[0], old.scratch[1] },
 	};
 }
 
@@ -279,9 +306,7 @@ record_scan(struct record *rec, const struct line *line,
 		want = RECORD_WHOLE;
 	if (!scan_line(rec, want))
 		return bad_line(rec, err);
-	if (!rec->payload.p && !rec->line_source.p)
-		settle_bare(rec);
-	else if (!rec->payload.p && want != RECORD_TABLE)
+	if (!rec->payload.p && want >= RECORD_OP)
 		settle_bare(rec);
 	if (!scan_key(rec))
 		return bad_line(rec, err);
@@ -296,8 +321,9 @@ record_clear(struct record *rec)
 {
 	buf_free(&rec->text);
 	buf_free(&rec->key_text);
-	buf_free(&rec->out);
 	buf_free(&rec->part);
+	buf_free(&rec->scratch[0]);
+	buf_free(&rec->scratch[1]);
 	free(rec->splices);
 	*rec = (struct record){ 0 };
 }
@@ -346,4 +372,34 @@ string_text(struct span inside, struct buf *scratch)
 	if (!json_unescape(scratch, inside))
 		return inside;
 	return buf_view(scratch);
+}
+
+/* "prefix.db.table": the parts behind the last two dots. */
+static bool
+split_topic(struct span topic, struct span *db, struct span *table)
+{
+	struct span inside = json_inside(topic);
+	const char *dot = inside.p ? memrchr(inside.p, '.', inside.n) : NULL;
+	const char *first;
+
+	if (!dot)
+		return false;
+	first = memrchr(inside.p, '.', (size_t)(dot - inside.p));
+	first = first ? first + 1 : inside.p;
+	*db = (struct span){ first, (size_t)(dot - first) };
+	*table = (struct span){ dot + 1,
+		(size_t)(inside.p + inside.n - dot - 1) };
+	return true;
+}
+
+bool
+record_table(struct record *rec, struct span *db, struct span *table)
+{
+	if (rec->db.p && rec->table.p) {
+		*db = string_text(rec->db, &rec->scratch[0]);
+		*table = string_text(rec->table, &rec->scratch[1]);
+		return true;
+	}
+	return record_is_tombstone(rec) && rec->topic.p &&
+	    split_topic(rec->topic, db, table);
 }

@@ -21,7 +21,9 @@
 #include "io/lines.h"
 
 enum record_want {
-	RECORD_TABLE,           /* … until source.db and source.table */
+	RECORD_TOPIC,           /* the line's topic */
+	RECORD_KEY,             /* … and its key */
+	RECORD_TABLE,           /* source.db and source.table */
 	RECORD_OP,              /* … and the operation */
 	RECORD_WHOLE,           /* everything: needed before an edit */
 };
@@ -40,10 +42,12 @@ struct record {
 	struct span topic, key, headers;
 	struct span line_source, line_transaction, line_op;
 	struct span payload;
+	struct span payload_at; /* empty, in front of the name "payload" */
 
 	/* members of the envelope */
 	struct span before, after, op, source, transaction, ts_ms;
 	struct span body;       /* the envelope itself, or what payload is */
+	struct span schema;     /* Debezium's, beside the envelope */
 	bool envelope;          /* it is one: it has an "op" */
 	bool control;           /* heartbeat, schema, transaction, … */
 
@@ -58,8 +62,8 @@ struct record {
 
 	struct splice *splices;
 	size_t nsplices;
-	struct buf out;         /* the edited line, and scratch for edits */
-	struct buf part;
+	struct buf part;        /* kcat's strings, edited */
+	struct buf scratch[2];  /* db and table, unescaped */
 };
 
 /* Read a line as far as wanted.  -1 and ERR_DATA with its number; ERR_RETRY
@@ -82,6 +86,12 @@ struct span object_member(struct span object, const char *name);
 
 /* A string's characters, unescaped into scratch if need be. */
 struct span string_text(struct span inside, struct buf *scratch);
+
+/*
+ * The db and table of a record: from its source block, else (Debezium's
+ * tombstones) the last two parts of its topic.  false where neither says.
+ */
+bool record_table(struct record *rec, struct span *db, struct span *table);
 
 /* Replace a span of this record; `with` is kept by reference until
  * record_emit().  Spans of kcat's strings and of the line mix freely. */

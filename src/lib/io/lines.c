@@ -14,11 +14,11 @@
 enum { FIRST_SIZE = 256 << 10 };
 
 void
-lines_open(struct lines *in, int fd)
+lines_open(struct lines *in)
 {
-	*in = (struct lines){ .fd = fd, .cap = FIRST_SIZE };
+	*in = (struct lines){ .cap = FIRST_SIZE };
 	in->buf = xmalloc(in->cap);
-	pipe_enlarge(fd);
+	pipe_enlarge(STDIN_FILENO);
 	out_open();
 }
 
@@ -76,16 +76,16 @@ fill(struct lines *in, struct err *err)
 	ssize_t n;
 
 	compact(in);
-	if (!stop_wait_readable(in->fd, 0)) {
+	if (!stop_wait_readable(STDIN_FILENO, 0)) {
 		if (out_flush(err) < 0)
 			return -1;
-		if (!stop_wait_readable(in->fd, -1))
+		if (!stop_wait_readable(STDIN_FILENO, -1))
 			return 0;
 	}
 	if (!out_ok())
 		return out_flush(err);
 	do
-		n = read(in->fd, in->buf + in->end, in->cap - in->end);
+		n = read(STDIN_FILENO, in->buf + in->end, in->cap - in->end);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return err_errno(err, ERR_IO, "cannot read standard input");

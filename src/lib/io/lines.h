@@ -23,7 +23,6 @@ struct line {
 };
 
 struct lines {
-	int fd;
 	char *buf;
 	size_t cap, start, end; /* unread bytes are buf[start] .. buf[end-1] */
 	size_t scanned;         /* no newline in the first `scanned` of them */
@@ -32,7 +31,8 @@ struct lines {
 	bool eof;
 };
 
-void lines_open(struct lines *in, int fd);
+/* Take standard input, and standard output with it. */
+void lines_open(struct lines *in);
 
 /* The next line.  1: there is one; 0: end of input or stop requested; -1:
  * reading or writing failed.  An empty line is ERR_DATA. */

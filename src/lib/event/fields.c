@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "event/fields.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/write.h"
+
+struct field {
+	char *parent;           /* "source" of "source.ts_ms", or NULL */
+	char *name;
+	char *as;               /* the new name, without prefix */
+};
+
+static char *
+default_name(const struct field *f)
+{
+	struct buf name = { 0 };
+
+	if (f->parent)
+		buf_printf(&name, "%s_", f->parent);
+	buf_str(&name, f->name);
+	return buf_cstr(&name);
+}
+
+static int
+add_one(struct field_list *list, struct span text, struct err *err)
+{
+	const char *colon = memchr(text.p, ':', text.n);
+	size_t n = colon ? (size_t)(colon - text.p) : text.n;
+	const char *dot = memchr(text.p, '.', n);
+	const char *name = dot ? dot + 1 : text.p;
+	struct field f = { 0 };
+
+	if (name == text.p + n || (colon && n + 1 == text.n) ||
+	    dot == text.p)
+		return err_set(err, ERR_USAGE, "'%.*s' is no field "
+		    "(name, struct.name, or either with :newname)",
+		    (int)text.n, text.p);
+	if (dot)
+		f.parent = xmemdup(text.p, (size_t)(dot - text.p));
+	f.name = xmemdup(name, (size_t)(text.p + n - name));
+	f.as = colon ? xmemdup(colon + 1, text.n - n - 1) : default_name(&f);
+	list->all = xreallocarray(list->all, list->n + 1,
+	    sizeof(*list->all));
+	list->all[list->n++] = f;
+	return 0;
+}
+
+int
+field_list_add(void *field, const char *text, struct err *err)
+{
+	for (;;) {
+		size_t n = strcspn(text, ",");
+
+		if (add_one(field, (struct span){ text, n }, err) < 0)
+			return -1;
+		if (!text[n])
+			return 0;
+		text += n + 1;
+	}
+}
+
+void
+field_list_clear(struct field_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		free(list->all[i].parent);
+		free(list->all[i].name);
+		free(list->all[i].as);
+	}
+	free(list->all);
+	*list = (struct field_list){ 0 };
+}
+
+static bool
+is_of_transaction(const char *name)
+{
+	return !strcmp(name, "id") || !strcmp(name, "total_order") ||
+	    !strcmp(name, "data_collection_order");
+}
+
+static struct span
+null_if_absent(struct span value)
+{
+	return value.p ? value : SPAN("null");
+}
+
+static struct span
+lookup(const struct field *f, const struct record *rec)
+{
+	struct span value = { NULL, 0 };
+
+	if (f->parent && strcmp(f->parent, "source") == 0)
+		value = object_member(record_source(rec), f->name);
+	else if (f->parent && strcmp(f->parent, "transaction") == 0)
+		return null_if_absent(object_member(rec->transaction,
+		    f->name));
+	else if (f->parent)
+		value = object_member(object_member(rec->body, f->parent),
+		    f->name);
+	else if (is_of_transaction(f->name))
+		return null_if_absent(object_member(rec->transaction,
+		    f->name));
+	if (!value.p)
+		value = object_member(rec->body, f->name);
+	if (!value.p && !f->parent)
+		value = object_member(record_source(rec), f->name);
+	return value;
+}
+
+static void
+put_name(struct buf *out, const char *prefix, const struct field *f)
+{
+	struct buf name = { 0 };
+
+	buf_printf(&name, "%s%s", prefix, f->as);
+	buf_char(out, ',');
+	json_words(out, buf_view(&name));
+	buf_char(out, ':');
+	buf_free(&name);
+}
+
+void
+field_list_put(const struct field_list *list, const char *prefix,
+    const struct record *rec, struct buf *out)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct span value = lookup(&list->all[i], rec);
+
+		if (!value.p)
+			continue;
+		put_name(out, prefix, &list->all[i]);
+		buf_span(out, value);
+	}
+}
+
+void
+field_list_put_headers(const struct field_list *list, const char *prefix,
+    const struct record *rec, struct buf *out)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct span value = lookup(&list->all[i], rec);
+
+		if (!value.p)
+			continue;
+		put_name(out, prefix, &list->all[i]);
+		if (value.p[0] == '"' || value.p[0] == '{')
+			buf_span(out, value);
+		else
+			json_words(out, value);
+	}
+}
+
+bool
+field_list_has(const struct field_list *list, const char *name)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!list->all[i].parent &&
+		    strcmp(list->all[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+void
+record_add_headers(struct record *rec, const struct buf *members,
+    struct buf *before)
+{
+	struct span have = rec->headers;
+	bool empty = have.n == 2;
+
+	if (members->n == 0 || !rec->payload_at.p)
+		return;
+	if (have.p && have.p[0] == '{') {
+		record_replace(rec, (struct span){ have.p + have.n - 1, 0 },
+		    (struct span){ members->p + empty, members->n - empty });
+		return;
+	}
+	buf_str(before, "\"headers\":{");
+	buf_put(before, members->p + 1, members->n - 1);
+	buf_str(before, "},");
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Metadata fields by name, as ExtractNewRecordState's add.fields and
+ * add.headers take them: "op", "table", "source.ts_ms", "transaction.id",
+ * each with ":newname" if wanted.
+ */
+#ifndef EVENT_FIELDS_H
+#define EVENT_FIELDS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "event/record.h"
+
+struct field;
+
+struct field_list {
+	struct field *all;
+	size_t n;
+};
+
+/* Add a comma list. */
+int field_list_add(void *list, const char *text, struct err *err);
+void field_list_clear(struct field_list *list);
+
+/*
+ * Append a member for each field that the record has, each with a comma in
+ * front: ,"<prefix>op":"c".  A bare name is looked for in the envelope, the
+ * transaction block and the source block, in this order; one that is nowhere
+ * is left out, as Debezium's code does it; one of an absent transaction is
+ * null.
+ */
+void field_list_put(const struct field_list *list, const char *prefix,
+    const struct record *rec, struct buf *out);
+
+/* The same for headers, whose values are strings. */
+void field_list_put_headers(const struct field_list *list,
+    const char *prefix, const struct record *rec, struct buf *out);
+
+/*
+ * Give the line headers: `members` (each with a comma in front; "" for none)
+ * go into the headers that it has, else a new object is appended to `before`,
+ * which is to be put in front of its payload.  `members` is kept by reference
+ * until record_emit().
+ */
+void record_add_headers(struct record *rec, const struct buf *members,
+    struct buf *before);
+
+/* Does the list have the field `op`? */
+bool field_list_has(const struct field_list *list, const char *name);
+
+#endif

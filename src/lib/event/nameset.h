@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A few member names, and copies of objects without them.
+ */
+#ifndef EVENT_NAMESET_H
+#define EVENT_NAMESET_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct name_set {
+	char **names;           /* plain text, owned */
+	size_t n;
+};
+
+/* Add a comma list. */
+int name_set_add(void *set, const char *text, struct err *err);
+
+/* Add the strings of a JSON array; what is none adds nothing. */
+void name_set_add_json(struct name_set *set, struct span array);
+void name_set_join(struct name_set *set, const struct name_set *other);
+void name_set_clear(struct name_set *set);
+
+/* Append the object without the members of these names. */
+void name_set_copy_without(const struct name_set *set, struct span object,
+    struct buf *out);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Predicates on column values: COLUMN=VALUE and COLUMN~REGEX.  A value is
+ * compared as text: a string by its characters, anything else by its digits
+ * or letters as they stand; NULL is null.
+ */
+#ifndef EVENT_WHERE_H
+#define EVENT_WHERE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct condition;
+
+/* All of them must hold in one row. */
+struct where {
+	struct condition *all;
+	size_t n;
+	struct buf scratch;
+};
+
+int where_add(void *where, const char *text, struct err *err);
+bool where_matches(struct where *where, struct span row);
+void where_clear(struct where *where);
+
+#endif
