@@ -59,39 +59,69 @@ buf_cstr(struct buf *b)
 	return b->p;
 }
 
+static inline int
+count_digits(uint64_t v)
+{
+	int n = 1;
+
+	for (;;) {
+		if (v < 10)
+			return n;
+		if (v < 100)
+			return n + 1;
+		if (v < 1000)
+			return n + 2;
+		if (v < 10000)
+			return n + 3;
+		v /= 10000;
+		n += 4;
+	}
+}
+
 char *
 put_u64(char *p, uint64_t v)
 {
-	char tmp[20];
-	char *t = tmp + sizeof(tmp);
+	char *end = p + count_digits(v);
+	char *t = end;
+	uint32_t w;
 
-	while (v >= 100) {
+	while (v > UINT32_MAX) {
 		t -= 2;
 		memcpy(t, pairs + v % 100 * 2, 2);
 		v /= 100;
 	}
-	if (v >= 10) {
+	w = (uint32_t)v;
+	while (w >= 100) {
 		t -= 2;
-		memcpy(t, pairs + v * 2, 2);
-	} else {
-		*--t = (char)('0' + v);
+		memcpy(t, pairs + w % 100 * 2, 2);
+		w /= 100;
 	}
-	memcpy(p, t, (size_t)(tmp + sizeof(tmp) - t));
-	return p + (tmp + sizeof(tmp) - t);
+	if (w >= 10)
+		memcpy(t - 2, pairs + w * 2, 2);
+	else
+		t[-1] = (char)('0' + w);
+	return end;
 }
 
 char *
 put_digits(char *p, uint64_t v, int n)
 {
+	uint32_t w;
 	int i = n;
 
-	while (i >= 2) {
+	while (i >= 2 && v > UINT32_MAX) {
 		i -= 2;
 		memcpy(p + i, pairs + v % 100 * 2, 2);
 		v /= 100;
 	}
+	w = (uint32_t)v;
+	while (i >= 2) {
+		i -= 2;
+		memcpy(p + i, pairs + w % 100 * 2, 2);
+		w /= 100;
+	}
 	if (i)
-		*p = (char)('0' + v % 10);
+		*p = (char)('0' + w % 10);
 	return p + n;
 }
 
@@ -106,7 +136,11 @@ buf_u64(struct buf *b, uint64_t v)
 void
 buf_i64(struct buf *b, int64_t v)
 {
+	char *p = buf_room(b, 21);
+	char *start = p;
+
 	if (v < 0)
-		buf_char(b, '-');
-	buf_u64(b, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
+		*p++ = '-';
+	p = put_u64(p, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
+	b->n += (size_t)(p - start);
 }

@@ -52,6 +52,26 @@ buf_room(struct buf *b, size_t n)
 	return b->p + b->n;
 }
 
+enum { COPY_SLACK = 16 };
+
+/*
+ * Copy n bytes in steps of 16: for the short pieces that lines are made of a
+ * call of memcpy costs more than the copy.  Up to COPY_SLACK bytes more are
+ * read and written, so both sides must have them to spare (buf_room(b,
+ * COPY_SLACK) behind the last byte sees to it).  The end is returned.
+ */
+static inline char *
+copy16(char *to, const char *from, size_t n)
+{
+	size_t i = 0;
+
+	do {
+		memcpy(to + i, from + i, 16);
+		i += 16;
+	} while (i < n);
+	return to + n;
+}
+
 static inline void
 buf_put(struct buf *b, const void *p, size_t n)
 {

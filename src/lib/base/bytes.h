@@ -49,14 +49,31 @@ take(struct cursor *c, size_t n)
 	return p;
 }
 
+/* n <= 8 bytes at p as an integer.  With a constant n, which is the rule, the
+ * switch is gone and a load is left. */
 static inline uint64_t
 load_le(const uint8_t *p, size_t n)
 {
 	uint64_t v = 0;
 
-	for (size_t i = n; i-- > 0;)
-		v = v << 8 | p[i];
-	return v;
+	switch (n) {
+	case 1:
+		return *p;
+	case 2:
+		return (uint64_t)p[0] | (uint64_t)p[1] << 8;
+	case 4:
+		return (uint64_t)p[0] | (uint64_t)p[1] << 8 |
+		    (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+	case 8:
+		return (uint64_t)p[0] | (uint64_t)p[1] << 8 |
+		    (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+		    (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
+		    (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+	default:
+		for (size_t i = n; i-- > 0;)
+			v = v << 8 | p[i];
+		return v;
+	}
 }
 
 static inline uint64_t
@@ -64,6 +81,9 @@ load_be(const uint8_t *p, size_t n)
 {
 	uint64_t v = 0;
 
+	if (n == 4)
+		return (uint64_t)p[3] | (uint64_t)p[2] << 8 |
+		    (uint64_t)p[1] << 16 | (uint64_t)p[0] << 24;
 	for (size_t i = 0; i < n; i++)
 		v = v << 8 | p[i];
 	return v;

@@ -19,7 +19,11 @@ read_ms(clockid_t id)
 int64_t
 clock_now_ms(void)
 {
+#ifdef CLOCK_REALTIME_COARSE
+	return read_ms(CLOCK_REALTIME_COARSE);
+#else
 	return read_ms(CLOCK_REALTIME);
+#endif
 }
 
 int64_t
@@ -29,30 +33,26 @@ clock_steady_ms(void)
 }
 
 int64_t
-days_from_civil(int64_t year, unsigned month, unsigned day)
+days_from_civil(unsigned year, unsigned month, unsigned day)
 {
-	int64_t y = year - (month <= 2);
-	int64_t era = (y >= 0 ? y : y - 399) / 400;
-	int64_t year_of_era = y - era * 400;
-	int64_t day_of_year =
-	    (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 +
-	    day - 1;
+	unsigned y = year - (month <= 2);
+	unsigned m = month > 2 ? month - 3 : month + 9;
 
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 -
-	    year_of_era / 100 + day_of_year - 719468;
+	return (int64_t)(365 * y + y / 4 - y / 100 + y / 400 +
+	    (153 * m + 2) / 5 + day) - 719469;
 }
 
 void
-civil_from_days(int64_t days, int64_t *year, unsigned *month, unsigned *day)
+civil_from_days(unsigned days, unsigned *year, unsigned *month, unsigned *day)
 {
-	int64_t z = days + 719468;
-	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-	int64_t doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
+	unsigned z = days + 719468;
+	unsigned era = z / 146097;
+	unsigned doe = z - era * 146097;
+	unsigned yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	unsigned mp = (5 * doy + 2) / 153;
 
-	*day = (unsigned)(doy - (153 * mp + 2) / 5 + 1);
-	*month = (unsigned)(mp < 10 ? mp + 3 : mp - 9);
+	*day = doy - (153 * mp + 2) / 5 + 1;
+	*month = mp < 10 ? mp + 3 : mp - 9;
 	*year = yoe + era * 400 + (*month <= 2);
 }

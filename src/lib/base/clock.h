@@ -7,17 +7,19 @@
 
 #include <stdint.h>
 
-/* Milliseconds since 1970-01-01T00:00:00Z. */
+/* Milliseconds since 1970-01-01T00:00:00Z, as of the last tick of the kernel
+ * (some milliseconds at most): read for every transaction. */
 int64_t clock_now_ms(void);
 
 /* Milliseconds of a clock that never jumps; for intervals only. */
 int64_t clock_steady_ms(void);
 
-/* Days since 1970-01-01 of a proleptic Gregorian date (month 1-12). */
-int64_t days_from_civil(int64_t year, unsigned month, unsigned day);
+/* Days since 1970-01-01 of a proleptic Gregorian date: year 1 to 9999, month
+ * 1 to 12. */
+int64_t days_from_civil(unsigned year, unsigned month, unsigned day);
 
 /* The date of a day since 1970-01-01. */
-void civil_from_days(int64_t days, int64_t *year, unsigned *month,
+void civil_from_days(unsigned days, unsigned *year, unsigned *month,
     unsigned *day);
 
 #endif

@@ -21,26 +21,59 @@ special_bytes(uint64_t w)
 	    HIGH;
 }
 
-/* Length of the plain stretch at the start of text. */
+/* Length of the plain stretch at the start of text.  The lowest bit that
+ * special_bytes() sets is never a false one. */
 static inline size_t
 plain_prefix(const char *p, size_t n)
 {
 	size_t i = 0;
 
 	for (; i + 8 <= n; i += 8) {
-		uint64_t w;
+		uint64_t w, special;
 
 		memcpy(&w, p + i, 8);
-		if (special_bytes(w))
+		special = special_bytes(w);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		if (special)
+			return i + (size_t)__builtin_ctzll(special) / 8;
+#else
+		if (special)
 			break;
+#endif
 	}
 	for (; i < n; i++) {
 		unsigned char c = (unsigned char)p[i];
 
-		if (c < 0x20 || c > 0x7E || c == '"' || c == '\\')
+		if (c < 0x20 || c > 0x7F || c == '"' || c == '\\')
 			break;
 	}
 	return i;
+}
+
+/* Is all of text plain?  Words overlap rather than leave a tail. */
+static inline bool
+all_plain(const char *p, size_t n)
+{
+	uint64_t w, bad = 0;
+	uint32_t a, b;
+
+	if (n >= 8) {
+		for (size_t i = 0; i + 8 < n; i += 8) {
+			memcpy(&w, p + i, 8);
+			bad |= special_bytes(w);
+		}
+		memcpy(&w, p + n - 8, 8);
+		return !(bad | special_bytes(w));
+	}
+	if (n >= 4) {
+		memcpy(&a, p, 4);
+		memcpy(&b, p + n - 4, 4);
+		return !special_bytes((uint64_t)a << 32 | b);
+	}
+	for (size_t i = 0; i < n; i++)
+		if (special_bytes(ONES * ' ' - ' ' + (unsigned char)p[i]))
+			return false;
+	return true;
 }
 
 /* Length of the UTF-8 sequence at p, 0 where it is none (Unicode, table
@@ -129,7 +162,7 @@ json_string(struct buf *out, struct span text)
 	char *p = buf_room(out, text.n + 2);
 
 	p[0] = '"';
-	if (plain_prefix(text.p, text.n) == text.n) {
+	if (all_plain(text.p, text.n)) {
 		if (text.n)
 			memcpy(p + 1, text.p, text.n);
 		p[text.n + 1] = '"';

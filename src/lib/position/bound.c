@@ -47,7 +47,7 @@ parse_time(struct bound *bound, const char *text)
 			continue;
 		bound->kind = BOUND_TIME;
 		if (*rest)
-			bound->time_s = days_from_civil(tm.tm_year + 1900,
+			bound->time_s = days_from_civil((unsigned)tm.tm_year + 1900,
 			    (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday) *
 			    86400 + tm.tm_hour * 3600 + tm.tm_min * 60 +
 			    tm.tm_sec;

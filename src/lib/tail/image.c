@@ -77,8 +77,9 @@ image_read(struct image *image, const struct image_layout *layout,
 
 		if (!bit_of(layout->present, i))
 			continue;
-		buf_span(out, layout->plan->members[i]);
-		at = out->n;
+		copy16(buf_room(out, layout->plan->members[i].n + COPY_SLACK),
+		    layout->plan->members[i].p, layout->plan->members[i].n);
+		at = out->n += layout->plan->members[i].n;
 		if (bit_of(nulls, ordinal++))
 			buf_put(out, "null", 4);
 		else if (!col->print || col->print(col, in, out) < 0)
@@ -89,6 +90,7 @@ image_read(struct image *image, const struct image_layout *layout,
 		buf_char(out, '{');
 	out->p[0] = '{';
 	buf_char(out, '}');
+	buf_room(out, COPY_SLACK);
 	return 0;
 }
 
@@ -119,12 +121,13 @@ image_key(struct buf *out, const struct image *image,
 		buf_put(out, from->json.p + from->parts[k].at,
 		    from->parts[k].n);
 	}
-	if (out->n == start) {
+	if (out->n == start)
 		buf_put(out, "null", 4);
-		return;
-	}
-	out->p[start] = '{';
-	buf_char(out, '}');
+	else
+		buf_char(out, '}');
+	if (out->p[start] == ',')
+		out->p[start] = '{';
+	buf_room(out, COPY_SLACK);
 }
 
 bool

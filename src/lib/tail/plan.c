@@ -47,6 +47,7 @@ make_members(struct plan *plan, const struct table *t)
 		buf_char(&plan->names, ':');
 	}
 	starts[t->ncolumns] = plan->names.n;
+	buf_room(&plan->names, COPY_SLACK);
 	plan->members = xcalloc(t->ncolumns + 1, sizeof(*plan->members));
 	plan->key_slot = xcalloc(t->ncolumns + 1, sizeof(*plan->key_slot));
 	for (size_t i = 0; i < t->ncolumns; i++) {
@@ -71,6 +72,7 @@ plan_of(struct table *t, const char *prefix)
 	buf_str(&plan->head, "{\"topic\":\"");
 	plan_topic(&plan->head, prefix, t->db, t->name);
 	buf_str(&plan->head, "\",\"key\":");
+	buf_room(&plan->head, COPY_SLACK);
 	buf_str(&plan->source, ",\"snapshot\":\"false\"");
 	json_member(&plan->source, "db", t->db);
 	json_member(&plan->source, "table", t->name);

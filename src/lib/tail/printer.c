@@ -23,6 +23,8 @@ printer_new(struct tail_options *opt)
 	p->tables = table_cache_new(&opt->modes, plan_forget);
 	json_words(&p->prefix, span_of(opt->prefix));
 	table_filter_fingerprint(&opt->filter, p->fingerprint);
+	for (const char *op = opt->skip_ops; *op; op++)
+		p->skipped[(unsigned char)*op] = true;
 	p->last_beat_ms = clock_steady_ms();
 	return p;
 }
@@ -31,7 +33,7 @@ void
 printer_free(struct printer *p)
 {
 	struct buf *all[] = {
-		&p->prefix, &p->id, &p->file, &p->statement, &p->source,
+		&p->prefix, &p->id, &p->file, &p->file_name, &p->statement, &p->source,
 		&p->source_end, &p->times, &p->key, &p->old_key, &p->headers,
 	};
 
@@ -57,16 +59,23 @@ begin(struct printer *p, const struct group *g)
 	p->ts_ms = clock_now_ms();
 	p->total_order = 0;
 	p->ntouched = p->nleft_out = 0;
-	p->statement.n = p->id.n = p->file.n = p->times.n = 0;
+	p->statement.n = p->id.n = p->times.n = 0;
 	table_cache_begin(p->tables);
-	gtid_print(id, &g->gtid);
-	json_words(&p->id, span_of(id));
-	json_words(&p->file, span_of(g->file));
+	buf_char(&p->id, '"');
+	buf_put(&p->id, id, gtid_print(id, &g->gtid));
+	buf_char(&p->id, '"');
+	if (!span_is(buf_view(&p->file_name), g->file)) {
+		p->file.n = p->file_name.n = 0;
+		buf_str(&p->file_name, g->file);
+		json_words(&p->file, span_of(g->file));
+	}
 	buf_str(&p->times, ",\"ts_ms\":");
 	buf_u64(&p->times, (uint64_t)p->ts_ms);
 	buf_str(&p->times, ",\"transaction\":{\"id\":");
 	buf_span(&p->times, buf_view(&p->id));
 	buf_str(&p->times, ",\"total_order\":");
+	buf_room(&p->times, COPY_SLACK);
+	buf_room(&p->id, COPY_SLACK);
 	if (p->opt->transactions)
 		control_begin(p);
 }

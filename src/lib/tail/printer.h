@@ -27,12 +27,14 @@ struct printer {
 	struct table_cache *tables;
 	struct buf prefix;              /* as a JSON string */
 	char fingerprint[17];
+	bool skipped[256];              /* by --skip-op: operations */
 
 	/* the group in hand */
 	const struct group *group;
 	uint64_t number;                /* of the group, from 1 */
 	struct buf id;                  /* its GTID, as a JSON string */
 	struct buf file;                /* its log, as a JSON string */
+	struct buf file_name;           /* … and as it is */
 	struct buf statement;           /* from ANNOTATE_ROWS: JSON, or null */
 	struct left_out *left_out;
 	size_t nleft_out;

@@ -53,6 +53,8 @@ record_source(struct printer *p, const struct binlog_event *ev,
 	else
 		buf_str(out, "null");
 	buf_char(out, '}');
+	buf_room(&p->source, COPY_SLACK);
+	buf_room(out, COPY_SLACK);
 }
 
 /* Note the first record of a table in its transaction. */
@@ -101,10 +103,11 @@ put(char *to, const void *from, size_t n)
 
 #define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
 
+/* All buffers of a record keep COPY_SLACK bytes behind their contents. */
 static inline char *
 put_buf(char *to, const struct buf *b)
 {
-	return b ? put(to, b->p, b->n) : PUT(to, "null");
+	return b ? copy16(to, b->p, b->n) : PUT(to, "null");
 }
 
 static inline size_t
@@ -143,6 +146,7 @@ make_headers(struct printer *p, const struct record *rec)
 	buf_printf(out, ",\"headers\":{\"%s\":", rec->header);
 	buf_span(out, buf_view(rec->header_key));
 	buf_char(out, '}');
+	buf_room(out, COPY_SLACK);
 }
 
 /* What every line of the record needs, apart from its images. */
@@ -151,7 +155,8 @@ line_size(const struct printer *p, const struct plan *plan,
     const struct record *rec)
 {
 	return plan->head.n + size_of(rec->key) + p->headers.n +
-	    p->source.n + p->source_end.n + p->times.n + LINE_NUMBERS + 128;
+	    p->source.n + p->source_end.n + p->times.n + LINE_NUMBERS + 128 +
+	    COPY_SLACK;
 }
 
 static void
@@ -203,7 +208,7 @@ print_tombstone(struct printer *p, const struct plan *plan,
 bool
 op_skipped(const struct printer *p, char op)
 {
-	return strchr(p->opt->skip_ops, op) != NULL;
+	return p->skipped[(unsigned char)op];
 }
 
 void

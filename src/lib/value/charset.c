@@ -53,12 +53,19 @@ put_utf8(struct buf *out, struct span text)
 }
 
 static bool
+is_ascii(struct span text)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		all |= (unsigned char)text.p[i];
+	return all < 0x80;
+}
+
+static bool
 put_ascii(struct buf *out, struct span text)
 {
-	for (size_t i = 0; i < text.n; i++)
-		if ((unsigned char)text.p[i] > 0x7F)
-			return false;
-	return json_string(out, text);
+	return is_ascii(text) && json_string(out, text);
 }
 
 /* MariaDB's latin1 is Windows-1252, with its five holes kept as C1. */
@@ -75,6 +82,8 @@ put_latin1(struct buf *out, struct span text)
 	struct buf utf8 = { 0 };
 	bool good;
 
+	if (is_ascii(text))
+		return json_string(out, text);
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 

@@ -418,12 +418,12 @@ read_timestamp(const struct column *col, struct cursor *in, struct moment *t)
 {
 	size_t extra = (col->fsp + 1u) / 2;
 	const uint8_t *p = take(in, 4 + extra);
-	int64_t seconds, year;
+	uint32_t seconds;
 	unsigned of_day;
 
 	if (!p)
 		return -1;
-	seconds = (int64_t)load_be(p, 4);
+	seconds = (uint32_t)load_be(p, 4);
 	*t = (struct moment){
 		.micros = micros_of(load_be(p + 4, extra), col->fsp),
 	};
@@ -431,12 +431,11 @@ read_timestamp(const struct column *col, struct cursor *in, struct moment *t)
 		return value_bad(in, "no timestamp");
 	if (seconds == 0 && t->micros == 0)
 		return 0;
-	of_day = (unsigned)(seconds % DAY_S);
+	of_day = seconds % DAY_S;
 	t->hour = of_day / 3600;
 	t->minute = of_day / 60 % 60;
 	t->second = of_day % 60;
-	civil_from_days(seconds / DAY_S, &year, &t->month, &t->day);
-	t->year = (unsigned)year;
+	civil_from_days(seconds / DAY_S, &t->year, &t->month, &t->day);
 	return 0;
 }
 

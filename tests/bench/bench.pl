@@ -1,0 +1,85 @@
+#!/usr/bin/perl
+# Paired timings: each pair of commands runs A B A B …, and the median of the
+# ratios counts, so that a busy machine disturbs both alike.
+# usage: bench.pl DIR-OF-BINLOGS DIR-OF-TOOLS [PAIRS]
+use strict;
+use warnings;
+use Time::HiRes qw(time);
+
+my ($logs, $bin, $pairs) = @ARGV;
+$pairs ||= 5;
+$ENV{PATH} = "$bin:$ENV{PATH}";
+
+# CPU seconds (all of a pipeline) and wall seconds of a shell command.
+sub run {
+	my ($command) = @_;
+	my @before = times;
+	my $start = time;
+	system('bash', '-c', "set -o pipefail; $command") == 0
+	    or die "bench: failed: $command\n";
+	my @after = times;
+	return ($after[2] + $after[3] - $before[2] - $before[3],
+	    time - $start);
+}
+
+sub median {
+	my @v = sort { $a <=> $b } @_;
+	return @v % 2 ? $v[$#v / 2] : ($v[@v / 2 - 1] + $v[@v / 2]) / 2;
+}
+
+# ratio of theirs to ours (larger: we are faster), by 'cpu' or 'wall'
+sub pair {
+	my ($name, $by, $goal, $ours, $theirs) = @_;
+	my (@ratio, @ours, @theirs);
+	for (1 .. $pairs) {
+		my @a = run($ours);
+		my @b = run($theirs);
+		push @ratio, $by eq 'cpu' ? $b[0] / ($a[0] || 1e-3) :
+		    $b[1] / $a[1];
+		push @ours, [@a];
+		push @theirs, [@b];
+	}
+	my $ratio = median(@ratio);
+	printf "%-26s %7.2f x (%s, goal %.2f)  ours %5.2f cpu %5.2f wall  " .
+	    "theirs %5.2f cpu %5.2f wall  %s\n", $name, $ratio, $by, $goal,
+	    median(map { $_->[0] } @ours), median(map { $_->[1] } @ours),
+	    median(map { $_->[0] } @theirs), median(map { $_->[1] } @theirs),
+	    $ratio >= $goal ? 'ok' : 'BELOW';
+}
+
+my $mb = 'mariadb-binlog -v --base64-output=decode-rows';
+my %goal = (many => 3, single => 20, wide => 4);
+for my $log (qw(many single wide)) {
+	my $file = "$logs/$log.binlog";
+	my $rows = `cdc-tail $file | wc -l`;
+	chomp $rows;
+	print "$log: $rows rows, ", -s $file, " bytes\n";
+	pair("cdc-tail $log", 'cpu', $goal{$log},
+	    "cdc-tail $file >/dev/null", "$mb $file >/dev/null");
+}
+pair('cdc-tail many | cat', 'wall', 1.5,
+    "cdc-tail $logs/many.binlog | cat >/dev/null",
+    "$mb $logs/many.binlog | cat >/dev/null");
+
+my $records = "$logs/records.jsonl";
+system("cdc-tail $logs/single.binlog | head -n 600000 >$records") == 0
+    or die "bench: no records\n" unless -s $records;
+system("cat $records >/dev/null");
+for my $case (
+	['cdc-filter table', 0.15, q{cdc-filter --exclude-table 'bench\.x.*'}],
+	['cdc-filter drop', 0.15, q{cdc-filter --exclude-table 'bench\..*'}],
+	['cdc-route', 0.15,
+	    q{cdc-route '([^.]+)\.([^.]+)\.([^.]+)' '$1-$3'}],
+	['cdc-unwrap', 0.08, 'cdc-unwrap --add-fields op,table'],
+	['cdc-filter column', 0.08,
+	    q{cdc-filter --exclude-column 'bench\..*\.pad'}],
+) {
+	pair("$case->[0] / wc -l", 'cpu', $case->[1],
+	    "$case->[2] <$records >/dev/null", "wc -l <$records >/dev/null");
+}
+pair('cat | cdc-filter | cat', 'wall', 0.70,
+    "cat $records | cdc-filter --exclude-table 'bench\\.x.*' | " .
+    "cat >/dev/null", "cat $records | cat | cat >/dev/null");
+print "peak memory of cdc-tail: ";
+system("bash", "-c", "/usr/bin/time -f '%M KiB' cdc-tail " .
+    "$logs/many.binlog 2>&1 >/dev/null");

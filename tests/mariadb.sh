@@ -1,0 +1,145 @@
+# Private, throw-away MariaDB servers, for tests, recordings and benchmarks.
+# To be read by sh: . tests/mariadb.sh
+#
+#   mariadb_have VERSION             is that version to be had here?
+#   mariadb_start VERSION DIR [OPT]… start one with its files in DIR
+#   mariadb_sql DIR [ARG]…           the client, on its socket
+#   mariadb_stop DIR                 shut it down cleanly
+#
+# VERSION is 10.11 (the packages of this Debian 12) or 11.8 (a Debian trixie
+# root, made once by mariadb_fetch and kept in the user's cache).  A trixie
+# program runs by that root's own loader and libraries, so no chroot is needed.
+
+mariadb_cache=${CDC_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cdc-tools}
+mariadb_trixie=$mariadb_cache/trixie
+
+# Make the trixie root.  Needs root, debootstrap and a mirror.
+mariadb_fetch() {
+	[ -x "$mariadb_trixie/usr/sbin/mariadbd" ] && return 0
+	mirror=$(sed -n -e 's/^URIs: *\([^ ]*\).*/\1/p' \
+	    -e 's/^deb \(\[[^]]*\] \)\{0,1\}\(http[^ ]*\/debian\/*\) .*/\2/p' \
+	    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+	    head -n 1)
+	mkdir -p "$mariadb_cache"
+	rm -rf "$mariadb_trixie.new"
+	${SUDO:-} debootstrap --variant=minbase --include=mariadb-server \
+	    trixie "$mariadb_trixie.new" \
+	    "${mirror:-http://deb.debian.org/debian}" \
+	    >"$mariadb_cache/trixie.log" 2>&1 || {
+		tail -n 5 "$mariadb_cache/trixie.log" >&2
+		return 1
+	}
+	${SUDO:-} rm -rf "$mariadb_trixie"
+	${SUDO:-} mv "$mariadb_trixie.new" "$mariadb_trixie"
+}
+
+mariadb_have() {
+	case $1 in
+	10.11) command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] ;;
+	11.8) [ -x "$mariadb_trixie/usr/sbin/mariadbd" ] ;;
+	*) return 1 ;;
+	esac
+}
+
+# Run a program of VERSION: mariadb_run VERSION /usr/sbin/mariadbd …
+mariadb_run() {
+	mariadb_version=$1
+	mariadb_program=$2
+	shift 2
+	if [ "$mariadb_version" = 10.11 ]; then
+		exec "$mariadb_program" "$@"
+	fi
+	exec "$(echo "$mariadb_trixie"/usr/lib*/ld-linux-*.so.*)" \
+	    --library-path "$(echo "$mariadb_trixie"/usr/lib/*-linux-gnu)" \
+	    "$mariadb_trixie$mariadb_program" "$@"
+}
+
+mariadb_base() {
+	case $1 in
+	10.11) echo /usr ;;
+	*) echo "$mariadb_trixie/usr" ;;
+	esac
+}
+
+# Its messages and SQL files; the folder was renamed on the way.
+mariadb_share() {
+	mariadb_s=$(mariadb_base "$1")/share/mariadb
+	[ -d "$mariadb_s" ] || mariadb_s=$(mariadb_base "$1")/share/mysql
+	echo "$mariadb_s"
+}
+
+mariadb_server() {
+	mariadb_v=$1
+	shift
+	mariadb_b=$(mariadb_base "$mariadb_v")
+	mariadb_run "$mariadb_v" /usr/sbin/mariadbd --no-defaults \
+	    --user="$(id -un)" --basedir="$mariadb_b" \
+	    --lc-messages-dir="$(mariadb_share "$mariadb_v")" \
+	    --plugin-dir="$mariadb_b/lib/mysql/plugin" \
+	    --innodb-buffer-pool-size=64M --innodb-log-file-size=64M \
+	    --innodb-flush-log-at-trx-commit=0 --sync-binlog=0 "$@"
+}
+
+# One data directory for each version, made once and copied.
+mariadb_template() {
+	mariadb_t=$mariadb_cache/data-$1
+	[ -d "$mariadb_t" ] && return 0
+	mariadb_new=$mariadb_t.$$
+	rm -rf "$mariadb_new"
+	mkdir -p "$mariadb_new"
+	mariadb_sql_files=$(mariadb_share "$1")
+	(
+		printf 'CREATE DATABASE mysql;\nUSE mysql;\n'
+		cat "$mariadb_sql_files"/m*_system_tables.sql \
+		    "$mariadb_sql_files"/m*_performance_tables.sql
+	) | (mariadb_server "$1" --bootstrap --datadir="$mariadb_new" \
+	    --skip-grant-tables) >"$mariadb_new.log" 2>&1 || {
+		cat "$mariadb_new.log" >&2
+		return 1
+	}
+	rm -f "$mariadb_new.log"
+	mv -T "$mariadb_new" "$mariadb_t" 2>/dev/null || rm -rf "$mariadb_new"
+}
+
+# The chapter's configuration; options given later win.
+mariadb_start() {
+	mariadb_v=$1
+	mariadb_d=$2
+	shift 2
+	mariadb_template "$mariadb_v" || return 1
+	mkdir -p "$mariadb_d"
+	cp -r "$mariadb_cache/data-$mariadb_v" "$mariadb_d/data"
+	mariadb_server "$mariadb_v" --datadir="$mariadb_d/data" \
+	    --socket="$mariadb_d/sock" --pid-file="$mariadb_d/pid" \
+	    --skip-networking --skip-grant-tables \
+	    --log-bin="$mariadb_d/mariadb-bin" --binlog-format=ROW \
+	    --binlog-row-metadata=FULL --binlog-row-image=FULL \
+	    --server-id=1 --gtid-domain-id=1 --gtid-strict-mode=ON \
+	    --binlog-checksum=CRC32 --default-time-zone=+00:00 \
+	    --character-set-server=utf8mb4 "$@" >"$mariadb_d/log" 2>&1 &
+	echo $! >"$mariadb_d/shell-pid"
+	mariadb_i=0
+	until mariadb_sql "$mariadb_d" -e 'SELECT 1' >/dev/null 2>&1; do
+		mariadb_i=$((mariadb_i + 1))
+		if [ $mariadb_i -gt 300 ] ||
+		    ! kill -0 "$(cat "$mariadb_d/shell-pid")" 2>/dev/null
+		then
+			tail -n 5 "$mariadb_d/log" >&2
+			return 1
+		fi
+		sleep 0.1
+	done
+}
+
+mariadb_sql() {
+	mariadb_dir=$1
+	shift
+	mariadb --no-defaults --socket="$mariadb_dir/sock" \
+	    --default-character-set=utf8mb4 "$@"
+}
+
+mariadb_stop() {
+	mariadb_sql "$1" -e SHUTDOWN >/dev/null 2>&1 ||
+	    kill "$(cat "$1/shell-pid")" 2>/dev/null
+	wait "$(cat "$1/shell-pid")" 2>/dev/null || :
+}
