@@ -153,7 +153,9 @@ keep_position(struct stage *st, struct record *rec)
 	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
 		if (!members[i].value.p)
 			continue;
-		buf_printf(&st->position, "\"%s\":", members[i].name);
+		buf_char(&st->position, '"');
+		buf_str(&st->position, members[i].name);
+		buf_str(&st->position, "\":");
 		buf_span(&st->position, members[i].value);
 		buf_char(&st->position, ',');
 	}

@@ -10,6 +10,7 @@ struct field {
 	char *parent;           /* "source" of "source.ts_ms", or NULL */
 	char *name;
 	char *as;               /* the new name, without prefix */
+	struct buf member;      /* ,"<prefix><as>": once it was needed */
 };
 
 static char *
@@ -68,6 +69,7 @@ field_list_clear(struct field_list *list)
 		free(list->all[i].parent);
 		free(list->all[i].name);
 		free(list->all[i].as);
+		buf_free(&list->all[i].member);
 	}
 	free(list->all);
 	*list = (struct field_list){ 0 };
@@ -99,26 +101,31 @@ lookup(const struct field *f, const struct record *rec)
 	else if (f->parent)
 		value = object_member(object_member(rec->body, f->parent),
 		    f->name);
+	else if (strcmp(f->name, "op") == 0)
+		value = rec->op;
+	else if (strcmp(f->name, "ts_ms") == 0)
+		value = rec->ts_ms;
 	else if (is_of_transaction(f->name))
 		return null_if_absent(object_member(rec->transaction,
 		    f->name));
-	if (!value.p)
-		value = object_member(rec->body, f->name);
-	if (!value.p && !f->parent)
+	else
 		value = object_member(record_source(rec), f->name);
-	return value;
+	return value.p ? value : object_member(rec->body, f->name);
 }
 
 static void
-put_name(struct buf *out, const char *prefix, const struct field *f)
+put_name(struct buf *out, const char *prefix, struct field *f)
 {
 	struct buf name = { 0 };
 
-	buf_printf(&name, "%s%s", prefix, f->as);
-	buf_char(out, ',');
-	json_words(out, buf_view(&name));
-	buf_char(out, ':');
-	buf_free(&name);
+	if (f->member.n == 0) {
+		buf_printf(&name, "%s%s", prefix, f->as);
+		buf_char(&f->member, ',');
+		json_words(&f->member, buf_view(&name));
+		buf_char(&f->member, ':');
+		buf_free(&name);
+	}
+	buf_span(out, buf_view(&f->member));
 }
 
 void

@@ -24,10 +24,10 @@ void field_list_clear(struct field_list *list);
 
 /*
  * Append a member for each field that the record has, each with a comma in
- * front: ,"<prefix>op":"c".  A bare name is looked for in the envelope, the
- * transaction block and the source block, in this order; one that is nowhere
- * is left out, as Debezium's code does it; one of an absent transaction is
- * null.
+ * front: ,"<prefix>op":"c".  A bare name is op or ts_ms of the envelope, id or
+ * an order of the transaction block, else a member of the source block, else
+ * of the envelope; one that is nowhere is left out, as Debezium's code does
+ * it; one of an absent transaction is null.
  */
 void field_list_put(const struct field_list *list, const char *prefix,
     const struct record *rec, struct buf *out);

@@ -275,13 +275,8 @@ settle_bare(struct record *rec)
 static void
 forget(struct record *rec, const struct line *line)
 {
-	struct record old = *rec;
-
-	*rec = (struct record){
-		.line = *line, .text = old.text, .key_text = old.key_text,
-		.splices = old.splices, .part = old.part,
-		.scratch = { old.scratch[0], old.scratch[1] },
-	};
+	memset(rec, 0, offsetof(struct record, text));
+	rec->line = *line;
 }
 
 static int

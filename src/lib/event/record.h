@@ -54,14 +54,15 @@ struct record {
 	/* inside of source */
 	struct span db, table;  /* between the quotes, escapes as they are */
 
-	/* kcat's strings, unescaped; `topic` etc. point into the line, body's
-	 * members into text, key into key_text */
+	/* kcat's strings: `topic` etc. point into the line, body's members
+	 * into text, key into key_text */
 	bool stringed, key_stringed;
 	struct span payload_string, key_string; /* as they stand in the line */
-	struct buf text, key_text;
-
-	struct splice *splices;
 	size_t nsplices;
+
+	/* from here on: kept from line to line */
+	struct buf text, key_text;      /* kcat's strings, unescaped */
+	struct splice *splices;
 	struct buf part;        /* kcat's strings, edited */
 	struct buf scratch[2];  /* db and table, unescaped */
 };

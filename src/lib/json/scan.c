@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Two searches carry the weight: the next '"' or '\\' (inside a string) and
- * the next byte that opens or closes something (outside).  With SSE2, which
- * every x86-64 has, they look at 16 bytes a step; elsewhere at 8.
+ * Strings are left at their next '"' or '\\', found 16 bytes at a time.  Nests
+ * (objects, arrays) are left 64 bytes at a time, by masks with a bit for each
+ * byte: which are quotes that no backslash escapes, from these which lie in
+ * strings, and of the others which open or close something.  The masks are
+ * made by SSE2, which every x86-64 has, or eight bytes at a time.
  */
 #include "json/scan.h"
 #include "json/write.h"
@@ -13,7 +15,11 @@
 #include <emmintrin.h>
 #endif
 
-enum { MAX_DEPTH = 512 };
+enum { MAX_DEPTH = 512, BLOCK = 64 };
+
+struct masks {
+	uint64_t quote, slash, open, close;
+};
 
 #ifdef __SSE2__
 
@@ -40,24 +46,20 @@ find_quote(const char *p, const char *end)
 	return p;
 }
 
-/* The next of '"' '{' '}' '[' ']' at or behind p, or end.  '[' and '{', ']'
- * and '}' differ by one bit: 0x20. */
-static const char *
-find_bracket(const char *p, const char *end)
+/* '[' and '{', ']' and '}' differ by one bit: 0x20. */
+static inline void
+block_masks(const char *p, struct masks *m)
 {
-	for (; end - p >= 16; p += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)p);
+	*m = (struct masks){ 0 };
+	for (int i = 0; i < BLOCK; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(p + i));
 		__m128i folded = _mm_or_si128(v, _mm_set1_epi8(0x20));
-		int hit = _mm_movemask_epi8(_mm_or_si128(is(v, '"'),
-		    _mm_or_si128(is(folded, '{'), is(folded, '}'))));
 
-		if (hit)
-			return p + __builtin_ctz((unsigned)hit);
+		m->quote |= (uint64_t)_mm_movemask_epi8(is(v, '"')) << i;
+		m->slash |= (uint64_t)_mm_movemask_epi8(is(v, '\\')) << i;
+		m->open |= (uint64_t)_mm_movemask_epi8(is(folded, '{')) << i;
+		m->close |= (uint64_t)_mm_movemask_epi8(is(folded, '}')) << i;
 	}
-	while (p < end && *p != '"' && (*p | 0x20) != '{' &&
-	    (*p | 0x20) != '}')
-		p++;
-	return p;
 }
 
 #else
@@ -89,38 +91,30 @@ find_quote(const char *p, const char *end)
 	return p;
 }
 
-static const char *
-find_bracket(const char *p, const char *end)
+/* A bit for each byte of w that equals c, the first byte's lowest. */
+static inline uint64_t
+equal_bits(const char *p, char c, char fold)
 {
-	for (; end - p >= 8; p += 8) {
-		uint64_t w, folded;
+	uint64_t bits = 0;
 
-		memcpy(&w, p, 8);
-		folded = w | ONES * 0x20;
-		if (has(w, '"') | has(folded, '{') | has(folded, '}'))
-			break;
+	for (int i = 0; i < 8; i++)
+		bits |= (uint64_t)((p[i] | fold) == c) << i;
+	return bits;
+}
+
+static inline void
+block_masks(const char *p, struct masks *m)
+{
+	*m = (struct masks){ 0 };
+	for (int i = 0; i < BLOCK; i += 8) {
+		m->quote |= equal_bits(p + i, '"', 0) << i;
+		m->slash |= equal_bits(p + i, '\\', 0) << i;
+		m->open |= equal_bits(p + i, '{', 0x20) << i;
+		m->close |= equal_bits(p + i, '}', 0x20) << i;
 	}
-	while (p < end && *p != '"' && (*p | 0x20) != '{' &&
-	    (*p | 0x20) != '}')
-		p++;
-	return p;
 }
 
 #endif
-
-static inline bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-char
-json_peek(struct json_pos *at)
-{
-	while (at->p < at->end && is_blank(*at->p))
-		at->p++;
-	return at->p < at->end ? *at->p : '\0';
-}
 
 /* Over a string; at->p is on its opening quote. */
 static inline bool
@@ -142,37 +136,71 @@ skip_string(struct json_pos *at)
 	}
 }
 
-/* Over an object or array; at->p is on its opening bracket. */
+/* Which bytes does a backslash escape?  A run of n backslashes escapes what
+ * follows where n is odd; *carry: the byte before the block was one that
+ * does. */
+static inline uint64_t
+escaped_bytes(uint64_t slash, uint64_t *carry)
+{
+	const uint64_t even = 0x5555555555555555u;
+	uint64_t follows, odd_starts, sum;
+
+	slash &= ~*carry;
+	follows = slash << 1 | *carry;
+	odd_starts = slash & ~even & ~follows;
+	*carry = __builtin_add_overflow(odd_starts, slash, &sum);
+	return (even ^ sum << 1) & follows;
+}
+
+/* Bit i: the parity of bits 0 .. i. */
+static inline uint64_t
+parities(uint64_t bits)
+{
+	bits ^= bits << 1;
+	bits ^= bits << 2;
+	bits ^= bits << 4;
+	bits ^= bits << 8;
+	bits ^= bits << 16;
+	return bits ^ bits << 32;
+}
+
+/* Over an object or array; at->p is on its opening bracket.  Depth is
+ * counted, kinds of brackets are not told apart. */
 static bool
 skip_nest(struct json_pos *at)
 {
-	char open[MAX_DEPTH];
+	uint64_t in_string = 0, carry = 0;
 	int depth = 0;
 
-	for (;;) {
-		at->p = find_bracket(at->p, at->end);
-		if (at->p >= at->end)
-			return false;
-		switch (*at->p) {
-		case '"':
-			if (!skip_string(at))
+	for (const char *p = at->p; p < at->end; p += BLOCK) {
+		char padded[BLOCK];
+		const char *block = p;
+		struct masks m;
+		uint64_t inside, marks;
+
+		if (at->end - p < BLOCK) {
+			memset(padded, ' ', BLOCK);
+			memcpy(padded, p, (size_t)(at->end - p));
+			block = padded;
+		}
+		block_masks(block, &m);
+		if (m.slash | carry)
+			m.quote &= ~escaped_bytes(m.slash, &carry);
+		inside = parities(m.quote) ^ in_string;
+		in_string = 0 - (inside >> 63);
+		marks = (m.open | m.close) & ~inside;
+		for (; marks; marks &= marks - 1) {
+			depth += m.open & (marks & -marks) ? 1 : -1;
+			if (depth > MAX_DEPTH)
 				return false;
-			break;
-		case '{':
-		case '[':
-			if (depth == MAX_DEPTH)
-				return false;
-			open[depth++] = *at->p++;
-			break;
-		default:
-			/* '{' + 2 == '}', '[' + 2 == ']' */
-			if (open[--depth] + 2 != *at->p)
-				return false;
-			at->p++;
-			if (depth == 0)
+			if (depth == 0) {
+				at->p = p + __builtin_ctzll(marks) + 1;
 				return true;
+			}
 		}
 	}
+	at->p = at->end;
+	return false;
 }
 
 /* Over a number, true, false or null. */
@@ -182,7 +210,7 @@ skip_word(struct json_pos *at)
 	const char *start = at->p;
 
 	while (at->p < at->end && *at->p != ',' && *at->p != '}' &&
-	    *at->p != ']' && !is_blank(*at->p)) {
+	    *at->p != ']' && !json_is_blank(*at->p)) {
 		char c = *at->p;
 
 		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
@@ -245,7 +273,7 @@ step(struct json_pos *at, char open, char close)
 		return 1;
 	}
 	/* The first member stands right behind the bracket. */
-	while (before[-1] != open && is_blank(before[-1]))
+	while (before[-1] != open && json_is_blank(before[-1]))
 		before--;
 	return before[-1] == open ? 1 : -1;
 }

@@ -26,8 +26,20 @@ json_at(struct span text)
 	return (struct json_pos){ text.p, text.p + text.n };
 }
 
+static inline bool
+json_is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* Over blanks, then: the byte there, or 0 at the end. */
-char json_peek(struct json_pos *at);
+static inline char
+json_peek(struct json_pos *at)
+{
+	while (at->p < at->end && json_is_blank(*at->p))
+		at->p++;
+	return at->p < at->end ? *at->p : '\0';
+}
 
 /* Over one value of any kind; *value is its text. */
 bool json_value(struct json_pos *at, struct span *value);

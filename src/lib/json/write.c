@@ -101,26 +101,54 @@ utf8_length(const unsigned char *p, size_t n)
 	return n >= 4 && (p[3] & 0xC0) == 0x80 ? 4 : 0;
 }
 
-static void
-put_escape(struct buf *out, unsigned char c)
+static inline char *
+put_escape(char *to, unsigned char c)
 {
 	static const char hex[] = "0123456789abcdef";
 	static const char shorts[256] = {
 		['"'] = '"', ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
 		['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't',
 	};
-	char *p = buf_room(out, 6);
 
-	p[0] = '\\';
+	*to++ = '\\';
 	if (shorts[c]) {
-		p[1] = shorts[c];
-		out->n += 2;
-		return;
+		*to++ = shorts[c];
+		return to;
 	}
-	memcpy(p + 1, "u00", 3);
-	p[4] = hex[c >> 4];
-	p[5] = hex[c & 15];
-	out->n += 6;
+	memcpy(to, "u00", 3);
+	to[3] = hex[c >> 4];
+	to[4] = hex[c & 15];
+	return to + 5;
+}
+
+enum {
+	PIECE = 4096,           /* room is made for so much text at a time */
+	GROWTH = 6,             /* one byte becomes at most \u00XX */
+};
+
+/* What is not plain, one character: escaped, copied, or replaced.  The bytes
+ * it took; 0 where it is not UTF-8 and lossy is false. */
+static inline size_t
+put_special(char **to, const char *p, size_t n, bool lossy)
+{
+	unsigned char c = (unsigned char)*p;
+	size_t length;
+
+	if (c < 0x20 || c == '"' || c == '\\') {
+		*to = put_escape(*to, c);
+		return 1;
+	}
+	length = utf8_length((const unsigned char *)p, n);
+	if (length == 0 && !lossy)
+		return 0;
+	if (length == 0) {
+		memcpy(*to, "\xEF\xBF\xBD", 3);
+		*to += 3;
+		return 1;
+	}
+	memcpy(*to, p, length);
+	*to += length;
+	return length;
 }
 
 static bool
@@ -129,28 +157,24 @@ put_text(struct buf *out, struct span text, bool lossy)
 	size_t i = 0;
 
 	while (i < text.n) {
-		size_t n = plain_prefix(text.p + i, text.n - i);
-		unsigned char c;
+		size_t stop = text.n - i < PIECE ? text.n : i + PIECE;
+		char *start = buf_room(out, (stop - i) * GROWTH + COPY_SLACK);
+		char *to = start;
 
-		buf_put(out, text.p + i, n);
-		i += n;
-		if (i == text.n)
-			break;
-		c = (unsigned char)text.p[i];
-		if (c < 0x20 || c == '"' || c == '\\') {
-			put_escape(out, c);
-			i++;
-			continue;
+		while (i < stop) {
+			size_t n = plain_prefix(text.p + i, stop - i);
+
+			memcpy(to, text.p + i, n);
+			to += n;
+			i += n;
+			if (i == stop)
+				break;
+			n = put_special(&to, text.p + i, text.n - i, lossy);
+			if (n == 0)
+				return false;
+			i += n;
 		}
-		n = utf8_length((const unsigned char *)text.p + i,
-		    text.n - i);
-		if (n == 0 && !lossy)
-			return false;
-		if (n == 0)
-			buf_str(out, "\xEF\xBF\xBD");
-		else
-			buf_put(out, text.p + i, n);
-		i += n ? n : 1;
+		out->n += (size_t)(to - start);
 	}
 	return true;
 }
