@@ -4,9 +4,10 @@
  *
  * Records in, the same records out, without those that are not wanted and
  * without the columns that are not.  A record that is not changed leaves byte
- * for byte; one that is no row (a heartbeat, a schema, …) passes.  Nothing is
- * remembered from line to line but the verdict on the last delete, for its
- * tombstone.  See cdc-filter(1).
+ * for byte; one that is no row (a heartbeat, a transaction's end) passes, a
+ * table's schema shares the table's fate.  Nothing is remembered from line to
+ * line but the verdict on the last delete, for its tombstone.  See
+ * cdc-filter(1).
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -153,16 +154,14 @@ keep_record(struct stage *st, struct record *rec)
 	char op;
 	bool kept;
 
-	if (rec->control && !record_is_tombstone(rec))
-		return true;
 	if (!record_table(rec, &db, &table))
 		return true;
 	if (!table_filter_keeps(&st->opt->names, db, table))
 		return false;
-	if (st->want == RECORD_TABLE)
-		return true;
 	if (record_is_tombstone(rec))
 		return keep_tombstone(st, rec);
+	if (st->want == RECORD_TABLE || rec->control)
+		return true;
 	op = record_op(rec);
 	kept = wanted_op(st->opt, op) && keep_row(st, rec, op) &&
 	    keep_columns(st, rec, db, table, op);

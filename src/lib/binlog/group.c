@@ -345,6 +345,13 @@ static int
 check_continuity(struct group_reader *r, const struct gtid_list *list,
     struct err *err)
 {
+	if (list->n == 0 && r->at.n > 0) {
+		err_set(err, ERR_DATA, "this log begins before everything, "
+		    "but %u-%u-%" PRIu64 " was read already",
+		    r->at.v[0].domain, r->at.v[0].server, r->at.v[0].seq);
+		return err_hint(err, "give the files in their order, each "
+		    "once");
+	}
 	for (size_t i = 0; i < list->n; i++) {
 		const struct gtid *want = &list->v[i];
 		const struct gtid *have = gtid_list_find(&r->at,

@@ -21,7 +21,8 @@ struct member_row {
 
 static const struct member_row line_members[] = {
 	ROW("topic", topic), ROW("key", key), ROW("headers", headers),
-	ROW("payload", payload), ROW("source", line_source),
+	ROW("payload", payload), ROW("schema", schema),
+	ROW("source", line_source),
 	ROW("transaction", line_transaction), ROW("op", line_op),
 	ROW("before", before), ROW("after", after), { 0 },
 };
@@ -262,7 +263,7 @@ scan_line(struct record *rec, enum record_want want)
 static void
 settle_bare(struct record *rec)
 {
-	rec->body = rec->line.text;
+	rec->payload = rec->body = rec->line.text;
 	rec->source = rec->line_source;
 	rec->op = rec->line_op;
 	rec->transaction = rec->line_transaction;

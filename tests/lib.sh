@@ -1,0 +1,207 @@
+# TAP in plain sh.  A test begins with: . "$(dirname "$0")/../lib.sh"
+#
+#   run CMD [ARG]…         run it; $T/out, $T/err and $status are what it did
+#   exits STATUS NAME      did the last run exit so?
+#   out_is TEXT NAME       is its output exactly this?
+#   err_like REGEX NAME    does its stderr match (grep -E)?
+#   is GOT WANT NAME       are two strings the same?
+#   same FILE FILE NAME    are two files the same?
+#   succeeds NAME CMD …    does the command succeed?
+#   skip NAME WHY          count a check that cannot be made here
+#   skip_all WHY           leave the whole test out
+#   done_testing           the last line
+#
+# $src is the source tree, $T a folder of the test's own.
+
+LC_ALL=C.UTF-8
+TZ=UTC
+export LC_ALL TZ
+src=${CDC_SRC:-$(cd "$(dirname "$0")/../.." && pwd)}
+PATH=${CDC_BIN:-$src/src}:$PATH
+T=$(mktemp -d "${TMPDIR:-/tmp}/cdc-test.XXXXXX")
+trap 'cleanup; rm -rf "$T"' EXIT
+trap 'exit 130' INT TERM
+count=0
+failed=0
+
+# A test that starts something redefines this.
+cleanup() { :; }
+
+result() {
+	count=$((count + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $count - $2"
+		return 0
+	fi
+	failed=$((failed + 1))
+	echo "not ok $count - $2"
+	return 1
+}
+
+# Say what was run, as comments.
+explain() {
+	echo "# $*"
+	[ ! -s "$T/err" ] || sed 's/^/# stderr: /' "$T/err" | head -n 5
+}
+
+run() {
+	ran=$*
+	status=0
+	"$@" >"$T/out" 2>"$T/err" </dev/null || status=$?
+}
+
+# The same, with a file as standard input.
+run_on() {
+	input=$1
+	shift
+	ran="$* < $input"
+	status=0
+	"$@" >"$T/out" 2>"$T/err" <"$input" || status=$?
+}
+
+exits() {
+	[ "$status" -eq "$1" ]
+	result $? "$2" || explain "$ran: exit $status, not $1"
+}
+
+is() {
+	[ "$1" = "$2" ]
+	result $? "$3" || {
+		echo "# got:  $1" | head -n 5
+		echo "# want: $2" | head -n 5
+	}
+}
+
+out_is() {
+	is "$(cat "$T/out")" "$1" "$2"
+}
+
+err_like() {
+	grep -Eq -- "$1" "$T/err"
+	result $? "$2" || explain "$ran: stderr does not match $1"
+}
+
+same() {
+	cmp -s "$1" "$2"
+	result $? "$3" || diff "$1" "$2" | head -n 6 | cut -c1-300 |
+	    sed 's/^/# /'
+}
+
+succeeds() {
+	name=$1
+	shift
+	passed=0
+	"$@" >"$T/ok.out" 2>&1 || passed=1
+	result $passed "$name" || sed 's/^/# /' "$T/ok.out" | head -n 5
+}
+
+skip() {
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
+skip_all() {
+	echo "1..0 # SKIP $1"
+	exit 0
+}
+
+done_testing() {
+	echo "1..$count"
+	[ "$failed" -eq 0 ]
+	exit
+}
+
+# The first checks of every tool.
+tool_basics() {
+	run "$1" --help
+	exits 0 "$1 --help"
+	is "$(head -n 1 "$T/out" | cut -d' ' -f1)" "$1" "help names the tool"
+	run "$1" '-?'
+	exits 0 "$1 -?"
+	run "$1" --version
+	exits 0 "$1 --version"
+	run "$1" --no-such-option
+	exits 64 "unknown option: 64"
+	err_like 'unknown option --no-such-option' "it is named"
+	err_like "hint: $1 --help" "and help is pointed to"
+}
+
+# Those of every stage that reads lines; ARGS make it pass our records.
+# usage: stage_basics TOOL [ARG]…
+stage_basics() {
+	tool_basics "$1"
+	run "$@"
+	exits 0 "no input: no output"
+	out_is "" "really none"
+	printf '{"topic":\n' >"$T/bad"
+	printf '{"a":1}\n\n' >"$T/empty-line"
+	printf '{"topic":"t","key":null,"payload":{"a":"b' >"$T/cut"
+	run_on "$T/bad" "$@"
+	exits 65 "a line that is no record: 65"
+	err_like 'line 1: ' "with its number"
+	run_on "$T/empty-line" "$@"
+	exits 65 "an empty line: 65"
+	err_like 'line 2: empty line' "with its number"
+	run_on "$T/cut" "$@"
+	exits 75 "input that ends inside a line: 75"
+	err_like 'upstream ended early' "and says so"
+	heartbeat='{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"payload":{"ts_ms":1,"beat":"next","gtid":"0-1-2"}}'
+	printf '%s' "$heartbeat" >"$T/beat"
+	run_on "$T/beat" "$@"
+	out_is "$heartbeat" "a whole last line without newline is taken"
+	flushes_before_waiting "$@"
+	stops_on_sigterm "$@"
+	status=0
+	"$@" <"$T/beat" >/dev/full 2>"$T/err" || status=$?
+	exits 74 "a full disk: 74"
+}
+
+# A lone line comes through while more input may follow.
+flushes_before_waiting() {
+	mkfifo "$T/in" "$T/through"
+	"$@" <"$T/in" >"$T/through" 2>/dev/null &
+	flusher=$!
+	exec 8>"$T/in" 9<"$T/through"
+	cat "$T/beat" >&8
+	echo >&8
+	seen=$(timeout 10 head -n 1 <&9)
+	is "$seen" "$heartbeat" "a lone line is flushed before waiting"
+	exec 8>&- 9<&-
+	wait $flusher
+	rm "$T/in" "$T/through"
+}
+
+stops_on_sigterm() {
+	mkfifo "$T/in"
+	"$@" <"$T/in" >"$T/out" 2>"$T/err" &
+	stopped=$!
+	exec 8>"$T/in"
+	cat "$T/beat" >&8
+	echo >&8
+	waited=0
+	until [ -s "$T/out" ] || [ $waited -gt 100 ]; do
+		sleep 0.1
+		waited=$((waited + 1))
+	done
+	kill -TERM $stopped
+	status=0
+	wait $stopped || status=$?
+	exits 0 "SIGTERM: exit 0"
+	out_is "$heartbeat" "what was read before it is written"
+	exec 8>&-
+	rm "$T/in"
+}
+
+# The shop of examples/data, as records with ts_ms out of the way.
+shop() {
+	cdc-tail "$@" "$src/examples/data/mariadb-bin.000001" \
+	    "$src/examples/data/mariadb-bin.000002" | still
+}
+
+# Replace what differs from run to run.
+still() {
+	sed -e 's/"op":"\(.\)","ts_ms":[0-9]*/"op":"\1","ts_ms":0/' \
+	    -e 's/"payload":{"ts_ms":[0-9]*/"payload":{"ts_ms":0/' \
+	    -e 's/"version":"[^"]*"/"version":"0"/' \
+	    -e 's/},"ts_ms":[0-9]*,"databaseName"/},"ts_ms":0,"databaseName"/'
+}

@@ -1,0 +1,120 @@
+#!/bin/sh
+. "$(dirname "$0")/../lib.sh"
+
+shop --tombstones --control >"$T/all"
+stage_basics cdc-filter --exclude-table 'x\..*'
+
+# How many data records and tombstones of a table are left?
+of() { grep -c "\"topic\":\"mariadb\.shop\.$1\"" "$T/out"; }
+
+run_on "$T/all" cdc-filter
+same "$T/out" "$T/all" "no options: every byte passes"
+
+run_on "$T/all" cdc-filter -t 'shop\.orders'
+is "$(of orders)" 8 "include-table keeps a table, tombstones too"
+is "$(of customers)" 0 "and nothing else"
+is "$(grep -c '"beat"' "$T/out")" 2 "heartbeats pass"
+is "$(grep -c tableChanges "$T/out")" 1 "a schema shares its table's fate"
+grep '"topic":"mariadb\.shop\.orders"\|"table":"orders"\|"beat"' "$T/all" \
+    >"$T/want"
+same "$T/out" "$T/want" "kept lines are byte for byte"
+
+run_on "$T/all" cdc-filter -t 'SHOP\.Orders,shop\.order_.*'
+is "$(of orders) $(of order_items)" "8 8" "lists; case does not matter"
+run_on "$T/all" cdc-filter -t 'orders'
+is "$(of orders)" 0 "patterns match the whole name"
+run_on "$T/all" cdc-filter --exclude-table 'shop\.o.*' \
+    --exclude-table 'shop\.sessions'
+is "$(of orders) $(of sessions) $(of customers)" "0 0 5" "exclude, repeated"
+run_on "$T/all" cdc-filter --include-db 'other'
+is "$(of customers)" 0 "include-db"
+run_on "$T/all" cdc-filter --exclude-db 'shop'
+is "$(of customers)" 0 "exclude-db"
+run cdc-filter -t 'a(b'
+exits 64 "a bad expression: 64"
+err_like "bad regular expression 'a\(b' at 3" "with its place"
+
+run_on "$T/all" cdc-filter --op d
+is "$(grep -c '"op":"d"' "$T/out")" 6 "op d: deletes and their tombstones"
+is "$(grep -c '"op":"[cut]"' "$T/out")" 0 "nothing else"
+run_on "$T/all" cdc-filter --op c,u
+is "$(grep -c '"payload":null' "$T/out")" 0 "no delete: no tombstone"
+run cdc-filter --op x
+exits 64 "a bad operation: 64"
+
+run_on "$T/all" cdc-filter -t 'shop\.customers' --where status=vip
+is "$(grep -c '"topic":"mariadb.shop.customers"' "$T/out")" 2 \
+    "where: before or after"
+run_on "$T/all" cdc-filter -t 'shop\.customers' --where status=vip \
+    --where-image before
+is "$(of customers)" 0 "where-image before"
+run_on "$T/all" cdc-filter -t 'shop\.customers' --where 'email~.*@example\.org'
+is "$(of customers)" 1 "where with an expression"
+run_on "$T/all" cdc-filter -t 'shop\.orders' --where total_amount=5.00 \
+    --where order_id=2
+is "$(of orders)" 4 "all conditions must hold; a tombstone follows its delete"
+run_on "$T/all" cdc-filter -t 'shop\.orders' --where order_id=1
+is "$(of orders)" 3 "a dropped delete drops its tombstone"
+run_on "$T/all" cdc-filter -t 'shop\.products' --where price=null
+is "$(of products)" 1 "NULL is null"
+run cdc-filter --where price
+exits 64 "no condition: 64"
+
+run_on "$T/all" cdc-filter -t 'shop\.customers' --where status=vip \
+    --partition-moves
+is "$(grep '"id":1' "$T/out" | sed 's/.*"before":\(....\).*"op":"\(.\)".*/\1 \2/')" \
+    "null c" "an update that enters is a create"
+run_on "$T/all" cdc-filter -t 'shop\.customers' --where status=active \
+    --partition-moves
+is "$(grep '"op":"d"' "$T/out" | grep -c '"after":null')" 1 \
+    "one that leaves is a delete"
+run cdc-filter --partition-moves
+exits 64 "without where: 64"
+
+run_on "$T/all" cdc-filter -t 'shop\.customers' \
+    --exclude-column 'shop\.customers\.(ssn|password_hash|id)'
+is "$(grep -v tableChanges "$T/out" | grep -c 'ssn\|password')" 0 \
+    "exclude-column"
+is "$(grep '"op":"c"' "$T/out" | head -n 1 | sed 's/","email.*//')" \
+    '{"topic":"mariadb.shop.customers","key":{"id":1},"payload":{"before":null,"after":{"name":"Ann Ärger' \
+    "a key column stays in the key"
+run_on "$T/all" cdc-filter -t 'shop\.orders' \
+    --include-column 'shop\.orders\.status'
+is "$(grep -c '"after":{"status":"[a-z]*"},"source"' "$T/out")" 6 \
+    "include-column"
+run_on "$T/all" cdc-filter -t 'shop\.orders' --skip-unchanged \
+    --exclude-column 'shop\.orders\.(status|updated_at)'
+is "$(grep -c '"op":"u"' "$T/out")" 1 "skip-unchanged sees kept columns only"
+
+# other shapes
+row='{"before":null,"after":{"id":1,"x":1.10},"source":{"db":"shop","table":"t"},"op":"c"}'
+echo "$row" >"$T/bare"
+run_on "$T/bare" cdc-filter -t 'shop\.t'
+out_is "$row" "a bare envelope"
+run_on "$T/bare" cdc-filter -t 'shop\.u'
+out_is "" "… is judged too"
+run_on "$T/bare" cdc-filter --exclude-column '.*\.id'
+out_is "${row%%\"id\"*}${row#*\"id\":1,}" "… and edited; 1.10 stays 1.10"
+echo "{\"schema\":{\"type\":\"struct\"},\"payload\":$row}" >"$T/wrapped"
+run_on "$T/wrapped" cdc-filter --op u
+out_is "" "Debezium's with schema"
+run_on "$T/wrapped" cdc-filter --op c
+same "$T/out" "$T/wrapped" "… passes untouched"
+quoted=$(echo "$row" | sed 's/"/\\"/g')
+echo "{\"topic\":\"m.shop.t\",\"partition\":0,\"offset\":7,\"key\":\"{\\\"id\\\":1}\",\"payload\":\"$quoted\"}" >"$T/kcat"
+run_on "$T/kcat" cdc-filter -t 'shop\.t' --where id=1
+same "$T/out" "$T/kcat" "kcat -J"
+run_on "$T/kcat" cdc-filter --where id=2
+out_is "" "… is judged inside its string"
+run_on "$T/kcat" cdc-filter --exclude-column '.*\.id'
+is "$(cut -d, -f2-3 "$T/out")" '"partition":0,"offset":7' \
+    "… keeps partition and offset"
+is "$(grep -c 'after\\":{\\"x\\":1.10}' "$T/out")" 1 "… edited inside"
+echo '{"topic":"m.shop.t","partition":0,"offset":8,"key":"{\"id\":1}","payload":null}' >"$T/tomb"
+run_on "$T/tomb" cdc-filter -t 'shop\.t'
+same "$T/out" "$T/tomb" "a tombstone without source: judged by its topic"
+run_on "$T/tomb" cdc-filter -t 'shop\.u'
+out_is "" "… dropped by it"
+run cdc-filter file
+exits 64 "an operand: 64"
+done_testing

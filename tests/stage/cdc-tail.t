@@ -1,0 +1,201 @@
+#!/bin/sh
+. "$(dirname "$0")/../lib.sh"
+
+tool_basics cdc-tail
+run cdc-tail
+exits 64 "no file: 64"
+one=$src/examples/data/mariadb-bin.000001
+two=$src/examples/data/mariadb-bin.000002
+
+shop --tombstones --transactions --schema-changes --control --query \
+    >"$T/full"
+same "$T/full" "$src/tests/data/shop.jsonl" "the shop, with everything"
+shop >"$T/all"
+is "$(grep -c . "$T/all")" 24 "by default: data records alone"
+is "$(grep -c '"op"' "$T/all")" 24 "really"
+
+# what was rolled back to a savepoint is not there
+is "$(grep -c '"line_no":2,"product_id":2' "$T/all")" 0 \
+    "rows behind a savepoint that was rolled back are not printed"
+cat "$one" "$two" >"$T/both"
+cdc-tail - <"$T/both" >"$T/out"
+still <"$T/out" | sed 's/"file":"-"/"file":"mariadb-bin.000001"/' >"$T/got"
+same "$T/got" "$T/all" "two logs in one stream; the second knows its name"
+cat "$T/both" | cdc-tail --hold 1 - >"$T/out"
+still <"$T/out" | sed 's/"file":"-"/"file":"mariadb-bin.000001"/' >"$T/got"
+same "$T/got" "$T/all" "from a pipe, transactions larger than --hold"
+cdc-tail --hold 1 "$one" "$two" | still >"$T/got"
+same "$T/got" "$T/all" "from a file, likewise"
+cp "$one" "$T/renamed.000001"
+cdc-tail "$T/renamed.000001" "$two" | still >"$T/got"
+same "$T/got" "$T/all" "a log that was renamed is known by its own name"
+
+# --from and --until
+gtids() { sed -n 's/.*"gtid":"1-1-\([0-9]*\)".*/\1/p' "$T/out" | uniq | tr '\n' ' '; }
+run cdc-tail --from 1-1-16 "$one" "$two"
+is "$(gtids)" "17 18 20 21 " "from a GTID: exclusive"
+run cdc-tail --until 1-1-8 "$one" "$two"
+is "$(gtids)" "7 8 " "until a GTID: inclusive"
+run cdc-tail --start-position 1-1-8 --stop-position 1-1-11 "$one"
+is "$(gtids)" "9 10 11 " "mariadb-binlog's names"
+pos=$(cdc-tail --control --count 99 "$one" | tail -n 1 |
+    sed 's/.*"pos":\([0-9]*\).*/\1/')
+run cdc-tail --from "$pos" "$one" "$two"
+exits 0 "from the end of a log"
+is "$(gtids)" "20 21 " "goes on with the next"
+start=$(cdc-tail --control --until 1-1-10 "$one" | tail -n 1 |
+    sed 's/.*"pos":\([0-9]*\).*/\1/')
+run cdc-tail --from "$start" --until "mariadb-bin.000001:$((start + 1))" "$one"
+is "$(gtids)" "11 " "offsets: start inclusive, stop exclusive"
+run cdc-tail --from $((start + 5)) "$one"
+exits 64 "an offset inside a transaction: 64"
+err_like "lies inside a transaction .*:$start to " "which one"
+run cdc-tail --from no.000009:4 "$one"
+exits 64 "a log that is not there: 64"
+run cdc-tail --from '2025-10-09 10:53:20Z' "$one" "$two"
+is "$(gtids)" "14 15 16 17 18 20 21 " "from a time"
+run cdc-tail --start-datetime '2025-10-09T09:53:20' \
+    --stop-datetime '2025-10-09 10:53:20' "$one" "$two"
+is "$(gtids)" "10 11 12 13 " "between times"
+run cdc-tail --from nonsense "$one"
+exits 64 "no position: 64"
+run cdc-tail --from 1-1-3 "$two"
+exits 78 "a GTID before the first log: 78"
+err_like 'begins only behind 1-1-18' "which says where it begins"
+run cdc-tail --from 9-1-3 "$two"
+exits 64 "a domain that is not named: 64"
+err_like '1-1-18 is missing' "which, with its value"
+run cdc-tail --from 9-1-3 --other-domains earliest "$two"
+is "$(gtids)" "20 21 " "other-domains earliest"
+run cdc-tail --from 9-1-3 --other-domains now "$two"
+is "$(gtids)" "" "other-domains now"
+run cdc-tail --from earliest "$two"
+is "$(gtids)" "20 21 " "earliest"
+
+# what to print
+run cdc-tail -t 'shop\.orders' "$one" "$two"
+is "$(grep -c . "$T/out")" 7 "include-table"
+run cdc-tail --exclude-table 'shop\.(orders|order_items)' "$one" "$two"
+is "$(grep -c 'shop.order' "$T/out")" 0 "exclude-table"
+is "$(grep -c . "$T/out")" 11 "leaves the others"
+run cdc-tail --skip-op c,t "$one" "$two"
+is "$(grep -c '"op":"[ct]"' "$T/out")" 0 "skip-op"
+is "$(grep -o '"total_order":[0-9]*' "$T/out" | head -n 2 | tr '\n' ' ')" \
+    '"total_order":1 "total_order":2 ' "orders count what is printed"
+run cdc-tail --count 5 "$one"
+is "$(grep -c . "$T/out")" 5 "count"
+exits 0 "ends well"
+run cdc-tail --topic-prefix 'a b' --count 1 "$one"
+is "$(cut -c1-30 "$T/out")" '{"topic":"a_b.shop.customers",' "topic-prefix"
+run cdc-tail --tombstones -t 'shop\.order_items' "$one"
+is "$(grep -c '"payload":null}$' "$T/out")" 2 "tombstones"
+is "$(grep '"payload":null' "$T/out" | head -n 1 | grep -c '"headers":{"__debezium.newkey":{"order_id":1,"line_no":9}},"source":{.*,"transaction":{.*},"op":"d","payload":null}')" 1 \
+    "carry their position on the line"
+
+# --control
+run cdc-tail --control "$one" "$two"
+is "$(grep -o '"beat":"[a-z]*","gtid":"[^"]*"' "$T/out" | tr '\n' ' ')" \
+    '"beat":"first","gtid":"" "beat":"last","gtid":"1-1-21" ' \
+    "control: first and last heartbeat"
+run cdc-tail --control --from 1-1-12 --until 1-1-15 "$one"
+is "$(grep -o '"beat":"[a-z]*","gtid":"[^"]*"' "$T/out" | tr '\n' ' ')" \
+    '"beat":"first","gtid":"1-1-12" "beat":"last","gtid":"1-1-15" ' \
+    "with the vector of what lies before"
+is "$(grep -c '"ddl":null' "$T/out")" 3 "a schema before a table's first row"
+(cat "$one"; sleep 1; cat "$two") | cdc-tail --control - >"$T/out"
+is "$(grep -o '"beat":"[a-z]*","gtid":"[^"]*"' "$T/out" | tr '\n' ' ')" \
+    '"beat":"first","gtid":"" "beat":"next","gtid":"1-1-18" "beat":"last","gtid":"1-1-21" ' \
+    "a heartbeat before it waits"
+
+# modes
+of() { grep "\"topic\":\"mariadb.shop.$1\"" "$T/out" | head -n 1; }
+run cdc-tail --decimal double --time string --binary hex \
+    --bigint-unsigned string --json embed "$one"
+is "$(of orders | grep -o '"after":{[^}]*}')" \
+    '"after":{"order_id":"1","customer_id":1,"total_amount":0.0,"status":"pending","created_at":"2025-10-09 09:53:20.000","updated_at":"2025-10-09 09:53:20"}' \
+    "decimal double, time string, bigint-unsigned string"
+is "$(of products | grep -o '"attributes":{[^}]*}')" \
+    '"attributes":{"color": "red", "sizes": [1, 2, 3]}' "json embed"
+is "$(of products | grep -o '"picture":"[^"]*"')" '"picture":"89504e47"' \
+    "binary hex"
+run cdc-tail --decimal precise --time isostring \
+    --binary base64-url-safe --bigint-unsigned precise "$one"
+is "$(of orders | grep -o '"after":{[^}]*}')" \
+    '"after":{"order_id":"AQ==","customer_id":1,"total_amount":"AA==","status":"pending","created_at":"2025-10-09T09:53:20Z","updated_at":"2025-10-09T09:53:20Z"}' \
+    "decimal precise, time isostring, bigint-unsigned precise"
+run cdc-tail --decimal wrong "$one"
+exits 64 "an unknown mode: 64"
+err_like "'wrong' is none of string, double, precise" "which there are"
+
+# files that are not as they should be
+run cdc-tail "$T/none"
+exits 74 "no such file: 74"
+err_like "cannot open $T/none: No such file" "named"
+run cdc-tail "$two" "$one"
+exits 65 "files in wrong order: 65"
+err_like '1-1-21 was read already' "says what was read"
+run cdc-tail --until 1-1-3 "$one"
+exits 0 "a stop before everything"
+printf 'hello world, this is no binlog' >"$T/text"
+run cdc-tail "$T/text"
+exits 65 "no binlog: 65"
+err_like 'text: not a binlog' "which file"
+printf '\375bin............' >"$T/enc"
+run cdc-tail "$T/enc"
+exits 65 "an encrypted file: 65"
+err_like 'hint: read it from the server' "with advice"
+printf '\050\265\057\375....' >"$T/zst"
+run cdc-tail "$T/zst"
+err_like 'hint: zstdcat FILE' "zstd: how to read it"
+: >"$T/empty"
+run cdc-tail "$T/empty"
+exits 65 "an empty file: 65"
+
+size=$(wc -c <"$one")
+head -c $((size - 100)) "$one" >"$T/cut"
+run cdc-tail "$T/cut"
+exits 0 "a log cut at its end: its whole transactions"
+err_like 'warning: .*cut:[0-9]*: the log ends inside an event' "said, where"
+run cdc-tail "$T/cut" "$two"
+exits 65 "but not in the middle of a sequence: 65"
+run cdc-tail -q "$T/cut"
+is "$(cat "$T/err")" "" "quiet: no warning"
+flip() { # flip FILE OFFSET
+	cp "$one" "$1"
+	printf '\377' | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null
+}
+flip "$T/flip" $((start + 25))
+run cdc-tail "$T/flip"
+exits 65 "a wrong byte: 65"
+err_like "flip:$start: GTID event of [0-9]* bytes has a wrong checksum" \
+    "file, position, event"
+is "$(gtids)" "7 8 9 10 " "what lies before it is printed"
+run cdc-tail --no-verify-checksum "$T/flip"
+exits 65 "no-verify-checksum reads it (and finds sequence numbers shrink)"
+err_like 'gtid_strict_mode=ON' "with a hint"
+run cdc-tail --no-verify-checksum --gtid-order arrival "$T/flip"
+exits 0 "gtid-order arrival reads on"
+
+# standard output
+status=0
+cdc-tail "$one" >/dev/full 2>"$T/err" || status=$?
+ran="cdc-tail > /dev/full"
+exits 74 "a full disk: 74"
+mkfifo "$T/in"
+cdc-tail - <"$T/in" >"$T/out" 2>"$T/err" &
+tail=$!
+exec 8>"$T/in"
+cat "$one" >&8
+waited=0
+until [ "$(grep -c . "$T/out")" -eq 22 ] || [ $waited -gt 100 ]; do
+	sleep 0.1
+	waited=$((waited + 1))
+done
+is "$(grep -c . "$T/out")" 22 "flushed before waiting for more"
+kill -TERM $tail
+status=0
+wait $tail || status=$?
+ran="cdc-tail"
+exits 0 "SIGTERM: exit 0"
+exec 8>&-
+done_testing
