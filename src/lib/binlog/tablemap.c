@@ -199,8 +199,7 @@ read_metadata(struct table *t, uint8_t type, struct cursor *in)
 	}
 }
 
-/* Replace each label by its JSON string.  A label that is not text of its
- * character set takes the column's values with it. */
+/* Replace each label by its JSON string. */
 static void
 quote_labels(struct column *col)
 {
@@ -209,9 +208,9 @@ quote_labels(struct column *col)
 	for (size_t i = 0; i < col->nlabels; i++) {
 		struct buf json = { 0 };
 
-		if (good && !col->charset->put(&json, col->labels[i]))
-			good = false;
-		if (!good)
+		if (good)
+			col->charset->put(&json, col->labels[i]);
+		else
 			buf_str(&json, "\"\"");
 		col->labels[i] = buf_view(&json);
 	}

@@ -126,8 +126,20 @@ enum {
 	GROWTH = 6,             /* one byte becomes at most \u00XX */
 };
 
+/* A byte that is not UTF-8: U+FFFD, or the character that stands for it. */
+static char *
+put_stray(char *to, unsigned char c, bool lossy)
+{
+	unsigned code = lossy ? 0xFFFD : (unsigned)STRAY_BYTE + c;
+
+	to[0] = (char)(0xE0 | code >> 12);
+	to[1] = (char)(0x80 | (code >> 6 & 0x3F));
+	to[2] = (char)(0x80 | (code & 0x3F));
+	return to + 3;
+}
+
 /* What is not plain, one character: escaped, copied, or replaced.  The bytes
- * it took; 0 where it is not UTF-8 and lossy is false. */
+ * that it took. */
 static inline size_t
 put_special(char **to, const char *p, size_t n, bool lossy)
 {
@@ -139,11 +151,8 @@ put_special(char **to, const char *p, size_t n, bool lossy)
 		return 1;
 	}
 	length = utf8_length((const unsigned char *)p, n);
-	if (length == 0 && !lossy)
-		return 0;
 	if (length == 0) {
-		memcpy(*to, "\xEF\xBF\xBD", 3);
-		*to += 3;
+		*to = put_stray(*to, c, lossy);
 		return 1;
 	}
 	memcpy(*to, p, length);
@@ -151,7 +160,7 @@ put_special(char **to, const char *p, size_t n, bool lossy)
 	return length;
 }
 
-static bool
+static void
 put_text(struct buf *out, struct span text, bool lossy)
 {
 	size_t i = 0;
@@ -169,20 +178,15 @@ put_text(struct buf *out, struct span text, bool lossy)
 			i += n;
 			if (i == stop)
 				break;
-			n = put_special(&to, text.p + i, text.n - i, lossy);
-			if (n == 0)
-				return false;
-			i += n;
+			i += put_special(&to, text.p + i, text.n - i, lossy);
 		}
 		out->n += (size_t)(to - start);
 	}
-	return true;
 }
 
-bool
+void
 json_string(struct buf *out, struct span text)
 {
-	size_t start = out->n;
 	char *p = buf_room(out, text.n + 2);
 
 	p[0] = '"';
@@ -191,15 +195,17 @@ json_string(struct buf *out, struct span text)
 			memcpy(p + 1, text.p, text.n);
 		p[text.n + 1] = '"';
 		out->n += text.n + 2;
-		return true;
+		return;
 	}
 	out->n++;
-	if (!put_text(out, text, false)) {
-		out->n = start;
-		return false;
-	}
+	put_text(out, text, false);
 	buf_char(out, '"');
-	return true;
+}
+
+void
+json_part(struct buf *out, struct span text)
+{
+	put_text(out, text, false);
 }
 
 void

@@ -13,12 +13,19 @@
 
 /*
  * Append text as a JSON string, quotes and all.  '"', '\\' and bytes below
- * 0x20 are escaped, everything else is copied.  false, and nothing appended,
- * where the text is not UTF-8 (surrogates and overlong forms are not).
+ * 0x20 are escaped, everything else is copied.  A byte that is not UTF-8
+ * becomes the escape \udcXX (XX is the byte): no text has that, so nothing is
+ * lost; Python's "surrogateescape" reads and writes the same.
  */
-bool json_string(struct buf *out, struct span text);
+enum { STRAY_BYTE = 0xEF00 };
 
-/* The same, but what is not UTF-8 becomes U+FFFD: for words, never for data. */
+void json_string(struct buf *out, struct span text);
+
+/* The same without quotes: a part of a string. */
+void json_part(struct buf *out, struct span text);
+
+/* The same with quotes, but what is not UTF-8 becomes U+FFFD: for words, never
+ * for data. */
 void json_words(struct buf *out, struct span text);
 
 /* `,"name":` and the value, for the cold records. */

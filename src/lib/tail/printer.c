@@ -121,14 +121,16 @@ print_truncate(struct printer *p, const struct binlog_event *ev,
 	plan_forget(&none);
 }
 
-/* A statement's text as JSON.  It is in the client's character set; what
- * cannot be converted is shown with U+FFFD. */
+/* A statement's text as JSON.  It is in the client's character set; of one
+ * that we cannot convert, what is not UTF-8 is shown as U+FFFD. */
 static void
 put_statement(struct buf *out, const struct query *query)
 {
 	const struct charset *set = charset_of_collation(query->collation);
 
-	if (!set || !set->put || !set->put(out, query->text))
+	if (set && set->put)
+		set->put(out, query->text);
+	else
 		json_words(out, query->text);
 }
 

@@ -46,10 +46,10 @@ enum charset_id {
 	CS_UJIS,
 };
 
-static bool
+static void
 put_utf8(struct buf *out, struct span text)
 {
-	return json_string(out, text);
+	json_string(out, text);
 }
 
 static bool
@@ -62,10 +62,18 @@ is_ascii(struct span text)
 	return all < 0x80;
 }
 
-static bool
+/* Bytes above 0x7F are strays, even where they would make UTF-8. */
+static void
 put_ascii(struct buf *out, struct span text)
 {
-	return is_ascii(text) && json_string(out, text);
+	if (is_ascii(text)) {
+		json_string(out, text);
+		return;
+	}
+	buf_char(out, '"');
+	for (size_t i = 0; i < text.n; i++)
+		json_part(out, (struct span){ text.p + i, 1 });
+	buf_char(out, '"');
 }
 
 /* MariaDB's latin1 is Windows-1252, with its five holes kept as C1. */
@@ -76,14 +84,15 @@ static const uint16_t latin1_c1[32] = {
 	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
 };
 
-static bool
+static void
 put_latin1(struct buf *out, struct span text)
 {
 	struct buf utf8 = { 0 };
-	bool good;
 
-	if (is_ascii(text))
-		return json_string(out, text);
+	if (is_ascii(text)) {
+		json_string(out, text);
+		return;
+	}
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 
@@ -92,9 +101,31 @@ put_latin1(struct buf *out, struct span text)
 		else
 			utf8_put(&utf8, c);
 	}
-	good = json_string(out, buf_view(&utf8));
+	json_string(out, buf_view(&utf8));
 	buf_free(&utf8);
-	return good;
+}
+
+/* A code point that came as the n bytes at p; where it is none (a lone
+ * surrogate), the bytes are strays. */
+static void
+put_code(struct buf *utf8, uint32_t code, const unsigned char *p, size_t n)
+{
+	if (code < 0xD800 || (code > 0xDFFF && code <= 0x10FFFF)) {
+		utf8_put(utf8, code);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		utf8_put(utf8, STRAY_BYTE + p[i]);
+}
+
+/* The end of a text; bytes too few for a character are strays. */
+static void
+put_end(struct buf *out, struct buf *utf8, const unsigned char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		utf8_put(utf8, STRAY_BYTE + p[i]);
+	json_string(out, buf_view(utf8));
+	buf_free(utf8);
 }
 
 /* Two bytes at p as a code unit. */
@@ -105,60 +136,54 @@ unit16(const unsigned char *p, bool little)
 	    (uint32_t)p[0] << 8 | p[1];
 }
 
-static bool
+static void
 put_utf16_as(struct buf *out, struct span text, bool little)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
 	struct buf utf8 = { 0 };
-	bool good = text.n % 2 == 0;
+	size_t i = 0;
 
-	for (size_t i = 0; good && i < text.n; i += 2) {
-		uint32_t u = unit16(p + i, little);
+	while (i + 2 <= text.n) {
+		uint32_t code = unit16(p + i, little);
+		uint32_t low = i + 4 <= text.n ?
+		    unit16(p + i + 2, little) : 0;
+		size_t n = 2;
 
-		if (u >= 0xD800 && u < 0xDC00 && i + 4 <= text.n) {
-			uint32_t low = unit16(p + i + 2, little);
-
-			good = low >= 0xDC00 && low < 0xE000;
-			u = 0x10000 + ((u - 0xD800) << 10) + (low - 0xDC00);
-			i += 2;
+		if (code >= 0xD800 && code < 0xDC00 && low >= 0xDC00 &&
+		    low < 0xE000) {
+			code = 0x10000 + ((code - 0xD800) << 10) +
+			    (low - 0xDC00);
+			n = 4;
 		}
-		utf8_put(&utf8, u);
+		put_code(&utf8, code, p + i, n);
+		i += n;
 	}
-	good = good && json_string(out, buf_view(&utf8));
-	buf_free(&utf8);
-	return good;
+	put_end(out, &utf8, p + i, text.n - i);
 }
 
-static bool
+static void
 put_utf16(struct buf *out, struct span text)
 {
-	return put_utf16_as(out, text, false);
+	put_utf16_as(out, text, false);
 }
 
-static bool
+static void
 put_utf16le(struct buf *out, struct span text)
 {
-	return put_utf16_as(out, text, true);
+	put_utf16_as(out, text, true);
 }
 
-static bool
+static void
 put_utf32(struct buf *out, struct span text)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
 	struct buf utf8 = { 0 };
-	bool good = text.n % 4 == 0;
+	size_t i = 0;
 
-	for (size_t i = 0; good && i < text.n; i += 4) {
-		uint32_t u = unit16(p + i, false) << 16 |
-		    unit16(p + i + 2, false);
-
-		good = u <= 0x10FFFF;
-		if (good)
-			utf8_put(&utf8, u);
-	}
-	good = good && json_string(out, buf_view(&utf8));
-	buf_free(&utf8);
-	return good;
+	for (; i + 4 <= text.n; i += 4)
+		put_code(&utf8, unit16(p + i, false) << 16 |
+		    unit16(p + i + 2, false), p + i, 4);
+	put_end(out, &utf8, p + i, text.n - i);
 }
 
 static const struct charset charsets[] = {

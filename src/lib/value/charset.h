@@ -15,9 +15,9 @@ struct charset {
 	const char *name;       /* MariaDB's: "utf8mb4" */
 	uint8_t mbmaxlen;       /* bytes of its longest character */
 
-	/* Append text as a JSON string; false where it is not valid in the
-	 * set.  NULL where the set is known by name only. */
-	bool (*put)(struct buf *out, struct span text);
+	/* Append text as a JSON string; bytes that are not valid in the set
+	 * as STRAY_BYTE + byte.  NULL where the set is known by name only. */
+	void (*put)(struct buf *out, struct span text);
 };
 
 enum { COLLATION_BINARY = 63, COLLATION_UTF8MB4_BIN = 46 };

@@ -72,9 +72,7 @@ put_text(const struct column *col, struct cursor *in, struct buf *out)
 
 	if (in->bad)
 		return -1;
-	if (!col->charset->put(out, text))
-		return value_bad(in, "bytes that are not of its "
-		    "character set");
+	col->charset->put(out, text);
 	return 0;
 }
 

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/names.h"
+#include "match/rule.h"
+#include "tap.h"
+
+static bool
+keeps(struct table_filter *f, const char *db, const char *table)
+{
+	bool first = table_filter_keeps(f, span_of(db), span_of(table));
+
+	return first && table_filter_keeps(f, span_of(db), span_of(table));
+}
+
+static void
+tables(void)
+{
+	struct table_filter f = { 0 };
+	struct err err = { 0 };
+
+	result(keeps(&f, "a", "b"), "no lists: everything");
+	name_list_add(&f.include_table, "shop\\.(orders|items), x\\.y{1,2}",
+	    &err);
+	name_list_add(&f.exclude_table, "shop\\.items", &err);
+	result(keeps(&f, "shop", "orders"), "included");
+	result(keeps(&f, "SHOP", "Orders"), "case does not matter");
+	result(!keeps(&f, "shop", "orders2"), "the whole name");
+	result(!keeps(&f, "shop", "items"), "the exclusion wins");
+	result(keeps(&f, "x", "yy"), "a comma in braces does not separate");
+	result(!keeps(&f, "y", "x"), "another");
+	table_filter_clear(&f);
+}
+
+static void
+fingerprints(void)
+{
+	struct table_filter a = { 0 }, b = { 0 };
+	char x[17], y[17];
+	struct err err = { 0 };
+
+	table_filter_fingerprint(&a, x);
+	table_filter_fingerprint(&b, y);
+	is_text(span_of(x), y, "the same lists: the same fingerprint");
+	name_list_add(&a.include_table, "x", &err);
+	name_list_add(&b.exclude_table, "x", &err);
+	table_filter_fingerprint(&a, x);
+	table_filter_fingerprint(&b, y);
+	result(strcmp(x, y) != 0, "others: another");
+	table_filter_clear(&a);
+	table_filter_clear(&b);
+}
+
+static void
+bad_lists(void)
+{
+	static const char *const bad[] = { "", "a,", ",a", "(", "a,[" };
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct name_list list = { 0 };
+		struct err err = { 0 };
+
+		result(name_list_add(&list, bad[i], &err) < 0 &&
+		    err.kind == ERR_USAGE, bad[i]);
+		name_list_clear(&list);
+	}
+}
+
+static void
+rules(void)
+{
+	static const struct {
+		const char *regex, *replacement, *text, *want;
+	} vectors[] = {
+		{ "([^.]+)\\.([^.]+)", "$2-$1", "a.b", "b-a" },
+		{ "(.)(.)?", "<$2>", "x", "<>" },
+		{ "(a)b", "$10", "ab", "a0" },
+		{ "(?<n>.*)", "${n}\\$\\\\", "q", "q$\\" },
+		{ ".*", "fixed", "ü", "fixed" },
+		{ ".*", "$0$0", "ab", "abab" },
+	};
+	static const char *const bad[] = { "$1", "${x}", "${x", "$", "$a" };
+
+	for (size_t i = 0; i < sizeof(vectors) / sizeof(*vectors); i++) {
+		struct err err = { 0 };
+		struct buf out = { 0 };
+		struct rule *rule = rule_new(span_of(vectors[i].regex),
+		    span_of(vectors[i].replacement), &err);
+
+		result(rule && rule_apply(rule, span_of(vectors[i].text),
+		    &out), "matches");
+		buf_cstr(&out);
+		is_text(buf_view(&out), vectors[i].want,
+		    vectors[i].replacement);
+		buf_free(&out);
+		rule_free(rule);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		struct err err = { 0 };
+
+		result(!rule_new(SPAN(".*"), span_of(bad[i]), &err) &&
+		    err.kind == ERR_USAGE, bad[i]);
+	}
+}
+
+int
+main(void)
+{
+	tables();
+	fingerprints();
+	bad_lists();
+	rules();
+	return done();
+}
