@@ -139,7 +139,7 @@ make_row(struct stage *st, const struct record *rec, struct span image,
 	return buf_view(out);
 }
 
-/* Move the position to the line, before its payload. */
+/* What goes in front of the payload: the position. */
 static void
 keep_position(struct stage *st, struct record *rec)
 {
@@ -180,7 +180,7 @@ route_by_field(struct stage *st, struct record *rec, struct span image)
 {
 	struct span value;
 
-	if (!st->opt->route_field || !rec->topic.p)
+	if (!st->opt->route_field)
 		return;
 	value = object_member(image, st->opt->route_field);
 	if (!value.p || span_is(value, "null"))
@@ -196,19 +196,11 @@ route_by_field(struct stage *st, struct record *rec, struct span image)
 static void
 drop_from_key(struct stage *st, struct record *rec)
 {
-	if (!st->opt->drop_from_key || !rec->key.p || rec->key.p[0] != '{')
+	if (!st->opt->drop_from_key || !rec->key.p)
 		return;
 	st->key.n = 0;
 	name_set_copy_without(dropped(st, rec), rec->key, &st->key);
 	record_replace(rec, rec->key, buf_view(&st->key));
-}
-
-/* A bare envelope has no line to put it on. */
-static void
-put_position(const struct stage *st, struct record *rec)
-{
-	if (st->position.n && rec->payload_at.p)
-		record_replace(rec, rec->payload_at, buf_view(&st->position));
 }
 
 /* An envelope; false where it is dropped. */
@@ -230,9 +222,8 @@ unwrap_envelope(struct stage *st, struct record *rec)
 	route_by_field(st, rec, image);
 	drop_from_key(st, rec);
 	record_replace(rec, rec->payload, row);
-	if (rec->schema.p)
-		record_replace(rec, rec->schema, SPAN("null"));
-	put_position(st, rec);
+	record_replace(rec, rec->schema, SPAN("null"));
+	record_replace(rec, rec->payload_at, buf_view(&st->position));
 	return true;
 }
 
@@ -247,7 +238,7 @@ unwrap(struct stage *st, struct record *rec)
 		return false;
 	st->position.n = 0;
 	add_headers(st, rec, true);
-	put_position(st, rec);
+	record_replace(rec, rec->payload_at, buf_view(&st->position));
 	return true;
 }
 

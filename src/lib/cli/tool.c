@@ -117,7 +117,8 @@ print_help(const struct tool *tool)
 	    tool->name);
 }
 
-/* For the completions: letter, name, argument, help, tab-separated. */
+/* For the completions: letter, name, argument, help, tab-separated; '-' for
+ * what there is not. */
 static void
 list_row(const struct option_row *row, const char *name)
 {
@@ -128,7 +129,7 @@ list_row(const struct option_row *row, const char *name)
 	if (row->kind == OPT_CHOICE)
 		print_choices(row, choices, sizeof(choices));
 	printf("%c\t%s\t%s\t%s\n", row->letter ? row->letter : '-', name,
-	    row->kind == OPT_CHOICE ? choices : row->arg ? row->arg : "",
+	    row->kind == OPT_CHOICE ? choices : row->arg ? row->arg : "-",
 	    row->help);
 	if (row->also && name == row->name)
 		list_row(row, row->also);

@@ -15,6 +15,8 @@ record_replace(struct record *rec, struct span old, struct span with)
 {
 	size_t i;
 
+	if (!old.p)
+		return;
 	if (!rec->splices)
 		rec->splices = xcalloc(MAX_SPLICES, sizeof(*rec->splices));
 	if (rec->nsplices == MAX_SPLICES)

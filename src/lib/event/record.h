@@ -95,7 +95,8 @@ struct span string_text(struct span inside, struct buf *scratch);
 bool record_table(struct record *rec, struct span *db, struct span *table);
 
 /* Replace a span of this record; `with` is kept by reference until
- * record_emit().  Spans of kcat's strings and of the line mix freely. */
+ * record_emit().  Spans of kcat's strings and of the line mix freely; one that
+ * is not there is left alone. */
 void record_replace(struct record *rec, struct span old, struct span with);
 
 /* Write the line with its replacements, in the shape in which it came. */

@@ -1,0 +1,104 @@
+# bash completion for cdc-tools; made by build-aux/completions from the option tables: do not edit
+
+_cdc_tail()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --from) return ;;
+    --start-position) return ;;
+    --until) return ;;
+    --stop-position) return ;;
+    --start-datetime) return ;;
+    --stop-datetime) return ;;
+    --other-domains) COMPREPLY=($(compgen -W 'refuse earliest now' -- "$cur")); return ;;
+    --gtid-order) COMPREPLY=($(compgen -W 'strict arrival' -- "$cur")); return ;;
+    --on-error) COMPREPLY=($(compgen -W 'stop warn' -- "$cur")); return ;;
+    --hold) return ;;
+    --include-table) return ;;
+    --exclude-table) return ;;
+    --skip-op) return ;;
+    --count) return ;;
+    --heartbeat) return ;;
+    --topic-prefix) return ;;
+    --decimal) COMPREPLY=($(compgen -W 'string double precise' -- "$cur")); return ;;
+    --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string' -- "$cur")); return ;;
+    --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
+    --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
+    --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --no-verify-checksum --on-error --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --heartbeat --topic-prefix --query --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_tail cdc-tail
+
+_cdc_filter()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --include-db) return ;;
+    --exclude-db) return ;;
+    --include-table) return ;;
+    --exclude-table) return ;;
+    --op) return ;;
+    --where) return ;;
+    --where-image) COMPREPLY=($(compgen -W 'any before after' -- "$cur")); return ;;
+    --include-column) return ;;
+    --exclude-column) return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --op --where --where-image --partition-moves --skip-unchanged --include-column --exclude-column --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_filter cdc-filter
+
+_cdc_unwrap()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --deletes) COMPREPLY=($(compgen -W 'drop tombstone rewrite rewrite-with-tombstone delete-to-tombstone' -- "$cur")); return ;;
+    --delete-handling-mode) COMPREPLY=($(compgen -W 'drop rewrite none' -- "$cur")); return ;;
+    --drop-tombstones) COMPREPLY=($(compgen -W 'false true' -- "$cur")); return ;;
+    --add-fields) return ;;
+    --add-fields-prefix) return ;;
+    --add-headers) return ;;
+    --add-headers-prefix) return ;;
+    --drop-fields) return ;;
+    --drop-fields-header) return ;;
+    --route-by-field) return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--deletes --delete-handling-mode --drop-tombstones --add-fields --add-fields-prefix --add-headers --add-headers-prefix --drop-fields --drop-fields-header --drop-fields-from-key --route-by-field --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_unwrap cdc-unwrap
+
+_cdc_route()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --key-field) return ;;
+    --key-field-regex) return ;;
+    --key-field-replacement) return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_route cdc-route

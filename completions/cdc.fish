@@ -1,0 +1,70 @@
+# fish completion for cdc-tools; made by build-aux/completions from the option tables: do not edit
+complete -c cdc-tail -l from -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it) or earliest' -x
+complete -c cdc-tail -l start-position -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it) or earliest' -x
+complete -c cdc-tail -l until -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it)' -x
+complete -c cdc-tail -l stop-position -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it)' -x
+complete -c cdc-tail -l start-datetime -d 'the same as --from TIME' -x
+complete -c cdc-tail -l stop-datetime -d 'the same as --until TIME' -x
+complete -c cdc-tail -l other-domains -d 'GTID domains that --from does not name' -x -a 'refuse earliest now'
+complete -c cdc-tail -l gtid-order -d 'arrival: accept sequence numbers that do not grow' -x -a 'strict arrival'
+complete -c cdc-tail -l no-verify-checksum -d 'do not check the CRC32 of events'
+complete -c cdc-tail -l on-error -d 'warn: leave out what cannot be decoded, and go on' -x -a 'stop warn'
+complete -c cdc-tail -l hold -d 'memory for a transaction whose end is not known; a larger one goes to a temporary file (8M)' -x
+complete -c cdc-tail -l include-table -d 'only these tables (db.table)' -s t -x
+complete -c cdc-tail -l exclude-table -d 'not these tables (db.table)' -x
+complete -c cdc-tail -l skip-op -d 'leave out operations: c, u, d, t' -x
+complete -c cdc-tail -l count -d 'end after N data records' -x
+complete -c cdc-tail -l tombstones -d 'a tombstone behind every delete'
+complete -c cdc-tail -l transactions -d 'records for the BEGIN and END of transactions'
+complete -c cdc-tail -l schema-changes -d 'records for DDL statements'
+complete -c cdc-tail -l control -d 'heartbeats and table schemas, for a sink that keeps a position'
+complete -c cdc-tail -l heartbeat -d 'with --control: at most this between heartbeats (10s)' -x
+complete -c cdc-tail -l topic-prefix -d 'first part of every topic (mariadb)' -x
+complete -c cdc-tail -l query -d 'the statements text in source.query'
+complete -c cdc-tail -l decimal -d 'DECIMAL values' -x -a 'string double precise'
+complete -c cdc-tail -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string'
+complete -c cdc-tail -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'
+complete -c cdc-tail -l bigint-unsigned -d 'BIGINT UNSIGNED values' -x -a 'number string precise'
+complete -c cdc-tail -l json -d 'JSON values' -x -a 'string embed'
+complete -c cdc-tail -l verbose -d 'say more on stderr' -s v
+complete -c cdc-tail -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-tail -l help -d 'print this help'
+complete -c cdc-tail -l version -d 'print the version'
+complete -c cdc-filter -l include-db -d 'only these databases' -x
+complete -c cdc-filter -l exclude-db -d 'not these databases' -x
+complete -c cdc-filter -l include-table -d 'only these tables (db.table)' -s t -x
+complete -c cdc-filter -l exclude-table -d 'not these tables (db.table)' -x
+complete -c cdc-filter -l op -d 'only these operations: c, u, d, t, r' -x
+complete -c cdc-filter -l where -d 'only rows with COLUMN=VALUE or COLUMN~REGEX; repeated: all of them' -x
+complete -c cdc-filter -l where-image -d 'the image that --where looks at' -x -a 'any before after'
+complete -c cdc-filter -l partition-moves -d 'an update that leaves --where is a delete, one that enters it a create'
+complete -c cdc-filter -l skip-unchanged -d 'drop updates that change no kept column'
+complete -c cdc-filter -l include-column -d 'only these columns (db.table.column)' -x
+complete -c cdc-filter -l exclude-column -d 'not these columns (db.table.column)' -x
+complete -c cdc-filter -l verbose -d 'say more on stderr' -s v
+complete -c cdc-filter -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-filter -l help -d 'print this help'
+complete -c cdc-filter -l version -d 'print the version'
+complete -c cdc-unwrap -l deletes -d 'what becomes of deletes and tombstones (tombstone)' -x -a 'drop tombstone rewrite rewrite-with-tombstone delete-to-tombstone'
+complete -c cdc-unwrap -l delete-handling-mode -d 'the same as Debezium before 2.5 has it' -x -a 'drop rewrite none'
+complete -c cdc-unwrap -l drop-tombstones -d 'with --delete-handling-mode (true)' -x -a 'false true'
+complete -c cdc-unwrap -l add-fields -d 'add these to the row: op, table, source.ts_ms, …' -x
+complete -c cdc-unwrap -l add-fields-prefix -d 'in front of their names (__)' -x
+complete -c cdc-unwrap -l add-headers -d 'add these as headers' -x
+complete -c cdc-unwrap -l add-headers-prefix -d 'in front of their names (__)' -x
+complete -c cdc-unwrap -l drop-fields -d 'leave these columns out of the row' -x
+complete -c cdc-unwrap -l drop-fields-header -d 'leave out the columns that this header lists' -x
+complete -c cdc-unwrap -l drop-fields-from-key -d 'leave them out of the key as well'
+complete -c cdc-unwrap -l route-by-field -d 'the topic is this columns value' -x
+complete -c cdc-unwrap -l verbose -d 'say more on stderr' -s v
+complete -c cdc-unwrap -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-unwrap -l help -d 'print this help'
+complete -c cdc-unwrap -l version -d 'print the version'
+complete -c cdc-route -l rules -d 'more rules, one a line: REGEX REPLACEMENT' -r
+complete -c cdc-route -l key-field -d 'add the original topic to the key, as this field' -x
+complete -c cdc-route -l key-field-regex -d '… or what it becomes where it matches this' -x
+complete -c cdc-route -l key-field-replacement -d '… by this replacement' -x
+complete -c cdc-route -l verbose -d 'say more on stderr' -s v
+complete -c cdc-route -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-route -l help -d 'print this help'
+complete -c cdc-route -l version -d 'print the version'
