@@ -14,7 +14,7 @@
 
 enum delete_action { DELETE_DROP, DELETE_NULL, DELETE_REWRITE };
 
-enum { DELETES_TOMBSTONE = 1 };
+enum { UNSET = -1, DELETES_TOMBSTONE = 1 };
 
 /* --deletes: what becomes of a delete, and of the tombstone behind it. */
 static const struct delete_mode {
@@ -50,8 +50,6 @@ struct options {
 	bool drop_from_key;
 	const char *route_field;
 };
-
-enum { UNSET = -1 };
 
 #define AT(field) offsetof(struct options, field)
 
@@ -106,14 +104,12 @@ struct stage {
 static const struct name_set *
 dropped(struct stage *st, const struct record *rec)
 {
-	struct span list;
-
 	if (!st->opt->drop_header)
 		return &st->opt->drop;
 	name_set_clear(&st->listed);
 	name_set_join(&st->listed, &st->opt->drop);
-	list = object_member(rec->headers, st->opt->drop_header);
-	name_set_add_json(&st->listed, list);
+	name_set_add_json(&st->listed,
+	    object_member(rec->headers, st->opt->drop_header));
 	return &st->listed;
 }
 
@@ -232,10 +228,8 @@ unwrap(struct stage *st, struct record *rec)
 {
 	if (rec->envelope)
 		return unwrap_envelope(st, rec);
-	if (!record_is_tombstone(rec))
-		return true;
-	if (!st->mode.keep_tombstone)
-		return false;
+	if (!record_is_tombstone(rec) || !st->mode.keep_tombstone)
+		return !record_is_tombstone(rec);
 	st->position.n = 0;
 	add_headers(st, rec, true);
 	record_replace(rec, rec->payload_at, buf_view(&st->position));
@@ -262,12 +256,11 @@ choose_mode(const struct options *opt)
 static void
 stage_clear(struct stage *st)
 {
-	struct buf *all[] = {
-		&st->row, &st->key, &st->headers, &st->position, &st->topic,
-	};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		buf_free(all[i]);
+	buf_free(&st->row);
+	buf_free(&st->key);
+	buf_free(&st->headers);
+	buf_free(&st->position);
+	buf_free(&st->topic);
 	field_list_clear(&st->opt->fields);
 	field_list_clear(&st->opt->headers);
 	name_set_clear(&st->opt->drop);

@@ -203,17 +203,18 @@ where(struct binlog_files *f, struct err *err)
 	return err_wrap(err, "%s:%" PRIu64, f->path, f->at - f->log);
 }
 
-/* The input ends inside an event. */
+/* The input ends inside an event: fine in a log that is not closed. */
 static int
 cut_short(struct binlog_files *f, struct err *err)
 {
 	uint64_t pos = f->at - f->log;
 
 	f->src.more = f->next_path < f->npaths;
-	if (f->src.more && !f->src.format.in_use) {
-		err_set(err, ERR_DATA, "%s:%" PRIu64
-		    ": the log ends inside an event", f->path, pos);
-		return err_hint(err, "the file is not whole; copy it again");
+	if (!f->src.format.in_use) {
+		err_set(err, ERR_DATA, "%s:%" PRIu64 ": the log ends inside "
+		    "an event, though its server closed it", f->path, pos);
+		return err_hint(err, "the file is damaged or not whole; copy "
+		    "it again");
 	}
 	log_warn("%s:%" PRIu64 ": the log ends inside an event, as it does "
 	    "while it is written and after a crash", f->path, pos);

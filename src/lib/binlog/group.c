@@ -207,7 +207,7 @@ abandon_group(struct group_reader *r, const char *why, struct err *err)
 		return 0;
 	r->open = false;
 	r->src->release(r->src);
-	if (r->src->more && !r->src->format.in_use)
+	if (!r->src->format.in_use)
 		return err_set(err, ERR_DATA, "transaction %u-%u-%" PRIu64
 		    " at %" PRIu64 " has no end: %s", g->gtid.domain,
 		    g->gtid.server, g->gtid.seq, g->pos, why);

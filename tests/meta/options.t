@@ -1,0 +1,52 @@
+#!/bin/sh
+# Options, manual, completions and README say the same.
+. "$(dirname "$0")/../lib.sh"
+
+for tool in "$src"/src/cdc-*.c; do
+	tool=$(basename "$tool" .c)
+	page=$src/man/$tool.1
+	"$tool" --list-options >"$T/options"
+	missing=
+	while IFS='	' read -r letter name arg help; do
+		grep -q -- "Fl -$name\b\|, -$name\b" "$page" ||
+		    missing="$missing --$name"
+		[ "$letter" = - ] || [ "$letter" = '?' ] ||
+		    grep -q "Fl $letter " "$page" ||
+		    missing="$missing -$letter"
+	done <"$T/options"
+	is "$missing" "" "$tool: every option is in its page"
+	unknown=$(grep -o 'Fl -[a-z][a-z-]*' "$page" | sort -u | cut -c5- |
+	    while read -r name; do
+		cut -f2 "$T/options" | grep -qx -- "$name" || echo "--$name"
+	    done)
+	is "$unknown" "" "$tool: its page has no other option"
+	summary=$("$tool" --help | head -n 1)
+	is "$tool - $(sed -n 's/^\.Nd //p' "$page")" "$summary" \
+	    "$tool: one summary"
+	grep -q "^| \`$tool\` | $(sed -n 's/^\.Nd //p' "$page")" \
+	    "$src/README.md"
+	result $? "$tool: README has it in the same words"
+	grep -q "Nd\|$(sed -n 's/^\.Nd //p' "$page")" "$src/man/cdc.7"
+	result $? "$tool: cdc(7) too"
+	for section in 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
+		grep -q "^\.Sh $section" "$page"
+		result $? "$tool: page has $section"
+	done
+	[ -e "$src/tests/stage/$tool.t" ]
+	result $? "$tool: has a test"
+done
+
+sh "$src/build-aux/completions" "${CDC_BIN:-$src/src}" "$T/made"
+for file in cdc.bash _cdc cdc.fish; do
+	same "$src/completions/$file" "$T/made/$file" "completions/$file is fresh"
+done
+succeeds "bash reads its completion" bash -n "$src/completions/cdc.bash"
+complete_tail='
+. "$1"
+COMP_WORDS=(cdc-tail --decimal "")
+COMP_CWORD=2
+_cdc_tail
+echo "${COMPREPLY[*]}"'
+is "$(bash -c "$complete_tail" - "$src/completions/cdc.bash")" \
+    "string double precise" "and completes a choice"
+done_testing

@@ -1,0 +1,74 @@
+#!/bin/sh
+# Install what the tests need, build, and run all of them: with sanitizers
+# those that need no server, without those that do.  The last line is the sum.
+# usage: sh tests/run.sh
+set -u
+cd "$(dirname "$0")/.." || exit 1
+top=$PWD
+
+say() { printf '\n== %s\n' "$*"; }
+
+SUDO=
+[ "$(id -u)" -eq 0 ] || SUDO=sudo
+export SUDO
+
+say "installing what is missing"
+. build-aux/packages.sh
+install_packages $build_packages $test_packages || exit 1
+. tests/mariadb.sh
+if ! mariadb_have 11.8; then
+	echo "making a Debian trixie root with MariaDB 11.8 in $mariadb_trixie"
+	mariadb_fetch || echo "no MariaDB 11.8: its tests are skipped"
+fi
+
+say "building: ./build, and ./build/asan with sanitizers"
+[ -x configure ] || autoreconf -fi >/dev/null || exit 1
+# usage: build DIR [configure's options]
+build() {
+	mkdir -p "$1" && (
+		cd "$1" || exit 1
+		shift
+		[ -e Makefile ] || "$top/configure" -q "$@" || exit 1
+		make -s -j"$(nproc)" && make -s -j"$(nproc)" check-build
+	) || exit 1
+}
+build build || exit 1
+build build/asan --enable-asan --enable-ubsan CFLAGS='-g -O1' || exit 1
+
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+# usage: prove_in BUILD TEST…
+prove_in() {
+	CDC_BIN=$top/$1/src
+	CDC_LOGS=$logs/$(echo "$1" | tr / -)
+	shift
+	mkdir -p "$CDC_LOGS"
+	export CDC_BIN CDC_LOGS
+	CDC_SRC=$top prove -j2 --exec "sh $top/tests/run-tap" "$@"
+}
+
+units() {
+	for unit in tests/unit/*.c; do
+		echo "$1/tests/unit/$(basename "$unit" .c)"
+	done
+}
+
+failures=0
+say "all tests"
+prove_in build $(units build) tests/stage/*.t tests/pipe/*.t \
+    tests/conformance/*.t tests/meta/*.t tests/server/*.t ||
+    failures=1
+say "with AddressSanitizer and UndefinedBehaviorSanitizer"
+prove_in build/asan $(units build/asan) tests/stage/*.t \
+    $(grep -L '^# not with sanitizers' tests/pipe/*.t) \
+    tests/conformance/*.t || failures=1
+
+count() { cat "$logs"/*/*.tap | grep -ac "$1"; }
+failed=$(count '^not ok')
+skipped=$(count '^ok.*# SKIP\|^1\.\.0 # SKIP')
+passed=$(($(count '^ok') - $(count '^ok.*# SKIP')))
+# A test that died before it could say so is a failure, too.
+[ $failures -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]
