@@ -6,6 +6,7 @@ set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 what=${1:-both}
 root=$(mktemp -d)
+chmod 755 "$root"
 mirror=$(sed -n -e 's/^URIs: *\([^ ]*\).*/\1/p' \
     -e 's/^deb \(\[[^]]*\] \)\{0,1\}\(http[^ ]*\/debian\/*\) .*/\2/p' \
     /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |

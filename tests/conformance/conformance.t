@@ -71,7 +71,7 @@ cdc-unwrap --deletes rewrite $fields <"$T/rows" | route >"$T/ours"
 equal ecommerce-unwrap-route ecommerce/unwrap-route --unwrapped <"$T/ours"
 
 for case in keys names wide types-int types-num types-time types-bin \
-    types-enum types-json; do
+    types-enum types-text types-json; do
 	types_case $case nodata-after-schema
 done
 types_case types-int ubig-precise --bigint-unsigned precise
@@ -83,8 +83,6 @@ types_case types-time time-isostring --time isostring
 types_case types-bin bin-base64 --binary base64
 types_case types-bin bin-base64url --binary base64-url-safe
 types_case types-bin bin-hex --binary hex
-types_case types-text nodata-after-schema \
-    --exclude-table 'oracle\.t_(gbk|sjis|mixed)'
 for case in keys names; do
 	tail_case $case --skip-op t |
 	    cdc-unwrap --deletes rewrite $fields >"$T/ours"

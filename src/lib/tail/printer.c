@@ -129,7 +129,7 @@ put_statement(struct buf *out, const struct query *query)
 	const struct charset *set = charset_of_collation(query->collation);
 
 	if (set && set->put)
-		set->put(out, query->text);
+		charset_put(set, out, query->text);
 	else
 		json_words(out, query->text);
 }

@@ -2,8 +2,8 @@
  *
  * Which character set a collation id means (information_schema.COLLATIONS of
  * MariaDB 11.8 and MySQL 9.7, which do not contradict each other), and how
- * its bytes become UTF-8.  A set without a converter is known by name only:
- * its columns are refused, not guessed.
+ * its bytes become UTF-8.  A set without a converter (MySQL's gb18030) is known
+ * by name only: its columns are refused, not guessed.
  */
 #include "value/charset.h"
 
@@ -47,8 +47,9 @@ enum charset_id {
 };
 
 static void
-put_utf8(struct buf *out, struct span text)
+put_utf8(const struct charset *set, struct buf *out, struct span text)
 {
+	(void)set;
 	json_string(out, text);
 }
 
@@ -64,8 +65,9 @@ is_ascii(struct span text)
 
 /* Bytes above 0x7F are strays, even where they would make UTF-8. */
 static void
-put_ascii(struct buf *out, struct span text)
+put_ascii(const struct charset *set, struct buf *out, struct span text)
 {
+	(void)set;
 	if (is_ascii(text)) {
 		json_string(out, text);
 		return;
@@ -85,10 +87,11 @@ static const uint16_t latin1_c1[32] = {
 };
 
 static void
-put_latin1(struct buf *out, struct span text)
+put_latin1(const struct charset *set, struct buf *out, struct span text)
 {
 	struct buf utf8 = { 0 };
 
+	(void)set;
 	if (is_ascii(text)) {
 		json_string(out, text);
 		return;
@@ -162,24 +165,27 @@ put_utf16_as(struct buf *out, struct span text, bool little)
 }
 
 static void
-put_utf16(struct buf *out, struct span text)
+put_utf16(const struct charset *set, struct buf *out, struct span text)
 {
+	(void)set;
 	put_utf16_as(out, text, false);
 }
 
 static void
-put_utf16le(struct buf *out, struct span text)
+put_utf16le(const struct charset *set, struct buf *out, struct span text)
 {
+	(void)set;
 	put_utf16_as(out, text, true);
 }
 
 static void
-put_utf32(struct buf *out, struct span text)
+put_utf32(const struct charset *set, struct buf *out, struct span text)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
 	struct buf utf8 = { 0 };
 	size_t i = 0;
 
+	(void)set;
 	for (; i + 4 <= text.n; i += 4)
 		put_code(&utf8, unit16(p + i, false) << 16 |
 		    unit16(p + i + 2, false), p + i, 4);
@@ -196,38 +202,38 @@ static const struct charset charsets[] = {
 	[CS_UTF16] = { "utf16", 4, put_utf16 },
 	[CS_UTF16LE] = { "utf16le", 4, put_utf16le },
 	[CS_UTF32] = { "utf32", 4, put_utf32 },
-	[CS_ARMSCII8] = { "armscii8", 1, NULL },
-	[CS_BIG5] = { "big5", 2, NULL },
-	[CS_CP1250] = { "cp1250", 1, NULL },
-	[CS_CP1251] = { "cp1251", 1, NULL },
-	[CS_CP1256] = { "cp1256", 1, NULL },
-	[CS_CP1257] = { "cp1257", 1, NULL },
-	[CS_CP850] = { "cp850", 1, NULL },
-	[CS_CP852] = { "cp852", 1, NULL },
-	[CS_CP866] = { "cp866", 1, NULL },
-	[CS_CP932] = { "cp932", 2, NULL },
-	[CS_DEC8] = { "dec8", 1, NULL },
-	[CS_EUCJPMS] = { "eucjpms", 3, NULL },
-	[CS_EUCKR] = { "euckr", 2, NULL },
+	[CS_ARMSCII8] = { "armscii8", 1, charset_put_table },
+	[CS_BIG5] = { "big5", 2, charset_put_table },
+	[CS_CP1250] = { "cp1250", 1, charset_put_table },
+	[CS_CP1251] = { "cp1251", 1, charset_put_table },
+	[CS_CP1256] = { "cp1256", 1, charset_put_table },
+	[CS_CP1257] = { "cp1257", 1, charset_put_table },
+	[CS_CP850] = { "cp850", 1, charset_put_table },
+	[CS_CP852] = { "cp852", 1, charset_put_table },
+	[CS_CP866] = { "cp866", 1, charset_put_table },
+	[CS_CP932] = { "cp932", 2, charset_put_table },
+	[CS_DEC8] = { "dec8", 1, charset_put_table },
+	[CS_EUCJPMS] = { "eucjpms", 3, charset_put_table },
+	[CS_EUCKR] = { "euckr", 2, charset_put_table },
 	[CS_GB18030] = { "gb18030", 4, NULL },
-	[CS_GB2312] = { "gb2312", 2, NULL },
-	[CS_GBK] = { "gbk", 2, NULL },
-	[CS_GEOSTD8] = { "geostd8", 1, NULL },
-	[CS_GREEK] = { "greek", 1, NULL },
-	[CS_HEBREW] = { "hebrew", 1, NULL },
-	[CS_HP8] = { "hp8", 1, NULL },
-	[CS_KEYBCS2] = { "keybcs2", 1, NULL },
-	[CS_KOI8R] = { "koi8r", 1, NULL },
-	[CS_KOI8U] = { "koi8u", 1, NULL },
-	[CS_LATIN2] = { "latin2", 1, NULL },
-	[CS_LATIN5] = { "latin5", 1, NULL },
-	[CS_LATIN7] = { "latin7", 1, NULL },
-	[CS_MACCE] = { "macce", 1, NULL },
-	[CS_MACROMAN] = { "macroman", 1, NULL },
-	[CS_SJIS] = { "sjis", 2, NULL },
-	[CS_SWE7] = { "swe7", 1, NULL },
-	[CS_TIS620] = { "tis620", 1, NULL },
-	[CS_UJIS] = { "ujis", 3, NULL },
+	[CS_GB2312] = { "gb2312", 2, charset_put_table },
+	[CS_GBK] = { "gbk", 2, charset_put_table },
+	[CS_GEOSTD8] = { "geostd8", 1, charset_put_table },
+	[CS_GREEK] = { "greek", 1, charset_put_table },
+	[CS_HEBREW] = { "hebrew", 1, charset_put_table },
+	[CS_HP8] = { "hp8", 1, charset_put_table },
+	[CS_KEYBCS2] = { "keybcs2", 1, charset_put_table },
+	[CS_KOI8R] = { "koi8r", 1, charset_put_table },
+	[CS_KOI8U] = { "koi8u", 1, charset_put_table },
+	[CS_LATIN2] = { "latin2", 1, charset_put_table },
+	[CS_LATIN5] = { "latin5", 1, charset_put_table },
+	[CS_LATIN7] = { "latin7", 1, charset_put_table },
+	[CS_MACCE] = { "macce", 1, charset_put_table },
+	[CS_MACROMAN] = { "macroman", 1, charset_put_table },
+	[CS_SJIS] = { "sjis", 2, charset_put_table },
+	[CS_SWE7] = { "swe7", 1, charset_put_table },
+	[CS_TIS620] = { "tis620", 1, charset_put_table },
+	[CS_UJIS] = { "ujis", 3, charset_put_table },
 };
 
 /* Collation ids first..last mean this set; ids between that do not exist

@@ -17,10 +17,22 @@ struct charset {
 
 	/* Append text as a JSON string; bytes that are not valid in the set
 	 * as STRAY_BYTE + byte.  NULL where the set is known by name only. */
-	void (*put)(struct buf *out, struct span text);
+	void (*put)(const struct charset *set, struct buf *out,
+	    struct span text);
 };
 
 enum { COLLATION_BINARY = 63, COLLATION_UTF8MB4_BIN = 46 };
+
+/* Append text as a JSON string. */
+static inline void
+charset_put(const struct charset *set, struct buf *out, struct span text)
+{
+	set->put(set, out, text);
+}
+
+/* The converter of sets that are tables (charset_tables.h). */
+void charset_put_table(const struct charset *set, struct buf *out,
+    struct span text);
 
 /* NULL for an id that neither MariaDB nor MySQL has. */
 const struct charset *charset_of_collation(uint64_t id);

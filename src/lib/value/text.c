@@ -72,7 +72,7 @@ put_text(const struct column *col, struct cursor *in, struct buf *out)
 
 	if (in->bad)
 		return -1;
-	col->charset->put(out, text);
+	charset_put(col->charset, out, text);
 	return 0;
 }
 
