@@ -151,6 +151,7 @@ stage_basics() {
 	out_is "$heartbeat" "a whole last line without newline is taken"
 	flushes_before_waiting "$@"
 	stops_on_sigterm "$@"
+	ends_by_sigint "$@"
 	status=0
 	"$@" <"$T/beat" >/dev/full 2>"$T/err" || status=$?
 	exits 74 "a full disk: 74"
@@ -188,6 +189,29 @@ stops_on_sigterm() {
 	wait $stopped || status=$?
 	exits 0 "SIGTERM: exit 0"
 	out_is "$heartbeat" "what was read before it is written"
+	exec 8>&-
+	rm "$T/in"
+}
+
+# SIGINT: the same, and then its default action, so that shell loops stop.
+ends_by_sigint() {
+	mkfifo "$T/in"
+	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' "$@" <"$T/in" \
+	    >"$T/out" 2>"$T/err" &
+	stopped=$!
+	exec 8>"$T/in"
+	cat "$T/beat" >&8
+	echo >&8
+	waited=0
+	until [ -s "$T/out" ] || [ $waited -gt 100 ]; do
+		sleep 0.1
+		waited=$((waited + 1))
+	done
+	kill -INT $stopped
+	status=0
+	wait $stopped || status=$?
+	exits 130 "SIGINT: ends by that signal"
+	out_is "$heartbeat" "after what was read before it is written"
 	exec 8>&-
 	rm "$T/in"
 }

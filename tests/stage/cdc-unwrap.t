@@ -99,6 +99,14 @@ run_on "$T/kcat" cdc-unwrap
 out_is '{"topic":"m.d.t","partition":0,"offset":3,"key":"{\"id\":1}","source":{"db":"d","table":"t"},"op":"c","payload":"{\"id\":1}"}' \
     "kcat's stays kcat's"
 
+run_on "$T/kcat" cdc-unwrap --add-headers op,db
+is "$(grep -o '"headers":[^]]*]' "$T/out")" '"headers":["__op","c","__db","d"]' \
+    "headers as kcat has them"
+sed 's/"payload"/"headers":["a","b"],"payload"/' "$T/kcat" >"$T/kheaded"
+run_on "$T/kheaded" cdc-unwrap --add-headers op
+is "$(grep -o '"headers":[^]]*]' "$T/out")" '"headers":["a","b","__op","c"]' \
+    "beside those that there are"
+
 shop --tombstones >"$T/shop"
 run_on "$T/shop" cdc-unwrap --deletes rewrite --add-fields op,table,source.ts_ms
 is "$(grep -c '"__deleted":"true"' "$T/out")" 3 "the shop: three rows deleted"

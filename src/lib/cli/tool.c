@@ -40,23 +40,23 @@ count_rows(const struct option_row *rows)
 
 /* Words of help from column HELP_COLUMN on, wrapped. */
 static void
-print_wrapped(const char *text, int column)
+print_wrapped(const char *text)
 {
+	int column = HELP_COLUMN;
+
 	while (*text) {
 		int n = (int)strcspn(text, " ");
 
-		if (column + n > HELP_WIDTH) {
+		if (column > HELP_COLUMN && column + 1 + n > HELP_WIDTH) {
 			printf("\n%*s", HELP_COLUMN, "");
 			column = HELP_COLUMN;
+		} else if (column > HELP_COLUMN) {
+			putchar(' ');
+			column++;
 		}
 		printf("%.*s", n, text);
 		column += n;
-		text += n;
-		if (*text) {
-			putchar(' ');
-			column++;
-			text++;
-		}
+		text += n + (text[n] == ' ');
 	}
 	putchar('\n');
 }
@@ -99,7 +99,7 @@ print_row(const struct option_row *row)
 		n = 0;
 	}
 	printf("%*s", HELP_COLUMN - n, "");
-	print_wrapped(row->help, HELP_COLUMN);
+	print_wrapped(row->help);
 	if (row->also)
 		printf("%*s(also --%s)\n", HELP_COLUMN, "", row->also);
 }

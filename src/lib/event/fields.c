@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "json/scan.h"
 #include "json/write.h"
 
 struct field {
@@ -169,21 +170,53 @@ field_list_has(const struct field_list *list, const char *name)
 	return false;
 }
 
+/* Members as kcat has headers: ,"name","value" */
+static void
+put_pairs(const struct buf *members, struct buf *out)
+{
+	struct buf object = { 0 };
+	struct json_pos at;
+	struct span name, value;
+
+	buf_char(&object, '{');
+	buf_put(&object, members->p + 1, members->n - 1);
+	buf_char(&object, '}');
+	at = json_at(buf_view(&object));
+	out->n = 0;
+	json_enter(&at, '{');
+	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
+		buf_char(out, ',');
+		buf_put(out, name.p - 1, name.n + 2);
+		buf_char(out, ',');
+		if (value.p[0] == '"')
+			buf_span(out, value);
+		else
+			json_words(out, value);
+	}
+	buf_free(&object);
+}
+
 void
 record_add_headers(struct record *rec, const struct buf *members,
     struct buf *before)
 {
 	struct span have = rec->headers;
+	struct span added = buf_view(members);
+	bool array = rec->stringed || (have.p && have.p[0] == '[');
 	bool empty = have.n == 2;
 
 	if (members->n == 0 || !rec->payload_at.p)
 		return;
-	if (have.p && have.p[0] == '{') {
+	if (array) {
+		put_pairs(members, &rec->pairs);
+		added = buf_view(&rec->pairs);
+	}
+	if (have.p && have.n >= 2) {
 		record_replace(rec, (struct span){ have.p + have.n - 1, 0 },
-		    (struct span){ members->p + empty, members->n - empty });
+		    (struct span){ added.p + empty, added.n - empty });
 		return;
 	}
-	buf_str(before, "\"headers\":{");
-	buf_put(before, members->p + 1, members->n - 1);
-	buf_str(before, "},");
+	buf_str(before, array ? "\"headers\":[" : "\"headers\":{");
+	buf_put(before, added.p + 1, added.n - 1);
+	buf_str(before, array ? "]," : "},");
 }

@@ -38,9 +38,9 @@ void field_list_put_headers(const struct field_list *list,
 
 /*
  * Give the line headers: `members` (each with a comma in front; "" for none)
- * go into the headers that it has, else a new object is appended to `before`,
- * which is to be put in front of its payload.  `members` is kept by reference
- * until record_emit().
+ * go into the headers that it has (in kcat's lines an array of names and
+ * values), else new headers are appended to `before`, which is to be put in
+ * front of its payload.  `members` is kept by reference until record_emit().
  */
 void record_add_headers(struct record *rec, const struct buf *members,
     struct buf *before);

@@ -318,6 +318,7 @@ record_clear(struct record *rec)
 	buf_free(&rec->text);
 	buf_free(&rec->key_text);
 	buf_free(&rec->part);
+	buf_free(&rec->pairs);
 	buf_free(&rec->scratch[0]);
 	buf_free(&rec->scratch[1]);
 	free(rec->splices);

@@ -64,6 +64,7 @@ struct record {
 	struct buf text, key_text;      /* kcat's strings, unescaped */
 	struct splice *splices;
 	struct buf part;        /* kcat's strings, edited */
+	struct buf pairs;       /* kcat's headers, added */
 	struct buf scratch[2];  /* db and table, unescaped */
 };
 

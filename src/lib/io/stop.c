@@ -32,15 +32,20 @@ on_signal(int signo)
 void
 stop_install(void)
 {
-	struct sigaction act;
+	static const int signals[] = { SIGTERM, SIGINT };
+	struct sigaction act, old;
 
 	if (pipe2(bell, O_CLOEXEC | O_NONBLOCK) < 0)
 		log_die(71, "cannot make a pipe: %s", strerror(errno));
 	memset(&act, 0, sizeof(act));
 	act.sa_handler = on_signal;
 	act.sa_flags = SA_RESETHAND;
-	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGINT, &act, NULL);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
+		/* A shell ignores SIGINT for what it runs with '&'. */
+		if (sigaction(signals[i], NULL, &old) == 0 &&
+		    old.sa_handler != SIG_IGN)
+			sigaction(signals[i], &act, NULL);
+	}
 }
 
 bool

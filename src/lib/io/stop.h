@@ -10,7 +10,8 @@
 
 #include <stdbool.h>
 
-/* Install the handlers.  SIGPIPE is left alone: a dead reader ends us. */
+/* Install the handlers, but for a signal that is ignored already.  SIGPIPE is
+ * left alone: a dead reader ends us. */
 void stop_install(void);
 
 bool stop_requested(void);
