@@ -150,8 +150,8 @@ stage_basics() {
 	run_on "$T/beat" "$@"
 	out_is "$heartbeat" "a whole last line without newline is taken"
 	flushes_before_waiting "$@"
-	stops_on_sigterm "$@"
-	ends_by_sigint "$@"
+	ends_by TERM 0 "$@"
+	ends_by INT 130 "$@"
 	status=0
 	"$@" <"$T/beat" >/dev/full 2>"$T/err" || status=$?
 	exits 74 "a full disk: 74"
@@ -172,29 +172,13 @@ flushes_before_waiting() {
 	rm "$T/in" "$T/through"
 }
 
-stops_on_sigterm() {
-	mkfifo "$T/in"
-	"$@" <"$T/in" >"$T/out" 2>"$T/err" &
-	stopped=$!
-	exec 8>"$T/in"
-	cat "$T/beat" >&8
-	echo >&8
-	waited=0
-	until [ -s "$T/out" ] || [ $waited -gt 100 ]; do
-		sleep 0.1
-		waited=$((waited + 1))
-	done
-	kill -TERM $stopped
-	status=0
-	wait $stopped || status=$?
-	exits 0 "SIGTERM: exit 0"
-	out_is "$heartbeat" "what was read before it is written"
-	exec 8>&-
-	rm "$T/in"
-}
-
-# SIGINT: the same, and then its default action, so that shell loops stop.
-ends_by_sigint() {
+# A signal ends it, after what was read before is written: SIGTERM with 0;
+# SIGINT by its default action, so that shell loops stop, too.
+# usage: ends_by SIGNAL STATUS CMD …
+ends_by() {
+	signal=$1
+	want=$2
+	shift 2
 	mkfifo "$T/in"
 	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' "$@" <"$T/in" \
 	    >"$T/out" 2>"$T/err" &
@@ -207,11 +191,11 @@ ends_by_sigint() {
 		sleep 0.1
 		waited=$((waited + 1))
 	done
-	kill -INT $stopped
+	kill -"$signal" $stopped
 	status=0
 	wait $stopped || status=$?
-	exits 130 "SIGINT: ends by that signal"
-	out_is "$heartbeat" "after what was read before it is written"
+	exits "$want" "SIG$signal: $want"
+	out_is "$heartbeat" "what was read before it is written"
 	exec 8>&-
 	rm "$T/in"
 }

@@ -34,7 +34,17 @@ within(struct span part, const char *start, const char *end)
 	return part.p >= start && part.p + part.n <= end;
 }
 
-/* Append text with those splices that lie in it. */
+/* To a buffer, or (NULL) to standard output. */
+static void
+put_piece(struct buf *out, const char *p, size_t n)
+{
+	if (out)
+		buf_put(out, p, n);
+	else
+		out_put(p, n);
+}
+
+/* Put text with those splices that lie in it. */
 static void
 apply(const struct record *rec, struct span text, struct buf *out)
 {
@@ -46,31 +56,11 @@ apply(const struct record *rec, struct span text, struct buf *out)
 
 		if (!within(s->old, from, end))
 			continue;
-		buf_put(out, from, (size_t)(s->old.p - from));
-		buf_span(out, s->with);
+		put_piece(out, from, (size_t)(s->old.p - from));
+		put_piece(out, s->with.p, s->with.n);
 		from = s->old.p + s->old.n;
 	}
-	buf_put(out, from, (size_t)(end - from));
-}
-
-/* The same, to standard output. */
-static void
-apply_out(const struct record *rec, struct span text)
-{
-	const char *from = text.p;
-	const char *end = text.p + text.n;
-
-	for (size_t i = 0; i < rec->nsplices; i++) {
-		const struct splice *s = &rec->splices[i];
-
-		if (!within(s->old, from, end))
-			continue;
-		out_put(from, (size_t)(s->old.p - from));
-		out_put(s->with.p, s->with.n);
-		from = s->old.p + s->old.n;
-	}
-	out_put(from, (size_t)(end - from));
-	out_put("\n", 1);
+	put_piece(out, from, (size_t)(end - from));
 }
 
 /* kcat's string, edited inside: unescaped, spliced, escaped again. */
@@ -109,6 +99,7 @@ record_emit(struct record *rec, struct lines *in)
 	if (rec->key_stringed)
 		replace_string(rec, rec->key_string, &rec->key_text, &key);
 	lines_settle(in);
-	apply_out(rec, rec->line.text);
+	apply(rec, rec->line.text, NULL);
+	out_put("\n", 1);
 	buf_free(&key);
 }

@@ -129,9 +129,9 @@ put_name(struct buf *out, const char *prefix, struct field *f)
 	buf_span(out, buf_view(&f->member));
 }
 
-void
-field_list_put(const struct field_list *list, const char *prefix,
-    const struct record *rec, struct buf *out)
+static void
+put_fields(const struct field_list *list, const char *prefix,
+    const struct record *rec, struct buf *out, bool as_headers)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		struct span value = lookup(&list->all[i], rec);
@@ -139,25 +139,25 @@ field_list_put(const struct field_list *list, const char *prefix,
 		if (!value.p)
 			continue;
 		put_name(out, prefix, &list->all[i]);
-		buf_span(out, value);
+		if (as_headers && value.p[0] != '"' && value.p[0] != '{')
+			json_words(out, value);
+		else
+			buf_span(out, value);
 	}
+}
+
+void
+field_list_put(const struct field_list *list, const char *prefix,
+    const struct record *rec, struct buf *out)
+{
+	put_fields(list, prefix, rec, out, false);
 }
 
 void
 field_list_put_headers(const struct field_list *list, const char *prefix,
     const struct record *rec, struct buf *out)
 {
-	for (size_t i = 0; i < list->n; i++) {
-		struct span value = lookup(&list->all[i], rec);
-
-		if (!value.p)
-			continue;
-		put_name(out, prefix, &list->all[i]);
-		if (value.p[0] == '"' || value.p[0] == '{')
-			buf_span(out, value);
-		else
-			json_words(out, value);
-	}
+	put_fields(list, prefix, rec, out, true);
 }
 
 bool

@@ -91,7 +91,7 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 
 	if (!table_map_peek(ev, &id, &db, &name))
 		return err_set(err, ERR_DATA, "TABLE_MAP event is cut short");
-	while (i < p->nleft_out && p->left_out[i].id != id)
+	while (i < p->nleft_out && p->left_out[i] != id)
 		i++;
 	if (table_filter_keeps(&p->opt->filter, db, name)) {
 		if (i < p->nleft_out)   /* the id names another table now */
@@ -102,7 +102,7 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 		return 0;
 	p->left_out = xreallocarray(p->left_out, p->nleft_out + 1,
 	    sizeof(*p->left_out));
-	p->left_out[p->nleft_out++].id = id;
+	p->left_out[p->nleft_out++] = id;
 	return 0;
 }
 

@@ -11,11 +11,6 @@
 #include "tail/image.h"
 #include "tail/tail.h"
 
-/* A table that the group maps and the filter leaves out. */
-struct left_out {
-	uint64_t id;
-};
-
 /* How many records of a table the transaction printed. */
 struct touched {
 	struct buf name;                /* db.table */
@@ -36,8 +31,8 @@ struct printer {
 	struct buf file;                /* its log, as a JSON string */
 	struct buf file_name;           /* … and as it is */
 	struct buf statement;           /* from ANNOTATE_ROWS: JSON, or null */
-	struct left_out *left_out;
-	size_t nleft_out;
+	uint64_t *left_out;             /* ids of tables that it maps and */
+	size_t nleft_out;               /* the filter leaves out */
 	struct touched *touched;        /* for END: tables in order of their */
 	size_t ntouched, touched_cap;   /* first record */
 	uint64_t total_order;

@@ -148,7 +148,7 @@ static bool
 is_left_out(const struct printer *p, uint64_t id)
 {
 	for (size_t i = 0; i < p->nleft_out; i++)
-		if (p->left_out[i].id == id)
+		if (p->left_out[i] == id)
 			return true;
 	return false;
 }
