@@ -287,7 +287,7 @@ main(int argc, char **argv)
 	st.mode = choose_mode(&opt);
 	lines_open(&in);
 	while (lines_next(&in, &line, &err) > 0) {
-		if (record_scan(&rec, &line, RECORD_WHOLE, &err) < 0)
+		if (record_scan(&rec, &line, RECORD_MEMBERS, &err) < 0)
 			break;
 		if (unwrap(&st, &rec))
 			record_emit(&rec, &in);

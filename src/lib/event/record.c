@@ -41,7 +41,7 @@ static struct span *
 field_of(struct record *rec, const struct member_row *rows, struct span name)
 {
 	for (; rows->name; rows++)
-		if (rows->n == name.n &&
+		if (rows->n == name.n && rows->name[0] == name.p[0] &&
 		    memcmp(rows->name, name.p, name.n) == 0)
 			return (struct span *)(void *)((char *)rec +
 			    rows->offset);
@@ -113,6 +113,7 @@ static bool (*const enough_for[])(const struct record *) = {
 	[RECORD_KEY] = has_source,
 	[RECORD_TABLE] = has_source,
 	[RECORD_OP] = has_source_and_op,
+	[RECORD_MEMBERS] = NULL,
 	[RECORD_WHOLE] = NULL,
 };
 
@@ -139,8 +140,6 @@ scan_body(struct record *rec, struct json_pos *at, enum record_want want)
 	if (got < 0)
 		return false;
 	rec->body = (struct span){ start, (size_t)(at->p - start) };
-	if (rec->source.p && !note_source(rec, rec->source))
-		return false;
 	rec->envelope = rec->source.p && (rec->op.p || got == 2);
 	rec->control = !rec->envelope && !rec->line_source.p;
 	return true;
@@ -306,7 +305,7 @@ record_scan(struct record *rec, const struct line *line,
 		settle_bare(rec);
 	if (!scan_key(rec))
 		return bad_line(rec, err);
-	if (!rec->db.p && record_source(rec).p &&
+	if (want != RECORD_MEMBERS && record_source(rec).p &&
 	    !note_source(rec, record_source(rec)))
 		return bad_line(rec, err);
 	return 0;

@@ -25,7 +25,8 @@ enum record_want {
 	RECORD_KEY,             /* … and its key */
 	RECORD_TABLE,           /* source.db and source.table */
 	RECORD_OP,              /* … and the operation */
-	RECORD_WHOLE,           /* everything: needed before an edit */
+	RECORD_MEMBERS,         /* the whole line, but not db and table */
+	RECORD_WHOLE,           /* everything */
 };
 
 struct splice {
