@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "binlog/events.h"
+#include "binlog/inflate.h"
 #include "binlog/query.h"
 #include "io/stop.h"
 
@@ -56,6 +57,7 @@ struct group_reader {
 	size_t nsavepoints;
 	struct range *undone;
 	size_t nundone;
+	struct buf plain;       /* the event in hand, if it was compressed */
 
 	uint64_t replay;        /* group_event()'s place */
 	size_t replay_range;
@@ -84,6 +86,8 @@ group_reader_free(struct group_reader *r)
 	drop_savepoints(r, 0);
 	free(r->savepoints);
 	free(r->undone);
+	buf_free(&r->plain);
+	inflate_end();
 	gtid_list_clear(&r->at);
 	gtid_list_clear(&r->start);
 	free(r);
@@ -302,9 +306,11 @@ static int
 group_query(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
+	struct binlog_event plain = *ev;
 	struct query query;
 
-	if (query_parse(&query, ev, err) < 0)
+	if (event_inflate(&plain, event_type(ev->type), &r->plain, err) < 0 ||
+	    query_parse(&query, &plain, err) < 0)
 		return -1;
 	switch (query.kind) {
 	case QUERY_COMMIT:
@@ -559,5 +565,7 @@ group_event(struct group_reader *r, struct binlog_event *ev, struct err *err)
 	if (r->src->replay(r->src, r->replay, ev, err) < 0)
 		return -1;
 	r->replay += ev->size;
+	if (event_inflate(ev, event_type(ev->type), &r->plain, err) < 0)
+		return at_event(r, ev, err);
 	return 1;
 }
