@@ -20,6 +20,7 @@ _cdc_tail()
     --exclude-table) return ;;
     --skip-op) return ;;
     --count) return ;;
+    --xa) COMPREPLY=($(compgen -W 'commit prepare' -- "$cur")); return ;;
     --heartbeat) return ;;
     --topic-prefix) return ;;
     --decimal) COMPREPLY=($(compgen -W 'string double precise' -- "$cur")); return ;;
@@ -29,7 +30,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --no-verify-checksum --on-error --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --heartbeat --topic-prefix --query --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --no-verify-checksum --on-error --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --xa --heartbeat --topic-prefix --query --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -18,6 +18,7 @@ complete -c cdc-tail -l tombstones -d 'a tombstone behind every delete'
 complete -c cdc-tail -l transactions -d 'records for the BEGIN and END of transactions'
 complete -c cdc-tail -l schema-changes -d 'records for DDL statements'
 complete -c cdc-tail -l control -d 'heartbeats and table schemas, for a sink that keeps a position'
+complete -c cdc-tail -l xa -d 'print XA transactions at their COMMIT, or (as Debezium) at PREPARE, whatever becomes of them' -x -a 'commit prepare'
 complete -c cdc-tail -l heartbeat -d 'with --control: at most this between heartbeats (10s)' -x
 complete -c cdc-tail -l topic-prefix -d 'first part of every topic (mariadb)' -x
 complete -c cdc-tail -l query -d 'the statements text in source.query'

@@ -19,10 +19,11 @@ struct options {
 	char skip_ops[OPS_TEXT];
 	size_t hold;
 	bool no_verify;
-	int on_error;
+	int on_error, xa;
 };
 
 enum { ON_ERROR_STOP, ON_ERROR_WARN };
+enum { XA_COMMIT, XA_PREPARE };
 
 static const char *const decimals[] = { "string", "double", "precise", 0 };
 static const char *const times[] = {
@@ -35,6 +36,7 @@ static const char *const bigints[] = { "number", "string", "precise", 0 };
 static const char *const jsons[] = { "string", "embed", 0 };
 static const char *const others[] = { "refuse", "earliest", "now", 0 };
 static const char *const on_errors[] = { "stop", "warn", 0 };
+static const char *const xas[] = { "commit", "prepare", 0 };
 static const char *const orders[] = { "strict", "arrival", 0 };
 
 static int
@@ -90,6 +92,9 @@ static const struct option_row options[] = {
 	{ OPT_FLAG, 0, "control", AT(tail.control), 0,
 	    "heartbeats and table schemas, for a sink that keeps a position",
 	    0, 0, 0 },
+	{ OPT_CHOICE, 0, "xa", AT(xa), 0,
+	    "print XA transactions at their COMMIT, or (as Debezium) at "
+	    "PREPARE, whatever becomes of them", xas, 0, 0 },
 	{ OPT_DURATION, 0, "heartbeat", AT(tail.heartbeat_ms), "TIME",
 	    "with --control: at most this between heartbeats (10s)", 0, 0,
 	    0 },
@@ -197,6 +202,7 @@ main(int argc, char **argv)
 		.hold = 8 << 20,
 	};
 	struct binlog_source *src;
+	struct group_options how = { 0 };
 	struct waiting w = { .window = &opt.window };
 	struct err err = { 0 };
 	int first = cli_parse(&tool, argc, argv, &opt);
@@ -207,7 +213,9 @@ main(int argc, char **argv)
 	out_open();
 	src = binlog_files_new(argv + first, (size_t)(argc - first),
 	    opt.hold, !opt.no_verify);
-	w.reader = group_reader_new(src, opt.on_error == ON_ERROR_WARN);
+	how.tolerant = opt.on_error == ON_ERROR_WARN;
+	how.xa_at_prepare = opt.xa == XA_PREPARE;
+	w.reader = group_reader_new(src, &how);
 	w.printer = printer_new(&opt.tail);
 	src->idle = before_waiting;
 	src->idle_arg = &w;

@@ -8,42 +8,25 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
 #include "binlog/events.h"
+#include "binlog/gtidevent.h"
 #include "binlog/inflate.h"
 #include "binlog/query.h"
+#include "binlog/savepoint.h"
+#include "binlog/xa.h"
 #include "io/stop.h"
 
-enum {
-	FL_STANDALONE = 1, FL_GROUP_COMMIT_ID = 2, FL_DDL = 32,
-	FL_PREPARED_XA = 64, FL_COMPLETED_XA = 128,
-
-	FL_EXTRA_MULTI_ENGINE = 1, FL_EXTRA_START_ALTER = 2,
-	FL_EXTRA_COMMIT_ALTER = 4, FL_EXTRA_ROLLBACK_ALTER = 8,
-	FL_EXTRA_THREAD_ID = 16,
-
-	ROWS_STMT_END = 1,
-	LIST_COUNT = (1 << 28) - 1,
-	LIST_ENTRY = 16,
-};
-
-struct savepoint {
-	char *name;
-	uint64_t pos;           /* what comes behind is undone with it */
-};
-
-struct range {
-	uint64_t from, to;
-};
+enum { ROWS_STMT_END = 1 };
 
 struct group_reader {
 	struct binlog_source *src;
 	struct gtid_list at, start;
+	struct gtid_list before;        /* at, in front of an XA PREPARE */
 	bool have_start;
-	bool tolerant;          /* --on-error warn */
+	const struct group_options *opt;
 	uint64_t tolerated;
 	uint64_t offset;
 	uint32_t time;
@@ -53,43 +36,37 @@ struct group_reader {
 	bool has_event;         /* ev below was read by group_peek_start() */
 	struct binlog_event ev;
 	struct group group;
-	struct savepoint *savepoints;
-	size_t nsavepoints;
-	struct range *undone;
-	size_t nundone;
+	struct gtid_event gtid; /* how it began */
+	struct savepoints savepoints;
 	struct buf plain;       /* the event in hand, if it was compressed */
+
+	struct xa_set prepared;
+	struct xa_branch *branch;       /* whose events are being given */
 
 	uint64_t replay;        /* group_event()'s place */
 	size_t replay_range;
 };
 
 struct group_reader *
-group_reader_new(struct binlog_source *src, bool tolerant)
+group_reader_new(struct binlog_source *src, const struct group_options *opt)
 {
 	struct group_reader *r = xcalloc(1, sizeof(*r));
 
 	r->src = src;
-	r->tolerant = tolerant;
+	r->opt = opt;
 	return r;
-}
-
-static void
-drop_savepoints(struct group_reader *r, size_t keep)
-{
-	while (r->nsavepoints > keep)
-		free(r->savepoints[--r->nsavepoints].name);
 }
 
 void
 group_reader_free(struct group_reader *r)
 {
-	drop_savepoints(r, 0);
-	free(r->savepoints);
-	free(r->undone);
+	savepoints_clear(&r->savepoints);
 	buf_free(&r->plain);
+	xa_clear(&r->prepared);
 	inflate_end();
 	gtid_list_clear(&r->at);
 	gtid_list_clear(&r->start);
+	gtid_list_clear(&r->before);
 	free(r);
 }
 
@@ -103,6 +80,12 @@ const struct gtid_list *
 group_start(const struct group_reader *r)
 {
 	return r->have_start ? &r->start : NULL;
+}
+
+const struct gtid_list *
+group_restart(const struct group_reader *r)
+{
+	return xa_restart(&r->prepared);
 }
 
 const char *
@@ -134,7 +117,7 @@ int
 group_tolerate(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
-	if (!r->tolerant || err->kind != ERR_DATA)
+	if (!r->opt->tolerant || err->kind != ERR_DATA)
 		return -1;
 	log_warn("%s:%" PRIu64 ": left out: %s", r->src->path, ev->pos,
 	    err->text);
@@ -149,54 +132,30 @@ group_tolerated(const struct group_reader *r)
 	return r->tolerated;
 }
 
-/* GTID: seq u64 | domain u32 | flags u8 | [commit id u64] | [xid] |
- * [extra flags u8 | engines u8 | alter seq u64 | thread id u32] | zeros */
-static int
-read_gtid(struct group_reader *r, const struct binlog_event *ev,
-    struct err *err)
+static struct span
+xid_of(const struct group_reader *r)
 {
-	struct cursor in = cursor_of(ev->body, ev->body_n);
-	struct group *g = &r->group;
-	uint8_t flags, extra = 0;
-
-	*g = (struct group){ .timestamp = ev->timestamp,
-		.server_id = ev->server_id, .pos = ev->pos };
-	g->gtid.seq = take_u64(&in);
-	g->gtid.domain = take_u32(&in);
-	g->gtid.server = ev->server_id;
-	flags = take_u8(&in);
-	if (in.bad)
-		return err_set(err, ERR_DATA, "GTID event is cut short");
-	if (flags & FL_GROUP_COMMIT_ID)
-		take_u64(&in);
-	if (flags & (FL_PREPARED_XA | FL_COMPLETED_XA))
-		return err_set(err, ERR_DATA, "transaction %u-%u-%" PRIu64
-		    " is part of an XA transaction, which is not decoded yet",
-		    g->gtid.domain, g->gtid.server, g->gtid.seq);
-	if (cursor_left(&in) > 0)
-		extra = take_u8(&in);
-	if (extra & FL_EXTRA_MULTI_ENGINE)
-		take_u8(&in);
-	if (extra & (FL_EXTRA_COMMIT_ALTER | FL_EXTRA_ROLLBACK_ALTER))
-		take_u64(&in);
-	if (extra & FL_EXTRA_THREAD_ID)
-		g->thread_id = take_u32(&in);
-	g->ddl = flags & FL_DDL;
-	g->ddl_begun = extra & (FL_EXTRA_START_ALTER |
-	    FL_EXTRA_ROLLBACK_ALTER);
-	r->standalone = flags & FL_STANDALONE;
-	return 0;
+	return (struct span){ r->gtid.xid, r->gtid.xid_n };
 }
 
 static int
 begin_group(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
-	if (read_gtid(r, ev, err) < 0)
+	const struct gtid_event *gtid = &r->gtid;
+
+	if (gtid_event_parse(&r->gtid, ev, err) < 0)
 		return -1;
+	r->group = (struct group){
+		.gtid = gtid->gtid, .timestamp = ev->timestamp,
+		.server_id = ev->server_id, .thread_id = gtid->thread_id,
+		.ddl_begun = gtid->extra & (GTID_EXTRA_START_ALTER |
+		    GTID_EXTRA_ROLLBACK_ALTER),
+		.pos = ev->pos,
+	};
 	r->open = true;
-	r->nundone = 0;
-	drop_savepoints(r, 0);
+	r->standalone = gtid->flags & GTID_STANDALONE;
+	savepoints_reset(&r->savepoints);
 	r->src->mark(r->src, ev);
 	return 0;
 }
@@ -235,58 +194,10 @@ end_group(struct group_reader *r, const struct binlog_event *ev,
 	r->offset = g->end;
 	r->replay = g->pos;
 	r->replay_range = 0;
+	if (verdict == GROUP_PREPARED)
+		gtid_list_copy(&r->before, &r->at);
 	gtid_list_set(&r->at, &g->gtid);
 	return 1;
-}
-
-static size_t
-find_savepoint(const struct group_reader *r, struct span name)
-{
-	size_t i = r->nsavepoints;
-
-	while (i > 0 && (strlen(r->savepoints[i - 1].name) != name.n ||
-	    strncasecmp(r->savepoints[i - 1].name, name.p, name.n) != 0))
-		i--;
-	return i;               /* index + 1, 0 where there is none */
-}
-
-/* A savepoint of the same name takes the older one's place. */
-static void
-set_savepoint(struct group_reader *r, struct span name, uint64_t pos)
-{
-	size_t old = find_savepoint(r, name);
-
-	if (old) {
-		free(r->savepoints[old - 1].name);
-		memmove(r->savepoints + old - 1, r->savepoints + old,
-		    (r->nsavepoints - old) * sizeof(*r->savepoints));
-		r->nsavepoints--;
-	}
-	r->savepoints = xreallocarray(r->savepoints, r->nsavepoints + 1,
-	    sizeof(*r->savepoints));
-	r->savepoints[r->nsavepoints++] = (struct savepoint){
-		xmemdup(name.p, name.n), pos,
-	};
-}
-
-static int
-rollback_to(struct group_reader *r, const struct binlog_event *ev,
-    struct span name, struct err *err)
-{
-	size_t i = find_savepoint(r, name);
-	uint64_t from;
-
-	if (!i)
-		return err_set(err, ERR_DATA, "ROLLBACK TO %.*s: the "
-		    "transaction has no such savepoint", (int)name.n, name.p);
-	from = r->savepoints[i - 1].pos;
-	drop_savepoints(r, i);
-	while (r->nundone && r->undone[r->nundone - 1].from >= from)
-		r->nundone--;
-	r->undone = xreallocarray(r->undone, r->nundone + 1,
-	    sizeof(*r->undone));
-	r->undone[r->nundone++] = (struct range){ from, ev->pos + ev->size };
-	return 0;
 }
 
 static int
@@ -299,6 +210,70 @@ statement_based(const struct query *query, struct err *err)
 	    query->text.n < 80 ? "" : "…");
 	return err_hint(err, "SET GLOBAL binlog_format=ROW on the server, "
 	    "and look for sessions that set another");
+}
+
+/* XA COMMIT: the events are those of its XA PREPARE. */
+static int
+xa_commit(struct group_reader *r, const struct binlog_event *ev,
+    const struct query *query, struct err *err)
+{
+	struct xa_branch *branch = xa_find(&r->prepared, xid_of(r));
+
+	if (r->opt->xa_at_prepare)
+		return end_group(r, ev, GROUP_UNDONE);
+	if (!branch) {
+		err_set(err, ERR_DATA, "%.*s: its XA PREPARE was not read",
+		    (int)(query->text.n < 300 ? query->text.n : 300),
+		    query->text.p);
+		err_hint(err, "give the older logs as well");
+		if (group_tolerate(r, ev, err) < 0)
+			return -1;
+		return end_group(r, ev, GROUP_UNDONE);
+	}
+	end_group(r, ev, GROUP_COMMITTED);
+	r->branch = branch;
+	r->group.file = xa_file(branch);
+	r->group.path = xa_path(branch);
+	return 1;
+}
+
+static int
+xa_rollback(struct group_reader *r, const struct binlog_event *ev)
+{
+	struct xa_branch *branch = xa_find(&r->prepared, xid_of(r));
+
+	if (branch)
+		xa_forget(&r->prepared, branch);
+	return end_group(r, ev, GROUP_UNDONE);
+}
+
+/* XA_PREPARE_LOG: one phase u8, then the xid; one phase is a commit. */
+static int
+xa_prepared(struct group_reader *r, const struct binlog_event *ev)
+{
+	bool one_phase = ev->body_n > 0 && ev->body[0];
+
+	return end_group(r, ev, one_phase || r->opt->xa_at_prepare ?
+	    GROUP_COMMITTED : GROUP_PREPARED);
+}
+
+/* Put a prepared group's events aside until it is decided. */
+static int
+keep_prepared(struct group_reader *r, struct err *err)
+{
+	struct xa_branch *branch = xa_prepare(&r->prepared, xid_of(r), &r->before,
+	    r->group.file, r->group.path);
+	struct binlog_event ev;
+	int got;
+
+	while ((got = group_event(r, &ev, err)) > 0) {
+		enum event_role role = event_type(ev.type)->role;
+
+		if ((role == EVENT_TABLE_MAP || role == EVENT_ROWS ||
+		    role == EVENT_ANNOTATE) && xa_keep(branch, &ev, err) < 0)
+			return -1;
+	}
+	return got;
 }
 
 /* 1 where the query ends the group. */
@@ -318,10 +293,20 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	case QUERY_ROLLBACK:
 		return end_group(r, ev, GROUP_UNDONE);
 	case QUERY_SAVEPOINT:
-		set_savepoint(r, query.name, ev->pos + ev->size);
+		savepoint_set(&r->savepoints, query.name,
+		    ev->pos + ev->size);
 		return 0;
 	case QUERY_ROLLBACK_TO:
-		return rollback_to(r, ev, query.name, err);
+		if (savepoint_rollback(&r->savepoints, query.name,
+		    ev->pos + ev->size))
+			return 0;
+		return err_set(err, ERR_DATA, "ROLLBACK TO %.*s: the "
+		    "transaction has no such savepoint", (int)query.name.n,
+		    query.name.p);
+	case QUERY_XA_COMMIT:
+		return xa_commit(r, ev, &query, err);
+	case QUERY_XA_ROLLBACK:
+		return xa_rollback(r, ev);
 	case QUERY_DML:
 		statement_based(&query, err);
 		if (group_tolerate(r, ev, err) < 0)
@@ -329,6 +314,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 		return r->standalone ? end_group(r, ev, GROUP_COMMITTED) : 0;
 	case QUERY_BEGIN:
 	case QUERY_RELEASE:
+	case QUERY_XA:
 		return 0;
 	default:
 		return r->standalone ? end_group(r, ev, GROUP_COMMITTED) : 0;
@@ -383,34 +369,20 @@ check_continuity(struct group_reader *r, const struct gtid_list *list,
 	return 0;
 }
 
-/* GTID_LIST: count u32 (28 bits), then domain u32, server u32, seq u64; the
- * last entry of a domain is its newest. */
 static int
 read_gtid_list(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
-	struct cursor in = cursor_of(ev->body, ev->body_n);
-	uint32_t n = take_u32(&in) & LIST_COUNT;
 	struct gtid_list list = { 0 };
-	int status = 0;
+	int status = gtid_list_event_parse(&list, ev, err);
 
-	if (in.bad || n > cursor_left(&in) / LIST_ENTRY)
-		return err_set(err, ERR_DATA, "GTID_LIST event is cut short");
-	for (uint32_t i = 0; i < n; i++) {
-		struct gtid gtid;
-
-		gtid.domain = take_u32(&in);
-		gtid.server = take_u32(&in);
-		gtid.seq = take_u64(&in);
-		gtid_list_set(&list, &gtid);
-	}
-	if (r->have_start)
+	if (status == 0 && r->have_start) {
 		status = check_continuity(r, &list, err);
-	else
+	} else if (status == 0) {
 		gtid_list_copy(&r->start, &list);
-	if (!r->have_start)
 		gtid_list_copy(&r->at, &list);
-	r->have_start = true;
+		r->have_start = true;
+	}
 	gtid_list_clear(&list);
 	return status;
 }
@@ -457,8 +429,7 @@ inside(struct group_reader *r, const struct binlog_event *ev,
 	case EVENT_ROWS:
 		return group_rows(r, ev);
 	case EVENT_XA_PREPARE:
-		return err_set(err, ERR_DATA,
-		    "XA transactions are not decoded yet");
+		return xa_prepared(r, ev);
 	default:
 		return 0;
 	}
@@ -512,29 +483,42 @@ next_event(struct group_reader *r, struct err *err)
 	return r->src->next(r->src, &r->ev, err);
 }
 
+/* Behind the list stands the BINLOG_CHECKPOINT that names the log. */
 int
 group_peek_start(struct group_reader *r, struct err *err)
 {
-	while (!r->have_start) {
+	for (;;) {
 		int got = next_event(r, err);
+		enum event_role role;
 
 		if (got <= 0)
 			return got;
-		if (event_type(r->ev.type)->role == EVENT_GTID) {
-			r->have_start = true;   /* it has no list */
+		role = event_type(r->ev.type)->role;
+		if (role == EVENT_GTID || (r->have_start &&
+		    role != EVENT_SKIPPED)) {
+			r->have_start = true;   /* without list: empty */
 			r->has_event = true;
 			return 1;
 		}
 		if (handle(r, &r->ev, err) < 0)
 			return at_event(r, &r->ev, err);
 	}
-	return 1;
+}
+
+/* Let go of what the last group kept. */
+static void
+release(struct group_reader *r)
+{
+	if (r->branch)
+		xa_forget(&r->prepared, r->branch);
+	r->branch = NULL;
+	r->src->release(r->src);
 }
 
 int
 group_next(struct group_reader *r, struct group *group, struct err *err)
 {
-	r->src->release(r->src);
+	release(r);
 	for (;;) {
 		int got = next_event(r, err);
 
@@ -547,19 +531,26 @@ group_next(struct group_reader *r, struct group *group, struct err *err)
 		got = handle(r, &r->ev, err);
 		if (got < 0)
 			return at_event(r, &r->ev, err);
-		if (got > 0) {
-			*group = r->group;
-			return 1;
-		}
+		if (got == 0)
+			continue;
+		if (r->group.verdict == GROUP_PREPARED &&
+		    keep_prepared(r, err) < 0)
+			return -1;
+		*group = r->group;
+		return 1;
 	}
 }
 
 int
 group_event(struct group_reader *r, struct binlog_event *ev, struct err *err)
 {
-	while (r->replay_range < r->nundone &&
-	    r->replay >= r->undone[r->replay_range].from)
-		r->replay = r->undone[r->replay_range++].to;
+	const struct savepoints *s = &r->savepoints;
+
+	if (r->branch)
+		return xa_next(r->branch, ev, err);
+	while (r->replay_range < s->nundone &&
+	    r->replay >= s->undone[r->replay_range].from)
+		r->replay = s->undone[r->replay_range++].to;
 	if (r->replay >= r->group.end)
 		return 0;
 	if (r->src->replay(r->src, r->replay, ev, err) < 0)

@@ -16,8 +16,17 @@
 #include "position/gtid.h"
 
 enum group_verdict {
-	GROUP_COMMITTED,
+	GROUP_COMMITTED,        /* an XA COMMIT has the events of its PREPARE */
 	GROUP_UNDONE,           /* it ended in ROLLBACK: nothing to print */
+	GROUP_PREPARED,         /* XA PREPARE: nobody knows yet */
+};
+
+/* How a reader is to be. */
+struct group_options {
+	bool tolerant;          /* what cannot be decoded is warned of,
+	                         * counted and left out */
+	bool xa_at_prepare;     /* give XA transactions at PREPARE, as Debezium
+	                         * does, whatever becomes of them */
 };
 
 struct group {
@@ -26,7 +35,6 @@ struct group {
 	uint32_t timestamp;     /* of its GTID event, seconds since 1970 */
 	uint32_t server_id;
 	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */
-	bool ddl;
 	bool ddl_begun;         /* START or ROLLBACK of a two-phase ALTER */
 	const char *file, *path;        /* as in struct binlog_source */
 	uint64_t pos, end;      /* offsets of its first event, behind its last */
@@ -34,9 +42,9 @@ struct group {
 
 struct group_reader;
 
-/* tolerant: what cannot be decoded is warned of, counted and left out. */
+/* opt is kept by reference. */
 struct group_reader *group_reader_new(struct binlog_source *src,
-    bool tolerant);
+    const struct group_options *opt);
 void group_reader_free(struct group_reader *r);
 
 /* The next group, committed or not: 1; 0 at the end; -1.  A group that the
@@ -64,6 +72,10 @@ const struct gtid_list *group_position(const struct group_reader *r);
  */
 const struct gtid_list *group_start(const struct group_reader *r);
 int group_peek_start(struct group_reader *r, struct err *err);
+
+/* While XA transactions are undecided: the vector in front of the oldest of
+ * them, from where their rows must be read again; else NULL. */
+const struct gtid_list *group_restart(const struct group_reader *r);
 
 /* Name and offset behind the last group (or header) that was given. */
 const char *group_file(const struct group_reader *r);

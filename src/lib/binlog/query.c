@@ -161,6 +161,15 @@ parse_savepoint(struct query *query, const char *p, const char *end)
 		query->kind = QUERY_SAVEPOINT;
 }
 
+static void
+parse_xa(struct query *query, const char *p, const char *end)
+{
+	if (accept_word(&p, end, "COMMIT"))
+		query->kind = QUERY_XA_COMMIT;
+	else if (accept_word(&p, end, "ROLLBACK"))
+		query->kind = QUERY_XA_ROLLBACK;
+}
+
 /* SET STATEMENT … FOR statement: what counts is the statement. */
 static const char *
 skip_set_statement(const char *p, const char *end)
@@ -192,7 +201,7 @@ classify(struct query *query)
 		{ "ROLLBACK", QUERY_ROLLBACK, parse_rollback },
 		{ "SAVEPOINT", QUERY_SAVEPOINT, parse_savepoint },
 		{ "RELEASE", QUERY_RELEASE, 0 },
-		{ "XA", QUERY_XA, 0 },
+		{ "XA", QUERY_XA, parse_xa },
 		{ "TRUNCATE", QUERY_OTHER, parse_truncate },
 		{ "INSERT", QUERY_DML, 0 },
 		{ "UPDATE", QUERY_DML, 0 },

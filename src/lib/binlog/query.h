@@ -18,7 +18,9 @@ enum query_kind {
 	QUERY_SAVEPOINT,        /* name */
 	QUERY_ROLLBACK_TO,      /* name */
 	QUERY_RELEASE,
-	QUERY_XA,
+	QUERY_XA,               /* XA END */
+	QUERY_XA_COMMIT,
+	QUERY_XA_ROLLBACK,
 	QUERY_DML,              /* statement-based: rows are not in the log */
 	QUERY_TRUNCATE,         /* db, table */
 };

@@ -2,13 +2,13 @@
 #include "binlog/tape.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/tempfile.h"
 #include "io/out.h"
 #include "io/stop.h"
 
@@ -44,29 +44,13 @@ tape_close(struct tape *t)
 	*t = (struct tape){ .fd = -1, .spill = -1 };
 }
 
-static int
-open_spill(struct tape *t, struct err *err)
-{
-	const char *dir = getenv("TMPDIR");
-	char path[4096];
-
-	if (snprintf(path, sizeof(path), "%s/cdc-tail.XXXXXX",
-	    dir && *dir ? dir : "/tmp") >= (int)sizeof(path))
-		return err_set(err, ERR_OS, "TMPDIR is too long");
-	t->spill = mkstemp(path);
-	if (t->spill < 0)
-		return err_errno(err, ERR_OS, "cannot make %s", path);
-	unlink(path);
-	return 0;
-}
-
 /* Append the first n bytes of the window to the temporary file. */
 static int
 spill(struct tape *t, size_t n, struct err *err)
 {
 	const uint8_t *p = t->p;
 
-	if (t->spill < 0 && open_spill(t, err) < 0)
+	if (t->spill < 0 && (t->spill = tempfile_open(err)) < 0)
 		return -1;
 	if (t->spill_end == t->spill_base)
 		t->spill_base = t->spill_end = t->base;

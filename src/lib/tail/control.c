@@ -28,6 +28,19 @@ static const char *const binary_modes[] = {
 static const char *const bigint_modes[] = { "number", "string", "precise" };
 static const char *const json_modes[] = { "string", "embed" };
 
+/* Where to begin again while XA transactions are undecided. */
+static void
+put_restart(struct buf *line, const struct gtid_list *restart)
+{
+	struct buf gtids = { 0 };
+
+	if (!restart)
+		return;
+	gtid_list_print(restart, &gtids);
+	json_member(line, "restart", buf_view(&gtids));
+	buf_free(&gtids);
+}
+
 void
 printer_beat(struct printer *p, const char *beat,
     const struct group_reader *r, const struct gtid_list *done)
@@ -51,12 +64,14 @@ printer_beat(struct printer *p, const char *beat,
 	json_member(&line, "file", span_of(group_file(r)));
 	buf_printf(&line, ",\"pos\":%llu,\"source_ts_ms\":%llu,\"modes\":{"
 	    "\"decimal\":\"%s\",\"time\":\"%s\",\"binary\":\"%s\","
-	    "\"bigint_unsigned\":\"%s\",\"json\":\"%s\"},\"filter\":\"%s\"}}",
+	    "\"bigint_unsigned\":\"%s\",\"json\":\"%s\"},\"filter\":\"%s\"",
 	    (unsigned long long)group_offset(r),
 	    (unsigned long long)group_time(r) * 1000,
 	    decimal_modes[m->decimal], time_modes[m->time],
 	    binary_modes[m->binary], bigint_modes[m->bigint_unsigned],
 	    json_modes[m->json], p->fingerprint);
+	put_restart(&line, group_restart(r));
+	buf_str(&line, "}}");
 	buf_free(&gtids);
 	print_line(&line);
 }

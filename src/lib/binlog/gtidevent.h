@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * GTID and GTID_LIST events.  https://mariadb.com/kb/en/gtid_event/ and
+ * Gtid_log_event in sql/log_event.h.
+ */
+#ifndef BINLOG_GTIDEVENT_H
+#define BINLOG_GTIDEVENT_H
+
+#include "binlog/event.h"
+#include "position/gtid.h"
+
+enum {
+	GTID_STANDALONE = 1,    /* one statement, and no COMMIT behind it */
+	GTID_GROUP_COMMIT_ID = 2,
+	GTID_DDL = 32,
+	GTID_PREPARED_XA = 64,
+	GTID_COMPLETED_XA = 128,
+
+	GTID_EXTRA_MULTI_ENGINE = 1,
+	GTID_EXTRA_START_ALTER = 2,
+	GTID_EXTRA_COMMIT_ALTER = 4,
+	GTID_EXTRA_ROLLBACK_ALTER = 8,
+	GTID_EXTRA_THREAD_ID = 16,
+
+	XID_FIXED = 4 + 1 + 1,  /* format u32, two lengths u8 */
+	XID_MAX = XID_FIXED + 64 + 64,
+};
+
+struct gtid_event {
+	struct gtid gtid;
+	uint8_t flags, extra;
+	uint32_t thread_id;     /* 0 where the log does not say */
+	char xid[XID_MAX];      /* as it stands: XID_FIXED, then bytes */
+	size_t xid_n;           /* 0: none */
+};
+
+int gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
+    struct err *err);
+
+/* A GTID_LIST event's newest entry of each domain. */
+int gtid_list_event_parse(struct gtid_list *list,
+    const struct binlog_event *ev, struct err *err);
+
+#endif

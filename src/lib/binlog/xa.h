@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Prepared XA transactions.  Their rows are in the log at XA PREPARE, but
+ * nobody knows then whether they will ever be: that is said by an XA COMMIT
+ * or XA ROLLBACK that may come many logs later.  Until then their events wait
+ * here, small ones in memory, others in an unlinked temporary file.
+ * https://mariadb.com/kb/en/xa-transactions/
+ */
+#ifndef BINLOG_XA_H
+#define BINLOG_XA_H
+
+#include "base/span.h"
+#include "binlog/event.h"
+#include "position/gtid.h"
+
+struct xa_branch;
+
+/* The undecided branches, oldest first; a zeroed struct is none. */
+struct xa_set {
+	struct xa_branch **v;
+	size_t n;
+};
+
+/* A new branch; one of the same xid that is still there is forgotten.
+ * `before` is the vector in front of it; file and path are copied. */
+struct xa_branch *xa_prepare(struct xa_set *set, struct span xid,
+    const struct gtid_list *before, const char *file, const char *path);
+
+/* Keep an event of it (not compressed). */
+int xa_keep(struct xa_branch *branch, const struct binlog_event *ev,
+    struct err *err);
+
+/* NULL where no such branch is undecided. */
+struct xa_branch *xa_find(const struct xa_set *set, struct span xid);
+
+/* Its events again, in order: 1, 0 behind the last, -1. */
+int xa_next(struct xa_branch *branch, struct binlog_event *ev,
+    struct err *err);
+const char *xa_file(const struct xa_branch *branch);
+const char *xa_path(const struct xa_branch *branch);
+
+/* The vector in front of the oldest branch, or NULL. */
+const struct gtid_list *xa_restart(const struct xa_set *set);
+
+void xa_forget(struct xa_set *set, struct xa_branch *branch);
+void xa_clear(struct xa_set *set);
+
+#endif
