@@ -180,6 +180,7 @@ ends_by() {
 	want=$2
 	shift 2
 	mkfifo "$T/in"
+	: >"$T/out"
 	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' "$@" <"$T/in" \
 	    >"$T/out" 2>"$T/err" &
 	stopped=$!

@@ -49,6 +49,10 @@ types_case ecommerce dec-precise --decimal precise
 tail_case ecommerce-compressed >"$T/ours"
 equal ecommerce-skipops-none ecommerce/skipops-none <"$T/ours"
 
+# and with binlog_row_image=FULL_NODUP, which Debezium refuses
+tail_case ecommerce-fullnodup >"$T/ours"
+equal ecommerce-skipops-none ecommerce/skipops-none <"$T/ours"
+
 # usage: unwrap_case MODE [cdc-unwrap's options]
 unwrap_case() {
 	mode=$1
@@ -75,7 +79,7 @@ cdc-unwrap --deletes rewrite $fields <"$T/rows" | route >"$T/ours"
 equal ecommerce-unwrap-route ecommerce/unwrap-route --unwrapped <"$T/ours"
 
 for case in keys names wide types-int types-num types-time types-bin \
-    types-enum types-text types-json; do
+    types-enum types-text types-json types-geo; do
 	types_case $case nodata-after-schema
 done
 types_case types-int ubig-precise --bigint-unsigned precise

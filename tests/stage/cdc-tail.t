@@ -185,6 +185,7 @@ cdc-tail "$one" >/dev/full 2>"$T/err" || status=$?
 ran="cdc-tail > /dev/full"
 exits 74 "a full disk: 74"
 mkfifo "$T/in"
+: >"$T/out"
 cdc-tail - <"$T/in" >"$T/out" 2>"$T/err" &
 tail=$!
 exec 8>"$T/in"

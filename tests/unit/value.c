@@ -19,7 +19,7 @@ struct vector {
 
 /* d double, p precise; c connect, i isostring, s string; h hex, l url-safe;
  * n number as string; e embed; b binary, 1 latin1, 8 utf8mb4, a ascii,
- * 2 ucs2, 3 utf32, g gbk, L latin2 */
+ * 2 ucs2, 3 utf32, g gbk, L latin2; P point */
 static struct value_modes
 modes_of(const char *flags)
 {
@@ -177,6 +177,27 @@ static const struct vector vectors[] = {
 	{ TYPE_BLOB, "04", "020000007b22", "e", "\"{\\\"\"" },
 	{ TYPE_BLOB, "05", "00", "8", NULL },
 	{ TYPE_GEOMETRY, "04", "00000000", "", NULL },
+	{ TYPE_GEOMETRY, "04", "1900000000000000010100000000000000000"
+	    "0f83f00000000000004c0", "",
+	    "{\"wkb\":\"AQEAAAAAAAAAAAD4PwAAAAAAAATA\",\"srid\":null}" },
+	{ TYPE_GEOMETRY, "04", "19000000e6100000010100000000000000000"
+	    "0f83f00000000000004c0", "P",
+	    "{\"x\":1.5,\"y\":-2.5,\"wkb\":\"AQEAAAAAAAAAAAD4PwAAAAAAAATA\","
+	    "\"srid\":4326}" },
+	{ TYPE_GEOMETRY, "04", "04000000e6100000", "P", NULL },
+	{ TYPE_BLOB_COMPRESSED, "02", "040000616263", "8", "\"abc\"" },
+	{ TYPE_BLOB_COMPRESSED, "02", "120089dc4bcecf2d284a2d2e4e4d51481e6e4c00",
+	    "bh", "\""
+	    "636f6d7072657373656420636f6d7072657373656420636f6d7072657373"
+	    "656420636f6d7072657373656420636f6d7072657373656420636f6d7072"
+	    "657373656420636f6d7072657373656420636f6d7072657373656420636f"
+	    "6d7072657373656420636f6d7072657373656420636f6d70726573736564"
+	    "20636f6d7072657373656420636f6d7072657373656420636f6d70726573"
+	    "73656420636f6d7072657373656420636f6d7072657373656420636f6d70"
+	    "72657373656420636f6d7072657373656420636f6d707265737365642063"
+	    "6f6d7072657373656420\"" },
+	{ TYPE_BLOB_COMPRESSED, "02", "0000", "8", "\"\"" },
+	{ TYPE_BLOB_COMPRESSED, "02", "02007061", "8", NULL },
 };
 
 static size_t
@@ -198,7 +219,8 @@ print(const struct vector *v, struct buf *out)
 {
 	struct value_modes modes = modes_of(v->flags);
 	struct column col = { .type = v->type, .sign_known = true,
-		.is_unsigned = strchr(v->flags, 'u') };
+		.is_unsigned = strchr(v->flags, 'u'),
+		.geometry = strchr(v->flags, 'P') ? GEOMETRY_POINT : 0 };
 	uint8_t bytes[64];
 	struct cursor in = cursor_of(bytes, unhex(bytes, v->meta));
 

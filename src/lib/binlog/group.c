@@ -18,6 +18,7 @@
 #include "binlog/savepoint.h"
 #include "binlog/xa.h"
 #include "io/stop.h"
+#include "value/unzip.h"
 
 enum { ROWS_STMT_END = 1 };
 
@@ -63,7 +64,7 @@ group_reader_free(struct group_reader *r)
 	savepoints_clear(&r->savepoints);
 	buf_free(&r->plain);
 	xa_clear(&r->prepared);
-	inflate_end();
+	unzip_end();
 	gtid_list_clear(&r->at);
 	gtid_list_clear(&r->start);
 	gtid_list_clear(&r->before);

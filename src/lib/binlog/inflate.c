@@ -1,29 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "binlog/inflate.h"
 
-#include <libdeflate.h>
-
-#include "base/log.h"
 #include "binlog/events.h"
+#include "value/unzip.h"
 
 enum {
 	MARK = 0x80, MARK_MASK = 0xE0, ALGORITHM = 0x10, LENGTH_BYTES = 0x07,
 	MOST_LENGTH_BYTES = 4,
-	MAX_RATIO = 1032,       /* zlib's: 258 bytes from 2 bits */
 	QUERY_DB_N = 4 + 4,
 	QUERY_FIXED = QUERY_DB_N + 1 + 2,
 	ROWS_FIXED = 6 + 2,
 };
-
-static struct libdeflate_decompressor *decompressor;
-
-void
-inflate_end(void)
-{
-	if (decompressor)
-		libdeflate_free_decompressor(decompressor);
-	decompressor = NULL;
-}
 
 /* Over everything in front of a query's text. */
 static void
@@ -64,25 +51,16 @@ inflate_rest(struct cursor *in, struct buf *out, struct err *err)
 	uint8_t head = take_u8(in);
 	size_t n = head & LENGTH_BYTES;
 	uint64_t size;
-	size_t got;
 
 	if ((head & MARK_MASK) != MARK || head & ALGORITHM || n == 0 ||
 	    n > MOST_LENGTH_BYTES)
 		return err_set(err, ERR_DATA,
 		    "compressed by an unknown algorithm (0x%02x)", head);
 	size = take_be(in, n);
-	if (in->bad || size > (uint64_t)cursor_left(in) * MAX_RATIO)
-		return err_set(err, ERR_DATA, "compressed part is malformed");
-	if (!decompressor)
-		decompressor = libdeflate_alloc_decompressor();
-	if (!decompressor)
-		log_die(ERR_OS, "out of memory for decompression");
-	if (libdeflate_zlib_decompress(decompressor, in->p, cursor_left(in),
-	    buf_room(out, size + 1), size, &got) != LIBDEFLATE_SUCCESS ||
-	    got != size)
+	if (in->bad || unzip(take_span(in, cursor_left(in)), size, false,
+	    out) < 0)
 		return err_set(err, ERR_DATA,
 		    "compressed part cannot be decompressed");
-	out->n += size;
 	return 0;
 }
 

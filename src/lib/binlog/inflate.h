@@ -24,7 +24,4 @@ struct event_type;
 int event_inflate(struct binlog_event *ev, const struct event_type *type,
     struct buf *out, struct err *err);
 
-/* Give back the decompressor's memory. */
-void inflate_end(void);
-
 #endif

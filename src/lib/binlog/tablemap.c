@@ -15,7 +15,7 @@
 enum metadata_type {
 	SIGNEDNESS = 1, DEFAULT_CHARSET = 2, COLUMN_CHARSET = 3,
 	COLUMN_NAME = 4, SET_LABELS = 5, ENUM_LABELS = 6,
-	SIMPLE_PRIMARY_KEY = 8, PRIMARY_KEY_WITH_PREFIX = 9,
+	GEOMETRY_TYPE = 7, SIMPLE_PRIMARY_KEY = 8, PRIMARY_KEY_WITH_PREFIX = 9,
 	LABEL_DEFAULT_CHARSET = 10, LABEL_COLUMN_CHARSET = 11,
 };
 
@@ -31,6 +31,12 @@ static bool
 is_character(const struct column *col)
 {
 	return value_type(col->type)->character;
+}
+
+static bool
+is_geometry(const struct column *col)
+{
+	return col->type == TYPE_GEOMETRY;
 }
 
 static bool
@@ -153,6 +159,17 @@ read_labels(struct table *t, struct cursor *in, column_test *test)
 }
 
 static bool
+read_geometries(struct table *t, struct cursor *in)
+{
+	struct column *col;
+	size_t i = 0;
+
+	while ((col = next_column(t, &i, is_geometry)))
+		col->geometry = (uint8_t)take_lenenc(in);
+	return !in->bad;
+}
+
+static bool
 read_key(struct table *t, struct cursor *in, bool with_prefix)
 {
 	t->nkey = 0;
@@ -186,6 +203,8 @@ read_metadata(struct table *t, uint8_t type, struct cursor *in)
 		return read_labels(t, in, is_set);
 	case ENUM_LABELS:
 		return read_labels(t, in, is_enum);
+	case GEOMETRY_TYPE:
+		return read_geometries(t, in);
 	case SIMPLE_PRIMARY_KEY:
 		return read_key(t, in, false);
 	case PRIMARY_KEY_WITH_PREFIX:

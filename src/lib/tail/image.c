@@ -31,36 +31,67 @@ bad_value(const struct image_layout *layout, size_t i,
 	return -1;
 }
 
+/* Room for n places, all of them nowhere. */
 static void
-prepare(struct image *image, const struct table *t)
+reset_places(struct value_place **places, size_t *cap, size_t n)
+{
+	if (*cap < n) {
+		*places = xreallocarray(*places, n, sizeof(**places));
+		*cap = n;
+	}
+	for (size_t i = 0; i < n; i++)
+		(*places)[i] = (struct value_place){ 0 };
+}
+
+static void
+prepare(struct image *image, const struct image_layout *layout)
 {
 	image->json.n = 0;
-	if (image->cap < t->nkey) {
-		image->parts = xreallocarray(image->parts, t->nkey,
-		    sizeof(*image->parts));
-		image->cap = t->nkey;
-	}
-	for (size_t k = 0; k < t->nkey; k++)
-		image->parts[k] = (struct key_part){ 0 };
+	reset_places(&image->parts, &image->parts_cap, layout->table->nkey);
+	if (layout->completes)
+		reset_places(&image->columns, &image->columns_cap,
+		    layout->table->ncolumns);
 }
 
 static inline void
-note_key(struct image *image, const struct image_layout *layout, size_t i,
-    size_t at, const uint8_t *raw, const uint8_t *raw_end)
+note_place(struct image *image, const struct image_layout *layout, size_t i,
+    size_t at, struct span raw)
 {
 	int slot = layout->plan->key_slot[i];
+	struct value_place place = { at, image->json.n - at, raw };
 
-	if (slot < 0)
+	if (slot >= 0)
+		image->parts[slot] = place;
+	if (layout->completes)
+		image->columns[i] = place;
+}
+
+/* ,"name": in front of a value; where the value begins is returned. */
+static inline size_t
+put_name(struct buf *out, struct span member)
+{
+	copy16(buf_room(out, member.n + COPY_SLACK), member.p, member.n);
+	return out->n += member.n;
+}
+
+/* A column that the image does not hold, from the one before it. */
+static void
+borrow(struct image *image, const struct image_layout *layout,
+    const struct image *before, size_t i)
+{
+	const struct value_place *place = &before->columns[i];
+	size_t at;
+
+	if (!place->n)
 		return;
-	image->parts[slot] = (struct key_part){
-		.at = at, .n = image->json.n - at,
-		.raw = { (const char *)raw, (size_t)(raw_end - raw) },
-	};
+	at = put_name(&image->json, layout->plan->members[i]);
+	buf_put(&image->json, before->json.p + place->at, place->n);
+	note_place(image, layout, i, at, place->raw);
 }
 
 int
-image_read(struct image *image, const struct image_layout *layout,
-    struct cursor *in, struct err *err)
+image_complete(struct image *image, const struct image_layout *layout,
+    const struct image *before, struct cursor *in, struct err *err)
 {
 	const struct table *t = layout->table;
 	const uint8_t *nulls = take(in, (layout->npresent + 7) / 8);
@@ -69,22 +100,24 @@ image_read(struct image *image, const struct image_layout *layout,
 
 	if (!nulls)
 		return err_set(err, ERR_DATA, "the row is cut short");
-	prepare(image, t);
+	prepare(image, layout);
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		const struct column *col = &t->columns[i];
 		const uint8_t *raw = in->p;
 		size_t at;
 
-		if (!bit_of(layout->present, i))
+		if (!bit_of(layout->present, i)) {
+			if (before)
+				borrow(image, layout, before, i);
 			continue;
-		copy16(buf_room(out, layout->plan->members[i].n + COPY_SLACK),
-		    layout->plan->members[i].p, layout->plan->members[i].n);
-		at = out->n += layout->plan->members[i].n;
+		}
+		at = put_name(out, layout->plan->members[i]);
 		if (bit_of(nulls, ordinal++))
 			buf_put(out, "null", 4);
 		else if (!col->print || col->print(col, in, out) < 0)
 			return bad_value(layout, i, in, err);
-		note_key(image, layout, i, at, raw, in->p);
+		note_place(image, layout, i, at, (struct span){
+		    (const char *)raw, (size_t)(in->p - raw) });
 	}
 	if (out->n == 0)
 		buf_char(out, '{');
@@ -94,11 +127,19 @@ image_read(struct image *image, const struct image_layout *layout,
 	return 0;
 }
 
+int
+image_read(struct image *image, const struct image_layout *layout,
+    struct cursor *in, struct err *err)
+{
+	return image_complete(image, layout, NULL, in, err);
+}
+
 void
 image_free(struct image *image)
 {
 	buf_free(&image->json);
 	free(image->parts);
+	free(image->columns);
 	*image = (struct image){ 0 };
 }
 

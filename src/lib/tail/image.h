@@ -8,16 +8,18 @@
 #include "base/err.h"
 #include "tail/plan.h"
 
-/* Where a key column's value is. */
-struct key_part {
+/* Where a column's value is. */
+struct value_place {
 	size_t at, n;           /* in json; n == 0: not in this image */
 	struct span raw;        /* in the event */
 };
 
 struct image {
 	struct buf json;        /* {"order_id":7,…} */
-	struct key_part *parts; /* of each key column, for at most cap */
-	size_t cap;
+	struct value_place *parts;      /* of each key column */
+	size_t parts_cap;
+	struct value_place *columns;    /* of each column, if asked for */
+	size_t columns_cap;
 };
 
 /* The columns of an event, and which of them its images hold. */
@@ -26,11 +28,18 @@ struct image_layout {
 	const struct plan *plan;
 	const uint8_t *present;         /* bits */
 	size_t npresent;
+	bool completes;                 /* note the place of every column:
+	                                 * another image is completed by it */
 };
 
 /* Read one image at the cursor.  -1 and err, which names the column. */
 int image_read(struct image *image, const struct image_layout *layout,
     struct cursor *in, struct err *err);
+
+/* The same, and what this image does not hold is taken from `before`, which
+ * was read with a layout that completes. */
+int image_complete(struct image *image, const struct image_layout *layout,
+    const struct image *before, struct cursor *in, struct err *err);
 void image_free(struct image *image);
 
 /* Append the key's object, of the values in image, else in other (which may

@@ -45,7 +45,8 @@ read_layout(struct rows *rows, struct image_layout *layout, struct err *err)
 	return 0;
 }
 
-/* Everything in front of the images. */
+/* Everything in front of the images.  An update's images may hold different
+ * columns (binlog_row_image): then the one before completes the one after. */
 static int
 read_front(struct rows *rows, const struct event_type *type, struct err *err)
 {
@@ -66,7 +67,13 @@ read_front(struct rows *rows, const struct event_type *type, struct err *err)
 		    rows->table->ncolumns);
 	if (read_layout(rows, &rows->first, err) < 0)
 		return -1;
-	return type->op == 'u' ? read_layout(rows, &rows->second, err) : 0;
+	if (type->op != 'u')
+		return 0;
+	if (read_layout(rows, &rows->second, err) < 0)
+		return -1;
+	rows->first.completes = memcmp(rows->first.present,
+	    rows->second.present, (n + 7) / 8) != 0;
+	return 0;
 }
 
 static void
@@ -128,7 +135,8 @@ print_all(struct printer *p, struct rows *rows, struct err *err)
 
 		if (image_read(&p->before, &rows->first, &rows->in, err) < 0)
 			return -1;
-		if (rows->op == 'u' && image_read(&p->after, &rows->second,
+		if (rows->op == 'u' && image_complete(&p->after,
+		    &rows->second, rows->first.completes ? &p->before : NULL,
 		    &rows->in, err) < 0)
 			return -1;
 		if (rows->in.p == from)

@@ -296,3 +296,9 @@ charset_of_collation(uint64_t id)
 			return &charsets[ranges[i].charset];
 	return NULL;
 }
+
+bool
+charset_is_utf8(const struct charset *set)
+{
+	return set->put == put_utf8;
+}

@@ -30,6 +30,9 @@ charset_put(const struct charset *set, struct buf *out, struct span text)
 	set->put(set, out, text);
 }
 
+/* Is its text UTF-8 as it stands? */
+bool charset_is_utf8(const struct charset *set);
+
 /* The converter of sets that are tables (charset_tables.h). */
 void charset_put_table(const struct charset *set, struct buf *out,
     struct span text);

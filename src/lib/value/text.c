@@ -8,6 +8,8 @@
 #include "json/scan.h"
 #include "json/write.h"
 
+enum { MAX_BINARY = 1023 };     /* bytes of type 254, by its metadata */
+
 static const char base64[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 static const char base64_url[] =
@@ -58,116 +60,117 @@ put_hex(struct buf *out, const uint8_t *p, size_t n)
 	out->n += (size_t)(to - start);
 }
 
-/* The bytes behind the length prefix. */
-static inline struct span
-take_value(const struct column *col, struct cursor *in)
+static void
+put_text(const struct column *col, struct span text, struct buf *out)
 {
-	return take_span(in, take_le(in, col->len_bytes));
-}
-
-static int
-put_text(const struct column *col, struct cursor *in, struct buf *out)
-{
-	struct span text = take_value(col, in);
-
-	if (in->bad)
-		return -1;
 	charset_put(col->charset, out, text);
-	return 0;
 }
 
 /* MariaDB's JSON is LONGTEXT COLLATE utf8mb4_bin; whether a CHECK makes it
  * JSON is not in the log, so a text that is none stays a string. */
-static int
-put_embedded(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_embedded(const struct column *col, struct span text, struct buf *out)
 {
-	struct cursor again = *in;
-	struct span text = take_value(col, in);
-
-	if (in->bad)
-		return -1;
-	if (!utf8_valid(text) || !json_valid(text))
-		return put_text(col, &again, out);
+	if (!utf8_valid(text) || !json_valid(text)) {
+		put_text(col, text, out);
+		return;
+	}
 	for (size_t i = 0; i < text.n; i++)
 		buf_char(out, text.p[i] == '\n' || text.p[i] == '\r' ?
 		    ' ' : text.p[i]);
-	return 0;
 }
 
-/* The value of a binary column; BINARY(n) gets back the zero bytes that the
- * server took from its end. */
-static int
-take_binary(const struct column *col, struct cursor *in, struct buf *padded,
-    struct span *bytes)
+static void
+put_binary(const struct column *col, struct span bytes, struct buf *out)
 {
-	*bytes = take_value(col, in);
+	(void)col;
+	put_base64(out, (const uint8_t *)bytes.p, bytes.n, false);
+}
+
+static void
+put_binary_url(const struct column *col, struct span bytes, struct buf *out)
+{
+	(void)col;
+	put_base64(out, (const uint8_t *)bytes.p, bytes.n, true);
+}
+
+static void
+put_binary_hex(const struct column *col, struct span bytes, struct buf *out)
+{
+	(void)col;
+	put_hex(out, (const uint8_t *)bytes.p, bytes.n);
+}
+
+/* A value as it stands behind its length prefix. */
+static int
+print_bytes(const struct column *col, struct cursor *in, struct buf *out)
+{
+	struct span bytes = take_span(in, take_le(in, col->len_bytes));
+
 	if (in->bad)
 		return -1;
-	if (col->type != TYPE_STRING || bytes->n >= col->length)
-		return 0;
-	buf_span(padded, *bytes);
-	while (padded->n < col->length)
-		buf_char(padded, '\0');
-	*bytes = buf_view(padded);
+	col->put_bytes(col, bytes, out);
 	return 0;
 }
 
+/* The same for UTF-8, the most frequent of all, without a detour. */
 static int
-put_binary_as(const struct column *col, struct cursor *in, struct buf *out,
-    enum binary_mode mode)
+print_utf8(const struct column *col, struct cursor *in, struct buf *out)
 {
-	struct buf padded = { 0 };
-	struct span bytes;
+	struct span text = take_span(in, take_le(in, col->len_bytes));
 
-	if (take_binary(col, in, &padded, &bytes) < 0)
+	if (in->bad)
 		return -1;
-	if (mode == BINARY_HEX)
-		put_hex(out, (const uint8_t *)bytes.p, bytes.n);
-	else
-		put_base64(out, (const uint8_t *)bytes.p, bytes.n,
-		    mode == BINARY_BASE64_URL_SAFE);
-	buf_free(&padded);
+	json_string(out, text);
 	return 0;
 }
 
+/* BINARY(n) gets back the zero bytes that the server took from its end. */
 static int
-put_binary(const struct column *col, struct cursor *in, struct buf *out)
+print_padded(const struct column *col, struct cursor *in, struct buf *out)
 {
-	return put_binary_as(col, in, out, BINARY_BASE64);
-}
+	struct span bytes = take_span(in, take_le(in, col->len_bytes));
+	char padded[MAX_BINARY] = { 0 };
 
-static int
-put_binary_url(const struct column *col, struct cursor *in, struct buf *out)
-{
-	return put_binary_as(col, in, out, BINARY_BASE64_URL_SAFE);
-}
-
-static int
-put_binary_hex(const struct column *col, struct cursor *in, struct buf *out)
-{
-	return put_binary_as(col, in, out, BINARY_HEX);
+	if (in->bad)
+		return -1;
+	if (bytes.n < col->length && col->length <= MAX_BINARY) {
+		if (bytes.n)
+			memcpy(padded, bytes.p, bytes.n);
+		bytes = (struct span){ padded, col->length };
+	}
+	col->put_bytes(col, bytes, out);
+	return 0;
 }
 
 void
 bind_bytes(struct column *col, const struct value_modes *modes)
 {
-	static value_fn *const binary[] = {
+	static bytes_fn *const binary[] = {
 		[BINARY_BASE64] = put_binary,
 		[BINARY_BASE64_URL_SAFE] = put_binary_url,
 		[BINARY_HEX] = put_binary_hex,
 	};
 
-	if (!col->collation)
+	if (!col->collation) {
 		col->refused = "the log does not say its character set";
-	else if (!col->charset)
-		col->refused = "its collation is unknown";
-	else if (col->collation == COLLATION_BINARY)
-		col->print = binary[modes->binary];
-	else if (!col->charset->put)
-		col->refused = "its character set is not decoded yet";
-	else if (modes->json == JSON_EMBED && col->type == TYPE_BLOB &&
-	    col->len_bytes == 4 && col->collation == COLLATION_UTF8MB4_BIN)
-		col->print = put_embedded;
-	else
-		col->print = put_text;
+		return;
+	}
+	if (!col->charset || (col->collation != COLLATION_BINARY &&
+	    !col->charset->put)) {
+		col->refused = "its character set is not known";
+		return;
+	}
+	col->print = print_bytes;
+	col->put_bytes = put_text;
+	if (col->collation == COLLATION_BINARY) {
+		col->put_bytes = binary[modes->binary];
+		if (col->type == TYPE_STRING)
+			col->print = print_padded;
+	} else if (modes->json == JSON_EMBED && col->len_bytes == 4 &&
+	    col->collation == COLLATION_UTF8MB4_BIN) {
+		col->put_bytes = put_embedded;
+	} else if (charset_is_utf8(col->charset)) {
+		col->print = print_utf8;
+	}
 }

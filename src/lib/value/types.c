@@ -33,9 +33,9 @@ static const struct value_type types[256] = {
 	[TYPE_DATETIME2] = { "DATETIME", 1, false, false, bind_datetime },
 	[TYPE_TIME2] = { "TIME", 1, false, false, bind_time },
 	[TYPE_BLOB_COMPRESSED] = { "BLOB COMPRESSED", 1, false, true,
-	    refuse_type },
+	    bind_compressed },
 	[TYPE_VARCHAR_COMPRESSED] = { "VARCHAR COMPRESSED", 2, false, true,
-	    refuse_type },
+	    bind_compressed },
 	[TYPE_JSON] = { "JSON (MySQL)", 1, false, false, refuse_type },
 	[TYPE_NEWDECIMAL] = { "DECIMAL", 2, true, false, bind_decimal },
 	[TYPE_ENUM] = { "ENUM", 2, false, false, bind_label },
@@ -43,7 +43,7 @@ static const struct value_type types[256] = {
 	[TYPE_BLOB] = { "BLOB", 1, false, true, bind_bytes },
 	[TYPE_VAR_STRING] = { "VARCHAR", 2, false, true, bind_bytes },
 	[TYPE_STRING] = { "CHAR", 2, false, true, bind_bytes },
-	[TYPE_GEOMETRY] = { "GEOMETRY", 1, false, true, refuse_type },
+	[TYPE_GEOMETRY] = { "GEOMETRY", 1, false, true, bind_geometry },
 };
 
 const struct value_type *

@@ -55,13 +55,21 @@ struct column;
 typedef int value_fn(const struct column *col, struct cursor *in,
     struct buf *out);
 
+/* Append the bytes of a value as JSON; what they are is known. */
+typedef void bytes_fn(const struct column *col, struct span bytes,
+    struct buf *out);
+
+enum { GEOMETRY_POINT = 1 };    /* of the map's geometry types */
+
 struct column {
 	value_fn *print;        /* set by column_bind() */
+	bytes_fn *put_bytes;    /* of types with a length prefix */
 	const char *refused;    /* print == NULL: why it cannot be printed */
 	uint8_t type;           /* enum column_type; ENUM and SET unwrapped */
 	uint8_t len_bytes;      /* of a value's length prefix; 0: fixed */
 	uint8_t fsp;            /* temporal: digits of the fraction */
 	uint8_t precision, scale;       /* DECIMAL */
+	uint8_t geometry;       /* GEOMETRY: which; 0: any */
 	uint16_t meta;          /* as in the map, first byte low */
 	bool nullable;
 	bool is_unsigned;
@@ -103,6 +111,8 @@ void bind_time(struct column *col, const struct value_modes *modes);
 void bind_datetime(struct column *col, const struct value_modes *modes);
 void bind_timestamp(struct column *col, const struct value_modes *modes);
 void bind_bytes(struct column *col, const struct value_modes *modes);
+void bind_compressed(struct column *col, const struct value_modes *modes);
+void bind_geometry(struct column *col, const struct value_modes *modes);
 void bind_label(struct column *col, const struct value_modes *modes);
 
 /* Shared by printers: a double in the fewest digits that give it back. */
