@@ -47,6 +47,8 @@ start=$(cdc-tail --control --until 1-1-10 "$one" | tail -n 1 |
     sed 's/.*"pos":\([0-9]*\).*/\1/')
 run cdc-tail --from "$start" --until "mariadb-bin.000001:$((start + 1))" "$one"
 is "$(gtids)" "11 " "offsets: start inclusive, stop exclusive"
+run cdc-tail --from "renamed.000001:$start" "$T/renamed.000001"
+is "$(gtids)" "11 12 13 14 15 16 17 18 " "a log by the name of its file"
 run cdc-tail --from $((start + 5)) "$one"
 exits 64 "an offset inside a transaction: 64"
 err_like "lies inside a transaction .*:$start to " "which one"

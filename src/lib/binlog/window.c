@@ -73,12 +73,22 @@ judge_gtid(const struct window *w, const struct group *g)
 	return WINDOW_IN;
 }
 
+/* Is it the group's log, by its own name or by that of its file? */
+static bool
+is_log(const struct group *g, const char *file)
+{
+	const char *slash = strrchr(g->path, '/');
+
+	return strcmp(g->file, file) == 0 ||
+	    strcmp(slash ? slash + 1 : g->path, file) == 0;
+}
+
 static int
 judge_offset(struct window *w, const struct group *g, struct err *err)
 {
 	const char *file = w->from.file ? w->from.file : w->first_file;
 
-	if (strcmp(g->file, file) != 0)
+	if (!is_log(g, file))
 		return w->seen_from ? WINDOW_IN : WINDOW_BEFORE;
 	w->seen_from = true;
 	if (g->pos >= w->from.offset)
@@ -122,8 +132,7 @@ judge_until(struct window *w, const struct group *g, bool last_log)
 		return until && g->gtid.seq > until->seq ? WINDOW_BEFORE :
 		    WINDOW_IN;
 	case BOUND_OFFSET:
-		here = w->until.file ? !strcmp(g->file, w->until.file) :
-		    last_log;
+		here = w->until.file ? is_log(g, w->until.file) : last_log;
 		if (!here)
 			return w->seen_until ? WINDOW_PAST : WINDOW_IN;
 		w->seen_until = true;
