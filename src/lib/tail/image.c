@@ -116,8 +116,9 @@ image_complete(struct image *image, const struct image_layout *layout,
 			buf_put(out, "null", 4);
 		else if (!col->print || col->print(col, in, out) < 0)
 			return bad_value(layout, i, in, err);
-		note_place(image, layout, i, at, (struct span){
-		    (const char *)raw, (size_t)(in->p - raw) });
+		if (layout->plan->key_slot[i] >= 0 || layout->completes)
+			note_place(image, layout, i, at, (struct span){
+			    (const char *)raw, (size_t)(in->p - raw) });
 	}
 	if (out->n == 0)
 		buf_char(out, '{');
