@@ -60,6 +60,10 @@ decided() {
 	    tail -n 1 >"$T/out"
 	is "$(grep -c "\"restart\":\"1-1-$((last - 2))\"" "$T/out")" 1 \
 	    "$1: an undecided one is to be read again: restart"
+	cdc-tail --from mariadb-bin.000002:4 "$one" "$two" | keys | sort |
+	    tr '\n' ' ' >"$T/got"
+	is "$(cat "$T/got")" "t.a 4 t.a 5 t.a 7 " \
+	    "$1: from an offset: what was committed behind it"
 	run cdc-tail "$two"
 	exits 65 "$1: a COMMIT whose PREPARE was not read: 65"
 	err_like "XA COMMIT X'6c61726765'.*its XA PREPARE was not read" \

@@ -33,6 +33,7 @@ struct group_reader {
 	uint32_t time;
 
 	bool open;              /* between a GTID and its end */
+	bool in_use;            /* in a log that was not closed */
 	bool standalone;
 	bool has_event;         /* ev below was read by group_peek_start() */
 	struct binlog_event ev;
@@ -155,6 +156,7 @@ begin_group(struct group_reader *r, const struct binlog_event *ev,
 		.pos = ev->pos,
 	};
 	r->open = true;
+	r->in_use = r->src->format.in_use;
 	r->standalone = gtid->flags & GTID_STANDALONE;
 	savepoints_reset(&r->savepoints);
 	r->src->mark(r->src, ev);
@@ -171,7 +173,7 @@ abandon_group(struct group_reader *r, const char *why, struct err *err)
 		return 0;
 	r->open = false;
 	r->src->release(r->src);
-	if (!r->src->format.in_use)
+	if (!r->in_use)
 		return err_set(err, ERR_DATA, "transaction %u-%u-%" PRIu64
 		    " at %" PRIu64 " has no end: %s", g->gtid.domain,
 		    g->gtid.server, g->gtid.seq, g->pos, why);
@@ -192,6 +194,8 @@ end_group(struct group_reader *r, const struct binlog_event *ev,
 	g->end = ev->pos + ev->size;
 	g->file = r->src->file;
 	g->path = r->src->path;
+	g->rows_file = g->file;
+	g->rows_path = g->path;
 	r->offset = g->end;
 	r->replay = g->pos;
 	r->replay_range = 0;
@@ -233,8 +237,8 @@ xa_commit(struct group_reader *r, const struct binlog_event *ev,
 	}
 	end_group(r, ev, GROUP_COMMITTED);
 	r->branch = branch;
-	r->group.file = xa_file(branch);
-	r->group.path = xa_path(branch);
+	r->group.rows_file = xa_file(branch);
+	r->group.rows_path = xa_path(branch);
 	return 1;
 }
 
@@ -262,8 +266,8 @@ xa_prepared(struct group_reader *r, const struct binlog_event *ev)
 static int
 keep_prepared(struct group_reader *r, struct err *err)
 {
-	struct xa_branch *branch = xa_prepare(&r->prepared, xid_of(r), &r->before,
-	    r->group.file, r->group.path);
+	struct xa_branch *branch = xa_prepare(&r->prepared, xid_of(r),
+	    &r->before, r->group.file, r->group.path);
 	struct binlog_event ev;
 	int got;
 

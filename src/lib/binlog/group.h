@@ -37,6 +37,8 @@ struct group {
 	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */
 	bool ddl_begun;         /* START or ROLLBACK of a two-phase ALTER */
 	const char *file, *path;        /* as in struct binlog_source */
+	const char *rows_file, *rows_path;      /* of its rows: those of an
+	                                 * XA COMMIT are in another log */
 	uint64_t pos, end;      /* offsets of its first event, behind its last */
 };
 

@@ -64,10 +64,10 @@ begin(struct printer *p, const struct group *g)
 	buf_char(&p->id, '"');
 	buf_put(&p->id, id, gtid_print(id, &g->gtid));
 	buf_char(&p->id, '"');
-	if (!span_is(buf_view(&p->file_name), g->file)) {
+	if (!span_is(buf_view(&p->file_name), g->rows_file)) {
 		p->file.n = p->file_name.n = 0;
-		buf_str(&p->file_name, g->file);
-		json_words(&p->file, span_of(g->file));
+		buf_str(&p->file_name, g->rows_file);
+		json_words(&p->file, span_of(g->rows_file));
 	}
 	buf_str(&p->times, ",\"ts_ms\":");
 	buf_u64(&p->times, (uint64_t)p->ts_ms);
@@ -188,7 +188,8 @@ printer_group(struct printer *p, struct group_reader *r,
 	while ((got = group_event(r, &ev, err)) > 0) {
 		if (print_event(p, &ev, err) < 0 &&
 		    group_tolerate(r, &ev, err) < 0)
-			return err_wrap(err, "%s:%" PRIu64, g->path, ev.pos);
+			return err_wrap(err, "%s:%" PRIu64, g->rows_path,
+			    ev.pos);
 		if (!out_ok())
 			return out_flush(err);
 		if (p->opt->count && p->printed == p->opt->count)
