@@ -33,7 +33,7 @@ charset_put(const struct charset *set, struct buf *out, struct span text)
 /* Is its text UTF-8 as it stands? */
 bool charset_is_utf8(const struct charset *set);
 
-/* The converter of sets that are tables (charset_tables.h). */
+/* The converter of sets that are tables (charset_codes.c). */
 void charset_put_table(const struct charset *set, struct buf *out,
     struct span text);
 

@@ -1,16 +1,30 @@
 /* SPDX-License-Identifier: MIT
  *
- * Character sets by table.  The strings of charset_tables.c become arrays when
- * a column first needs them: for each prefix of a code (none, one byte, two)
+ * Character sets by table.  The strings of charset_tables.inc become arrays
+ * when a column first needs them: for each prefix of a code (none, one byte, two)
  * the characters behind it.
  */
 #include "value/charset.h"
 
 #include "base/alloc.h"
 #include "json/write.h"
-#include "value/charset_tables.h"
 
 enum { MAX_SETS = 64, HOLE = 1 };
+
+/* The characters of the codes prefix + first, prefix + first + 1, … */
+struct charset_row {
+	uint16_t prefix;        /* leading bytes, first one high */
+	uint8_t prefix_n;       /* how many: 0, 1, 2 */
+	uint8_t first;          /* last byte of the first code */
+	const char *chars;      /* UTF-8; "\1" is a hole */
+};
+
+struct charset_table {
+	const char *name;
+	const struct charset_row *rows; /* end with chars == NULL */
+};
+
+#include "value/charset_tables.inc"
 
 /* 256 characters; 0 is none. */
 struct page {
