@@ -73,12 +73,6 @@ group_reader_free(struct group_reader *r)
 }
 
 const struct gtid_list *
-group_position(const struct group_reader *r)
-{
-	return &r->at;
-}
-
-const struct gtid_list *
 group_start(const struct group_reader *r)
 {
 	return r->have_start ? &r->start : NULL;
@@ -150,7 +144,7 @@ begin_group(struct group_reader *r, const struct binlog_event *ev,
 		return -1;
 	r->group = (struct group){
 		.gtid = gtid->gtid, .timestamp = ev->timestamp,
-		.server_id = ev->server_id, .thread_id = gtid->thread_id,
+		.thread_id = gtid->thread_id,
 		.ddl_begun = gtid->extra & (GTID_EXTRA_START_ALTER |
 		    GTID_EXTRA_ROLLBACK_ALTER),
 		.pos = ev->pos,

@@ -33,7 +33,6 @@ struct group {
 	struct gtid gtid;
 	enum group_verdict verdict;
 	uint32_t timestamp;     /* of its GTID event, seconds since 1970 */
-	uint32_t server_id;
 	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */
 	bool ddl_begun;         /* START or ROLLBACK of a two-phase ALTER */
 	const char *file, *path;        /* as in struct binlog_source */
@@ -63,9 +62,6 @@ int group_event(struct group_reader *r, struct binlog_event *ev,
 int group_tolerate(struct group_reader *r, const struct binlog_event *ev,
     struct err *err);
 uint64_t group_tolerated(const struct group_reader *r);
-
-/* Everything up to here has been given: the vector of all domains. */
-const struct gtid_list *group_position(const struct group_reader *r);
 
 /*
  * The vector where the first log begins, from its GTID_LIST event; NULL

@@ -235,8 +235,7 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	struct span status;
 
 	*query = (struct query){ .kind = QUERY_OTHER };
-	query->thread_id = take_u32(&in);
-	take_u32(&in);
+	take(&in, 4 + 4);        /* thread, seconds */
 	db_n = take_u8(&in);
 	take_u16(&in);
 	status_n = take_u16(&in);

@@ -27,7 +27,6 @@ enum query_kind {
 
 struct query {
 	enum query_kind kind;
-	uint32_t thread_id;
 	struct span default_db;
 	struct span text;       /* in the client's character set */
 	uint64_t collation;     /* of text; 0 unknown */

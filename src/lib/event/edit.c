@@ -4,9 +4,8 @@
  */
 #include "event/record.h"
 
-#include <stdlib.h>
+#include <assert.h>
 
-#include "base/alloc.h"
 #include "io/out.h"
 #include "json/write.h"
 
@@ -17,10 +16,7 @@ record_replace(struct record *rec, struct span old, struct span with)
 
 	if (!old.p)
 		return;
-	if (!rec->splices)
-		rec->splices = xcalloc(MAX_SPLICES, sizeof(*rec->splices));
-	if (rec->nsplices == MAX_SPLICES)
-		return;
+	assert(rec->nsplices < MAX_SPLICES);
 	/* In order of place; they come nearly so. */
 	for (i = rec->nsplices++; i > 0 &&
 	    rec->splices[i - 1].old.p > old.p; i--)

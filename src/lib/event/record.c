@@ -320,7 +320,6 @@ record_clear(struct record *rec)
 	buf_free(&rec->pairs);
 	buf_free(&rec->scratch[0]);
 	buf_free(&rec->scratch[1]);
-	free(rec->splices);
 	*rec = (struct record){ 0 };
 }
 
