@@ -6,6 +6,12 @@
 #   mariadb_sql DIR [ARG]…           the client, on its socket
 #   mariadb_stop DIR                 shut it down cleanly
 #
+# In a test (after lib.sh), one server at a time, stopped at the test's end:
+#
+#   server_start VERSION DIR [OPT]…  start it as $server; that it does not is
+#                                    a failed check, and false
+#   server_stop                      shut it down; its files stay
+#
 # VERSION is 10.11 (the packages of this Debian 12) or 11.8 (a Debian trixie
 # root, made once by mariadb_fetch and kept in the user's cache).  A trixie
 # program runs by that root's own loader and libraries, so no chroot is needed.
@@ -142,4 +148,20 @@ mariadb_stop() {
 	mariadb_sql "$1" -e SHUTDOWN >/dev/null 2>&1 ||
 	    kill "$(cat "$1/shell-pid")" 2>/dev/null
 	wait "$(cat "$1/shell-pid")" 2>/dev/null || :
+}
+
+server=
+
+server_start() {
+	server=$2
+	mariadb_start "$@" && return 0
+	server=
+	result 1 "MariaDB $1 starts"
+	return 1
+}
+
+server_stop() {
+	[ -n "$server" ] || return 0
+	mariadb_stop "$server"
+	server=
 }

@@ -4,10 +4,8 @@
 . "$src/tests/mariadb.sh"
 
 mariadb_have 11.8 || skip_all "no MariaDB 11.8 here"
-server=
-cleanup() { [ -z "$server" ] || mariadb_stop "$server"; }
-server=$T/s
-mariadb_start 11.8 "$server" || { server=; skip_all "it does not start"; }
+cleanup() { server_stop; }
+server_start 11.8 "$T/s" || done_testing
 sql() { mariadb_sql "$server" -N -B "$@"; }
 
 sets=$(sql -e "SELECT CHARACTER_SET_NAME FROM

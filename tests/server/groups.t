@@ -3,16 +3,10 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-server=
-cleanup() { [ -z "$server" ] || mariadb_stop "$server"; }
+cleanup() { server_stop; }
 
 undone() {
-	server=$T/$1
-	mariadb_start "$1" "$server" --max-allowed-packet=64M || {
-		server=
-		succeeds "$1 starts" false
-		return
-	}
+	server_start "$1" "$T/$1" --max-allowed-packet=64M || return 0
 	mariadb_sql "$server" <<-'SQL'
 	CREATE DATABASE t;
 	USE t;
@@ -54,9 +48,8 @@ undone() {
 	mariadb_sql "$server" -N -e "SELECT CONCAT('t.a ', id) FROM t.a
 	    UNION SELECT CONCAT('t.m ', id) FROM t.m
 	    UNION SELECT CONCAT('t.c ', id) FROM t.c" | sort >"$T/want"
-	mariadb_stop "$server"
-	log=$server/mariadb-bin.000001
-	server=
+	server_stop
+	log=$T/$1/mariadb-bin.000001
 
 	keys='s/^{"topic":"mariadb\.\([^"]*\)".*"after":{"id":\([0-9]*\).*/\1 \2/'
 	run cdc-tail "$log"

@@ -4,8 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-server=
-cleanup() { [ -z "$server" ] || mariadb_stop "$server"; }
+cleanup() { server_stop; }
 
 # op, key, before and after of each record
 shape() {
@@ -13,12 +12,7 @@ shape() {
 }
 
 images() {
-	server=$T/$1-$2
-	mariadb_start "$1" "$server" --binlog-row-image="$2" || {
-		server=
-		succeeds "$1 starts with $2" false
-		return
-	}
+	server_start "$1" "$T/$1-$2" --binlog-row-image="$2" || return 0
 	mariadb_sql "$server" <<-'SQL'
 	CREATE DATABASE t;
 	USE t;
@@ -29,9 +23,8 @@ images() {
 	UPDATE a SET id = 9;
 	DELETE FROM a;
 	SQL
-	mariadb_stop "$server"
-	run cdc-tail "$server/mariadb-bin.000001"
-	server=
+	server_stop
+	run cdc-tail "$T/$1-$2/mariadb-bin.000001"
 	exits 0 "$1 $2: read"
 	is "$(shape <"$T/out")" "$3" "$1 $2: what the log holds"
 }

@@ -3,18 +3,12 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-server=
-cleanup() { [ -z "$server" ] || mariadb_stop "$server"; }
+cleanup() { server_stop; }
 keys() { sed 's/^{"topic":"mariadb\.\([^"]*\)".*"after":{"id":\([0-9]*\).*/\1 \2/'; }
 gtids() { sed -n 's/.*"gtid":"1-1-\([0-9]*\)".*/\1/p' | uniq | tr '\n' ' '; }
 
 decided() {
-	server=$T/$1
-	mariadb_start "$1" "$server" || {
-		server=
-		succeeds "$1 starts" false
-		return
-	}
+	server_start "$1" "$T/$1" || return 0
 	mariadb_sql "$server" <<-'SQL'
 	CREATE DATABASE t;
 	USE t;
@@ -41,10 +35,9 @@ decided() {
 	mariadb_sql "$server" -N -e 'SELECT CONCAT("t.a ", id) FROM t.a' |
 	    sort >"$T/want"
 	mariadb_sql "$server" -e "XA COMMIT 'open'"
-	mariadb_stop "$server"
-	one=$server/mariadb-bin.000001
-	two=$server/mariadb-bin.000002
-	server=
+	server_stop
+	one=$T/$1/mariadb-bin.000001
+	two=$T/$1/mariadb-bin.000002
 
 	last=$(cdc-tail --control "$one" "$two" | tail -n 1 |
 	    sed 's/.*"gtid":"1-1-\([0-9]*\)".*/\1/')
