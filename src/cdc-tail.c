@@ -45,6 +45,12 @@ read_bound(void *field, const char *text, struct err *err)
 	return bound_parse(field, text, err);
 }
 
+static int
+read_schema(void *field, const char *path, struct err *err)
+{
+	return schemas_load(*(struct schemas **)field, path, err);
+}
+
 #define AT(field) offsetof(struct options, field)
 
 static const struct option_row options[] = {
@@ -70,6 +76,9 @@ static const struct option_row options[] = {
 	{ OPT_CHOICE, 0, "on-error", AT(on_error), 0,
 	    "warn: leave out what cannot be decoded, and go on", on_errors,
 	    0, 0 },
+	{ OPT_CALL, 0, "schema", AT(tail.schemas), "FILE",
+	    "schema records, for what the log does not say of its tables",
+	    0, read_schema, 0 },
 	{ OPT_SIZE, 0, "hold", AT(hold), "SIZE",
 	    "memory for a transaction whose end is not known; a larger one "
 	    "goes to a temporary file (8M)", 0, 0, 0 },
@@ -95,6 +104,9 @@ static const struct option_row options[] = {
 	{ OPT_CHOICE, 0, "xa", AT(xa), 0,
 	    "print XA transactions at their COMMIT, or (as Debezium) at "
 	    "PREPARE, whatever becomes of them", xas, 0, 0 },
+	{ OPT_FLAG, 0, "history", AT(tail.history), 0,
+	    "system-versioned tables: history rows, too, as they are logged",
+	    0, 0, 0 },
 	{ OPT_DURATION, 0, "heartbeat", AT(tail.heartbeat_ms), "TIME",
 	    "with --control: at most this between heartbeats (10s)", 0, 0,
 	    0 },
@@ -104,6 +116,9 @@ static const struct option_row options[] = {
 	    "first part of every topic (mariadb)", 0, 0, 0 },
 	{ OPT_FLAG, 0, "query", AT(tail.query), 0,
 	    "the statement's text in source.query", 0, 0, 0 },
+	{ OPT_TEXT, 0, "unavailable-value", AT(tail.unavailable), "TEXT",
+	    "print columns that the log does not hold as TEXT (left out)",
+	    0, 0, 0 },
 	{ OPT_CHOICE, 0, "decimal", AT(tail.modes.decimal), 0,
 	    "DECIMAL values", decimals, 0, 0 },
 	{ OPT_CHOICE, 0, "time", AT(tail.modes.time), 0,
@@ -155,6 +170,9 @@ tail_group(struct waiting *w, const struct group *g, bool last_log,
 		    &w->window->done);
 		*first = false;
 	}
+	if (verdict == WINDOW_BEFORE && g->statement)
+		status = printer_learn(w->printer, w->reader, g, err) < 0 ?
+		    -1 : 1;
 	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED)
 		status = printer_group(w->printer, w->reader, g, err);
 	if (status <= 0)
@@ -198,7 +216,8 @@ int
 main(int argc, char **argv)
 {
 	struct options opt = {
-		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000 },
+		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000,
+			.schemas = schemas_new() },
 		.hold = 8 << 20,
 	};
 	struct binlog_source *src;
@@ -228,6 +247,7 @@ main(int argc, char **argv)
 	printer_free(w.printer);
 	group_reader_free(w.reader);
 	binlog_files_free(src);
+	schemas_free(opt.tail.schemas);
 	window_clear(&opt.window);
 	table_filter_clear(&opt.tail.filter);
 	return cli_finish(&err);

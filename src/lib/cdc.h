@@ -31,5 +31,7 @@
 #include "match/rule.h"
 #include "position/bound.h"
 #include "position/gtid.h"
+#include "schema/file.h"
+#include "schema/schema.h"
 
 #endif

@@ -113,6 +113,7 @@ format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
 	version = take(&in, SERVER_VERSION);
 	memcpy(format->server_version, version, SERVER_VERSION);
 	format->mariadb = strcasestr(format->server_version, "maria") != NULL;
+	format->old_times = !format->mariadb || !has_tail(format);
 	format->in_use = ev.flags & EVENT_FLAG_IN_USE;
 	take_u32(&in);
 	format->header_n = take_u8(&in);

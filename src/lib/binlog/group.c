@@ -96,6 +96,12 @@ group_offset(const struct group_reader *r)
 	return r->offset;
 }
 
+const struct binlog_format *
+group_format(const struct group_reader *r)
+{
+	return &r->src->format;
+}
+
 uint32_t
 group_time(const struct group_reader *r)
 {
@@ -316,6 +322,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	case QUERY_XA:
 		return 0;
 	default:
+		r->group.statement = true;
 		return r->standalone ? end_group(r, ev, GROUP_COMMITTED) : 0;
 	}
 }

@@ -35,6 +35,7 @@ struct group {
 	uint32_t timestamp;     /* of its GTID event, seconds since 1970 */
 	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */
 	bool ddl_begun;         /* START or ROLLBACK of a two-phase ALTER */
+	bool statement;         /* it holds one that may change a table */
 	const char *file, *path;        /* as in struct binlog_source */
 	const char *rows_file, *rows_path;      /* of its rows: those of an
 	                                 * XA COMMIT are in another log */
@@ -78,6 +79,9 @@ const struct gtid_list *group_restart(const struct group_reader *r);
 /* Name and offset behind the last group (or header) that was given. */
 const char *group_file(const struct group_reader *r);
 uint64_t group_offset(const struct group_reader *r);
+
+/* Of the log in hand. */
+const struct binlog_format *group_format(const struct group_reader *r);
 
 /* Seconds since 1970 of the newest event seen. */
 uint32_t group_time(const struct group_reader *r);

@@ -7,8 +7,7 @@
  */
 #include "binlog/query.h"
 
-#include <ctype.h>
-#include <strings.h>
+#include "binlog/sql.h"
 
 enum { Q_FLAGS2, Q_SQL_MODE, Q_CATALOG, Q_AUTO_INCREMENT, Q_CHARSET };
 
@@ -42,149 +41,58 @@ client_collation(struct span status)
 	return 0;
 }
 
-/* Over blanks and comments.  The inside of a comment for servers only
- * (slash star bang) is text. */
-static const char *
-skip_space(const char *p, const char *end)
-{
-	for (;;) {
-		const char *from = p;
-
-		while (p < end && isspace((unsigned char)*p))
-			p++;
-		if (end - p >= 2 && p[0] == '/' && p[1] == '*') {
-			const char *close = p + 2;
-
-			if (close < end && (*close == '!' || *close == 'M')) {
-				p = close + 1;
-				while (p < end && (*p == '!' ||
-				    isdigit((unsigned char)*p)))
-					p++;
-				continue;
-			}
-			while (end - close >= 2 &&
-			    !(close[0] == '*' && close[1] == '/'))
-				close++;
-			p = end - close >= 2 ? close + 2 : end;
-		} else if (end - p >= 2 && p[0] == '*' && p[1] == '/') {
-			p += 2;
-		} else if (p < end && (*p == '#' ||
-		    (end - p >= 2 && p[0] == '-' && p[1] == '-'))) {
-			while (p < end && *p != '\n')
-				p++;
-		}
-		if (p == from)
-			return p;
-	}
-}
-
-/* Over a keyword, if the text there is it. */
-static bool
-accept_word(const char **p, const char *end, const char *word)
-{
-	const char *at = skip_space(*p, end);
-	size_t n = strlen(word);
-
-	if ((size_t)(end - at) < n || strncasecmp(at, word, n) != 0)
-		return false;
-	if (at + n < end && (isalnum((unsigned char)at[n]) || at[n] == '_'))
-		return false;
-	*p = skip_space(at + n, end);
-	return true;
-}
-
-/* Over a name, quoted by backticks (or ") or not.  Doubled quotes stay
- * doubled: the caller compares names, or undoubles them. */
-static bool
-accept_name(const char **p, const char *end, struct span *name)
-{
-	const char *at = skip_space(*p, end);
-	const char *start = at;
-
-	if (at < end && (*at == '`' || *at == '"')) {
-		char quote = *at++;
-
-		start = at;
-		while (at < end && (*at != quote ||
-		    (at + 1 < end && at[1] == quote)))
-			at += *at == quote ? 2 : 1;
-		if (at >= end)
-			return false;
-		*name = (struct span){ start, (size_t)(at - start) };
-		*p = at + 1;
-		return true;
-	}
-	while (at < end && (isalnum((unsigned char)*at) || *at == '_' ||
-	    *at == '$' || (unsigned char)*at >= 0x80))
-		at++;
-	*name = (struct span){ start, (size_t)(at - start) };
-	*p = at;
-	return name->n > 0;
-}
-
 /* TRUNCATE [TABLE] [db.]table */
 static void
-parse_truncate(struct query *query, const char *p, const char *end)
+parse_truncate(struct query *query, struct sql *s)
 {
-	struct span first;
-
-	accept_word(&p, end, "TABLE");
-	if (!accept_name(&p, end, &first))
-		return;
-	query->kind = QUERY_TRUNCATE;
+	sql_word(s, "TABLE");
 	query->db = query->default_db;
-	query->table = first;
-	p = skip_space(p, end);
-	if (p < end && *p == '.') {
-		p++;
-		query->db = first;
-		if (!accept_name(&p, end, &query->table))
-			query->kind = QUERY_OTHER;
-	}
+	if (sql_table(s, &query->db, &query->table))
+		query->kind = QUERY_TRUNCATE;
 }
 
 static void
-parse_rollback(struct query *query, const char *p, const char *end)
+parse_rollback(struct query *query, struct sql *s)
 {
 	query->kind = QUERY_ROLLBACK;
-	if (!accept_word(&p, end, "TO"))
+	if (!sql_word(s, "TO"))
 		return;
-	accept_word(&p, end, "SAVEPOINT");
-	if (accept_name(&p, end, &query->name))
+	sql_word(s, "SAVEPOINT");
+	if (sql_name(s, &query->name))
 		query->kind = QUERY_ROLLBACK_TO;
 }
 
 static void
-parse_savepoint(struct query *query, const char *p, const char *end)
+parse_savepoint(struct query *query, struct sql *s)
 {
-	if (accept_name(&p, end, &query->name))
+	if (sql_name(s, &query->name))
 		query->kind = QUERY_SAVEPOINT;
 }
 
 static void
-parse_xa(struct query *query, const char *p, const char *end)
+parse_xa(struct query *query, struct sql *s)
 {
-	if (accept_word(&p, end, "COMMIT"))
+	if (sql_word(s, "COMMIT"))
 		query->kind = QUERY_XA_COMMIT;
-	else if (accept_word(&p, end, "ROLLBACK"))
+	else if (sql_word(s, "ROLLBACK"))
 		query->kind = QUERY_XA_ROLLBACK;
 }
 
 /* SET STATEMENT … FOR statement: what counts is the statement. */
-static const char *
-skip_set_statement(const char *p, const char *end)
+struct sql
+query_statement(struct span text)
 {
-	const char *at = p;
+	struct sql all = sql_of(text);
+	struct sql at = all;
 
-	if (!accept_word(&at, end, "SET") ||
-	    !accept_word(&at, end, "STATEMENT"))
-		return p;
-	for (; at < end; at++) {
-		if (isspace((unsigned char)at[-1]) &&
-		    accept_word(&at, end, "FOR"))
+	if (!sql_word(&at, "SET") || !sql_word(&at, "STATEMENT"))
+		return all;
+	while (sql_more(&at)) {
+		if (sql_word(&at, "FOR"))
 			return at;
+		sql_skip(&at);
 	}
-	return p;
+	return all;
 }
 
 static void
@@ -193,7 +101,7 @@ classify(struct query *query)
 	static const struct {
 		const char *word;
 		enum query_kind kind;
-		void (*parse)(struct query *, const char *, const char *);
+		void (*parse)(struct query *, struct sql *);
 	} words[] = {
 		{ "BEGIN", QUERY_BEGIN, 0 },
 		{ "START", QUERY_BEGIN, 0 },
@@ -212,15 +120,14 @@ classify(struct query *query)
 		{ "CALL", QUERY_DML, 0 },
 		{ "SELECT", QUERY_DML, 0 },
 	};
-	const char *end = query->text.p + query->text.n;
-	const char *p = skip_set_statement(query->text.p, end);
+	struct sql s = query_statement(query->text);
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-		if (!accept_word(&p, end, words[i].word))
+		if (!sql_word(&s, words[i].word))
 			continue;
 		query->kind = words[i].kind;
 		if (words[i].parse)
-			words[i].parse(query, p, end);
+			words[i].parse(query, &s);
 		return;
 	}
 }
@@ -259,22 +166,21 @@ query_is_schema_change(const struct query *query)
 		"VIEW", "EVENT", "SERVER", "AGGREGATE", "DEFINER", "ALGORITHM",
 		"SQL", "TEMPORARY",
 	};
-	const char *end = query->text.p + query->text.n;
-	const char *p = skip_set_statement(query->text.p, end);
+	struct sql s = query_statement(query->text);
 
 	if (query->kind == QUERY_TRUNCATE)
 		return false;
-	if (accept_word(&p, end, "RENAME"))
-		return accept_word(&p, end, "TABLE") ||
-		    accept_word(&p, end, "TABLES");
+	if (sql_word(&s, "RENAME"))
+		return sql_word(&s, "TABLE") ||
+		    sql_word(&s, "TABLES");
 	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
-		if (!accept_word(&p, end, verbs[i]))
+		if (!sql_word(&s, verbs[i]))
 			continue;
-		if (accept_word(&p, end, "OR"))
-			accept_word(&p, end, "REPLACE");
+		if (sql_word(&s, "OR"))
+			sql_word(&s, "REPLACE");
 		for (size_t k = 0; k < sizeof(not_tables) /
 		    sizeof(*not_tables); k++)
-			if (accept_word(&p, end, not_tables[k]))
+			if (sql_word(&s, not_tables[k]))
 				return false;
 		return true;
 	}

@@ -9,6 +9,7 @@
 
 #include "base/span.h"
 #include "binlog/event.h"
+#include "binlog/sql.h"
 
 enum query_kind {
 	QUERY_OTHER,            /* DDL and administration */
@@ -37,6 +38,9 @@ struct query {
 /* Parse a QUERY event's body; ERR_DATA where it is cut. */
 int query_parse(struct query *query, const struct binlog_event *ev,
     struct err *err);
+
+/* The text's statement: what SET STATEMENT … FOR is in front of. */
+struct sql query_statement(struct span text);
 
 /* Is it a schema change that --schema-changes prints?  Accounts, privileges
  * (their texts hold secrets), routines and administration are not. */

@@ -12,7 +12,10 @@ enum { SLOTS = 2048, CAP = SLOTS / 2 };
 
 struct table_cache {
 	struct value_modes modes;
+	table_complete_fn *complete;
+	void *arg;
 	void (*forget)(struct table *table);
+	struct binlog_format format;
 	struct table *slots[SLOTS];
 	struct table *last;
 	size_t n;
@@ -21,11 +24,14 @@ struct table_cache {
 
 struct table_cache *
 table_cache_new(const struct value_modes *modes,
+    table_complete_fn *complete, void *arg,
     void (*forget)(struct table *table))
 {
 	struct table_cache *cache = xcalloc(1, sizeof(*cache));
 
 	cache->modes = *modes;
+	cache->complete = complete;
+	cache->arg = arg;
 	cache->forget = forget;
 	cache->group = 1;
 	return cache;
@@ -41,17 +47,31 @@ drop(struct table_cache *cache, struct table *t)
 }
 
 void
-table_cache_free(struct table_cache *cache)
+table_cache_clear(struct table_cache *cache)
 {
-	for (size_t i = 0; i < SLOTS; i++)
+	for (size_t i = 0; i < SLOTS; i++) {
 		if (cache->slots[i])
 			drop(cache, cache->slots[i]);
+		cache->slots[i] = NULL;
+	}
+	cache->n = 0;
+	cache->last = NULL;
+}
+
+void
+table_cache_free(struct table_cache *cache)
+{
+	table_cache_clear(cache);
 	free(cache);
 }
 
 void
-table_cache_begin(struct table_cache *cache)
+table_cache_begin(struct table_cache *cache,
+    const struct binlog_format *format)
 {
+	if (format->mariadb != cache->format.mariadb)
+		table_cache_clear(cache);
+	cache->format = *format;
 	cache->group++;
 	cache->last = NULL;
 }
@@ -107,6 +127,16 @@ make_room(struct table_cache *cache, struct err *err)
 	return 0;
 }
 
+static int
+complete(struct table_cache *cache, struct table *t,
+    const struct binlog_event *ev, struct err *err)
+{
+	if (!cache->complete || cache->complete(cache->arg, t, ev, err) == 0)
+		return 0;
+	return err_wrap(err, "table %.*s.%.*s", (int)t->db.n, t->db.p,
+	    (int)t->name.n, t->name.p);
+}
+
 struct table *
 table_cache_map(struct table_cache *cache, const struct binlog_event *ev,
     struct err *err)
@@ -124,11 +154,13 @@ table_cache_map(struct table_cache *cache, const struct binlog_event *ev,
 		if (make_room(cache, err) < 0)
 			return NULL;
 		t = xcalloc(1, sizeof(*t));
-		if (table_map_parse(t, ev, &cache->modes, err) < 0) {
+		if (table_map_parse(t, ev, &cache->format, err) < 0 ||
+		    complete(cache, t, ev, err) < 0) {
 			table_clear(t);
 			free(t);
 			return NULL;
 		}
+		table_bind(t, &cache->modes);
 		cache->slots[slot_of(cache, id)] = t;
 		cache->n++;
 	}

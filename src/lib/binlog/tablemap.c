@@ -33,6 +33,13 @@ is_character(const struct column *col)
 	return value_type(col->type)->character;
 }
 
+/* MySQL counts no GEOMETRY here. */
+static bool
+is_mysql_character(const struct column *col)
+{
+	return is_character(col) && col->type != TYPE_GEOMETRY;
+}
+
 static bool
 is_geometry(const struct column *col)
 {
@@ -190,13 +197,15 @@ read_key(struct table *t, struct cursor *in, bool with_prefix)
 static bool
 read_metadata(struct table *t, uint8_t type, struct cursor *in)
 {
+	column_test *character = t->mysql ? is_mysql_character : is_character;
+
 	switch (type) {
 	case SIGNEDNESS:
 		return read_signs(t, in);
 	case DEFAULT_CHARSET:
-		return read_default_charset(t, in, is_character);
+		return read_default_charset(t, in, character);
 	case COLUMN_CHARSET:
-		return read_charsets(t, in, is_character);
+		return read_charsets(t, in, character);
 	case COLUMN_NAME:
 		return read_names(t, in);
 	case SET_LABELS:
@@ -223,6 +232,10 @@ static void
 quote_labels(struct column *col)
 {
 	bool good = col->charset && col->charset->put;
+
+	if (col->labels_ready)
+		return;
+	col->labels_ready = true;
 
 	for (size_t i = 0; i < col->nlabels; i++) {
 		struct buf json = { 0 };
@@ -321,11 +334,13 @@ read_optional(struct table *t, struct cursor *in, struct err *err)
 
 int
 table_map_parse(struct table *t, const struct binlog_event *ev,
-    const struct value_modes *modes, struct err *err)
+    const struct binlog_format *format, struct err *err)
 {
 	struct cursor in;
 
-	*t = (struct table){ 0 };
+	*t = (struct table){
+		.row_start = -1, .row_end = -1, .mysql = !format->mariadb,
+	};
 	t->raw = xmemdup(ev->body, ev->body_n);
 	t->raw_n = ev->body_n;
 	in = cursor_of(t->raw, t->raw_n);
@@ -334,11 +349,43 @@ table_map_parse(struct table *t, const struct binlog_event *ev,
 	if (read_columns(t, &in, err) < 0 || read_optional(t, &in, err) < 0)
 		return err_wrap(err, "table %.*s.%.*s", (int)t->db.n,
 		    t->db.p, (int)t->name.n, t->name.p);
+	for (size_t i = 0; i < t->ncolumns && format->old_times; i++)
+		if (real_type_fits(&t->columns[i], REAL_OLD_TIME))
+			t->columns[i].real = REAL_OLD_TIME;
+	return 0;
+}
+
+void
+table_name_column(struct table *t, size_t i, const char *name)
+{
+	if (!t->own_names)
+		t->own_names = xcalloc(t->ncolumns, sizeof(*t->own_names));
+	free(t->own_names[i]);
+	t->own_names[i] = xstrdup(name);
+	t->columns[i].name = span_of(t->own_names[i]);
+}
+
+static void
+number_columns(struct table *t)
+{
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct buf name = { 0 };
+
+		buf_printf(&name, "@%zu", i + 1);
+		table_name_column(t, i, buf_cstr(&name));
+		buf_free(&name);
+	}
+}
+
+void
+table_bind(struct table *t, const struct value_modes *modes)
+{
+	if (!t->named)
+		number_columns(t);
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		column_bind(&t->columns[i], modes);
 		quote_labels(&t->columns[i]);
 	}
-	return 0;
 }
 
 void
@@ -348,10 +395,13 @@ table_clear(struct table *t)
 		struct column *col = &t->columns[i];
 
 		for (size_t k = 0; k < col->nlabels; k++)
-			if (col->print || col->refused)
+			if (col->labels_ready)
 				free((char *)col->labels[k].p);
 		free(col->labels);
 	}
+	for (size_t i = 0; t->own_names && i < t->ncolumns; i++)
+		free(t->own_names[i]);
+	free(t->own_names);
 	free(t->columns);
 	free(t->key);
 	free(t->raw);
@@ -365,4 +415,15 @@ table_key_slot(const struct table *t, size_t column)
 		if (t->key[k] == column)
 			return (int)k;
 	return -1;
+}
+
+void
+table_key_drop(struct table *t, size_t column)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < t->nkey; k++)
+		if (t->key[k] != column)
+			t->key[n++] = t->key[k];
+	t->nkey = n;
 }

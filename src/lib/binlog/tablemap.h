@@ -21,7 +21,11 @@ struct table {
 	size_t ncolumns;
 	uint16_t *key;          /* columns of the primary key, in its order */
 	size_t nkey;
-	bool named;             /* binlog_row_metadata=FULL: names are known */
+	bool named;             /* the log or a schema says the names, else
+	                         * they are @1, @2, … */
+	int row_start, row_end; /* system versioning: its columns, or -1 */
+	bool mysql;             /* a MySQL server logged it */
+	char **own_names;       /* of columns, where not in raw */
 
 	char *raw;              /* the event's body, owned: all spans above */
 	size_t raw_n;
@@ -37,8 +41,17 @@ bool table_map_peek(const struct binlog_event *ev, uint64_t *id,
 
 /* Parse a body.  The table copies what it keeps; clear it. */
 int table_map_parse(struct table *table, const struct binlog_event *ev,
-    const struct value_modes *modes, struct err *err);
+    const struct binlog_format *format, struct err *err);
+
+/* Give a column a name that the map does not have; copied. */
+void table_name_column(struct table *table, size_t i, const char *name);
+
+/* Choose how columns are printed: all that can be known is known. */
+void table_bind(struct table *table, const struct value_modes *modes);
 void table_clear(struct table *table);
+
+/* Take a column out of table->key. */
+void table_key_drop(struct table *table, size_t column);
 
 /* Index of a column in table->key, or -1. */
 int table_key_slot(const struct table *table, size_t column);
@@ -51,12 +64,21 @@ int table_key_slot(const struct table *table, size_t column);
  */
 struct table_cache;
 
+/* Called with a new table before it is bound. */
+typedef int table_complete_fn(void *arg, struct table *table,
+    const struct binlog_event *ev, struct err *err);
+
 struct table_cache *table_cache_new(const struct value_modes *modes,
+    table_complete_fn *complete, void *arg,
     void (*forget)(struct table *table));
 void table_cache_free(struct table_cache *cache);
 
 /* A new group begins: maps of the one before are void. */
-void table_cache_begin(struct table_cache *cache);
+void table_cache_begin(struct table_cache *cache,
+    const struct binlog_format *format);
+
+/* Parse all maps anew: a schema changed. */
+void table_cache_clear(struct table_cache *cache);
 
 /* Take in a map.  NULL and err where it cannot be parsed. */
 struct table *table_cache_map(struct table_cache *cache,

@@ -133,7 +133,7 @@ put_number_or_null(struct buf *line, const char *name, int64_t v)
 static void
 put_labels(struct buf *line, const struct column *col)
 {
-	if (col->type != TYPE_ENUM && col->type != TYPE_SET) {
+	if (!col->nlabels) {
 		buf_str(line, "null");
 		return;
 	}
@@ -158,7 +158,8 @@ put_column(struct buf *line, const struct column *col, size_t position)
 	buf_printf(line, ",\"jdbcType\":%d,\"nativeType\":null,"
 	    "\"typeName\":\"%s%s\",\"typeExpression\":\"%s%s\","
 	    "\"charsetName\":", type.jdbc, type.name, sign, type.name, sign);
-	if (col->charset && col->collation != COLLATION_BINARY)
+	if (col->collation && col->charset &&
+	    col->collation != COLLATION_BINARY)
 		json_words(line, span_of(col->charset->name));
 	else
 		buf_str(line, "null");
@@ -170,6 +171,19 @@ put_column(struct buf *line, const struct column *col, size_t position)
 	    col->nullable ? "true" : "false");
 	put_labels(line, col);
 	buf_char(line, '}');
+}
+
+/* System versioning, which Debezium does not know, as table attributes. */
+static void
+put_versioning(struct buf *line, const struct table *t)
+{
+	if (t->row_end < 0)
+		return;
+	buf_str(line, ",\"attributes\":[{\"name\":\"rowStart\"");
+	json_member(line, "value", t->columns[t->row_start].name);
+	buf_str(line, "},{\"name\":\"rowEnd\"");
+	json_member(line, "value", t->columns[t->row_end].name);
+	buf_str(line, "}]");
 }
 
 static void
@@ -188,7 +202,9 @@ put_table(struct buf *line, const struct table *t)
 			buf_char(line, ',');
 		put_column(line, &t->columns[i], i + 1);
 	}
-	buf_str(line, "],\"comment\":null}");
+	buf_str(line, "],\"comment\":null");
+	put_versioning(line, t);
+	buf_char(line, '}');
 }
 
 /* Everything of a schema record in front of its ddl. */
@@ -206,7 +222,7 @@ schema_front(struct printer *p, struct buf *line,
 	else
 		buf_str(&names, "null");
 	buf_str(&names, ",\"server_id\":");
-	record_source(p, ev, buf_view(&names));
+	record_begin(p, ev, buf_view(&names));
 	buf_free(&names);
 
 	buf_str(line, "{\"topic\":");

@@ -79,9 +79,15 @@ static void
 borrow(struct image *image, const struct image_layout *layout,
     const struct image *before, size_t i)
 {
-	const struct value_place *place = &before->columns[i];
+	static const struct value_place nowhere;
+	const struct value_place *place = before ? &before->columns[i] :
+	    &nowhere;
 	size_t at;
 
+	if (!place->n && layout->unavailable.p) {
+		put_name(&image->json, layout->plan->members[i]);
+		buf_span(&image->json, layout->unavailable);
+	}
 	if (!place->n)
 		return;
 	at = put_name(&image->json, layout->plan->members[i]);
@@ -107,8 +113,7 @@ image_complete(struct image *image, const struct image_layout *layout,
 		size_t at;
 
 		if (!bit_of(layout->present, i)) {
-			if (before)
-				borrow(image, layout, before, i);
+			borrow(image, layout, before, i);
 			continue;
 		}
 		at = put_name(out, layout->plan->members[i]);

@@ -28,6 +28,8 @@ struct image_layout {
 	const struct plan *plan;
 	const uint8_t *present;         /* bits */
 	size_t npresent;
+	struct span unavailable;        /* for columns that are not held, as
+	                                 * JSON; p == NULL: left out */
 	bool completes;                 /* note the place of every column:
 	                                 * another image is completed by it */
 };

@@ -9,10 +9,38 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "binlog/events.h"
 #include "binlog/query.h"
 #include "io/out.h"
+#include "json/scan.h"
 #include "json/write.h"
+#include "schema/ddl.h"
+
+/* A table, as its map says it, completed by what else is known. */
+static int
+complete_table(void *arg, struct table *t, const struct binlog_event *ev,
+    struct err *err)
+{
+	struct printer *p = arg;
+
+	if (schemas_complete(p->opt->schemas, t, p->group->rows_file,
+	    ev->pos, err) < 0)
+		return -1;
+	if (t->row_end >= 0 && !p->opt->history)
+		table_key_drop(t, (size_t)t->row_end);
+	if (t->named || t->ncolumns == 0 || p->said_nameless)
+		return 0;
+	p->said_nameless = true;
+	log_warn("%s:%llu: table %.*s.%.*s: the log does not name columns: "
+	    "they are @1, @2, …; where it does not say their kind either, "
+	    "integers are read as signed, and text as UTF-8",
+	    p->group->rows_path, (unsigned long long)ev->pos, (int)t->db.n,
+	    t->db.p, (int)t->name.n, t->name.p);
+	log_hint("give --schema FILE, or SET GLOBAL binlog_row_metadata=FULL "
+	    "on the server");
+	return 0;
+}
 
 struct printer *
 printer_new(struct tail_options *opt)
@@ -20,7 +48,10 @@ printer_new(struct tail_options *opt)
 	struct printer *p = xcalloc(1, sizeof(*p));
 
 	p->opt = opt;
-	p->tables = table_cache_new(&opt->modes, plan_forget);
+	p->tables = table_cache_new(&opt->modes, complete_table, p,
+	    plan_forget);
+	if (opt->unavailable)
+		json_words(&p->unavailable, span_of(opt->unavailable));
 	json_words(&p->prefix, span_of(opt->prefix));
 	table_filter_fingerprint(&opt->filter, p->fingerprint);
 	for (const char *op = opt->skip_ops; *op; op++)
@@ -33,7 +64,8 @@ void
 printer_free(struct printer *p)
 {
 	struct buf *all[] = {
-		&p->prefix, &p->id, &p->file, &p->file_name, &p->statement, &p->source,
+		&p->prefix, &p->unavailable, &p->id, &p->file, &p->file_name,
+		&p->statement, &p->source,
 		&p->source_end, &p->times, &p->key, &p->old_key, &p->headers,
 	};
 
@@ -50,7 +82,7 @@ printer_free(struct printer *p)
 }
 
 static void
-begin(struct printer *p, const struct group *g)
+begin(struct printer *p, const struct group_reader *r, const struct group *g)
 {
 	char id[GTID_TEXT];
 
@@ -60,7 +92,7 @@ begin(struct printer *p, const struct group *g)
 	p->total_order = 0;
 	p->ntouched = p->nleft_out = 0;
 	p->statement.n = p->id.n = p->times.n = 0;
-	table_cache_begin(p->tables);
+	table_cache_begin(p->tables, group_format(r));
 	buf_char(&p->id, '"');
 	buf_put(&p->id, id, gtid_print(id, &g->gtid));
 	buf_char(&p->id, '"');
@@ -116,7 +148,7 @@ print_truncate(struct printer *p, const struct binlog_event *ev,
 	if (!table_filter_keeps(&p->opt->filter, query->db, query->table))
 		return;
 	plan = plan_of(&none, p->opt->prefix);
-	record_source(p, ev, buf_view(&plan->source));
+	record_begin(p, ev, buf_view(&plan->source));
 	record_print(p, plan, &none, &(struct record){ .op = 't' });
 	plan_forget(&none);
 }
@@ -134,6 +166,30 @@ put_statement(struct buf *out, const struct query *query)
 		json_words(out, query->text);
 }
 
+/* Text in the client's character set as UTF-8. */
+static struct span
+utf8_text(const struct query *query, struct buf *json, struct buf *text)
+{
+	put_statement(json, query);
+	if (!json_unescape(text, json_inside(buf_view(json))))
+		return query->text;
+	return buf_view(text);
+}
+
+static void
+learn(struct printer *p, const struct query *query)
+{
+	struct query plain = *query;
+	struct buf json = { 0 }, text = { 0 };
+
+	if (!utf8_valid(query->text))
+		plain.text = utf8_text(query, &json, &text);
+	if (schemas_learn(p->opt->schemas, &plain))
+		table_cache_clear(p->tables);
+	buf_free(&json);
+	buf_free(&text);
+}
+
 static int
 print_query(struct printer *p, const struct binlog_event *ev,
     struct err *err)
@@ -143,6 +199,8 @@ print_query(struct printer *p, const struct binlog_event *ev,
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
+	if (query.kind == QUERY_OTHER && !p->group->ddl_begun)
+		learn(p, &query);
 	if (query.kind == QUERY_TRUNCATE)
 		print_truncate(p, ev, &query);
 	if (!p->opt->schema_changes || p->group->ddl_begun ||
@@ -184,7 +242,7 @@ printer_group(struct printer *p, struct group_reader *r,
 	struct binlog_event ev;
 	int got;
 
-	begin(p, g);
+	begin(p, r, g);
 	while ((got = group_event(r, &ev, err)) > 0) {
 		if (print_event(p, &ev, err) < 0 &&
 		    group_tolerate(r, &ev, err) < 0)
@@ -201,6 +259,25 @@ printer_group(struct printer *p, struct group_reader *r,
 		control_end(p);
 	p->beat_due = true;
 	return 1;
+}
+
+int
+printer_learn(struct printer *p, struct group_reader *r,
+    const struct group *g, struct err *err)
+{
+	struct binlog_event ev;
+	struct query query;
+	int got;
+
+	while ((got = group_event(r, &ev, err)) > 0) {
+		if (g->ddl_begun || event_type(ev.type)->role != EVENT_QUERY)
+			continue;
+		if (query_parse(&query, &ev, err) < 0)
+			return err_wrap(err, "%s:%" PRIu64, g->path, ev.pos);
+		if (query.kind == QUERY_OTHER)
+			learn(p, &query);
+	}
+	return got;
 }
 
 void

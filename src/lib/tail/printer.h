@@ -22,6 +22,8 @@ struct printer {
 	struct table_cache *tables;
 	struct buf prefix;              /* as a JSON string */
 	char fingerprint[17];
+	struct buf unavailable;         /* opt's, as a JSON string; or empty */
+	bool said_nameless;             /* that a log names no columns */
 	bool skipped[256];              /* by --skip-op: operations */
 
 	/* the group in hand */
@@ -64,7 +66,7 @@ struct record {
 };
 
 /* Set up p->source for an event of a table. */
-void record_source(struct printer *p, const struct binlog_event *ev,
+void record_begin(struct printer *p, const struct binlog_event *ev,
     struct span source_names);
 
 /* Print a record (unless --skip-op); a 'd' with its tombstone. */

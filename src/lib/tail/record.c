@@ -19,7 +19,7 @@
 #include "json/write.h"
 
 void
-record_source(struct printer *p, const struct binlog_event *ev,
+record_begin(struct printer *p, const struct binlog_event *ev,
     struct span names)
 {
 	struct buf *out = &p->source;

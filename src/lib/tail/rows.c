@@ -19,6 +19,8 @@ struct rows {
 	struct table *table;
 	struct image_layout first, second;      /* second: update's after */
 	uint64_t row;
+	bool current;           /* of a system-versioned table: only the lives
+	                         * of its current rows */
 };
 
 static size_t
@@ -32,12 +34,15 @@ count_bits(const uint8_t *bits, size_t n)
 }
 
 static int
-read_layout(struct rows *rows, struct image_layout *layout, struct err *err)
+read_layout(const struct printer *p, struct rows *rows,
+    struct image_layout *layout, struct err *err)
 {
 	size_t n = rows->table->ncolumns;
 
 	layout->table = rows->table;
 	layout->plan = rows->plan;
+	layout->unavailable = buf_view(&p->unavailable);
+	layout->completes = rows->current;
 	layout->present = take(&rows->in, (n + 7) / 8);
 	if (!layout->present)
 		return err_set(err, ERR_DATA, "row event is cut short");
@@ -48,7 +53,8 @@ read_layout(struct rows *rows, struct image_layout *layout, struct err *err)
 /* Everything in front of the images.  An update's images may hold different
  * columns (binlog_row_image): then the one before completes the one after. */
 static int
-read_front(struct rows *rows, const struct event_type *type, struct err *err)
+read_front(const struct printer *p, struct rows *rows,
+    const struct event_type *type, struct err *err)
 {
 	uint64_t n;
 
@@ -65,13 +71,13 @@ read_front(struct rows *rows, const struct event_type *type, struct err *err)
 		return err_set(err, ERR_DATA, "row event of %llu columns, "
 		    "but its table map has %zu", (unsigned long long)n,
 		    rows->table->ncolumns);
-	if (read_layout(rows, &rows->first, err) < 0)
+	if (read_layout(p, rows, &rows->first, err) < 0)
 		return -1;
 	if (type->op != 'u')
 		return 0;
-	if (read_layout(rows, &rows->second, err) < 0)
+	if (read_layout(p, rows, &rows->second, err) < 0)
 		return -1;
-	rows->first.completes = memcmp(rows->first.present,
+	rows->first.completes |= memcmp(rows->first.present,
 	    rows->second.present, (n + 7) / 8) != 0;
 	return 0;
 }
@@ -127,6 +133,52 @@ print_update(struct printer *p, const struct rows *rows)
 	    .before = &p->before.json, .after = &p->after.json });
 }
 
+/* The end of a row's time that has not come: 2038-01-19 03:14:07.999999, since
+ * 11.5 2106-02-07 06:28:15.999999, or the last transaction id. */
+static bool
+is_current(const struct image *image, const struct table *t)
+{
+	static const char *const ends[] = {
+		"\x7F\xFF\xFF\xFF\x0F\x42\x3F",
+		"\xFF\xFF\xFF\xFF\x0F\x42\x3F",
+		"\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+	};
+	const struct value_place *place = &image->columns[t->row_end];
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (span_is(place->raw, ends[i]))
+			return true;
+	return !place->n;       /* not in this image: it did not change */
+}
+
+/* A system-versioned table: an update that ends a row's time is its delete;
+ * what touches only history is not told. */
+static void
+print_current(struct printer *p, const struct rows *rows)
+{
+	if (!is_current(&p->before, rows->table))
+		return;
+	if (rows->op == 'c')
+		print_insert(p, rows);
+	else if (rows->op == 'd' || !is_current(&p->after, rows->table))
+		print_delete(p, rows);
+	else
+		print_update(p, rows);
+}
+
+static void
+print_row(struct printer *p, const struct rows *rows)
+{
+	if (rows->current)
+		print_current(p, rows);
+	else if (rows->op == 'c')
+		print_insert(p, rows);
+	else if (rows->op == 'd')
+		print_delete(p, rows);
+	else
+		print_update(p, rows);
+}
+
 static int
 print_all(struct printer *p, struct rows *rows, struct err *err)
 {
@@ -141,12 +193,7 @@ print_all(struct printer *p, struct rows *rows, struct err *err)
 			return -1;
 		if (rows->in.p == from)
 			return err_set(err, ERR_DATA, "row without columns");
-		if (rows->op == 'c')
-			print_insert(p, rows);
-		else if (rows->op == 'd')
-			print_delete(p, rows);
-		else
-			print_update(p, rows);
+		print_row(p, rows);
 		rows->row++;
 	}
 	return 0;
@@ -169,15 +216,6 @@ no_map(uint64_t id, struct err *err)
 	    (unsigned long long)id);
 }
 
-static int
-no_names(const struct table *t, struct err *err)
-{
-	err_set(err, ERR_DATA, "the log does not hold the names of the "
-	    "%zu columns", t->ncolumns);
-	return err_hint(err, "SET GLOBAL binlog_row_metadata=FULL on the "
-	    "server: logs written from then on can be read");
-}
-
 int
 rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 {
@@ -190,23 +228,22 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	take_u16(&rows.in);
 	if (rows.in.bad)
 		return err_set(err, ERR_DATA, "row event is cut short");
-	if (op_skipped(p, rows.op) || is_left_out(p, id))
+	if (is_left_out(p, id))
 		return 0;
 	rows.table = table_cache_find(p->tables, id);
 	if (!rows.table)
 		return id == DUMMY_ID_24 || id == DUMMY_ID_32 ? 0 :
 		    no_map(id, err);
-	if (rows.table->ncolumns > 0 && !rows.table->named) {
-		no_names(rows.table, err);
-		goto out;
-	}
+	rows.current = rows.table->row_end >= 0 && !p->opt->history;
+	if (op_skipped(p, rows.op) && !rows.current)
+		return 0;
 	rows.plan = plan_of(rows.table, p->opt->prefix);
 	if (p->opt->control && !rows.plan->schema_said) {
 		control_schema(p, rows.table, ev);
 		rows.plan->schema_said = true;
 	}
-	record_source(p, ev, buf_view(&rows.plan->source));
-	if (read_front(&rows, type, err) < 0 || print_all(p, &rows, err) < 0)
+	record_begin(p, ev, buf_view(&rows.plan->source));
+	if (read_front(p, &rows, type, err) < 0 || print_all(p, &rows, err) < 0)
 		goto out;
 	return 0;
 out:

@@ -10,6 +10,7 @@
 
 #include "binlog/group.h"
 #include "match/names.h"
+#include "schema/schema.h"
 #include "value/types.h"
 
 struct tail_options {
@@ -17,6 +18,10 @@ struct tail_options {
 	struct value_modes modes;
 	struct table_filter filter;
 	const char *skip_ops;           /* letters of "cudt", or "" */
+	struct schemas *schemas;
+	const char *unavailable;        /* for what the log does not hold, or
+	                                 * NULL: leave it out */
+	bool history;                   /* of system-versioned tables */
 	bool transactions, tombstones, schema_changes, control, query;
 	uint64_t count;                 /* data records to print; 0: all */
 	int64_t heartbeat_ms;           /* between beats; 0: none by time */
@@ -30,6 +35,10 @@ void printer_free(struct printer *p);
 
 /* Print a committed group.  1; 0 where --count is reached; -1. */
 int printer_group(struct printer *p, struct group_reader *r,
+    const struct group *g, struct err *err);
+
+/* Learn from the statements of a group that is not printed.  0, -1. */
+int printer_learn(struct printer *p, struct group_reader *r,
     const struct group *g, struct err *err);
 
 /* With --control: a heartbeat.  beat is "first", "next" or "last"; done is

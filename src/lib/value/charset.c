@@ -297,6 +297,17 @@ charset_of_collation(uint64_t id)
 	return NULL;
 }
 
+uint64_t
+charset_collation(const char *name)
+{
+	if (strcmp(name, "utf8") == 0)
+		name = "utf8mb3";
+	for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
+		if (strcmp(charsets[ranges[i].charset].name, name) == 0)
+			return ranges[i].first;
+	return 0;
+}
+
 bool
 charset_is_utf8(const struct charset *set)
 {

@@ -37,6 +37,9 @@ bool charset_is_utf8(const struct charset *set);
 void charset_put_table(const struct charset *set, struct buf *out,
     struct span text);
 
+/* An id of the set of this name (MariaDB's, or "utf8"); 0 for none. */
+uint64_t charset_collation(const char *name);
+
 /* NULL for an id that neither MariaDB nor MySQL has. */
 const struct charset *charset_of_collation(uint64_t id);
 

@@ -99,10 +99,6 @@ bind_integer(struct column *col, const struct value_modes *modes)
 		[BIGINT_PRECISE] = print_u64_precise,
 	};
 
-	if (!col->sign_known) {
-		col->refused = "the log does not say whether it is UNSIGNED";
-		return;
-	}
 	col->print = printers[col->type][col->is_unsigned];
 	if (col->print == print_u64)
 		col->print = bigints[modes->bigint_unsigned];
@@ -196,7 +192,7 @@ put_double(struct buf *out, double v)
 	put_printed(out, text);
 }
 
-static void
+void
 put_float(struct buf *out, float v)
 {
 	float size = fabsf(v);

@@ -31,8 +31,22 @@ static const struct sql_type by_type[256] = {
 	[TYPE_NEWDECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
 	[TYPE_ENUM] = { "ENUM", JDBC_CHAR, 1, -1 },
 	[TYPE_SET] = { "SET", JDBC_CHAR, -1, -1 },
-	[TYPE_GEOMETRY] = { "GEOMETRY", JDBC_OTHER, -1, -1 },
+	[TYPE_VECTOR] = { "VECTOR", JDBC_OTHER, -1, -1 },
+	[TYPE_JSON] = { "JSON", JDBC_OTHER, -1, -1 },
 };
+
+static struct sql_type
+geometry_type(const struct column *col)
+{
+	static const char *const names[] = {
+		"GEOMETRY", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT",
+		"MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION",
+	};
+	size_t n = sizeof(names) / sizeof(*names);
+
+	return (struct sql_type){ names[col->geometry < n ? col->geometry : 0],
+		JDBC_OTHER, -1, -1 };
+}
 
 /* TEXT and BLOB, by the bytes of their length prefix. */
 static struct sql_type
@@ -54,7 +68,10 @@ string_type(const struct column *col)
 {
 	bool binary = col->collation == COLLATION_BINARY;
 	unsigned width = col->charset ? col->charset->mbmaxlen : 1;
-	struct sql_type type = { .length = col->length / width, .scale = -1 };
+	unsigned own = col->type == TYPE_VARCHAR_COMPRESSED;
+	struct sql_type type = {
+		.length = (col->length - own) / width, .scale = -1,
+	};
 
 	if (col->type == TYPE_STRING) {
 		type.name = binary ? "BINARY" : "CHAR";
@@ -66,10 +83,31 @@ string_type(const struct column *col)
 	return type;
 }
 
+static const struct sql_type by_real[] = {
+	[REAL_UUID] = { "UUID", JDBC_OTHER, -1, -1 },
+	[REAL_INET4] = { "INET4", JDBC_OTHER, -1, -1 },
+	[REAL_INET6] = { "INET6", JDBC_OTHER, -1, -1 },
+	[REAL_VECTOR] = { "VECTOR", JDBC_OTHER, -1, -1 },
+	[REAL_JSON] = { "JSON", JDBC_OTHER, -1, -1 },
+};
+
+static struct sql_type
+real_sql_type(const struct column *col)
+{
+	struct sql_type type = by_real[col->real];
+
+	if (col->real == REAL_VECTOR)
+		type.length = col->length / 4;
+	return type;
+}
+
 struct sql_type
 column_sql_type(const struct column *col)
 {
 	struct sql_type type = by_type[col->type];
+
+	if (col->real && col->real != REAL_OLD_TIME)
+		return real_sql_type(col);
 
 	switch (col->type) {
 	case TYPE_BLOB:
@@ -80,6 +118,8 @@ column_sql_type(const struct column *col)
 	case TYPE_VAR_STRING:
 	case TYPE_VARCHAR_COMPRESSED:
 		return string_type(col);
+	case TYPE_GEOMETRY:
+		return geometry_type(col);
 	case TYPE_NEWDECIMAL:
 		type.length = col->precision;
 		type.scale = col->scale;
@@ -87,6 +127,9 @@ column_sql_type(const struct column *col)
 	case TYPE_BIT:
 		type.length = col->length;
 		break;
+	case TYPE_TIME:
+	case TYPE_DATETIME:
+	case TYPE_TIMESTAMP:
 	case TYPE_TIME2:
 	case TYPE_DATETIME2:
 	case TYPE_TIMESTAMP2:

@@ -66,8 +66,8 @@ put_text(const struct column *col, struct span text, struct buf *out)
 	charset_put(col->charset, out, text);
 }
 
-/* MariaDB's JSON is LONGTEXT COLLATE utf8mb4_bin; whether a CHECK makes it
- * JSON is not in the log, so a text that is none stays a string. */
+/* MariaDB's JSON is LONGTEXT COLLATE utf8mb4_bin; where no schema says
+ * whether a CHECK makes it JSON, a text that is none stays a string. */
 static void
 put_embedded(const struct column *col, struct span text, struct buf *out)
 {
@@ -143,6 +143,21 @@ print_padded(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
+static void
+put_utf8(const struct column *col, struct span text, struct buf *out)
+{
+	(void)col;
+	json_string(out, text);
+}
+
+static bool
+may_be_json(const struct column *col)
+{
+	if (col->json_known)
+		return col->real == REAL_JSON;
+	return col->len_bytes == 4 && col->collation == COLLATION_UTF8MB4_BIN;
+}
+
 void
 bind_bytes(struct column *col, const struct value_modes *modes)
 {
@@ -152,8 +167,9 @@ bind_bytes(struct column *col, const struct value_modes *modes)
 		[BINARY_HEX] = put_binary_hex,
 	};
 
-	if (!col->collation) {
-		col->refused = "the log does not say its character set";
+	if (!col->collation) {  /* nobody says: bytes that lose nothing */
+		col->print = print_utf8;
+		col->put_bytes = put_utf8;
 		return;
 	}
 	if (!col->charset || (col->collation != COLLATION_BINARY &&
@@ -167,8 +183,7 @@ bind_bytes(struct column *col, const struct value_modes *modes)
 		col->put_bytes = binary[modes->binary];
 		if (col->type == TYPE_STRING)
 			col->print = print_padded;
-	} else if (modes->json == JSON_EMBED && col->len_bytes == 4 &&
-	    col->collation == COLLATION_UTF8MB4_BIN) {
+	} else if (modes->json == JSON_EMBED && may_be_json(col)) {
 		col->put_bytes = put_embedded;
 	} else if (charset_is_utf8(col->charset)) {
 		col->print = print_utf8;

@@ -18,13 +18,13 @@ static const struct value_type types[256] = {
 	[TYPE_FLOAT] = { "FLOAT", 1, true, false, bind_float },
 	[TYPE_DOUBLE] = { "DOUBLE", 1, true, false, bind_float },
 	[TYPE_TIMESTAMP] = { "TIMESTAMP (mariadb-5.3)", 0, false, false,
-	    refuse_type },
+	    bind_old_time },
 	[TYPE_LONGLONG] = { "BIGINT", 0, true, false, bind_integer },
 	[TYPE_INT24] = { "MEDIUMINT", 0, true, false, bind_integer },
 	[TYPE_DATE] = { "DATE", 0, false, false, bind_date },
-	[TYPE_TIME] = { "TIME (mariadb-5.3)", 0, false, false, refuse_type },
+	[TYPE_TIME] = { "TIME (mariadb-5.3)", 0, false, false, bind_old_time },
 	[TYPE_DATETIME] = { "DATETIME (mariadb-5.3)", 0, false, false,
-	    refuse_type },
+	    bind_old_time },
 	[TYPE_YEAR] = { "YEAR", 0, true, false, bind_year },
 	[TYPE_NEWDATE] = { "DATE", 0, false, false, bind_date },
 	[TYPE_VARCHAR] = { "VARCHAR", 2, false, true, bind_bytes },
@@ -36,7 +36,8 @@ static const struct value_type types[256] = {
 	    bind_compressed },
 	[TYPE_VARCHAR_COMPRESSED] = { "VARCHAR COMPRESSED", 2, false, true,
 	    bind_compressed },
-	[TYPE_JSON] = { "JSON (MySQL)", 1, false, false, refuse_type },
+	[TYPE_VECTOR] = { "VECTOR (MySQL)", 1, false, true, bind_vector },
+	[TYPE_JSON] = { "JSON (MySQL)", 1, false, false, bind_mysql_json },
 	[TYPE_NEWDECIMAL] = { "DECIMAL", 2, true, false, bind_decimal },
 	[TYPE_ENUM] = { "ENUM", 2, false, false, bind_label },
 	[TYPE_SET] = { "SET", 2, false, false, bind_label },
@@ -56,7 +57,7 @@ static void
 refuse_type(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
-	col->refused = "values of this type are not decoded yet";
+	col->refused = "a type of MySQL 4, whose values cannot be told apart";
 }
 
 void
@@ -65,6 +66,8 @@ column_bind(struct column *col, const struct value_modes *modes)
 	col->print = NULL;
 	col->refused = NULL;
 	types[col->type].bind(col, modes);
+	if (real_type_printer(col->real))
+		col->print = real_type_printer(col->real);
 }
 
 /*
@@ -131,6 +134,7 @@ column_read_meta(struct column *col, struct cursor *meta)
 	case TYPE_BLOB_COMPRESSED:
 	case TYPE_GEOMETRY:
 	case TYPE_JSON:
+	case TYPE_VECTOR:
 		col->len_bytes = b0;
 		return b0 >= 1 && b0 <= 4;
 	case TYPE_TIMESTAMP2:

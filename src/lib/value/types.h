@@ -24,7 +24,7 @@ enum column_type {
 	TYPE_DATETIME = 12, TYPE_YEAR = 13, TYPE_NEWDATE = 14,
 	TYPE_VARCHAR = 15, TYPE_BIT = 16, TYPE_TIMESTAMP2 = 17,
 	TYPE_DATETIME2 = 18, TYPE_TIME2 = 19, TYPE_BLOB_COMPRESSED = 140,
-	TYPE_VARCHAR_COMPRESSED = 141, TYPE_JSON = 245,
+	TYPE_VARCHAR_COMPRESSED = 141, TYPE_VECTOR = 242, TYPE_JSON = 245,
 	TYPE_NEWDECIMAL = 246, TYPE_ENUM = 247, TYPE_SET = 248,
 	TYPE_BLOB = 252, TYPE_VAR_STRING = 253, TYPE_STRING = 254,
 	TYPE_GEOMETRY = 255,
@@ -61,11 +61,20 @@ typedef void bytes_fn(const struct column *col, struct span bytes,
 
 enum { GEOMETRY_POINT = 1 };    /* of the map's geometry types */
 
+/* What a table map cannot say, and a schema can. */
+enum real_type {
+	REAL_AS_LOGGED, REAL_UUID, REAL_INET4, REAL_INET6, REAL_VECTOR,
+	REAL_JSON,
+	REAL_OLD_TIME,          /* fsp is that of the schema */
+};
+
 struct column {
 	value_fn *print;        /* set by column_bind() */
 	bytes_fn *put_bytes;    /* of types with a length prefix */
+	value_fn *later;        /* REAL_OLD_TIME: prints the later form */
 	const char *refused;    /* print == NULL: why it cannot be printed */
 	uint8_t type;           /* enum column_type; ENUM and SET unwrapped */
+	uint8_t real;           /* enum real_type */
 	uint8_t len_bytes;      /* of a value's length prefix; 0: fixed */
 	uint8_t fsp;            /* temporal: digits of the fraction */
 	uint8_t precision, scale;       /* DECIMAL */
@@ -74,12 +83,14 @@ struct column {
 	bool nullable;
 	bool is_unsigned;
 	bool sign_known;
+	bool json_known;        /* a schema says whether it is JSON */
 	uint32_t length;        /* bytes: CHAR, VARCHAR; BIT: bits */
 	uint64_t collation;     /* 0 unknown */
 	const struct charset *charset;
 	struct span name;       /* UTF-8 */
-	struct span *labels;    /* ENUM, SET: as JSON strings, owned */
+	struct span *labels;    /* ENUM, SET: as JSON strings, owned … */
 	size_t nlabels;
+	bool labels_ready;      /* … once they are */
 };
 
 struct value_type {
@@ -97,6 +108,12 @@ const struct value_type *value_type(uint8_t type);
  * is cut or contradicts itself. */
 bool column_read_meta(struct column *col, struct cursor *meta);
 
+/* Can a column that is logged so be one of these?  (hidden.c) */
+bool real_type_fits(const struct column *col, enum real_type real);
+
+/* Its printer; NULL where the type's own binder sees to it. */
+value_fn *real_type_printer(enum real_type real);
+
 /* Choose col->print for the modes; everything else in col is set. */
 void column_bind(struct column *col, const struct value_modes *modes);
 
@@ -113,10 +130,14 @@ void bind_timestamp(struct column *col, const struct value_modes *modes);
 void bind_bytes(struct column *col, const struct value_modes *modes);
 void bind_compressed(struct column *col, const struct value_modes *modes);
 void bind_geometry(struct column *col, const struct value_modes *modes);
+void bind_old_time(struct column *col, const struct value_modes *modes);
+void bind_mysql_json(struct column *col, const struct value_modes *modes);
+void bind_vector(struct column *col, const struct value_modes *modes);
 void bind_label(struct column *col, const struct value_modes *modes);
 
-/* Shared by printers: a double in the fewest digits that give it back. */
+/* Shared by printers: a number in the fewest digits that give it back. */
 void put_double(struct buf *out, double v);
+void put_float(struct buf *out, float v);
 
 /* Append bytes as a JSON string in base64 (or hex). */
 void put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "binlog/sql.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+
+static bool
+at_pair(const struct sql *s, const char *p, const char *pair)
+{
+	return s->end - p >= 2 && p[0] == pair[0] && p[1] == pair[1];
+}
+
+/* Over a comment; of one for servers only, over its opening. */
+static const char *
+skip_comment(const struct sql *s, const char *p)
+{
+	p += 2;
+	if (p < s->end && (*p == '!' ||
+	    (*p == 'M' && p + 1 < s->end && p[1] == '!'))) {
+		while (p < s->end && (*p == '!' || *p == 'M' ||
+		    isdigit((unsigned char)*p)))
+			p++;
+		return p;
+	}
+	while (p < s->end && !at_pair(s, p, "*/"))
+		p++;
+	return p < s->end ? p + 2 : p;
+}
+
+bool
+sql_more(struct sql *s)
+{
+	for (;;) {
+		const char *from = s->p;
+
+		while (s->p < s->end && isspace((unsigned char)*s->p))
+			s->p++;
+		if (at_pair(s, s->p, "/*"))
+			s->p = skip_comment(s, s->p);
+		else if (at_pair(s, s->p, "*/"))
+			s->p += 2;
+		else if (at_pair(s, s->p, "--") ||
+		    (s->p < s->end && *s->p == '#'))
+			while (s->p < s->end && *s->p != '\n')
+				s->p++;
+		if (s->p == from)
+			return s->p < s->end;
+	}
+}
+
+static bool
+is_name_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '$' ||
+	    (unsigned char)c >= 0x80;
+}
+
+bool
+sql_word(struct sql *s, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (!sql_more(s) || (size_t)(s->end - s->p) < n ||
+	    strncasecmp(s->p, word, n) != 0)
+		return false;
+	if (s->p + n < s->end && is_name_char(s->p[n]))
+		return false;
+	s->p += n;
+	return true;
+}
+
+bool
+sql_sign(struct sql *s, char sign)
+{
+	if (!sql_more(s) || *s->p != sign)
+		return false;
+	s->p++;
+	return true;
+}
+
+bool
+sql_name(struct sql *s, struct span *name)
+{
+	const char *at, *start;
+
+	if (!sql_more(s))
+		return false;
+	at = start = s->p;
+	if (*at == '`' || *at == '"') {
+		char quote = *at++;
+
+		start = at;
+		while (at < s->end && (*at != quote ||
+		    (at + 1 < s->end && at[1] == quote)))
+			at += *at == quote ? 2 : 1;
+		if (at >= s->end)
+			return false;
+		*name = (struct span){ start, (size_t)(at - start) };
+		s->p = at + 1;
+		return true;
+	}
+	while (at < s->end && is_name_char(*at))
+		at++;
+	*name = (struct span){ start, (size_t)(at - start) };
+	s->p = at;
+	return name->n > 0;
+}
+
+bool
+sql_table(struct sql *s, struct span *db, struct span *name)
+{
+	struct span first;
+
+	if (!sql_name(s, &first))
+		return false;
+	if (!sql_sign(s, '.')) {
+		*name = first;
+		return true;
+	}
+	*db = first;
+	return sql_name(s, name);
+}
+
+/* What a character behind a backslash stands for. */
+static char
+unescaped(char c)
+{
+	switch (c) {
+	case 'n':
+		return '\n';
+	case 't':
+		return '\t';
+	case 'r':
+		return '\r';
+	case 'b':
+		return '\b';
+	case '0':
+		return '\0';
+	case 'Z':
+		return '\x1A';
+	default:
+		return c;
+	}
+}
+
+bool
+sql_string(struct sql *s, struct buf *out)
+{
+	const char *p;
+
+	if (!sql_more(s) || *s->p != '\'')
+		return false;
+	for (p = s->p + 1; p < s->end; p++) {
+		if (*p == '\'' && (p + 1 == s->end || p[1] != '\'')) {
+			s->p = p + 1;
+			return true;
+		}
+		if ((*p == '\'' || *p == '\\') && p + 1 < s->end) {
+			p++;
+			buf_char(out, p[-1] == '\\' ? unescaped(*p) : *p);
+		} else {
+			buf_char(out, *p);
+		}
+	}
+	return false;
+}
+
+static void
+skip_one(struct sql *s)
+{
+	struct buf text = { 0 };
+	struct span name;
+	const char *from = s->p;
+
+	if (!sql_string(s, &text) && !sql_name(s, &name))
+		s->p = from < s->end ? from + 1 : from;
+	buf_free(&text);
+}
+
+void
+sql_skip(struct sql *s)
+{
+	size_t depth = 0;
+
+	do {
+		if (!sql_more(s))
+			return;
+		if (*s->p == '(') {
+			depth++;
+			s->p++;
+		} else if (*s->p == ')' && depth > 0) {
+			depth--;
+			s->p++;
+		} else {
+			skip_one(s);
+		}
+	} while (depth > 0);
+}
+
+char *
+sql_unquote(struct span name)
+{
+	char *to = xmemdup(name.p, name.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n; i++) {
+		to[n++] = name.p[i];
+		if (i + 1 < name.n && name.p[i] == name.p[i + 1] &&
+		    (name.p[i] == '`' || name.p[i] == '"'))
+			i++;
+	}
+	to[n] = '\0';
+	return to;
+}

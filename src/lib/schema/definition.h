@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Columns and keys as CREATE and ALTER TABLE define them, as far as ddl.h
+ * wants to know.
+ */
+#ifndef SCHEMA_DEFINITION_H
+#define SCHEMA_DEFINITION_H
+
+#include "binlog/sql.h"
+#include "schema/schema.h"
+
+/* One definition, or all of a list and its closing parenthesis. */
+void definition_parse(struct sql *s, struct schema_table *table);
+void definitions_parse(struct sql *s, struct schema_table *table);
+
+/* A column: name, type, attributes.  A key's columns, in parentheses. */
+void definition_column(struct sql *s, struct schema_table *table);
+void definition_key_columns(struct sql *s, struct schema_key *key);
+
+/* Over IF [NOT] EXISTS. */
+bool sql_if_exists(struct sql *s);
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#include "schema/file.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "event/record.h"
+#include "json/scan.h"
+
+/* A member's text; NULL where it is null, no string, or not there. */
+static char *
+text_member(struct span object, const char *name)
+{
+	struct span inside = json_inside(object_member(object, name));
+	struct buf text = { 0 };
+	char *copy = NULL;
+
+	if (inside.p && json_unescape(&text, inside))
+		copy = xmemdup(text.p, text.n);
+	buf_free(&text);
+	return copy;
+}
+
+static int64_t
+number_member(struct span object, const char *name)
+{
+	struct span value = object_member(object, name);
+	int64_t n = -1;
+
+	for (size_t i = 0; i < value.n && i < 18 &&
+	    isdigit((unsigned char)value.p[i]); i++)
+		n = (n < 0 ? 0 : n * 10) + (value.p[i] - '0');
+	return n;
+}
+
+/* "BIGINT UNSIGNED ZEROFILL" is BIGINT and unsigned. */
+static void
+read_type(struct schema_column *col, struct span object)
+{
+	static const char *const suffixes[] = { " ZEROFILL", " UNSIGNED" };
+	char *type = text_member(object, "typeName");
+
+	col->type = type ? type : xstrdup("");
+	for (char *c = col->type; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = strlen(col->type), m = strlen(suffixes[i]);
+
+		if (n > m && strcmp(col->type + n - m, suffixes[i]) == 0) {
+			col->type[n - m] = '\0';
+			col->is_unsigned = true;
+		}
+	}
+	col->length = number_member(object, "length");
+	col->scale = number_member(object, "scale");
+}
+
+static void
+read_labels(struct schema_column *col, struct span list)
+{
+	struct json_pos at = json_at(list);
+	struct span value;
+
+	if (!list.p || !json_enter(&at, '['))
+		return;
+	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
+		col->labels = xreallocarray(col->labels, col->nlabels + 1,
+		    sizeof(*col->labels));
+		col->labels[col->nlabels++] = xmemdup(value.p, value.n);
+	}
+}
+
+static bool
+read_columns(struct schema_table *t, struct span list)
+{
+	struct json_pos at = json_at(list);
+	struct span value;
+
+	if (!list.p || !json_enter(&at, '['))
+		return false;
+	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
+		struct schema_column *col = schema_add_column(t);
+
+		col->name = text_member(value, "name");
+		if (!col->name)
+			return false;
+		read_type(col, value);
+		col->charset = text_member(value, "charsetName");
+		read_labels(col, object_member(value, "enumValues"));
+	}
+	return true;
+}
+
+static void
+read_key(struct schema_table *t, struct span list)
+{
+	struct json_pos at = json_at(list);
+	struct schema_key *key = NULL;
+	struct span value;
+
+	if (!list.p || !json_enter(&at, '['))
+		return;
+	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
+		struct buf name = { 0 };
+
+		if (!key)
+			key = schema_add_key(t, true);
+		if (json_inside(value).p)
+			json_unescape(&name, json_inside(value));
+		schema_key_add(key, xmemdup(name.p ? name.p : "", name.n));
+		buf_free(&name);
+	}
+}
+
+/* [{"name":"rowStart","value":"row_start"},…]: system versioning. */
+static void
+read_attributes(struct schema_table *t, struct span list)
+{
+	struct json_pos at = json_at(list);
+	struct span value;
+
+	if (!list.p || !json_enter(&at, '['))
+		return;
+	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
+		char *name = text_member(value, "name");
+		char *of = text_member(value, "value");
+		struct schema_column *col = name && of ?
+		    schema_column_find(t, span_of(of)) : NULL;
+
+		if (col && strcmp(name, "rowStart") == 0)
+			col->row_time = ROW_START;
+		if (col && strcmp(name, "rowEnd") == 0)
+			col->row_time = ROW_END;
+		t->versioned = t->versioned || (col && col->row_time);
+		free(name);
+		free(of);
+	}
+}
+
+/* The table's names: from source, else from the id: "db"."table". */
+static bool
+read_names(struct span payload, struct span change, char **db, char **name)
+{
+	struct span source = object_member(payload, "source");
+	char *id = text_member(change, "id");
+	char *middle = id ? strstr(id, "\".\"") : NULL;
+	size_t n = id ? strlen(id) : 0;
+
+	*db = text_member(source, "db");
+	*name = text_member(source, "table");
+	if (middle && id[0] == '"' && n > 5 &&
+	    (!*db || !*name || strchr(*name, ','))) {
+		free(*db);
+		free(*name);
+		*db = xmemdup(id + 1, (size_t)(middle - id - 1));
+		*name = xmemdup(middle + 3, n - (size_t)(middle - id) - 4);
+	}
+	free(id);
+	return *db && *name;
+}
+
+static void
+read_position(struct schema_table *t, struct span payload)
+{
+	struct span source = object_member(payload, "source");
+
+	t->file = text_member(source, "file");
+	t->pos = (uint64_t)number_member(source, "pos");
+}
+
+static int
+read_change(struct schemas *s, struct span payload, struct span change,
+    struct err *err)
+{
+	struct span body = object_member(change, "table");
+	struct schema_table *t;
+	struct schema_entry *entry;
+	char *db = NULL, *name = NULL;
+	bool good;
+
+	if (!body.p || body.p[0] != '{')        /* DROP */
+		return 0;
+	t = schema_table_new();
+	good = read_names(payload, change, &db, &name) &&
+	    read_columns(t, object_member(body, "columns"));
+	if (good) {
+		read_key(t, object_member(body, "primaryKeyColumnNames"));
+		read_attributes(t, object_member(body, "attributes"));
+		read_position(t, payload);
+		t->complete = true;
+		entry = schemas_entry(s, span_of(db), span_of(name), true);
+		entry->records = xreallocarray(entry->records,
+		    entry->nrecords + 1, sizeof(struct schema_table *));
+		entry->records[entry->nrecords++] = t;
+	} else {
+		schema_table_free(t);
+	}
+	free(db);
+	free(name);
+	return good ? 0 : err_set(err, ERR_DATA, "malformed tableChanges");
+}
+
+static int
+read_line(struct schemas *s, struct span line, struct err *err)
+{
+	struct span payload, changes, change;
+	struct buf inner = { 0 };
+	struct json_pos at;
+	int status = 0;
+
+	if (!json_valid(line))
+		return err_set(err, ERR_DATA, "not JSON");
+	payload = object_member(line, "payload");
+	if (payload.p && payload.p[0] == '"') {         /* kcat -J */
+		if (!json_unescape(&inner, json_inside(payload)) ||
+		    !json_valid(buf_view(&inner))) {
+			buf_free(&inner);
+			return err_set(err, ERR_DATA,
+			    "its payload is not JSON");
+		}
+		payload = buf_view(&inner);
+	}
+	changes = object_member(payload.p ? payload : line, "tableChanges");
+	at = json_at(changes);
+	if (changes.p && json_enter(&at, '['))
+		while (status == 0 && json_next_element(&at) > 0 &&
+		    json_value(&at, &change))
+			status = read_change(s, payload.p ? payload : line,
+			    change, err);
+	buf_free(&inner);
+	return status;
+}
+
+int
+schemas_load(struct schemas *s, const char *path, struct err *err)
+{
+	FILE *f = fopen(path, "re");
+	char *line = NULL;
+	size_t cap = 0;
+	unsigned long number = 0;
+	ssize_t n = 0;
+	int status = 0;
+
+	if (!f)
+		return err_errno(err, ERR_IO, "cannot open %s", path);
+	while (status == 0 && (n = getline(&line, &cap, f)) > 0) {
+		number++;
+		if (line[n - 1] == '\n')
+			n--;
+		if (n > 0)
+			status = read_line(s, (struct span){ line, (size_t)n },
+			    err);
+	}
+	if (status < 0)
+		err_wrap(err, "%s:%lu", path, number);
+	else if (ferror(f))
+		status = err_errno(err, ERR_IO, "cannot read %s", path);
+	free(line);
+	fclose(f);
+	return status;
+}

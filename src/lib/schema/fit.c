@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Maps completed by schemas.
+ */
+#include "schema/schema.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "value/sqltype.h"
+
+/* Other names of types, as people and Debezium write them. */
+static const char *
+plain_type(const char *type)
+{
+	static const char *const names[][2] = {
+		{ "INTEGER", "INT" }, { "INT4", "INT" }, { "INT1", "TINYINT" },
+		{ "INT2", "SMALLINT" }, { "INT3", "MEDIUMINT" },
+		{ "MIDDLEINT", "MEDIUMINT" }, { "INT8", "BIGINT" },
+		{ "SERIAL", "BIGINT" }, { "BOOL", "TINYINT" },
+		{ "BOOLEAN", "TINYINT" }, { "DEC", "DECIMAL" },
+		{ "FIXED", "DECIMAL" }, { "NUMERIC", "DECIMAL" },
+		{ "NUMBER", "DECIMAL" }, { "FLOAT4", "FLOAT" },
+		{ "FLOAT8", "DOUBLE" }, { "REAL", "DOUBLE" },
+		{ "DOUBLE PRECISION", "DOUBLE" }, { "CHARACTER", "CHAR" },
+		{ "NCHAR", "CHAR" }, { "NATIONAL CHAR", "CHAR" },
+		{ "NATIONAL CHARACTER", "CHAR" }, { "NVARCHAR", "VARCHAR" },
+		{ "VARCHARACTER", "VARCHAR" }, { "VARCHAR2", "VARCHAR" },
+		{ "NATIONAL VARCHAR", "VARCHAR" },
+		{ "CHARACTER VARYING", "VARCHAR" }, { "CLOB", "LONGTEXT" },
+		{ "LONG", "MEDIUMTEXT" }, { "LONG VARCHAR", "MEDIUMTEXT" },
+		{ "LONG VARBINARY", "MEDIUMBLOB" }, { "XMLTYPE", "LONGTEXT" },
+		{ "POINT", "GEOMETRY" }, { "LINESTRING", "GEOMETRY" },
+		{ "POLYGON", "GEOMETRY" }, { "MULTIPOINT", "GEOMETRY" },
+		{ "MULTILINESTRING", "GEOMETRY" },
+		{ "MULTIPOLYGON", "GEOMETRY" },
+		{ "GEOMETRYCOLLECTION", "GEOMETRY" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(type, names[i][0]) == 0)
+			return names[i][1];
+	return type;
+}
+
+static enum real_type
+real_of(const struct schema_column *from)
+{
+	static const struct {
+		const char *type;
+		enum real_type real;
+	} types[] = {
+		{ "UUID", REAL_UUID }, { "INET4", REAL_INET4 },
+		{ "INET6", REAL_INET6 }, { "VECTOR", REAL_VECTOR },
+		{ "JSON", REAL_JSON }, { "TIME", REAL_OLD_TIME },
+		{ "DATETIME", REAL_OLD_TIME },
+		{ "TIMESTAMP", REAL_OLD_TIME },
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(from->type, types[i].type) == 0)
+			return types[i].real;
+	return REAL_AS_LOGGED;
+}
+
+/* What no map says. */
+static void
+apply_real(struct column *col, const struct schema_column *from)
+{
+	enum real_type real = real_of(from);
+
+	col->json_known = true;
+	if (!real_type_fits(col, real))
+		return;
+	if (real == REAL_OLD_TIME && from->length > 6)
+		return;
+	col->real = (uint8_t)real;
+	if (real == REAL_OLD_TIME)
+		col->fsp = from->length > 0 ? (uint8_t)from->length : 0;
+}
+
+/* Labels are JSON strings already; the table frees them. */
+static void
+apply_labels(struct column *col, const struct schema_column *from)
+{
+	if (col->nlabels || !from->nlabels)
+		return;
+	col->labels = xcalloc(from->nlabels, sizeof(*col->labels));
+	for (size_t i = 0; i < from->nlabels; i++)
+		col->labels[i] = span_of(xstrdup(from->labels[i]));
+	col->nlabels = from->nlabels;
+	col->labels_ready = true;
+}
+
+static bool
+is_binary_type(const char *type)
+{
+	static const char *const types[] = {
+		"BINARY", "VARBINARY", "TINYBLOB", "BLOB", "MEDIUMBLOB",
+		"LONGBLOB", "UUID", "INET4", "INET6", "VECTOR",
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	return false;
+}
+
+/* What a map says only with binlog_row_metadata=MINIMAL or FULL. */
+static void
+apply_all(struct column *col, const struct schema_column *from)
+{
+	bool character = value_type(col->type)->character ||
+	    col->type == TYPE_ENUM || col->type == TYPE_SET;
+
+	if (value_type(col->type)->numeric && !col->sign_known)
+		col->is_unsigned = from->is_unsigned;
+	if (character && !col->collation) {
+		col->collation = is_binary_type(plain_type(from->type)) ?
+		    COLLATION_BINARY : from->charset ?
+		    charset_collation(from->charset) : 0;
+		col->charset = charset_of_collation(col->collation);
+	}
+	if (col->type == TYPE_GEOMETRY && strcmp(from->type, "POINT") == 0)
+		col->geometry = GEOMETRY_POINT;
+	apply_real(col, from);
+}
+
+static int64_t
+or_zero(int64_t n)
+{
+	return n < 0 ? 0 : n;
+}
+
+/* Does the column that was completed look as the record says? */
+static bool
+looks_alike(const struct column *col, const struct schema_column *from)
+{
+	struct sql_type type = column_sql_type(col);
+	const char *want = plain_type(from->type);
+
+	if (strcmp(plain_type(type.name), want) != 0 &&
+	    !(strcmp(want, "JSON") == 0 && strcmp(type.name, "LONGTEXT") == 0))
+		return false;
+	if (value_type(col->type)->numeric &&
+	    col->is_unsigned != from->is_unsigned)
+		return false;
+	switch (col->type) {
+	case TYPE_ENUM:
+	case TYPE_SET:
+		return !from->nlabels || !col->nlabels ||
+		    col->nlabels == from->nlabels;
+	case TYPE_TIME2:
+	case TYPE_DATETIME2:
+	case TYPE_TIMESTAMP2:
+		return or_zero(type.length) == or_zero(from->length);
+	case TYPE_STRING:
+	case TYPE_VARCHAR:
+	case TYPE_NEWDECIMAL:
+	case TYPE_BIT:
+		return from->length < 0 || type.length < 0 || (type.length ==
+		    from->length && or_zero(type.scale) ==
+		    or_zero(from->scale));
+	default:
+		return true;
+	}
+}
+
+/* The column, completed by what a record says of it; false where the two do
+ * not agree. */
+static bool
+fits(const struct column *logged, const struct schema_column *from)
+{
+	struct column col = *logged;
+
+	apply_all(&col, from);
+	return looks_alike(&col, from);
+}
+
+/* The first column of a record that contradicts the map; ncolumns: none. */
+static size_t
+first_misfit(const struct table *t, const struct schema_table *record)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (i >= record->ncolumns ||
+		    !fits(&t->columns[i], &record->columns[i]))
+			return i;
+	return t->ncolumns;
+}
+
+/* Is the record of this position or before it?  Logs are numbered with a
+ * fixed number of digits. */
+static bool
+is_before(const struct schema_table *record, const char *file, uint64_t pos)
+{
+	int order = record->file ? strcmp(record->file, file) : 0;
+
+	return order < 0 || (order == 0 && record->pos <= pos);
+}
+
+/* Of the records that agree with a map the newest that was printed before its
+ * position, else the oldest. */
+static const struct schema_table *
+choose_record(const struct schema_entry *entry, const struct table *t,
+    const char *file, uint64_t pos)
+{
+	const struct schema_table *chosen = NULL;
+
+	for (size_t i = 0; i < entry->nrecords; i++) {
+		const struct schema_table *record = entry->records[i];
+
+		if (record->ncolumns != t->ncolumns ||
+		    first_misfit(t, record) < t->ncolumns)
+			continue;
+		if (!chosen || is_before(record, file, pos))
+			chosen = record;
+	}
+	return chosen;
+}
+
+static int
+no_record_fits(const struct schema_entry *entry, const struct table *t,
+    struct err *err)
+{
+	const struct schema_table *last =
+	    entry->records[entry->nrecords - 1];
+	size_t i = first_misfit(t, last);
+
+	if (last->ncolumns != t->ncolumns)
+		err_set(err, ERR_DATA, "the log has %zu columns, its schema "
+		    "record %zu", t->ncolumns, last->ncolumns);
+	else
+		err_set(err, ERR_DATA, "column %zu is %s in the log, %s "
+		    "(%s) in its schema record", i + 1,
+		    value_type(t->columns[i].type)->name,
+		    last->columns[i].type, last->columns[i].name);
+	return err_hint(err, "give --schema a record of the table as it was "
+	    "when the log was written");
+}
+
+/* A map without names takes everything. */
+static int
+name_columns(struct table *t, const struct schema_table *record)
+{
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct column *col = &t->columns[i];
+		const struct schema_column *from = &record->columns[i];
+
+		apply_all(col, from);
+		apply_labels(col, from);
+		table_name_column(t, i, from->name);
+	}
+	t->named = true;
+	return 0;
+}
+
+static int
+column_index(const struct table *t, const char *name)
+{
+	struct schema_table as_text = { 0 };
+
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct schema_column one = { .name = (char *)name };
+
+		as_text.columns = &one;
+		as_text.ncolumns = 1;
+		if (schema_column_find(&as_text, t->columns[i].name))
+			return (int)i;
+	}
+	return -1;
+}
+
+/* Take a key, if all its columns are there and none may be NULL. */
+static bool
+take_key(struct table *t, const struct schema_key *key)
+{
+	uint16_t *columns = xcalloc(key->ncolumns + 1, sizeof(*columns));
+
+	for (size_t i = 0; i < key->ncolumns; i++) {
+		int at = column_index(t, key->columns[i]);
+
+		if (at < 0 || t->columns[at].nullable) {
+			free(columns);
+			return false;
+		}
+		columns[i] = (uint16_t)at;
+	}
+	free(t->key);
+	t->key = columns;
+	t->nkey = key->ncolumns;
+	return true;
+}
+
+static void
+apply_keys(struct table *t, const struct schema_table *from)
+{
+	if (t->nkey || !from->complete)
+		return;
+	for (int primary = 1; primary >= 0; primary--)
+		for (size_t i = 0; i < from->nkeys; i++)
+			if (from->keys[i].primary == primary &&
+			    take_key(t, &from->keys[i]))
+				return;
+}
+
+static bool
+is_row_time(const struct column *col)
+{
+	return !col->nullable && ((col->type == TYPE_TIMESTAMP2 &&
+	    col->fsp == 6) || (col->type == TYPE_LONGLONG &&
+	    col->is_unsigned));
+}
+
+static void
+apply_versioning(struct table *t, const struct schema_table *from)
+{
+	int start = column_index(t, "row_start");
+	int end = column_index(t, "row_end");
+
+	if (!from->versioned)
+		return;
+	for (size_t i = 0; i < from->ncolumns; i++) {
+		if (from->columns[i].row_time == ROW_START)
+			start = column_index(t, from->columns[i].name);
+		if (from->columns[i].row_time == ROW_END)
+			end = column_index(t, from->columns[i].name);
+	}
+	if (start < 0 || end < 0 || !is_row_time(&t->columns[start]) ||
+	    !is_row_time(&t->columns[end]))
+		return;
+	t->row_start = start;
+	t->row_end = end;
+}
+
+static void
+apply_by_name(struct table *t, const struct schema_table *from)
+{
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		const struct schema_column *c = schema_column_find(from,
+		    t->columns[i].name);
+
+		if (c)
+			apply_real(&t->columns[i], c);
+	}
+	apply_keys(t, from);
+	apply_versioning(t, from);
+}
+
+/* The hidden columns of implicit versioning: the last two, with these names,
+ * and the server has made row_end a part of the primary key. */
+static void
+find_implicit_versioning(struct table *t)
+{
+	size_t n = t->ncolumns;
+
+	if (n < 3 || !t->nkey || t->key[t->nkey - 1] != n - 1 ||
+	    !span_is(t->columns[n - 2].name, "row_start") ||
+	    !span_is(t->columns[n - 1].name, "row_end") ||
+	    !is_row_time(&t->columns[n - 2]) ||
+	    !is_row_time(&t->columns[n - 1]))
+		return;
+	t->row_start = (int)n - 2;
+	t->row_end = (int)n - 1;
+}
+
+int
+schemas_complete(struct schemas *s, struct table *t, const char *file,
+    uint64_t pos, struct err *err)
+{
+	const struct schema_entry *entry = schemas_entry(s, t->db, t->name,
+	    false);
+	const struct schema_table *record = entry && entry->nrecords ?
+	    choose_record(entry, t, file, pos) : NULL;
+
+	if (!t->named && entry && entry->nrecords && !record)
+		return no_record_fits(entry, t, err);
+	if (!t->named && record)
+		name_columns(t, record);
+	if (t->named && record)
+		apply_by_name(t, record);
+	if (t->named && entry && entry->learned)
+		apply_by_name(t, entry->learned);
+	if (t->named && t->row_end < 0)
+		find_implicit_versioning(t);
+	return 0;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What is known of tables besides their maps: from schema records
+ * (--schema FILE) and from the CREATE and ALTER TABLE statements of the log.
+ *
+ * A map with names (binlog_row_metadata=FULL) is the truth: a schema adds only
+ * what no map can say (UUID, INET4, INET6, VECTOR, JSON, the precision of old
+ * temporals, unique keys, system versioning), by name, and where the logged
+ * type agrees.  A map without names takes names, signs, character sets and
+ * labels from a schema record whose every column agrees with it; it is an
+ * error if there are records of the table and none does.  Statements never
+ * name columns: what the reader did not understand must not shift them.
+ */
+#ifndef SCHEMA_SCHEMA_H
+#define SCHEMA_SCHEMA_H
+
+#include "base/err.h"
+#include "base/span.h"
+#include "binlog/tablemap.h"
+
+enum row_time { ROW_NEITHER, ROW_START, ROW_END };
+
+struct schema_column {
+	char *name;             /* UTF-8 */
+	char *type;             /* upper case, without UNSIGNED: "BIGINT" */
+	bool is_unsigned;
+	int64_t length, scale;  /* -1: not said */
+	char *charset;          /* NULL: not said */
+	char **labels;          /* ENUM, SET: as JSON strings */
+	size_t nlabels;
+	enum row_time row_time; /* system versioning */
+};
+
+struct schema_key {
+	char *name;             /* of the index; "PRIMARY"; may be NULL */
+	char **columns;
+	size_t ncolumns;
+	bool primary;
+};
+
+/* A table as one source describes it. */
+struct schema_table {
+	struct schema_column *columns;
+	size_t ncolumns;
+	struct schema_key *keys;        /* primary and unique ones, in order */
+	size_t nkeys;
+	bool complete;          /* all columns and keys are there */
+	bool versioned;
+	char *file;             /* a record's position: from there on it */
+	uint64_t pos;           /* holds; file NULL: not said */
+};
+
+/* All that is known of one name. */
+struct schema_entry {
+	char *db, *name;
+	struct schema_table *learned;   /* from statements, or NULL */
+	struct schema_table **records;  /* of --schema, in their order */
+	size_t nrecords;
+};
+
+struct schemas;
+
+struct schemas *schemas_new(void);
+void schemas_free(struct schemas *s);
+
+/* The entry of a table; made where there is none, if make. */
+struct schema_entry *schemas_entry(struct schemas *s, struct span db,
+    struct span name, bool make);
+
+/* Forget what statements said: of a database, or of a table. */
+void schemas_forget_db(struct schemas *s, struct span db);
+void schema_entry_forget(struct schema_entry *entry);
+
+struct schema_table *schema_table_new(void);
+void schema_table_free(struct schema_table *table);
+struct schema_table *schema_table_copy(const struct schema_table *from);
+
+/* Append an empty member. */
+struct schema_column *schema_add_column(struct schema_table *table);
+struct schema_key *schema_add_key(struct schema_table *table, bool primary);
+void schema_key_add(struct schema_key *key, char *column);
+
+/* By name, as MariaDB compares them; NULL where there is none. */
+struct schema_column *schema_column_find(const struct schema_table *table,
+    struct span name);
+void schema_column_remove(struct schema_table *table, struct span name);
+void schema_column_clear(struct schema_column *column);
+void schema_key_remove(struct schema_table *table, struct span name);
+
+/*
+ * Complete a table that was parsed from a map at file, pos.  -1 and err where
+ * a record contradicts the map.
+ */
+int schemas_complete(struct schemas *s, struct table *table,
+    const char *file, uint64_t pos, struct err *err);
+
+#endif
