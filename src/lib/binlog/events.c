@@ -9,7 +9,6 @@
 #define LOAD_DATA "statement-based LOAD DATA: its rows are not in the log"
 #define SET_ROW "set binlog_format=ROW on the server that writes the log"
 #define OLD "an event of a server before 5.0.3"
-#define MYSQL "MySQL's transactions are not decoded yet"
 
 static const struct event_type types[256] = {
 	[1] = { "START_V3", EVENT_REFUSED, OLD },
@@ -41,23 +40,23 @@ static const struct event_type types[256] = {
 	    "copy the tables again from behind this position" },
 	[27] = { "HEARTBEAT", EVENT_SKIPPED, "no change" },
 	[28] = { "IGNORABLE", EVENT_SKIPPED, "no change" },
-	[29] = { "ROWS_QUERY", EVENT_SKIPPED, "the statement's text" },
+	[29] = { "ROWS_QUERY", EVENT_ANNOTATE },
 	[30] = { "WRITE_ROWS", EVENT_ROWS, .op = 'c', .version = 2 },
 	[31] = { "UPDATE_ROWS", EVENT_ROWS, .op = 'u', .version = 2 },
 	[32] = { "DELETE_ROWS", EVENT_ROWS, .op = 'd', .version = 2 },
-	[33] = { "GTID_LOG", EVENT_REFUSED, MYSQL },
-	[34] = { "ANONYMOUS_GTID_LOG", EVENT_REFUSED, MYSQL },
-	[35] = { "PREVIOUS_GTIDS", EVENT_SKIPPED, "no change" },
+	[33] = { "GTID_LOG", EVENT_MYSQL_GTID },
+	[34] = { "ANONYMOUS_GTID_LOG", EVENT_MYSQL_GTID },
+	[35] = { "PREVIOUS_GTIDS", EVENT_SKIPPED,
+	    "MySQL logs are told apart by file and offset" },
 	[36] = { "TRANSACTION_CONTEXT", EVENT_SKIPPED, "group replication" },
 	[37] = { "VIEW_CHANGE", EVENT_SKIPPED, "group replication" },
 	[38] = { "XA_PREPARE_LOG", EVENT_XA_PREPARE },
 	[39] = { "PARTIAL_UPDATE_ROWS", EVENT_REFUSED,
 	    "partial JSON updates are not decoded",
 	    "set binlog_row_value_options='' on the server" },
-	[40] = { "TRANSACTION_PAYLOAD", EVENT_REFUSED, MYSQL,
-	    "set binlog_transaction_compression=OFF on the server" },
+	[40] = { "TRANSACTION_PAYLOAD", EVENT_PAYLOAD },
 	[41] = { "HEARTBEAT_V2", EVENT_SKIPPED, "no change" },
-	[42] = { "GTID_TAGGED", EVENT_REFUSED, MYSQL },
+	[42] = { "GTID_TAGGED", EVENT_MYSQL_GTID },
 	[160] = { "ANNOTATE_ROWS", EVENT_ANNOTATE },
 	[161] = { "BINLOG_CHECKPOINT", EVENT_SKIPPED,
 	    "for the server's own recovery" },
@@ -79,9 +78,7 @@ static const struct event_type types[256] = {
 	    .version = 2, .compressed = true },
 	[171] = { "DELETE_ROWS_COMPRESSED", EVENT_ROWS, .op = 'd',
 	    .version = 2, .compressed = true },
-	[172] = { "PARTIAL_ROW_DATA", EVENT_REFUSED,
-	    "fragments of row events are not decoded yet",
-	    "raise binlog_row_event_fragment_threshold on the server" },
+	[172] = { "PARTIAL_ROW_DATA", EVENT_FRAGMENT },
 };
 
 const struct event_type *
@@ -90,4 +87,18 @@ event_type(uint8_t type)
 	static const struct event_type unknown = { "unknown", EVENT_UNKNOWN };
 
 	return types[type].name ? &types[type] : &unknown;
+}
+
+int
+event_refuse(const struct event_type *type, uint8_t number, struct err *err)
+{
+	if (type->role == EVENT_UNKNOWN) {
+		err_set(err, ERR_DATA, "unknown event type %u", number);
+		return err_hint(err, "it may hold changes; a newer version "
+		    "of this program may know it");
+	}
+	err_set(err, ERR_DATA, "%s event: %s", type->name, type->why);
+	if (type->hint)
+		err_hint(err, "%s", type->hint);
+	return -1;
 }

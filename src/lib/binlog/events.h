@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/err.h"
+
 enum event_role {
 	EVENT_UNKNOWN = 0,      /* no row in the table */
 	EVENT_REFUSED,          /* known; reading on would lose changes */
@@ -16,14 +18,17 @@ enum event_role {
 	EVENT_FORMAT,
 	EVENT_ROTATE,
 	EVENT_STOP,
-	EVENT_GTID,
 	EVENT_GTID_LIST,
+	EVENT_GTID,             /* from here on: parts of groups */
+	EVENT_MYSQL_GTID,
 	EVENT_QUERY,
 	EVENT_XID,
 	EVENT_XA_PREPARE,
 	EVENT_ANNOTATE,
 	EVENT_TABLE_MAP,
 	EVENT_ROWS,
+	EVENT_PAYLOAD,          /* events, compressed */
+	EVENT_FRAGMENT,         /* of a row event */
 };
 
 struct event_type {
@@ -38,5 +43,9 @@ struct event_type {
 
 /* Never NULL; an unknown type has role EVENT_UNKNOWN. */
 const struct event_type *event_type(uint8_t type);
+
+/* Say why an event of an unknown or refused type stops us; -1. */
+int event_refuse(const struct event_type *type, uint8_t number,
+    struct err *err);
 
 #endif

@@ -21,7 +21,7 @@
 #include "io/stop.h"
 
 enum {
-	MAGIC = 4, ROTATE_POS = 8, TYPE_FORMAT = 15, TYPE_CHECKPOINT = 161,
+	MAGIC = 4, ROTATE_POS = 8, TYPE_START_V3 = 1, TYPE_FORMAT = 15, TYPE_CHECKPOINT = 161,
 	FORMAT_MAX = 1024,
 };
 
@@ -274,6 +274,9 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 	if (ev->type == TYPE_FORMAT &&
 	    format_parse(&f->src.format, raw, ev->size, err) < 0)
 		return -1;
+	if (!f->src.format.header_n && ev->type == TYPE_START_V3)
+		return err_set(err, ERR_DATA, "binlog version 1 or 3 (MySQL "
+		    "3.23 to 4.1): only version 4 is read");
 	if (!f->src.format.header_n)
 		return err_set(err, ERR_DATA,
 		    "the log does not begin with a FORMAT_DESCRIPTION event");

@@ -11,16 +11,19 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "binlog/continuity.h"
 #include "binlog/events.h"
 #include "binlog/gtidevent.h"
 #include "binlog/inflate.h"
+#include "binlog/mysqlgtid.h"
 #include "binlog/query.h"
+#include "binlog/replay.h"
 #include "binlog/savepoint.h"
 #include "binlog/xa.h"
 #include "io/stop.h"
 #include "value/unzip.h"
 
-enum { ROWS_STMT_END = 1 };
+enum { ROWS_STMT_END = 1, TYPE_GTID = 162 };
 
 struct group_reader {
 	struct binlog_source *src;
@@ -41,12 +44,13 @@ struct group_reader {
 	struct gtid_event gtid; /* how it began */
 	struct savepoints savepoints;
 	struct buf plain;       /* the event in hand, if it was compressed */
+	struct fragments fragments;     /* a row event being put together */
+	bool packed;            /* the event in hand is one of a payload */
 
 	struct xa_set prepared;
 	struct xa_branch *branch;       /* whose events are being given */
 
-	uint64_t replay;        /* group_event()'s place */
-	size_t replay_range;
+	struct replay replay;   /* group_event()'s place */
 };
 
 struct group_reader *
@@ -64,6 +68,7 @@ group_reader_free(struct group_reader *r)
 {
 	savepoints_clear(&r->savepoints);
 	buf_free(&r->plain);
+	replay_clear(&r->replay);
 	xa_clear(&r->prepared);
 	unzip_end();
 	gtid_list_clear(&r->at);
@@ -134,10 +139,25 @@ group_tolerated(const struct group_reader *r)
 	return r->tolerated;
 }
 
+/* From MariaDB's GTID event; elsewhere from what decides or prepares. */
 static struct span
 xid_of(const struct group_reader *r)
 {
 	return (struct span){ r->gtid.xid, r->gtid.xid_n };
+}
+
+static void
+open_group(struct group_reader *r, const struct binlog_event *ev)
+{
+	r->group = (struct group){
+		.timestamp = ev->timestamp, .pos = ev->pos,
+	};
+	r->open = true;
+	r->in_use = r->src->format.in_use;
+	r->standalone = true;
+	savepoints_reset(&r->savepoints);
+	fragments_clear(&r->fragments);
+	r->src->mark(r->src, ev);
 }
 
 static int
@@ -148,19 +168,24 @@ begin_group(struct group_reader *r, const struct binlog_event *ev,
 
 	if (gtid_event_parse(&r->gtid, ev, err) < 0)
 		return -1;
-	r->group = (struct group){
-		.gtid = gtid->gtid, .timestamp = ev->timestamp,
-		.thread_id = gtid->thread_id,
-		.ddl_begun = gtid->extra & (GTID_EXTRA_START_ALTER |
-		    GTID_EXTRA_ROLLBACK_ALTER),
-		.pos = ev->pos,
-	};
-	r->open = true;
-	r->in_use = r->src->format.in_use;
+	open_group(r, ev);
+	r->group.gtid = gtid->gtid;
+	r->group.has_gtid = true;
+	r->group.thread_id = gtid->thread_id;
+	r->group.ddl_begun = gtid->extra & (GTID_EXTRA_START_ALTER |
+	    GTID_EXTRA_ROLLBACK_ALTER);
+	gtid_print(r->group.id, &gtid->gtid);
 	r->standalone = gtid->flags & GTID_STANDALONE;
-	savepoints_reset(&r->savepoints);
-	r->src->mark(r->src, ev);
 	return 0;
+}
+
+/* MySQL's, which is standalone until its BEGIN. */
+static int
+begin_mysql(struct group_reader *r, const struct binlog_event *ev,
+    struct err *err)
+{
+	open_group(r, ev);
+	return mysql_gtid_parse(r->group.id, ev, err);
 }
 
 /* The log goes on without the end of the group in hand. */
@@ -174,12 +199,11 @@ abandon_group(struct group_reader *r, const char *why, struct err *err)
 	r->open = false;
 	r->src->release(r->src);
 	if (!r->in_use)
-		return err_set(err, ERR_DATA, "transaction %u-%u-%" PRIu64
-		    " at %" PRIu64 " has no end: %s", g->gtid.domain,
-		    g->gtid.server, g->gtid.seq, g->pos, why);
-	log_warn("%s: transaction %u-%u-%" PRIu64 " at %" PRIu64
-	    " has no end and is not printed: %s", r->src->path, g->gtid.domain,
-	    g->gtid.server, g->gtid.seq, g->pos, why);
+		return err_set(err, ERR_DATA, "transaction %s at %" PRIu64
+		    " has no end: %s", g->id, g->pos, why);
+	log_warn("%s: transaction %s at %" PRIu64
+	    " has no end and is not printed: %s", r->src->path, g->id, g->pos,
+	    why);
 	return 0;
 }
 
@@ -197,24 +221,12 @@ end_group(struct group_reader *r, const struct binlog_event *ev,
 	g->rows_file = g->file;
 	g->rows_path = g->path;
 	r->offset = g->end;
-	r->replay = g->pos;
-	r->replay_range = 0;
+	replay_begin(&r->replay, r->src, &r->savepoints, g->pos, g->end);
 	if (verdict == GROUP_PREPARED)
 		gtid_list_copy(&r->before, &r->at);
-	gtid_list_set(&r->at, &g->gtid);
+	if (g->has_gtid)
+		gtid_list_set(&r->at, &g->gtid);
 	return 1;
-}
-
-static int
-statement_based(const struct query *query, struct err *err)
-{
-	err_set(err, ERR_DATA, "statement-based change (database %.*s): its "
-	    "rows are not in the log: %.*s%s", (int)query->default_db.n,
-	    query->default_db.p,
-	    (int)(query->text.n < 80 ? query->text.n : 80), query->text.p,
-	    query->text.n < 80 ? "" : "…");
-	return err_hint(err, "SET GLOBAL binlog_format=ROW on the server, "
-	    "and look for sessions that set another");
 }
 
 /* XA COMMIT: the events are those of its XA PREPARE. */
@@ -222,8 +234,11 @@ static int
 xa_commit(struct group_reader *r, const struct binlog_event *ev,
     const struct query *query, struct err *err)
 {
-	struct xa_branch *branch = xa_find(&r->prepared, xid_of(r));
+	struct xa_branch *branch;
 
+	if (!r->group.has_gtid)
+		xid_of_query(&r->gtid, query);
+	branch = xa_find(&r->prepared, xid_of(r));
 	if (r->opt->xa_at_prepare)
 		return end_group(r, ev, GROUP_UNDONE);
 	if (!branch) {
@@ -243,10 +258,14 @@ xa_commit(struct group_reader *r, const struct binlog_event *ev,
 }
 
 static int
-xa_rollback(struct group_reader *r, const struct binlog_event *ev)
+xa_rollback(struct group_reader *r, const struct binlog_event *ev,
+    const struct query *query)
 {
-	struct xa_branch *branch = xa_find(&r->prepared, xid_of(r));
+	struct xa_branch *branch;
 
+	if (!r->group.has_gtid)
+		xid_of_query(&r->gtid, query);
+	branch = xa_find(&r->prepared, xid_of(r));
 	if (branch)
 		xa_forget(&r->prepared, branch);
 	return end_group(r, ev, GROUP_UNDONE);
@@ -258,6 +277,8 @@ xa_prepared(struct group_reader *r, const struct binlog_event *ev)
 {
 	bool one_phase = ev->body_n > 0 && ev->body[0];
 
+	if (!r->group.has_gtid)
+		xid_of_prepare(&r->gtid, ev);
 	return end_group(r, ev, one_phase || r->opt->xa_at_prepare ?
 	    GROUP_COMMITTED : GROUP_PREPARED);
 }
@@ -302,6 +323,9 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 		    ev->pos + ev->size);
 		return 0;
 	case QUERY_ROLLBACK_TO:
+		if (r->packed)
+			return err_set(err, ERR_DATA, "ROLLBACK TO inside of "
+			    "a TRANSACTION_PAYLOAD event");
 		if (savepoint_rollback(&r->savepoints, query.name,
 		    ev->pos + ev->size))
 			return 0;
@@ -311,15 +335,18 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	case QUERY_XA_COMMIT:
 		return xa_commit(r, ev, &query, err);
 	case QUERY_XA_ROLLBACK:
-		return xa_rollback(r, ev);
+		return xa_rollback(r, ev, &query);
 	case QUERY_DML:
-		statement_based(&query, err);
+		query_refuse(&query, err);
 		if (group_tolerate(r, ev, err) < 0)
 			return -1;
 		return r->standalone ? end_group(r, ev, GROUP_COMMITTED) : 0;
 	case QUERY_BEGIN:
-	case QUERY_RELEASE:
 	case QUERY_XA:
+		if (!r->group.has_gtid)
+			r->standalone = false;
+		return 0;
+	case QUERY_RELEASE:
 		return 0;
 	default:
 		r->group.statement = true;
@@ -337,44 +364,6 @@ group_rows(struct group_reader *r, const struct binlog_event *ev)
 	return 0;
 }
 
-/* Where the log's list and what was read before it disagree, files are
- * missing, or come in a wrong order. */
-static int
-check_continuity(struct group_reader *r, const struct gtid_list *list,
-    struct err *err)
-{
-	if (list->n == 0 && r->at.n > 0) {
-		err_set(err, ERR_DATA, "this log begins before everything, "
-		    "but %u-%u-%" PRIu64 " was read already",
-		    r->at.v[0].domain, r->at.v[0].server, r->at.v[0].seq);
-		return err_hint(err, "give the files in their order, each "
-		    "once");
-	}
-	for (size_t i = 0; i < list->n; i++) {
-		const struct gtid *want = &list->v[i];
-		const struct gtid *have = gtid_list_find(&r->at,
-		    want->domain);
-
-		if (have && have->seq == want->seq)
-			continue;
-		if (have && have->seq > want->seq) {
-			err_set(err, ERR_DATA, "this log begins at %u-%u-%"
-			    PRIu64 ", but %u-%u-%" PRIu64
-			    " was read already", want->domain, want->server,
-			    want->seq, have->domain, have->server, have->seq);
-			return err_hint(err, "give the files in their order, "
-			    "each once");
-		}
-		err_set(err, ERR_CONFIG, "this log begins behind %u-%u-%"
-		    PRIu64 ", but the one before it ends at %u-%u-%" PRIu64
-		    ": a file between them is missing", want->domain,
-		    want->server, want->seq, want->domain,
-		    have ? have->server : want->server, have ? have->seq : 0);
-		return err_hint(err, "give all files of the sequence");
-	}
-	return 0;
-}
-
 static int
 read_gtid_list(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
@@ -383,7 +372,7 @@ read_gtid_list(struct group_reader *r, const struct binlog_event *ev,
 	int status = gtid_list_event_parse(&list, ev, err);
 
 	if (status == 0 && r->have_start) {
-		status = check_continuity(r, &list, err);
+		status = continuity_check(&r->at, &list, err);
 	} else if (status == 0) {
 		gtid_list_copy(&r->start, &list);
 		gtid_list_copy(&r->at, &list);
@@ -403,19 +392,52 @@ begin_file(struct group_reader *r, const struct binlog_event *ev,
 	return 0;
 }
 
+static int handle(struct group_reader *r, const struct binlog_event *ev,
+    struct err *err);
+
+/* A payload holds the whole transaction, to its end. */
 static int
-refuse(const struct binlog_event *ev, const struct event_type *type,
+group_payload(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
-	if (type->role == EVENT_UNKNOWN) {
-		err_set(err, ERR_DATA, "unknown event type %u", ev->type);
-		return err_hint(err, "it may hold changes; a newer version "
-		    "of this program may know it");
-	}
-	err_set(err, ERR_DATA, "%s event: %s", type->name, type->why);
-	if (type->hint)
-		err_hint(err, "%s", type->hint);
-	return -1;
+	struct payload *p = payload_open(ev, &r->src->format, err);
+	struct binlog_event part;
+	int got = p ? 0 : -1;
+
+	r->packed = true;
+	while (got == 0 && (got = payload_next(p, &part, err)) > 0)
+		got = event_type(part.type)->role == EVENT_PAYLOAD ?
+		    err_set(err, ERR_DATA, "a payload in a payload") :
+		    handle(r, &part, err);
+	r->packed = false;
+	payload_close(p);
+	return got;
+}
+
+static int
+group_fragment(struct group_reader *r, const struct binlog_event *ev,
+    struct err *err)
+{
+	struct binlog_event whole;
+	int got = fragments_add(&r->fragments, ev, &whole, &r->src->format,
+	    err);
+
+	if (got <= 0)
+		return got;
+	if (event_type(whole.type)->role != EVENT_ROWS)
+		return err_set(err, ERR_DATA, "PARTIAL_ROW_DATA events that "
+		    "are no row event together");
+	whole.size = ev->size;
+	whole.pos = ev->pos;
+	return group_rows(r, &whole);
+}
+
+/* Logs of MySQL, and of MariaDB before 10.0, may have no GTIDs: there a group
+ * begins with its BEGIN, or is one statement. */
+static bool
+may_lack_gtids(const struct group_reader *r)
+{
+	return r->src->format.npost < TYPE_GTID;
 }
 
 /* What only makes sense inside a group. */
@@ -423,10 +445,14 @@ static int
 inside(struct group_reader *r, const struct binlog_event *ev,
     const struct event_type *type, struct err *err)
 {
-	if (!r->open)
+	if (!r->open && !may_lack_gtids(r))
 		return err_set(err, ERR_DATA, "%s event outside of a "
-		    "transaction: the log has no GTIDs (MariaDB before 10.0, "
-		    "or MySQL)", type->name);
+		    "transaction", type->name);
+	if (!r->open)
+		open_group(r, ev);
+	if (fragments_open(&r->fragments) && type->role != EVENT_FRAGMENT)
+		return err_set(err, ERR_DATA, "%s event between "
+		    "PARTIAL_ROW_DATA events", type->name);
 	switch (type->role) {
 	case EVENT_QUERY:
 		return group_query(r, ev, err);
@@ -436,6 +462,10 @@ inside(struct group_reader *r, const struct binlog_event *ev,
 		return group_rows(r, ev);
 	case EVENT_XA_PREPARE:
 		return xa_prepared(r, ev);
+	case EVENT_PAYLOAD:
+		return group_payload(r, ev, err);
+	case EVENT_FRAGMENT:
+		return group_fragment(r, ev, err);
 	default:
 		return 0;
 	}
@@ -454,13 +484,13 @@ handle(struct group_reader *r, const struct binlog_event *ev,
 	case EVENT_UNKNOWN:
 		if (ev->flags & EVENT_FLAG_IGNORABLE)
 			return 0;
-		refuse(ev, type, err);
+		event_refuse(type, ev->type, err);
 		return group_tolerate(r, ev, err);
 	case EVENT_REFUSED:
-		refuse(ev, type, err);
+		event_refuse(type, ev->type, err);
 		return group_tolerate(r, ev, err);
 	case EVENT_ENCRYPTED:
-		return refuse(ev, type, err);
+		return event_refuse(type, ev->type, err);
 	case EVENT_SKIPPED:
 		return 0;
 	case EVENT_FORMAT:
@@ -471,6 +501,10 @@ handle(struct group_reader *r, const struct binlog_event *ev,
 		if (abandon_group(r, "another one begins", err) < 0)
 			return -1;
 		return begin_group(r, ev, err);
+	case EVENT_MYSQL_GTID:
+		if (abandon_group(r, "another one begins", err) < 0)
+			return -1;
+		return begin_mysql(r, ev, err);
 	case EVENT_ROTATE:
 	case EVENT_STOP:
 		return abandon_group(r, "the log ends", err);
@@ -500,7 +534,7 @@ group_peek_start(struct group_reader *r, struct err *err)
 		if (got <= 0)
 			return got;
 		role = event_type(r->ev.type)->role;
-		if (role == EVENT_GTID || (r->have_start &&
+		if (role >= EVENT_GTID || (r->have_start &&
 		    role != EVENT_SKIPPED)) {
 			r->have_start = true;   /* without list: empty */
 			r->has_event = true;
@@ -550,19 +584,6 @@ group_next(struct group_reader *r, struct group *group, struct err *err)
 int
 group_event(struct group_reader *r, struct binlog_event *ev, struct err *err)
 {
-	const struct savepoints *s = &r->savepoints;
-
-	if (r->branch)
-		return xa_next(r->branch, ev, err);
-	while (r->replay_range < s->nundone &&
-	    r->replay >= s->undone[r->replay_range].from)
-		r->replay = s->undone[r->replay_range++].to;
-	if (r->replay >= r->group.end)
-		return 0;
-	if (r->src->replay(r->src, r->replay, ev, err) < 0)
-		return -1;
-	r->replay += ev->size;
-	if (event_inflate(ev, event_type(ev->type), &r->plain, err) < 0)
-		return at_event(r, ev, err);
-	return 1;
+	return r->branch ? xa_next(r->branch, ev, err) :
+	    replay_next(&r->replay, ev, err);
 }

@@ -29,8 +29,13 @@ struct group_options {
 	                         * does, whatever becomes of them */
 };
 
+/* How a transaction is called. */
+enum { GROUP_ID_TEXT = 96 };
+
 struct group {
-	struct gtid gtid;
+	struct gtid gtid;       /* MariaDB's … */
+	bool has_gtid;          /* … if it has one */
+	char id[GROUP_ID_TEXT]; /* its GTID, or MySQL's; "": it has none */
 	enum group_verdict verdict;
 	uint32_t timestamp;     /* of its GTID event, seconds since 1970 */
 	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */

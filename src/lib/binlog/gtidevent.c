@@ -72,3 +72,79 @@ gtid_list_event_parse(struct gtid_list *list, const struct binlog_event *ev,
 	}
 	return 0;
 }
+
+static void
+set_xid(struct gtid_event *gtid, uint32_t format, struct span gtrid,
+    struct span bqual)
+{
+	if (gtrid.n + bqual.n > XID_MAX - XID_FIXED)
+		return;
+	for (int i = 0; i < 4; i++)
+		gtid->xid[i] = (char)(format >> 8 * i);
+	gtid->xid[4] = (char)gtrid.n;
+	gtid->xid[5] = (char)bqual.n;
+	memcpy(gtid->xid + XID_FIXED, gtrid.p, gtrid.n);
+	memcpy(gtid->xid + XID_FIXED + gtrid.n, bqual.p, bqual.n);
+	gtid->xid_n = XID_FIXED + gtrid.n + bqual.n;
+}
+
+/* one phase u8 | format u32 | length u32 | length u32 | bytes */
+void
+xid_of_prepare(struct gtid_event *gtid, const struct binlog_event *ev)
+{
+	struct cursor in = cursor_of(ev->body, ev->body_n);
+	uint32_t format, gtrid_n, bqual_n;
+	struct span gtrid, bqual;
+
+	gtid->xid_n = 0;
+	take_u8(&in);
+	format = take_u32(&in);
+	gtrid_n = take_u32(&in);
+	bqual_n = take_u32(&in);
+	gtrid = take_span(&in, gtrid_n);
+	bqual = take_span(&in, bqual_n);
+	if (!in.bad)
+		set_xid(gtid, format, gtrid, bqual);
+}
+
+static int
+nibble(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' :
+	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* X'6162' */
+static bool
+take_hex(struct sql *s, struct buf *out)
+{
+	struct buf digits = { 0 };
+	bool good = sql_word(s, "X") && sql_string(s, &digits);
+
+	for (size_t i = 0; good && i + 1 < digits.n; i += 2)
+		buf_char(out, (char)(nibble(digits.p[i] | 0x20) << 4 |
+		    nibble(digits.p[i + 1] | 0x20)));
+	buf_free(&digits);
+	return good;
+}
+
+/* XA COMMIT X'gtrid',X'bqual',format [ONE PHASE] */
+void
+xid_of_query(struct gtid_event *gtid, const struct query *query)
+{
+	struct sql s = query_statement(query->text);
+	struct buf gtrid = { 0 }, bqual = { 0 };
+	uint32_t format = 0;
+
+	gtid->xid_n = 0;
+	sql_skip(&s);           /* XA */
+	sql_skip(&s);           /* COMMIT */
+	if (take_hex(&s, &gtrid) && sql_sign(&s, ',') &&
+	    take_hex(&s, &bqual) && sql_sign(&s, ',') && sql_more(&s)) {
+		for (; s.p < s.end && *s.p >= '0' && *s.p <= '9'; s.p++)
+			format = format * 10 + (uint32_t)(*s.p - '0');
+		set_xid(gtid, format, buf_view(&gtrid), buf_view(&bqual));
+	}
+	buf_free(&gtrid);
+	buf_free(&bqual);
+}

@@ -7,6 +7,7 @@
 #define BINLOG_GTIDEVENT_H
 
 #include "binlog/event.h"
+#include "binlog/query.h"
 #include "position/gtid.h"
 
 enum {
@@ -33,6 +34,11 @@ struct gtid_event {
 	char xid[XID_MAX];      /* as it stands: XID_FIXED, then bytes */
 	size_t xid_n;           /* 0: none */
 };
+
+/* The xid in the same form from MySQL's XA_PREPARE_LOG event, or from the
+ * text of XA COMMIT and XA ROLLBACK; xid_n == 0 where it is none. */
+void xid_of_prepare(struct gtid_event *gtid, const struct binlog_event *ev);
+void xid_of_query(struct gtid_event *gtid, const struct query *query);
 
 int gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
     struct err *err);

@@ -186,3 +186,15 @@ query_is_schema_change(const struct query *query)
 	}
 	return false;
 }
+
+int
+query_refuse(const struct query *query, struct err *err)
+{
+	err_set(err, ERR_DATA, "statement-based change (database %.*s): its "
+	    "rows are not in the log: %.*s%s", (int)query->default_db.n,
+	    query->default_db.p,
+	    (int)(query->text.n < 80 ? query->text.n : 80), query->text.p,
+	    query->text.n < 80 ? "" : "…");
+	return err_hint(err, "SET GLOBAL binlog_format=ROW on the server, "
+	    "and look for sessions that set another");
+}

@@ -158,18 +158,31 @@ not_growing(const struct window *w, const struct group *g, struct err *err)
 	    "--gtid-order arrival reads on");
 }
 
+static int
+no_gtids(const struct group *g, struct err *err)
+{
+	err_set(err, ERR_USAGE, "%s:%" PRIu64 ": --from or --until is a list "
+	    "of MariaDB GTIDs, but the transaction has none", g->path, g->pos);
+	return err_hint(err, "use FILE:OFFSET or a time");
+}
+
 int
 window_judge(struct window *w, const struct group *g, bool last_log,
     struct err *err)
 {
-	int verdict = judge_from(w, g, err);
+	int verdict;
 
+	if (!g->has_gtid && (w->from.kind == BOUND_GTID ||
+	    w->until.kind == BOUND_GTID))
+		return no_gtids(g, err);
+	verdict = judge_from(w, g, err);
 	if (verdict != WINDOW_IN)
 		return verdict;
 	verdict = (int)judge_until(w, g, last_log);
 	if (verdict != WINDOW_IN)
 		return verdict;
-	if (w->order == ORDER_STRICT && gtid_list_covers(&w->done, &g->gtid))
+	if (w->order == ORDER_STRICT && g->has_gtid &&
+	    gtid_list_covers(&w->done, &g->gtid))
 		return not_growing(w, g, err);
 	w->begun = true;
 	return WINDOW_IN;
@@ -178,7 +191,7 @@ window_judge(struct window *w, const struct group *g, bool last_log,
 void
 window_pass(struct window *w, const struct group *g)
 {
-	if (!gtid_list_covers(&w->done, &g->gtid))
+	if (g->has_gtid && !gtid_list_covers(&w->done, &g->gtid))
 		gtid_list_set(&w->done, &g->gtid);
 }
 

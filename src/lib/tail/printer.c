@@ -17,6 +17,8 @@
 #include "json/write.h"
 #include "schema/ddl.h"
 
+enum { TYPE_ROWS_QUERY = 29 };
+
 /* A table, as its map says it, completed by what else is known. */
 static int
 complete_table(void *arg, struct table *t, const struct binlog_event *ev,
@@ -33,12 +35,11 @@ complete_table(void *arg, struct table *t, const struct binlog_event *ev,
 		return 0;
 	p->said_nameless = true;
 	log_warn("%s:%llu: table %.*s.%.*s: the log does not name columns: "
-	    "they are @1, @2, …; where it does not say their kind either, "
-	    "integers are read as signed, and text as UTF-8",
+	    "they are @1, @2, …, and where it does not say their kind "
+	    "either, integers are signed and text is UTF-8; give --schema "
+	    "FILE, or SET GLOBAL binlog_row_metadata=FULL on the server",
 	    p->group->rows_path, (unsigned long long)ev->pos, (int)t->db.n,
 	    t->db.p, (int)t->name.n, t->name.p);
-	log_hint("give --schema FILE, or SET GLOBAL binlog_row_metadata=FULL "
-	    "on the server");
 	return 0;
 }
 
@@ -64,7 +65,7 @@ void
 printer_free(struct printer *p)
 {
 	struct buf *all[] = {
-		&p->prefix, &p->unavailable, &p->id, &p->file, &p->file_name,
+		&p->prefix, &p->unavailable, &p->gtid, &p->id, &p->file, &p->file_name,
 		&p->statement, &p->source,
 		&p->source_end, &p->times, &p->key, &p->old_key, &p->headers,
 	};
@@ -82,25 +83,35 @@ printer_free(struct printer *p)
 }
 
 static void
+name_transaction(struct printer *p, const struct group *g)
+{
+	if (g->id[0]) {
+		json_words(&p->gtid, span_of(g->id));
+		buf_span(&p->id, buf_view(&p->gtid));
+		return;
+	}
+	buf_str(&p->gtid, "null");
+	buf_str(&p->id, "\"file=");
+	buf_put(&p->id, p->file.p + 1, p->file.n - 2);
+	buf_printf(&p->id, ",pos=%" PRIu64 "\"", g->pos);
+}
+
+static void
 begin(struct printer *p, const struct group_reader *r, const struct group *g)
 {
-	char id[GTID_TEXT];
-
 	p->group = g;
 	p->number++;
 	p->ts_ms = clock_now_ms();
 	p->total_order = 0;
 	p->ntouched = p->nleft_out = 0;
-	p->statement.n = p->id.n = p->times.n = 0;
+	p->statement.n = p->gtid.n = p->id.n = p->times.n = 0;
 	table_cache_begin(p->tables, group_format(r));
-	buf_char(&p->id, '"');
-	buf_put(&p->id, id, gtid_print(id, &g->gtid));
-	buf_char(&p->id, '"');
 	if (!span_is(buf_view(&p->file_name), g->rows_file)) {
 		p->file.n = p->file_name.n = 0;
 		buf_str(&p->file_name, g->rows_file);
 		json_words(&p->file, span_of(g->rows_file));
 	}
+	name_transaction(p, g);
 	buf_str(&p->times, ",\"ts_ms\":");
 	buf_u64(&p->times, (uint64_t)p->ts_ms);
 	buf_str(&p->times, ",\"transaction\":{\"id\":");
@@ -212,6 +223,16 @@ print_query(struct printer *p, const struct binlog_event *ev,
 	return 0;
 }
 
+/* The text; MySQL's has a byte in front that tells its length, badly. */
+static struct span
+annotation(const struct binlog_event *ev)
+{
+	size_t front = ev->type == TYPE_ROWS_QUERY && ev->body_n > 0;
+
+	return (struct span){ (const char *)ev->body + front,
+		ev->body_n - front };
+}
+
 static int
 print_event(struct printer *p, const struct binlog_event *ev,
     struct err *err)
@@ -227,8 +248,7 @@ print_event(struct printer *p, const struct binlog_event *ev,
 		if (!p->opt->query)
 			return 0;
 		p->statement.n = 0;
-		json_words(&p->statement, (struct span){
-		    (const char *)ev->body, ev->body_n });
+		json_words(&p->statement, annotation(ev));
 		return 0;
 	default:
 		return 0;

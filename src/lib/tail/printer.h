@@ -29,7 +29,9 @@ struct printer {
 	/* the group in hand */
 	const struct group *group;
 	uint64_t number;                /* of the group, from 1 */
-	struct buf id;                  /* its GTID, as a JSON string */
+	struct buf gtid;                /* its GTID as JSON, or null */
+	struct buf id;                  /* of the transaction: its GTID, or
+	                                 * its place, as a JSON string */
 	struct buf file;                /* its log, as a JSON string */
 	struct buf file_name;           /* … and as it is */
 	struct buf statement;           /* from ANNOTATE_ROWS: JSON, or null */

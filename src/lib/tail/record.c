@@ -33,7 +33,7 @@ record_begin(struct printer *p, const struct binlog_event *ev,
 	buf_span(out, names);
 	buf_u64(out, ev->server_id);
 	buf_str(out, ",\"gtid\":");
-	buf_span(out, buf_view(&p->id));
+	buf_span(out, buf_view(&p->gtid));
 	buf_str(out, ",\"file\":");
 	buf_span(out, buf_view(&p->file));
 	buf_str(out, ",\"pos\":");
