@@ -17,7 +17,7 @@ struct options {
 	struct tail_options tail;
 	struct window window;
 	char skip_ops[OPS_TEXT];
-	size_t hold;
+	struct file_options files;
 	bool no_verify;
 	int on_error, xa;
 };
@@ -71,6 +71,9 @@ static const struct option_row options[] = {
 	{ OPT_CHOICE, 0, "gtid-order", AT(window.order), 0,
 	    "arrival: accept sequence numbers that do not grow", orders, 0,
 	    0 },
+	{ OPT_FLAG, 0, "follow", AT(files.follow), 0,
+	    "wait at the end of the last FILE for more, and go on with the "
+	    "log behind it", 0, 0, 0 },
 	{ OPT_FLAG, 0, "no-verify-checksum", AT(no_verify), 0,
 	    "do not check the CRC32 of events", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "on-error", AT(on_error), 0,
@@ -79,7 +82,7 @@ static const struct option_row options[] = {
 	{ OPT_CALL, 0, "schema", AT(tail.schemas), "FILE",
 	    "schema records, for what the log does not say of its tables",
 	    0, read_schema, 0 },
-	{ OPT_SIZE, 0, "hold", AT(hold), "SIZE",
+	{ OPT_SIZE, 0, "hold", AT(files.hold), "SIZE",
 	    "memory for a transaction whose end is not known; a larger one "
 	    "goes to a temporary file (8M)", 0, 0, 0 },
 
@@ -218,7 +221,7 @@ main(int argc, char **argv)
 	struct options opt = {
 		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000,
 			.schemas = schemas_new() },
-		.hold = 8 << 20,
+		.files = { .hold = 8 << 20 },
 	};
 	struct binlog_source *src;
 	struct group_options how = { 0 };
@@ -230,8 +233,9 @@ main(int argc, char **argv)
 		cli_usage(&tool, "no FILE given; '-' is standard input");
 	opt.tail.skip_ops = opt.skip_ops;
 	out_open();
+	opt.files.verify = !opt.no_verify;
 	src = binlog_files_new(argv + first, (size_t)(argc - first),
-	    opt.hold, !opt.no_verify);
+	    &opt.files);
 	how.tolerant = opt.on_error == ON_ERROR_WARN;
 	how.xa_at_prepare = opt.xa == XA_PREPARE;
 	w.reader = group_reader_new(src, &how);

@@ -196,6 +196,31 @@ err_like 'gtid_strict_mode=ON' "with a hint"
 run cdc-tail --no-verify-checksum --gtid-order arrival "$T/flip"
 exits 0 "gtid-order arrival reads on"
 
+# --follow: a log that grows, in the middle of an event, and the one behind it
+# usage: wait_lines N
+wait_lines() {
+	for _ in $(seq 100); do
+		[ "$(wc -l <"$T/live")" -lt "$1" ] || return 0
+		sleep 0.1
+	done
+	return 1
+}
+mkdir "$T/logs"
+head -c 3000 "$one" >"$T/logs/mariadb-bin.000001"
+cdc-tail --follow "$T/logs/mariadb-bin.000001" >"$T/live" 2>"$T/err" &
+follower=$!
+sleep 0.3
+tail -c +3001 "$one" >>"$T/logs/mariadb-bin.000001"
+succeeds "follow: what is written later" wait_lines 21
+sleep 0.3
+cp "$two" "$T/logs/mariadb-bin.000002"
+succeeds "follow: the log behind it" wait_lines 24
+kill -TERM "$follower"
+wait "$follower"
+is $? 0 "follow: SIGTERM: 0"
+still <"$T/live" >"$T/got"
+same "$T/got" "$T/all" "follow: the same records"
+
 # standard output
 status=0
 cdc-tail "$one" >/dev/full 2>"$T/err" || status=$?

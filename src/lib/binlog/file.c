@@ -17,6 +17,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "binlog/events.h"
+#include "binlog/follow.h"
 #include "binlog/tape.h"
 #include "io/stop.h"
 
@@ -29,8 +30,9 @@ struct binlog_files {
 	struct binlog_source src;
 	char *const *paths;
 	size_t npaths, next_path;
-	size_t hold;
-	bool verify;
+	const struct file_options *opt;
+	char *followed, *found; /* paths that are in no list: of the log in
+	                         * hand, of the next one; owned */
 
 	bool open;              /* the tape is */
 	struct tape tape;
@@ -130,26 +132,63 @@ call_idle(void *arg, struct err *err)
 static int
 open_next(struct binlog_files *f, struct err *err)
 {
-	const char *path;
+	const char *path = f->found;
+	char *old = f->followed;
 	int fd = STDIN_FILENO;
 
-	if (f->next_path == f->npaths)
+	if (f->next_path < f->npaths)
+		path = f->paths[f->next_path++];
+	if (!path)
 		return 0;
-	path = f->paths[f->next_path++];
 	if (strcmp(path, "-") != 0)
 		fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return err_errno(err, ERR_IO, "cannot open %s", path);
 	if (f->open)
 		tape_close(&f->tape);
-	tape_open(&f->tape, fd, f->hold);
+	tape_open(&f->tape, fd, f->opt->hold);
 	f->tape.idle = call_idle;
 	f->tape.idle_arg = f;
 	f->open = true;
 	f->at = 0;
 	f->path = f->src.path = path;
+	f->followed = f->found;
+	f->found = NULL;
+	free(old);
 	set_name(f, path);
+	free(f->rotated_to);
+	f->rotated_to = NULL;
 	return 1;
+}
+
+/* The last file's end: wait for more of it, or for the file behind it.  1:
+ * look again; 0: stop, or nothing to wait for; -1. */
+static int
+wait_for_more(struct binlog_files *f, struct err *err)
+{
+	enum { STEP_MS = 100 };
+	char *next;
+	bool there;
+
+	if (!f->opt->follow || !f->tape.regular || f->next_path < f->npaths)
+		return 0;
+	if (call_idle(f, err) < 0)
+		return -1;
+	next = follow_next(f->path, f->rotated_to);
+	there = next && follow_exists(next);
+	if (tape_grew(&f->tape)) {
+		free(next);
+		return 1;
+	}
+	if (there) {            /* and this one is finished: it was there
+				 * before we looked for more */
+		f->found = next;
+		return 0;
+	}
+	free(next);
+	stop_sleep(STEP_MS);
+	f->tape.eof = false;
+	return !stop_requested();
 }
 
 /* Over the magic at the front of an input.  1, 0 stop, -1. */
@@ -157,8 +196,11 @@ static int
 begin_input(struct binlog_files *f, struct err *err)
 {
 	const uint8_t *p;
-	int got = tape_read(&f->tape, 0, MAGIC, &p, err);
+	int got;
 
+	do
+		got = tape_read(&f->tape, 0, MAGIC, &p, err);
+	while (got == 0 && wait_for_more(f, err) > 0);
 	if (got == 0 && !stop_requested())
 		return err_set(err, ERR_DATA,
 		    "%s: not a binlog: only %zu bytes", f->path,
@@ -266,7 +308,9 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 		    ev->size);
 		return err_hint(err, "the file is damaged, or encrypted");
 	}
-	got = tape_read(&f->tape, f->at, ev->size, &raw, err);
+	do
+		got = tape_read(&f->tape, f->at, ev->size, &raw, err);
+	while (got == 0 && wait_for_more(f, err) > 0);
 	if (got == 0 && !stop_requested())
 		return cut_short(f, err);
 	if (got <= 0)
@@ -280,7 +324,7 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 	if (!f->src.format.header_n)
 		return err_set(err, ERR_DATA,
 		    "the log does not begin with a FORMAT_DESCRIPTION event");
-	if (frame(f, raw, ev, f->verify && ev->type != TYPE_FORMAT, err) < 0)
+	if (frame(f, raw, ev, f->opt->verify && ev->type != TYPE_FORMAT, err) < 0)
 		return -1;
 	if (event_type(ev->type)->role == EVENT_ROTATE)
 		remember_rotate(f, ev);
@@ -318,6 +362,8 @@ files_next(struct binlog_source *src, struct binlog_event *ev,
 		if (got == 0)
 			got = tape_read(&f->tape, f->at, EVENT_HEADER, &p,
 			    err);
+		if (got == 0 && (got = wait_for_more(f, err)) > 0)
+			continue;
 		if (got == 0 && stop_requested())
 			return 0;
 		if (got == 0) {
@@ -367,7 +413,8 @@ files_release(struct binlog_source *src)
 }
 
 struct binlog_source *
-binlog_files_new(char *const *paths, size_t n, size_t hold, bool verify)
+binlog_files_new(char *const *paths, size_t n,
+    const struct file_options *opt)
 {
 	struct binlog_files *f = xcalloc(1, sizeof(*f));
 
@@ -377,8 +424,7 @@ binlog_files_new(char *const *paths, size_t n, size_t hold, bool verify)
 	f->src.release = files_release;
 	f->paths = paths;
 	f->npaths = n;
-	f->hold = hold;
-	f->verify = verify;
+	f->opt = opt;
 	return &f->src;
 }
 
@@ -391,5 +437,7 @@ binlog_files_free(struct binlog_source *src)
 		tape_close(&f->tape);
 	free(f->name);
 	free(f->rotated_to);
+	free(f->followed);
+	free(f->found);
 	free(f);
 }

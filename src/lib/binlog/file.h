@@ -2,7 +2,7 @@
  *
  * Binlog files as a source: several in order, "-" for standard input, and
  * logs that simply follow one another in one input (zstdcat bin.*.zst).
- * Files are read as they are; nothing is locked, mapped or followed.
+ * Files are read as they are; nothing is locked or mapped.
  */
 #ifndef BINLOG_FILE_H
 #define BINLOG_FILE_H
@@ -11,13 +11,17 @@
 
 struct binlog_files;
 
-/*
- * Read `paths` (kept by reference), n of them.  hold: bytes of a group that
- * stay in memory.  verify: check every event's CRC32.  The first file is
- * opened by the first next().
- */
+struct file_options {
+	size_t hold;            /* bytes of a group that stay in memory */
+	bool verify;            /* check every event's CRC32 */
+	bool follow;            /* wait at the end of the last file for more,
+	                         * and go on with the file behind it */
+};
+
+/* Read `paths` (kept by reference, as opt is), n of them.  The first file is
+ * opened by the first next(). */
 struct binlog_source *binlog_files_new(char *const *paths, size_t n,
-    size_t hold, bool verify);
+    const struct file_options *opt);
 void binlog_files_free(struct binlog_source *src);
 
 #endif

@@ -166,6 +166,18 @@ tape_read(struct tape *t, uint64_t off, size_t n, const uint8_t **p,
 	return 1;
 }
 
+bool
+tape_grew(struct tape *t)
+{
+	struct stat st;
+
+	if (fstat(t->fd, &st) < 0 || (uint64_t)st.st_size <=
+	    t->origin + t->base + t->n)
+		return false;
+	t->eof = false;
+	return true;
+}
+
 size_t
 tape_left(const struct tape *t, uint64_t off)
 {

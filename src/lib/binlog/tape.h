@@ -52,6 +52,9 @@ void tape_close(struct tape *t);
 int tape_read(struct tape *t, uint64_t off, size_t n, const uint8_t **p,
     struct err *err);
 
+/* At the end of a regular file: is there more now? */
+bool tape_grew(struct tape *t);
+
 /* How many bytes there are at off, after tape_read() returned 0. */
 size_t tape_left(const struct tape *t, uint64_t off);
 

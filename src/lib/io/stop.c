@@ -70,6 +70,14 @@ stop_wait_readable(int fd, int timeout_ms)
 }
 
 void
+stop_sleep(int ms)
+{
+	struct pollfd fd = { .fd = bell[0], .events = POLLIN };
+
+	poll(&fd, 1, ms);
+}
+
+void
 stop_raise(void)
 {
 	if (requested != SIGINT)

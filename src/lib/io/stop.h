@@ -23,6 +23,9 @@ bool stop_requested(void);
  */
 int stop_wait_readable(int fd, int timeout_ms);
 
+/* Wait so long, or until a stop is requested. */
+void stop_sleep(int ms);
+
 /* For the end of main: after SIGINT its default action, so that shell loops
  * stop too.  Returns where no SIGINT came. */
 void stop_raise(void);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which file a server writes next: the one that its ROTATE event names, or,
+ * after a shutdown or crash, that of the next number.
+ */
+#ifndef BINLOG_FOLLOW_H
+#define BINLOG_FOLLOW_H
+
+/* The path of the log behind `path`; rotated_to is the name that its last
+ * event told, or NULL.  NULL where the path has no number; the caller frees.
+ */
+char *follow_next(const char *path, const char *rotated_to);
+
+/* Is there such a file? */
+int follow_exists(const char *path);
+
+#endif
