@@ -25,9 +25,12 @@ struct options {
 enum { ON_ERROR_STOP, ON_ERROR_WARN };
 enum { XA_COMMIT, XA_PREPARE };
 
-static const char *const decimals[] = { "string", "double", "precise", 0 };
+static const char *const decimals[] = {
+	"string", "double", "precise", "numeric", 0,
+};
 static const char *const times[] = {
-	"adaptive_time_microseconds", "connect", "isostring", "string", 0,
+	"adaptive_time_microseconds", "connect", "isostring", "string",
+	"microseconds", "nanoseconds", 0,
 };
 static const char *const binaries[] = {
 	"base64", "base64-url-safe", "hex", 0,

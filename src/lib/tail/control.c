@@ -18,9 +18,12 @@ print_line(struct buf *line)
 	buf_free(line);
 }
 
-static const char *const decimal_modes[] = { "string", "double", "precise" };
+static const char *const decimal_modes[] = {
+	"string", "double", "precise", "numeric",
+};
 static const char *const time_modes[] = {
 	"adaptive_time_microseconds", "connect", "isostring", "string",
+	"microseconds", "nanoseconds",
 };
 static const char *const binary_modes[] = {
 	"base64", "base64-url-safe", "hex",

@@ -118,6 +118,20 @@ put_string(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
+/* The same as a JSON number, digit for digit. */
+static int
+put_numeric(const struct column *col, struct cursor *in, struct buf *out)
+{
+	struct digits d;
+	char *p;
+
+	if (read_digits(col, in, &d) < 0)
+		return -1;
+	p = buf_room(out, MAX_DIGITS + 5);
+	out->n += (size_t)(put_plain(p, col, &d) - p);
+	return 0;
+}
+
 static int
 put_as_double(const struct column *col, struct cursor *in, struct buf *out)
 {
@@ -170,6 +184,7 @@ bind_decimal(struct column *col, const struct value_modes *modes)
 		[DECIMAL_STRING] = put_string,
 		[DECIMAL_DOUBLE] = put_as_double,
 		[DECIMAL_PRECISE] = put_precise,
+		[DECIMAL_NUMERIC] = put_numeric,
 	};
 
 	col->print = printers[modes->decimal];

@@ -185,6 +185,8 @@ bind_date(struct column *col, const struct value_modes *modes)
 		[TIME_CONNECT] = put_date_days,
 		[TIME_ISOSTRING] = put_date_iso,
 		[TIME_STRING] = put_date_text,
+		[TIME_MICROSECONDS] = put_date_days,
+		[TIME_NANOSECONDS] = put_date_days,
 	};
 
 	col->print = printers[modes->time];
@@ -252,6 +254,17 @@ put_time_millis(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
+static int
+put_time_nanos(const struct column *col, struct cursor *in, struct buf *out)
+{
+	struct moment t;
+
+	if (read_time(col, in, &t) < 0)
+		return -1;
+	buf_i64(out, time_micros(&t) * 1000);
+	return 0;
+}
+
 /* A time of day gets its Z; a span of time (negative, or a day and more) is
  * none, and keeps MariaDB's text. */
 static int
@@ -293,6 +306,8 @@ bind_time(struct column *col, const struct value_modes *modes)
 		[TIME_CONNECT] = put_time_millis,
 		[TIME_ISOSTRING] = put_time_iso,
 		[TIME_STRING] = put_time_text,
+		[TIME_MICROSECONDS] = put_time_micros,
+		[TIME_NANOSECONDS] = put_time_nanos,
 	};
 
 	col->print = printers[modes->time];
@@ -364,6 +379,20 @@ put_datetime_micros(const struct column *col, struct cursor *in,
 	return 0;
 }
 
+/* All digits, though 64 bits hold nanoseconds from 1677 to 2262 alone. */
+static int
+put_datetime_nanos(const struct column *col, struct cursor *in,
+    struct buf *out)
+{
+	size_t at = out->n;
+
+	if (put_datetime_micros(col, in, out) < 0)
+		return -1;
+	if (out->p[at] != 'n' && out->p[at] != '0')
+		buf_put(out, "000", 3);
+	return 0;
+}
+
 static int
 put_datetime_iso(const struct column *col, struct cursor *in,
     struct buf *out)
@@ -404,6 +433,8 @@ bind_datetime(struct column *col, const struct value_modes *modes)
 		[TIME_CONNECT] = put_datetime_millis,
 		[TIME_ISOSTRING] = put_datetime_iso,
 		[TIME_STRING] = put_datetime_text,
+		[TIME_MICROSECONDS] = put_datetime_micros,
+		[TIME_NANOSECONDS] = put_datetime_nanos,
 	};
 
 	col->print = printers[modes->time];
