@@ -166,8 +166,9 @@ void
 bind_old_time(struct column *col, const struct value_modes *modes)
 {
 	if (col->real != REAL_OLD_TIME) {
-		col->refused = "a temporal value of mariadb-5.3's form, and "
-		    "the log does not say its precision";
+		col->refused = "a temporal value of mariadb-5.3's form: its "
+		    "precision is not in the log, but --schema FILE may say "
+		    "it";
 		return;
 	}
 	if (col->type == TYPE_TIME) {
