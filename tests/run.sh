@@ -54,12 +54,13 @@ units() {
 failures=0
 say "all tests"
 prove_in build $(units build) tests/stage/*.t tests/pipe/*.t \
-    tests/conformance/*.t tests/meta/*.t tests/server/*.t ||
+    tests/conformance/*.t tests/fault/*.t tests/fuzz/*.t tests/meta/*.t \
+    tests/server/*.t ||
     failures=1
 say "with AddressSanitizer and UndefinedBehaviorSanitizer"
 prove_in build/asan $(units build/asan) tests/stage/*.t \
     $(grep -L '^# not with sanitizers' tests/pipe/*.t) \
-    tests/conformance/*.t || failures=1
+    tests/conformance/*.t tests/fuzz/*.t || failures=1
 
 count() { cat "$logs"/*/*.tap | grep -ac "$1"; }
 failed=$(count '^not ok')

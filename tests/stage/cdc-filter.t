@@ -117,4 +117,11 @@ run_on "$T/tomb" cdc-filter -t 'shop\.u'
 out_is "" "… dropped by it"
 run cdc-filter file
 exits 64 "an operand: 64"
+# a regular expression that PCRE2 gives up on is neither a yes nor a no
+name=$(printf 'a%.0s' $(seq 60))b
+printf '{"before":null,"after":{"a":1},"source":{"db":"x","table":"%s"},"op":"c"}\n' \
+    "$name" >"$T/slow"
+run_on "$T/slow" cdc-filter -t 'x\.(a+)+$'
+exits 64 "a regular expression without end: 64"
+err_like "cannot tell whether .*\(a\+\)\+.*: match limit" "which, and why"
 done_testing

@@ -25,7 +25,9 @@ struct cursor {
 static inline struct cursor
 cursor_of(const void *p, size_t n)
 {
-	return (struct cursor){ p, (const uint8_t *)p + n, false, NULL };
+	/* NULL has no bytes, and C has no NULL + 0 */
+	return (struct cursor){ p, n ? (const uint8_t *)p + n : p, false,
+		NULL };
 }
 
 static inline size_t

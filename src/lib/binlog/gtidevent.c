@@ -83,9 +83,11 @@ set_xid(struct gtid_event *gtid, uint32_t format, struct span gtrid,
 		gtid->xid[i] = (char)(format >> 8 * i);
 	gtid->xid[4] = (char)gtrid.n;
 	gtid->xid[5] = (char)bqual.n;
-	memcpy(gtid->xid + XID_FIXED, gtrid.p, gtrid.n);
-	memcpy(gtid->xid + XID_FIXED + gtrid.n, bqual.p, bqual.n);
-	gtid->xid_n = XID_FIXED + gtrid.n + bqual.n;
+	gtid->xid_n = XID_FIXED;
+	for (size_t i = 0; i < gtrid.n; i++)
+		gtid->xid[gtid->xid_n++] = gtrid.p[i];
+	for (size_t i = 0; i < bqual.n; i++)
+		gtid->xid[gtid->xid_n++] = bqual.p[i];
 }
 
 /* one phase u8 | format u32 | length u32 | length u32 | bytes */

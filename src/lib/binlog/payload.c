@@ -67,6 +67,7 @@ payload_open(const struct binlog_event *ev,
 	p = xcalloc(1, sizeof(*p));
 	p->whole = *ev;
 	p->header_n = format->header_n;
+	buf_room(&p->plain, STEP);
 	p->data = take_span(&in, cursor_left(&in));
 	if (compression == ZSTD)
 		p->zstd = ZSTD_createDStream();

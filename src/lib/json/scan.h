@@ -23,7 +23,7 @@ struct json_pos {
 static inline struct json_pos
 json_at(struct span text)
 {
-	return (struct json_pos){ text.p, text.p + text.n };
+	return (struct json_pos){ text.p, text.n ? text.p + text.n : text.p };
 }
 
 static inline bool

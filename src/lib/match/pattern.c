@@ -7,12 +7,41 @@
 #include <pcre2.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 
 struct pattern {
 	pcre2_code *code;
 	pcre2_match_data *match;
 	int ngroups;
+	char *text;             /* for messages */
 };
+
+/* PCRE2's memory is ours: to run out of it ends the program here, too, and is
+ * no "does not match". */
+static void *
+allocate(PCRE2_SIZE n, void *arg)
+{
+	(void)arg;
+	return xmalloc(n);
+}
+
+static void
+release(void *p, void *arg)
+{
+	(void)arg;
+	free(p);
+}
+
+static pcre2_general_context *
+memory(void)
+{
+	static pcre2_general_context *context;
+
+	if (!context)
+		context = pcre2_general_context_create(allocate, release,
+		    NULL);
+	return context;
+}
 
 static pcre2_code *
 compile(struct span text, uint32_t flags, struct err *err)
@@ -20,9 +49,12 @@ compile(struct span text, uint32_t flags, struct err *err)
 	PCRE2_UCHAR why[128];
 	PCRE2_SIZE where;
 	int code;
+	pcre2_compile_context *context =
+	    pcre2_compile_context_create(memory());
 	pcre2_code *re = pcre2_compile((PCRE2_SPTR)text.p, text.n, flags,
-	    &code, &where, NULL);
+	    &code, &where, context);
 
+	pcre2_compile_context_free(context);
 	if (re)
 		return re;
 	pcre2_get_error_message(code, why, sizeof(why));
@@ -47,7 +79,9 @@ pattern_new(struct span text, enum pattern_case fold, struct err *err)
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &count);
 	re = xcalloc(1, sizeof(*re));
 	re->code = code;
-	re->match = pcre2_match_data_create_from_pattern(code, NULL);
+	re->match = pcre2_match_data_create_from_pattern(code,
+	    memory());
+	re->text = xmemdup(text.p, text.n);
 	re->ngroups = (int)count;
 	return re;
 }
@@ -59,14 +93,39 @@ pattern_free(struct pattern *re)
 		return;
 	pcre2_match_data_free(re->match);
 	pcre2_code_free(re->code);
+	free(re->text);
 	free(re);
+}
+
+static int
+match(struct pattern *re, struct span subject, uint32_t flags)
+{
+	return pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, 0,
+	    flags, re->match, NULL);
+}
+
+/* What PCRE2 gave up on is neither a yes nor a no. */
+static void
+gave_up(const struct pattern *re, struct span subject, int code)
+{
+	PCRE2_UCHAR why[128];
+
+	pcre2_get_error_message(code, why, sizeof(why));
+	log_die(ERR_USAGE, "cannot tell whether the regular expression '%s' "
+	    "matches a text of %zu bytes: %s", re->text, subject.n,
+	    (char *)why);
 }
 
 bool
 pattern_matches(struct pattern *re, struct span subject)
 {
-	return pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, 0, 0,
-	    re->match, NULL) > 0;
+	int code = match(re, subject, 0);
+
+	if (code == PCRE2_ERROR_JIT_STACKLIMIT)
+		code = match(re, subject, PCRE2_NO_JIT);
+	if (code < 0 && code != PCRE2_ERROR_NOMATCH)
+		gave_up(re, subject, code);
+	return code > 0;
 }
 
 struct span

@@ -21,7 +21,8 @@ struct pattern *pattern_new(struct span text, enum pattern_case fold,
     struct err *err);
 void pattern_free(struct pattern *re);
 
-/* Does the whole subject match? */
+/* Does the whole subject match?  Where PCRE2 cannot tell (its limits; memory)
+ * the program ends: a wrong answer would drop or keep records in silence. */
 bool pattern_matches(struct pattern *re, struct span subject);
 
 /* After pattern_matches() said yes: group n of it.  p == NULL where that

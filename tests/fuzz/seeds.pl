@@ -1,0 +1,99 @@
+#!/usr/bin/perl
+# Seeds for the harnesses, cut from the recorded data in tests/ and examples/.
+# usage: seeds.pl SOURCE-TREE DIR    makes DIR/HARNESS/NAME
+use strict;
+use warnings;
+use File::Basename;
+use File::Path 'make_path';
+
+my ($src, $dir) = @ARGV;
+my %count;
+
+sub slurp {
+	my ($path) = @_;
+	open my $in, '<:raw', $path or die "$path: $!\n";
+	local $/;
+	return <$in>;
+}
+
+sub seed {
+	my ($harness, $bytes) = @_;
+	return if ($count{$harness} // 0) >= 150;
+	make_path("$dir/$harness");
+	my $path = sprintf '%s/%s/%03d', $dir, $harness, $count{$harness}++;
+	open my $out, '>:raw', $path or die "$path: $!\n";
+	print $out $bytes;
+}
+
+# Events of a log: type, body, event without checksum.
+sub events {
+	my ($log) = @_;
+	my ($at, $sum, @events) = (4, 0);
+	while ($at + 19 <= length $log) {
+		my ($type, $size) = unpack 'x4 C x4 V', substr $log, $at, 13;
+		last if $size < 19 || $at + $size > length $log;
+		my $ev = substr $log, $at, $size;
+		$at += $size;
+		if ($type == 15) {
+			$sum = $size > 100 ? ord substr $ev, -5, 1 : 0;
+			next;
+		}
+		$ev = substr $ev, 0, -4 if $sum == 1;
+		substr($ev, 9, 4) = pack 'V', length $ev;
+		push @events, [$type, substr($ev, 19), $ev];
+	}
+	return @events;
+}
+
+sub image_seed {
+	my ($mysql, $map, $rows, $v2) = @_;
+	my $front = $v2 ? 8 + unpack 'v', substr $rows, 8, 2 : 8;
+	my $columns = ord substr $rows, $front, 1;
+	return if $columns >= 251;
+	my $images = substr $rows, $front + 1 + int(($columns + 7) / 8);
+	seed('image', pack('C v', $mysql + 4 * $count{image}++ % 256,
+	    length $map) . $map . $images);
+	$count{image}--;
+}
+
+sub seeds_of_log {
+	my ($path) = @_;
+	my $mysql = $path =~ /mysql/ ? 1 : 0;
+	my ($piece, $map, $n) = ('', '', 0);
+	for my $ev (events(slurp($path))) {
+		my ($type, $body, $raw) = @$ev;
+		if (($type == 162 || $type == 33 || $type == 34) &&
+		    length $piece > 1500) {
+			seed('stream', chr($mysql | $n++ % 32 << 1) . $piece)
+			    if length $piece < 20000;
+			$piece = '';
+		}
+		$piece .= $raw;
+		$map = $body if $type == 19;
+		image_seed($mysql, $map, $body, $type > 25)
+		    if $type == 23 || $type == 25 || $type == 30;
+		seed('gtid', $body) if ($type == 162 || $type == 163 ||
+		    $type == 33 || $type == 42 || $type == 38) && rand() < .1;
+		seed('schema', "\0" . $1) if $type == 2 &&
+		    $body =~ /((?:CREATE|ALTER|DROP|RENAME) .*)/s;
+	}
+	seed('stream', chr($mysql) . $piece) if $piece;
+}
+
+srand 1;
+my @logs = sort(glob("$src/tests/conformance/data/{types-,ddl,keys,sys,seq," .
+    "wide,ecommerce-}*/binlog.000001"), glob("$src/tests/data/mysql/*.0*"),
+    glob("$src/tests/data/mysql/*.binlog"), glob("$src/examples/data/*.0*"));
+seeds_of_log($_) for grep { !/\.txt$/ } @logs;
+for (split /^/, slurp("$src/tests/data/shop.jsonl")) {
+	seed('line', $_);
+	seed('schema', "\1$_") if /tableChanges/;
+}
+seed('gtid', $_) for '0-1-3,1-1-368', 'bin.000001:4', '2026-01-02 03:04:05Z',
+    "XA COMMIT X'6162',X'',1", '4294967295-1-18446744073709551615';
+seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
+    "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
+seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',
+    '{"topic":"t","partition":0,"offset":1,"key":"{\"a\":1}","payload":' .
+    '"{\"before\":null,\"after\":{\"a\":\"\\u00e9\"},\"op\":\"c\"}"}',
+    '{"schema":{},"payload":{"before":{"a":1},"after":null,"op":"d"}}';

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A log: a byte of choices, then the events behind its FORMAT_DESCRIPTION.
+ */
+#include "fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cdc.h"
+#include "tail/tail.h"
+
+enum {
+	CHOOSE_MYSQL = 1, CHOOSE_TOLERANT = 2, CHOOSE_PREPARE = 4,
+	CHOOSE_HISTORY = 8, CHOOSE_MODES = 16, CHOOSE_CONTROL = 32,
+	MAGIC = 4, FRONT = 19 + 2 + 50 + 4 + 1, TAIL = 1 + 4,
+	MOST_TYPES = 171,
+};
+
+static uint32_t
+crc32_of(const uint8_t *p, size_t n)
+{
+	uint32_t crc = 0xFFFFFFFF;
+
+	for (size_t i = 0; i < n; i++) {
+		crc ^= p[i];
+		for (int bit = 0; bit < 8; bit++)
+			crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320 : 0);
+	}
+	return ~crc;
+}
+
+static void
+store_le(uint8_t *to, uint32_t v)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (uint8_t)(v >> 8 * i);
+}
+
+/* Magic and FORMAT_DESCRIPTION event of a log without checksums. */
+static size_t
+put_front(uint8_t *to, bool mysql)
+{
+	size_t types = mysql ? 42 : MOST_TYPES;
+	size_t n = FRONT + types + TAIL;
+	uint8_t *ev = to + MAGIC;
+
+	memcpy(to, "\xFE" "bin", MAGIC);
+	memset(ev, 0, n);
+	ev[4] = 15;
+	store_le(ev + 9, (uint32_t)n);
+	ev[19] = 4;
+	strcpy((char *)ev + 21, mysql ? "9.7.0" : "11.8.6-MariaDB");
+	ev[19 + 2 + 50 + 4] = 19;
+	store_le(ev + n - 4, crc32_of(ev, n - 4));
+	return MAGIC + n;
+}
+
+static void
+read_all(const char *path, uint8_t choice)
+{
+	static const struct value_modes modes = {
+		.decimal = DECIMAL_PRECISE, .time = TIME_STRING,
+		.binary = BINARY_HEX, .bigint_unsigned = BIGINT_PRECISE,
+		.json = JSON_EMBED,
+	};
+	char *paths[] = { (char *)path };
+	struct file_options files = { .hold = 4096 };
+	struct group_options how = {
+		.tolerant = choice & CHOOSE_TOLERANT,
+		.xa_at_prepare = choice & CHOOSE_PREPARE,
+	};
+	struct tail_options opt = {
+		.prefix = "fuzz", .skip_ops = "", .schemas = schemas_new(),
+		.history = choice & CHOOSE_HISTORY, .unavailable = "?",
+		.control = choice & CHOOSE_CONTROL, .tombstones = true,
+		.transactions = true, .schema_changes = true, .query = true,
+	};
+	struct binlog_source *src = binlog_files_new(paths, 1, &files);
+	struct group_reader *r = group_reader_new(src, &how);
+	struct printer *p;
+	struct group g;
+	struct err err = { 0 };
+
+	if (choice & CHOOSE_MODES)
+		opt.modes = modes;
+	p = printer_new(&opt);
+	while (group_next(r, &g, &err) > 0)
+		if (g.verdict == GROUP_COMMITTED &&
+		    printer_group(p, r, &g, &err) <= 0)
+			break;
+	printer_beat(p, "last", r, &(struct gtid_list){ 0 });
+	printer_free(p);
+	group_reader_free(r);
+	binlog_files_free(src);
+	schemas_free(opt.schemas);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	uint8_t *log = xmalloc(MAGIC + FRONT + MOST_TYPES + TAIL + size);
+	size_t n;
+
+	if (size > 0) {
+		n = put_front(log, data[0] & CHOOSE_MYSQL);
+		memcpy(log + n, data + 1, size - 1);
+		read_all(fuzz_file(log, n + size - 1), data[0]);
+	}
+	free(log);
+	return 0;
+}
