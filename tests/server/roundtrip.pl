@@ -19,6 +19,7 @@ sub quoted {
 	my ($s) = @_;
 	$s =~ s/([\\'])/\\$1/g;
 	$s =~ s/\0/\\0/g;
+	$s =~ s/\r/\\r/g;       # the client makes \r\n to \n
 	return "'$s'";
 }
 
