@@ -19,7 +19,7 @@ struct vector {
 
 /* d double, p precise; c connect, i isostring, s string; h hex, l url-safe;
  * n number as string; e embed; b binary, 1 latin1, 8 utf8mb4, a ascii,
- * 2 ucs2, 3 utf32, g gbk, L latin2; P point */
+ * 2 ucs2, 3 utf32, g gbk, L latin2; P point; set_real() */
 static struct value_modes
 modes_of(const char *flags)
 {
@@ -161,7 +161,7 @@ static const struct vector vectors[] = {
 	{ TYPE_VARCHAR, "1400", "0300e9d8", "2", "\"é\xee\xbf\x98" "\"" },
 	{ TYPE_VARCHAR, "1400", "080001f6000000d800", "3", "\"😀" "\xee\xbc\x80" "\xee\xbc\x80" "\xee\xbf\x98" "\xee\xbc\x80" "\"" },
 	{ TYPE_VARCHAR, "1400", "0561", "8", NULL },
-	{ TYPE_VARCHAR, "1400", "03616263", "", NULL },
+	{ TYPE_VARCHAR, "1400", "03616263", "", "\"abc\"" },
 	{ TYPE_VARCHAR, "1400", "03fffefd", "b", "\"//79\"" },
 	{ TYPE_VARCHAR, "1400", "03fffefd", "bl", "\"__79\"" },
 	{ TYPE_VARCHAR, "1400", "03fffefd", "bh", "\"fffefd\"" },
@@ -198,6 +198,50 @@ static const struct vector vectors[] = {
 	    "6f6d7072657373656420\"" },
 	{ TYPE_BLOB_COMPRESSED, "02", "0000", "8", "\"\"" },
 	{ TYPE_BLOB_COMPRESSED, "02", "02007061", "8", NULL },
+	/* what a map does not say */
+	{ TYPE_STRING, "fe10", "0f123e4567e89b12d3a456426614174000", "bU", NULL },
+	{ TYPE_STRING, "fe10", "0f123e4567e89b12d3a4564266141740", "bU",
+	    "\"123e4567-e89b-12d3-a456-426614174000\"" },
+	{ TYPE_STRING, "fe10", "00", "bU",
+	    "\"00000000-0000-0000-0000-000000000000\"" },
+	{ TYPE_STRING, "fe04", "010a", "b4", "\"10.0.0.0\"" },
+	{ TYPE_STRING, "fe10", "00", "b6", "\"::\"" },
+	{ TYPE_STRING, "fe10", "10000000000000000000000000000000010a", "b6",
+	    NULL },
+	{ TYPE_STRING, "fe10", "1000000000000000000000ffffc0000280", "b6",
+	    "\"::ffff:192.0.2.128\"" },
+	{ TYPE_VARCHAR, "0800", "080000803f0000c0bf", "bV", "[1.0,-1.5]" },
+	{ TYPE_VARCHAR, "0800", "070000803f0000c0", "bV", NULL },
+	{ TYPE_VARCHAR, "0800", "040000c07f", "bV", NULL },
+	{ TYPE_VECTOR, "04", "080000000000803f0000c0bf", "", "[1.0,-1.5]" },
+	/* temporals before 5.6 and 10.1; with a fraction: mariadb-5.3 */
+	{ TYPE_DATETIME, "", "45442f2c6d120000", "sO0", "\"2026-01-02 03:04:05\"" },
+	{ TYPE_DATETIME, "", "45442f2c6d120000", "O0", "1767323045000" },
+	{ TYPE_DATETIME, "", "0000000000000000", "sO0",
+	    "\"0000-00-00 00:00:00\"" },
+	{ TYPE_DATETIME, "", "ffffffffffffffff", "sO0", NULL },
+	{ TYPE_DATETIME, "", "0102b7739549f580", "sO6",
+	    "\"2026-01-02 03:04:05.123456\"" },
+	{ TYPE_TIME, "", "25d8ff", "sO0", "\"-01:02:03\"" },
+	{ TYPE_TIME, "", "9f86ff", "sO0", NULL },
+	{ TYPE_TIME, "", "00b3ced4c0", "sO3", "\"-01:02:03.456\"" },
+	{ TYPE_TIMESTAMP, "", "a5355769", "sO0", "\"2026-01-02 03:04:05\"" },
+	{ TYPE_TIMESTAMP, "", "695735a5007b", "sO3", "\"2026-01-02 03:04:05.123\"" },
+	{ TYPE_TIMESTAMP, "", "00000000", "s", NULL },   /* precision? */
+	/* MySQL's JSON */
+	{ TYPE_JSON, "04", "0d00000000" "01000c000b00010005" "010061", "",
+	    "\"{\\\"a\\\":1}\"" },
+	{ TYPE_JSON, "04", "0d00000000" "01000c000b00010005" "010061", "e",
+	    "{\"a\":1}" },
+	{ TYPE_JSON, "04", "00000000", "e", "null" },
+	{ TYPE_JSON, "04", "020000000401", "e", "true" },
+	{ TYPE_JSON, "04", "020000000405", "e", NULL },
+	{ TYPE_JSON, "04", "050000000c03c3a922", "e", "\"é\\\"\"" },
+	{ TYPE_JSON, "04", "050000000c04c3a922", "e", NULL },
+	{ TYPE_JSON, "04", "0800000002" "01000700020000", "e", NULL },
+	{ TYPE_JSON, "04", "0800000002" "01000700020700", "e", NULL },
+	{ TYPE_JSON, "04", "0800000002" "ffff0700020700", "e", NULL },
+	{ TYPE_JSON, "04", "08000000020100070007ffff", "e", NULL },
 };
 
 static size_t
@@ -211,6 +255,22 @@ unhex(uint8_t *to, const char *hex)
 		to[i] = (uint8_t)strtoul(two, NULL, 16);
 	}
 	return n;
+}
+
+/* U UUID, 4 INET4, 6 INET6, V VECTOR; O and a digit: mariadb-5.3 */
+static void
+set_real(struct column *col, const char *flags)
+{
+	const char *old = strchr(flags, 'O');
+
+	col->real = strchr(flags, 'U') ? REAL_UUID :
+	    strchr(flags, 'V') ? REAL_VECTOR : REAL_AS_LOGGED;
+	if (old) {
+		col->real = REAL_OLD_TIME;
+		col->fsp = (uint8_t)(old[1] - '0');
+	} else if (strpbrk(flags, "46")) {
+		col->real = strchr(flags, '4') ? REAL_INET4 : REAL_INET6;
+	}
 }
 
 /* The JSON of a vector, or false where it is refused. */
@@ -228,6 +288,7 @@ print(const struct vector *v, struct buf *out)
 		return false;
 	col.collation = collation_of(v->flags);
 	col.charset = charset_of_collation(col.collation);
+	set_real(&col, v->flags);
 	column_bind(&col, &modes);
 	if (!col.print)
 		return false;
