@@ -23,14 +23,15 @@ _cdc_tail()
     --xa) COMPREPLY=($(compgen -W 'commit prepare' -- "$cur")); return ;;
     --heartbeat) return ;;
     --topic-prefix) return ;;
-    --decimal) COMPREPLY=($(compgen -W 'string double precise' -- "$cur")); return ;;
-    --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string' -- "$cur")); return ;;
+    --unavailable-value) return ;;
+    --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
+    --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
     --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
     --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --no-verify-checksum --on-error --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --xa --heartbeat --topic-prefix --query --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -7,8 +7,10 @@ complete -c cdc-tail -l start-datetime -d 'the same as --from TIME' -x
 complete -c cdc-tail -l stop-datetime -d 'the same as --until TIME' -x
 complete -c cdc-tail -l other-domains -d 'GTID domains that --from does not name' -x -a 'refuse earliest now'
 complete -c cdc-tail -l gtid-order -d 'arrival: accept sequence numbers that do not grow' -x -a 'strict arrival'
+complete -c cdc-tail -l follow -d 'wait at the end of the last FILE for more, and go on with the log behind it'
 complete -c cdc-tail -l no-verify-checksum -d 'do not check the CRC32 of events'
 complete -c cdc-tail -l on-error -d 'warn: leave out what cannot be decoded, and go on' -x -a 'stop warn'
+complete -c cdc-tail -l schema -d 'schema records, for what the log does not say of its tables' -r
 complete -c cdc-tail -l hold -d 'memory for a transaction whose end is not known; a larger one goes to a temporary file (8M)' -x
 complete -c cdc-tail -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-tail -l exclude-table -d 'not these tables (db.table)' -x
@@ -19,11 +21,13 @@ complete -c cdc-tail -l transactions -d 'records for the BEGIN and END of transa
 complete -c cdc-tail -l schema-changes -d 'records for DDL statements'
 complete -c cdc-tail -l control -d 'heartbeats and table schemas, for a sink that keeps a position'
 complete -c cdc-tail -l xa -d 'print XA transactions at their COMMIT, or (as Debezium) at PREPARE, whatever becomes of them' -x -a 'commit prepare'
+complete -c cdc-tail -l history -d 'system-versioned tables: history rows, too, as they are logged'
 complete -c cdc-tail -l heartbeat -d 'with --control: at most this between heartbeats (10s)' -x
 complete -c cdc-tail -l topic-prefix -d 'first part of every topic (mariadb)' -x
 complete -c cdc-tail -l query -d 'the statements text in source.query'
-complete -c cdc-tail -l decimal -d 'DECIMAL values' -x -a 'string double precise'
-complete -c cdc-tail -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string'
+complete -c cdc-tail -l unavailable-value -d 'print columns that the log does not hold as TEXT (left out)' -x
+complete -c cdc-tail -l decimal -d 'DECIMAL values' -x -a 'string double precise numeric'
+complete -c cdc-tail -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'
 complete -c cdc-tail -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'
 complete -c cdc-tail -l bigint-unsigned -d 'BIGINT UNSIGNED values' -x -a 'number string precise'
 complete -c cdc-tail -l json -d 'JSON values' -x -a 'string embed'

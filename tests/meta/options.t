@@ -48,5 +48,5 @@ COMP_CWORD=2
 _cdc_tail
 echo "${COMPREPLY[*]}"'
 is "$(bash -c "$complete_tail" - "$src/completions/cdc.bash")" \
-    "string double precise" "and completes a choice"
+    "string double precise numeric" "and completes a choice"
 done_testing

@@ -33,19 +33,19 @@ same "$T/got" "$T/want" "a bare payload"
 
 # a record is never taken for another table's shape
 carts='select(.payload.source.table == "carts")'
-columns=.payload.tableChanges[0].table.columns
-grep tableChanges "$T/schema" | jq -c "$carts | $columns |= .[1:]" >"$T/short"
+columns='.payload.tableChanges[0].table.columns'
+grep tableChanges "$T/schema" | jq -c "$carts | ${columns} |= .[1:]" >"$T/short"
 run one --schema "$T/short" "$nolog"
 exits 65 "a record of fewer columns: 65"
 err_like "table ecommerce.carts: the log has 3 columns, its schema record 2" \
     "which table, how many"
 grep tableChanges "$T/schema" |
-    jq -c "$carts | $columns[2].typeName = \"DATE\"" >"$T/other"
+    jq -c "$carts | ${columns}[2].typeName = \"DATE\"" >"$T/other"
 run one --schema "$T/other" "$nolog"
 exits 65 "a record of another type: 65"
 err_like 'column 3 is INT in the log, DATE \(n\) in its schema record' "which"
 grep tableChanges "$T/schema" |
-    jq -c "$carts | $columns[1].length = 7" >"$T/length"
+    jq -c "$carts | ${columns}[1].length = 7" >"$T/length"
 run one --schema "$T/length" "$nolog"
 exits 65 "a record of another length: 65"
 run one --schema "$T/short" "$full"
@@ -54,7 +54,7 @@ exits 0 "a log that has names needs no record"
 # of two that agree, the one that was printed before the row
 {
 	cat "$T/bare"
-	grep tableChanges "$T/schema" | jq -c "$carts | $columns[1].name =
+	grep tableChanges "$T/schema" | jq -c "$carts | ${columns}[1].name =
 	    \"later\" | .payload.source.pos = 999999999"
 } >"$T/two"
 is "$(one --schema "$T/two" "$nolog" | jq -c '.payload.after | keys[1]')" \
