@@ -19,6 +19,8 @@ fragments_open(const struct fragments *f)
 void
 fragments_clear(struct fragments *f)
 {
+	if (f->total == 0)
+		return;
 	buf_free(&f->whole);
 	*f = (struct fragments){ 0 };
 }

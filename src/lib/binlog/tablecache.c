@@ -15,7 +15,8 @@ struct table_cache {
 	table_complete_fn *complete;
 	void *arg;
 	void (*forget)(struct table *table);
-	struct binlog_format format;
+	const struct binlog_format *format;
+	bool mariadb;
 	struct table *slots[SLOTS];
 	struct table *last;
 	size_t n;
@@ -69,9 +70,10 @@ void
 table_cache_begin(struct table_cache *cache,
     const struct binlog_format *format)
 {
-	if (format->mariadb != cache->format.mariadb)
+	if (format->mariadb != cache->mariadb)
 		table_cache_clear(cache);
-	cache->format = *format;
+	cache->mariadb = format->mariadb;
+	cache->format = format;
 	cache->group++;
 	cache->last = NULL;
 }
@@ -154,7 +156,7 @@ table_cache_map(struct table_cache *cache, const struct binlog_event *ev,
 		if (make_room(cache, err) < 0)
 			return NULL;
 		t = xcalloc(1, sizeof(*t));
-		if (table_map_parse(t, ev, &cache->format, err) < 0 ||
+		if (table_map_parse(t, ev, cache->format, err) < 0 ||
 		    complete(cache, t, ev, err) < 0) {
 			table_clear(t);
 			free(t);

@@ -73,7 +73,8 @@ struct table_cache *table_cache_new(const struct value_modes *modes,
     void (*forget)(struct table *table));
 void table_cache_free(struct table_cache *cache);
 
-/* A new group begins: maps of the one before are void. */
+/* A new group begins: maps of the one before are void.  format, that of its
+ * log, is kept by reference. */
 void table_cache_begin(struct table_cache *cache,
     const struct binlog_format *format);
 
