@@ -22,7 +22,7 @@ export AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1
 	make -s all >/dev/null
 )
 for harness in $harnesses; do
-	afl-clang-fast -O1 -g -fsanitize=fuzzer -I"$src/src/lib" \
+	afl-clang-fast -O1 -g -fsanitize=fuzzer -D_GNU_SOURCE -I"$src/src/lib" \
 	    -o "$out/$harness" "$src/tests/fuzz/$harness.c" \
 	    "$src/tests/fuzz/common.c" "$out/build/libtail.a" \
 	    "$out/build/libcdc.a" -lpcre2-8 -ldeflate -lzstd -lm

@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 
-static const char pairs[] =
+const char digit_pairs[] =
     "0001020304050607080910111213141516171819"
     "2021222324252627282930313233343536373839"
     "4041424344454647484950515253545556575859"
@@ -87,17 +87,17 @@ put_u64(char *p, uint64_t v)
 
 	while (v > UINT32_MAX) {
 		t -= 2;
-		memcpy(t, pairs + v % 100 * 2, 2);
+		memcpy(t, digit_pairs + v % 100 * 2, 2);
 		v /= 100;
 	}
 	w = (uint32_t)v;
 	while (w >= 100) {
 		t -= 2;
-		memcpy(t, pairs + w % 100 * 2, 2);
+		memcpy(t, digit_pairs + w % 100 * 2, 2);
 		w /= 100;
 	}
 	if (w >= 10)
-		memcpy(t - 2, pairs + w * 2, 2);
+		memcpy(t - 2, digit_pairs + w * 2, 2);
 	else
 		t[-1] = (char)('0' + w);
 	return end;
@@ -111,13 +111,13 @@ put_digits(char *p, uint64_t v, int n)
 
 	while (i >= 2 && v > UINT32_MAX) {
 		i -= 2;
-		memcpy(p + i, pairs + v % 100 * 2, 2);
+		memcpy(p + i, digit_pairs + v % 100 * 2, 2);
 		v /= 100;
 	}
 	w = (uint32_t)v;
 	while (i >= 2) {
 		i -= 2;
-		memcpy(p + i, pairs + w % 100 * 2, 2);
+		memcpy(p + i, digit_pairs + w % 100 * 2, 2);
 		w /= 100;
 	}
 	if (i)

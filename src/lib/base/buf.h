@@ -43,6 +43,17 @@ char *put_u64(char *p, uint64_t v);
 /* Write v as exactly n digits, zeros in front. */
 char *put_digits(char *p, uint64_t v, int n);
 
+/* "00" to "99". */
+extern const char digit_pairs[201];
+
+/* Write v < 100 as two digits. */
+static inline char *
+put_two(char *p, unsigned v)
+{
+	memcpy(p, digit_pairs + 2 * v, 2);
+	return p + 2;
+}
+
 /* A pointer to at least n writable bytes behind the contents. */
 static inline char *
 buf_room(struct buf *b, size_t n)

@@ -48,22 +48,23 @@ day_number(const struct moment *t)
 static char *
 put_date(char *p, const struct moment *t)
 {
-	p = put_digits(p, t->year, 4);
+	p = put_two(p, t->year / 100);
+	p = put_two(p, t->year % 100);
 	*p++ = '-';
-	p = put_digits(p, t->month, 2);
+	p = put_two(p, t->month);
 	*p++ = '-';
-	return put_digits(p, t->day, 2);
+	return put_two(p, t->day);
 }
 
 /* "10:00:00", and digits of the fraction; hours may be three digits. */
 static char *
 put_clock(char *p, const struct moment *t, int digits)
 {
-	p = put_digits(p, t->hour, t->hour > 99 ? 3 : 2);
+	p = t->hour > 99 ? put_digits(p, t->hour, 3) : put_two(p, t->hour);
 	*p++ = ':';
-	p = put_digits(p, t->minute, 2);
+	p = put_two(p, t->minute);
 	*p++ = ':';
-	p = put_digits(p, t->second, 2);
+	p = put_two(p, t->second);
 	if (digits == 0)
 		return p;
 	*p++ = '.';
