@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-tail - binlog files to records
+ * cdc-tail - binlog files, or a server's binlog, to records
  *
- * Files (or standard input) in, one line for every committed row change out,
+ * A log in, one line for every committed row change out,
  * in Debezium's event model; with --control also what a sink needs to keep a
  * position.  A group is printed when its end is known to be a commit.  It
  * writes no position: sinks do.  See cdc-tail(1) and cdc-event(5).
@@ -11,13 +11,16 @@
 #include <stdlib.h>
 
 #include "cdc.h"
+#include "tail/modes.h"
+#include "tail/open.h"
 #include "tail/tail.h"
 
 struct options {
 	struct tail_options tail;
+	struct tail_input in;
 	struct window window;
 	char skip_ops[OPS_TEXT];
-	struct file_options files;
+	uint64_t server_id;
 	bool no_verify;
 	int on_error, xa;
 };
@@ -25,18 +28,6 @@ struct options {
 enum { ON_ERROR_STOP, ON_ERROR_WARN };
 enum { XA_COMMIT, XA_PREPARE };
 
-static const char *const decimals[] = {
-	"string", "double", "precise", "numeric", 0,
-};
-static const char *const times[] = {
-	"adaptive_time_microseconds", "connect", "isostring", "string",
-	"microseconds", "nanoseconds", 0,
-};
-static const char *const binaries[] = {
-	"base64", "base64-url-safe", "hex", 0,
-};
-static const char *const bigints[] = { "number", "string", "precise", 0 };
-static const char *const jsons[] = { "string", "embed", 0 };
 static const char *const others[] = { "refuse", "earliest", "now", 0 };
 static const char *const on_errors[] = { "stop", "warn", 0 };
 static const char *const xas[] = { "commit", "prepare", 0 };
@@ -54,17 +45,40 @@ read_schema(void *field, const char *path, struct err *err)
 	return schemas_load(*(struct schemas **)field, path, err);
 }
 
+static int
+read_state(void *field, const char *path, struct err *err)
+{
+	return states_add(field, path, err);
+}
+
 #define AT(field) offsetof(struct options, field)
 
+#define AT_DB(field) AT(in.db.field)
+
 static const struct option_row options[] = {
+	DB_OPTION_ROWS(AT_DB),
+	{ OPT_COUNT, 0, "server-id", AT(server_id), "N",
+	    "the id under which we read (a random one)", 0, 0, 0 },
+	{ OPT_COUNT, 0, "retries", AT(in.server.retries), "N",
+	    "attempts to connect again (10)", 0, 0, 0 },
+	{ OPT_DURATION, 0, "retry-delay", AT(in.server.retry_delay_ms),
+	    "TIME", "before the first of them; doubled each time (500ms)", 0,
+	    0, 0 },
+	{ OPT_DURATION, 0, "retry-delay-max",
+	    AT(in.server.retry_delay_max_ms), "TIME", "at most so long (60s)",
+	    0, 0, 0 },
+
 	{ OPT_GROUP, 0, "What to read", 0, 0, 0, 0, 0, 0 },
+	{ OPT_CALL, 0, "state", AT(in.states), "FILE",
+	    "begin behind what a sink has done; may be repeated: behind the "
+	    "oldest", 0, read_state, 0 },
 	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
 	    "begin there: GTID-LIST (behind it), [FILE:]OFFSET, 'YYYY-MM-DD "
-	    "HH:MM:SS' (at it) or earliest", 0, read_bound,
+	    "HH:MM:SS' (at it), earliest or now", 0, read_bound,
 	    "start-position" },
 	{ OPT_CALL, 0, "until", AT(window.until), "POSITION",
 	    "end there: GTID-LIST (with it), [FILE:]OFFSET or time (before "
-	    "it)", 0, read_bound, "stop-position" },
+	    "it), or now", 0, read_bound, "stop-position" },
 	{ OPT_CALL, 0, "start-datetime", AT(window.from), "TIME",
 	    "the same as --from TIME", 0, read_bound, 0 },
 	{ OPT_CALL, 0, "stop-datetime", AT(window.until), "TIME",
@@ -74,7 +88,7 @@ static const struct option_row options[] = {
 	{ OPT_CHOICE, 0, "gtid-order", AT(window.order), 0,
 	    "arrival: accept sequence numbers that do not grow", orders, 0,
 	    0 },
-	{ OPT_FLAG, 0, "follow", AT(files.follow), 0,
+	{ OPT_FLAG, 0, "follow", AT(in.files.follow), 0,
 	    "wait at the end of the last FILE for more, and go on with the "
 	    "log behind it", 0, 0, 0 },
 	{ OPT_FLAG, 0, "no-verify-checksum", AT(no_verify), 0,
@@ -85,7 +99,7 @@ static const struct option_row options[] = {
 	{ OPT_CALL, 0, "schema", AT(tail.schemas), "FILE",
 	    "schema records, for what the log does not say of its tables",
 	    0, read_schema, 0 },
-	{ OPT_SIZE, 0, "hold", AT(files.hold), "SIZE",
+	{ OPT_SIZE, 0, "hold", AT(in.files.hold), "SIZE",
 	    "memory for a transaction whose end is not known; a larger one "
 	    "goes to a temporary file (8M)", 0, 0, 0 },
 
@@ -126,22 +140,22 @@ static const struct option_row options[] = {
 	    "print columns that the log does not hold as TEXT (left out)",
 	    0, 0, 0 },
 	{ OPT_CHOICE, 0, "decimal", AT(tail.modes.decimal), 0,
-	    "DECIMAL values", decimals, 0, 0 },
+	    "DECIMAL values", decimal_modes, 0, 0 },
 	{ OPT_CHOICE, 0, "time", AT(tail.modes.time), 0,
-	    "temporal values", times, 0, 0 },
+	    "temporal values", time_modes, 0, 0 },
 	{ OPT_CHOICE, 0, "binary", AT(tail.modes.binary), 0,
-	    "BINARY and BLOB values", binaries, 0, 0 },
+	    "BINARY and BLOB values", binary_modes, 0, 0 },
 	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tail.modes.bigint_unsigned), 0,
-	    "BIGINT UNSIGNED values", bigints, 0, 0 },
+	    "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
 	{ OPT_CHOICE, 0, "json", AT(tail.modes.json), 0,
-	    "JSON values", jsons, 0, 0 },
+	    "JSON values", json_modes, 0, 0 },
 	{ 0 },
 };
 
 static const struct tool tool = {
 	.name = "cdc-tail",
 	.summary = "print binlog events as records",
-	.synopsis = "[options] FILE ...",
+	.synopsis = "[options] FILE ... | -h HOST",
 	.options = options,
 };
 
@@ -177,8 +191,7 @@ tail_group(struct waiting *w, const struct group *g, bool last_log,
 		*first = false;
 	}
 	if (verdict == WINDOW_BEFORE && g->statement)
-		status = printer_learn(w->printer, w->reader, g, err) < 0 ?
-		    -1 : 1;
+		status = printer_learn(w->printer, w->reader, g, err);
 	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED)
 		status = printer_group(w->printer, w->reader, g, err);
 	if (status <= 0)
@@ -212,10 +225,54 @@ tail(struct binlog_source *src, struct waiting *w, struct err *err)
 	if (got < 0 || (!stop_requested() && window_close(w->window, err) < 0))
 		return -1;
 	if (first)
-		printer_beat(w->printer, "first", w->reader,
-		    &w->window->done);
+		printer_beat(w->printer, "first", w->reader, &w->window->done);
 	printer_beat(w->printer, "last", w->reader, &w->window->done);
 	return 0;
+}
+
+/* Options that follow from others. */
+static void
+settle(struct options *opt, int argc, char **argv, int first)
+{
+	struct tail_input *in = &opt->in;
+
+	in->paths = argv + first;
+	in->npaths = (size_t)(argc - first);
+	if (tail_input_live(in) ? in->npaths > 0 : in->npaths == 0)
+		cli_usage(&tool, in->npaths ? "files, or a server: not both" :
+		    "no FILE given ('-' is standard input), and no server");
+	if (opt->server_id >= UINT32_MAX)
+		cli_usage(&tool, "--server-id is at most 4294967294");
+	opt->tail.skip_ops = opt->skip_ops;
+	opt->tail.control |= in->states.given > 0;
+	in->files.verify = in->server.verify = !opt->no_verify;
+	in->server.hold = in->files.hold;
+	in->server.server_id = (uint32_t)opt->server_id;
+	in->server.heartbeat_ms = opt->tail.heartbeat_ms;
+}
+
+static void
+run(struct options *opt, struct err *err)
+{
+	struct group_options how = {
+		.tolerant = opt->on_error == ON_ERROR_WARN,
+		.xa_at_prepare = opt->xa == XA_PREPARE,
+	};
+	struct waiting w = { .window = &opt->window };
+	struct binlog_source *src = opt->in.src;
+
+	w.reader = group_reader_new(src, &how);
+	if (src->live)
+		group_begin_behind(w.reader, &opt->in.begin);
+	w.printer = printer_new(&opt->tail);
+	src->idle = before_waiting;
+	src->idle_arg = &w;
+	tail(src, &w, err);
+	if (group_tolerated(w.reader))
+		log_warn("%llu events were left out",
+		    (unsigned long long)group_tolerated(w.reader));
+	printer_free(w.printer);
+	group_reader_free(w.reader);
 }
 
 int
@@ -224,36 +281,18 @@ main(int argc, char **argv)
 	struct options opt = {
 		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000,
 			.schemas = schemas_new() },
-		.files = { .hold = 8 << 20 },
+		.in = { .files = { .hold = 8 << 20 },
+			.server = { .retries = 10, .retry_delay_ms = 500,
+			.retry_delay_max_ms = 60000 } },
 	};
-	struct binlog_source *src;
-	struct group_options how = { 0 };
-	struct waiting w = { .window = &opt.window };
 	struct err err = { 0 };
 	int first = cli_parse(&tool, argc, argv, &opt);
 
-	if (first == argc)
-		cli_usage(&tool, "no FILE given; '-' is standard input");
-	opt.tail.skip_ops = opt.skip_ops;
+	settle(&opt, argc, argv, first);
 	out_open();
-	opt.files.verify = !opt.no_verify;
-	src = binlog_files_new(argv + first, (size_t)(argc - first),
-	    &opt.files);
-	how.tolerant = opt.on_error == ON_ERROR_WARN;
-	how.xa_at_prepare = opt.xa == XA_PREPARE;
-	w.reader = group_reader_new(src, &how);
-	w.printer = printer_new(&opt.tail);
-	src->idle = before_waiting;
-	src->idle_arg = &w;
-
-	tail(src, &w, &err);
-
-	if (group_tolerated(w.reader))
-		log_warn("%llu events were left out",
-		    (unsigned long long)group_tolerated(w.reader));
-	printer_free(w.printer);
-	group_reader_free(w.reader);
-	binlog_files_free(src);
+	if (tail_input_open(&opt.in, &opt.window, &err) == 0)
+		run(&opt, &err);
+	tail_input_close(&opt.in);
 	schemas_free(opt.tail.schemas);
 	window_clear(&opt.window);
 	table_filter_clear(&opt.tail.filter);

@@ -3,6 +3,7 @@
 #
 #   mariadb_have VERSION             is that version to be had here?
 #   mariadb_start VERSION DIR [OPT]… start one with its files in DIR
+#   mariadb_again VERSION DIR [OPT]… start it again, with the files it left
 #   mariadb_sql DIR [ARG]…           the client, on its socket
 #   mariadb_stop DIR                 shut it down cleanly
 #
@@ -109,12 +110,16 @@ mariadb_template() {
 
 # The chapter's configuration; options given later win.
 mariadb_start() {
+	mariadb_template "$1" || return 1
+	mkdir -p "$2"
+	cp -r "$mariadb_cache/data-$1" "$2/data"
+	mariadb_again "$@"
+}
+
+mariadb_again() {
 	mariadb_v=$1
 	mariadb_d=$2
 	shift 2
-	mariadb_template "$mariadb_v" || return 1
-	mkdir -p "$mariadb_d"
-	cp -r "$mariadb_cache/data-$mariadb_v" "$mariadb_d/data"
 	mariadb_server "$mariadb_v" --datadir="$mariadb_d/data" \
 	    --socket="$mariadb_d/sock" --pid-file="$mariadb_d/pid" \
 	    --skip-networking --skip-grant-tables \

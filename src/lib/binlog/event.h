@@ -48,6 +48,16 @@ struct binlog_format {
 	uint8_t post[255];      /* bytes of the post-header of type i + 1 */
 };
 
+/* Do all groups begin with a GTID?  In logs of MySQL, and of MariaDB before
+ * 10.0, one begins with its BEGIN, or is one statement. */
+static inline bool
+format_has_gtids(const struct binlog_format *format)
+{
+	enum { TYPE_GTID = 162 };
+
+	return format->npost >= TYPE_GTID;
+}
+
 /* Read the 19 bytes of a header into ev (all but pos and body). */
 void event_header(struct binlog_event *ev, const uint8_t header[EVENT_HEADER]);
 

@@ -23,7 +23,7 @@
 #include "io/stop.h"
 #include "value/unzip.h"
 
-enum { ROWS_STMT_END = 1, TYPE_GTID = 162 };
+enum { ROWS_STMT_END = 1 };
 
 struct group_reader {
 	struct binlog_source *src;
@@ -60,6 +60,7 @@ group_reader_new(struct binlog_source *src, const struct group_options *opt)
 
 	r->src = src;
 	r->opt = opt;
+	src->done = &r->at;
 	return r;
 }
 
@@ -75,6 +76,14 @@ group_reader_free(struct group_reader *r)
 	gtid_list_clear(&r->start);
 	gtid_list_clear(&r->before);
 	free(r);
+}
+
+void
+group_begin_behind(struct group_reader *r, const struct gtid_list *list)
+{
+	gtid_list_copy(&r->at, list);
+	gtid_list_copy(&r->start, list);
+	r->have_start = true;
 }
 
 const struct gtid_list *
@@ -432,20 +441,12 @@ group_fragment(struct group_reader *r, const struct binlog_event *ev,
 	return group_rows(r, &whole);
 }
 
-/* Logs of MySQL, and of MariaDB before 10.0, may have no GTIDs: there a group
- * begins with its BEGIN, or is one statement. */
-static bool
-may_lack_gtids(const struct group_reader *r)
-{
-	return r->src->format.npost < TYPE_GTID;
-}
-
 /* What only makes sense inside a group. */
 static int
 inside(struct group_reader *r, const struct binlog_event *ev,
     const struct event_type *type, struct err *err)
 {
-	if (!r->open && !may_lack_gtids(r))
+	if (!r->open && format_has_gtids(&r->src->format))
 		return err_set(err, ERR_DATA, "%s event outside of a "
 		    "transaction", type->name);
 	if (!r->open)
@@ -495,8 +496,8 @@ handle(struct group_reader *r, const struct binlog_event *ev,
 		return 0;
 	case EVENT_FORMAT:
 		return begin_file(r, ev, err);
-	case EVENT_GTID_LIST:
-		return read_gtid_list(r, ev, err);
+	case EVENT_GTID_LIST:           /* a stream begins where we said */
+		return r->src->live ? 0 : read_gtid_list(r, ev, err);
 	case EVENT_GTID:
 		if (abandon_group(r, "another one begins", err) < 0)
 			return -1;
@@ -533,6 +534,8 @@ group_peek_start(struct group_reader *r, struct err *err)
 
 		if (got <= 0)
 			return got;
+		if (got == SOURCE_ANEW)
+			continue;
 		role = event_type(r->ev.type)->role;
 		if (role >= EVENT_GTID || (r->have_start &&
 		    role != EVENT_SKIPPED)) {
@@ -564,6 +567,11 @@ group_next(struct group_reader *r, struct group *group, struct err *err)
 
 		if (got < 0)
 			return -1;
+		if (got == SOURCE_ANEW) {
+			r->open = false;
+			release(r);
+			continue;
+		}
 		if (got == 0 && stop_requested())
 			return 0;
 		if (got == 0)

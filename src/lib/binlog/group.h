@@ -54,6 +54,10 @@ struct group_reader *group_reader_new(struct binlog_source *src,
     const struct group_options *opt);
 void group_reader_free(struct group_reader *r);
 
+/* Of a server: begin behind these. */
+void group_begin_behind(struct group_reader *r,
+    const struct gtid_list *list);
+
 /* The next group, committed or not: 1; 0 at the end; -1.  A group that the
  * input ends in (or that a crash cut) is not given. */
 int group_next(struct group_reader *r, struct group *group, struct err *err);

@@ -11,10 +11,14 @@
 
 #include "base/err.h"
 #include "binlog/event.h"
+#include "position/gtid.h"
+
+enum { SOURCE_ANEW = 2 };
 
 struct binlog_source {
 	/* The next event: 1; 0 at the end of all input or on a stop request;
-	 * -1. */
+	 * SOURCE_ANEW: the stream begins once more behind `done`, and what
+	 * was kept is void; -1. */
 	int (*next)(struct binlog_source *src, struct binlog_event *ev,
 	    struct err *err);
 
@@ -38,6 +42,8 @@ struct binlog_source {
 	const char *path;       /* and as the user does: for messages */
 	struct binlog_format format;
 	bool more;              /* other logs follow this one */
+	bool live;              /* it is a server's, and begins behind … */
+	const struct gtid_list *done;   /* … what its reader gave whole */
 };
 
 #endif

@@ -10,12 +10,14 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/log.h"
 
 static volatile sig_atomic_t requested;
 static int bell[2] = { -1, -1 };
+static volatile sig_atomic_t watched = -1;
 
 static void
 on_signal(int signo)
@@ -26,6 +28,8 @@ on_signal(int signo)
 	requested = signo;
 	n = write(bell[1], "", 1);
 	(void)n;
+	if (watched >= 0)
+		shutdown(watched, SHUT_RDWR);
 	errno = saved;
 }
 
@@ -67,6 +71,12 @@ stop_wait_readable(int fd, int timeout_ms)
 		n = poll(fds, 2, timeout_ms);
 	while (n < 0 && errno == EINTR && !requested);
 	return n > 0 && fds[0].revents && !requested;
+}
+
+void
+stop_watch(int fd)
+{
+	watched = fd;
 }
 
 void

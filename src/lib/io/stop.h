@@ -23,6 +23,10 @@ bool stop_requested(void);
  */
 int stop_wait_readable(int fd, int timeout_ms);
 
+/* A request shuts this socket down, too, so that a library that reads it comes
+ * back; -1: none. */
+void stop_watch(int fd);
+
 /* Wait so long, or until a stop is requested. */
 void stop_sleep(int ms);
 

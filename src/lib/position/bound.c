@@ -64,8 +64,10 @@ bound_parse(struct bound *bound, const char *text, struct err *err)
 	struct err ignored = { 0 };
 
 	bound_clear(bound);
-	if (strcmp(text, "earliest") == 0)
+	if (strcmp(text, "earliest") == 0 || strcmp(text, "now") == 0) {
+		bound->kind = *text == 'e' ? BOUND_EARLIEST : BOUND_NOW;
 		return 0;
+	}
 	if (parse_time(bound, text))
 		return 0;
 	if (*text && gtid_list_parse(&bound->gtids, text, &ignored) == 0) {

@@ -16,7 +16,9 @@
 #include "position/gtid.h"
 
 enum bound_kind {
-	BOUND_NONE,             /* earliest, or no end */
+	BOUND_NONE,             /* not said */
+	BOUND_EARLIEST,
+	BOUND_NOW,              /* where the source ends at start */
 	BOUND_GTID,
 	BOUND_OFFSET,
 	BOUND_TIME,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "io/out.h"
 #include "json/write.h"
+#include "tail/modes.h"
 #include "value/sqltype.h"
 
 static void
@@ -17,19 +18,6 @@ print_line(struct buf *line)
 	out_put(line->p, line->n);
 	buf_free(line);
 }
-
-static const char *const decimal_modes[] = {
-	"string", "double", "precise", "numeric",
-};
-static const char *const time_modes[] = {
-	"adaptive_time_microseconds", "connect", "isostring", "string",
-	"microseconds", "nanoseconds",
-};
-static const char *const binary_modes[] = {
-	"base64", "base64-url-safe", "hex",
-};
-static const char *const bigint_modes[] = { "number", "string", "precise" };
-static const char *const json_modes[] = { "string", "embed" };
 
 /* Where to begin again while XA transactions are undecided. */
 static void

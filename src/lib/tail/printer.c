@@ -57,7 +57,6 @@ printer_new(struct tail_options *opt)
 	table_filter_fingerprint(&opt->filter, p->fingerprint);
 	for (const char *op = opt->skip_ops; *op; op++)
 		p->skipped[(unsigned char)*op] = true;
-	p->last_beat_ms = clock_steady_ms();
 	return p;
 }
 
@@ -297,16 +296,18 @@ printer_learn(struct printer *p, struct group_reader *r,
 		if (query.kind == QUERY_OTHER)
 			learn(p, &query);
 	}
-	return got;
+	return got < 0 ? -1 : 1;
 }
 
 void
 printer_tick(struct printer *p, const struct group_reader *r,
     const struct gtid_list *done, bool waiting)
 {
-	if (!p->opt->control || !p->beat_due)
+	bool over = p->opt->heartbeat_ms && clock_steady_ms() -
+	    p->last_beat_ms >= p->opt->heartbeat_ms;
+
+	if (!p->opt->control || p->last_beat_ms == 0)
 		return;
-	if (waiting || (p->opt->heartbeat_ms && clock_steady_ms() -
-	    p->last_beat_ms >= p->opt->heartbeat_ms))
+	if (over || (waiting && p->beat_due))
 		printer_beat(p, "next", r, done);
 }

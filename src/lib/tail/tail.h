@@ -37,7 +37,7 @@ void printer_free(struct printer *p);
 int printer_group(struct printer *p, struct group_reader *r,
     const struct group *g, struct err *err);
 
-/* Learn from the statements of a group that is not printed.  0, -1. */
+/* Learn from the statements of a group that is not printed.  1, -1. */
 int printer_learn(struct printer *p, struct group_reader *r,
     const struct group *g, struct err *err);
 
@@ -46,8 +46,8 @@ int printer_learn(struct printer *p, struct group_reader *r,
 void printer_beat(struct printer *p, const char *beat,
     const struct group_reader *r, const struct gtid_list *done);
 
-/* "next", if a group was finished since the last beat and --heartbeat is over
- * or we are about to wait. */
+/* Behind "first": "next", if --heartbeat is over, or if we are about to wait
+ * and a group was finished since the last beat. */
 void printer_tick(struct printer *p, const struct group_reader *r,
     const struct gtid_list *done, bool waiting);
 

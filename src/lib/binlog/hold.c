@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "binlog/hold.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/tempfile.h"
+
+enum { WINDOW = 256 << 10 };
+
+void
+hold_open(struct hold *h, size_t limit)
+{
+	*h = (struct hold){ .limit = limit, .fd = -1 };
+}
+
+void
+hold_close(struct hold *h)
+{
+	if (h->fd >= 0)
+		close(h->fd);
+	buf_free(&h->memory);
+	buf_free(&h->again);
+}
+
+void
+hold_clear(struct hold *h)
+{
+	if (h->filed && ftruncate(h->fd, 0) < 0) {
+		close(h->fd);
+		h->fd = -1;
+	}
+	h->filed = false;
+	h->n = 0;
+	h->memory.n = 0;
+	h->again.n = 0;
+}
+
+static int
+write_all(struct hold *h, const char *p, size_t n, uint64_t at,
+    struct err *err)
+{
+	while (n > 0) {
+		ssize_t done = pwrite(h->fd, p, n, (off_t)at);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return err_errno(err, ERR_IO, "cannot write a "
+			    "temporary file for a transaction above --hold");
+		p += done;
+		n -= (size_t)done;
+		at += (uint64_t)done;
+	}
+	return 0;
+}
+
+int
+hold_add(struct hold *h, const void *p, size_t n, struct err *err)
+{
+	if (!h->filed && h->n + n <= h->limit) {
+		buf_put(&h->memory, p, n);
+		h->n += n;
+		return 0;
+	}
+	if (h->fd < 0 && (h->fd = tempfile_open(err)) < 0)
+		return -1;
+	if (!h->filed && write_all(h, h->memory.p, h->memory.n, 0, err) < 0)
+		return -1;
+	h->filed = true;
+	h->memory.n = 0;
+	if (write_all(h, p, n, h->n, err) < 0)
+		return -1;
+	h->n += n;
+	return 0;
+}
+
+/* Fill h->again from off with n bytes or more. */
+static int
+read_file(struct hold *h, uint64_t off, size_t n, struct err *err)
+{
+	char *to = buf_room(&h->again, n > WINDOW ? n : WINDOW);
+
+	while (h->again.n < n) {
+		ssize_t got = pread(h->fd, to + h->again.n,
+		    (n > WINDOW ? n : WINDOW) - h->again.n,
+		    (off_t)(off + h->again.n));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return err_errno(err, ERR_IO,
+			    "cannot read a transaction again");
+		h->again.n += (size_t)got;
+	}
+	return 0;
+}
+
+int
+hold_read(struct hold *h, uint64_t off, size_t n, const uint8_t **p,
+    struct err *err)
+{
+	if (off + n > h->n)
+		return err_set(err, ERR_BUG, "a transaction is read again "
+		    "behind its end");
+	if (!h->filed) {
+		*p = (const uint8_t *)h->memory.p + off;
+		return 0;
+	}
+	if (h->again.n == 0 || off < h->again_at ||
+	    off + n > h->again_at + h->again.n) {
+		h->again.n = 0;
+		h->again_at = off;
+		if (read_file(h, off, n, err) < 0)
+			return -1;
+	}
+	*p = (const uint8_t *)h->again.p + (off - h->again_at);
+	return 0;
+}

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: MIT */
+#include "binlog/server.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "binlog/events.h"
+#include "binlog/hold.h"
+#include "io/stop.h"
+
+enum {
+	CAPABILITY_GTID = 4, SEND_ANNOTATE = 2, LOG_START = 4,
+	TYPE_FORMAT = 15, TYPE_HEARTBEAT = 27, ROTATE_POS = 8,
+	READ_SLACK_S = 30, WRITE_TIMEOUT_S = 3600,
+	ER_FATAL_READING_BINLOG = 1236, ER_SAME_SERVER_ID = 4052,
+	RANDOM_IDS = 1u << 31, HEARTBEAT_MS = 60000,
+};
+
+struct binlog_server {
+	struct binlog_source src;
+	struct db *db;
+	const struct server_options *opt;
+	uint32_t id;
+	bool dumping;           /* the stream is open */
+	bool begun;             /* it was, once */
+	bool new_id;            /* a random id was changed already */
+	uint64_t failures;      /* since the last event */
+	char *name;             /* src.file: owned */
+	char *host;             /* src.path: owned */
+	uint64_t at;            /* offset of the next event */
+	const uint8_t *raw;     /* the event in hand */
+	size_t raw_n;
+	bool marked;
+	uint64_t mark;
+	struct hold hold;
+};
+
+static struct binlog_server *
+server_of(struct binlog_source *src)
+{
+	return (struct binlog_server *)src;
+}
+
+/* Above all ids that people choose. */
+static uint32_t
+random_id(void)
+{
+	uint32_t id = 0;
+
+	while (id < RANDOM_IDS || id == UINT32_MAX)
+		if (getrandom(&id, sizeof(id), 0) != sizeof(id))
+			log_die(ERR_OS, "no random numbers");
+	return id;
+}
+
+uint32_t
+binlog_server_id(const struct binlog_source *src)
+{
+	return ((const struct binlog_server *)src)->id;
+}
+
+static int64_t
+heartbeat_ms(const struct binlog_server *s)
+{
+	return s->opt->heartbeat_ms ? s->opt->heartbeat_ms : HEARTBEAT_MS;
+}
+
+/* Everything that the server has to know of us. */
+static int
+introduce(struct binlog_server *s, struct err *err)
+{
+	struct buf gtids = { 0 };
+	int status;
+
+	gtid_list_print(s->src.done, &gtids);
+	status = db_execute(s->db, err, "SET @master_binlog_checksum="
+	    "@@global.binlog_checksum, @mariadb_slave_capability=%d, "
+	    "@master_heartbeat_period=%" PRId64 ", @slave_connect_state='%s', "
+	    "@slave_gtid_strict_mode=0, net_write_timeout=%d",
+	    CAPABILITY_GTID, heartbeat_ms(s) * 1000000,
+	    buf_cstr(&gtids), WRITE_TIMEOUT_S);
+	buf_free(&gtids);
+	return status;
+}
+
+/* Another host continues our stream only if its GTIDs are the same. */
+static int
+check_host(struct binlog_server *s, struct err *err)
+{
+	static const char *const wrong[][2] = {
+		{ "SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
+		    "VARIABLE_NAME='LOG_BIN' AND VARIABLE_VALUE='OFF'",
+		    "it writes no binlog (log_bin=OFF)" },
+		{ "SELECT 1 FROM information_schema.GLOBAL_VARIABLES a, "
+		    "information_schema.GLOBAL_VARIABLES b WHERE "
+		    "a.VARIABLE_NAME='WSREP_ON' AND a.VARIABLE_VALUE='ON' AND "
+		    "b.VARIABLE_NAME='WSREP_GTID_MODE' AND "
+		    "b.VARIABLE_VALUE='OFF'",
+		    "its GTIDs are its own (wsrep_gtid_mode=OFF)" },
+		{ "SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
+		    "VARIABLE_NAME='LOG_SLAVE_UPDATES' AND "
+		    "VARIABLE_VALUE='OFF' AND @@gtid_slave_pos<>''",
+		    "it is a replica that does not log what it applies "
+		    "(log_slave_updates=OFF)" },
+	};
+	size_t n = s->begun && db_hosts(s->db) > 1 ? 3 : 1;
+
+	for (size_t i = 0; i < n; i++) {
+		char *found = db_value(s->db, err, "%s", wrong[i][0]);
+
+		free(found);
+		if (err->kind)
+			return -1;
+		if (found)
+			return err_set(err, ERR_CONFIG, "%s: %s",
+			    db_name(s->db), wrong[i][1]);
+	}
+	return 0;
+}
+
+/* pos u32 | flags u16 | server id u32 | file; GTIDs overrule pos and file. */
+static int
+ask(struct binlog_server *s, struct err *err)
+{
+	uint8_t request[10] = { LOG_START, 0, 0, 0, SEND_ANNOTATE, 0 };
+
+	for (int i = 0; i < 4; i++)
+		request[6 + i] = (uint8_t)(s->id >> 8 * i);
+	return db_dump(s->db, request, sizeof(request), err);
+}
+
+static int
+dump(struct binlog_server *s, struct err *err)
+{
+	if (check_host(s, err) < 0 || introduce(s, err) < 0 || ask(s, err) < 0)
+		return -1;
+	free(s->host);
+	s->host = xstrdup(db_name(s->db));
+	s->src.path = s->host;
+	s->dumping = true;
+	stop_watch(db_fd(s->db));
+	log_note("%s: reading as server id %u", s->host, s->id);
+	return 0;
+}
+
+static void
+hang_up(struct binlog_server *s)
+{
+	stop_watch(-1);
+	db_close(s->db);
+	s->dumping = false;
+}
+
+/* What the server's refusal means, and what to do. */
+static void
+explain(struct binlog_server *s, struct err *err)
+{
+	static const struct {
+		unsigned number;
+		const char *text, *hint;
+	} known[] = {
+		{ ER_FATAL_READING_BINLOG, "Could not find GTID state",
+		    "the server has purged what comes next: take a snapshot "
+		    "again, or read the archived files first (cdc-tail --state "
+		    "FILE archive/*)" },
+		{ ER_FATAL_READING_BINLOG, "not in the master's binlog",
+		    "the server does not know this position: it is another "
+		    "one, or was restored; take a snapshot again" },
+		{ ER_FATAL_READING_BINLOG, "missing the GTID",
+		    "the server does not know this position: it is another "
+		    "one, or was restored; take a snapshot again" },
+		{ ER_FATAL_READING_BINLOG, "log is not open",
+		    "set log_bin on the server" },
+		{ 1227, "", "GRANT REPLICATION SLAVE ON *.* TO the account" },
+		{ 1045, "", "check user and password; --print-grants of "
+		    "cdc-check says what the account needs" },
+		{ ER_SAME_SERVER_ID, "", "another program reads with the same "
+		    "--server-id; choose one of its own" },
+		{ ER_FATAL_READING_BINLOG, "running", "another program reads "
+		    "with the same --server-id; choose one of its own" },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (db_errno(s->db) == known[i].number &&
+		    strstr(err->text, known[i].text)) {
+			err_hint(err, "%s", known[i].hint);
+			return;
+		}
+}
+
+static bool
+is_same_id(const struct binlog_server *s, const struct err *err)
+{
+	return db_errno(s->db) == ER_SAME_SERVER_ID ||
+	    (db_errno(s->db) == ER_FATAL_READING_BINLOG &&
+	    strstr(err->text, "running"));
+}
+
+/* Half of the delay, and by chance up to all of it. */
+static void
+wait_before_retry(struct binlog_server *s)
+{
+	int64_t delay = s->opt->retry_delay_ms;
+
+	for (uint64_t i = 1; i < s->failures &&
+	    delay < s->opt->retry_delay_max_ms; i++)
+		delay *= 2;
+	if (delay > s->opt->retry_delay_max_ms)
+		delay = s->opt->retry_delay_max_ms;
+	stop_sleep((int)(delay / 2 + random_id() % (delay / 2 + 1)));
+}
+
+static int
+read_timeout(const struct binlog_server *s)
+{
+	return (int)(2 * heartbeat_ms(s) / 1000) + READ_SLACK_S;
+}
+
+/* May the failure be tried again?  Then it is forgotten, and said. */
+static bool
+may_retry(struct binlog_server *s, struct err *err)
+{
+	if (is_same_id(s, err) && !s->opt->server_id && !s->new_id) {
+		s->new_id = true;
+		s->id = random_id();
+	} else if (err->kind != ERR_UNAVAILABLE ||
+	    s->failures >= s->opt->retries) {
+		explain(s, err);
+		return false;
+	}
+	s->failures++;
+	log_warn("%s; trying again (%" PRIu64 " of %" PRIu64 ")", err->text,
+	    s->failures, s->opt->retries);
+	*err = (struct err){ 0 };
+	return true;
+}
+
+/* Until the stream is open again.  1, 0 stop, -1. */
+static int
+reconnect(struct binlog_server *s, struct err *err)
+{
+	for (;;) {
+		hang_up(s);
+		if (!may_retry(s, err))
+			return -1;
+		wait_before_retry(s);
+		if (stop_requested())
+			return 0;
+		if (db_connect(s->db, read_timeout(s), err) == 0 &&
+		    dump(s, err) == 0)
+			return 1;
+	}
+}
+
+/* A stream names each log in an artificial ROTATE, which has a checksum or
+ * has none, whatever the log's are. */
+static void
+rotate(struct binlog_server *s, const struct binlog_event *ev)
+{
+	size_t n = s->raw_n;
+	uint64_t at;
+
+	if (event_checksum_good(s->raw, n))
+		n -= EVENT_CHECKSUM;
+	if (n < EVENT_HEADER + ROTATE_POS)
+		return;
+	at = load_le(s->raw + EVENT_HEADER, ROTATE_POS);
+	if (ev->flags & EVENT_FLAG_ARTIFICIAL)
+		s->at = at;
+	free(s->name);
+	s->name = xmemdup(s->raw + EVENT_HEADER + ROTATE_POS,
+	    n - EVENT_HEADER - ROTATE_POS);
+	s->src.file = s->name;
+}
+
+/* Offsets are 32 bits in a header, and 0 where the server does not know
+ * better: inside a group they are summed. */
+static void
+place(struct binlog_server *s, struct binlog_event *ev)
+{
+	uint32_t end = (uint32_t)load_le(s->raw + 13, 4);
+	uint64_t high = s->at & ~(uint64_t)UINT32_MAX;
+
+	if (!s->marked && end != 0 && !(ev->flags & EVENT_FLAG_ARTIFICIAL)) {
+		if (high + end < s->at)
+			high += (uint64_t)1 << 32;
+		s->at = high + end - ev->size;
+	}
+	ev->pos = s->at;
+	if (end != 0 || s->marked)
+		s->at += ev->size;
+}
+
+static int
+frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
+{
+	const struct binlog_format *format = &s->src.format;
+	size_t tail;
+
+	if (ev->type == TYPE_FORMAT &&
+	    format_parse(&s->src.format, s->raw, s->raw_n, err) < 0)
+		return -1;
+	if (!format->header_n)
+		return err_set(err, ERR_DATA, "the stream does not begin with "
+		    "a FORMAT_DESCRIPTION event");
+	tail = format->checksum ? EVENT_CHECKSUM : 0;
+	if (s->raw_n != ev->size || s->raw_n < format->header_n + tail)
+		return err_set(err, ERR_DATA, "event of %u bytes in a packet "
+		    "of %zu", ev->size, s->raw_n);
+	if (tail && s->opt->verify && ev->type != TYPE_FORMAT &&
+	    !event_checksum_good(s->raw, s->raw_n))
+		return err_set(err, ERR_DATA, "%s event of %u bytes has a "
+		    "wrong checksum", event_type(ev->type)->name, ev->size);
+	ev->body = s->raw + format->header_n;
+	ev->body_n = s->raw_n - format->header_n - tail;
+	return 1;
+}
+
+/* One packet: 1; 0 stop, or the server ended the stream; -1. */
+static int
+receive(struct binlog_server *s, struct binlog_event *ev, struct err *err)
+{
+	int got;
+
+	if (!db_pending(s->db) && !stop_wait_readable(db_fd(s->db), 0) &&
+	    s->src.idle &&
+	    s->src.idle(s->src.idle_arg, err) < 0)
+		return -1;
+	if (stop_requested())
+		return 0;
+	got = db_packet(s->db, &s->raw, &s->raw_n, err);
+	if (stop_requested()) {
+		*err = (struct err){ 0 };
+		return 0;
+	}
+	if (got == 0)
+		return err_set(err, ERR_UNAVAILABLE, "%s: the server ended "
+		    "the stream", s->host);
+	if (got > 0 && s->raw_n < EVENT_HEADER)
+		return err_set(err, ERR_DATA, "a packet of %zu bytes",
+		    s->raw_n);
+	if (got > 0)
+		event_header(ev, s->raw);
+	return got;
+}
+
+/* The next event of the log.  1, 0 stop, -1. */
+static int
+next_logged(struct binlog_server *s, struct binlog_event *ev,
+    struct err *err)
+{
+	for (;;) {
+		int got = receive(s, ev, err);
+		bool artificial = ev->flags & EVENT_FLAG_ARTIFICIAL;
+
+		if (got <= 0)
+			return got;
+		s->failures = 0;
+		s->begun = true;
+		if (ev->type == TYPE_HEARTBEAT)
+			continue;
+		if (event_type(ev->type)->role == EVENT_ROTATE) {
+			rotate(s, ev);
+			continue;
+		}
+		if (artificial && ev->type != TYPE_FORMAT)
+			continue;
+		place(s, ev);
+		got = frame(s, ev, err);
+		return got < 0 ? err_wrap(err, "%s: %s:%" PRIu64, s->host,
+		    s->name, ev->pos) : 1;
+	}
+}
+
+static int
+server_next(struct binlog_source *src, struct binlog_event *ev,
+    struct err *err)
+{
+	struct binlog_server *s = server_of(src);
+	int got;
+
+	if (!s->dumping && dump(s, err) < 0) {
+		got = reconnect(s, err);
+		if (got <= 0)
+			return got;
+	}
+	got = next_logged(s, ev, err);
+	if (got > 0 && s->marked &&
+	    hold_add(&s->hold, s->raw, s->raw_n, err) < 0)
+		return -1;
+	if (got >= 0 || (err->kind != ERR_UNAVAILABLE && !is_same_id(s, err)))
+	{
+		if (got < 0)
+			explain(s, err);
+		return got;
+	}
+	got = reconnect(s, err);
+	return got > 0 ? SOURCE_ANEW : got;
+}
+
+static void
+server_mark(struct binlog_source *src, const struct binlog_event *ev)
+{
+	struct binlog_server *s = server_of(src);
+	struct err err = { 0 };
+
+	hold_clear(&s->hold);
+	s->marked = true;
+	s->mark = ev->pos;
+	s->at = ev->pos + ev->size;
+	hold_add(&s->hold, s->raw, s->raw_n, &err);
+}
+
+static int
+server_replay(struct binlog_source *src, uint64_t pos,
+    struct binlog_event *ev, struct err *err)
+{
+	struct binlog_server *s = server_of(src);
+	const struct binlog_format *format = &s->src.format;
+	const uint8_t *raw;
+
+	if (hold_read(&s->hold, pos - s->mark, EVENT_HEADER, &raw, err) < 0)
+		return -1;
+	event_header(ev, raw);
+	if (hold_read(&s->hold, pos - s->mark, ev->size, &raw, err) < 0)
+		return -1;
+	ev->pos = pos;
+	ev->body = raw + format->header_n;
+	ev->body_n = ev->size - format->header_n -
+	    (format->checksum ? EVENT_CHECKSUM : 0);
+	return 0;
+}
+
+static void
+server_release(struct binlog_source *src)
+{
+	struct binlog_server *s = server_of(src);
+
+	s->marked = false;
+	hold_clear(&s->hold);
+}
+
+struct binlog_source *
+binlog_server_new(struct db *db, const struct server_options *opt)
+{
+	struct binlog_server *s = xcalloc(1, sizeof(*s));
+
+	s->src.next = server_next;
+	s->src.mark = server_mark;
+	s->src.replay = server_replay;
+	s->src.release = server_release;
+	s->src.live = true;
+	s->db = db;
+	s->opt = opt;
+	s->id = opt->server_id ? opt->server_id : random_id();
+	s->name = xstrdup("");
+	s->src.file = s->name;
+	s->host = xstrdup(db_name(db));
+	s->src.path = s->host;
+	hold_open(&s->hold, opt->hold);
+	return &s->src;
+}
+
+void
+binlog_server_free(struct binlog_source *src)
+{
+	struct binlog_server *s = server_of(src);
+
+	hang_up(s);
+	hold_close(&s->hold);
+	free(s->name);
+	free(s->host);
+	free(s);
+}

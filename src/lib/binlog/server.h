@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A server's binlog as a source: COM_BINLOG_DUMP, the packets by Connector/C,
+ * the bytes by us.  A connection that is lost is made again, to any of the
+ * hosts, and the stream goes on behind the last group that was whole.
+ * https://mariadb.com/kb/en/replication-protocol/, sql/sql_repl.cc
+ */
+#ifndef BINLOG_SERVER_H
+#define BINLOG_SERVER_H
+
+#include "binlog/source.h"
+#include "db/connect.h"
+
+struct server_options {
+	uint32_t server_id;     /* 0: a random one, so that nobody's is taken */
+	int64_t heartbeat_ms;   /* of the server, while it has nothing else;
+	                         * 0: 60 s */
+	uint64_t retries;       /* attempts, one after the other, to connect
+	                         * again */
+	int64_t retry_delay_ms, retry_delay_max_ms;
+	size_t hold;            /* bytes of a group that stay in memory */
+	bool verify;            /* check every event's CRC32 */
+};
+
+/*
+ * db is connected already; it and opt are kept by reference.  The stream
+ * begins behind src->done, which the reader of groups moves.
+ */
+struct binlog_source *binlog_server_new(struct db *db,
+    const struct server_options *opt);
+void binlog_server_free(struct binlog_source *src);
+
+/* The id under which the server knows us. */
+uint32_t binlog_server_id(const struct binlog_source *src);
+
+#endif

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+#include "db/connect.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <mysql.h>
+#include <errmsg.h>
+#include <ma_pvio.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/log.h"
+
+enum { CONNECT_TIMEOUT_S = 10, MAX_PASSWORD = 256, EOF_MAX = 9 };
+
+struct db {
+	const struct db_options *opt;
+	MYSQL *mysql;           /* NULL: not connected */
+	char **hosts;           /* or one NULL: what the option file says */
+	size_t nhosts, next;
+	char *name;
+	char *password;
+	unsigned last_errno;
+};
+
+static char *
+ask_password(void)
+{
+	FILE *tty = fopen("/dev/tty", "r+e");
+	struct termios before, silent;
+	char text[MAX_PASSWORD] = "";
+
+	if (!tty)
+		log_die(ERR_USAGE, "--password: there is no terminal to ask on; "
+		    "put it into an option file");
+	fputs("Enter password: ", tty);
+	fflush(tty);
+	tcgetattr(fileno(tty), &before);
+	silent = before;
+	silent.c_lflag &= ~(tcflag_t)ECHO;
+	tcsetattr(fileno(tty), TCSAFLUSH, &silent);
+	if (!fgets(text, sizeof(text), tty))
+		text[0] = '\0';
+	tcsetattr(fileno(tty), TCSAFLUSH, &before);
+	fputs("\n", tty);
+	fclose(tty);
+	text[strcspn(text, "\n")] = '\0';
+	return xstrdup(text);
+}
+
+static void
+add_host(struct db *db, const char *host, size_t n)
+{
+	db->hosts = xreallocarray(db->hosts, db->nhosts + 1,
+	    sizeof(*db->hosts));
+	db->hosts[db->nhosts++] = host ? xmemdup(host, n) : NULL;
+}
+
+struct db *
+db_new(const struct db_options *opt)
+{
+	struct db *db = xcalloc(1, sizeof(*db));
+	const char *p = opt->host;
+
+	db->opt = opt;
+	while (p && *p) {
+		size_t n = strcspn(p, ",");
+
+		if (n)
+			add_host(db, p, n);
+		p += n + (p[n] == ',');
+	}
+	if (!db->nhosts)
+		add_host(db, NULL, 0);
+	if (opt->password)
+		db->password = ask_password();
+	return db;
+}
+
+void
+db_close(struct db *db)
+{
+	if (db->mysql)
+		mysql_close(db->mysql);
+	db->mysql = NULL;
+}
+
+void
+db_free(struct db *db)
+{
+	if (!db)
+		return;
+	db_close(db);
+	for (size_t i = 0; i < db->nhosts; i++)
+		free(db->hosts[i]);
+	free(db->hosts);
+	free(db->name);
+	free(db->password);
+	free(db);
+	mysql_library_end();
+}
+
+const char *
+db_name(const struct db *db)
+{
+	return db->name ? db->name : "server";
+}
+
+size_t
+db_hosts(const struct db *db)
+{
+	return db->nhosts;
+}
+
+/* What may be gone at the next try. */
+static bool
+passes(unsigned error)
+{
+	static const unsigned passing[] = {
+		CR_CONNECTION_ERROR, CR_CONN_HOST_ERROR, CR_SERVER_GONE_ERROR,
+		CR_SERVER_LOST, 1040 /* too many connections */,
+		1053 /* shutdown */, 1129 /* host is blocked */,
+		1203 /* too many connections of a user */,
+		1317 /* interrupted */, 1927 /* killed */,
+	};
+
+	for (size_t i = 0; i < sizeof(passing) / sizeof(*passing); i++)
+		if (error == passing[i])
+			return true;
+	return false;
+}
+
+static int
+failed(struct db *db, struct err *err, const char *what)
+{
+	db->last_errno = mysql_errno(db->mysql);
+	return err_set(err, passes(db->last_errno) ? ERR_UNAVAILABLE :
+	    ERR_CONFIG, "%s: %s: %s (%u)", db_name(db), what,
+	    mysql_error(db->mysql), db->last_errno);
+}
+
+static void
+set_options(struct db *db, MYSQL *mysql, unsigned timeout)
+{
+	const struct db_options *opt = db->opt;
+	unsigned connect = CONNECT_TIMEOUT_S;
+	my_bool verify = opt->ssl_verify;
+
+	mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
+	mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &timeout);
+	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	if (opt->defaults_file)
+		mysql_options(mysql, MYSQL_READ_DEFAULT_FILE,
+		    opt->defaults_file);
+	mysql_options(mysql, MYSQL_READ_DEFAULT_GROUP, "cdc");
+	if (opt->ssl || opt->ssl_ca || opt->ssl_capath || opt->ssl_cert ||
+	    opt->ssl_verify)
+		mysql_ssl_set(mysql, opt->ssl_key, opt->ssl_cert, opt->ssl_ca,
+		    opt->ssl_capath, opt->ssl_cipher);
+	if (opt->ssl_crl)
+		mysql_options(mysql, MYSQL_OPT_SSL_CRL, opt->ssl_crl);
+	if (opt->ssl || opt->ssl_verify)
+		mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &(my_bool){ 1 });
+	mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
+}
+
+/* "host", "host:port", "[address]:port", or NULL; the caller frees. */
+static char *
+split_host(const char *text, unsigned *port)
+{
+	const char *colon = text ? strrchr(text, ':') : NULL;
+	char *host;
+
+	if (!text)
+		return NULL;
+	if (colon && (colon == strchr(text, ':') || colon[-1] == ']')) {
+		*port = (unsigned)strtoul(colon + 1, NULL, 10);
+		host = xmemdup(text, (size_t)(colon - text));
+	} else {
+		host = xstrdup(text);
+	}
+	if (host[0] == '[' && host[strlen(host) - 1] == ']') {
+		host[strlen(host) - 1] = '\0';
+		memmove(host, host + 1, strlen(host));
+	}
+	return host;
+}
+
+static void
+set_name(struct db *db, const char *host, unsigned port)
+{
+	struct buf name = { 0 };
+
+	if (db->opt->socket)
+		buf_str(&name, db->opt->socket);
+	else
+		buf_str(&name, host ? host : "localhost");
+	if (port)
+		buf_printf(&name, ":%u", port);
+	free(db->name);
+	db->name = xstrdup(buf_cstr(&name));
+	buf_free(&name);
+}
+
+int
+db_connect(struct db *db, int read_timeout_s, struct err *err)
+{
+	unsigned port = (unsigned)db->opt->port;
+	char *host = split_host(db->hosts[db->next], &port);
+	int status = 0;
+
+	db_close(db);
+	db->next = (db->next + 1) % db->nhosts;
+	set_name(db, host, port);
+	db->mysql = mysql_init(NULL);
+	if (!db->mysql)
+		log_die(ERR_OS, "out of memory");
+	set_options(db, db->mysql, (unsigned)read_timeout_s);
+	if (!mysql_real_connect(db->mysql, host, db->opt->user, db->password,
+	    NULL, port, db->opt->socket, 0))
+		status = failed(db, err, "cannot connect");
+	free(host);
+	if (status < 0)
+		db_close(db);
+	return status;
+}
+
+static int
+run(struct db *db, struct err *err, const char *fmt, va_list ap)
+{
+	char *sql;
+	int n = vasprintf(&sql, fmt, ap);
+	int status = 0;
+
+	if (n < 0)
+		log_die(ERR_OS, "out of memory");
+	if (mysql_real_query(db->mysql, sql, (unsigned long)n) != 0)
+		status = failed(db, err, sql);
+	free(sql);
+	return status;
+}
+
+int
+db_execute(struct db *db, struct err *err, const char *fmt, ...)
+{
+	va_list ap;
+	int status;
+
+	va_start(ap, fmt);
+	status = run(db, err, fmt, ap);
+	va_end(ap);
+	if (status == 0)
+		mysql_free_result(mysql_store_result(db->mysql));
+	return status;
+}
+
+static int
+each_row(struct db *db, db_row_fn *row, void *arg, struct err *err)
+{
+	MYSQL_RES *result = mysql_store_result(db->mysql);
+	MYSQL_ROW values;
+	int status = 0;
+
+	if (!result)
+		return mysql_errno(db->mysql) ?
+		    failed(db, err, "cannot read a result") : 0;
+	while (status == 0 && (values = mysql_fetch_row(result)))
+		status = row(arg, values, mysql_num_fields(result));
+	mysql_free_result(result);
+	return status < 0 ? -1 : 0;
+}
+
+int
+db_rows(struct db *db, db_row_fn *row, void *arg, struct err *err,
+    const char *fmt, ...)
+{
+	va_list ap;
+	int status;
+
+	va_start(ap, fmt);
+	status = run(db, err, fmt, ap);
+	va_end(ap);
+	return status < 0 ? -1 : each_row(db, row, arg, err);
+}
+
+static int
+take_value(void *arg, char **values, size_t n)
+{
+	char **value = arg;
+
+	if (n && values[0] && !*value)
+		*value = xstrdup(values[0]);
+	return 1;
+}
+
+char *
+db_value(struct db *db, struct err *err, const char *fmt, ...)
+{
+	char *value = NULL;
+	va_list ap;
+	int status;
+
+	va_start(ap, fmt);
+	status = run(db, err, fmt, ap);
+	va_end(ap);
+	if (status == 0)
+		each_row(db, take_value, &value, err);
+	return value;
+}
+
+char *
+db_quote(struct db *db, const char *text)
+{
+	size_t n = strlen(text);
+	char *to = xmalloc(2 * n + 3);
+	size_t used = mysql_real_escape_string(db->mysql, to + 1, text,
+	    (unsigned long)n);
+
+	to[0] = '\'';
+	to[used + 1] = '\'';
+	to[used + 2] = '\0';
+	return to;
+}
+
+int
+db_dump(struct db *db, const uint8_t *request, size_t n, struct err *err)
+{
+	if (db->mysql->methods->db_command(db->mysql, COM_BINLOG_DUMP,
+	    (const char *)request, n, 1, NULL) != 0)
+		return failed(db, err, "cannot ask for the binlog");
+	return 0;
+}
+
+/* A failure is (unsigned)-1 widened, not (unsigned long)-1. */
+int
+db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err)
+{
+	unsigned long got = mysql_net_read_packet(db->mysql);
+	const uint8_t *packet = db->mysql->net.read_pos;
+
+	if ((unsigned)got == (unsigned)-1)
+		return failed(db, err, "reading the binlog");
+	if (got < EOF_MAX && packet[0] == 0xFE)
+		return 0;
+	*p = packet + 1;
+	*n = got - 1;
+	return 1;
+}
+
+bool
+db_pending(const struct db *db)
+{
+	const MARIADB_PVIO *pvio = db->mysql->net.pvio;
+
+	return pvio && pvio->cache &&
+	    pvio->cache_pos < pvio->cache + pvio->cache_size;
+}
+
+int
+db_fd(const struct db *db)
+{
+	return db->mysql ? (int)mysql_get_socket(db->mysql) : -1;
+}
+
+unsigned
+db_errno(const struct db *db)
+{
+	return db->last_errno;
+}

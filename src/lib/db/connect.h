@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A connection to a server: how people of the `mariadb` client know it, by
+ * Connector/C.  https://mariadb.com/kb/en/mariadb-connectorc/
+ *
+ * Errors: ERR_UNAVAILABLE where the same may work later (no server there, the
+ * connection is lost), ERR_CONFIG where it will not (password, privileges,
+ * certificates, what the server answers).
+ */
+#ifndef DB_CONNECT_H
+#define DB_CONNECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct db_options {
+	const char *host;               /* or several: a,b:3307,c */
+	uint64_t port;
+	const char *socket, *user;
+	bool password;                  /* ask for it on /dev/tty */
+	const char *defaults_file;
+	bool ssl, ssl_verify;
+	const char *ssl_ca, *ssl_capath, *ssl_cert, *ssl_key, *ssl_cipher;
+	const char *ssl_crl;
+};
+
+/* The rows of an option table; AT is the tool's offsetof() into db_options. */
+#define DB_OPTION_ROWS(AT)                                                   \
+	{ OPT_GROUP, 0, "Which server", 0, 0, 0, 0, 0, 0 },                  \
+	{ OPT_TEXT, 'h', "host", AT(host), "HOST,...",                       \
+	    "the server; of several, one that can be reached", 0, 0, 0 },    \
+	{ OPT_COUNT, 'P', "port", AT(port), "N", "its TCP port", 0, 0, 0 },  \
+	{ OPT_TEXT, 'S', "socket", AT(socket), "FILE",                       \
+	    "its socket", 0, 0, 0 },                                         \
+	{ OPT_TEXT, 'u', "user", AT(user), "NAME", "account", 0, 0, 0 },     \
+	{ OPT_FLAG, 'p', "password", AT(password), 0,                        \
+	    "ask for the password; else it is that of an option file",       \
+	    0, 0, 0 },                                                       \
+	{ OPT_TEXT, 0, "defaults-file", AT(defaults_file), "FILE",           \
+	    "read only this option file: [client], [client-mariadb], [cdc]", \
+	    0, 0, 0 },                                                       \
+	{ OPT_FLAG, 0, "ssl", AT(ssl), 0, "encrypt the connection", 0, 0,    \
+	    0 },                                                             \
+	{ OPT_FLAG, 0, "ssl-verify-server-cert", AT(ssl_verify), 0,          \
+	    "and refuse a server whose certificate is not its own", 0, 0,    \
+	    0 },                                                             \
+	{ OPT_TEXT, 0, "ssl-ca", AT(ssl_ca), "FILE",                         \
+	    "certificates of authorities", 0, 0, 0 },                        \
+	{ OPT_TEXT, 0, "ssl-capath", AT(ssl_capath), "DIR",                  \
+	    "the same, a folder", 0, 0, 0 },                                 \
+	{ OPT_TEXT, 0, "ssl-cert", AT(ssl_cert), "FILE",                     \
+	    "our certificate", 0, 0, 0 },                                    \
+	{ OPT_TEXT, 0, "ssl-key", AT(ssl_key), "FILE", "our key", 0, 0, 0 }, \
+	{ OPT_TEXT, 0, "ssl-cipher", AT(ssl_cipher), "LIST",                 \
+	    "ciphers that are allowed", 0, 0, 0 },                           \
+	{ OPT_TEXT, 0, "ssl-crl", AT(ssl_crl), "FILE",                       \
+	    "certificates that were revoked", 0, 0, 0 }
+
+struct db;
+
+/* opt is kept by reference.  Asks for the password, if told to. */
+struct db *db_new(const struct db_options *opt);
+void db_free(struct db *db);
+
+/* Connect, to the next host of the list; reading waits at most so long. */
+int db_connect(struct db *db, int read_timeout_s, struct err *err);
+void db_close(struct db *db);
+
+/* "db1:3306", or the socket: for messages. */
+const char *db_name(const struct db *db);
+
+/* How many hosts there are to try. */
+size_t db_hosts(const struct db *db);
+
+int db_execute(struct db *db, struct err *err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The first value of the first row, the caller frees; NULL where there is
+ * none, or (err is filled) the statement failed. */
+char *db_value(struct db *db, struct err *err, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Call row() for each row: values, NULL for NULL.  It returns 0 to go on. */
+typedef int db_row_fn(void *arg, char **values, size_t n);
+int db_rows(struct db *db, db_row_fn *row, void *arg, struct err *err,
+    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* A text as SQL, quoted; the caller frees. */
+char *db_quote(struct db *db, const char *text);
+
+/* Send COM_BINLOG_DUMP and read what follows: one event a packet, borrowed
+ * until the next.  1, 0 at the end (an EOF packet), -1. */
+int db_dump(struct db *db, const uint8_t *request, size_t n,
+    struct err *err);
+int db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err);
+
+/* Did the library read ahead what db_packet() has not given yet? */
+bool db_pending(const struct db *db);
+
+/* The connection's descriptor, or -1; the server's number of the last error. */
+int db_fd(const struct db *db);
+unsigned db_errno(const struct db *db);
+
+#endif

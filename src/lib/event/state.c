@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "event/state.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "event/record.h"
+#include "json/scan.h"
+
+enum { STATE_MAX = 1 << 20 };   /* bytes; a domain takes some forty */
+
+/* The whole file: 1, 0 where there is none, -1. */
+static int
+slurp(const char *path, struct buf *text, struct err *err)
+{
+	FILE *f = fopen(path, "re");
+	bool failed;
+
+	if (!f && errno == ENOENT)
+		return 0;
+	if (!f)
+		return err_errno(err, ERR_IO, "cannot open %s", path);
+	text->n = fread(buf_room(text, STATE_MAX), 1, STATE_MAX, f);
+	failed = ferror(f);
+	fclose(f);
+	return failed ? err_errno(err, ERR_IO, "cannot read %s", path) : 1;
+}
+
+/* A member that is a GTID list, into *list: 1, 0 where it is not there. */
+static int
+take_list(struct span object, const char *name, struct gtid_list *list,
+    struct err *err)
+{
+	struct span inside = json_inside(object_member(object, name));
+	char *text;
+	int status;
+
+	if (!inside.p)
+		return 0;
+	text = xmemdup(inside.p, inside.n);
+	status = gtid_list_parse(list, text, err);
+	free(text);
+	return status < 0 ? -1 : 1;
+}
+
+/* What is done in both: the older entry of each domain, and of a domain that
+ * only one has, nothing. */
+static void
+keep_older(struct gtid_list *into, const struct gtid_list *other, bool first)
+{
+	struct gtid_list both = { 0 };
+
+	for (size_t i = 0; i < other->n; i++) {
+		const struct gtid *theirs = &other->v[i];
+		const struct gtid *ours = gtid_list_find(into,
+		    theirs->domain);
+
+		if (first || (ours && theirs->seq <= ours->seq))
+			gtid_list_set(&both, theirs);
+		else if (ours)
+			gtid_list_set(&both, ours);
+	}
+	gtid_list_clear(into);
+	*into = both;
+}
+
+static int
+parse(struct states *s, struct span text, struct err *err)
+{
+	struct gtid_list done = { 0 }, restart = { 0 };
+	struct span version = object_member(text, "version");
+	int status = 0, again;
+
+	while (text.n && json_is_blank(text.p[text.n - 1]))
+		text.n--;
+	if (!json_valid(text) || !span_is(version, "1"))
+		return err_set(err, ERR_DATA, "not a state of version 1");
+	if (take_list(text, "gtid", &done, err) <= 0)
+		status = err_set(err, ERR_DATA, "a state without gtid");
+	again = status == 0 ? take_list(text, "restart", &restart, err) : 0;
+	if (again < 0)
+		status = -1;
+	if (again == 0)
+		gtid_list_copy(&restart, &done);
+	if (status == 0) {
+		keep_older(&s->done, &done, s->found == 0);
+		keep_older(&s->restart, &restart, s->found == 0);
+		s->found++;
+	}
+	gtid_list_clear(&done);
+	gtid_list_clear(&restart);
+	return status;
+}
+
+int
+states_add(struct states *s, const char *path, struct err *err)
+{
+	struct buf text = { 0 };
+	int got = slurp(path, &text, err);
+	int status = got < 0 ? -1 : 0;
+
+	s->given++;
+	if (got > 0 && parse(s, buf_view(&text), err) < 0)
+		status = err_wrap(err, "%s", path);
+	buf_free(&text);
+	return status;
+}
+
+void
+states_clear(struct states *s)
+{
+	gtid_list_clear(&s->done);
+	gtid_list_clear(&s->restart);
+}

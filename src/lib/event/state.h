@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Positions that sinks keep, cdc-state(5): read here, never written.
+ */
+#ifndef EVENT_STATE_H
+#define EVENT_STATE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "position/gtid.h"
+
+/* Of several, the oldest in each domain. */
+struct states {
+	struct gtid_list done;          /* everything up to it is done */
+	struct gtid_list restart;       /* where rows of XA transactions must
+	                                 * be read again from; else like done */
+	unsigned given, found;          /* files that were named; that exist */
+};
+
+/* Take in a file.  One that does not exist is counted, no error; ERR_DATA
+ * where it is no state. */
+int states_add(struct states *s, const char *path, struct err *err);
+void states_clear(struct states *s);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The words of --decimal, --time, --binary, --bigint-unsigned and --json, in
+ * the order of their enums (value/types.h), NULL behind the last.
+ */
+#ifndef TAIL_MODES_H
+#define TAIL_MODES_H
+
+extern const char *const decimal_modes[];
+extern const char *const time_modes[];
+extern const char *const binary_modes[];
+extern const char *const bigint_modes[];
+extern const char *const json_modes[];
+
+#endif

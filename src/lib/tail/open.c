@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/open.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+enum { READ_TIMEOUT_S = 60, LOG_START = 4 };
+
+bool
+tail_input_live(const struct tail_input *in)
+{
+	return in->db.host || in->db.socket || in->db.defaults_file;
+}
+
+static void
+be_behind(struct bound *bound, const struct gtid_list *list)
+{
+	bound_clear(bound);
+	bound->kind = BOUND_GTID;
+	gtid_list_copy(&bound->gtids, list);
+}
+
+/* A state overrules --from, which serves where there is none yet. */
+static int
+apply_states(struct tail_input *in, struct window *w, struct err *err)
+{
+	const struct states *s = &in->states;
+
+	if (!s->given)
+		return 0;
+	if (s->found && s->found < s->given)
+		return err_set(err, ERR_CONFIG, "%u of %u --state files exist",
+		    s->found, s->given);
+	if (!s->found && w->from.kind == BOUND_NONE) {
+		err_set(err, ERR_CONFIG, "there is no --state file yet");
+		return err_hint(err, "--from says where the first run begins "
+		    "(earliest, now, or the position of a snapshot)");
+	}
+	if (!s->found)
+		return 0;
+	be_behind(&w->from, &s->done);
+	w->other_domains = OTHER_EARLIEST;      /* a state is complete */
+	gtid_list_copy(&in->begin, &s->restart);
+	return 0;
+}
+
+/* A GTID list that the server tells. */
+static int
+ask_list(struct db *db, struct gtid_list *list, struct err *err,
+    const char *sql)
+{
+	char *text = db_value(db, err, "%s", sql);
+	int status = err->kind ? -1 : 0;
+
+	if (status == 0 && !text)
+		status = err_set(err, ERR_CONFIG, "%s: %s: no answer",
+		    db_name(db), sql);
+	if (status == 0) {
+		gtid_list_clear(list);
+		status = gtid_list_parse(list, text, err);
+	}
+	free(text);
+	return status;
+}
+
+static int
+ask_now(struct db *db, struct gtid_list *list, struct err *err)
+{
+	return ask_list(db, list, err, "SELECT @@global.gtid_binlog_pos");
+}
+
+/* The GTIDs in front of an offset of a log. */
+static int
+ask_offset(struct db *db, struct gtid_list *list, const char *file,
+    uint64_t offset, struct err *err)
+{
+	char *name = db_quote(db, file);
+	struct buf sql = { 0 };
+	int status;
+
+	buf_printf(&sql, "SELECT BINLOG_GTID_POS(%s, %" PRIu64 ")", name,
+	    offset);
+	status = ask_list(db, list, err, buf_cstr(&sql));
+	if (status < 0)
+		err_hint(err, "SHOW BINARY LOGS names the logs that there are");
+	buf_free(&sql);
+	free(name);
+	return status;
+}
+
+static int
+first_column(void *arg, char **values, size_t n)
+{
+	char **first = arg;
+
+	if (n && values[0])
+		*first = xstrdup(values[0]);
+	return 1;
+}
+
+/* The GTIDs in front of the oldest log that the server has. */
+static int
+ask_earliest(struct db *db, struct gtid_list *list, struct err *err)
+{
+	char *file = NULL;
+	int status = db_rows(db, first_column, &file, err,
+	    "SHOW BINARY LOGS");
+
+	if (status < 0)
+		err_hint(err, "GRANT BINLOG MONITOR ON *.* TO the account, or "
+		    "begin --from a GTID");
+	else if (!file)
+		status = err_set(err, ERR_CONFIG, "%s: the server has no "
+		    "binlog", db_name(db));
+	else
+		status = ask_offset(db, list, file, LOG_START, err);
+	free(file);
+	return status;
+}
+
+/* What a list that a person typed does not name: the domains that the server
+ * has and it has not. */
+static int
+complete_domains(struct tail_input *in, struct window *w,
+    struct gtid_list *begin, struct err *err)
+{
+	struct gtid_list now = { 0 }, missing = { 0 };
+	struct buf text = { 0 };
+	int status = ask_now(in->connection, &now, err);
+
+	for (size_t i = 0; i < now.n; i++)
+		if (!gtid_list_find(begin, now.v[i].domain))
+			gtid_list_set(&missing, &now.v[i]);
+	if (status == 0 && missing.n && w->other_domains == OTHER_REFUSE) {
+		gtid_list_print(&missing, &text);
+		status = err_set(err, ERR_USAGE, "--from does not name every "
+		    "domain of the server: %s is missing", buf_cstr(&text));
+		err_hint(err, "add it, or say --other-domains earliest (print "
+		    "all of them) or now (what comes from now on)");
+	}
+	for (size_t i = 0; i < missing.n &&
+	    w->other_domains == OTHER_NOW; i++)
+		gtid_list_set(begin, &missing.v[i]);
+	gtid_list_clear(&now);
+	gtid_list_clear(&missing);
+	buf_free(&text);
+	return status;
+}
+
+/* --from as GTIDs; a time stays one: it is looked for from the oldest log. */
+static int
+find_begin(struct tail_input *in, struct window *w, struct err *err)
+{
+	struct db *db = in->connection;
+	struct gtid_list *begin = &in->begin;
+
+	switch (w->from.kind) {
+	case BOUND_NONE:
+		err_set(err, ERR_USAGE, "--from does not say where to begin");
+		return err_hint(err, "--from now, --from earliest, or a "
+		    "position");
+	case BOUND_NOW:
+		return ask_now(db, begin, err);
+	case BOUND_EARLIEST:
+	case BOUND_TIME:
+		return ask_earliest(db, begin, err);
+	case BOUND_OFFSET:
+		if (!w->from.file)
+			return err_set(err, ERR_USAGE, "--from %" PRIu64
+			    ": a server has several logs; say FILE:OFFSET",
+			    w->from.offset);
+		return ask_offset(db, begin, w->from.file, w->from.offset,
+		    err);
+	default:
+		if (in->states.found)
+			return 0;
+		gtid_list_copy(begin, &w->from.gtids);
+		return complete_domains(in, w, begin, err);
+	}
+}
+
+static int
+find_end(struct tail_input *in, struct window *w, struct err *err)
+{
+	struct gtid_list now = { 0 };
+	int status = 0;
+
+	if (w->until.kind == BOUND_OFFSET && !w->until.file)
+		return err_set(err, ERR_USAGE, "--until %" PRIu64 ": a server "
+		    "has several logs; say FILE:OFFSET", w->until.offset);
+	if (w->until.kind == BOUND_NOW) {
+		status = ask_now(in->connection, &now, err);
+		be_behind(&w->until, &now);
+	}
+	gtid_list_clear(&now);
+	return status;
+}
+
+static int
+open_server(struct tail_input *in, struct window *w, struct err *err)
+{
+	in->connection = db_new(&in->db);
+	if (db_connect(in->connection, READ_TIMEOUT_S, err) < 0 ||
+	    find_begin(in, w, err) < 0 || find_end(in, w, err) < 0)
+		return -1;
+	if (w->from.kind != BOUND_TIME && !in->states.found)
+		be_behind(&w->from, &in->begin);
+	in->src = binlog_server_new(in->connection, &in->server);
+	return 0;
+}
+
+/* Files have no now: it is where they end. */
+static int
+open_files(struct tail_input *in, struct window *w, struct err *err)
+{
+	if (w->from.kind == BOUND_NOW)
+		return err_set(err, ERR_USAGE,
+		    "--from now is for a server, not for files");
+	if (w->from.kind == BOUND_EARLIEST)
+		bound_clear(&w->from);
+	if (w->until.kind == BOUND_NOW)
+		bound_clear(&w->until);
+	in->src = binlog_files_new(in->paths, in->npaths, &in->files);
+	return 0;
+}
+
+int
+tail_input_open(struct tail_input *in, struct window *w, struct err *err)
+{
+	if (apply_states(in, w, err) < 0)
+		return -1;
+	return tail_input_live(in) ? open_server(in, w, err) :
+	    open_files(in, w, err);
+}
+
+void
+tail_input_close(struct tail_input *in)
+{
+	if (in->src && in->src->live)
+		binlog_server_free(in->src);
+	else if (in->src)
+		binlog_files_free(in->src);
+	db_free(in->connection);
+	gtid_list_clear(&in->begin);
+	states_clear(&in->states);
+}

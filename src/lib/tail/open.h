@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Where cdc-tail reads from: files or a server, and where it begins.
+ */
+#ifndef TAIL_OPEN_H
+#define TAIL_OPEN_H
+
+#include "binlog/file.h"
+#include "binlog/server.h"
+#include "binlog/window.h"
+#include "event/state.h"
+
+struct tail_input {
+	char *const *paths;             /* files … */
+	size_t npaths;
+	struct file_options files;
+	struct db_options db;           /* … or a server */
+	struct server_options server;
+	struct states states;           /* --state */
+
+	struct binlog_source *src;
+	struct db *connection;
+	struct gtid_list begin;         /* of a server: read behind these */
+};
+
+/* Is a server named? */
+bool tail_input_live(const struct tail_input *in);
+
+/* Open in->src, and make of --state, --from and --until (in w) positions that
+ * the source knows: of a server, GTIDs. */
+int tail_input_open(struct tail_input *in, struct window *w,
+    struct err *err);
+void tail_input_close(struct tail_input *in);
+
+#endif

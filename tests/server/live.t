@@ -1,0 +1,171 @@
+#!/bin/sh
+# cdc-tail on a server: where it begins and ends, what it does when the server
+# goes away, and what it says when it is refused.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+tails=
+cleanup() {
+	[ -z "$tails" ] || kill $tails 2>/dev/null
+	server_stop
+}
+sql() { mariadb_sql "$server" -u $account "$@"; }
+live() { cdc-tail -S "$server/sock" -u $account "$@"; }
+rows() { jq -r '.payload.after.id // empty' "$1" | tr '\n' ' '; }
+# what is the same in every run, whatever it was read from
+still_rows() {
+	grep '"op"' "$1" | sed 's/"op":"\(.\)","ts_ms":[0-9]*/"op":"\1"/'
+}
+# usage: wait_for FILE REGEX [TIMES]
+wait_for() {
+	for _ in $(seq 150); do
+		[ "$(grep -c "$2" "$1")" -lt "${3:-1}" ] || return 0
+		sleep 0.1
+	done
+	return 1
+}
+
+begins_and_ends() {
+	sql <<-'SQL'
+	CREATE DATABASE t;
+	CREATE TABLE t.a (id INT PRIMARY KEY, u UUID);
+	INSERT INTO t.a (id) VALUES (1);
+	INSERT INTO t.a (id) VALUES (2);
+	FLUSH LOGS;
+	SET gtid_domain_id = 7;
+	INSERT INTO t.a (id) VALUES (3);
+	SET gtid_domain_id = 1;
+	INSERT INTO t.a (id) VALUES (4), (5);
+	UPDATE t.a SET u = '123e4567-e89b-12d3-a456-426614174000' WHERE id = 5;
+	SQL
+	run live --from earliest --until now
+	exits 0 "$v: from the oldest log to now"
+	is "$(rows "$T/out")" "1 2 3 4 5 5 " "$v: everything"
+	cp "$T/out" "$T/all"
+	cdc-tail "$server"/mariadb-bin.0????? >"$T/files"
+	still_rows "$T/files" >"$T/want"
+	still_rows "$T/all" >"$T/got"
+	same "$T/got" "$T/want" "$v: as its files say it"
+	is "$(grep -c 123e4567-e89b-12d3-a456-426614174000 "$T/all")" 1 \
+	    "$v: types that only the statements of the log tell"
+	run live --from now --until now --control
+	exits 0 "$v: now is reached at once"
+	is "$(jq -r '.payload.beat' "$T/out" | tr '\n' ' ')" "first last " \
+	    "$v: with its heartbeats"
+	gtid=$(jq -r 'select(.payload.after.id == 2) | .payload.source.gtid' \
+	    "$T/all")
+	run live --from "$gtid,7-1-0" --until now
+	is "$(rows "$T/out")" "3 4 5 5 " "$v: from a GTID"
+	run live --from "$gtid" --until now
+	exits 64 "$v: a domain that --from does not name"
+	err_like "domain of the server: 7-1-[0-9]* is missing" "$v: which"
+	run live --from "$gtid" --other-domains now --until now
+	is "$(rows "$T/out")" "4 5 5 " "$v: it begins now"
+	run live --from "$gtid" --other-domains earliest --until now
+	is "$(rows "$T/out")" "3 4 5 5 " "$v: it is read from its beginning"
+	run live --from mariadb-bin.000002:4 --until now
+	is "$(rows "$T/out")" "3 4 5 5 " "$v: from an offset"
+	run live --from earliest --until mariadb-bin.000002:4
+	is "$(rows "$T/out")" "1 2 " "$v: to an offset"
+	run live --from '2000-01-01 00:00:00' --count 2
+	is "$(rows "$T/out")" "1 2 " "$v: from a time"
+	run live
+	exits 64 "$v: it must be said where to begin"
+}
+
+states() {
+	printf '{"version":1,"gtid":"%s","filter":"x"}\n' "$gtid" >"$T/state"
+	run live --state "$T/state" --until now
+	is "$(rows "$T/out")" "3 4 5 5 " "$v: behind a state, new domains whole"
+	is "$(head -n 1 "$T/out" | jq -r .payload.beat)" first \
+	    "$v: --state implies --control"
+	printf '{"version":1,"gtid":"7-1-1,1-1-1"}' >"$T/older"
+	run live --state "$T/state" --state "$T/older" --until now
+	is "$(head -n 1 "$T/out" | jq -r .payload.gtid)" "1-1-1" \
+	    "$v: of two states the older in each domain"
+	run live --state "$T/none" --until now
+	exits 78 "$v: no state yet, and no --from"
+	run live --state "$T/none" --from now --until now
+	exits 0 "$v: --from serves the first run"
+	echo '{"version":2}' >"$T/bad"
+	run live --state "$T/bad" --until now
+	exits 65 "$v: no state of ours"
+	run cdc-tail --state "$T/state" "$server"/mariadb-bin.0?????
+	is "$(rows "$T/out")" "3 4 5 5 " "$v: a state and files"
+}
+
+# The server dies under a reader, twice; it must print everything once.
+survives() {
+	cdc-tail -S "$server/sock" -u $account -v --from now --retry-delay 100ms >"$T/live" 2>"$T/err" &
+	tail=$!
+	tails=$tail
+	wait_for "$T/err" 'reading as server id'
+	for n in 10 20; do
+		sql -e "INSERT INTO t.a (id) VALUES ($n), ($n + 1)"
+		kill -KILL "$(cat "$server/pid")"
+		wait "$(cat "$server/shell-pid")" 2>/dev/null
+		mariadb_again $v "$server"
+		sql -e "INSERT INTO t.a (id) VALUES ($n + 2)"
+		succeeds "$v: goes on" wait_for "$T/live" "\"id\":$((n + 2))},"
+	done
+	sql -e "FLUSH LOGS; INSERT INTO t.a (id) VALUES (30)"
+	wait_for "$T/live" '"id":30},'
+	kill -TERM $tail
+	wait $tail
+	is $? 0 "$v: SIGTERM while it waits: 0"
+	tails=
+	is "$(rows "$T/live")" "10 11 12 20 21 22 30 " \
+	    "$v: two server deaths: nothing lost, nothing twice"
+	err_like 'trying again \(1 of 10\)' "$v: said"
+}
+
+refusals() {
+	run cdc-tail -S "$T/no.sock" --from now
+	exits 69 "$v: no server there: 69"
+	# from here on the server asks who we are
+	sql -e "FLUSH PRIVILEGES; CREATE USER admin; GRANT ALL ON *.* TO admin
+	    WITH GRANT OPTION; CREATE USER bare; GRANT SELECT ON t.* TO bare"
+	account=admin
+	run cdc-tail -S "$server/sock" -u nobody --from now
+	exits 78 "$v: no such account: 78"
+	run cdc-tail -S "$server/sock" -u bare --from "$gtid,7-1-0"
+	exits 78 "$v: no privilege: 78"
+	err_like 'GRANT REPLICATION SLAVE' "$v: which it needs"
+	sql -e "FLUSH LOGS; FLUSH LOGS"
+	last=$(sql -N -e "SHOW MASTER STATUS" | cut -f1)
+	sql -e "PURGE BINARY LOGS TO '$last'"
+	run live --from "$gtid,7-1-0"
+	exits 78 "$v: purged: 78"
+	err_like 'has purged what comes next' "$v: and what to do"
+	cdc-tail -S "$server/sock" -u $account -v --server-id 4242 --from now >"$T/first" 2>"$T/first.err" &
+	tail=$!
+	tails=$tail
+	wait_for "$T/first.err" 'reading as server id 4242'
+	timeout 20 cdc-tail -q -S "$server/sock" -u admin --server-id 4242 \
+	    --from now --retries 0 >/dev/null 2>&1 &
+	tails="$tail $!"
+	wait $tail
+	is $? 78 "$v: another with the same --server-id: 78"
+	succeeds "$v: which is said" grep -q 'choose one of its own' \
+	    "$T/first.err"
+	kill ${tails#* } 2>/dev/null
+	wait ${tails#* } 2>/dev/null
+	tails=
+	run cdc-tail -S "$server/sock" somefile
+	exits 64 "$v: files or a server"
+}
+
+for v in 10.11 11.8; do
+	if ! mariadb_have $v; then
+		skip "$v" "no MariaDB $v here"
+		continue
+	fi
+	server_start $v "$T/$v" || continue
+	account=root
+	begins_and_ends
+	states
+	survives
+	refusals
+	server_stop
+done
+done_testing
