@@ -6,6 +6,15 @@ _cdc_tail()
     local prev=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     case $prev in
+    --host) return ;;
+    --port) return ;;
+    --user) return ;;
+    --ssl-capath) return ;;
+    --ssl-cipher) return ;;
+    --server-id) return ;;
+    --retries) return ;;
+    --retry-delay) return ;;
+    --retry-delay-max) return ;;
     --from) return ;;
     --start-position) return ;;
     --until) return ;;
@@ -31,7 +40,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -1,8 +1,27 @@
 # fish completion for cdc-tools; made by build-aux/completions from the option tables: do not edit
-complete -c cdc-tail -l from -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it) or earliest' -x
-complete -c cdc-tail -l start-position -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it) or earliest' -x
-complete -c cdc-tail -l until -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it)' -x
-complete -c cdc-tail -l stop-position -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it)' -x
+complete -c cdc-tail -l host -d 'the server; of several, one that can be reached' -s h -x
+complete -c cdc-tail -l port -d 'its TCP port' -s P -x
+complete -c cdc-tail -l socket -d 'its socket' -s S -r
+complete -c cdc-tail -l user -d 'account' -s u -x
+complete -c cdc-tail -l password -d 'ask for the password; else it is that of an option file' -s p
+complete -c cdc-tail -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
+complete -c cdc-tail -l ssl -d 'encrypt the connection'
+complete -c cdc-tail -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-tail -l ssl-ca -d 'certificates of authorities' -r
+complete -c cdc-tail -l ssl-capath -d 'the same, a folder' -x
+complete -c cdc-tail -l ssl-cert -d 'our certificate' -r
+complete -c cdc-tail -l ssl-key -d 'our key' -r
+complete -c cdc-tail -l ssl-cipher -d 'ciphers that are allowed' -x
+complete -c cdc-tail -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-tail -l server-id -d 'the id under which we read (a random one)' -x
+complete -c cdc-tail -l retries -d 'attempts to connect again (10)' -x
+complete -c cdc-tail -l retry-delay -d 'before the first of them; doubled each time (500ms)' -x
+complete -c cdc-tail -l retry-delay-max -d 'at most so long (60s)' -x
+complete -c cdc-tail -l state -d 'begin behind what a sink has done; may be repeated: behind the oldest' -r
+complete -c cdc-tail -l from -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
+complete -c cdc-tail -l start-position -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
+complete -c cdc-tail -l until -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it), or now' -x
+complete -c cdc-tail -l stop-position -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it), or now' -x
 complete -c cdc-tail -l start-datetime -d 'the same as --from TIME' -x
 complete -c cdc-tail -l stop-datetime -d 'the same as --until TIME' -x
 complete -c cdc-tail -l other-domains -d 'GTID domains that --from does not name' -x -a 'refuse earliest now'

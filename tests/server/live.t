@@ -125,7 +125,7 @@ refusals() {
 	# from here on the server asks who we are
 	sql -e "FLUSH PRIVILEGES; CREATE USER admin; GRANT ALL ON *.* TO admin
 	    WITH GRANT OPTION; CREATE USER bare; GRANT SELECT ON t.* TO bare"
-	account=admin
+	account='admin'
 	run cdc-tail -S "$server/sock" -u nobody --from now
 	exits 78 "$v: no such account: 78"
 	run cdc-tail -S "$server/sock" -u bare --from "$gtid,7-1-0"
