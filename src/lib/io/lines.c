@@ -32,7 +32,8 @@ lines_close(struct lines *in)
 void
 lines_settle(struct lines *in)
 {
-	out_put(in->buf + in->run, in->run_end - in->run);
+	if (in->run_end > in->run)
+		out_put(in->buf + in->run, in->run_end - in->run);
 	in->run = in->run_end = 0;
 }
 
