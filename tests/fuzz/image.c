@@ -66,7 +66,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.body = (const uint8_t *)body.p, .body_n = body.n,
 	};
 	struct value_modes modes = choose_modes(choice);
-	struct table table;
+	struct table table = { 0 };
 	struct err err = { 0 };
 
 	if (in.bad)

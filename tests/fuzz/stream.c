@@ -52,6 +52,7 @@ put_front(uint8_t *to, bool mysql)
 	ev[19] = 4;
 	strcpy((char *)ev + 21, mysql ? "9.7.0" : "11.8.6-MariaDB");
 	ev[19 + 2 + 50 + 4] = 19;
+	ev[FRONT + 18] = 8;     /* TABLE_MAP's post-header */
 	store_le(ev + n - 4, crc32_of(ev, n - 4));
 	return MAGIC + n;
 }

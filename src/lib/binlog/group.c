@@ -354,6 +354,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	case QUERY_XA:
 		if (!r->group.has_gtid)
 			r->standalone = false;
+		r->group.statement = true;
 		return 0;
 	case QUERY_RELEASE:
 		return 0;

@@ -95,6 +95,18 @@ query_statement(struct span text)
 	return all;
 }
 
+/* MySQL's CREATE TABLE … SELECT: its rows follow, and a COMMIT. */
+static bool
+starts_transaction(struct span text)
+{
+	static const char tail[] = " START TRANSACTION";
+	struct sql s = sql_of(text);
+	size_t n = sizeof(tail) - 1;
+
+	return sql_word(&s, "CREATE") && sql_word(&s, "TABLE") &&
+	    text.n > n && memcmp(text.p + text.n - n, tail, n) == 0;
+}
+
 static void
 classify(struct query *query)
 {
@@ -130,6 +142,8 @@ classify(struct query *query)
 			words[i].parse(query, &s);
 		return;
 	}
+	if (starts_transaction(query->text))
+		query->kind = QUERY_BEGIN;
 }
 
 int

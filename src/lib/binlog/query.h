@@ -13,7 +13,7 @@
 
 enum query_kind {
 	QUERY_OTHER,            /* DDL and administration */
-	QUERY_BEGIN,
+	QUERY_BEGIN,            /* MySQL: CREATE … START TRANSACTION, too */
 	QUERY_COMMIT,
 	QUERY_ROLLBACK,
 	QUERY_SAVEPOINT,        /* name */

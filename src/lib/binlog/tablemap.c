@@ -12,6 +12,8 @@
 #include "base/alloc.h"
 #include "json/write.h"
 
+enum { TYPE_TABLE_MAP = 19, POST_HEADER = 8 };
+
 enum metadata_type {
 	SIGNEDNESS = 1, DEFAULT_CHARSET = 2, COLUMN_CHARSET = 3,
 	COLUMN_NAME = 4, SET_LABELS = 5, ENUM_LABELS = 6,
@@ -338,6 +340,10 @@ table_map_parse(struct table *t, const struct binlog_event *ev,
 {
 	struct cursor in;
 
+	if (format->npost >= TYPE_TABLE_MAP &&
+	    format->post[TYPE_TABLE_MAP - 1] != POST_HEADER)
+		return err_set(err, ERR_DATA, "TABLE_MAP event of MySQL 5.1 "
+		    "before its release: its rows are another form");
 	*t = (struct table){
 		.row_start = -1, .row_end = -1, .mysql = !format->mariadb,
 	};

@@ -209,7 +209,8 @@ print_query(struct printer *p, const struct binlog_event *ev,
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
-	if (query.kind == QUERY_OTHER && !p->group->ddl_begun)
+	if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
+	    !p->group->ddl_begun)
 		learn(p, &query);
 	if (query.kind == QUERY_TRUNCATE)
 		print_truncate(p, ev, &query);

@@ -1,0 +1,98 @@
+#!/bin/sh
+# A connection that is cut at random bytes, a server that dies, under load:
+# what was printed is what the logs hold, nothing lost, nothing twice.
+# STORM_SECONDS=600 is a long one (make soak).
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+seconds=${STORM_SECONDS:-8}
+seed=${STORM_SEED:-1}
+
+stop=
+cleanup() {
+	[ -z "$stop" ] || kill $stop 2>/dev/null
+	server_stop
+}
+
+# Transactions of several rows, some of 100 KB, some undone in part or whole;
+# statements until the end of time, one connection for each second.
+load() {
+	id=0
+	while [ ! -e "$T/enough" ]; do
+		for _ in $(seq 40); do
+			id=$((id + 3))
+			echo "BEGIN; INSERT INTO t.a VALUES ($id, REPEAT('x', $((id % 7 * 9)))),
+			    ($id + 1, IF($id % 20, 'y', REPEAT('z', 100000)));
+			    SAVEPOINT s; INSERT INTO t.a VALUES ($id + 2, 'undone');
+			    INSERT INTO t.m VALUES ($id);
+			    ROLLBACK TO s; UPDATE t.a SET v = 'u' WHERE id = $id;
+			    $([ $((id % 5)) -eq 0 ] && echo ROLLBACK || echo COMMIT);"
+		done | mariadb_sql "$server" -f >/dev/null 2>&1
+	done
+}
+
+# what does not depend on when and from where a record was read
+essence() {
+	sed -n 's/^\(.*\),"ts_ms":[0-9]*,"transaction":\(.*\)$/\1\2/p' "$1"
+}
+
+storm() {
+	v=$1
+	server_start "$v" "$T/$v" || return 0
+	mariadb_sql "$server" -e "CREATE DATABASE t; CREATE TABLE t.a
+	    (id INT PRIMARY KEY, v LONGTEXT); CREATE TABLE t.m (i INT)
+	    ENGINE=MyISAM"
+	rm -f "$T/enough"
+	perl "$src/tests/server/cutter.pl" "$T/cut.sock" "$server/sock" \
+	    60000 "$seed" 2>/dev/null &
+	cutter=$!
+	until [ -S "$T/cut.sock" ]; do sleep 0.1; done
+	cdc-tail -S "$T/cut.sock" -u root --from earliest --hold 20k \
+	    --retries 1000 --retry-delay 10ms --retry-delay-max 50ms \
+	    >"$T/live" 2>"$T/err" &
+	tail=$!
+	stop="$cutter $tail"
+	load &
+	loader=$!
+	stop="$stop $loader"
+	for _ in 1 2; do
+		sleep $((seconds / 2))
+		kill -KILL "$(cat "$server/pid")"
+		wait "$(cat "$server/shell-pid")" 2>/dev/null
+		mariadb_again "$v" "$server"
+	done
+	touch "$T/enough"
+	wait $loader
+	mariadb_sql "$server" -e "INSERT INTO t.a VALUES (-1, 'the end')"
+	for _ in $(seq 300); do
+		! grep -q 'the end' "$T/live" || break
+		sleep 0.1
+	done
+	kill -TERM $tail
+	wait $tail
+	is $? 0 "$v: it lived through it"
+	kill $cutter
+	wait $cutter 2>/dev/null
+	stop=
+	cdc-tail -q "$server"/mariadb-bin.0????? >"$T/files"
+	essence "$T/files" >"$T/want"
+	essence "$T/live" >"$T/got"
+	cuts=$(grep -c 'trying again' "$T/err")
+	result $((cuts < 5)) "$v: $cuts times cut, $(wc -l <"$T/got") records"
+	rm -f "$T/cut.sock"
+	if cmp -s "$T/got" "$T/want"; then
+		result 0 "$v: nothing lost, nothing twice"
+	else
+		result 1 "$v: nothing lost, nothing twice"
+		diff "$T/want" "$T/got" | cut -c1-300 | head -n 6 | sed 's/^/# /'
+	fi
+	server_stop
+}
+
+for v in 10.11 11.8; do
+	if mariadb_have $v; then
+		storm $v
+	else
+		skip "$v" "no MariaDB $v here"
+	fi
+done
+done_testing
