@@ -30,6 +30,7 @@ complete -c cdc-tail -l follow -d 'wait at the end of the last FILE for more, an
 complete -c cdc-tail -l no-verify-checksum -d 'do not check the CRC32 of events'
 complete -c cdc-tail -l on-error -d 'warn: leave out what cannot be decoded, and go on' -x -a 'stop warn'
 complete -c cdc-tail -l schema -d 'schema records, for what the log does not say of its tables' -r
+complete -c cdc-tail -l trust-current-schema -d 'no table was altered since what is read: the servers schema of now holds for all of it'
 complete -c cdc-tail -l hold -d 'memory for a transaction whose end is not known; a larger one goes to a temporary file (8M)' -x
 complete -c cdc-tail -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-tail -l exclude-table -d 'not these tables (db.table)' -x

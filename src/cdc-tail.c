@@ -99,6 +99,9 @@ static const struct option_row options[] = {
 	{ OPT_CALL, 0, "schema", AT(tail.schemas), "FILE",
 	    "schema records, for what the log does not say of its tables",
 	    0, read_schema, 0 },
+	{ OPT_FLAG, 0, "trust-current-schema", AT(in.trust_schema), 0,
+	    "no table was altered since what is read: the server's schema "
+	    "of now holds for all of it", 0, 0, 0 },
 	{ OPT_SIZE, 0, "hold", AT(in.files.hold), "SIZE",
 	    "memory for a transaction whose end is not known; a larger one "
 	    "goes to a temporary file (8M)", 0, 0, 0 },
@@ -244,11 +247,8 @@ settle(struct options *opt, int argc, char **argv, int first)
 	if (opt->server_id >= UINT32_MAX)
 		cli_usage(&tool, "--server-id is at most 4294967294");
 	opt->tail.skip_ops = opt->skip_ops;
-	opt->tail.control |= in->states.given > 0;
 	in->files.verify = in->server.verify = !opt->no_verify;
-	in->server.hold = in->files.hold;
 	in->server.server_id = (uint32_t)opt->server_id;
-	in->server.heartbeat_ms = opt->tail.heartbeat_ms;
 }
 
 static void
@@ -290,7 +290,7 @@ main(int argc, char **argv)
 
 	settle(&opt, argc, argv, first);
 	out_open();
-	if (tail_input_open(&opt.in, &opt.window, &err) == 0)
+	if (tail_input_open(&opt.in, &opt.tail, &opt.window, &err) == 0)
 		run(&opt, &err);
 	tail_input_close(&opt.in);
 	schemas_free(opt.tail.schemas);

@@ -94,6 +94,44 @@ states() {
 	is "$(rows "$T/out")" "3 4 5 5 " "$v: a state and files"
 }
 
+# A server that logs no names: its own schema serves, as far as it can.
+nameless() {
+	sql -e "SET GLOBAL binlog_row_metadata = NO_LOG;
+	    CREATE TABLE t.n (id INT UNSIGNED, u UUID, j JSON, PRIMARY KEY (id),
+	    e ENUM('a,b', 'c'), d DATETIME(3), s VARCHAR(9) CHARACTER SET latin1)"
+	now=$(sql -N -e "SELECT @@gtid_binlog_pos")
+	cdc-tail -S "$server/sock" -u $account --from now --count 2 \
+	    >"$T/live" 2>"$T/err" &
+	tail=$!
+	tails=$tail
+	sleep 1
+	sql --default-character-set=utf8mb4 -e "INSERT INTO t.n VALUES (4294967295,
+	    '123e4567-e89b-12d3-a456-426614174000', '{}', 'a,b', '2026-01-02', 'é');
+	    ALTER TABLE t.n DROP COLUMN d, ADD z INT UNSIGNED FIRST"
+	sleep 1
+	sql -e "INSERT INTO t.n VALUES (7, 1, NULL, NULL, 'c', 'x')"
+	wait $tail
+	is $? 0 "$v: a log without names"
+	tails=
+	is "$(head -n 1 "$T/live" | jq -c '[.key, .payload.after]')" \
+	    '[{"id":4294967295},{"id":4294967295,"u":"123e4567-e89b-12d3-a456-426614174000","j":"{}","e":"a,b","d":1767312000000,"s":"é"}]' \
+	    "$v: named by the server's schema"
+	is "$(tail -n 1 "$T/live" | jq -c '[.key, .payload.after]')" \
+	    '[{"id":1},{"z":7,"id":1,"u":null,"j":null,"e":"c","s":"x"}]' \
+	    "$v: which is asked again behind an ALTER"
+	run live --from "$now" --until now
+	exits 78 "$v: rows older than the schema: 78"
+	err_like 'schema is younger than this event|8 columns|6 columns' \
+	    "$v: and why"
+	sql -e "CREATE TABLE t.o (a INT); INSERT INTO t.o VALUES (1)"
+	run live -t 't\.o' --from "$now" --until now
+	exits 78 "$v: likewise if nothing was altered"
+	run live -t 't\.o' --from "$now" --until now --trust-current-schema
+	is "$(jq -c .payload.after "$T/out")" '{"a":1}' \
+	    "$v: --trust-current-schema"
+	sql -e "SET GLOBAL binlog_row_metadata = FULL"
+}
+
 # The server dies under a reader, twice; it must print everything once.
 survives() {
 	cdc-tail -S "$server/sock" -u $account -v --from now --retry-delay 100ms >"$T/live" 2>"$T/err" &
@@ -164,6 +202,7 @@ for v in 10.11 11.8; do
 	account=root
 	begins_and_ends
 	states
+	nameless
 	survives
 	refusals
 	server_stop

@@ -61,8 +61,8 @@ add_host(struct db *db, const char *host, size_t n)
 	db->hosts[db->nhosts++] = host ? xmemdup(host, n) : NULL;
 }
 
-struct db *
-db_new(const struct db_options *opt)
+static struct db *
+new_db(const struct db_options *opt)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
 	const char *p = opt->host;
@@ -77,9 +77,27 @@ db_new(const struct db_options *opt)
 	}
 	if (!db->nhosts)
 		add_host(db, NULL, 0);
+	return db;
+}
+
+struct db *
+db_new(const struct db_options *opt)
+{
+	struct db *db = new_db(opt);
+
 	if (opt->password)
 		db->password = ask_password();
 	return db;
+}
+
+struct db *
+db_twin(const struct db *db)
+{
+	struct db *twin = new_db(db->opt);
+
+	if (db->password)
+		twin->password = xstrdup(db->password);
+	return twin;
 }
 
 void
@@ -102,7 +120,6 @@ db_free(struct db *db)
 	free(db->name);
 	free(db->password);
 	free(db);
-	mysql_library_end();
 }
 
 const char *

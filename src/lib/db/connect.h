@@ -63,6 +63,8 @@ struct db;
 
 /* opt is kept by reference.  Asks for the password, if told to. */
 struct db *db_new(const struct db_options *opt);
+/* Another connection of the same account, not connected yet. */
+struct db *db_twin(const struct db *db);
 void db_free(struct db *db);
 
 /* Connect, to the next host of the list; reading waits at most so long. */

@@ -30,6 +30,8 @@ take_entry(struct ddl *d, bool make)
 	    span_of(name_text), make);
 	free(db_text);
 	free(name_text);
+	if (entry)
+		schema_entry_outdate(entry);
 	return entry;
 }
 

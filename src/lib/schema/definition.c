@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "json/write.h"
 
 bool
 sql_if_exists(struct sql *s)
@@ -96,6 +97,27 @@ take_number(struct sql *s)
 	return n;
 }
 
+/* 'a','b': of ENUM and SET, as JSON strings. */
+static void
+parse_labels(struct sql s, struct schema_column *col)
+{
+	struct buf text = { 0 }, json = { 0 };
+
+	if (strcmp(col->type, "ENUM") != 0 && strcmp(col->type, "SET") != 0)
+		return;
+	while (sql_string(&s, &text)) {
+		json_string(&json, buf_view(&text));
+		col->labels = xreallocarray(col->labels, col->nlabels + 1,
+		    sizeof(*col->labels));
+		col->labels[col->nlabels++] = xmemdup(json.p, json.n);
+		text.n = json.n = 0;
+		if (!sql_sign(&s, ','))
+			break;
+	}
+	buf_free(&text);
+	buf_free(&json);
+}
+
 /* type[(length[, scale])] */
 static void
 parse_type(struct sql *s, struct schema_column *col)
@@ -110,6 +132,7 @@ parse_type(struct sql *s, struct schema_column *col)
 		return;
 	in = *s;
 	sql_sign(&in, '(');
+	parse_labels(in, col);
 	col->length = take_number(&in);
 	if (sql_sign(&in, ','))
 		col->scale = take_number(&in);

@@ -198,6 +198,16 @@ is_before(const struct schema_table *record, const char *file, uint64_t pos)
 	return order < 0 || (order == 0 && record->pos <= pos);
 }
 
+/* May the record be used?  What a server says now, only for events behind it,
+ * unless the map has names, and so cannot be misread. */
+static bool
+is_usable(const struct schema_table *record, const struct table *t,
+    const char *file, uint64_t pos)
+{
+	return !record->live || record->trusted || t->named ||
+	    is_before(record, file, pos);
+}
+
 /* Of the records that agree with a map the newest that was printed before its
  * position, else the oldest. */
 static const struct schema_table *
@@ -209,7 +219,8 @@ choose_record(const struct schema_entry *entry, const struct table *t,
 	for (size_t i = 0; i < entry->nrecords; i++) {
 		const struct schema_table *record = entry->records[i];
 
-		if (record->ncolumns != t->ncolumns ||
+		if (!is_usable(record, t, file, pos) ||
+		    record->ncolumns != t->ncolumns ||
 		    first_misfit(t, record) < t->ncolumns)
 			continue;
 		if (!chosen || is_before(record, file, pos))
@@ -219,13 +230,28 @@ choose_record(const struct schema_entry *entry, const struct table *t,
 }
 
 static int
-no_record_fits(const struct schema_entry *entry, const struct table *t,
-    struct err *err)
+too_new(struct err *err)
 {
-	const struct schema_table *last =
-	    entry->records[entry->nrecords - 1];
-	size_t i = first_misfit(t, last);
+	err_set(err, ERR_CONFIG, "the log does not name its columns, and the "
+	    "server's schema is younger than this event");
+	return err_hint(err, "SET GLOBAL binlog_row_metadata=FULL on the "
+	    "server; for what it has logged before, --schema FILE, or "
+	    "--trust-current-schema if no table was altered since");
+}
 
+static int
+no_record_fits(const struct schema_entry *entry, const struct table *t,
+    const char *file, uint64_t pos, struct err *err)
+{
+	const struct schema_table *last = NULL;
+	size_t i;
+
+	for (i = 0; i < entry->nrecords; i++)
+		if (is_usable(entry->records[i], t, file, pos))
+			last = entry->records[i];
+	if (!last)
+		return too_new(err);
+	i = first_misfit(t, last);
 	if (last->ncolumns != t->ncolumns)
 		err_set(err, ERR_DATA, "the log has %zu columns, its schema "
 		    "record %zu", t->ncolumns, last->ncolumns);
@@ -373,7 +399,7 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 	    choose_record(entry, t, file, pos) : NULL;
 
 	if (!t->named && entry && entry->nrecords && !record)
-		return no_record_fits(entry, t, err);
+		return no_record_fits(entry, t, file, pos, err);
 	if (!t->named && record)
 		name_columns(t, record);
 	if (t->named && record)

@@ -197,6 +197,41 @@ schemas_entry(struct schemas *s, struct span db, struct span name, bool make)
 }
 
 void
+schema_entry_outdate(struct schema_entry *entry)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < entry->nrecords; i++) {
+		if (entry->records[i]->live)
+			schema_table_free(entry->records[i]);
+		else
+			entry->records[n++] = entry->records[i];
+	}
+	entry->nrecords = n;
+	entry->outdated = true;
+}
+
+static void
+take_outdated(const void *node, VISIT visit, void *found)
+{
+	struct schema_entry *entry = *(struct schema_entry *const *)node;
+
+	if ((visit == postorder || visit == leaf) && entry->outdated)
+		*(struct schema_entry **)found = entry;
+}
+
+struct schema_entry *
+schemas_outdated(struct schemas *s)
+{
+	struct schema_entry *entry = NULL;
+
+	twalk_r(s->tree, take_outdated, &entry);
+	if (entry)
+		entry->outdated = false;
+	return entry;
+}
+
+void
 schema_entry_forget(struct schema_entry *entry)
 {
 	schema_table_free(entry->learned);

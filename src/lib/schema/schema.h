@@ -48,6 +48,9 @@ struct schema_table {
 	bool versioned;
 	char *file;             /* a record's position: from there on it */
 	uint64_t pos;           /* holds; file NULL: not said */
+	bool live;              /* a server told it, when its binlog ended
+	                         * there; before that it need not hold … */
+	bool trusted;           /* … but the user says that it does */
 };
 
 /* All that is known of one name. */
@@ -56,6 +59,7 @@ struct schema_entry {
 	struct schema_table *learned;   /* from statements, or NULL */
 	struct schema_table **records;  /* of --schema, in their order */
 	size_t nrecords;
+	bool outdated;          /* by a statement, since it was asked for */
 };
 
 struct schemas;
@@ -66,6 +70,12 @@ void schemas_free(struct schemas *s);
 /* The entry of a table; made where there is none, if make. */
 struct schema_entry *schemas_entry(struct schemas *s, struct span db,
     struct span name, bool make);
+
+/* Drop what a server said of a table, which a statement changed. */
+void schema_entry_outdate(struct schema_entry *entry);
+
+/* One of those, once; NULL where there is none left. */
+struct schema_entry *schemas_outdated(struct schemas *s);
 
 /* Forget what statements said: of a database, or of a table. */
 void schemas_forget_db(struct schemas *s, struct span db);

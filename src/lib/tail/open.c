@@ -6,8 +6,14 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
+#include "io/stop.h"
+#include "schema/ask.h"
 
-enum { READ_TIMEOUT_S = 60, LOG_START = 4 };
+enum {
+	READ_TIMEOUT_S = 60, LOG_START = 4, ASK_RETRIES = 20,
+	ASK_DELAY_MS = 500,
+};
 
 bool
 tail_input_live(const struct tail_input *in)
@@ -199,6 +205,38 @@ find_end(struct tail_input *in, struct window *w, struct err *err)
 	return status;
 }
 
+/* All tables, once; without it the log's own metadata and statements serve. */
+static void
+learn_tables(struct tail_input *in)
+{
+	struct err err = { 0 };
+
+	if (schemas_ask(in->schemas, in->connection, NULL, NULL,
+	    in->trust_schema, &err) < 0)
+		log_note("information_schema is not used: %s", err.text);
+}
+
+/* struct tail_options' ask. */
+static int
+ask_table(void *arg, const char *db, const char *table, struct err *err)
+{
+	struct tail_input *in = arg;
+	struct db *side = db_twin(in->connection);
+	int status = db_connect(side, READ_TIMEOUT_S, err);
+
+	for (int i = 0; i < ASK_RETRIES && status < 0 &&
+	    err->kind == ERR_UNAVAILABLE && !stop_requested(); i++) {
+		stop_sleep(ASK_DELAY_MS);
+		*err = (struct err){ 0 };
+		status = db_connect(side, READ_TIMEOUT_S, err);
+	}
+	if (status == 0)
+		status = schemas_ask(in->schemas, side, db, table,
+		    in->trust_schema, err);
+	db_free(side);
+	return status;
+}
+
 static int
 open_server(struct tail_input *in, struct window *w, struct err *err)
 {
@@ -208,6 +246,7 @@ open_server(struct tail_input *in, struct window *w, struct err *err)
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
+	learn_tables(in);
 	in->src = binlog_server_new(in->connection, &in->server);
 	return 0;
 }
@@ -228,8 +267,17 @@ open_files(struct tail_input *in, struct window *w, struct err *err)
 }
 
 int
-tail_input_open(struct tail_input *in, struct window *w, struct err *err)
+tail_input_open(struct tail_input *in, struct tail_options *opt,
+    struct window *w, struct err *err)
 {
+	in->schemas = opt->schemas;
+	in->server.hold = in->files.hold;
+	in->server.heartbeat_ms = opt->heartbeat_ms;
+	opt->control |= in->states.given > 0;
+	if (tail_input_live(in)) {
+		opt->ask = ask_table;
+		opt->ask_arg = in;
+	}
 	if (apply_states(in, w, err) < 0)
 		return -1;
 	return tail_input_live(in) ? open_server(in, w, err) :

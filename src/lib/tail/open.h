@@ -9,6 +9,7 @@
 #include "binlog/server.h"
 #include "binlog/window.h"
 #include "event/state.h"
+#include "tail/tail.h"
 
 struct tail_input {
 	char *const *paths;             /* files … */
@@ -17,19 +18,22 @@ struct tail_input {
 	struct db_options db;           /* … or a server */
 	struct server_options server;
 	struct states states;           /* --state */
+	bool trust_schema;              /* what the server says of tables now
+	                                 * holds for older events, too */
 
 	struct binlog_source *src;
 	struct db *connection;
 	struct gtid_list begin;         /* of a server: read behind these */
+	struct schemas *schemas;        /* opt's */
 };
 
 /* Is a server named? */
 bool tail_input_live(const struct tail_input *in);
 
-/* Open in->src, and make of --state, --from and --until (in w) positions that
+/* Open in->src, tell opt what follows from it, and make of --state, --from and --until (in w) positions that
  * the source knows: of a server, GTIDs. */
-int tail_input_open(struct tail_input *in, struct window *w,
-    struct err *err);
+int tail_input_open(struct tail_input *in, struct tail_options *opt,
+    struct window *w, struct err *err);
 void tail_input_close(struct tail_input *in);
 
 #endif

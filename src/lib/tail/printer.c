@@ -186,8 +186,21 @@ utf8_text(const struct query *query, struct buf *json, struct buf *text)
 	return buf_view(text);
 }
 
-static void
-learn(struct printer *p, const struct query *query)
+/* Of a server: what is it now that statements have changed? */
+static int
+ask_again(struct printer *p, struct err *err)
+{
+	struct schema_entry *entry;
+
+	while ((entry = schemas_outdated(p->opt->schemas)))
+		if (p->opt->ask(p->opt->ask_arg, entry->db, entry->name,
+		    err) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+learn(struct printer *p, const struct query *query, struct err *err)
 {
 	struct query plain = *query;
 	struct buf json = { 0 }, text = { 0 };
@@ -198,6 +211,7 @@ learn(struct printer *p, const struct query *query)
 		table_cache_clear(p->tables);
 	buf_free(&json);
 	buf_free(&text);
+	return p->opt->ask ? ask_again(p, err) : 0;
 }
 
 static int
@@ -210,8 +224,8 @@ print_query(struct printer *p, const struct binlog_event *ev,
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
 	if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
-	    !p->group->ddl_begun)
-		learn(p, &query);
+	    !p->group->ddl_begun && learn(p, &query, err) < 0)
+		return -1;
 	if (query.kind == QUERY_TRUNCATE)
 		print_truncate(p, ev, &query);
 	if (!p->opt->schema_changes || p->group->ddl_begun ||
@@ -294,8 +308,8 @@ printer_learn(struct printer *p, struct group_reader *r,
 			continue;
 		if (query_parse(&query, &ev, err) < 0)
 			return err_wrap(err, "%s:%" PRIu64, g->path, ev.pos);
-		if (query.kind == QUERY_OTHER)
-			learn(p, &query);
+		if (query.kind == QUERY_OTHER && learn(p, &query, err) < 0)
+			return -1;
 	}
 	return got < 0 ? -1 : 1;
 }

@@ -19,6 +19,11 @@ struct tail_options {
 	struct table_filter filter;
 	const char *skip_ops;           /* letters of "cudt", or "" */
 	struct schemas *schemas;
+	/* Called (where set) for a table that a statement changed: may add a
+	 * record of it. */
+	int (*ask)(void *arg, const char *db, const char *table,
+	    struct err *err);
+	void *ask_arg;
 	const char *unavailable;        /* for what the log does not hold, or
 	                                 * NULL: leave it out */
 	bool history;                   /* of system-versioned tables */

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "schema/ask.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "json/write.h"
+#include "schema/definition.h"
+
+/* A reading in progress. */
+struct asking {
+	struct schemas *schemas;
+	char *file;             /* where the binlog ends as we begin */
+	uint64_t pos;
+	bool trusted;
+};
+
+static int
+take_position(void *arg, char **v, size_t n)
+{
+	struct asking *a = arg;
+
+	if (n < 2 || !v[0] || !v[1])
+		return 0;
+	a->file = xstrdup(v[0]);
+	a->pos = strtoull(v[1], NULL, 10);
+	return 1;
+}
+
+static struct schema_table *
+last_record(const struct schema_entry *entry)
+{
+	return entry && entry->nrecords ?
+	    entry->records[entry->nrecords - 1] : NULL;
+}
+
+/* The record of this reading; made where there is none. */
+static struct schema_table *
+record_of(struct asking *a, const char *db, const char *table)
+{
+	struct schema_entry *entry = schemas_entry(a->schemas, span_of(db),
+	    span_of(table), true);
+	struct schema_table *t = last_record(entry);
+
+	if (t && t->live && t->pos == a->pos && strcmp(t->file, a->file) == 0)
+		return t;
+	t = schema_table_new();
+	t->live = true;
+	t->complete = true;
+	t->trusted = a->trusted;
+	t->file = xstrdup(a->file);
+	t->pos = a->pos;
+	entry->records = xreallocarray(entry->records, entry->nrecords + 1,
+	    sizeof(struct schema_table *));
+	entry->records[entry->nrecords++] = t;
+	return t;
+}
+
+/* schema, table, column, type, character set, what generates it */
+static int
+take_column(void *arg, char **v, size_t n)
+{
+	struct asking *a = arg;
+	struct schema_table *t;
+	struct schema_column *col;
+	struct buf text = { 0 };
+	struct sql sql;
+
+	if (n < 6 || !v[0] || !v[1] || !v[2] || !v[3])
+		return 0;
+	t = record_of(a, v[0], v[1]);
+	buf_str(&text, "c ");
+	buf_str(&text, v[3]);
+	sql = sql_of(buf_view(&text));
+	definition_column(&sql, t);
+	buf_free(&text);
+	col = &t->columns[t->ncolumns - 1];
+	free(col->name);
+	col->name = xstrdup(v[2]);
+	if (v[4])
+		col->charset = xstrdup(v[4]);
+	if (v[5] && strcmp(v[5], "ROW START") == 0)
+		col->row_time = ROW_START;
+	if (v[5] && strcmp(v[5], "ROW END") == 0)
+		col->row_time = ROW_END;
+	return 0;
+}
+
+static struct schema_table *
+known_record(struct asking *a, char **v)
+{
+	struct schema_entry *entry = schemas_entry(a->schemas,
+	    span_of(v[0]), span_of(v[1]), false);
+	struct schema_table *t = last_record(entry);
+
+	return t && t->live ? t : NULL;
+}
+
+/* schema, table, index, column */
+static int
+take_key(void *arg, char **v, size_t n)
+{
+	struct schema_table *t = n >= 4 ? known_record(arg, v) : NULL;
+	struct schema_key *key;
+
+	if (!t)
+		return 0;
+	key = t->nkeys ? &t->keys[t->nkeys - 1] : NULL;
+	if (!key || strcmp(key->name, v[2]) != 0) {
+		key = schema_add_key(t, strcmp(v[2], "PRIMARY") == 0);
+		key->name = xstrdup(v[2]);
+	}
+	schema_key_add(key, xstrdup(v[3]));
+	return 0;
+}
+
+/* schema, table, check: json_valid(`column`) is how JSON is declared */
+static int
+take_check(void *arg, char **v, size_t n)
+{
+	struct schema_table *t = n >= 3 && v[2] ? known_record(arg, v) : NULL;
+	struct sql sql = sql_of(span_of(n >= 3 && v[2] ? v[2] : ""));
+	struct schema_column *col;
+	struct span name;
+
+	if (!t || !sql_word(&sql, "json_valid") || !sql_sign(&sql, '(') ||
+	    !sql_name(&sql, &name) || !sql_sign(&sql, ')') || sql_more(&sql))
+		return 0;
+	col = schema_column_find(t, name);
+	if (col && strcmp(col->type, "LONGTEXT") == 0) {
+		free(col->type);
+		col->type = xstrdup("JSON");
+	}
+	return 0;
+}
+
+static void
+add_row_time(struct schema_table *t, const char *name, enum row_time time)
+{
+	struct schema_column *col = schema_add_column(t);
+
+	col->name = xstrdup(name);
+	col->type = xstrdup("TIMESTAMP");
+	col->length = 6;
+	col->row_time = time;
+}
+
+/* schema, table: system versioning without columns of its own has two that
+ * nobody lists, at the end */
+static int
+take_versioned(void *arg, char **v, size_t n)
+{
+	struct schema_table *t = n >= 2 ? known_record(arg, v) : NULL;
+
+	if (!t)
+		return 0;
+	t->versioned = true;
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (t->columns[i].row_time)
+			return 0;
+	add_row_time(t, "row_start", ROW_START);
+	add_row_time(t, "row_end", ROW_END);
+	return 0;
+}
+
+/* AND … of one table, or of all that are not the server's own. */
+static char *
+condition(struct db *db, const char *database, const char *table,
+    const char *schema_column)
+{
+	struct buf text = { 0 };
+	char *copy;
+
+	if (table) {
+		char *d = db_quote(db, database), *t = db_quote(db, table);
+
+		buf_printf(&text, "%s=%s AND TABLE_NAME=%s", schema_column, d,
+		    t);
+		free(d);
+		free(t);
+	} else {
+		buf_printf(&text, "%s NOT IN ('mysql','information_schema',"
+		    "'performance_schema','sys')", schema_column);
+	}
+	copy = xstrdup(buf_cstr(&text));
+	buf_free(&text);
+	return copy;
+}
+
+int
+schemas_ask(struct schemas *s, struct db *db, const char *database,
+    const char *table, bool trusted, struct err *err)
+{
+	static const struct {
+		db_row_fn *row;
+		const char *schema, *select, *rest;
+	} questions[] = {
+		{ take_column, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		    "TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, "
+		    "CHARACTER_SET_NAME, GENERATION_EXPRESSION FROM "
+		    "information_schema.COLUMNS WHERE ",
+		    " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION" },
+		{ take_key, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		    "TABLE_NAME, INDEX_NAME, COLUMN_NAME FROM "
+		    "information_schema.STATISTICS WHERE NON_UNIQUE=0 AND ",
+		    "" },
+		{ take_check, "CONSTRAINT_SCHEMA", "SELECT CONSTRAINT_SCHEMA, "
+		    "TABLE_NAME, CHECK_CLAUSE FROM "
+		    "information_schema.CHECK_CONSTRAINTS WHERE ", "" },
+		{ take_versioned, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		    "TABLE_NAME FROM information_schema.TABLES WHERE "
+		    "TABLE_TYPE='SYSTEM VERSIONED' AND ", "" },
+	};
+	struct asking a = { .schemas = s, .trusted = trusted };
+	int status = db_rows(db, take_position, &a, err,
+	    "SHOW MASTER STATUS");
+
+	if (status == 0 && !a.file)
+		status = err_set(err, ERR_CONFIG, "%s: no binlog", db_name(db));
+	for (size_t i = 0; status == 0 && i < sizeof(questions) /
+	    sizeof(*questions); i++) {
+		char *where = condition(db, database, table,
+		    questions[i].schema);
+
+		status = db_rows(db, questions[i].row, &a, err, "%s%s%s",
+		    questions[i].select, where, questions[i].rest);
+		free(where);
+	}
+	free(a.file);
+	return status;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a server says of its tables now: information_schema as schema records.
+ * They hold for events behind the position at which they were read, until the
+ * next statement that changes the table.
+ * https://mariadb.com/kb/en/information-schema-columns-table/
+ */
+#ifndef SCHEMA_ASK_H
+#define SCHEMA_ASK_H
+
+#include "db/connect.h"
+#include "schema/schema.h"
+
+/* Read all tables, or (table not NULL) one.  trusted: they hold for all
+ * events, which is the user's word. */
+int schemas_ask(struct schemas *s, struct db *db, const char *database,
+    const char *table, bool trusted, struct err *err);
+
+#endif
