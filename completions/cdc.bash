@@ -113,3 +113,26 @@ _cdc_route()
     fi
 }
 complete -F _cdc_route cdc-route
+
+_cdc_check()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --host) return ;;
+    --port) return ;;
+    --user) return ;;
+    --ssl-capath) return ;;
+    --ssl-cipher) return ;;
+    --job) COMPREPLY=($(compgen -W 'tail snapshot apply' -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W 'table json' -- "$cur")); return ;;
+    --print-grants) return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --job --format --print-config --print-grants --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_check cdc-check

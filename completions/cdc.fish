@@ -93,3 +93,25 @@ complete -c cdc-route -l verbose -d 'say more on stderr' -s v
 complete -c cdc-route -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-route -l help -d 'print this help'
 complete -c cdc-route -l version -d 'print the version'
+complete -c cdc-check -l host -d 'the server; of several, one that can be reached' -s h -x
+complete -c cdc-check -l port -d 'its TCP port' -s P -x
+complete -c cdc-check -l socket -d 'its socket' -s S -r
+complete -c cdc-check -l user -d 'account' -s u -x
+complete -c cdc-check -l password -d 'ask for the password; else it is that of an option file' -s p
+complete -c cdc-check -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
+complete -c cdc-check -l ssl -d 'encrypt the connection'
+complete -c cdc-check -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-check -l ssl-ca -d 'certificates of authorities' -r
+complete -c cdc-check -l ssl-capath -d 'the same, a folder' -x
+complete -c cdc-check -l ssl-cert -d 'our certificate' -r
+complete -c cdc-check -l ssl-key -d 'our key' -r
+complete -c cdc-check -l ssl-cipher -d 'ciphers that are allowed' -x
+complete -c cdc-check -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-check -l job -d 'what the account is for' -x -a 'tail snapshot apply'
+complete -c cdc-check -l format -d 'for people, or one JSON object a line' -x -a 'table json'
+complete -c cdc-check -l print-config -d 'the configuration that passes'
+complete -c cdc-check -l print-grants -d 'the statements that give an account what the job needs' -x
+complete -c cdc-check -l verbose -d 'say more on stderr' -s v
+complete -c cdc-check -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-check -l help -d 'print this help'
+complete -c cdc-check -l version -d 'print the version'

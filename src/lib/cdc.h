@@ -16,6 +16,7 @@
 #include "binlog/window.h"
 #include "cli/tool.h"
 #include "cli/value.h"
+#include "db/connect.h"
 #include "event/columns.h"
 #include "event/fields.h"
 #include "event/nameset.h"

@@ -32,7 +32,7 @@ for tool in "$src"/src/cdc-*.c; do
 		grep -q "^\.Sh $section" "$page"
 		result $? "$tool: page has $section"
 	done
-	[ -e "$src/tests/stage/$tool.t" ]
+	[ -e "$src/tests/stage/$tool.t" ] || [ -e "$src/tests/server/$tool.t" ]
 	result $? "$tool: has a test"
 done
 

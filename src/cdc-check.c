@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-check - is this server ready for change data capture?
+ *
+ * Looks at settings, privileges and tables, says what is right, what is not
+ * and what mends it.  Exit status 1 if something must be mended first.
+ * See cdc-check(1).
+ */
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "cdc.h"
+#include "check/items.h"
+
+struct options {
+	struct db_options db;
+	int job, format;
+	bool print_config;
+	const char *print_grants;
+};
+
+enum { FORMAT_TABLE, FORMAT_JSON };
+enum { READ_TIMEOUT_S = 60 };
+
+static const char *const jobs[] = { "tail", "snapshot", "apply", 0 };
+static const char *const formats[] = { "table", "json", 0 };
+static const char *const verdicts[] = { "ok", "note", "warn", "bad" };
+
+#define AT(field) offsetof(struct options, field)
+#define AT_DB(field) AT(db.field)
+
+static const struct option_row options[] = {
+	DB_OPTION_ROWS(AT_DB),
+	{ OPT_GROUP, 0, "What to check", 0, 0, 0, 0, 0, 0 },
+	{ OPT_CHOICE, 0, "job", AT(job), 0,
+	    "what the account is for", jobs, 0, 0 },
+	{ OPT_CHOICE, 0, "format", AT(format), 0,
+	    "for people, or one JSON object a line", formats, 0, 0 },
+	{ OPT_GROUP, 0, "What to print instead", 0, 0, 0, 0, 0, 0 },
+	{ OPT_FLAG, 0, "print-config", AT(print_config), 0,
+	    "the configuration that passes", 0, 0, 0 },
+	{ OPT_TEXT, 0, "print-grants", AT(print_grants), "USER",
+	    "the statements that give an account what the job needs", 0, 0,
+	    0 },
+	{ 0 },
+};
+
+static const struct tool tool = {
+	.name = "cdc-check",
+	.summary = "is a server ready for change data capture?",
+	.synopsis = "[options] -h HOST",
+	.options = options,
+};
+
+/* The report so far. */
+struct report {
+	const struct options *opt;
+	bool bad;
+};
+
+static void
+print_json(const struct finding *f)
+{
+	struct buf line = { 0 };
+
+	buf_str(&line, "{\"check\":");
+	json_words(&line, span_of(f->name));
+	json_member(&line, "verdict", span_of(verdicts[f->verdict]));
+	json_member(&line, "value", span_of(f->value));
+	if (f->verdict != CHECK_OK && f->why)
+		json_member(&line, "why", span_of(f->why));
+	if (f->verdict > CHECK_NOTE && f->fix)
+		json_member(&line, "fix", span_of(f->fix));
+	buf_str(&line, "}\n");
+	out_put(line.p, line.n);
+	buf_free(&line);
+}
+
+static void
+print_row(const struct finding *f)
+{
+	struct buf line = { 0 };
+
+	buf_printf(&line, "%-5s %-34s %s\n", verdicts[f->verdict], f->name,
+	    f->value);
+	if (f->verdict > CHECK_NOTE && f->why)
+		buf_printf(&line, "      %s\n", f->why);
+	if (f->verdict > CHECK_NOTE && f->fix)
+		buf_printf(&line, "      mend: %s\n", f->fix);
+	out_put(line.p, line.n);
+	buf_free(&line);
+}
+
+static void
+report(void *arg, const struct finding *finding)
+{
+	struct report *r = arg;
+
+	r->bad |= finding->verdict == CHECK_BAD;
+	if (r->opt->format == FORMAT_JSON)
+		print_json(finding);
+	else
+		print_row(finding);
+}
+
+/* What needs no server; false where there is nothing of that. */
+static bool
+print_only(const struct options *opt)
+{
+	struct buf text = { 0 };
+
+	if (opt->print_config)
+		check_config(&text);
+	if (opt->print_grants)
+		check_grants(&text, opt->print_grants,
+		    (enum check_job)opt->job);
+	out_put(text.p, text.n);
+	buf_free(&text);
+	return opt->print_config || opt->print_grants;
+}
+
+static int
+check(const struct options *opt, struct err *err)
+{
+	struct report r = { .opt = opt };
+	struct db *db = db_new(&opt->db);
+	int status = db_connect(db, READ_TIMEOUT_S, err);
+
+	if (status == 0)
+		status = check_all(db, (enum check_job)opt->job, report, &r,
+		    err);
+	if (status == 0 && r.bad)
+		status = err_set(err, ERR_NO, "%s is not ready for %s",
+		    db_name(db), jobs[opt->job]);
+	else if (status == 0)
+		log_note("%s is ready for %s", db_name(db), jobs[opt->job]);
+	db_free(db);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options opt = { 0 };
+	struct err err = { 0 };
+
+	if (cli_parse(&tool, argc, argv, &opt) < argc)
+		cli_usage(&tool, "no operands: -h HOST names the server");
+	out_open();
+	if (!print_only(&opt))
+		check(&opt, &err);
+	return cli_finish(&err);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a server should be like for change data capture: the items of
+ * cdc-check, each with what mends it.
+ * https://mariadb.com/kb/en/replication-and-binary-log-system-variables/
+ */
+#ifndef CHECK_ITEMS_H
+#define CHECK_ITEMS_H
+
+#include "base/buf.h"
+#include "db/connect.h"
+
+enum check_job { JOB_TAIL, JOB_SNAPSHOT, JOB_APPLY };
+enum check_verdict { CHECK_OK, CHECK_NOTE, CHECK_WARN, CHECK_BAD };
+
+struct finding {
+	const char *name;       /* of the item */
+	enum check_verdict verdict;
+	const char *value;      /* what was found; borrowed */
+	const char *why, *fix;  /* NULL where nothing is to be done */
+};
+
+typedef void finding_fn(void *arg, const struct finding *finding);
+
+/* Look at everything that matters for the job, and report each item. */
+int check_all(struct db *db, enum check_job job, finding_fn *report,
+    void *arg, struct err *err);
+
+/* The configuration that passes, as the lines of an option file. */
+void check_config(struct buf *out);
+
+/* The statements that give an account what the job needs. */
+void check_grants(struct buf *out, const char *user, enum check_job job);
+
+#endif

@@ -1,0 +1,91 @@
+#!/bin/sh
+# cdc-check: a default server, what it says of it, and that its own
+# configuration and grants pass.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+cleanup() { server_stop; }
+
+tool_basics cdc-check
+run cdc-check operand
+exits 64 "no operands"
+run cdc-check -S "$T/none"
+exits 69 "no server there: 69"
+run cdc-check --print-config
+exits 0 "--print-config needs no server"
+cp "$T/out" "$T/my.cnf"
+run cdc-check --print-grants "reader@10.%" --job apply
+is "$(grep -c "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON \*\.\* TO 'reader'@'10.%';" \
+    "$T/out")" 1 "--print-grants"
+
+verdicts() { jq -r "select(.verdict == \"$1\") | .check" "$T/out" | tr '\n' ';'; }
+
+defaults() {
+	v=$1
+	server_start "$v" "$T/$v" --skip-log-bin --binlog-format=MIXED \
+	    --binlog-row-metadata=NO_LOG --gtid-strict-mode=OFF \
+	    --binlog-row-image=MINIMAL || return 0
+	run cdc-check -S "$server/sock" -u root --format json
+	exits 1 "$v: a default server is not ready: 1"
+	is "$(verdicts bad)" "log_bin;binlog_format;binlog_row_image;binlog_row_metadata;gtid_strict_mode;" \
+	    "$v: every setting to change"
+	err_like 'is not ready for tail' "$v: said"
+	is "$(jq -r 'select(.check == "binlog_format").fix' "$T/out")" \
+	    "binlog_format = ROW" "$v: with what mends it"
+	run cdc-check -S "$server/sock" -u root
+	is "$(grep -c '^bad ' "$T/out")" 5 "$v: as a table"
+	run cdc-check -S "$server/sock" -u root --job apply
+	exits 0 "$v: a replica needs none of that"
+	server_stop
+}
+
+own_advice() {
+	server_start "$v" "$T/$v-good" \
+	    $(sed -n 's/^\([a-z_]*\) = \(.*\)/--\1=\2/p' "$T/my.cnf") || return 0
+	{
+		cat <<-'SQL'
+		FLUSH PRIVILEGES;
+		CREATE USER reader;
+		CREATE DATABASE t;
+		CREATE TABLE t.a (id INT PRIMARY KEY, u UUID);
+		CREATE TABLE t.nokey (v INT);
+		CREATE TABLE t.child (id INT PRIMARY KEY, FOREIGN KEY (id)
+		    REFERENCES t.a (id) ON DELETE CASCADE);
+		CREATE USER admin;
+		GRANT ALL ON *.* TO admin;
+		SQL
+		cdc-check --print-grants reader
+	} | mariadb_sql "$server"
+	run cdc-check -v -S "$server/sock" -u reader --format json
+	exits 0 "$v: its own configuration and grants pass"
+	is "$(verdicts bad)" "" "$v: nothing is bad"
+	is "$(jq -r 'select(.check == "tables without a key").value' \
+	    "$T/out")" "1: t.nokey" "$v: tables without a key"
+	is "$(jq -r 'select(.check == "types that logs hide").value' \
+	    "$T/out")" "1: t.a" "$v: types that logs hide"
+	err_like 'is ready for tail' "$v: said"
+	run cdc-check -S "$server/sock" -u admin --format json
+	is "$(jq -r 'select(.check == "cascading foreign keys").value' \
+	    "$T/out")" "1: t.child" "$v: foreign keys that cascade"
+	is "$(jq -r 'select(.check == "too many privileges").verdict' \
+	    "$T/out")" warn "$v: an account that may do more"
+	run cdc-check -S "$server/sock" -u nobody
+	exits 78 "$v: no such account: 78"
+	mariadb_sql "$server" -u admin -e "XA START 'x'; INSERT INTO t.nokey
+	    VALUES (1); XA END 'x'; XA PREPARE 'x'"
+	run cdc-check -S "$server/sock" -u admin --format json
+	is "$(jq -r 'select(.check == "prepared XA transactions").value' \
+	    "$T/out")" 1 "$v: an undecided XA transaction"
+	mariadb_sql "$server" -u admin -e "XA ROLLBACK 'x'"
+	server_stop
+}
+
+for v in 10.11 11.8; do
+	if ! mariadb_have $v; then
+		skip "$v" "no MariaDB $v here"
+		continue
+	fi
+	defaults $v
+	own_advice
+done
+done_testing
