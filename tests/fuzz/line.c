@@ -4,6 +4,9 @@
  */
 #include "fuzz.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "cdc.h"
 
 static void
@@ -25,9 +28,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct record rec;
 	static struct lines in;
-	struct line line = { { (const char *)data, size }, 1, false };
+	struct line line = { { NULL, size }, 1, false };
 	struct err err = { 0 };
 
+	/* as lines.c gives it: in its buffer, a newline behind it */
+	in.buf = xmalloc(size + 1);
+	memcpy(in.buf, data, size);
+	in.buf[size] = '\n';
+	line.text.p = in.buf;
 	for (int want = RECORD_TOPIC; want <= RECORD_WHOLE; want++) {
 		err = (struct err){ 0 };
 		if (size == 0 || record_scan(&rec, &line,
@@ -43,5 +51,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	json_valid(line.text);
 	json_whole(line.text);
+	lines_settle(&in);
+	free(in.buf);
 	return 0;
 }

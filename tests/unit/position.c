@@ -69,7 +69,8 @@ bounds(void)
 		const char *file;
 		long long number;
 	} vectors[] = {
-		{ "earliest", BOUND_NONE, NULL, 0 },
+		{ "earliest", BOUND_EARLIEST, NULL, 0 },
+		{ "now", BOUND_NOW, NULL, 0 },
 		{ "1534", BOUND_OFFSET, NULL, 1534 },
 		{ "bin.000002:4", BOUND_OFFSET, "bin.000002", 4 },
 		{ "0-1-3,1-1-368", BOUND_GTID, NULL, 2 },
@@ -79,8 +80,7 @@ bounds(void)
 	};
 	static const char *const bad[] = {
 		"", "x", ":4", "f:", "1-2", "2025-10-09 25", "-4",
-		"18446744073709551616", "now",
-	};
+		"18446744073709551616", };
 
 	for (size_t i = 0; i < sizeof(vectors) / sizeof(*vectors); i++) {
 		struct bound b = { 0 };

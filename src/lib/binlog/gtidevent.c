@@ -123,9 +123,14 @@ take_hex(struct sql *s, struct buf *out)
 	struct buf digits = { 0 };
 	bool good = sql_word(s, "X") && sql_string(s, &digits);
 
-	for (size_t i = 0; good && i + 1 < digits.n; i += 2)
-		buf_char(out, (char)(nibble(digits.p[i] | 0x20) << 4 |
-		    nibble(digits.p[i + 1] | 0x20)));
+	for (size_t i = 0; good && i + 1 < digits.n; i += 2) {
+		int high = nibble((char)(digits.p[i] | 0x20));
+		int low = nibble((char)(digits.p[i + 1] | 0x20));
+
+		good = high >= 0 && low >= 0;
+		if (good)
+			buf_char(out, (char)(high << 4 | low));
+	}
 	buf_free(&digits);
 	return good;
 }

@@ -119,7 +119,7 @@ classify(struct query *query)
 		{ "START", QUERY_BEGIN, 0 },
 		{ "COMMIT", QUERY_COMMIT, 0 },
 		{ "ROLLBACK", QUERY_ROLLBACK, parse_rollback },
-		{ "SAVEPOINT", QUERY_SAVEPOINT, parse_savepoint },
+		{ "SAVEPOINT", QUERY_OTHER, parse_savepoint },
 		{ "RELEASE", QUERY_RELEASE, 0 },
 		{ "XA", QUERY_XA, parse_xa },
 		{ "TRUNCATE", QUERY_OTHER, parse_truncate },

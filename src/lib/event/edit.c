@@ -45,7 +45,7 @@ static void
 apply(const struct record *rec, struct span text, struct buf *out)
 {
 	const char *from = text.p;
-	const char *end = text.p + text.n;
+	const char *end = text.n ? text.p + text.n : text.p;
 
 	for (size_t i = 0; i < rec->nsplices; i++) {
 		const struct splice *s = &rec->splices[i];
