@@ -91,6 +91,9 @@ for (split /^/, slurp("$src/tests/data/shop.jsonl")) {
 }
 seed('gtid', $_) for '0-1-3,1-1-368', 'bin.000001:4', '2026-01-02 03:04:05Z',
     "XA COMMIT X'6162',X'',1", '4294967295-1-18446744073709551615';
+seed('state', $_) for '{"version":1,"name":"p","gtid":"0-1-3,1-1-368",' .
+    '"partial":{"gtid":"1-1-369","total_order":17},"restart":"0-1-1"}',
+    '{"version":1,"gtid":""}', '{"version":2}', '';
 seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
     "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
 seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',
