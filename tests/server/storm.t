@@ -1,6 +1,7 @@
 #!/bin/sh
-# A connection that is cut at random bytes, a server that dies, under load:
-# what was printed is what the logs hold, nothing lost, nothing twice.
+# A connection that is cut at random bytes, a server that dies, a reader that is
+# killed and begins again behind the last heartbeat that it printed, under
+# load: what was printed is what the logs hold, nothing lost, nothing twice.
 # STORM_SECONDS=600 is a long one (make soak).
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
@@ -35,6 +36,39 @@ essence() {
 	sed -n 's/^\(.*\),"ts_ms":[0-9]*,"transaction":\(.*\)$/\1\2/p' "$1"
 }
 
+# Begin to read, behind what was printed and is known to be whole.
+read_on() {
+	gtid=$(perl -e '
+		open my $f, "+<", $ARGV[0] or exit;
+		my ($end, $at, $gtid) = (0, 0, "");
+		while (<$f>) {
+			$at += length;
+			next unless /\n$/ && /"beat":"\w+","gtid":"([^"]*)"/;
+			($end, $gtid) = ($at, $1);
+		}
+		truncate $f, $end;
+		print $gtid' "$T/live")
+	cdc-tail -S "$T/cut.sock" -u root --from "${gtid:-earliest}" \
+	    --other-domains earliest --control --hold 20k \
+	    --retries 1000 --retry-delay 10ms --retry-delay-max 50ms \
+	    >>"$T/live" 2>>"$T/err" &
+	tail=$!
+}
+
+# Kill the reader; it may be refused at once, if its first connection is cut.
+kill_reader() {
+	kill -KILL $tail 2>/dev/null
+	wait $tail 2>/dev/null
+	read_on
+	sleep 0.5
+	while ! kill -0 $tail 2>/dev/null; do
+		read_on
+		sleep 0.5
+	done
+	stop="$cutter $tail $loader"
+	kills=$((kills + 1))
+}
+
 storm() {
 	v=$1
 	server_start "$v" "$T/$v" || return 0
@@ -46,16 +80,18 @@ storm() {
 	    60000 "$seed" 2>/dev/null &
 	cutter=$!
 	until [ -S "$T/cut.sock" ]; do sleep 0.1; done
-	cdc-tail -S "$T/cut.sock" -u root --from earliest --hold 20k \
-	    --retries 1000 --retry-delay 10ms --retry-delay-max 50ms \
-	    >"$T/live" 2>"$T/err" &
-	tail=$!
-	stop="$cutter $tail"
+	kills=0
+	: >"$T/live"
+	: >"$T/err"
 	load &
 	loader=$!
-	stop="$stop $loader"
+	read_on
+	stop="$cutter $tail $loader"
 	for _ in 1 2; do
-		sleep $((seconds / 2))
+		for _ in $(seq $((seconds / 4))); do
+			sleep 1
+			kill_reader
+		done
 		kill -KILL "$(cat "$server/pid")"
 		wait "$(cat "$server/shell-pid")" 2>/dev/null
 		mariadb_again "$v" "$server"
@@ -65,6 +101,7 @@ storm() {
 	mariadb_sql "$server" -e "INSERT INTO t.a VALUES (-1, 'the end')"
 	for _ in $(seq 300); do
 		! grep -q 'the end' "$T/live" || break
+		kill -0 $tail 2>/dev/null || read_on
 		sleep 0.1
 	done
 	kill -TERM $tail
@@ -77,7 +114,8 @@ storm() {
 	essence "$T/files" >"$T/want"
 	essence "$T/live" >"$T/got"
 	cuts=$(grep -c 'trying again' "$T/err")
-	result $((cuts < 5)) "$v: $cuts times cut, $(wc -l <"$T/got") records"
+	result $((cuts < 5)) "$v: $cuts times cut, $kills times killed, $(
+	    wc -l <"$T/got") records"
 	rm -f "$T/cut.sock"
 	if cmp -s "$T/got" "$T/want"; then
 		result 0 "$v: nothing lost, nothing twice"
