@@ -26,8 +26,9 @@ for harness in $harnesses; do
 	    -o "$out/$harness" "$src/tests/fuzz/$harness.c" \
 	    "$src/tests/fuzz/common.c" "$out/build/libtail.a" \
 	    "$out/build/libcdc.a" -lpcre2-8 -ldeflate -lzstd -lm
-	[ ! -d "$src/tests/fuzz/corpus/$harness" ] ||
-	    cp "$src/tests/fuzz/corpus/$harness/"* "$out/seeds/$harness/"
+	for found in "$src/tests/fuzz/corpus/$harness"/*; do
+		[ ! -e "$found" ] || cp "$found" "$out/seeds/$harness/"
+	done
 	AFL_NO_UI=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 \
 	    AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 \
 	    afl-fuzz -V "$seconds" -t 2000 -m none -i "$out/seeds/$harness" \

@@ -47,7 +47,7 @@ write_all(struct hold *h, const char *p, size_t n, uint64_t at,
 			continue;
 		if (done < 0)
 			return err_errno(err, ERR_IO, "cannot write a "
-			    "temporary file for a transaction above --hold");
+			    "temporary file for a transaction");
 		p += done;
 		n -= (size_t)done;
 		at += (uint64_t)done;

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "binlog/xa.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/buf.h"
-#include "base/tempfile.h"
+#include "binlog/hold.h"
 
 enum { IN_MEMORY = 64 << 10 };
 
@@ -16,11 +13,8 @@ struct xa_branch {
 	char *xid, *file, *path;
 	size_t xid_n;
 	struct gtid_list before;
-	struct buf memory;      /* the first events … */
-	int fd;                 /* … and all behind them, or -1 */
-	uint64_t written;       /* bytes in fd */
-	uint64_t at;            /* of xa_next(), memory first */
-	struct buf event;       /* one that was read from fd */
+	struct hold events;     /* each as its struct, then its body */
+	uint64_t at;            /* of xa_next() */
 };
 
 struct xa_branch *
@@ -36,49 +30,20 @@ xa_prepare(struct xa_set *set, struct span xid,
 	branch->xid_n = xid.n;
 	branch->file = xstrdup(file);
 	branch->path = xstrdup(path);
-	branch->fd = -1;
+	hold_open(&branch->events, IN_MEMORY);
 	gtid_list_copy(&branch->before, before);
 	set->v = xreallocarray(set->v, set->n + 1, sizeof(*set->v));
 	set->v[set->n++] = branch;
 	return branch;
 }
 
-static int
-write_all(struct xa_branch *branch, const void *p, size_t n, struct err *err)
-{
-	const char *from = p;
-
-	if (branch->fd < 0 && (branch->fd = tempfile_open(err)) < 0)
-		return -1;
-	while (n > 0) {
-		ssize_t done = pwrite(branch->fd, from, n,
-		    (off_t)branch->written);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return err_errno(err, ERR_IO, "cannot write a "
-			    "temporary file for a prepared transaction");
-		from += done;
-		n -= (size_t)done;
-		branch->written += (uint64_t)done;
-	}
-	return 0;
-}
-
-/* An event is kept as its struct, then its body. */
 int
 xa_keep(struct xa_branch *branch, const struct binlog_event *ev,
     struct err *err)
 {
-	if (branch->fd < 0 && branch->memory.n + ev->body_n < IN_MEMORY) {
-		buf_put(&branch->memory, ev, sizeof(*ev));
-		buf_put(&branch->memory, ev->body, ev->body_n);
-		return 0;
-	}
-	if (write_all(branch, ev, sizeof(*ev), err) < 0)
+	if (hold_add(&branch->events, ev, sizeof(*ev), err) < 0)
 		return -1;
-	return write_all(branch, ev->body, ev->body_n, err);
+	return hold_add(&branch->events, ev->body, ev->body_n, err);
 }
 
 struct xa_branch *
@@ -91,46 +56,23 @@ xa_find(const struct xa_set *set, struct span xid)
 	return NULL;
 }
 
-static int
-read_all(struct xa_branch *branch, void *p, size_t n, struct err *err)
-{
-	char *to = p;
-
-	while (n > 0) {
-		ssize_t got = pread(branch->fd, to, n,
-		    (off_t)(branch->at - branch->memory.n));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return err_errno(err, ERR_IO, "cannot read a "
-			    "prepared transaction again");
-		to += got;
-		n -= (size_t)got;
-		branch->at += (uint64_t)got;
-	}
-	return 0;
-}
-
 int
 xa_next(struct xa_branch *branch, struct binlog_event *ev, struct err *err)
 {
-	if (branch->at < branch->memory.n) {
-		const char *p = branch->memory.p + branch->at;
+	struct hold *events = &branch->events;
+	const uint8_t *p;
 
-		memcpy(ev, p, sizeof(*ev));
-		ev->body = (const uint8_t *)p + sizeof(*ev);
-		branch->at += sizeof(*ev) + ev->body_n;
-		return 1;
-	}
-	if (branch->at - branch->memory.n == branch->written)
+	if (branch->at == events->n)
 		return 0;
-	if (read_all(branch, ev, sizeof(*ev), err) < 0)
+	if (hold_read(events, branch->at, sizeof(*ev), &p, err) < 0)
 		return -1;
-	branch->event.n = 0;
-	ev->body = (const uint8_t *)buf_room(&branch->event, ev->body_n + 1);
-	return read_all(branch, branch->event.p, ev->body_n, err) < 0 ? -1 :
-	    1;
+	memcpy(ev, p, sizeof(*ev));
+	branch->at += sizeof(*ev);
+	if (hold_read(events, branch->at, ev->body_n, &p, err) < 0)
+		return -1;
+	ev->body = p;
+	branch->at += ev->body_n;
+	return 1;
 }
 
 const char *
@@ -160,14 +102,11 @@ xa_forget(struct xa_set *set, struct xa_branch *branch)
 		i++;
 	memmove(set->v + i, set->v + i + 1,
 	    (--set->n - i) * sizeof(*set->v));
-	if (branch->fd >= 0)
-		close(branch->fd);
+	hold_close(&branch->events);
 	free(branch->xid);
 	free(branch->file);
 	free(branch->path);
 	gtid_list_clear(&branch->before);
-	buf_free(&branch->memory);
-	buf_free(&branch->event);
 	free(branch);
 }
 
