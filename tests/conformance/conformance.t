@@ -120,7 +120,8 @@ for case in keys names wide types-int types-num types-time types-bin \
 	types_case $case nodata-after-schema
 done
 for case in keys names wide types-json types-enum types-geo types-uuid \
-    types-vector types-zerodate types-gen ddl; do
+    types-vector types-zerodate types-gen types-int types-num types-bin \
+    types-text types-time types-charsets ddl; do
 	types_case $case main
 done
 for case in types-uuid types-vector types-charsets types-zerodate types-gen \
