@@ -136,6 +136,7 @@ mariadb_again() {
 		    ! kill -0 "$(cat "$mariadb_d/shell-pid")" 2>/dev/null
 		then
 			tail -n 5 "$mariadb_d/log" >&2
+			kill "$(cat "$mariadb_d/shell-pid")" 2>/dev/null
 			return 1
 		fi
 		sleep 0.1
