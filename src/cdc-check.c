@@ -24,7 +24,6 @@ enum { READ_TIMEOUT_S = 60 };
 
 static const char *const jobs[] = { "tail", "snapshot", "apply", 0 };
 static const char *const formats[] = { "table", "json", 0 };
-static const char *const verdicts[] = { "ok", "note", "warn", "bad" };
 
 #define AT(field) offsetof(struct options, field)
 #define AT_DB(field) AT(db.field)
@@ -65,7 +64,7 @@ print_json(const struct finding *f)
 
 	buf_str(&line, "{\"check\":");
 	json_words(&line, span_of(f->name));
-	json_member(&line, "verdict", span_of(verdicts[f->verdict]));
+	json_member(&line, "verdict", span_of(check_words[f->verdict]));
 	json_member(&line, "value", span_of(f->value));
 	if (f->verdict != CHECK_OK && f->why)
 		json_member(&line, "why", span_of(f->why));
@@ -81,7 +80,7 @@ print_row(const struct finding *f)
 {
 	struct buf line = { 0 };
 
-	buf_printf(&line, "%-5s %-34s %s\n", verdicts[f->verdict], f->name,
+	buf_printf(&line, "%-5s %-34s %s\n", check_words[f->verdict], f->name,
 	    f->value);
 	if (f->verdict > CHECK_NOTE && f->why)
 		buf_printf(&line, "      %s\n", f->why);

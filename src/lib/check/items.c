@@ -147,13 +147,13 @@ static const struct question {
 	    "let the application delete child rows itself" },
 };
 
+const char *const check_words[] = { "ok", "note", "warn", "bad" };
+
 static enum check_verdict
 verdict_of(const char *word)
 {
-	static const char *const words[] = { "ok", "note", "warn", "bad" };
-
 	for (int i = CHECK_OK; i <= CHECK_BAD; i++)
-		if (strcmp(word, words[i]) == 0)
+		if (strcmp(word, check_words[i]) == 0)
 			return (enum check_verdict)i;
 	return CHECK_BAD;
 }
@@ -180,14 +180,12 @@ static int
 check_variable(struct db *db, const struct variable *v, struct answer *a,
     struct err *err)
 {
-	static const char *const words[] = { "ok", "note", "warn", "bad" };
-
 	a->finding = (struct finding){ v->name, CHECK_OK, "", v->why,
 		v->config };
 	return db_rows(db, take_answer, a, err, "SELECT IF(VARIABLE_VALUE="
 	    "'%s','ok','%s'), VARIABLE_VALUE FROM information_schema."
 	    "GLOBAL_VARIABLES WHERE VARIABLE_NAME='%s'", v->want,
-	    words[v->otherwise], v->name);
+	    check_words[v->otherwise], v->name);
 }
 
 static int

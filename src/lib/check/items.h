@@ -13,6 +13,9 @@
 enum check_job { JOB_TAIL, JOB_SNAPSHOT, JOB_APPLY };
 enum check_verdict { CHECK_OK, CHECK_NOTE, CHECK_WARN, CHECK_BAD };
 
+/* Their words, as the questions answer and the report prints them. */
+extern const char *const check_words[];
+
 struct finding {
 	const char *name;       /* of the item */
 	enum check_verdict verdict;

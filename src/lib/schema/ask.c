@@ -115,23 +115,19 @@ take_key(void *arg, char **v, size_t n)
 	return 0;
 }
 
-/* schema, table, check: json_valid(`column`) is how JSON is declared */
+/* schema, table, check */
 static int
 take_check(void *arg, char **v, size_t n)
 {
 	struct schema_table *t = n >= 3 && v[2] ? known_record(arg, v) : NULL;
-	struct sql sql = sql_of(span_of(n >= 3 && v[2] ? v[2] : ""));
-	struct schema_column *col;
-	struct span name;
+	struct sql sql = sql_of(span_of(t ? v[2] : ""));
+	char *name = t ? definition_json_check(&sql) : NULL;
+	struct schema_column *col = name && !sql_more(&sql) ?
+	    schema_column_find(t, span_of(name)) : NULL;
 
-	if (!t || !sql_word(&sql, "json_valid") || !sql_sign(&sql, '(') ||
-	    !sql_name(&sql, &name) || !sql_sign(&sql, ')') || sql_more(&sql))
-		return 0;
-	col = schema_column_find(t, name);
-	if (col && strcmp(col->type, "LONGTEXT") == 0) {
-		free(col->type);
-		col->type = xstrdup("JSON");
-	}
+	if (col)
+		definition_make_json(col);
+	free(name);
 	return 0;
 }
 

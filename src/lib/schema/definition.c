@@ -139,21 +139,35 @@ parse_type(struct sql *s, struct schema_column *col)
 	sql_skip(s);
 }
 
-/* CHECK (json_valid(`name`)): how the server writes JSON. */
+char *
+definition_json_check(struct sql *s)
+{
+	struct span name;
+
+	if (!sql_word(s, "json_valid") || !sql_sign(s, '(') ||
+	    !sql_name(s, &name) || !sql_sign(s, ')'))
+		return NULL;
+	return sql_unquote(name);
+}
+
+void
+definition_make_json(struct schema_column *col)
+{
+	if (strcmp(col->type, "LONGTEXT") != 0)
+		return;
+	free(col->type);
+	col->type = xstrdup("JSON");
+}
+
+/* CHECK (json_valid(`name`)), of the column itself */
 static bool
 is_json_check(struct sql at, const char *column)
 {
-	struct span name;
-	char *text;
-	bool same;
+	char *name = sql_sign(&at, '(') ? definition_json_check(&at) : NULL;
+	bool same = name && sql_sign(&at, ')') &&
+	    strcasecmp(name, column) == 0;
 
-	if (!sql_sign(&at, '(') || !sql_word(&at, "json_valid") ||
-	    !sql_sign(&at, '(') || !sql_name(&at, &name) ||
-	    !sql_sign(&at, ')') || !sql_sign(&at, ')'))
-		return false;
-	text = sql_unquote(name);
-	same = strcasecmp(text, column) == 0;
-	free(text);
+	free(name);
 	return same;
 }
 
@@ -200,11 +214,8 @@ parse_attribute(struct sql *s, struct schema_table *t,
 	} else if (sql_word(s, "AS")) {
 		parse_row_time(s, t, col);
 	} else if (sql_word(s, "CHECK")) {
-		if (is_json_check(*s, col->name) &&
-		    strcmp(col->type, "LONGTEXT") == 0) {
-			free(col->type);
-			col->type = xstrdup("JSON");
-		}
+		if (is_json_check(*s, col->name))
+			definition_make_json(col);
 		sql_skip(s);
 	} else if (sql_word(s, "DEFAULT") || sql_word(s, "COMMENT")) {
 		if (!sql_string(s, &text))

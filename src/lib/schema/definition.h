@@ -17,6 +17,13 @@ void definitions_parse(struct sql *s, struct schema_table *table);
 void definition_column(struct sql *s, struct schema_table *table);
 void definition_key_columns(struct sql *s, struct schema_key *key);
 
+/* Over json_valid(`column`), which is how JSON is declared: the column's name,
+ * the caller frees; NULL where the check is another. */
+char *definition_json_check(struct sql *s);
+
+/* A LONGTEXT column with that check is JSON. */
+void definition_make_json(struct schema_column *column);
+
 /* Over IF [NOT] EXISTS. */
 bool sql_if_exists(struct sql *s);
 
