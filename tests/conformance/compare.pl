@@ -75,7 +75,7 @@ sub normal {
 sub table_of {
 	my ($r) = @_;
 	my $s = ref $r->{payload} eq 'HASH' ? $r->{payload}{source} : undef;
-	return ref $s eq 'HASH' ? "$s->{db}.$s->{table}" : $r->{topic};
+	return ref $s eq 'HASH' ? "$s->{db}." . ($s->{table} // '') : $r->{topic};
 }
 
 # Paths at which two values differ, into @$found.
@@ -108,7 +108,7 @@ sub same {
 	return 0 if !JSON::PP::is_bool($a) != !JSON::PP::is_bool($b);
 	return $a == $b if JSON::PP::is_bool($a);
 	my $strings = is_string($a) + is_string($b);
-	return 0 if $strings == 1;
+	return 0 if $strings == 1 || "$a$b" =~ /^(HASH|ARRAY)\(|(HASH|ARRAY)\(.*\)$/;
 	return $a eq $b if $strings == 2;
 	return Math::BigFloat->new("$a")->bcmp(Math::BigFloat->new("$b")) == 0;
 }

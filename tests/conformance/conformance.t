@@ -152,6 +152,15 @@ for case in keys names ddl; do
 	equal $case-unwrap $case/unwrap --unwrapped <"$T/ours"
 done
 
+# Schema changes, with what became of each table.
+for case in ddl ecommerce keys names sysver wide types-bin types-charsets \
+    types-enum types-gen types-geo types-int types-json types-num types-text \
+    types-time types-uuid types-vector types-zerodate; do
+	tail_case $case --schema-changes --exclude-table '.*' |
+	    grep '"tableChanges"' >"$T/ours"
+	equal $case-schema-changes $case/schema-changes <"$T/ours"
+done
+
 # What Debezium stops at.  rows.jsonl is what dml.sql did: INET4 and INET6,
 # COMPRESSED columns, sequences, the lives of system-versioned rows.
 # usage: rows < records; table, operation, key and images, digit for digit

@@ -20,7 +20,10 @@ learn_lines(struct schemas *s, struct span text)
 			.text = { text.p, n }, .default_db = SPAN("db"),
 		};
 
-		schemas_learn(s, &query);
+		struct schema_changes changes = { 0 };
+
+		schemas_learn(s, &query, "log.000001", 4, &changes);
+		schema_changes_clear(&changes);
 		n += end != NULL;
 		text.p += n;
 		text.n -= n;

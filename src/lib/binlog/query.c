@@ -13,8 +13,8 @@ enum { Q_FLAGS2, Q_SQL_MODE, Q_CATALOG, Q_AUTO_INCREMENT, Q_CHARSET };
 
 /* Status variables come in no fixed order, but the character set stands
  * behind none but these; an unknown one ends the search. */
-static uint64_t
-client_collation(struct span status)
+static void
+take_collations(struct query *query, struct span status)
 {
 	struct cursor in = cursor_of(status.p, status.n);
 
@@ -33,12 +33,14 @@ client_collation(struct span status)
 			take_span(&in, take_u8(&in));
 			break;
 		case Q_CHARSET:
-			return take_u16(&in);
+			query->collation = take_u16(&in);
+			take_u16(&in);  /* of the connection */
+			query->server_collation = take_u16(&in);
+			return;
 		default:
-			return 0;
+			return;
 		}
 	}
-	return 0;
 }
 
 /* TRUNCATE [TABLE] [db.]table */
@@ -166,7 +168,7 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	if (in.bad)
 		return err_set(err, ERR_DATA, "QUERY event is cut short");
 	query->text = take_span(&in, cursor_left(&in));
-	query->collation = client_collation(status);
+	take_collations(query, status);
 	classify(query);
 	return 0;
 }

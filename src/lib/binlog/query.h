@@ -31,6 +31,8 @@ struct query {
 	struct span default_db;
 	struct span text;       /* in the client's character set */
 	uint64_t collation;     /* of text; 0 unknown */
+	uint64_t server_collation;      /* of databases that do not say
+	                                 * another; 0 unknown */
 	struct span name;       /* savepoint, quotes taken off */
 	struct span db, table;  /* TRUNCATE; db may be default_db */
 };

@@ -57,7 +57,26 @@ record_of(struct asking *a, const char *db, const char *table)
 	return t;
 }
 
-/* schema, table, column, type, character set, what generates it */
+/* schema, table, column, and what defines it: see questions */
+enum {
+	IN_SCHEMA, IN_TABLE, COLUMN, TYPE, CHARSET, GENERATION, NULLABLE,
+	FALLBACK, EXTRA, COMMENT, COLUMN_FIELDS
+};
+
+/* The definition as a statement would write it. */
+static void
+put_definition(struct buf *text, char **v)
+{
+	buf_str(text, "c ");
+	buf_str(text, v[TYPE]);
+	if (v[NULLABLE] && strcmp(v[NULLABLE], "NO") == 0)
+		buf_str(text, " NOT NULL");
+	if (v[FALLBACK])
+		buf_printf(text, " DEFAULT %s", v[FALLBACK]);
+	if (v[EXTRA] && strstr(v[EXTRA], "auto_increment"))
+		buf_str(text, " AUTO_INCREMENT");
+}
+
 static int
 take_column(void *arg, char **v, size_t n)
 {
@@ -67,22 +86,25 @@ take_column(void *arg, char **v, size_t n)
 	struct buf text = { 0 };
 	struct sql sql;
 
-	if (n < 6 || !v[0] || !v[1] || !v[2] || !v[3])
+	if (n < COLUMN_FIELDS || !v[IN_SCHEMA] || !v[IN_TABLE] ||
+	    !v[COLUMN] || !v[TYPE])
 		return 0;
-	t = record_of(a, v[0], v[1]);
-	buf_str(&text, "c ");
-	buf_str(&text, v[3]);
+	t = record_of(a, v[IN_SCHEMA], v[IN_TABLE]);
+	put_definition(&text, v);
 	sql = sql_of(buf_view(&text));
 	definition_column(&sql, t);
 	buf_free(&text);
 	col = &t->columns[t->ncolumns - 1];
 	free(col->name);
-	col->name = xstrdup(v[2]);
-	if (v[4])
-		col->charset = xstrdup(v[4]);
-	if (v[5] && strcmp(v[5], "ROW START") == 0)
+	col->name = xstrdup(v[COLUMN]);
+	if (v[CHARSET])
+		col->charset = xstrdup(v[CHARSET]);
+	if (v[COMMENT] && v[COMMENT][0])
+		col->comment = xstrdup(v[COMMENT]);
+	col->generated = v[GENERATION] && v[GENERATION][0];
+	if (v[GENERATION] && strcmp(v[GENERATION], "ROW START") == 0)
 		col->row_time = ROW_START;
-	if (v[5] && strcmp(v[5], "ROW END") == 0)
+	if (v[GENERATION] && strcmp(v[GENERATION], "ROW END") == 0)
 		col->row_time = ROW_END;
 	return 0;
 }
@@ -160,6 +182,20 @@ take_versioned(void *arg, char **v, size_t n)
 	return 0;
 }
 
+/* schema, table, collation, comment */
+static int
+take_options(void *arg, char **v, size_t n)
+{
+	struct schema_table *t = n >= 4 ? known_record(arg, v) : NULL;
+	size_t name = t && v[2] ? strcspn(v[2], "_") : 0;
+
+	if (name)
+		t->charset = xmemdup(v[2], name);
+	if (t && v[3] && v[3][0])
+		t->comment = xstrdup(v[3]);
+	return 0;
+}
+
 /* AND … of one table, or of all that are not the server's own. */
 static char *
 condition(struct db *db, const char *database, const char *table,
@@ -194,7 +230,8 @@ schemas_ask(struct schemas *s, struct db *db, const char *database,
 	} questions[] = {
 		{ take_column, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
 		    "TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, "
-		    "CHARACTER_SET_NAME, GENERATION_EXPRESSION FROM "
+		    "CHARACTER_SET_NAME, GENERATION_EXPRESSION, "
+		    "IS_NULLABLE, COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT FROM "
 		    "information_schema.COLUMNS WHERE ",
 		    " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION" },
 		{ take_key, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
@@ -207,6 +244,10 @@ schemas_ask(struct schemas *s, struct db *db, const char *database,
 		{ take_versioned, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
 		    "TABLE_NAME FROM information_schema.TABLES WHERE "
 		    "TABLE_TYPE='SYSTEM VERSIONED' AND ", "" },
+		{ take_options, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		    "TABLE_NAME, TABLE_COLLATION, TABLE_COMMENT FROM "
+		    "information_schema.TABLES WHERE TABLE_TYPE IN "
+		    "('BASE TABLE','SYSTEM VERSIONED') AND ", "" },
 	};
 	struct asking a = { .schemas = s, .trusted = trusted };
 	int status = db_rows(db, take_position, &a, err,

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema/definition.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "base/alloc.h"
-#include "json/write.h"
+#include "schema/typename.h"
 
 bool
 sql_if_exists(struct sql *s)
@@ -74,71 +73,6 @@ parse_key(struct sql *s, struct schema_table *t)
 	return true;
 }
 
-static char *
-upper(struct span word)
-{
-	char *text = xmemdup(word.p, word.n);
-
-	for (char *c = text; *c; c++)
-		*c = (char)toupper((unsigned char)*c);
-	return text;
-}
-
-/* A short number, or -1. */
-static int64_t
-take_number(struct sql *s)
-{
-	int64_t n = -1;
-
-	sql_more(s);
-	for (int i = 0; i < 9 && s->p < s->end &&
-	    isdigit((unsigned char)*s->p); i++, s->p++)
-		n = (n < 0 ? 0 : n * 10) + (*s->p - '0');
-	return n;
-}
-
-/* 'a','b': of ENUM and SET, as JSON strings. */
-static void
-parse_labels(struct sql s, struct schema_column *col)
-{
-	struct buf text = { 0 }, json = { 0 };
-
-	if (strcmp(col->type, "ENUM") != 0 && strcmp(col->type, "SET") != 0)
-		return;
-	while (sql_string(&s, &text)) {
-		json_string(&json, buf_view(&text));
-		col->labels = xreallocarray(col->labels, col->nlabels + 1,
-		    sizeof(*col->labels));
-		col->labels[col->nlabels++] = xmemdup(json.p, json.n);
-		text.n = json.n = 0;
-		if (!sql_sign(&s, ','))
-			break;
-	}
-	buf_free(&text);
-	buf_free(&json);
-}
-
-/* type[(length[, scale])] */
-static void
-parse_type(struct sql *s, struct schema_column *col)
-{
-	struct span word;
-	struct sql in;
-
-	if (!sql_name(s, &word))
-		return;
-	col->type = upper(word);
-	if (!sql_more(s) || *s->p != '(')
-		return;
-	in = *s;
-	sql_sign(&in, '(');
-	parse_labels(in, col);
-	col->length = take_number(&in);
-	if (sql_sign(&in, ','))
-		col->scale = take_number(&in);
-	sql_skip(s);
-}
-
 char *
 definition_json_check(struct sql *s)
 {
@@ -195,52 +129,219 @@ add_own_key(struct schema_table *t, const struct schema_column *col,
 	schema_key_add(key, xstrdup(col->name));
 }
 
+typedef void attribute_fn(struct sql *s, struct schema_table *t,
+    struct schema_column *col);
+
+static void
+take_unsigned(struct sql *s, struct schema_table *t,
+    struct schema_column *col)
+{
+	(void)s, (void)t;
+	if (!col->is_unsigned)
+		typename_suffix(col, "UNSIGNED");
+	col->is_unsigned = true;
+}
+
+static void
+take_zerofill(struct sql *s, struct schema_table *t,
+    struct schema_column *col)
+{
+	take_unsigned(s, t, col);
+	typename_suffix(col, "ZEROFILL");
+}
+
+static void
+take_signed(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)s, (void)t;
+	typename_suffix(col, "SIGNED");
+}
+
+static void
+take_binary(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)s, (void)t;
+	typename_suffix(col, "BINARY");
+}
+
+static void
+take_not(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)t;
+	col->required = sql_word(s, "NULL");
+}
+
+static void
+take_auto_increment(struct sql *s, struct schema_table *t,
+    struct schema_column *col)
+{
+	(void)s, (void)t;
+	col->auto_increment = true;
+}
+
+static void
+take_primary(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	sql_word(s, "KEY");
+	add_own_key(t, col, true);
+}
+
+static void
+take_unique(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	sql_word(s, "KEY");
+	add_own_key(t, col, false);
+}
+
+static void
+take_as(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	if (sql_more(s) && *s->p == '(') {
+		col->generated = true;
+		sql_skip(s);
+	} else {
+		parse_row_time(s, t, col);
+	}
+}
+
+static void
+take_check(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)t;
+	if (is_json_check(*s, col->name))
+		definition_make_json(col);
+	sql_skip(s);
+}
+
+static void
+take_default(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)t;
+	free(col->fallback);
+	col->fallback = typename_default(s);
+}
+
+static void
+take_comment(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)t;
+	free(col->comment);
+	col->comment = definition_comment(s);
+}
+
+/* ON UPDATE NOW(6), ON DELETE SET DEFAULT */
+static void
+take_on(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)t, (void)col;
+	sql_skip(s);
+	if (sql_word(s, "SET"))
+		sql_word(s, "DEFAULT");
+}
+
+static void
+take_charset(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	(void)t;
+	free(col->charset);
+	col->charset = typename_charset(s);
+}
+
+static void
+take_character(struct sql *s, struct schema_table *t,
+    struct schema_column *col)
+{
+	if (sql_word(s, "SET"))
+		take_charset(s, t, col);
+}
+
+static void
+take_collate(struct sql *s, struct schema_table *t, struct schema_column *col)
+{
+	char *charset = typename_collate(s);
+
+	(void)t;
+	if (charset && !col->charset)
+		col->charset = charset;
+	else
+		free(charset);
+}
+
+/* What follows a column's type; other words are passed over. */
 static void
 parse_attribute(struct sql *s, struct schema_table *t,
     struct schema_column *col)
 {
-	struct buf text = { 0 };
+	static const struct { const char *word; attribute_fn *take; } rows[] = {
+		{ "UNSIGNED", take_unsigned }, { "ZEROFILL", take_zerofill },
+		{ "SIGNED", take_signed }, { "BINARY", take_binary },
+		{ "NOT", take_not }, { "AUTO_INCREMENT", take_auto_increment },
+		{ "PRIMARY", take_primary }, { "KEY", take_primary },
+		{ "UNIQUE", take_unique }, { "AS", take_as },
+		{ "CHECK", take_check }, { "DEFAULT", take_default },
+		{ "COMMENT", take_comment }, { "ON", take_on },
+		{ "CHARACTER", take_character }, { "CHARSET", take_charset },
+		{ "COLLATE", take_collate },
+	};
 
-	if (sql_word(s, "UNSIGNED") || sql_word(s, "ZEROFILL")) {
-		col->is_unsigned = true;
-	} else if (sql_word(s, "PRIMARY")) {
-		sql_word(s, "KEY");
-		add_own_key(t, col, true);
-	} else if (sql_word(s, "UNIQUE")) {
-		sql_word(s, "KEY");
-		add_own_key(t, col, false);
-	} else if (sql_word(s, "KEY")) {
-		add_own_key(t, col, true);
-	} else if (sql_word(s, "AS")) {
-		parse_row_time(s, t, col);
-	} else if (sql_word(s, "CHECK")) {
-		if (is_json_check(*s, col->name))
-			definition_make_json(col);
-		sql_skip(s);
-	} else if (sql_word(s, "DEFAULT") || sql_word(s, "COMMENT")) {
-		if (!sql_string(s, &text))
-			sql_skip(s);
-	} else {
-		sql_skip(s);
-	}
-	buf_free(&text);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (sql_word(s, rows[i].word)) {
+			rows[i].take(s, t, col);
+			return;
+		}
+	sql_skip(s);
 }
 
-void
+/* FIRST | AFTER column, of the last column; false where neither is there. */
+static bool
+take_place(struct sql *s, struct schema_table *t)
+{
+	size_t last = t->ncolumns - 1, to = 0;
+	const struct schema_column *after;
+	struct span name;
+
+	if (sql_word(s, "AFTER") && sql_name(s, &name)) {
+		after = schema_column_find(t, name);
+		to = after ? (size_t)(after - t->columns) + 1 : last;
+	} else if (!sql_word(s, "FIRST")) {
+		return false;
+	}
+	schema_column_move(t, last, to < last ? to : last);
+	return true;
+}
+
+bool
 definition_column(struct sql *s, struct schema_table *t)
 {
 	struct schema_column *col;
 	struct span name;
 
 	if (!sql_name(s, &name))
-		return;
+		return false;
 	col = schema_add_column(t);
 	col->name = sql_unquote(name);
-	parse_type(s, col);
-	if (!col->type)
-		col->type = xstrdup("");
-	while (sql_more(s) && *s->p != ',' && *s->p != ')')
+	typename_parse(s, col);
+	if (col->auto_increment)                /* SERIAL */
+		add_own_key(t, col, false);
+	while (sql_more(s) && *s->p != ',' && *s->p != ')') {
+		if (take_place(s, t))
+			return true;
 		parse_attribute(s, t, col);
+	}
+	return false;
+}
+
+char *
+definition_comment(struct sql *s)
+{
+	struct buf text = { 0 };
+	char *comment = NULL;
+
+	sql_sign(s, '=');
+	if (sql_string(s, &text))
+		comment = xmemdup(text.p ? text.p : "", text.n);
+	buf_free(&text);
+	return comment;
 }
 
 /* What begins a definition that is neither a column nor a key of ours. */

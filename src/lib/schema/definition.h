@@ -13,8 +13,14 @@
 void definition_parse(struct sql *s, struct schema_table *table);
 void definitions_parse(struct sql *s, struct schema_table *table);
 
-/* A column: name, type, attributes.  A key's columns, in parentheses. */
-void definition_column(struct sql *s, struct schema_table *table);
+/* A column: name, type, attributes; appended, unless FIRST or AFTER say
+ * another place, which is true. */
+bool definition_column(struct sql *s, struct schema_table *table);
+
+/* [=] 'text', which the caller frees; NULL where there is none. */
+char *definition_comment(struct sql *s);
+
+/* A key's columns, in parentheses. */
 void definition_key_columns(struct sql *s, struct schema_key *key);
 
 /* Over json_valid(`column`), which is how JSON is declared: the column's name,

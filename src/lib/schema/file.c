@@ -8,8 +8,10 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "binlog/sql.h"
 #include "event/record.h"
 #include "json/scan.h"
+#include "json/write.h"
 
 /* A member's text; NULL where it is null, no string, or not there. */
 static char *
@@ -41,22 +43,63 @@ number_member(struct span object, const char *name)
 static void
 read_type(struct schema_column *col, struct span object)
 {
-	static const char *const suffixes[] = { " ZEROFILL", " UNSIGNED" };
+	static const char *const suffixes[] = {
+		" UNSIGNED", " ZEROFILL", " SIGNED", " BINARY",
+	};
 	char *type = text_member(object, "typeName");
+	char *end = NULL;
 
 	col->type = type ? type : xstrdup("");
 	for (char *c = col->type; *c; c++)
 		*c = (char)toupper((unsigned char)*c);
-	for (size_t i = 0; i < 2; i++) {
-		size_t n = strlen(col->type), m = strlen(suffixes[i]);
+	for (size_t i = 0; i < 4; i++) {
+		char *at = strstr(col->type, suffixes[i]);
 
-		if (n > m && strcmp(col->type + n - m, suffixes[i]) == 0) {
-			col->type[n - m] = '\0';
-			col->is_unsigned = true;
-		}
+		if (at && (!end || at < end))
+			end = at;
+		col->is_unsigned = col->is_unsigned || (at && i < 2);
+	}
+	if (end) {
+		col->suffix = xstrdup(end);
+		*end = '\0';
 	}
 	col->length = number_member(object, "length");
 	col->scale = number_member(object, "scale");
+}
+
+static void
+read_rest(struct schema_column *col, struct span object)
+{
+	col->charset = text_member(object, "charsetName");
+	col->required = span_is(object_member(object, "optional"), "false");
+	col->auto_increment = span_is(object_member(object,
+	    "autoIncremented"), "true");
+	col->generated = !col->auto_increment &&
+	    span_is(object_member(object, "generated"), "true");
+	col->fallback = text_member(object, "defaultValueExpression");
+	col->comment = text_member(object, "comment");
+}
+
+/* Debezium's labels are SQL: "'it''s'". */
+static char *
+plain_label(struct span json)
+{
+	struct buf sql = { 0 }, text = { 0 };
+	struct sql in;
+	char *copy;
+
+	if (json_inside(json).p && json_unescape(&sql, json_inside(json))) {
+		in = sql_of(buf_view(&sql));
+		if (sql_string(&in, &text) && in.p == in.end) {
+			sql.n = 0;
+			json_string(&sql, buf_view(&text));
+			json = buf_view(&sql);
+		}
+	}
+	buf_free(&text);
+	copy = xmemdup(json.p, json.n);
+	buf_free(&sql);
+	return copy;
 }
 
 static void
@@ -70,7 +113,7 @@ read_labels(struct schema_column *col, struct span list)
 	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
 		col->labels = xreallocarray(col->labels, col->nlabels + 1,
 		    sizeof(*col->labels));
-		col->labels[col->nlabels++] = xmemdup(value.p, value.n);
+		col->labels[col->nlabels++] = plain_label(value);
 	}
 }
 
@@ -89,7 +132,7 @@ read_columns(struct schema_table *t, struct span list)
 		if (!col->name)
 			return false;
 		read_type(col, value);
-		col->charset = text_member(value, "charsetName");
+		read_rest(col, value);
 		read_labels(col, object_member(value, "enumValues"));
 	}
 	return true;
@@ -107,8 +150,10 @@ read_key(struct schema_table *t, struct span list)
 	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
 		struct buf name = { 0 };
 
-		if (!key)
+		if (!key) {
 			key = schema_add_key(t, true);
+			key->name = xstrdup("PRIMARY");
+		}
 		if (json_inside(value).p)
 			json_unescape(&name, json_inside(value));
 		schema_key_add(key, xmemdup(name.p ? name.p : "", name.n));
@@ -118,7 +163,7 @@ read_key(struct schema_table *t, struct span list)
 
 /* [{"name":"rowStart","value":"row_start"},…]: system versioning. */
 static void
-read_attributes(struct schema_table *t, struct span list)
+read_versioning(struct schema_table *t, struct span list)
 {
 	struct json_pos at = json_at(list);
 	struct span value;
@@ -141,23 +186,22 @@ read_attributes(struct schema_table *t, struct span list)
 	}
 }
 
-/* The table's names: from source, else from the id: "db"."table". */
+/* The table's names: from the id, "db"."table"; else from source, whose table
+ * may be a list. */
 static bool
 read_names(struct span payload, struct span change, char **db, char **name)
 {
 	struct span source = object_member(payload, "source");
 	char *id = text_member(change, "id");
-	char *middle = id ? strstr(id, "\".\"") : NULL;
-	size_t n = id ? strlen(id) : 0;
+	struct sql sql = sql_of(span_of(id ? id : ""));
+	struct span first = { NULL, 0 }, second;
 
-	*db = text_member(source, "db");
-	*name = text_member(source, "table");
-	if (middle && id[0] == '"' && n > 5 &&
-	    (!*db || !*name || strchr(*name, ','))) {
-		free(*db);
-		free(*name);
-		*db = xmemdup(id + 1, (size_t)(middle - id - 1));
-		*name = xmemdup(middle + 3, n - (size_t)(middle - id) - 4);
+	if (sql_table(&sql, &first, &second) && first.p) {
+		*db = sql_unquote(first);
+		*name = sql_unquote(second);
+	} else {
+		*db = text_member(source, "db");
+		*name = text_member(source, "table");
 	}
 	free(id);
 	return *db && *name;
@@ -189,7 +233,9 @@ read_change(struct schemas *s, struct span payload, struct span change,
 	    read_columns(t, object_member(body, "columns"));
 	if (good) {
 		read_key(t, object_member(body, "primaryKeyColumnNames"));
-		read_attributes(t, object_member(body, "attributes"));
+		t->charset = text_member(body, "defaultCharsetName");
+		t->comment = text_member(body, "comment");
+		read_versioning(t, object_member(body, "attributes"));
 		read_position(t, payload);
 		t->complete = true;
 		entry = schemas_entry(s, span_of(db), span_of(name), true);

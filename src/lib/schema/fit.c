@@ -198,6 +198,18 @@ is_before(const struct schema_table *record, const char *file, uint64_t pos)
 	return order < 0 || (order == 0 && record->pos <= pos);
 }
 
+const struct schema_table *
+schema_entry_record(const struct schema_entry *entry, const char *file,
+    uint64_t pos)
+{
+	const struct schema_table *newest = NULL;
+
+	for (size_t i = 0; i < entry->nrecords; i++)
+		if (is_before(entry->records[i], file, pos))
+			newest = entry->records[i];
+	return newest;
+}
+
 /* May the record be used?  What a server says now, only for events behind it,
  * unless the map has names, and so cannot be misread. */
 static bool

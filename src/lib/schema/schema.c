@@ -7,8 +7,14 @@
 
 #include "base/alloc.h"
 
+struct database {
+	char *name, *charset;
+};
+
 struct schemas {
 	void *tree;             /* of struct schema_entry */
+	struct database *dbs;   /* whose character set a statement told */
+	size_t ndbs;
 };
 
 struct schemas *
@@ -22,7 +28,10 @@ schema_column_clear(struct schema_column *column)
 {
 	free(column->name);
 	free(column->type);
+	free(column->suffix);
 	free(column->charset);
+	free(column->fallback);
+	free(column->comment);
 	for (size_t i = 0; i < column->nlabels; i++)
 		free(column->labels[i]);
 	free(column->labels);
@@ -54,6 +63,8 @@ schema_table_free(struct schema_table *table)
 		key_clear(&table->keys[i]);
 	free(table->columns);
 	free(table->keys);
+	free(table->charset);
+	free(table->comment);
 	free(table->file);
 	free(table);
 }
@@ -64,21 +75,29 @@ copy_text(const char *text)
 	return text ? xstrdup(text) : NULL;
 }
 
+static void
+copy_column(struct schema_column *to, const struct schema_column *from)
+{
+	*to = *from;
+	to->name = copy_text(from->name);
+	to->type = copy_text(from->type);
+	to->suffix = copy_text(from->suffix);
+	to->charset = copy_text(from->charset);
+	to->fallback = copy_text(from->fallback);
+	to->comment = copy_text(from->comment);
+	to->labels = from->nlabels ?
+	    xcalloc(from->nlabels, sizeof(*to->labels)) : NULL;
+	for (size_t i = 0; i < from->nlabels; i++)
+		to->labels[i] = xstrdup(from->labels[i]);
+}
+
 struct schema_table *
 schema_table_copy(const struct schema_table *from)
 {
 	struct schema_table *to = schema_table_new();
 
-	for (size_t i = 0; i < from->ncolumns; i++) {
-		struct schema_column *c = schema_add_column(to);
-
-		*c = from->columns[i];
-		c->name = copy_text(c->name);
-		c->type = copy_text(c->type);
-		c->charset = copy_text(c->charset);
-		c->labels = NULL;
-		c->nlabels = 0;
-	}
+	for (size_t i = 0; i < from->ncolumns; i++)
+		copy_column(schema_add_column(to), &from->columns[i]);
 	for (size_t i = 0; i < from->nkeys; i++) {
 		struct schema_key *k = schema_add_key(to,
 		    from->keys[i].primary);
@@ -90,6 +109,8 @@ schema_table_copy(const struct schema_table *from)
 	}
 	to->complete = from->complete;
 	to->versioned = from->versioned;
+	to->charset = copy_text(from->charset);
+	to->comment = copy_text(from->comment);
 	return to;
 }
 
@@ -154,17 +175,100 @@ schema_column_remove(struct schema_table *table, struct span name)
 }
 
 void
+schema_column_move(struct schema_table *table, size_t from, size_t to)
+{
+	struct schema_column column = table->columns[from];
+	struct schema_column *c = table->columns;
+
+	if (from < to)
+		memmove(c + from, c + from + 1, (to - from) * sizeof(*c));
+	else
+		memmove(c + to + 1, c + to, (from - to) * sizeof(*c));
+	c[to] = column;
+}
+
+bool
+schema_column_is_text(const struct schema_column *column)
+{
+	const char *type = column->type;
+
+	return strcmp(type, "ENUM") == 0 || strcmp(type, "SET") == 0 ||
+	    strcmp(type, "LONG") == 0 || strcmp(type, "CLOB") == 0 ||
+	    strstr(type, "CHAR") || strstr(type, "TEXT");
+}
+
+static void
+remove_key(struct schema_table *table, size_t i)
+{
+	key_clear(&table->keys[i]);
+	table->nkeys--;
+	memmove(&table->keys[i], &table->keys[i + 1],
+	    (table->nkeys - i) * sizeof(*table->keys));
+}
+
+void
 schema_key_remove(struct schema_table *table, struct span name)
 {
-	for (size_t i = 0; i < table->nkeys; i++) {
-		if (!same_name(table->keys[i].name, name))
-			continue;
-		key_clear(&table->keys[i]);
-		table->nkeys--;
-		memmove(&table->keys[i], &table->keys[i + 1],
-		    (table->nkeys - i) * sizeof(*table->keys));
-		return;
+	for (size_t i = 0; i < table->nkeys; i++)
+		if (same_name(table->keys[i].name, name)) {
+			remove_key(table, i);
+			return;
+		}
+}
+
+static void
+key_without(struct schema_key *key, struct span column)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < key->ncolumns; i++)
+		if (same_name(key->columns[i], column))
+			free(key->columns[i]);
+		else
+			key->columns[n++] = key->columns[i];
+	key->ncolumns = n;
+}
+
+void
+schema_keys_without(struct schema_table *table, struct span column)
+{
+	for (size_t i = table->nkeys; i-- > 0;) {
+		key_without(&table->keys[i], column);
+		if (table->keys[i].ncolumns == 0)
+			remove_key(table, i);
 	}
+}
+
+static struct database *
+find_db(struct schemas *s, struct span db)
+{
+	for (size_t i = 0; i < s->ndbs; i++)
+		if (span_is(db, s->dbs[i].name))
+			return &s->dbs[i];
+	return NULL;
+}
+
+const char *
+schemas_db_charset(struct schemas *s, struct span db)
+{
+	const struct database *found = find_db(s, db);
+
+	return found ? found->charset : NULL;
+}
+
+void
+schemas_set_db_charset(struct schemas *s, struct span db,
+    const char *charset)
+{
+	struct database *found = find_db(s, db);
+
+	if (!found) {
+		s->dbs = xreallocarray(s->dbs, s->ndbs + 1, sizeof(*s->dbs));
+		found = &s->dbs[s->ndbs++];
+		*found = (struct database){ .name = xmemdup(db.p, db.n) };
+	}
+	free(found->charset);
+	found->charset = copy_text(charset);
 }
 
 static int
@@ -252,6 +356,7 @@ void
 schemas_forget_db(struct schemas *s, struct span db)
 {
 	twalk_r(s->tree, forget_if_in, &db);
+	schemas_set_db_charset(s, db, NULL);
 }
 
 void
@@ -269,5 +374,10 @@ schemas_free(struct schemas *s)
 		free(entry->name);
 		free(entry);
 	}
+	for (size_t i = 0; i < s->ndbs; i++) {
+		free(s->dbs[i].name);
+		free(s->dbs[i].charset);
+	}
+	free(s->dbs);
 	free(s);
 }

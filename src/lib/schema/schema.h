@@ -23,9 +23,16 @@ enum row_time { ROW_NEITHER, ROW_START, ROW_END };
 struct schema_column {
 	char *name;             /* UTF-8 */
 	char *type;             /* upper case, without UNSIGNED: "BIGINT" */
+	char *suffix;           /* what it is with: " UNSIGNED ZEROFILL"; or
+	                         * NULL */
 	bool is_unsigned;
+	bool required;          /* NOT NULL; a primary key's need not say so */
+	bool auto_increment, generated;
 	int64_t length, scale;  /* -1: not said */
-	char *charset;          /* NULL: not said */
+	char *charset;          /* NULL: not said, or it has none */
+	char *fallback;         /* DEFAULT: a string's value, else the
+	                         * expression; NULL: none */
+	char *comment;          /* or NULL */
 	char **labels;          /* ENUM, SET: as JSON strings */
 	size_t nlabels;
 	enum row_time row_time; /* system versioning */
@@ -46,6 +53,8 @@ struct schema_table {
 	size_t nkeys;
 	bool complete;          /* all columns and keys are there */
 	bool versioned;
+	char *charset;          /* of columns that do not say; or NULL */
+	char *comment;          /* or NULL */
 	char *file;             /* a record's position: from there on it */
 	uint64_t pos;           /* holds; file NULL: not said */
 	bool live;              /* a server told it, when its binlog ended
@@ -71,6 +80,16 @@ void schemas_free(struct schemas *s);
 struct schema_entry *schemas_entry(struct schemas *s, struct span db,
     struct span name, bool make);
 
+/* The character set of tables of a database that do not say another, NULL
+ * where no statement told.  Set: NULL forgets it. */
+const char *schemas_db_charset(struct schemas *s, struct span db);
+void schemas_set_db_charset(struct schemas *s, struct span db,
+    const char *charset);
+
+/* The newest record that was made before a position, or NULL. */
+const struct schema_table *schema_entry_record(
+    const struct schema_entry *entry, const char *file, uint64_t pos);
+
 /* Drop what a server said of a table, which a statement changed. */
 void schema_entry_outdate(struct schema_entry *entry);
 
@@ -94,8 +113,13 @@ void schema_key_add(struct schema_key *key, char *column);
 struct schema_column *schema_column_find(const struct schema_table *table,
     struct span name);
 void schema_column_remove(struct schema_table *table, struct span name);
+void schema_column_move(struct schema_table *table, size_t from, size_t to);
+bool schema_column_is_text(const struct schema_column *column);
 void schema_column_clear(struct schema_column *column);
 void schema_key_remove(struct schema_table *table, struct span name);
+
+/* A column that is dropped leaves the keys, too. */
+void schema_keys_without(struct schema_table *table, struct span column);
 
 /*
  * Complete a table that was parsed from a map at file, pos.  -1 and err where

@@ -15,7 +15,6 @@
 #include "io/out.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "schema/ddl.h"
 
 enum { TYPE_ROWS_QUERY = 29 };
 
@@ -200,14 +199,17 @@ ask_again(struct printer *p, struct err *err)
 }
 
 static int
-learn(struct printer *p, const struct query *query, struct err *err)
+learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
+    const struct query *query, struct schema_changes *changes,
+    struct err *err)
 {
 	struct query plain = *query;
 	struct buf json = { 0 }, text = { 0 };
 
 	if (!utf8_valid(query->text))
 		plain.text = utf8_text(query, &json, &text);
-	if (schemas_learn(p->opt->schemas, &plain))
+	if (schemas_learn(p->opt->schemas, &plain, g->rows_file, ev->pos,
+	    changes))
 		table_cache_clear(p->tables);
 	buf_free(&json);
 	buf_free(&text);
@@ -218,23 +220,27 @@ static int
 print_query(struct printer *p, const struct binlog_event *ev,
     struct err *err)
 {
+	struct schema_changes changes = { 0 };
 	struct buf text = { 0 };
 	struct query query;
+	int status = 0;
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
 	if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
-	    !p->group->ddl_begun && learn(p, &query, err) < 0)
-		return -1;
+	    !p->group->ddl_begun)
+		status = learn(p, p->group, ev, &query, &changes, err);
 	if (query.kind == QUERY_TRUNCATE)
 		print_truncate(p, ev, &query);
-	if (!p->opt->schema_changes || p->group->ddl_begun ||
-	    !query_is_schema_change(&query))
-		return 0;
-	put_statement(&text, &query);
-	control_ddl(p, ev, query.default_db, buf_view(&text));
-	buf_free(&text);
-	return 0;
+	if (status == 0 && p->opt->schema_changes && !p->group->ddl_begun &&
+	    query_is_schema_change(&query)) {
+		put_statement(&text, &query);
+		schemas_print_ddl(p, ev, &changes, query.default_db,
+		    buf_view(&text));
+		buf_free(&text);
+	}
+	schema_changes_clear(&changes);
+	return status;
 }
 
 /* The text; MySQL's has a byte in front that tells its length, badly. */
@@ -295,6 +301,18 @@ printer_group(struct printer *p, struct group_reader *r,
 	return 1;
 }
 
+static int
+learn_unprinted(struct printer *p, const struct group *g,
+    const struct binlog_event *ev, const struct query *query,
+    struct err *err)
+{
+	struct schema_changes changes = { 0 };
+	int status = learn(p, g, ev, query, &changes, err);
+
+	schema_changes_clear(&changes);
+	return status;
+}
+
 int
 printer_learn(struct printer *p, struct group_reader *r,
     const struct group *g, struct err *err)
@@ -308,7 +326,8 @@ printer_learn(struct printer *p, struct group_reader *r,
 			continue;
 		if (query_parse(&query, &ev, err) < 0)
 			return err_wrap(err, "%s:%" PRIu64, g->path, ev.pos);
-		if (query.kind == QUERY_OTHER && learn(p, &query, err) < 0)
+		if (query.kind == QUERY_OTHER && learn_unprinted(p, g, &ev,
+		    &query, err) < 0)
 			return -1;
 	}
 	return got < 0 ? -1 : 1;

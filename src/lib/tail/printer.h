@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "binlog/tablemap.h"
+#include "schema/ddl.h"
 #include "tail/image.h"
 #include "tail/tail.h"
 
@@ -79,13 +80,19 @@ void record_print(struct printer *p, struct plan *plan,
 int rows_print(struct printer *p, const struct binlog_event *ev,
     struct err *err);
 
-/* control.c: everything that is not a row */
+/* control.c: the beginning and end of transactions, heartbeats */
 void control_begin(struct printer *p);
 void control_end(struct printer *p);
-void control_schema(struct printer *p, const struct table *table,
+
+/* Print a line that is whole but for its newline, and free it. */
+void control_print(struct buf *line);
+
+/* schemas.c: schema records: of a table as its map says it; of a statement,
+ * whose text is JSON, and what it changed.  db: where it names none. */
+void schemas_print_map(struct printer *p, const struct table *table,
     const struct binlog_event *ev);
-void control_ddl(struct printer *p, const struct binlog_event *ev,
-    struct span db, struct span text);
+void schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
+    const struct schema_changes *changes, struct span db, struct span text);
 
 /* Is the op left out by --skip-op? */
 bool op_skipped(const struct printer *p, char op);

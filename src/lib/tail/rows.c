@@ -239,7 +239,7 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 		return 0;
 	rows.plan = plan_of(rows.table, p->opt->prefix);
 	if (p->opt->control && !rows.plan->schema_said) {
-		control_schema(p, rows.table, ev);
+		schemas_print_map(p, rows.table, ev);
 		rows.plan->schema_said = true;
 	}
 	record_begin(p, ev, buf_view(&rows.plan->source));

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "value/sqltype.h"
 
+#include <string.h>
+
 enum jdbc_type {
-	JDBC_BIT = -7, JDBC_TINYINT = -6, JDBC_BIGINT = -5,
-	JDBC_VARBINARY = -3, JDBC_BINARY = -2, JDBC_CHAR = 1,
-	JDBC_DECIMAL = 3, JDBC_INTEGER = 4, JDBC_SMALLINT = 5,
-	JDBC_FLOAT = 6, JDBC_DOUBLE = 8, JDBC_VARCHAR = 12, JDBC_DATE = 91,
+	JDBC_NCHAR = -15, JDBC_NVARCHAR = -9, JDBC_BIT = -7,
+	JDBC_BIGINT = -5, JDBC_VARBINARY = -3, JDBC_BINARY = -2,
+	JDBC_CHAR = 1, JDBC_NUMERIC = 2, JDBC_DECIMAL = 3, JDBC_INTEGER = 4,
+	JDBC_SMALLINT = 5, JDBC_FLOAT = 6, JDBC_REAL = 7, JDBC_DOUBLE = 8,
+	JDBC_VARCHAR = 12, JDBC_BOOLEAN = 16, JDBC_DATE = 91,
 	JDBC_TIME = 92, JDBC_TIMESTAMP = 93, JDBC_OTHER = 1111,
 	JDBC_TIMESTAMP_TZ = 2014, JDBC_BLOB = 2004,
 };
 
 static const struct sql_type by_type[256] = {
-	[TYPE_TINY] = { "TINYINT", JDBC_TINYINT, -1, -1 },
+	[TYPE_TINY] = { "TINYINT", JDBC_SMALLINT, -1, -1 },
 	[TYPE_SHORT] = { "SMALLINT", JDBC_SMALLINT, -1, -1 },
 	[TYPE_INT24] = { "MEDIUMINT", JDBC_INTEGER, -1, -1 },
 	[TYPE_LONG] = { "INT", JDBC_INTEGER, -1, -1 },
@@ -139,4 +142,53 @@ column_sql_type(const struct column *col)
 		break;
 	}
 	return type;
+}
+
+int
+sql_type_jdbc(const char *name)
+{
+	static const struct {
+		const char *name;
+		int jdbc;
+	} types[] = {
+		{ "TINYINT", JDBC_SMALLINT }, { "INT1", JDBC_SMALLINT },
+		{ "SMALLINT", JDBC_SMALLINT }, { "INT2", JDBC_SMALLINT },
+		{ "BOOL", JDBC_BOOLEAN }, { "BOOLEAN", JDBC_BOOLEAN },
+		{ "MEDIUMINT", JDBC_INTEGER }, { "INT3", JDBC_INTEGER },
+		{ "MIDDLEINT", JDBC_INTEGER }, { "INT", JDBC_INTEGER },
+		{ "INTEGER", JDBC_INTEGER }, { "INT4", JDBC_INTEGER },
+		{ "YEAR", JDBC_INTEGER }, { "BIGINT", JDBC_BIGINT },
+		{ "INT8", JDBC_BIGINT }, { "FLOAT", JDBC_FLOAT },
+		{ "FLOAT4", JDBC_FLOAT }, { "REAL", JDBC_REAL },
+		{ "DOUBLE", JDBC_DOUBLE }, { "FLOAT8", JDBC_DOUBLE },
+		{ "DOUBLE PRECISION", JDBC_DOUBLE },
+		{ "DECIMAL", JDBC_DECIMAL }, { "DEC", JDBC_DECIMAL },
+		{ "FIXED", JDBC_DECIMAL }, { "NUMBER", JDBC_DECIMAL },
+		{ "NUMERIC", JDBC_NUMERIC }, { "BIT", JDBC_BIT },
+		{ "CHAR", JDBC_CHAR }, { "CHARACTER", JDBC_CHAR },
+		{ "ENUM", JDBC_CHAR }, { "SET", JDBC_CHAR },
+		{ "NCHAR", JDBC_NCHAR }, { "NATIONAL CHAR", JDBC_NCHAR },
+		{ "NATIONAL CHARACTER", JDBC_NCHAR },
+		{ "NVARCHAR", JDBC_NVARCHAR },
+		{ "NATIONAL VARCHAR", JDBC_NVARCHAR },
+		{ "VARCHAR", JDBC_VARCHAR }, { "VARCHAR2", JDBC_VARCHAR },
+		{ "VARCHARACTER", JDBC_VARCHAR },
+		{ "CHARACTER VARYING", JDBC_VARCHAR },
+		{ "CHAR VARYING", JDBC_VARCHAR }, { "LONG", JDBC_VARCHAR },
+		{ "LONG VARCHAR", JDBC_VARCHAR }, { "CLOB", JDBC_VARCHAR },
+		{ "TINYTEXT", JDBC_VARCHAR }, { "TEXT", JDBC_VARCHAR },
+		{ "MEDIUMTEXT", JDBC_VARCHAR }, { "LONGTEXT", JDBC_VARCHAR },
+		{ "BINARY", JDBC_BINARY }, { "VARBINARY", JDBC_VARBINARY },
+		{ "RAW", JDBC_VARBINARY }, { "LONG VARBINARY", JDBC_BLOB },
+		{ "TINYBLOB", JDBC_BLOB }, { "BLOB", JDBC_BLOB },
+		{ "MEDIUMBLOB", JDBC_BLOB }, { "LONGBLOB", JDBC_BLOB },
+		{ "DATE", JDBC_DATE }, { "TIME", JDBC_TIME },
+		{ "DATETIME", JDBC_TIMESTAMP },
+		{ "TIMESTAMP", JDBC_TIMESTAMP_TZ },
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(types[i].name, name) == 0)
+			return types[i].jdbc;
+	return JDBC_OTHER;
 }

@@ -16,4 +16,8 @@ struct sql_type {
 
 struct sql_type column_sql_type(const struct column *col);
 
+/* A type's number by the name that a statement gives it, in upper case;
+ * OTHER for names that nobody knows. */
+int sql_type_jdbc(const char *name);
+
 #endif

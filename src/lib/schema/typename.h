@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A column's type and default as a statement writes them.
+ * https://mariadb.com/kb/en/data-types/
+ */
+#ifndef SCHEMA_TYPENAME_H
+#define SCHEMA_TYPENAME_H
+
+#include "binlog/sql.h"
+#include "schema/schema.h"
+
+/* type[(length[, scale] | 'label', …)]: type, length, scale, labels of the
+ * column, "" where there is none. */
+void typename_parse(struct sql *s, struct schema_column *column);
+
+/* UNSIGNED, ZEROFILL, SIGNED, BINARY behind it: one more word of it. */
+void typename_suffix(struct schema_column *column, const char *word);
+
+/* What stands behind DEFAULT: a string's value, anything else as it is
+ * written; NULL for NULL.  The caller frees. */
+char *typename_default(struct sql *s);
+
+/* [=] name of a character set, or of a collation: the set's, as it is
+ * written; NULL where it names none.  The caller frees. */
+char *typename_charset(struct sql *s);
+char *typename_collate(struct sql *s);
+
+#endif
