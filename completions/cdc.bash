@@ -28,6 +28,11 @@ _cdc_tail()
     --include-table) return ;;
     --exclude-table) return ;;
     --skip-op) return ;;
+    --include-gtid) return ;;
+    --gtid-source-includes) return ;;
+    --exclude-gtid) return ;;
+    --gtid-source-excludes) return ;;
+    --include-server-id) return ;;
     --count) return ;;
     --xa) COMPREPLY=($(compgen -W 'commit prepare' -- "$cur")); return ;;
     --heartbeat) return ;;
@@ -40,7 +45,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --include-table --exclude-table --skip-op --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

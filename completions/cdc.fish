@@ -35,6 +35,12 @@ complete -c cdc-tail -l hold -d 'memory for a transaction whose end is not known
 complete -c cdc-tail -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-tail -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-tail -l skip-op -d 'leave out operations: c, u, d, t' -x
+complete -c cdc-tail -l include-gtid -d 'only transactions of these GTID sources (domain-server)' -x
+complete -c cdc-tail -l gtid-source-includes -d 'only transactions of these GTID sources (domain-server)' -x
+complete -c cdc-tail -l exclude-gtid -d 'not the transactions of these GTID sources' -x
+complete -c cdc-tail -l gtid-source-excludes -d 'not the transactions of these GTID sources' -x
+complete -c cdc-tail -l include-server-id -d 'only transactions that these servers made' -x
+complete -c cdc-tail -l skip-replication -d 'leave out transactions made with @@skip_replication'
 complete -c cdc-tail -l count -d 'end after N data records' -x
 complete -c cdc-tail -l tombstones -d 'a tombstone behind every delete'
 complete -c cdc-tail -l transactions -d 'records for the BEGIN and END of transactions'

@@ -13,7 +13,7 @@
 #include "cdc.h"
 #include "tail/modes.h"
 #include "tail/open.h"
-#include "tail/tail.h"
+#include "tail/run.h"
 
 struct options {
 	struct tail_options tail;
@@ -113,6 +113,17 @@ static const struct option_row options[] = {
 	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
 	{ OPT_CALL, 0, "skip-op", AT(skip_ops), "OPS",
 	    "leave out operations: c, u, d, t", 0, value_ops, 0 },
+	{ OPT_NAMES, 0, "include-gtid", AT(tail.origin.include_gtid),
+	    "REGEX,...", "only transactions of these GTID sources "
+	    "(domain-server)", 0, 0, "gtid-source-includes" },
+	{ OPT_NAMES, 0, "exclude-gtid", AT(tail.origin.exclude_gtid),
+	    "REGEX,...", "not the transactions of these GTID sources", 0, 0,
+	    "gtid-source-excludes" },
+	{ OPT_CALL, 0, "include-server-id", AT(tail.origin.servers),
+	    "N,...", "only transactions that these servers made", 0,
+	    origin_servers, 0 },
+	{ OPT_FLAG, 0, "skip-replication", AT(tail.origin.skip_marked), 0,
+	    "leave out transactions made with @@skip_replication", 0, 0, 0 },
 	{ OPT_COUNT, 0, "count", AT(tail.count), "N",
 	    "end after N data records", 0, 0, 0 },
 	{ OPT_FLAG, 0, "tombstones", AT(tail.tombstones), 0,
@@ -162,77 +173,6 @@ static const struct tool tool = {
 	.options = options,
 };
 
-/* What the source calls before it may wait. */
-struct waiting {
-	struct printer *printer;
-	struct group_reader *reader;
-	struct window *window;
-};
-
-static int
-before_waiting(void *arg, struct err *err)
-{
-	struct waiting *w = arg;
-
-	printer_tick(w->printer, w->reader, &w->window->done, true);
-	return out_flush(err);
-}
-
-/* One group: judge it, print it, count it as done.  1 go on, 0 end, -1. */
-static int
-tail_group(struct waiting *w, const struct group *g, bool last_log,
-    bool *first, struct err *err)
-{
-	int verdict = window_judge(w->window, g, last_log, err);
-	int status = 1;
-
-	if (verdict < 0 || verdict == WINDOW_PAST)
-		return verdict < 0 ? -1 : 0;
-	if (verdict == WINDOW_IN && *first) {
-		printer_beat(w->printer, "first", w->reader,
-		    &w->window->done);
-		*first = false;
-	}
-	if (verdict == WINDOW_BEFORE && g->statement)
-		status = printer_learn(w->printer, w->reader, g, err);
-	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED)
-		status = printer_group(w->printer, w->reader, g, err);
-	if (status <= 0)
-		return status;
-	window_pass(w->window, g);
-	printer_tick(w->printer, w->reader, &w->window->done, false);
-	return window_reached(w->window) ? 0 : 1;
-}
-
-static int
-tail(struct binlog_source *src, struct waiting *w, struct err *err)
-{
-	struct group g;
-	bool first = true;
-	int got = 0;
-
-	if (window_open(w->window, w->reader, err) < 0)
-		return -1;
-	if (w->window->from.kind == BOUND_GTID ||
-	    w->window->from.kind == BOUND_NONE) {
-		printer_beat(w->printer, "first", w->reader,
-		    &w->window->done);
-		first = false;
-	}
-	while (!window_reached(w->window) &&
-	    (got = group_next(w->reader, &g, err)) > 0) {
-		got = tail_group(w, &g, !src->more, &first, err);
-		if (got <= 0)
-			break;
-	}
-	if (got < 0 || (!stop_requested() && window_close(w->window, err) < 0))
-		return -1;
-	if (first)
-		printer_beat(w->printer, "first", w->reader, &w->window->done);
-	printer_beat(w->printer, "last", w->reader, &w->window->done);
-	return 0;
-}
-
 /* Options that follow from others. */
 static void
 settle(struct options *opt, int argc, char **argv, int first)
@@ -258,21 +198,16 @@ run(struct options *opt, struct err *err)
 		.tolerant = opt->on_error == ON_ERROR_WARN,
 		.xa_at_prepare = opt->xa == XA_PREPARE,
 	};
-	struct waiting w = { .window = &opt->window };
 	struct binlog_source *src = opt->in.src;
+	struct group_reader *reader = group_reader_new(src, &how);
 
-	w.reader = group_reader_new(src, &how);
 	if (src->live)
-		group_begin_behind(w.reader, &opt->in.begin);
-	w.printer = printer_new(&opt->tail);
-	src->idle = before_waiting;
-	src->idle_arg = &w;
-	tail(src, &w, err);
-	if (group_tolerated(w.reader))
+		group_begin_behind(reader, &opt->in.begin);
+	tail_run(&opt->tail, reader, src, &opt->window, err);
+	if (group_tolerated(reader))
 		log_warn("%llu events were left out",
-		    (unsigned long long)group_tolerated(w.reader));
-	printer_free(w.printer);
-	group_reader_free(w.reader);
+		    (unsigned long long)group_tolerated(reader));
+	group_reader_free(reader);
 }
 
 int
@@ -296,5 +231,6 @@ main(int argc, char **argv)
 	schemas_free(opt.tail.schemas);
 	window_clear(&opt.window);
 	table_filter_clear(&opt.tail.filter);
+	origin_clear(&opt.tail.origin);
 	return cli_finish(&err);
 }

@@ -133,6 +133,64 @@ nameless() {
 	sql -e "SET GLOBAL binlog_row_metadata = FULL"
 }
 
+# Whose transactions: by GTID source, by server, by @@skip_replication.
+origins() {
+	now=$(sql -N -e "SELECT @@gtid_binlog_pos")
+	sql <<-'SQL'
+	CREATE TABLE t.w (id INT PRIMARY KEY);
+	INSERT INTO t.w VALUES (1);
+	SET server_id = 9;
+	INSERT INTO t.w VALUES (2);
+	SET gtid_domain_id = 7;
+	INSERT INTO t.w VALUES (3);
+	SET skip_replication = 1;
+	INSERT INTO t.w VALUES (4);
+	SQL
+	whose() { run live --from "$now" --until now "$@"; }
+	whose --include-gtid '1-.*'
+	is "$(rows "$T/out")" "1 2 " "$v: --include-gtid: a domain"
+	whose --include-gtid '1-1,7-9' --exclude-gtid '1-.*'
+	is "$(rows "$T/out")" "3 4 " "$v: --exclude-gtid wins"
+	whose --include-server-id 1,5
+	is "$(rows "$T/out")" "1 " "$v: --include-server-id"
+	whose --skip-replication --control
+	is "$(rows "$T/out")" "1 2 3 " "$v: --skip-replication"
+	is "$(tail -n 1 "$T/out" | jq -r .payload.gtid)" \
+	    "$(sql -N -e "SELECT @@gtid_binlog_pos")" \
+	    "$v: what is left out is done, too"
+	whose --include-server-id 1,x
+	exits 64 "$v: no server id"
+}
+
+# A table that was there before us is known when it is altered.
+altered() {
+	sql -e "CREATE TABLE t.old (id INT AUTO_INCREMENT PRIMARY KEY,
+	    s VARCHAR(9) CHARACTER SET latin1 NOT NULL DEFAULT 'it''s'
+	    COMMENT 'c', u UUID) COMMENT 'old one'"
+	cdc-tail -S "$server/sock" -u $account -v --schema-changes --from now \
+	    >"$T/live" 2>"$T/err" &
+	tail=$!
+	tails=$tail
+	wait_for "$T/err" 'reading as server id'
+	sql -e "ALTER TABLE t.old ADD n INT NOT NULL AFTER id"
+	wait_for "$T/live" '"ddl":"ALTER'
+	is "$(grep '"ddl":"ALTER' "$T/live" | jq -c '.payload.tableChanges[0].table
+	    | [.comment, .primaryKeyColumnNames, (.columns[] | [.name, .typeName,
+	    .charsetName, .optional, .autoIncremented, .defaultValueExpression,
+	    .comment])]')" '["old one",["id"],["id","INT",null,false,true,null,null],["n","INT",null,false,false,null,null],["s","VARCHAR","latin1",false,false,"it'"'"'s","c"],["u","UUID",null,true,false,null,null]]' \
+	    "$v: an older table is told whole behind its ALTER"
+	# asked while it waits
+	kill -USR1 $tail
+	wait_for "$T/err" '"tool":"cdc-tail"'
+	is "$(grep '"tool"' "$T/err" | jq -c '[.records, .transactions, .lag_s,
+	    (.gtid | type), (.pos > 4)]')" '[0,1,0,"string",true]' \
+	    "$v: SIGUSR1 while it waits: its counters"
+	kill $tail
+	wait $tail
+	is $? 0 "$v: which does not end it"
+	tails=
+}
+
 # The server dies under a reader, twice; it must print everything once.
 survives() {
 	cdc-tail -S "$server/sock" -u $account -v --from now --retry-delay 100ms >"$T/live" 2>"$T/err" &
@@ -204,6 +262,8 @@ for v in 10.11 11.8; do
 	begins_and_ends
 	states
 	nameless
+	origins
+	altered
 	survives
 	refusals
 	server_stop

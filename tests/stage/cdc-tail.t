@@ -221,6 +221,43 @@ is $? 0 "follow: SIGTERM: 0"
 still <"$T/live" >"$T/got"
 same "$T/got" "$T/all" "follow: the same records"
 
+# How far it is: for a program, and for a person
+# usage: wait_in FILE REGEX
+wait_in() {
+	for _ in $(seq 100); do
+		! grep -q "$2" "$1" || return 0
+		sleep 0.1
+	done
+	return 1
+}
+mkfifo "$T/pipe"
+cdc-tail - <"$T/pipe" >"$T/live" 2>"$T/err" &
+tail=$!
+exec 8>"$T/pipe"
+cat "$one" >&8
+succeeds "a pipe: everything that came" wait_lines 21
+kill -USR1 $tail
+succeeds "SIGUSR1 while it waits: a report" wait_in "$T/err" '"tool"'
+is "$(jq -c '[.tool, .records, .transactions, .left_out, .gtid, .file, .pos,
+    .lag_s]' "$T/err")" '["cdc-tail",22,18,0,"1-1-18","-",9522,0]' \
+    "its counters and its place"
+exec 8>&-
+wait $tail
+is $? 0 "it goes on to its end"
+if command -v script >/dev/null; then
+	script -qefc "exec cdc-tail -v --follow '$one' >'$T/out'" "$T/tty" \
+	    >/dev/null 2>&1 </dev/null &
+	tail=$!
+	succeeds "-v on a terminal: a line on how far it is" wait_in "$T/tty" \
+	    "mariadb-bin.000002:1173, 24 records, [0-9]*/s, 0 s behind"
+	kill $tail
+	wait $tail 2>/dev/null
+else
+	skip "-v on a terminal" "no script(1)"
+fi
+run cdc-tail -v "$one"
+is "$(grep -c behind "$T/err")" 0 "and no such line in a file"
+
 # standard output
 status=0
 cdc-tail "$one" >/dev/full 2>"$T/err" || status=$?

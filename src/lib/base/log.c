@@ -4,9 +4,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static const char *program = "cdc";
 static enum log_level threshold = LOG_NORMAL;
+static bool status_shown;
 
 void
 log_name(const char *name)
@@ -24,6 +26,9 @@ static void
 say(const char *prefix, const char *fmt, va_list ap)
 {
 	flockfile(stderr);
+	if (status_shown)
+		fputs("\r\033[K", stderr);
+	status_shown = false;
 	fprintf(stderr, "%s: %s", program, prefix);
 	vfprintf(stderr, fmt, ap);
 	fputc('\n', stderr);
@@ -72,6 +77,28 @@ log_note(const char *fmt, ...)
 	va_start(ap, fmt);
 	say("", fmt, ap);
 	va_end(ap);
+}
+
+bool
+log_status_wanted(void)
+{
+	return threshold >= LOG_VERBOSE && isatty(STDERR_FILENO);
+}
+
+void
+log_status(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!log_status_wanted())
+		return;
+	va_start(ap, fmt);
+	fprintf(stderr, "\r%s: ", program);
+	vfprintf(stderr, fmt, ap);
+	fputs("\033[K", stderr);
+	fflush(stderr);
+	va_end(ap);
+	status_shown = true;
 }
 
 void

@@ -21,6 +21,11 @@ void log_hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* A line that the next one takes the place of: only with -v, and where stderr
+ * is a terminal, which log_status_wanted() tells. */
+bool log_status_wanted(void);
+void log_status(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
 /* Say it and exit: for what no caller can handle. */
 void log_die(int status, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));

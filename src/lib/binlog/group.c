@@ -160,6 +160,8 @@ open_group(struct group_reader *r, const struct binlog_event *ev)
 {
 	r->group = (struct group){
 		.timestamp = ev->timestamp, .pos = ev->pos,
+		.server_id = ev->server_id,
+		.skip_replication = ev->flags & EVENT_FLAG_SKIP_REPLICATION,
 	};
 	r->open = true;
 	r->in_use = r->src->format.in_use;

@@ -38,6 +38,8 @@ struct group {
 	char id[GROUP_ID_TEXT]; /* its GTID, or MySQL's; "": it has none */
 	enum group_verdict verdict;
 	uint32_t timestamp;     /* of its GTID event, seconds since 1970 */
+	uint32_t server_id;     /* of the server that made it */
+	bool skip_replication;  /* @@skip_replication was set */
 	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */
 	bool ddl_begun;         /* START or ROLLBACK of a two-phase ALTER */
 	bool statement;         /* it holds one that may change a table */

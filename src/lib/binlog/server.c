@@ -7,9 +7,11 @@
 #include <sys/random.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "binlog/events.h"
 #include "binlog/hold.h"
+#include "io/report.h"
 #include "io/stop.h"
 
 enum {
@@ -320,15 +322,33 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 	return 1;
 }
 
+/* Tell our caller before a wait, and meanwhile as often as it wants, or when a
+ * report is wanted.  A server that is silent longer than its heartbeats is
+ * db_packet()'s, which gives up in time. */
+static int
+wait_for_packet(struct binlog_server *s, struct err *err)
+{
+	int64_t until = clock_steady_ms() + heartbeat_ms(s);
+	int64_t step = s->src.idle_ms ? s->src.idle_ms : heartbeat_ms(s);
+
+	if (db_pending(s->db) || stop_wait_readable(db_fd(s->db), 0))
+		return 0;
+	do
+		if (s->src.idle && s->src.idle(s->src.idle_arg, err) < 0)
+			return -1;
+	while (!stop_wait_readable(db_fd(s->db), (int)step) &&
+	    !stop_requested() &&
+	    (report_wanted() || clock_steady_ms() < until));
+	return 0;
+}
+
 /* One packet: 1; 0 stop, or the server ended the stream; -1. */
 static int
 receive(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 {
 	int got;
 
-	if (!db_pending(s->db) && !stop_wait_readable(db_fd(s->db), 0) &&
-	    s->src.idle &&
-	    s->src.idle(s->src.idle_arg, err) < 0)
+	if (wait_for_packet(s, err) < 0)
 		return -1;
 	if (stop_requested())
 		return 0;

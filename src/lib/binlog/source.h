@@ -34,9 +34,11 @@ struct binlog_source {
 	/* Let go of what was kept. */
 	void (*release)(struct binlog_source *src);
 
-	/* Called (where set) just before next() may block. */
+	/* Called (where set) just before next() may block; of a server, while
+	 * it does, every idle_ms (0: as it likes). */
 	int (*idle)(void *arg, struct err *err);
 	void *idle_arg;
+	int64_t idle_ms;
 
 	const char *file;       /* the log in hand, as its server calls it */
 	const char *path;       /* and as the user does: for messages */

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "io/report.h"
 
 static volatile sig_atomic_t requested;
 static int bell[2] = { -1, -1 };
@@ -61,14 +62,15 @@ stop_requested(void)
 int
 stop_wait_readable(int fd, int timeout_ms)
 {
-	struct pollfd fds[2] = {
+	struct pollfd fds[3] = {
 		{ .fd = fd, .events = POLLIN },
 		{ .fd = bell[0], .events = POLLIN },
+		{ .fd = report_fd(), .events = POLLIN },
 	};
 	int n;
 
 	do
-		n = poll(fds, 2, timeout_ms);
+		n = poll(fds, 3, timeout_ms);
 	while (n < 0 && errno == EINTR && !requested);
 	return n > 0 && fds[0].revents && !requested;
 }

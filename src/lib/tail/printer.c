@@ -333,6 +333,18 @@ printer_learn(struct printer *p, struct group_reader *r,
 	return got < 0 ? -1 : 1;
 }
 
+uint64_t
+printer_records(const struct printer *p)
+{
+	return p->printed;
+}
+
+uint64_t
+printer_transactions(const struct printer *p)
+{
+	return p->number;
+}
+
 void
 printer_tick(struct printer *p, const struct group_reader *r,
     const struct gtid_list *done, bool waiting)

@@ -11,12 +11,14 @@
 #include "binlog/group.h"
 #include "match/names.h"
 #include "schema/schema.h"
+#include "tail/origin.h"
 #include "value/types.h"
 
 struct tail_options {
 	const char *prefix;             /* of topics */
 	struct value_modes modes;
 	struct table_filter filter;
+	struct origin origin;
 	const char *skip_ops;           /* letters of "cudt", or "" */
 	struct schemas *schemas;
 	/* Called (where set) for a table that a statement changed: may add a
@@ -50,6 +52,10 @@ int printer_learn(struct printer *p, struct group_reader *r,
  * the vector of what is wholly printed. */
 void printer_beat(struct printer *p, const char *beat,
     const struct group_reader *r, const struct gtid_list *done);
+
+/* How much was printed: data records, groups. */
+uint64_t printer_records(const struct printer *p);
+uint64_t printer_transactions(const struct printer *p);
 
 /* Behind "first": "next", if --heartbeat is over, or if we are about to wait
  * and a group was finished since the last beat. */

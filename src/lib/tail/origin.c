@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/origin.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+int
+origin_servers(void *field, const char *text, struct err *err)
+{
+	struct server_ids *ids = field;
+
+	for (const char *p = text;; p++) {
+		char *end;
+		unsigned long id;
+
+		errno = 0;
+		id = strtoul(p, &end, 10);
+		if (!isdigit((unsigned char)*p) || errno || id > UINT32_MAX ||
+		    (*end && *end != ','))
+			return err_set(err, ERR_USAGE, "'%s' is no list of "
+			    "server ids", text);
+		ids->v = xreallocarray(ids->v, ids->n + 1, sizeof(*ids->v));
+		ids->v[ids->n++] = (uint32_t)id;
+		if (!*end)
+			return 0;
+		p = end;
+	}
+}
+
+/* What is in front of the number: of "0-1-42" and of "uuid:42". */
+static struct span
+gtid_source(const struct group *g)
+{
+	const char *end = strrchr(g->id, g->has_gtid ? '-' : ':');
+
+	return (struct span){ g->id, end ? (size_t)(end - g->id) : 0 };
+}
+
+static bool
+has_server(const struct server_ids *ids, uint32_t id)
+{
+	for (size_t i = 0; i < ids->n; i++)
+		if (ids->v[i] == id)
+			return true;
+	return ids->n == 0;
+}
+
+bool
+origin_wanted(const struct origin *o, const struct group *g)
+{
+	if (o->skip_marked && g->skip_replication)
+		return false;
+	if (!has_server(&o->servers, g->server_id))
+		return false;
+	if (o->include_gtid.n && !name_list_has(&o->include_gtid,
+	    gtid_source(g)))
+		return false;
+	return !o->exclude_gtid.n || !name_list_has(&o->exclude_gtid,
+	    gtid_source(g));
+}
+
+void
+origin_clear(struct origin *o)
+{
+	name_list_clear(&o->include_gtid);
+	name_list_clear(&o->exclude_gtid);
+	free(o->servers.v);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which transactions are printed, by who made them: GTID source, server, and
+ * @@skip_replication.  Those that are not are passed over: their positions
+ * are done like those of others, and their statements are learned from.
+ */
+#ifndef TAIL_ORIGIN_H
+#define TAIL_ORIGIN_H
+
+#include "binlog/group.h"
+#include "match/names.h"
+
+struct origin {
+	/* Of GTID sources: what is in front of a GTID's number, that is
+	 * domain-server (MariaDB) or a UUID (MySQL). */
+	struct name_list include_gtid, exclude_gtid;
+	struct server_ids {
+		uint32_t *v;
+		size_t n;
+	} servers;                      /* none: all */
+	bool skip_marked;               /* by @@skip_replication */
+};
+
+/* Add server ids of a comma list: an OPT_CALL of struct server_ids. */
+int origin_servers(void *field, const char *text, struct err *err);
+
+bool origin_wanted(const struct origin *o, const struct group *g);
+void origin_clear(struct origin *o);
+
+#endif

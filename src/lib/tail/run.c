@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/run.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "io/out.h"
+#include "io/report.h"
+#include "io/stop.h"
+#include "json/write.h"
+
+enum { STATUS_MS = 1000 };
+
+struct run {
+	struct printer *printer;
+	struct group_reader *reader;
+	struct window *window;
+	const struct origin *origin;
+	int64_t began_ms;               /* steady clock */
+
+	bool status;                    /* is a status line shown? */
+	int64_t status_ms;              /* when it was */
+	uint64_t status_records;
+};
+
+/* How far we are behind the server, as far as the newest event says; nothing
+ * where there is none to be read. */
+static int64_t
+lag_s(const struct run *r, bool waiting)
+{
+	int64_t lag = clock_now_ms() / 1000 - group_time(r->reader);
+
+	return waiting || lag < 0 || !group_time(r->reader) ? 0 : lag;
+}
+
+static void
+show_status(struct run *r, bool waiting)
+{
+	int64_t now = clock_steady_ms(), past = now - r->status_ms;
+	uint64_t records = printer_records(r->printer);
+
+	if (past < STATUS_MS)
+		return;
+	log_status("%s:%" PRIu64 ", %" PRIu64 " records, %" PRIu64 "/s, %"
+	    PRId64 " s behind", group_file(r->reader), group_offset(r->reader),
+	    records, (records - r->status_records) * 1000 / (uint64_t)past,
+	    lag_s(r, waiting));
+	r->status_ms = now;
+	r->status_records = records;
+}
+
+/* The counters, as one line of JSON on stderr. */
+static void
+report(const struct run *r, bool waiting)
+{
+	struct buf line = { 0 }, gtids = { 0 };
+
+	gtid_list_print(&r->window->done, &gtids);
+	buf_printf(&line, "{\"tool\":\"cdc-tail\",\"seconds\":%" PRId64
+	    ",\"records\":%" PRIu64 ",\"transactions\":%" PRIu64
+	    ",\"left_out\":%" PRIu64, (clock_steady_ms() - r->began_ms) /
+	    1000, printer_records(r->printer),
+	    printer_transactions(r->printer), group_tolerated(r->reader));
+	json_member(&line, "gtid", buf_view(&gtids));
+	json_member(&line, "file", span_of(group_file(r->reader)));
+	buf_printf(&line, ",\"pos\":%" PRIu64 ",\"lag_s\":%" PRId64 "}\n",
+	    group_offset(r->reader), lag_s(r, waiting));
+	fputs(buf_cstr(&line), stderr);
+	buf_free(&line);
+	buf_free(&gtids);
+}
+
+static void
+tell(struct run *r, bool waiting)
+{
+	if (report_wanted()) {
+		report_begin();
+		report(r, waiting);
+	}
+	if (r->status)
+		show_status(r, waiting);
+}
+
+/* What the source calls before it may wait. */
+static int
+before_waiting(void *arg, struct err *err)
+{
+	struct run *r = arg;
+
+	printer_tick(r->printer, r->reader, &r->window->done, true);
+	tell(r, true);
+	return out_flush(err);
+}
+
+/* Print a group that is in the window, or only learn from it. */
+static int
+take_group(struct run *r, const struct group *g, enum window_verdict verdict,
+    struct err *err)
+{
+	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED &&
+	    origin_wanted(r->origin, g))
+		return printer_group(r->printer, r->reader, g, err);
+	if (g->statement && g->verdict == GROUP_COMMITTED)
+		return printer_learn(r->printer, r->reader, g, err);
+	return 1;
+}
+
+/* One group: judge it, print it, count it as done.  1 go on, 0 end, -1. */
+static int
+run_group(struct run *r, const struct group *g, bool last_log, bool *first,
+    struct err *err)
+{
+	int verdict = window_judge(r->window, g, last_log, err);
+	int status;
+
+	if (verdict < 0 || verdict == WINDOW_PAST)
+		return verdict < 0 ? -1 : 0;
+	if (verdict == WINDOW_IN && *first) {
+		printer_beat(r->printer, "first", r->reader,
+		    &r->window->done);
+		*first = false;
+	}
+	status = take_group(r, g, verdict, err);
+	if (status <= 0)
+		return status;
+	window_pass(r->window, g);
+	printer_tick(r->printer, r->reader, &r->window->done, false);
+	tell(r, false);
+	return window_reached(r->window) ? 0 : 1;
+}
+
+static int
+run_all(struct run *r, struct binlog_source *src, struct err *err)
+{
+	struct window *w = r->window;
+	struct group g;
+	bool first = true;
+	int got = 0;
+
+	if (window_open(w, r->reader, err) < 0)
+		return -1;
+	if (w->from.kind == BOUND_GTID || w->from.kind == BOUND_NONE) {
+		printer_beat(r->printer, "first", r->reader, &w->done);
+		first = false;
+	}
+	while (!window_reached(w) &&
+	    (got = group_next(r->reader, &g, err)) > 0) {
+		got = run_group(r, &g, !src->more, &first, err);
+		if (got <= 0)
+			break;
+	}
+	if (got < 0 || (!stop_requested() && window_close(w, err) < 0))
+		return -1;
+	if (first)
+		printer_beat(r->printer, "first", r->reader, &w->done);
+	printer_beat(r->printer, "last", r->reader, &w->done);
+	return 0;
+}
+
+int
+tail_run(struct tail_options *opt, struct group_reader *reader,
+    struct binlog_source *src, struct window *window, struct err *err)
+{
+	struct run r = {
+		.printer = printer_new(opt), .reader = reader,
+		.window = window, .origin = &opt->origin,
+		.began_ms = clock_steady_ms(), .status = log_status_wanted(),
+		.status_ms = clock_steady_ms(),
+	};
+	int status;
+
+	report_install();
+	src->idle = before_waiting;
+	src->idle_arg = &r;
+	src->idle_ms = r.status ? STATUS_MS : 0;
+	status = run_all(&r, src, err);
+	printer_free(r.printer);
+	return status;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The run of cdc-tail: group by group, from where its window begins to where
+ * it ends, with heartbeats between and, when asked, words on how far it is.
+ */
+#ifndef TAIL_RUN_H
+#define TAIL_RUN_H
+
+#include "binlog/window.h"
+#include "tail/tail.h"
+
+/* Read src to the end of the window, or of the input.  0, -1. */
+int tail_run(struct tail_options *opt, struct group_reader *reader,
+    struct binlog_source *src, struct window *window, struct err *err);
+
+#endif
