@@ -114,6 +114,7 @@ complete -c cdc-check -l ssl-key -d 'our key' -r
 complete -c cdc-check -l ssl-cipher -d 'ciphers that are allowed' -x
 complete -c cdc-check -l ssl-crl -d 'certificates that were revoked' -r
 complete -c cdc-check -l job -d 'what the account is for' -x -a 'tail snapshot apply'
+complete -c cdc-check -l state -d 'how far behind a sink is that keeps this; may be repeated' -r
 complete -c cdc-check -l format -d 'for people, or one JSON object a line' -x -a 'table json'
 complete -c cdc-check -l print-config -d 'the configuration that passes'
 complete -c cdc-check -l print-grants -d 'the statements that give an account what the job needs' -x

@@ -11,9 +11,11 @@
 
 #include "cdc.h"
 #include "check/items.h"
+#include "check/log.h"
 
 struct options {
 	struct db_options db;
+	struct states states;
 	int job, format;
 	bool print_config;
 	const char *print_grants;
@@ -25,6 +27,12 @@ enum { READ_TIMEOUT_S = 60 };
 static const char *const jobs[] = { "tail", "snapshot", "apply", 0 };
 static const char *const formats[] = { "table", "json", 0 };
 
+static int
+read_state(void *field, const char *path, struct err *err)
+{
+	return states_add(field, path, err);
+}
+
 #define AT(field) offsetof(struct options, field)
 #define AT_DB(field) AT(db.field)
 
@@ -33,6 +41,9 @@ static const struct option_row options[] = {
 	{ OPT_GROUP, 0, "What to check", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "job", AT(job), 0,
 	    "what the account is for", jobs, 0, 0 },
+	{ OPT_CALL, 0, "state", AT(states), "FILE",
+	    "how far behind a sink is that keeps this; may be repeated", 0,
+	    read_state, 0 },
 	{ OPT_CHOICE, 0, "format", AT(format), 0,
 	    "for people, or one JSON object a line", formats, 0, 0 },
 	{ OPT_GROUP, 0, "What to print instead", 0, 0, 0, 0, 0, 0 },
@@ -118,6 +129,17 @@ print_only(const struct options *opt)
 	return opt->print_config || opt->print_grants;
 }
 
+/* What is read from the binlog itself. */
+static int
+check_binlog(struct db *db, struct report *r, struct err *err)
+{
+	if (r->opt->job == JOB_TAIL &&
+	    check_statements(db, report, r, err) < 0)
+		return -1;
+	return r->opt->states.given ?
+	    check_states(db, &r->opt->states, report, r, err) : 0;
+}
+
 static int
 check(const struct options *opt, struct err *err)
 {
@@ -128,6 +150,8 @@ check(const struct options *opt, struct err *err)
 	if (status == 0)
 		status = check_all(db, (enum check_job)opt->job, report, &r,
 		    err);
+	if (status == 0)
+		status = check_binlog(db, &r, err);
 	if (status == 0 && r.bad)
 		status = err_set(err, ERR_NO, "%s is not ready for %s",
 		    db_name(db), jobs[opt->job]);
@@ -148,5 +172,6 @@ main(int argc, char **argv)
 	out_open();
 	if (!print_only(&opt))
 		check(&opt, &err);
+	states_clear(&opt.states);
 	return cli_finish(&err);
 }

@@ -39,6 +39,33 @@ defaults() {
 	server_stop
 }
 
+# usage: standing GTIDS: verdict and value of --state
+standing() {
+	printf '{"version":1,"gtid":"%s"}' "$1" >"$T/state"
+	run cdc-check -S "$server/sock" -u admin --format json \
+	    --state "$T/state"
+	jq -r 'select(.check == "--state") | .verdict + ": " + .value' "$T/out"
+}
+
+states() {
+	now=$(mariadb_sql "$server" -u admin -N -e "SELECT @@gtid_binlog_pos")
+	is "$(standing "$now")" "ok: $now, 0 transactions behind" \
+	    "$v: a state that is up to date"
+	is "$(standing "${now%-*}-$((${now##*-} - 3))" | cut -d, -f2)" \
+	    " 3 transactions behind" "$v: how far one is behind"
+	is "$(standing "${now}0" | cut -c1-3)" bad \
+	    "$v: one that the server does not know"
+	mariadb_sql "$server" -u admin -e "FLUSH LOGS; FLUSH LOGS"
+	mariadb_sql "$server" -u admin -e "PURGE BINARY LOGS TO
+	    'mariadb-bin.000003'"
+	is "$(standing "${now%-*}-1" | cut -c1-3)" bad "$v: one that is purged"
+	run cdc-check -S "$server/sock" -u admin --state "$T/state"
+	exits 1 "$v: which is not ready"
+	run cdc-check -S "$server/sock" -u admin --state "$T/state" \
+	    --state "$T/nowhere"
+	exits 1 "$v: a state that is not there"
+}
+
 own_advice() {
 	server_start "$v" "$T/$v-good" \
 	    $(sed -n 's/^\([a-z_]*\) = \(.*\)/--\1=\2/p' "$T/my.cnf") || return 0
@@ -77,6 +104,18 @@ own_advice() {
 	is "$(jq -r 'select(.check == "prepared XA transactions").value' \
 	    "$T/out")" 1 "$v: an undecided XA transaction"
 	mariadb_sql "$server" -u admin -e "XA ROLLBACK 'x'"
+	run cdc-check -S "$server/sock" -u reader --format json
+	is "$(jq -c 'select(.check == "statement-based changes") |
+	    [.verdict, .value]' "$T/out")" \
+	    '["ok","none in mariadb-bin.000001"]' "$v: no statements"
+	mariadb_sql "$server" -u admin -e "SET binlog_format = STATEMENT;
+	    INSERT INTO t.a (id) VALUES (1); DELETE FROM t.a"
+	run cdc-check -S "$server/sock" -u reader --format json
+	is "$(jq -c 'select(.check == "statement-based changes") |
+	    [.verdict, .value]' "$T/out")" \
+	    '["warn","2 in mariadb-bin.000001, the last: DELETE FROM t.a"]' \
+	    "$v: statements in the log"
+	states
 	server_stop
 }
 

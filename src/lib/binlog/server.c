@@ -11,15 +11,16 @@
 #include "base/log.h"
 #include "binlog/events.h"
 #include "binlog/hold.h"
+#include "binlog/locate.h"
 #include "io/report.h"
 #include "io/stop.h"
 
 enum {
 	CAPABILITY_GTID = 4, SEND_ANNOTATE = 2, LOG_START = 4,
 	TYPE_FORMAT = 15, TYPE_HEARTBEAT = 27, ROTATE_POS = 8,
-	READ_SLACK_S = 30, WRITE_TIMEOUT_S = 3600,
+	READ_SLACK_S = 30, WRITE_TIMEOUT_S = 3600, SIDE_TIMEOUT_S = 30,
 	ER_FATAL_READING_BINLOG = 1236, ER_SAME_SERVER_ID = 4052,
-	RANDOM_IDS = 1u << 31, HEARTBEAT_MS = 60000,
+	RANDOM_IDS = 1u << 31, HEARTBEAT_MS = 10000,
 };
 
 struct binlog_server {
@@ -65,10 +66,19 @@ binlog_server_id(const struct binlog_source *src)
 	return ((const struct binlog_server *)src)->id;
 }
 
+/* How often an idle server says that it is there: at least as often as we say
+ * it, and often enough to miss it soon. */
 static int64_t
-heartbeat_ms(const struct binlog_server *s)
+heartbeat_ms(const struct server_options *opt)
 {
-	return s->opt->heartbeat_ms ? s->opt->heartbeat_ms : HEARTBEAT_MS;
+	return opt->heartbeat_ms && opt->heartbeat_ms < HEARTBEAT_MS ?
+	    opt->heartbeat_ms : HEARTBEAT_MS;
+}
+
+int
+binlog_server_timeout(const struct server_options *opt)
+{
+	return (int)(2 * heartbeat_ms(opt) / 1000) + READ_SLACK_S;
 }
 
 /* Everything that the server has to know of us. */
@@ -83,7 +93,7 @@ introduce(struct binlog_server *s, struct err *err)
 	    "@@global.binlog_checksum, @mariadb_slave_capability=%d, "
 	    "@master_heartbeat_period=%" PRId64 ", @slave_connect_state='%s', "
 	    "@slave_gtid_strict_mode=0, net_write_timeout=%d",
-	    CAPABILITY_GTID, heartbeat_ms(s) * 1000000,
+	    CAPABILITY_GTID, heartbeat_ms(s->opt) * 1000000,
 	    buf_cstr(&gtids), WRITE_TIMEOUT_S);
 	buf_free(&gtids);
 	return status;
@@ -157,18 +167,40 @@ hang_up(struct binlog_server *s)
 	s->dumping = false;
 }
 
+/* What the server does have, for a position that it has purged. */
+static void
+hint_purged(struct binlog_server *s, struct err *err)
+{
+	struct gtid_list oldest = { 0 };
+	struct buf text = { 0 };
+	struct db *side = db_twin(s->db);
+	struct err other = { 0 };
+
+	if (db_connect(side, SIDE_TIMEOUT_S, &other) == 0 &&
+	    locate_earliest(side, &oldest, &other) == 0) {
+		gtid_list_print(&oldest, &text);
+		err_hint(err, "the oldest log that it has begins behind %s: "
+		    "take a snapshot again, or read the archived files first "
+		    "(cdc-tail --state FILE archive/*)",
+		    text.n ? buf_cstr(&text) : "nothing");
+	} else {
+		err_hint(err, "take a snapshot again, or read the archived "
+		    "files first (cdc-tail --state FILE archive/*)");
+	}
+	db_free(side);
+	gtid_list_clear(&oldest);
+	buf_free(&text);
+}
+
 /* What the server's refusal means, and what to do. */
 static void
 explain(struct binlog_server *s, struct err *err)
 {
 	static const struct {
 		unsigned number;
-		const char *text, *hint;
+		const char *text, *hint;        /* NULL: hint_purged() */
 	} known[] = {
-		{ ER_FATAL_READING_BINLOG, "Could not find GTID state",
-		    "the server has purged what comes next: take a snapshot "
-		    "again, or read the archived files first (cdc-tail --state "
-		    "FILE archive/*)" },
+		{ ER_FATAL_READING_BINLOG, "Could not find GTID state", NULL },
 		{ ER_FATAL_READING_BINLOG, "not in the master's binlog",
 		    "the server does not know this position: it is another "
 		    "one, or was restored; take a snapshot again" },
@@ -189,7 +221,10 @@ explain(struct binlog_server *s, struct err *err)
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (db_errno(s->db) == known[i].number &&
 		    strstr(err->text, known[i].text)) {
-			err_hint(err, "%s", known[i].hint);
+			if (known[i].hint)
+				err_hint(err, "%s", known[i].hint);
+			else
+				hint_purged(s, err);
 			return;
 		}
 }
@@ -214,12 +249,6 @@ wait_before_retry(struct binlog_server *s)
 	if (delay > s->opt->retry_delay_max_ms)
 		delay = s->opt->retry_delay_max_ms;
 	stop_sleep((int)(delay / 2 + random_id() % (delay / 2 + 1)));
-}
-
-static int
-read_timeout(const struct binlog_server *s)
-{
-	return (int)(2 * heartbeat_ms(s) / 1000) + READ_SLACK_S;
 }
 
 /* May the failure be tried again?  Then it is forgotten, and said. */
@@ -252,7 +281,7 @@ reconnect(struct binlog_server *s, struct err *err)
 		wait_before_retry(s);
 		if (stop_requested())
 			return 0;
-		if (db_connect(s->db, read_timeout(s), err) == 0 &&
+		if (db_connect(s->db, binlog_server_timeout(s->opt), err) == 0 &&
 		    dump(s, err) == 0)
 			return 1;
 	}
@@ -328,8 +357,8 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 static int
 wait_for_packet(struct binlog_server *s, struct err *err)
 {
-	int64_t until = clock_steady_ms() + heartbeat_ms(s);
-	int64_t step = s->src.idle_ms ? s->src.idle_ms : heartbeat_ms(s);
+	int64_t until = clock_steady_ms() + heartbeat_ms(s->opt);
+	int64_t step = s->src.idle_ms ? s->src.idle_ms : heartbeat_ms(s->opt);
 
 	if (db_pending(s->db) || stop_wait_readable(db_fd(s->db), 0))
 		return 0;

@@ -13,8 +13,8 @@
 
 struct server_options {
 	uint32_t server_id;     /* 0: a random one, so that nobody's is taken */
-	int64_t heartbeat_ms;   /* of the server, while it has nothing else;
-	                         * 0: 60 s */
+	int64_t heartbeat_ms;   /* of the server, while it has nothing else:
+	                         * at most so long apart, and 10 s; 0: 10 s */
 	uint64_t retries;       /* attempts, one after the other, to connect
 	                         * again */
 	int64_t retry_delay_ms, retry_delay_max_ms;
@@ -29,6 +29,9 @@ struct server_options {
 struct binlog_source *binlog_server_new(struct db *db,
     const struct server_options *opt);
 void binlog_server_free(struct binlog_source *src);
+
+/* Seconds of silence after which a server is gone. */
+int binlog_server_timeout(const struct server_options *opt);
 
 /* The id under which the server knows us. */
 uint32_t binlog_server_id(const struct binlog_source *src);

@@ -62,13 +62,16 @@ static const struct question {
 	{ "server_id", READ, "SELECT IF(@@server_id>0,'ok','bad'), @@server_id",
 	    "servers that replicate need ids of their own",
 	    "server_id = 1" },
-	{ "retention", READ, "SELECT IF(e.h=0,'note',IF(e.h<24,'bad',"
-	    "IF(e.h<72,'warn','ok'))), CONCAT(IF(e.h=0,'for ever',"
-	    "CONCAT(ROUND(e.h),' hours')),', ',ROUND(" STATUS(
-	    "BINLOG_BYTES_WRITTEN") "/GREATEST(" STATUS("UPTIME")
-	    ",1)*3600/1048576,1),' MB written in an hour') FROM (SELECT "
-	    "COALESCE(NULLIF(" VARIABLE("BINLOG_EXPIRE_LOGS_SECONDS")
-	    ",0)/3600," VARIABLE("EXPIRE_LOGS_DAYS") "*24,0) AS h) e",
+	{ "retention", READ, "SELECT IF(e.h IS NULL,'note',IF(e.h<24,'bad',"
+	    "IF(e.h<72,'warn','ok'))), CONCAT(IF(e.h IS NULL,'for ever',"
+	    "CONCAT(ROUND(e.h),' hours')),', ',ROUND(e.rate/1048576,1),"
+	    "' MB written in an hour') FROM (SELECT r.rate, NULLIF(LEAST("
+	    "COALESCE(NULLIF(COALESCE(NULLIF(" VARIABLE(
+	    "BINLOG_EXPIRE_LOGS_SECONDS") ",0)/3600," VARIABLE(
+	    "EXPIRE_LOGS_DAYS") "*24,0),0),1e9),COALESCE(NULLIF(" VARIABLE(
+	    "MAX_BINLOG_TOTAL_SIZE") ",0)/GREATEST(r.rate,1),1e9)),1e9) AS h "
+	    "FROM (SELECT " STATUS("BINLOG_BYTES_WRITTEN") "/GREATEST(" STATUS(
+	    "UPTIME") ",1)*3600 AS rate) r) e",
 	    "a consumer that stops longer than this must take a snapshot",
 	    "SET GLOBAL binlog_expire_logs_seconds = 604800" },
 	{ "binlog_do_db, binlog_ignore_db", READ, "SELECT IF(COALESCE("

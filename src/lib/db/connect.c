@@ -161,12 +161,47 @@ failed(struct db *db, struct err *err, const char *what)
 	    mysql_error(db->mysql), db->last_errno);
 }
 
+/* Does an option ask for TLS? */
+static bool
+wants_tls(const struct db_options *opt)
+{
+	return opt->ssl || opt->ssl_verify || opt->ssl_ca ||
+	    opt->ssl_capath || opt->ssl_cert || opt->ssl_cipher ||
+	    opt->ssl_crl;
+}
+
+static void
+set_tls(struct db *db, MYSQL *mysql)
+{
+	const struct db_options *opt = db->opt;
+	my_bool verify = opt->ssl_verify;
+
+	if (wants_tls(opt)) {
+		mysql_ssl_set(mysql, opt->ssl_key, opt->ssl_cert, opt->ssl_ca,
+		    opt->ssl_capath, opt->ssl_cipher);
+		mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &(my_bool){ 1 });
+	}
+	if (opt->ssl_crl)
+		mysql_options(mysql, MYSQL_OPT_SSL_CRL, opt->ssl_crl);
+	mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
+}
+
+/* The library goes on without TLS where the server has none, whatever it was
+ * told. */
+static int
+check_tls(struct db *db, struct err *err)
+{
+	if (!wants_tls(db->opt) || mysql_get_ssl_cipher(db->mysql))
+		return 0;
+	return err_set(err, ERR_CONFIG, "%s: the server has no TLS, which "
+	    "--ssl asks for", db_name(db));
+}
+
 static void
 set_options(struct db *db, MYSQL *mysql, unsigned timeout)
 {
 	const struct db_options *opt = db->opt;
 	unsigned connect = CONNECT_TIMEOUT_S;
-	my_bool verify = opt->ssl_verify;
 
 	mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect);
 	mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &timeout);
@@ -175,15 +210,7 @@ set_options(struct db *db, MYSQL *mysql, unsigned timeout)
 		mysql_options(mysql, MYSQL_READ_DEFAULT_FILE,
 		    opt->defaults_file);
 	mysql_options(mysql, MYSQL_READ_DEFAULT_GROUP, "cdc");
-	if (opt->ssl || opt->ssl_ca || opt->ssl_capath || opt->ssl_cert ||
-	    opt->ssl_verify)
-		mysql_ssl_set(mysql, opt->ssl_key, opt->ssl_cert, opt->ssl_ca,
-		    opt->ssl_capath, opt->ssl_cipher);
-	if (opt->ssl_crl)
-		mysql_options(mysql, MYSQL_OPT_SSL_CRL, opt->ssl_crl);
-	if (opt->ssl || opt->ssl_verify)
-		mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &(my_bool){ 1 });
-	mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
+	set_tls(db, mysql);
 }
 
 /* "host", "host:port", "[address]:port", or NULL; the caller frees. */
@@ -238,9 +265,14 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 	if (!db->mysql)
 		log_die(ERR_OS, "out of memory");
 	set_options(db, db->mysql, (unsigned)read_timeout_s);
+	if (port && !db->opt->socket)   /* "localhost", too, as mariadb(1) */
+		mysql_options(db->mysql, MYSQL_OPT_PROTOCOL,
+		    &(unsigned){ MYSQL_PROTOCOL_TCP });
 	if (!mysql_real_connect(db->mysql, host, db->opt->user, db->password,
 	    NULL, port, db->opt->socket, 0))
 		status = failed(db, err, "cannot connect");
+	else
+		status = check_tls(db, err);
 	free(host);
 	if (status < 0)
 		db_close(db);

@@ -7,12 +7,12 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "binlog/locate.h"
 #include "io/stop.h"
 #include "schema/ask.h"
 
 enum {
-	READ_TIMEOUT_S = 60, LOG_START = 4, ASK_RETRIES = 20,
-	ASK_DELAY_MS = 500,
+	READ_TIMEOUT_S = 60, ASK_RETRIES = 20, ASK_DELAY_MS = 500,
 };
 
 bool
@@ -53,80 +53,6 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 	return 0;
 }
 
-/* A GTID list that the server tells. */
-static int
-ask_list(struct db *db, struct gtid_list *list, struct err *err,
-    const char *sql)
-{
-	char *text = db_value(db, err, "%s", sql);
-	int status = err->kind ? -1 : 0;
-
-	if (status == 0 && !text)
-		status = err_set(err, ERR_CONFIG, "%s: %s: no answer",
-		    db_name(db), sql);
-	if (status == 0) {
-		gtid_list_clear(list);
-		status = gtid_list_parse(list, text, err);
-	}
-	free(text);
-	return status;
-}
-
-static int
-ask_now(struct db *db, struct gtid_list *list, struct err *err)
-{
-	return ask_list(db, list, err, "SELECT @@global.gtid_binlog_pos");
-}
-
-/* The GTIDs in front of an offset of a log. */
-static int
-ask_offset(struct db *db, struct gtid_list *list, const char *file,
-    uint64_t offset, struct err *err)
-{
-	char *name = db_quote(db, file);
-	struct buf sql = { 0 };
-	int status;
-
-	buf_printf(&sql, "SELECT BINLOG_GTID_POS(%s, %" PRIu64 ")", name,
-	    offset);
-	status = ask_list(db, list, err, buf_cstr(&sql));
-	if (status < 0)
-		err_hint(err, "SHOW BINARY LOGS names the logs that there are");
-	buf_free(&sql);
-	free(name);
-	return status;
-}
-
-static int
-first_column(void *arg, char **values, size_t n)
-{
-	char **first = arg;
-
-	if (n && values[0])
-		*first = xstrdup(values[0]);
-	return 1;
-}
-
-/* The GTIDs in front of the oldest log that the server has. */
-static int
-ask_earliest(struct db *db, struct gtid_list *list, struct err *err)
-{
-	char *file = NULL;
-	int status = db_rows(db, first_column, &file, err,
-	    "SHOW BINARY LOGS");
-
-	if (status < 0)
-		err_hint(err, "GRANT BINLOG MONITOR ON *.* TO the account, or "
-		    "begin --from a GTID");
-	else if (!file)
-		status = err_set(err, ERR_CONFIG, "%s: the server has no "
-		    "binlog", db_name(db));
-	else
-		status = ask_offset(db, list, file, LOG_START, err);
-	free(file);
-	return status;
-}
-
 /* What a list that a person typed does not name: the domains that the server
  * has and it has not. */
 static int
@@ -135,7 +61,7 @@ complete_domains(struct tail_input *in, struct window *w,
 {
 	struct gtid_list now = { 0 }, missing = { 0 };
 	struct buf text = { 0 };
-	int status = ask_now(in->connection, &now, err);
+	int status = locate_now(in->connection, &now, err);
 
 	for (size_t i = 0; i < now.n; i++)
 		if (!gtid_list_find(begin, now.v[i].domain))
@@ -169,16 +95,16 @@ find_begin(struct tail_input *in, struct window *w, struct err *err)
 		return err_hint(err, "--from now, --from earliest, or a "
 		    "position");
 	case BOUND_NOW:
-		return ask_now(db, begin, err);
+		return locate_now(db, begin, err);
 	case BOUND_EARLIEST:
 	case BOUND_TIME:
-		return ask_earliest(db, begin, err);
+		return locate_earliest(db, begin, err);
 	case BOUND_OFFSET:
 		if (!w->from.file)
 			return err_set(err, ERR_USAGE, "--from %" PRIu64
 			    ": a server has several logs; say FILE:OFFSET",
 			    w->from.offset);
-		return ask_offset(db, begin, w->from.file, w->from.offset,
+		return locate_offset(db, begin, w->from.file, w->from.offset,
 		    err);
 	default:
 		if (in->states.found)
@@ -198,7 +124,7 @@ find_end(struct tail_input *in, struct window *w, struct err *err)
 		return err_set(err, ERR_USAGE, "--until %" PRIu64 ": a server "
 		    "has several logs; say FILE:OFFSET", w->until.offset);
 	if (w->until.kind == BOUND_NOW) {
-		status = ask_now(in->connection, &now, err);
+		status = locate_now(in->connection, &now, err);
 		be_behind(&w->until, &now);
 	}
 	gtid_list_clear(&now);
@@ -241,7 +167,8 @@ static int
 open_server(struct tail_input *in, struct window *w, struct err *err)
 {
 	in->connection = db_new(&in->db);
-	if (db_connect(in->connection, READ_TIMEOUT_S, err) < 0 ||
+	if (db_connect(in->connection, binlog_server_timeout(&in->server),
+	    err) < 0 ||
 	    find_begin(in, w, err) < 0 || find_end(in, w, err) < 0)
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
