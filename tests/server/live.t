@@ -191,6 +191,23 @@ altered() {
 	tails=
 }
 
+# One workload, without names in the log, from the server and from its files.
+same_from_files() {
+	cdc-tail --control "$src"/examples/data/mariadb-bin.0????? >"$T/schema"
+	sql -e "SET GLOBAL binlog_row_metadata = NO_LOG; FLUSH LOGS"
+	now=$(sql -N -e "SELECT @@gtid_binlog_pos")
+	sql <"$src/tests/data/ecommerce.sql" >/dev/null 2>&1
+	sql -e "SET GLOBAL binlog_row_metadata = FULL"
+	live --from "$now" --until now --schema "$T/schema" >"$T/live"
+	cdc-tail --from "$now" --schema "$T/schema" \
+	    "$server"/mariadb-bin.0????? >"$T/files"
+	still_rows "$T/files" >"$T/want"
+	still_rows "$T/live" >"$T/got"
+	same "$T/got" "$T/want" "$v: the same from the server and from files"
+	is "$(wc -l <"$T/got")" 24 "$v: all of it"
+	is "$(grep -c '"@1"' "$T/got")" 0 "$v: with names"
+}
+
 # The server dies under a reader, twice; it must print everything once.
 survives() {
 	cdc-tail -S "$server/sock" -u $account -v --from now --retry-delay 100ms >"$T/live" 2>"$T/err" &
@@ -265,6 +282,7 @@ for v in 10.11 11.8; do
 	nameless
 	origins
 	altered
+	same_from_files
 	survives
 	refusals
 	server_stop

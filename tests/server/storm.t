@@ -2,11 +2,16 @@
 # A connection that is cut at random bytes, a server that dies, a reader that is
 # killed and begins again behind the last heartbeat that it printed, under
 # load: what was printed is what the logs hold, nothing lost, nothing twice.
-# STORM_SECONDS=600 is a long one (make soak).
+# STORM_SECONDS=600 is a long one (make soak), STORM_LOAD=sysbench one under
+# sysbench's oltp_write_only.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 seconds=${STORM_SECONDS:-8}
 seed=${STORM_SEED:-1}
+case ${STORM_LOAD:-} in
+sysbench) load=sysbench_load ;;
+*) load=load ;;
+esac
 
 stop=
 cleanup() {
@@ -29,6 +34,14 @@ load() {
 			    $([ $((id % 5)) -eq 0 ] && echo ROLLBACK || echo COMMIT);"
 		done | mariadb_sql "$server" -f >/dev/null 2>&1
 	done
+}
+
+sysbench_load() {
+	while [ ! -e "$T/enough" ]; do
+		sysbench oltp_write_only --mysql-socket="$server/sock" \
+		    --mysql-user=root --mysql-db=t --tables=4 \
+		    --table-size=1000 --threads=4 --time=2 run
+	done >/dev/null 2>&1
 }
 
 # what does not depend on when and from where a record was read
@@ -75,6 +88,9 @@ storm() {
 	mariadb_sql "$server" -e "CREATE DATABASE t; CREATE TABLE t.a
 	    (id INT PRIMARY KEY, v LONGTEXT); CREATE TABLE t.m (i INT)
 	    ENGINE=MyISAM"
+	[ "$load" = load ] || sysbench oltp_write_only --tables=4 \
+	    --mysql-socket="$server/sock" --mysql-user=root --mysql-db=t \
+	    --table-size=1000 prepare >/dev/null
 	rm -f "$T/enough"
 	perl "$src/tests/server/cutter.pl" "$T/cut.sock" "$server/sock" \
 	    60000 "$seed" 2>/dev/null &
@@ -83,7 +99,7 @@ storm() {
 	kills=0
 	: >"$T/live"
 	: >"$T/err"
-	load &
+	$load &
 	loader=$!
 	read_on
 	stop="$cutter $tail $loader"
@@ -126,7 +142,7 @@ storm() {
 	server_stop
 }
 
-for v in 10.11 11.8; do
+for v in ${STORM_SERVERS:-10.11 11.8}; do
 	if mariadb_have $v; then
 		storm $v
 	else

@@ -357,11 +357,12 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 static int
 wait_for_packet(struct binlog_server *s, struct err *err)
 {
-	int64_t until = clock_steady_ms() + heartbeat_ms(s->opt);
-	int64_t step = s->src.idle_ms ? s->src.idle_ms : heartbeat_ms(s->opt);
+	int64_t step, until;
 
 	if (db_pending(s->db) || stop_wait_readable(db_fd(s->db), 0))
 		return 0;
+	step = s->src.idle_ms ? s->src.idle_ms : heartbeat_ms(s->opt);
+	until = clock_steady_ms() + heartbeat_ms(s->opt);
 	do
 		if (s->src.idle && s->src.idle(s->src.idle_arg, err) < 0)
 			return -1;
