@@ -40,7 +40,7 @@ sysbench_load() {
 	while [ ! -e "$T/enough" ]; do
 		sysbench oltp_write_only --mysql-socket="$server/sock" \
 		    --mysql-user=root --mysql-db=t --tables=4 \
-		    --table-size=1000 --threads=4 --time=2 run
+		    --table-size=1000 --threads=4 --rate=300 --time=2 run
 	done >/dev/null 2>&1
 }
 
