@@ -11,7 +11,6 @@
 #include <stdlib.h>
 
 #include "cdc.h"
-#include "tail/modes.h"
 #include "tail/open.h"
 #include "tail/run.h"
 

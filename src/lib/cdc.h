@@ -32,6 +32,7 @@
 #include "match/rule.h"
 #include "position/bound.h"
 #include "position/gtid.h"
+#include "print/modes.h"
 #include "schema/file.h"
 #include "schema/schema.h"
 

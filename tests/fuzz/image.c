@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "tail/image.h"
+#include "print/image.h"
 
 enum { CHOOSE_MYSQL = 1, CHOOSE_OLD_TIMES = 2 };
 

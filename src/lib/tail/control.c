@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "io/out.h"
 #include "json/write.h"
-#include "tail/modes.h"
+#include "print/beat.h"
 
 void
 control_print(struct buf *line)
@@ -18,51 +18,21 @@ control_print(struct buf *line)
 	buf_free(line);
 }
 
-/* Where to begin again while XA transactions are undecided. */
-static void
-put_restart(struct buf *line, const struct gtid_list *restart)
-{
-	struct buf gtids = { 0 };
-
-	if (!restart)
-		return;
-	gtid_list_print(restart, &gtids);
-	json_member(line, "restart", buf_view(&gtids));
-	buf_free(&gtids);
-}
-
 void
 printer_beat(struct printer *p, const char *beat,
     const struct group_reader *r, const struct gtid_list *done)
 {
-	const struct value_modes *m = &p->opt->modes;
 	struct buf line = { 0 };
-	struct buf gtids = { 0 };
 
 	p->beat_due = false;
 	p->last_beat_ms = clock_steady_ms();
 	if (!p->opt->control)
 		return;
-	gtid_list_print(done, &gtids);
-	buf_str(&line, "{\"topic\":\"__debezium-heartbeat.");
-	buf_put(&line, p->prefix.p + 1, p->prefix.n - 1);
-	buf_str(&line, ",\"key\":{\"serverName\":");
-	buf_span(&line, buf_view(&p->prefix));
-	buf_printf(&line, "},\"payload\":{\"ts_ms\":%lld,\"beat\":\"%s\"",
-	    (long long)clock_now_ms(), beat);
-	json_member(&line, "gtid", buf_view(&gtids));
-	json_member(&line, "file", span_of(group_file(r)));
-	buf_printf(&line, ",\"pos\":%llu,\"source_ts_ms\":%llu,\"modes\":{"
-	    "\"decimal\":\"%s\",\"time\":\"%s\",\"binary\":\"%s\","
-	    "\"bigint_unsigned\":\"%s\",\"json\":\"%s\"},\"filter\":\"%s\"",
-	    (unsigned long long)group_offset(r),
-	    (unsigned long long)group_time(r) * 1000,
-	    decimal_modes[m->decimal], time_modes[m->time],
-	    binary_modes[m->binary], bigint_modes[m->bigint_unsigned],
-	    json_modes[m->json], p->fingerprint);
-	put_restart(&line, group_restart(r));
-	buf_str(&line, "}}");
-	buf_free(&gtids);
+	json_beat(&line, &(struct beat){
+		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = done,
+		.restart = group_restart(r), .file = group_file(r),
+		.pos = group_offset(r), .source_s = group_time(r),
+		.modes = &p->opt->modes, .filter = p->fingerprint });
 	control_print(&line);
 }
 

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "binlog/tablemap.h"
 #include "schema/ddl.h"
-#include "tail/image.h"
+#include "print/image.h"
 #include "tail/tail.h"
 
 /* How many records of a table the transaction printed. */

@@ -5,250 +5,8 @@
  */
 #include "tail/printer.h"
 
-#include "json/scan.h"
 #include "json/write.h"
-#include "value/sqltype.h"
-
-/* true, false, or null: not known */
-enum known { NOT_KNOWN = -1, NO, YES };
-
-/* A column as a record shows it. */
-struct shown {
-	struct span name, charset, fallback, comment;   /* p NULL: null */
-	const char *type, *suffix;      /* "INT", " UNSIGNED" */
-	int jdbc;
-	int64_t length, scale;          /* -1: null */
-	enum known optional, auto_increment, generated;
-};
-
-static void
-put_text_or_null(struct buf *line, const char *name, struct span text)
-{
-	buf_printf(line, ",\"%s\":", name);
-	if (text.p)
-		json_words(line, text);
-	else
-		buf_str(line, "null");
-}
-
-static void
-put_number_or_null(struct buf *line, const char *name, int64_t v)
-{
-	buf_printf(line, ",\"%s\":", name);
-	if (v < 0)
-		buf_str(line, "null");
-	else
-		buf_u64(line, (uint64_t)v);
-}
-
-static void
-put_known(struct buf *line, const char *name, enum known known)
-{
-	buf_printf(line, ",\"%s\":%s", name, known == NOT_KNOWN ? "null" :
-	    known == YES ? "true" : "false");
-}
-
-/* A label, which is a JSON string, as the SQL string that declares it, which
- * is what Debezium prints. */
-static void
-put_label(struct buf *line, struct span json)
-{
-	struct buf text = { 0 }, sql = { 0 };
-
-	json_unescape(&text, json_inside(json));
-	buf_char(&sql, '\'');
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '\'' || text.p[i] == '\\')
-			buf_char(&sql, text.p[i]);
-		buf_char(&sql, text.p[i]);
-	}
-	buf_char(&sql, '\'');
-	json_words(line, buf_view(&sql));
-	buf_free(&text);
-	buf_free(&sql);
-}
-
-/* Everything of a column but its labels. */
-static void
-put_shown(struct buf *line, const struct shown *c, size_t position)
-{
-	buf_str(line, position > 1 ? ",{\"name\":" : "{\"name\":");
-	json_words(line, c->name);
-	buf_printf(line, ",\"jdbcType\":%d,\"nativeType\":null,"
-	    "\"typeName\":\"%s%s\",\"typeExpression\":\"%s%s\"", c->jdbc,
-	    c->type, c->suffix, c->type, c->suffix);
-	put_text_or_null(line, "charsetName", c->charset);
-	put_number_or_null(line, "length", c->length);
-	put_number_or_null(line, "scale", c->scale);
-	buf_printf(line, ",\"position\":%zu", position);
-	put_known(line, "optional", c->optional);
-	put_known(line, "autoIncremented", c->auto_increment);
-	put_known(line, "generated", c->generated);
-	put_text_or_null(line, "comment", c->comment);
-	put_text_or_null(line, "defaultValueExpression", c->fallback);
-	buf_str(line, ",\"enumValues\":");
-}
-
-static void
-end_labels(struct buf *line, size_t n)
-{
-	buf_str(line, n ? "]}" : "null}");
-}
-
-/* One column, as far as a table map says it; what it does not say is null. */
-static void
-put_mapped(struct buf *line, const struct column *col, size_t position)
-{
-	struct sql_type type = column_sql_type(col);
-	struct shown shown = {
-		.name = col->name, .type = type.name,
-		.suffix = col->is_unsigned ? " UNSIGNED" : "",
-		.jdbc = type.jdbc, .length = type.length, .scale = type.scale,
-		.optional = col->nullable ? YES : NO,
-		.auto_increment = NOT_KNOWN, .generated = NOT_KNOWN,
-	};
-
-	if (col->collation && col->charset &&
-	    col->collation != COLLATION_BINARY)
-		shown.charset = span_of(col->charset->name);
-	put_shown(line, &shown, position);
-	for (size_t i = 0; i < col->nlabels; i++) {
-		buf_char(line, i ? ',' : '[');
-		put_label(line, col->labels[i]);
-	}
-	end_labels(line, col->nlabels);
-}
-
-/* System versioning, which Debezium does not know, as table attributes. */
-static void
-put_versioning(struct buf *line, struct span start, struct span end)
-{
-	if (!end.p)
-		return;
-	buf_str(line, ",\"attributes\":[{\"name\":\"rowStart\"");
-	json_member(line, "value", start);
-	buf_str(line, "},{\"name\":\"rowEnd\"");
-	json_member(line, "value", end);
-	buf_str(line, "}]");
-}
-
-static void
-put_map(struct buf *line, const struct table *t)
-{
-	struct span none = { NULL, 0 };
-
-	buf_str(line, "{\"defaultCharsetName\":null,"
-	    "\"primaryKeyColumnNames\":[");
-	for (size_t k = 0; k < t->nkey; k++) {
-		if (k)
-			buf_char(line, ',');
-		json_words(line, t->columns[t->key[k]].name);
-	}
-	buf_str(line, "],\"columns\":[");
-	for (size_t i = 0; i < t->ncolumns; i++)
-		put_mapped(line, &t->columns[i], i + 1);
-	buf_str(line, "],\"comment\":null");
-	put_versioning(line, t->row_end < 0 ? none :
-	    t->columns[t->row_start].name, t->row_end < 0 ? none :
-	    t->columns[t->row_end].name);
-	buf_char(line, '}');
-}
-
-static struct span
-text_or_null(const char *text)
-{
-	return text ? span_of(text) : (struct span){ NULL, 0 };
-}
-
-/* One column, as statements defined it. */
-static void
-put_defined(struct buf *line, const struct schema_column *col,
-    size_t position)
-{
-	struct shown shown = {
-		.name = span_of(col->name), .type = col->type,
-		.suffix = col->suffix ? col->suffix : "",
-		.jdbc = sql_type_jdbc(col->type),
-		.charset = text_or_null(col->charset),
-		.length = col->length, .scale = col->scale,
-		.fallback = text_or_null(col->fallback),
-		.comment = text_or_null(col->comment),
-		.optional = !col->required,
-		.auto_increment = col->auto_increment,
-		.generated = col->auto_increment || col->generated,
-	};
-
-	put_shown(line, &shown, position);
-	for (size_t i = 0; i < col->nlabels; i++) {
-		buf_char(line, i ? ',' : '[');
-		put_label(line, span_of(col->labels[i]));
-	}
-	end_labels(line, col->nlabels);
-}
-
-/* May a key identify rows: is none of its columns ever NULL? */
-static bool
-identifies(const struct schema_table *t, const struct schema_key *key)
-{
-	for (size_t i = 0; i < key->ncolumns; i++) {
-		const struct schema_column *col = schema_column_find(t,
-		    span_of(key->columns[i]));
-
-		if (!col || !col->required)
-			return false;
-	}
-	return key->ncolumns > 0;
-}
-
-/* The primary key, else the first unique one that is as good. */
-static const struct schema_key *
-row_key(const struct schema_table *t)
-{
-	const struct schema_key *unique = NULL;
-
-	for (size_t i = 0; i < t->nkeys; i++) {
-		if (t->keys[i].primary)
-			return &t->keys[i];
-		if (!unique && identifies(t, &t->keys[i]))
-			unique = &t->keys[i];
-	}
-	return unique;
-}
-
-static struct span
-row_time_column(const struct schema_table *t, enum row_time time)
-{
-	for (size_t i = 0; i < t->ncolumns; i++)
-		if (t->columns[i].row_time == time)
-			return span_of(t->columns[i].name);
-	return (struct span){ NULL, 0 };
-}
-
-static void
-put_definition(struct buf *line, const struct schema_table *t)
-{
-	const struct schema_key *key = row_key(t);
-
-	buf_str(line, "{\"defaultCharsetName\":");
-	if (t->charset)
-		json_words(line, span_of(t->charset));
-	else
-		buf_str(line, "null");
-	buf_str(line, ",\"primaryKeyColumnNames\":[");
-	for (size_t k = 0; key && k < key->ncolumns; k++) {
-		if (k)
-			buf_char(line, ',');
-		json_words(line, span_of(key->columns[k]));
-	}
-	buf_str(line, "],\"columns\":[");
-	for (size_t i = 0; i < t->ncolumns; i++)
-		put_defined(line, &t->columns[i], i + 1);
-	buf_char(line, ']');
-	put_text_or_null(line, "comment", text_or_null(t->comment));
-	put_versioning(line, row_time_column(t, ROW_START),
-	    row_time_column(t, ROW_END));
-	buf_char(line, '}');
-}
+#include "print/schema.h"
 
 /* Everything of a schema record in front of its ddl. */
 static void
@@ -259,7 +17,7 @@ put_front(struct printer *p, struct buf *line,
 
 	buf_str(&names, ",\"snapshot\":\"false\"");
 	json_member(&names, "db", db);
-	put_text_or_null(&names, "table", table);
+	json_text_or_null(&names, "table", table);
 	buf_str(&names, ",\"server_id\":");
 	record_begin(p, ev, buf_view(&names));
 	buf_free(&names);
@@ -277,35 +35,6 @@ put_front(struct printer *p, struct buf *line,
 	buf_str(line, ",\"schemaName\":null,\"ddl\":");
 }
 
-/* A name in quotes, those in it doubled. */
-static void
-put_quoted(struct buf *id, struct span name)
-{
-	buf_char(id, '"');
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == '"')
-			buf_char(id, '"');
-		buf_char(id, name.p[i]);
-	}
-	buf_char(id, '"');
-}
-
-/* {"type":…,"id":"\"db\".\"table\"","table": */
-static void
-put_change_front(struct buf *line, const char *type, struct span db,
-    struct span table)
-{
-	struct buf id = { 0 };
-
-	put_quoted(&id, db);
-	buf_char(&id, '.');
-	put_quoted(&id, table);
-	buf_printf(line, "{\"type\":\"%s\",\"id\":", type);
-	json_words(line, buf_view(&id));
-	buf_str(line, ",\"table\":");
-	buf_free(&id);
-}
-
 void
 schemas_print_map(struct printer *p, const struct table *t,
     const struct binlog_event *ev)
@@ -314,8 +43,8 @@ schemas_print_map(struct printer *p, const struct table *t,
 
 	put_front(p, &line, ev, t->db, t->name);
 	buf_str(&line, "null,\"tableChanges\":[");
-	put_change_front(&line, "CREATE", t->db, t->name);
-	put_map(&line, t);
+	json_change_front(&line, "CREATE", t->db, t->name);
+	json_mapped_table(&line, t);
 	buf_str(&line, "}]}}");
 	control_print(&line);
 }
@@ -334,12 +63,12 @@ put_change(struct printer *p, struct buf *line,
 	if (change->type == CHANGE_INDEX || (change->type != CHANGE_DROP &&
 	    !known))
 		return;
-	put_change_front(line, types[change->type], span_of(change->db),
+	json_change_front(line, types[change->type], span_of(change->db),
 	    span_of(change->name));
 	if (change->type == CHANGE_DROP)
 		buf_str(line, "null");
 	else
-		put_definition(line, entry->learned);
+		json_defined_table(line, entry->learned);
 	buf_char(line, '}');
 }
 

@@ -3,7 +3,7 @@
  * An image: null bits of the columns present, then the values that are not
  * null, one after the other.
  */
-#include "tail/image.h"
+#include "print/image.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tail/plan.h"
+#include "print/plan.h"
 
 #include <ctype.h>
 #include <stdlib.h>

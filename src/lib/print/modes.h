@@ -3,8 +3,8 @@
  * The words of --decimal, --time, --binary, --bigint-unsigned and --json, in
  * the order of their enums (value/types.h), NULL behind the last.
  */
-#ifndef TAIL_MODES_H
-#define TAIL_MODES_H
+#ifndef PRINT_MODES_H
+#define PRINT_MODES_H
 
 extern const char *const decimal_modes[];
 extern const char *const time_modes[];

@@ -3,8 +3,8 @@
  * What is the same in every record of a table, written once: names escaped,
  * topic made, key columns found.
  */
-#ifndef TAIL_PLAN_H
-#define TAIL_PLAN_H
+#ifndef PRINT_PLAN_H
+#define PRINT_PLAN_H
 
 #include "binlog/tablemap.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tail/modes.h"
+#include "print/modes.h"
 
 const char *const decimal_modes[] = {
 	"string", "double", "precise", "numeric", 0,

@@ -2,11 +2,11 @@
  *
  * Row images: one row as the log holds it, as a JSON object.
  */
-#ifndef TAIL_IMAGE_H
-#define TAIL_IMAGE_H
+#ifndef PRINT_IMAGE_H
+#define PRINT_IMAGE_H
 
 #include "base/err.h"
-#include "tail/plan.h"
+#include "print/plan.h"
 
 /* Where a column's value is. */
 struct value_place {

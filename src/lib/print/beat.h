@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Heartbeats: cdc-event(5), cdc-state(5).
+ */
+#ifndef PRINT_BEAT_H
+#define PRINT_BEAT_H
+
+#include "position/gtid.h"
+#include "value/types.h"
+
+struct beat {
+	const char *beat;               /* "first", "next", "last" */
+	struct span prefix;             /* of topics, as a JSON string */
+	const struct gtid_list *gtids;  /* all up to them is done */
+	const struct gtid_list *restart;        /* or NULL */
+	const char *file;
+	uint64_t pos;
+	uint32_t source_s;              /* of the newest event, or 0 */
+	const struct value_modes *modes;
+	const char *filter;             /* table_filter_fingerprint() */
+};
+
+/* The whole line but for its newline. */
+void json_beat(struct buf *line, const struct beat *b);
+
+#endif
