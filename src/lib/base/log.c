@@ -80,9 +80,9 @@ log_note(const char *fmt, ...)
 }
 
 bool
-log_status_wanted(void)
+log_on_terminal(enum log_level level)
 {
-	return threshold >= LOG_VERBOSE && isatty(STDERR_FILENO);
+	return threshold >= level && isatty(STDERR_FILENO);
 }
 
 void
@@ -90,8 +90,6 @@ log_status(const char *fmt, ...)
 {
 	va_list ap;
 
-	if (!log_status_wanted())
-		return;
 	va_start(ap, fmt);
 	fprintf(stderr, "\r%s: ", program);
 	vfprintf(stderr, fmt, ap);

@@ -21,9 +21,10 @@ void log_hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/* A line that the next one takes the place of: only with -v, and where stderr
- * is a terminal, which log_status_wanted() tells. */
-bool log_status_wanted(void);
+/* Is stderr a terminal, and this said at the level? */
+bool log_on_terminal(enum log_level level);
+
+/* A line there that the next one takes the place of. */
 void log_status(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* Say it and exit: for what no caller can handle. */

@@ -14,6 +14,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/bytes.h"
 #include "base/log.h"
 
 enum { CONNECT_TIMEOUT_S = 10, MAX_PASSWORD = 256, EOF_MAX = 9 };
@@ -26,6 +27,7 @@ struct db {
 	char *name;
 	char *password;
 	unsigned last_errno;
+	uint32_t statement;     /* of db_query() */
 };
 
 static char *
@@ -376,6 +378,90 @@ db_quote(struct db *db, const char *text)
 	return to;
 }
 
+static int
+read_packet(struct db *db, const uint8_t **p, size_t *n, const char *what,
+    struct err *err)
+{
+	unsigned long got = mysql_net_read_packet(db->mysql);
+
+	*p = db->mysql->net.read_pos;
+	*n = got;
+	/* a failure is (unsigned)-1 widened, not (unsigned long)-1 */
+	if ((unsigned)got == (unsigned)-1)
+		return failed(db, err, what);
+	return got < EOF_MAX && got > 0 && (*p)[0] == 0xFE ? 0 : 1;
+}
+
+static int
+skip_to_eof(struct db *db, struct err *err)
+{
+	const uint8_t *p;
+	size_t n;
+	int got;
+
+	while ((got = read_packet(db, &p, &n, "reading columns", err)) > 0)
+		;
+	return got;
+}
+
+/* OK u8 | id u32 | columns u16 | parameters u16 | … */
+static int
+prepare(struct db *db, const char *sql, size_t length, uint32_t *id,
+    struct err *err)
+{
+	const uint8_t *p;
+	size_t n;
+
+	if (db->mysql->methods->db_command(db->mysql, COM_STMT_PREPARE, sql,
+	    length, 1, NULL) != 0 || read_packet(db, &p, &n, sql, err) < 0)
+		return err->kind ? -1 : failed(db, err, sql);
+	if (n < 9)
+		return err_set(err, ERR_DATA, "%s: a short answer",
+		    db_name(db));
+	*id = (uint32_t)load_le(p + 1, 4);
+	return skip_to_eof(db, err);
+}
+
+int
+db_query(struct db *db, struct err *err, const char *sql, size_t length)
+{
+	uint8_t request[9] = { 0, 0, 0, 0, 0, 1, 0, 0, 0 };
+	const uint8_t *p;
+	uint32_t id = 0;
+	size_t n;
+
+	if (prepare(db, sql, length, &id, err) < 0)
+		return -1;
+	for (int i = 0; i < 4; i++)
+		request[i] = (uint8_t)(id >> 8 * i);
+	db->statement = id;
+	if (db->mysql->methods->db_command(db->mysql, COM_STMT_EXECUTE,
+	    (const char *)request, sizeof(request), 1, NULL) != 0)
+		return failed(db, err, sql);
+	if (read_packet(db, &p, &n, sql, err) < 0)      /* their number */
+		return -1;
+	return skip_to_eof(db, err);
+}
+
+int
+db_fetch(struct db *db, const uint8_t **p, size_t *n, struct err *err)
+{
+	int got = read_packet(db, p, n, "reading rows", err);
+	uint8_t id[4];
+
+	if (got > 0 && *n > 0) {
+		++*p;
+		--*n;
+	}
+	if (got == 0) {
+		for (int i = 0; i < 4; i++)
+			id[i] = (uint8_t)(db->statement >> 8 * i);
+		db->mysql->methods->db_command(db->mysql, COM_STMT_CLOSE,
+		    (const char *)id, sizeof(id), 1, NULL);
+	}
+	return got;
+}
+
 int
 db_dump(struct db *db, const uint8_t *request, size_t n, struct err *err)
 {
@@ -385,20 +471,16 @@ db_dump(struct db *db, const uint8_t *request, size_t n, struct err *err)
 	return 0;
 }
 
-/* A failure is (unsigned)-1 widened, not (unsigned long)-1. */
 int
 db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err)
 {
-	unsigned long got = mysql_net_read_packet(db->mysql);
-	const uint8_t *packet = db->mysql->net.read_pos;
+	int got = read_packet(db, p, n, "reading the binlog", err);
 
-	if ((unsigned)got == (unsigned)-1)
-		return failed(db, err, "reading the binlog");
-	if (got < EOF_MAX && packet[0] == 0xFE)
-		return 0;
-	*p = packet + 1;
-	*n = got - 1;
-	return 1;
+	if (got > 0 && *n > 0) {
+		++*p;
+		--*n;
+	}
+	return got;
 }
 
 bool

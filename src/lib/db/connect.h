@@ -93,6 +93,15 @@ int db_rows(struct db *db, db_row_fn *row, void *arg, struct err *err,
 /* A text as SQL, quoted; the caller frees. */
 char *db_quote(struct db *db, const char *text);
 
+/*
+ * Rows one by one, in the binary protocol, as they come: db_fetch() gives a
+ * row behind its first byte, borrowed until the next: 1, 0 behind the last,
+ * -1.  Nothing else can be asked between db_query() and that 0; db_close()
+ * ends it early.  https://mariadb.com/kb/en/com_stmt_execute/
+ */
+int db_query(struct db *db, struct err *err, const char *sql, size_t n);
+int db_fetch(struct db *db, const uint8_t **p, size_t *n, struct err *err);
+
 /* Send COM_BINLOG_DUMP and read what follows: one event a packet, borrowed
  * until the next.  1, 0 at the end (an EOF packet), -1. */
 int db_dump(struct db *db, const uint8_t *request, size_t n,

@@ -77,6 +77,28 @@ put_definition(struct buf *text, char **v)
 		buf_str(text, " AUTO_INCREMENT");
 }
 
+/* information_schema is utf8mb3: of labels beyond that it shows '?'.  What may
+ * be one of those is not known. */
+static void
+doubt_labels(struct schema_column *col)
+{
+	static const char *const wider[] = { "utf8mb4", "utf16", "utf16le",
+		"utf32" };
+	bool wide = false, doubtful = false;
+
+	for (size_t i = 0; i < sizeof(wider) / sizeof(*wider); i++)
+		wide |= col->charset && strcmp(col->charset, wider[i]) == 0;
+	for (size_t i = 0; i < col->nlabels; i++)
+		doubtful |= strchr(col->labels[i], '?') != NULL;
+	if (!wide || !doubtful)
+		return;
+	for (size_t i = 0; i < col->nlabels; i++)
+		free(col->labels[i]);
+	free(col->labels);
+	col->labels = NULL;
+	col->nlabels = 0;
+}
+
 static int
 take_column(void *arg, char **v, size_t n)
 {
@@ -99,6 +121,7 @@ take_column(void *arg, char **v, size_t n)
 	col->name = xstrdup(v[COLUMN]);
 	if (v[CHARSET])
 		col->charset = xstrdup(v[CHARSET]);
+	doubt_labels(col);
 	if (v[COMMENT] && v[COMMENT][0])
 		col->comment = xstrdup(v[COMMENT]);
 	col->generated = v[GENERATION] && v[GENERATION][0];

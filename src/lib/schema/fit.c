@@ -7,67 +7,14 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "schema/typename.h"
 #include "value/sqltype.h"
-
-/* Other names of types, as people and Debezium write them. */
-static const char *
-plain_type(const char *type)
-{
-	static const char *const names[][2] = {
-		{ "INTEGER", "INT" }, { "INT4", "INT" }, { "INT1", "TINYINT" },
-		{ "INT2", "SMALLINT" }, { "INT3", "MEDIUMINT" },
-		{ "MIDDLEINT", "MEDIUMINT" }, { "INT8", "BIGINT" },
-		{ "SERIAL", "BIGINT" }, { "BOOL", "TINYINT" },
-		{ "BOOLEAN", "TINYINT" }, { "DEC", "DECIMAL" },
-		{ "FIXED", "DECIMAL" }, { "NUMERIC", "DECIMAL" },
-		{ "NUMBER", "DECIMAL" }, { "FLOAT4", "FLOAT" },
-		{ "FLOAT8", "DOUBLE" }, { "REAL", "DOUBLE" },
-		{ "DOUBLE PRECISION", "DOUBLE" }, { "CHARACTER", "CHAR" },
-		{ "NCHAR", "CHAR" }, { "NATIONAL CHAR", "CHAR" },
-		{ "NATIONAL CHARACTER", "CHAR" }, { "NVARCHAR", "VARCHAR" },
-		{ "VARCHARACTER", "VARCHAR" }, { "VARCHAR2", "VARCHAR" },
-		{ "NATIONAL VARCHAR", "VARCHAR" },
-		{ "CHARACTER VARYING", "VARCHAR" }, { "CLOB", "LONGTEXT" },
-		{ "LONG", "MEDIUMTEXT" }, { "LONG VARCHAR", "MEDIUMTEXT" },
-		{ "LONG VARBINARY", "MEDIUMBLOB" }, { "XMLTYPE", "LONGTEXT" },
-		{ "POINT", "GEOMETRY" }, { "LINESTRING", "GEOMETRY" },
-		{ "POLYGON", "GEOMETRY" }, { "MULTIPOINT", "GEOMETRY" },
-		{ "MULTILINESTRING", "GEOMETRY" },
-		{ "MULTIPOLYGON", "GEOMETRY" },
-		{ "GEOMETRYCOLLECTION", "GEOMETRY" },
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(type, names[i][0]) == 0)
-			return names[i][1];
-	return type;
-}
-
-static enum real_type
-real_of(const struct schema_column *from)
-{
-	static const struct {
-		const char *type;
-		enum real_type real;
-	} types[] = {
-		{ "UUID", REAL_UUID }, { "INET4", REAL_INET4 },
-		{ "INET6", REAL_INET6 }, { "VECTOR", REAL_VECTOR },
-		{ "JSON", REAL_JSON }, { "TIME", REAL_OLD_TIME },
-		{ "DATETIME", REAL_OLD_TIME },
-		{ "TIMESTAMP", REAL_OLD_TIME },
-	};
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strcmp(from->type, types[i].type) == 0)
-			return types[i].real;
-	return REAL_AS_LOGGED;
-}
 
 /* What no map says. */
 static void
 apply_real(struct column *col, const struct schema_column *from)
 {
-	enum real_type real = real_of(from);
+	enum real_type real = typename_real(from->type);
 
 	col->json_known = true;
 	if (!real_type_fits(col, real))
@@ -116,7 +63,7 @@ apply_all(struct column *col, const struct schema_column *from)
 	if (value_type(col->type)->numeric && !col->sign_known)
 		col->is_unsigned = from->is_unsigned;
 	if (character && !col->collation) {
-		col->collation = is_binary_type(plain_type(from->type)) ?
+		col->collation = is_binary_type(typename_plain(from->type)) ?
 		    COLLATION_BINARY : from->charset ?
 		    charset_collation(from->charset) : 0;
 		col->charset = charset_of_collation(col->collation);
@@ -137,9 +84,9 @@ static bool
 looks_alike(const struct column *col, const struct schema_column *from)
 {
 	struct sql_type type = column_sql_type(col);
-	const char *want = plain_type(from->type);
+	const char *want = typename_plain(from->type);
 
-	if (strcmp(plain_type(type.name), want) != 0 &&
+	if (strcmp(typename_plain(type.name), want) != 0 &&
 	    !(strcmp(want, "JSON") == 0 && strcmp(type.name, "LONGTEXT") == 0))
 		return false;
 	if (value_type(col->type)->numeric &&

@@ -252,3 +252,56 @@ typename_collate(struct sql *s)
 	free(name);
 	return NULL;
 }
+
+const char *
+typename_plain(const char *type)
+{
+	static const char *const names[][2] = {
+		{ "INTEGER", "INT" }, { "INT4", "INT" }, { "INT1", "TINYINT" },
+		{ "INT2", "SMALLINT" }, { "INT3", "MEDIUMINT" },
+		{ "MIDDLEINT", "MEDIUMINT" }, { "INT8", "BIGINT" },
+		{ "SERIAL", "BIGINT" }, { "BOOL", "TINYINT" },
+		{ "BOOLEAN", "TINYINT" }, { "DEC", "DECIMAL" },
+		{ "FIXED", "DECIMAL" }, { "NUMERIC", "DECIMAL" },
+		{ "NUMBER", "DECIMAL" }, { "FLOAT4", "FLOAT" },
+		{ "FLOAT8", "DOUBLE" }, { "REAL", "DOUBLE" },
+		{ "DOUBLE PRECISION", "DOUBLE" }, { "CHARACTER", "CHAR" },
+		{ "NCHAR", "CHAR" }, { "NATIONAL CHAR", "CHAR" },
+		{ "NATIONAL CHARACTER", "CHAR" }, { "NVARCHAR", "VARCHAR" },
+		{ "VARCHARACTER", "VARCHAR" }, { "VARCHAR2", "VARCHAR" },
+		{ "NATIONAL VARCHAR", "VARCHAR" },
+		{ "CHARACTER VARYING", "VARCHAR" }, { "CLOB", "LONGTEXT" },
+		{ "LONG", "MEDIUMTEXT" }, { "LONG VARCHAR", "MEDIUMTEXT" },
+		{ "LONG VARBINARY", "MEDIUMBLOB" }, { "XMLTYPE", "LONGTEXT" },
+		{ "POINT", "GEOMETRY" }, { "LINESTRING", "GEOMETRY" },
+		{ "POLYGON", "GEOMETRY" }, { "MULTIPOINT", "GEOMETRY" },
+		{ "MULTILINESTRING", "GEOMETRY" },
+		{ "MULTIPOLYGON", "GEOMETRY" },
+		{ "GEOMETRYCOLLECTION", "GEOMETRY" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(type, names[i][0]) == 0)
+			return names[i][1];
+	return type;
+}
+
+enum real_type
+typename_real(const char *type)
+{
+	static const struct {
+		const char *type;
+		enum real_type real;
+	} types[] = {
+		{ "UUID", REAL_UUID }, { "INET4", REAL_INET4 },
+		{ "INET6", REAL_INET6 }, { "VECTOR", REAL_VECTOR },
+		{ "JSON", REAL_JSON }, { "TIME", REAL_OLD_TIME },
+		{ "DATETIME", REAL_OLD_TIME },
+		{ "TIMESTAMP", REAL_OLD_TIME },
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(type, types[i].type) == 0)
+			return types[i].real;
+	return REAL_AS_LOGGED;
+}

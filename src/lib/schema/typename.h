@@ -8,6 +8,7 @@
 
 #include "binlog/sql.h"
 #include "schema/schema.h"
+#include "value/types.h"
 
 /* type[(length[, scale] | 'label', …)]: type, length, scale, labels of the
  * column, "" where there is none. */
@@ -24,5 +25,10 @@ char *typename_default(struct sql *s);
  * written; NULL where it names none.  The caller frees. */
 char *typename_charset(struct sql *s);
 char *typename_collate(struct sql *s);
+
+/* The type of another name of it, as people and Debezium write them: "INT" of
+ * "INTEGER"; what it is where a map shows something else. */
+const char *typename_plain(const char *type);
+enum real_type typename_real(const char *type);
 
 #endif

@@ -166,7 +166,7 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	struct run r = {
 		.printer = printer_new(opt), .reader = reader,
 		.window = window, .origin = &opt->origin,
-		.began_ms = clock_steady_ms(), .status = log_status_wanted(),
+		.began_ms = clock_steady_ms(), .status = log_on_terminal(LOG_VERBOSE),
 		.status_ms = clock_steady_ms(),
 	};
 	int status;

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-snapshot - print tables as records, at one position of the binlog
+ *
+ * A consistent first copy without locks: schema records, a record for each
+ * row, and a heartbeat with the position from which cdc-tail goes on.  See
+ * cdc-snapshot(1) and cdc-event(5).
+ */
+#include <stdlib.h>
+
+#include "cdc.h"
+#include "snapshot/snapshot.h"
+
+static const char *const modes[] = { "initial_only", "no_data", 0 };
+static const char *const locks[] = { "minimal", "extended", "none", 0 };
+
+/* schema_only is what others call it. */
+static int
+read_mode(void *field, const char *text, struct err *err)
+{
+	const char *name = strcmp(text, "schema_only") == 0 ? "no_data" :
+	    text;
+
+	for (int i = 0; modes[i]; i++)
+		if (strcmp(modes[i], name) == 0) {
+			*(int *)field = i;
+			return 0;
+		}
+	return err_set(err, ERR_USAGE, "'%s' is not initial_only, no_data "
+	    "or schema_only", text);
+}
+
+#define AT(field) offsetof(struct snapshot_options, field)
+#define AT_DB(field) AT(db.field)
+
+static const struct option_row options[] = {
+	DB_OPTION_ROWS(AT_DB),
+
+	{ OPT_GROUP, 0, "What to copy", 0, 0, 0, 0, 0, 0 },
+	{ OPT_NAMES, 't', "include-table", AT(filter.include_table),
+	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
+	{ OPT_NAMES, 0, "exclude-table", AT(filter.exclude_table),
+	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
+	{ OPT_NAMES, 0, "include-column", AT(filter.include_column),
+	    "REGEX,...", "only these columns (db.table.column)", 0, 0, 0 },
+	{ OPT_NAMES, 0, "exclude-column", AT(filter.exclude_column),
+	    "REGEX,...", "not these columns", 0, 0, 0 },
+	{ OPT_CALL, 0, "where", AT(where), "TABLE: CONDITION",
+	    "of db.table only rows for which this SQL is true", 0,
+	    snapshot_where, 0 },
+	{ OPT_CALL, 0, "mode", AT(mode), "MODE",
+	    "initial_only (schemas and rows), or no_data (schemas and the "
+	    "position)", 0, read_mode, 0 },
+
+	{ OPT_GROUP, 0, "How", 0, 0, 0, 0, 0, 0 },
+	{ OPT_CHOICE, 0, "lock", AT(lock), 0,
+	    "which tables are locked while they are read: those whose engine "
+	    "has no snapshots, all, or none", locks, 0, 0 },
+	{ OPT_DURATION, 0, "lock-wait", AT(lock_wait_ms), "TIME",
+	    "wait at most so long for these locks (10s)", 0, 0, 0 },
+	{ OPT_DURATION, 0, "xa-timeout", AT(xa_timeout_ms), "TIME",
+	    "wait at most so long until no XA transaction is prepared (60s)",
+	    0, 0, 0 },
+	{ OPT_COUNT, 0, "throttle", AT(throttle), "ROWS",
+	    "at most so many in a second", 0, 0, 0 },
+	{ OPT_TEXT, 0, "write-state", AT(write_state), "FILE",
+	    "when all is printed, write the position there, for cdc-tail "
+	    "--state", 0, 0, 0 },
+	{ OPT_TEXT, 0, "progress", AT(progress), "FILE",
+	    "how far it is, as lines of JSON", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "How to print it", 0, 0, 0, 0, 0, 0 },
+	{ OPT_TEXT, 0, "topic-prefix", AT(prefix), "NAME",
+	    "first part of every topic (mariadb)", 0, 0, 0 },
+	{ OPT_CHOICE, 0, "decimal", AT(modes.decimal), 0, "DECIMAL values",
+	    decimal_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "time", AT(modes.time), 0, "temporal values",
+	    time_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "binary", AT(modes.binary), 0,
+	    "BINARY and BLOB values", binary_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "bigint-unsigned", AT(modes.bigint_unsigned), 0,
+	    "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "json", AT(modes.json), 0, "JSON values",
+	    json_modes, 0, 0 },
+	{ 0 },
+};
+
+static const struct tool tool = {
+	.name = "cdc-snapshot",
+	.summary = "print tables as records, at one position",
+	.synopsis = "[options] -h HOST",
+	.options = options,
+};
+
+int
+main(int argc, char **argv)
+{
+	struct snapshot_options opt = {
+		.prefix = "mariadb", .lock_wait_ms = 10000,
+		.xa_timeout_ms = 60000,
+	};
+	struct err err = { 0 };
+
+	if (cli_parse(&tool, argc, argv, &opt) < argc)
+		cli_usage(&tool, "no operands: -h HOST names the server");
+	out_open();
+	snapshot_run(&opt, &err);
+	table_filter_clear(&opt.filter);
+	free(opt.where.v);
+	return cli_finish(&err);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows of a result, in the binary protocol, as the row images of a log: so
+ * that one set of printers serves both, and prints the same.
+ * https://mariadb.com/kb/en/resultset-row/, sql/field.cc (pack)
+ */
+#ifndef SNAPSHOT_ENCODE_H
+#define SNAPSHOT_ENCODE_H
+
+#include "binlog/tablemap.h"
+
+/* Before it is bound: ENUM and SET come as the text of their labels, which the
+ * server stores and tells only there without loss. */
+void encode_prepare(struct table *table);
+
+/* A row of all columns: null bits and values.  0; -1 and ERR_DATA, which names
+ * the column, where one is not what it should be. */
+int encode_row(struct buf *image, const struct table *table,
+    const uint8_t *row, size_t n, struct err *err);
+
+#endif

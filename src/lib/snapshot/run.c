@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables as records.  A line is laid together from pieces:
+ *
+ *   plan->head    {"topic":"…","key":                    a table
+ *   key           {"id":1}                               a row
+ *   image         ,"payload":{"before":null,"after":…    a row
+ *   p->source     ,"source":{… "snapshot":"              the snapshot
+ *   marker        true, first, last …                    a row
+ *   p->behind     ","db":… "query":null},"op":"r",…      a table
+ */
+#include "snapshot/snapshot.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "io/out.h"
+#include "io/stop.h"
+#include "json/write.h"
+#include "print/beat.h"
+#include "print/image.h"
+#include "print/plan.h"
+#include "print/schema.h"
+#include "schema/make.h"
+#include "snapshot/encode.h"
+#include "snapshot/pace.h"
+#include "snapshot/source.h"
+#include "snapshot/state.h"
+
+struct snapshot {
+	const struct snapshot_options *opt;
+	struct snapshot_source source;
+	struct pace pace;
+	char filter[17];                /* its fingerprint */
+
+	struct buf prefix;              /* as a JSON string */
+	struct buf front, behind;       /* of source: see above */
+
+	/* the table in hand */
+	struct table table;
+	struct plan *plan;
+	struct image_layout layout;
+	uint8_t present[(MAX_COLUMNS + 7) / 8];
+	bool first_table, last_table;
+	struct buf row, next;           /* images as a log holds them: a row
+	                                 * is printed when it is known whether
+	                                 * another follows */
+	struct image image;
+	struct buf key;
+};
+
+/* What is the same in all records. */
+static void
+make_front(struct snapshot *s)
+{
+	json_words(&s->prefix, span_of(s->opt->prefix));
+	buf_str(&s->front, ",\"source\":{\"version\":\"" PACKAGE_VERSION
+	    "\",\"connector\":\"mariadb\",\"name\":");
+	buf_span(&s->front, buf_view(&s->prefix));
+	buf_printf(&s->front, ",\"ts_ms\":%lld,\"snapshot\":\"",
+	    (long long)(clock_now_ms() / 1000 * 1000));
+}
+
+/* … and in all of a table. */
+static void
+make_behind(struct snapshot *s, const struct source_table *t)
+{
+	struct buf gtids = { 0 };
+
+	s->behind.n = 0;
+	buf_char(&s->behind, '"');
+	json_member(&s->behind, "db", span_of(t->db));
+	json_member(&s->behind, "table", span_of(t->name));
+	gtid_list_print(&s->source.gtids, &gtids);
+	buf_str(&s->behind, ",\"server_id\":0");
+	json_member(&s->behind, "gtid", buf_view(&gtids));
+	json_member(&s->behind, "file", span_of(s->source.file));
+	buf_printf(&s->behind, ",\"pos\":%" PRIu64 ",\"row\":0,"
+	    "\"thread\":null,\"query\":null}", s->source.pos);
+	buf_free(&gtids);
+}
+
+static void
+print_schema(struct snapshot *s, const struct source_table *t)
+{
+	struct buf line = { 0 };
+
+	make_behind(s, t);
+	buf_str(&line, "{\"topic\":");
+	buf_span(&line, buf_view(&s->prefix));
+	buf_str(&line, ",\"key\":{\"databaseName\":");
+	json_words(&line, span_of(t->db));
+	buf_str(&line, "},\"payload\":{");
+	buf_put(&line, s->front.p + 1, s->front.n - 1);
+	buf_str(&line, "true");
+	buf_span(&line, buf_view(&s->behind));
+	buf_printf(&line, ",\"ts_ms\":%lld", (long long)clock_now_ms());
+	json_member(&line, "databaseName", span_of(t->db));
+	buf_str(&line, ",\"schemaName\":null,\"ddl\":null,\"tableChanges\":[");
+	json_change_front(&line, "CREATE", span_of(t->db), span_of(t->name));
+	json_defined_table(&line, t->schema);
+	buf_str(&line, "}]}}\n");
+	out_put(line.p, line.n);
+	buf_free(&line);
+}
+
+/* Debezium's markers. */
+static const char *
+marker(const struct snapshot *s, bool first, bool last)
+{
+	if (last)
+		return s->last_table ? "last" : "last_in_data_collection";
+	if (first)
+		return s->first_table ? "first" : "first_in_data_collection";
+	return "true";
+}
+
+static char *
+put(char *to, const void *from, size_t n)
+{
+	memcpy(to, from, n);
+	return to + n;
+}
+
+#define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
+
+static void
+print_line(struct snapshot *s, const char *mark)
+{
+	size_t n = s->plan->head.n + s->key.n + s->image.json.n +
+	    s->front.n + s->behind.n + 256;
+	char *start = out_room(n);
+	char *to = put(start, s->plan->head.p, s->plan->head.n);
+
+	to = put(to, s->key.p, s->key.n);
+	to = PUT(to, ",\"payload\":{\"before\":null,\"after\":");
+	to = put(to, s->image.json.p, s->image.json.n);
+	to = put(to, s->front.p, s->front.n);
+	to = put(to, mark, strlen(mark));
+	to = put(to, s->behind.p, s->behind.n);
+	to = PUT(to, ",\"op\":\"r\",\"ts_ms\":");
+	to = put_u64(to, (uint64_t)clock_now_ms());
+	to = PUT(to, ",\"transaction\":null}}\n");
+	out_commit((size_t)(to - start));
+}
+
+/* Print the row that is kept. */
+static int
+print_row(struct snapshot *s, bool first, bool last, struct err *err)
+{
+	struct cursor in = cursor_of(s->row.p, s->row.n);
+
+	if (image_read(&s->image, &s->layout, &in, err) < 0)
+		return -1;
+	s->key.n = 0;
+	image_key(&s->key, &s->image, NULL, &s->layout);
+	print_line(s, marker(s, first, last));
+	pace_row(&s->pace);
+	return out_ok() ? 0 : out_flush(err);
+}
+
+/* All rows of the result. */
+static int
+print_rows(struct snapshot *s, struct err *err)
+{
+	struct db *db = s->source.db;
+	const uint8_t *p;
+	uint64_t rows = 0;
+	size_t n;
+	int got;
+
+	while ((got = db_fetch(db, &p, &n, err)) > 0) {
+		struct buf swap = s->row;
+
+		s->next.n = 0;
+		if (encode_row(&s->next, &s->table, p, n, err) < 0 ||
+		    (rows++ && print_row(s, rows == 2, false, err) < 0))
+			return -1;
+		buf_room(&s->next, COPY_SLACK); /* printers read ahead */
+		s->row = s->next;
+		s->next = swap;
+		if (stop_requested())
+			return err_set(err, ERR_UNAVAILABLE, "stopped inside "
+			    "table %.*s.%.*s", (int)s->table.db.n,
+			    s->table.db.p, (int)s->table.name.n,
+			    s->table.name.p);
+	}
+	if (got == 0 && rows)
+		return print_row(s, rows == 1, true, err);
+	return got;
+}
+
+static void
+put_name(struct buf *sql, struct span name)
+{
+	buf_char(sql, '`');
+	for (size_t i = 0; i < name.n; i++) {
+		if (name.p[i] == '`')
+			buf_char(sql, '`');
+		buf_char(sql, name.p[i]);
+	}
+	buf_char(sql, '`');
+}
+
+static void
+put_columns(const struct snapshot *s, struct buf *sql)
+{
+	for (size_t i = 0; i < s->table.ncolumns; i++) {
+		buf_str(sql, i ? ", " : "SELECT ");
+		put_name(sql, s->table.columns[i].name);
+	}
+}
+
+static void
+put_condition(const struct snapshot *s, struct buf *sql)
+{
+	struct buf name = { 0 };
+
+	buf_span(&name, s->table.db);
+	buf_char(&name, '.');
+	buf_span(&name, s->table.name);
+	for (size_t i = 0; i < s->opt->where.n; i++)
+		if (span_eq(s->opt->where.v[i].table, buf_view(&name)))
+			buf_printf(sql, " WHERE (%s)",
+			    s->opt->where.v[i].sql);
+	buf_free(&name);
+}
+
+/* SELECT … FROM … [WHERE …] ORDER BY the key, which is how they lie. */
+static void
+make_select(const struct snapshot *s, struct buf *sql)
+{
+	put_columns(s, sql);
+	buf_str(sql, " FROM ");
+	put_name(sql, s->table.db);
+	buf_char(sql, '.');
+	put_name(sql, s->table.name);
+	put_condition(s, sql);
+	for (size_t k = 0; k < s->table.nkey; k++) {
+		buf_str(sql, k ? ", " : " ORDER BY ");
+		put_name(sql, s->table.columns[s->table.key[k]].name);
+	}
+}
+
+/* The columns that are wanted; a key's must be. */
+static int
+keep_columns(const struct snapshot *s, const struct source_table *t,
+    struct schema_table *kept, struct err *err)
+{
+	for (size_t i = kept->ncolumns; i-- > 0;) {
+		struct span name = span_of(kept->columns[i].name);
+
+		if (table_filter_keeps_column(&s->opt->filter,
+		    span_of(t->db), span_of(t->name), name))
+			continue;
+		for (size_t k = 0; k < kept->nkeys; k++)
+			for (size_t c = 0; kept->keys[k].primary &&
+			    c < kept->keys[k].ncolumns; c++)
+				if (span_is(name, kept->keys[k].columns[c]))
+					return err_set(err, ERR_USAGE,
+					    "table %s.%s: column %s is left "
+					    "out, and part of the key", t->db,
+					    t->name, kept->keys[k].columns[c]);
+		schema_column_remove(kept, name);
+	}
+	return 0;
+}
+
+static int
+make_table(struct snapshot *s, const struct source_table *t,
+    struct err *err)
+{
+	struct schema_table *kept = schema_table_copy(t->schema);
+	int status = keep_columns(s, t, kept, err);
+
+	if (status == 0)
+		status = schema_make_table(&s->table, t->db, t->name, kept,
+		    err);
+	schema_table_free(kept);
+	if (status < 0)
+		return -1;
+	encode_prepare(&s->table);
+	table_bind(&s->table, &s->opt->modes);
+	s->plan = plan_of(&s->table, s->opt->prefix);
+	memset(s->present, 0xFF, sizeof(s->present));
+	s->layout = (struct image_layout){ .table = &s->table,
+		.plan = s->plan, .present = s->present,
+		.npresent = s->table.ncolumns };
+	return 0;
+}
+
+static int
+altered(const struct source_table *t, struct db *db, struct err *err)
+{
+	enum { ER_TABLE_DEF_CHANGED = 1412 };
+
+	if (db_errno(db) != ER_TABLE_DEF_CHANGED)
+		return -1;
+	err_set(err, ERR_UNAVAILABLE, "table %s.%s was altered after the "
+	    "snapshot began", t->db, t->name);
+	return err_hint(err, "take the snapshot again");
+}
+
+static int
+copy_table(struct snapshot *s, const struct source_table *t,
+    struct err *err)
+{
+	struct buf sql = { 0 };
+	int status;
+
+	if (make_table(s, t, err) < 0)
+		return -1;
+	make_behind(s, t);
+	pace_table(&s->pace, t->db, t->name, t->estimate);
+	make_select(s, &sql);
+	status = db_query(s->source.db, err, sql.p, sql.n);
+	if (status < 0)
+		altered(t, s->source.db, err);
+	if (status == 0)
+		status = print_rows(s, err);
+	buf_free(&sql);
+	plan_forget(&s->table);
+	table_clear(&s->table);
+	return status;
+}
+
+static int
+copy_tables(struct snapshot *s, struct err *err)
+{
+	size_t n = s->source.ntables;
+
+	for (size_t i = 0; i < n; i++) {
+		s->first_table = i == 0;
+		s->last_table = i + 1 == n;
+		if (source_table_begin(&s->source, err) < 0 ||
+		    copy_table(s, &s->source.tables[i], err) < 0 ||
+		    source_table_end(&s->source, i, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The only heartbeat: a sink that sees it has everything. */
+static void
+print_end(struct snapshot *s)
+{
+	struct buf line = { 0 };
+
+	json_beat(&line, &(struct beat){
+		.beat = "last", .prefix = buf_view(&s->prefix),
+		.gtids = &s->source.gtids, .file = s->source.file,
+		.pos = s->source.pos, .modes = &s->opt->modes,
+		.filter = s->filter });
+	buf_char(&line, '\n');
+	out_put(line.p, line.n);
+	buf_free(&line);
+}
+
+static int
+run(struct snapshot *s, struct err *err)
+{
+	if (source_open(&s->source, s->opt, err) < 0 ||
+	    pace_open(&s->pace, s->opt, err) < 0)
+		return -1;
+	if (s->source.ntables == 0)
+		log_warn("no table is wanted");
+	make_front(s);
+	for (size_t i = 0; i < s->source.ntables; i++)
+		print_schema(s, &s->source.tables[i]);
+	if (s->opt->mode != MODE_NO_DATA && copy_tables(s, err) < 0)
+		return -1;
+	print_end(s);
+	if (out_flush(err) < 0)
+		return -1;
+	return s->opt->write_state ? state_write(s->opt->write_state,
+	    s->opt->prefix, &s->source, s->filter, err) : 0;
+}
+
+int
+snapshot_run(struct snapshot_options *opt, struct err *err)
+{
+	struct snapshot *s = xcalloc(1, sizeof(*s));
+	struct buf *all[] = {
+		&s->prefix, &s->front, &s->behind, &s->row, &s->next, &s->key,
+	};
+	int status;
+
+	s->opt = opt;
+	table_filter_fingerprint(&opt->filter, s->filter);
+	status = run(s, err);
+	pace_close(&s->pace);
+	source_close(&s->source);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		buf_free(all[i]);
+	image_free(&s->image);
+	free(s);
+	return status;
+}
+
+/* The table ends at the first colon with a blank behind it. */
+int
+snapshot_where(void *field, const char *text, struct err *err)
+{
+	struct conditions *all = field;
+	const char *colon = strstr(text, ": ");
+
+	if (!colon || colon == text)
+		return err_set(err, ERR_USAGE, "'%s' is not db.table: "
+		    "CONDITION", text);
+	all->v = xreallocarray(all->v, all->n + 1, sizeof(*all->v));
+	all->v[all->n++] = (struct condition){
+		.table = { text, (size_t)(colon - text) }, .sql = colon + 2 };
+	return 0;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A first copy of tables at one position of the binlog.
+ * https://mariadb.com/kb/en/start-transaction/ (WITH CONSISTENT SNAPSHOT),
+ * enhancements-for-start-transaction-with-consistent-snapshot/
+ */
+#ifndef SNAPSHOT_SNAPSHOT_H
+#define SNAPSHOT_SNAPSHOT_H
+
+#include "db/connect.h"
+#include "match/names.h"
+#include "value/types.h"
+
+enum snapshot_mode { MODE_INITIAL_ONLY, MODE_NO_DATA };
+enum snapshot_lock { LOCK_MINIMAL, LOCK_EXTENDED, LOCK_NONE };
+
+/* 'db.table: CONDITION' */
+struct condition {
+	struct span table;
+	const char *sql;
+};
+
+struct conditions {
+	struct condition *v;
+	size_t n;
+};
+
+struct snapshot_options {
+	struct db_options db;
+	const char *prefix;             /* of topics */
+	struct value_modes modes;
+	struct table_filter filter;
+	struct conditions where;
+	int mode, lock;
+	int64_t lock_wait_ms, xa_timeout_ms;
+	uint64_t throttle;              /* rows in a second; 0: as they come */
+	const char *write_state;        /* a file, or NULL */
+	const char *progress;           /* a file of JSON lines, or NULL */
+};
+
+/* An OPT_CALL of struct conditions. */
+int snapshot_where(void *field, const char *text, struct err *err);
+
+int snapshot_run(struct snapshot_options *opt, struct err *err);
+
+#endif

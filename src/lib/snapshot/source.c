@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#include "snapshot/source.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "binlog/locate.h"
+#include "io/stop.h"
+#include "schema/ask.h"
+
+enum {
+	READ_TIMEOUT_S = 3600, WRITE_TIMEOUT_S = 86400, STEP_MS = 500,
+	ER_SPECIFIC_ACCESS_DENIED = 1227,
+};
+
+/* schema, table, are its rows in transactions, estimate */
+static int
+take_table(void *arg, char **v, size_t n)
+{
+	struct snapshot_source *s = arg;
+	struct table_filter *filter = (struct table_filter *)&s->opt->filter;
+
+	if (n < 4 || !v[0] || !v[1] ||
+	    !table_filter_keeps(filter, span_of(v[0]), span_of(v[1])))
+		return 0;
+	s->tables = xreallocarray(s->tables, s->ntables + 1,
+	    sizeof(*s->tables));
+	s->tables[s->ntables++] = (struct source_table){
+		.db = xstrdup(v[0]), .name = xstrdup(v[1]),
+		.transactional = v[2] && strcmp(v[2], "YES") == 0,
+		.estimate = v[3] ? strtoull(v[3], NULL, 10) : 0,
+	};
+	return 0;
+}
+
+static int
+find_tables(struct snapshot_source *s, struct err *err)
+{
+	return db_rows(s->db, take_table, s, err, "SELECT TABLE_SCHEMA, "
+	    "TABLE_NAME, TRANSACTIONS, TABLE_ROWS FROM information_schema."
+	    "TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE="
+	    "t.ENGINE WHERE TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') "
+	    "AND TABLE_SCHEMA NOT IN ('mysql','information_schema',"
+	    "'performance_schema','sys') ORDER BY TRANSACTIONS='YES', "
+	    "BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
+}
+
+/* What statements and results are to be like. */
+static int
+set_session(struct db *db, struct err *err)
+{
+	return db_execute(db, err, "SET time_zone='+00:00', sql_mode='', "
+	    "net_write_timeout=%d, max_statement_time=0, "
+	    "tx_isolation='REPEATABLE-READ'", WRITE_TIMEOUT_S);
+}
+
+/* Without a binlog of its own a transaction lets go of metadata locks at
+ * ROLLBACK TO SAVEPOINT. */
+static int
+be_released(struct snapshot_source *s, struct err *err)
+{
+	s->releases = db_execute(s->db, err, "SET sql_log_bin=0") == 0;
+	if (s->releases || db_errno(s->db) != ER_SPECIFIC_ACCESS_DENIED)
+		return s->releases ? 0 : -1;
+	*err = (struct err){ 0 };
+	log_warn("without the privilege BINLOG ADMIN an ALTER of a table that "
+	    "was read waits until the snapshot ends");
+	return 0;
+}
+
+static void
+put_name(struct buf *sql, const char *name)
+{
+	buf_char(sql, '`');
+	for (; *name; name++) {
+		if (*name == '`')
+			buf_char(sql, '`');
+		buf_char(sql, *name);
+	}
+	buf_char(sql, '`');
+}
+
+static bool
+must_lock(const struct snapshot_source *s, const struct source_table *t)
+{
+	return s->opt->lock == LOCK_EXTENDED ||
+	    (s->opt->lock == LOCK_MINIMAL && !t->transactional);
+}
+
+/* LOCK TABLES of those that the snapshot does not see, over a connection of
+ * its own: they are read first, and then let go of. */
+static int
+lock_tables(struct snapshot_source *s, struct err *err)
+{
+	struct buf sql = { 0 };
+	size_t n = 0;
+	int status = 0;
+
+	for (size_t i = 0; i < s->ntables; i++) {
+		const struct source_table *t = &s->tables[i];
+
+		if (!t->transactional && s->opt->lock == LOCK_NONE)
+			log_warn("table %s.%s: its engine has no snapshots, "
+			    "and it is not locked: its rows may be younger "
+			    "than the position", t->db, t->name);
+		if (!must_lock(s, t))
+			continue;
+		buf_str(&sql, n++ ? ", " : "LOCK TABLES ");
+		put_name(&sql, t->db);
+		buf_char(&sql, '.');
+		put_name(&sql, t->name);
+		buf_str(&sql, " READ");
+	}
+	if (n) {
+		s->locks = db_twin(s->db);
+		status = db_connect(s->locks, READ_TIMEOUT_S, err);
+		if (status == 0)
+			status = db_execute(s->locks, err, "SET "
+			    "lock_wait_timeout=%" PRId64,
+			    (s->opt->lock_wait_ms + 999) / 1000);
+		if (status == 0)
+			status = db_execute(s->locks, err, "%s",
+			    buf_cstr(&sql));
+		log_note("%zu tables are locked while they are read", n);
+	}
+	buf_free(&sql);
+	return status;
+}
+
+static int
+take_status(void *arg, char **v, size_t n)
+{
+	struct snapshot_source *s = arg;
+
+	if (n < 2 || !v[0] || !v[1])
+		return 0;
+	if (strcasecmp(v[0], "binlog_snapshot_file") == 0) {
+		free(s->file);
+		s->file = xstrdup(v[1]);
+	}
+	if (strcasecmp(v[0], "binlog_snapshot_position") == 0)
+		s->pos = strtoull(v[1], NULL, 10);
+	return 0;
+}
+
+static int
+count_row(void *arg, char **v, size_t n)
+{
+	(void)v;
+	(void)n;
+	++*(size_t *)arg;
+	return 0;
+}
+
+static int
+begin(struct snapshot_source *s, struct err *err)
+{
+	if (db_execute(s->db, err, "START TRANSACTION WITH CONSISTENT "
+	    "SNAPSHOT") < 0 || db_rows(s->db, take_status, s, err,
+	    "SHOW STATUS LIKE 'binlog\\_snapshot\\_%%'") < 0)
+		return -1;
+	if (!s->file || !s->file[0]) {
+		err_set(err, ERR_CONFIG, "%s: the server has no binlog, and "
+		    "so no position", db_name(s->db));
+		return err_hint(err, "set log_bin on the server");
+	}
+	return locate_offset(s->db, &s->gtids, s->file, s->pos, err);
+}
+
+/* The rows of prepared XA transactions are not in the snapshot, and in the log
+ * in front of its position: there must be none. */
+static int
+begin_without_xa(struct snapshot_source *s, struct err *err)
+{
+	int64_t until = clock_steady_ms() + s->opt->xa_timeout_ms;
+
+	for (;;) {
+		size_t n = 0;
+
+		if (begin(s, err) < 0 || db_rows(s->db, count_row, &n, err,
+		    "XA RECOVER") < 0)
+			return -1;
+		if (n == 0)
+			return 0;
+		if (clock_steady_ms() >= until || stop_requested()) {
+			err_set(err, ERR_UNAVAILABLE, "%s: %zu XA transactions "
+			    "are prepared and undecided", db_name(s->db), n);
+			return err_hint(err, "XA RECOVER names them: XA "
+			    "COMMIT or XA ROLLBACK each");
+		}
+		if (db_execute(s->db, err, "ROLLBACK") < 0)
+			return -1;
+		stop_sleep(STEP_MS);
+	}
+}
+
+/* What the server says of each table. */
+static int
+ask_schemas(struct snapshot_source *s, struct err *err)
+{
+	s->schemas = schemas_new();
+	if (schemas_ask(s->schemas, s->db, NULL, NULL, true, err) < 0)
+		return -1;
+	for (size_t i = 0; i < s->ntables; i++) {
+		struct source_table *t = &s->tables[i];
+		const struct schema_entry *entry = schemas_entry(s->schemas,
+		    span_of(t->db), span_of(t->name), false);
+
+		if (!entry || !entry->nrecords)
+			return err_set(err, ERR_CONFIG, "table %s.%s: the "
+			    "account may not see its columns", t->db, t->name);
+		t->schema = entry->records[entry->nrecords - 1];
+	}
+	return 0;
+}
+
+int
+source_open(struct snapshot_source *s, const struct snapshot_options *opt,
+    struct err *err)
+{
+	*s = (struct snapshot_source){ .opt = opt, .db = db_new(&opt->db) };
+	if (db_connect(s->db, READ_TIMEOUT_S, err) < 0 ||
+	    find_tables(s, err) < 0 || set_session(s->db, err) < 0 ||
+	    be_released(s, err) < 0 || lock_tables(s, err) < 0 ||
+	    begin_without_xa(s, err) < 0 || ask_schemas(s, err) < 0)
+		return -1;
+	/* from here on text comes as it is stored */
+	return db_execute(s->db, err, "SET character_set_results=NULL");
+}
+
+int
+source_table_begin(struct snapshot_source *s, struct err *err)
+{
+	return s->releases ? db_execute(s->db, err, "SAVEPOINT cdc") : 0;
+}
+
+static bool
+locks_later(const struct snapshot_source *s, size_t table)
+{
+	for (size_t i = table + 1; i < s->ntables; i++)
+		if (must_lock(s, &s->tables[i]))
+			return true;
+	return false;
+}
+
+int
+source_table_end(struct snapshot_source *s, size_t table, struct err *err)
+{
+	if (s->releases &&
+	    db_execute(s->db, err, "ROLLBACK TO SAVEPOINT cdc") < 0)
+		return -1;
+	if (s->locks && !locks_later(s, table)) {
+		db_free(s->locks);
+		s->locks = NULL;
+	}
+	return 0;
+}
+
+void
+source_close(struct snapshot_source *s)
+{
+	for (size_t i = 0; i < s->ntables; i++) {
+		free(s->tables[i].db);
+		free(s->tables[i].name);
+	}
+	free(s->tables);
+	free(s->file);
+	gtid_list_clear(&s->gtids);
+	if (s->schemas)
+		schemas_free(s->schemas);
+	db_free(s->locks);
+	db_free(s->db);
+}
