@@ -141,3 +141,40 @@ _cdc_check()
     fi
 }
 complete -F _cdc_check cdc-check
+
+_cdc_snapshot()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --host) return ;;
+    --port) return ;;
+    --user) return ;;
+    --ssl-capath) return ;;
+    --ssl-cipher) return ;;
+    --include-table) return ;;
+    --exclude-table) return ;;
+    --include-column) return ;;
+    --exclude-column) return ;;
+    --where) return ;;
+    --mode) return ;;
+    --lock) COMPREPLY=($(compgen -W 'minimal extended none' -- "$cur")); return ;;
+    --lock-wait) return ;;
+    --ddl-waiting) COMPREPLY=($(compgen -W 'ignore stop' -- "$cur")); return ;;
+    --xa-timeout) return ;;
+    --throttle) return ;;
+    --topic-prefix) return ;;
+    --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
+    --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
+    --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
+    --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
+    --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --include-table --exclude-table --include-column --exclude-column --where --mode --lock --lock-wait --ddl-waiting --xa-timeout --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_snapshot cdc-snapshot

@@ -122,3 +122,40 @@ complete -c cdc-check -l verbose -d 'say more on stderr' -s v
 complete -c cdc-check -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-check -l help -d 'print this help'
 complete -c cdc-check -l version -d 'print the version'
+complete -c cdc-snapshot -l host -d 'the server; of several, one that can be reached' -s h -x
+complete -c cdc-snapshot -l port -d 'its TCP port' -s P -x
+complete -c cdc-snapshot -l socket -d 'its socket' -s S -r
+complete -c cdc-snapshot -l user -d 'account' -s u -x
+complete -c cdc-snapshot -l password -d 'ask for the password; else it is that of an option file' -s p
+complete -c cdc-snapshot -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
+complete -c cdc-snapshot -l ssl -d 'encrypt the connection'
+complete -c cdc-snapshot -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-snapshot -l ssl-ca -d 'certificates of authorities' -r
+complete -c cdc-snapshot -l ssl-capath -d 'the same, a folder' -x
+complete -c cdc-snapshot -l ssl-cert -d 'our certificate' -r
+complete -c cdc-snapshot -l ssl-key -d 'our key' -r
+complete -c cdc-snapshot -l ssl-cipher -d 'ciphers that are allowed' -x
+complete -c cdc-snapshot -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-snapshot -l include-table -d 'only these tables (db.table)' -s t -x
+complete -c cdc-snapshot -l exclude-table -d 'not these tables (db.table)' -x
+complete -c cdc-snapshot -l include-column -d 'only these columns (db.table.column)' -x
+complete -c cdc-snapshot -l exclude-column -d 'not these columns' -x
+complete -c cdc-snapshot -l where -d 'of db.table only rows for which this SQL is true' -x
+complete -c cdc-snapshot -l mode -d 'initial_only (schemas and rows), or no_data (schemas and the position)' -x
+complete -c cdc-snapshot -l lock -d 'which tables are locked while they are read: those whose engine has no snapshots, all, or none' -x -a 'minimal extended none'
+complete -c cdc-snapshot -l lock-wait -d 'wait at most so long for these locks (10s)' -x
+complete -c cdc-snapshot -l ddl-waiting -d 'stop: end when a statement waits for a metadata lock' -x -a 'ignore stop'
+complete -c cdc-snapshot -l xa-timeout -d 'wait at most so long until no XA transaction is prepared (60s)' -x
+complete -c cdc-snapshot -l throttle -d 'at most so many in a second' -x
+complete -c cdc-snapshot -l write-state -d 'when all is printed, write the position there, for cdc-tail --state' -r
+complete -c cdc-snapshot -l progress -d 'how far it is, as lines of JSON' -r
+complete -c cdc-snapshot -l topic-prefix -d 'first part of every topic (mariadb)' -x
+complete -c cdc-snapshot -l decimal -d 'DECIMAL values' -x -a 'string double precise numeric'
+complete -c cdc-snapshot -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'
+complete -c cdc-snapshot -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'
+complete -c cdc-snapshot -l bigint-unsigned -d 'BIGINT UNSIGNED values' -x -a 'number string precise'
+complete -c cdc-snapshot -l json -d 'JSON values' -x -a 'string embed'
+complete -c cdc-snapshot -l verbose -d 'say more on stderr' -s v
+complete -c cdc-snapshot -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-snapshot -l help -d 'print this help'
+complete -c cdc-snapshot -l version -d 'print the version'

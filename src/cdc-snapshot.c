@@ -12,6 +12,7 @@
 #include "snapshot/snapshot.h"
 
 static const char *const modes[] = { "initial_only", "no_data", 0 };
+static const char *const waitings[] = { "ignore", "stop", 0 };
 static const char *const locks[] = { "minimal", "extended", "none", 0 };
 
 /* schema_only is what others call it. */
@@ -58,6 +59,9 @@ static const struct option_row options[] = {
 	    "has no snapshots, all, or none", locks, 0, 0 },
 	{ OPT_DURATION, 0, "lock-wait", AT(lock_wait_ms), "TIME",
 	    "wait at most so long for these locks (10s)", 0, 0, 0 },
+	{ OPT_CHOICE, 0, "ddl-waiting", AT(ddl_waiting), 0,
+	    "stop: end when a statement waits for a metadata lock", waitings,
+	    0, 0 },
 	{ OPT_DURATION, 0, "xa-timeout", AT(xa_timeout_ms), "TIME",
 	    "wait at most so long until no XA transaction is prepared (60s)",
 	    0, 0, 0 },

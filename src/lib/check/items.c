@@ -104,6 +104,10 @@ static const struct question {
 	    "'REPLICATION CLIENT'") ">0 OR CURRENT_USER() IN ('','@'),'ok','warn'), "
 	    "CURRENT_USER()", "the account may not ask which logs there are",
 	    "GRANT BINLOG MONITOR ON *.* TO the account" },
+	{ "BINLOG ADMIN", SNAPSHOT, "SELECT IF(" HAS("'BINLOG ADMIN'") ">0 OR "
+	    "CURRENT_USER() IN ('','@'),'ok','warn'), CURRENT_USER()",
+	    "an ALTER of a table that was copied waits for the others",
+	    "GRANT BINLOG ADMIN ON *.* TO the account" },
 	{ "SELECT", READ | APPLY, "SELECT IF(" HAS("'SELECT'") ">0 OR "
 	    "CURRENT_USER() IN ('','@') OR (SELECT COUNT(*) FROM information_schema."
 	    "SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND "
@@ -256,11 +260,12 @@ void
 check_grants(struct buf *out, const char *user, enum check_job job)
 {
 	static const char *const global[] = {
-		"REPLICATION SLAVE, BINLOG MONITOR", "BINLOG MONITOR, RELOAD",
+		"REPLICATION SLAVE, BINLOG MONITOR",
+		"BINLOG MONITOR, BINLOG ADMIN",
 		NULL,
 	};
 	static const char *const tables[] = {
-		"SELECT", "SELECT, SHOW VIEW",
+		"SELECT", "SELECT, LOCK TABLES",
 		"SELECT, INSERT, UPDATE, DELETE, CREATE",
 	};
 	const char *at = strchr(user, '@');

@@ -6,6 +6,16 @@
 #include "print/modes.h"
 
 static void
+put_list(struct buf *line, const struct gtid_list *list)
+{
+	struct buf gtids = { 0 };
+
+	gtid_list_print(list, &gtids);
+	json_words(line, buf_view(&gtids));
+	buf_free(&gtids);
+}
+
+static void
 put_gtids(struct buf *line, const char *name, const struct gtid_list *list)
 {
 	struct buf gtids = { 0 };
@@ -38,5 +48,11 @@ json_beat(struct buf *line, const struct beat *b)
 	    json_modes[m->json], b->filter);
 	if (b->restart)                 /* XA transactions are undecided */
 		put_gtids(line, "restart", b->restart);
+	if (b->until) {
+		buf_str(line, ",\"snapshot\":{\"start\":");
+		put_list(line, b->gtids);
+		put_gtids(line, "until", b->until);
+		buf_char(line, '}');
+	}
 	buf_str(line, "}}");
 }

@@ -33,6 +33,12 @@
 #include "snapshot/source.h"
 #include "snapshot/state.h"
 
+enum {
+	ER_BAD_FIELD = 1054, ER_NO_SUCH_TABLE = 1146,
+	ER_TABLE_DEF_CHANGED = 1412, TRIES = 3,
+	LOOK_ROWS = 256, LOOK_MS = 1000,        /* for those who wait */
+};
+
 struct snapshot {
 	const struct snapshot_options *opt;
 	struct snapshot_source source;
@@ -43,11 +49,14 @@ struct snapshot {
 	struct buf front, behind;       /* of source: see above */
 
 	/* the table in hand */
+	struct db *reader;
 	struct table table;
 	struct plan *plan;
 	struct image_layout layout;
+	int64_t looked_ms;              /* steady clock */
 	uint8_t present[(MAX_COLUMNS + 7) / 8];
 	bool first_table, last_table;
+	uint64_t rows;                  /* that came */
 	struct buf row, next;           /* images as a log holds them: a row
 	                                 * is printed when it is known whether
 	                                 * another follows */
@@ -91,6 +100,8 @@ print_schema(struct snapshot *s, const struct source_table *t)
 {
 	struct buf line = { 0 };
 
+	if (!t->schema)
+		return;
 	make_behind(s, t);
 	buf_str(&line, "{\"topic\":");
 	buf_span(&line, buf_view(&s->prefix));
@@ -165,34 +176,51 @@ print_row(struct snapshot *s, bool first, bool last, struct err *err)
 	return out_ok() ? 0 : out_flush(err);
 }
 
+/* An ALTER waits for us, and holds up everything behind it. */
+static int
+give_way(struct snapshot *s, struct err *err)
+{
+	int64_t now = clock_steady_ms();
+	int waits;
+
+	if (s->opt->ddl_waiting == WAITING_IGNORE ||
+	    now - s->looked_ms < LOOK_MS)
+		return 0;
+	s->looked_ms = now;
+	waits = source_ddl_waits(&s->source, err);
+	if (waits > 0)
+		return err_set(err, ERR_RETRY, "a statement waits for the "
+		    "metadata lock of a table (--ddl-waiting stop)");
+	return waits;
+}
+
 /* All rows of the result. */
 static int
 print_rows(struct snapshot *s, struct err *err)
 {
-	struct db *db = s->source.db;
 	const uint8_t *p;
-	uint64_t rows = 0;
 	size_t n;
 	int got;
 
-	while ((got = db_fetch(db, &p, &n, err)) > 0) {
+	while ((got = db_fetch(s->reader, &p, &n, err)) > 0) {
 		struct buf swap = s->row;
 
 		s->next.n = 0;
 		if (encode_row(&s->next, &s->table, p, n, err) < 0 ||
-		    (rows++ && print_row(s, rows == 2, false, err) < 0))
+		    (s->rows++ && print_row(s, s->rows == 2, false, err) < 0))
 			return -1;
 		buf_room(&s->next, COPY_SLACK); /* printers read ahead */
 		s->row = s->next;
 		s->next = swap;
 		if (stop_requested())
-			return err_set(err, ERR_UNAVAILABLE, "stopped inside "
-			    "table %.*s.%.*s", (int)s->table.db.n,
-			    s->table.db.p, (int)s->table.name.n,
-			    s->table.name.p);
+			return err_set(err, ERR_RETRY, "stopped inside table "
+			    "%.*s.%.*s", (int)s->table.db.n, s->table.db.p,
+			    (int)s->table.name.n, s->table.name.p);
+		if (s->rows % LOOK_ROWS == 0 && give_way(s, err) < 0)
+			return -1;
 	}
-	if (got == 0 && rows)
-		return print_row(s, rows == 1, true, err);
+	if (got == 0 && s->rows)
+		return print_row(s, s->rows == 1, true, err);
 	return got;
 }
 
@@ -295,22 +323,21 @@ make_table(struct snapshot *s, const struct source_table *t,
 	return 0;
 }
 
-static int
-altered(const struct source_table *t, struct db *db, struct err *err)
+/* Does a statement fail since the table is no longer what it was? */
+static bool
+was_altered(const struct db *db)
 {
-	enum { ER_TABLE_DEF_CHANGED = 1412 };
+	unsigned number = db_errno(db);
 
-	if (db_errno(db) != ER_TABLE_DEF_CHANGED)
-		return -1;
-	err_set(err, ERR_UNAVAILABLE, "table %s.%s was altered after the "
-	    "snapshot began", t->db, t->name);
-	return err_hint(err, "take the snapshot again");
+	return number == ER_TABLE_DEF_CHANGED || number == ER_BAD_FIELD ||
+	    number == ER_NO_SUCH_TABLE;
 }
 
+/* 1: done; 0: the table was altered since the snapshot began; -1. */
 static int
-copy_table(struct snapshot *s, const struct source_table *t,
-    struct err *err)
+copy_table(struct snapshot *s, size_t i, struct err *err)
 {
+	const struct source_table *t = &s->source.tables[i];
 	struct buf sql = { 0 };
 	int status;
 
@@ -319,15 +346,46 @@ copy_table(struct snapshot *s, const struct source_table *t,
 	make_behind(s, t);
 	pace_table(&s->pace, t->db, t->name, t->estimate);
 	make_select(s, &sql);
-	status = db_query(s->source.db, err, sql.p, sql.n);
-	if (status < 0)
-		altered(t, s->source.db, err);
+	s->reader = source_reader(&s->source, i);
+	s->rows = 0;
+	status = db_query(s->reader, err, sql.p, sql.n);
 	if (status == 0)
-		status = print_rows(s, err);
+		status = print_rows(s, err) < 0 ? -1 : 1;
+	if (status < 0 && s->rows == 0 && was_altered(s->reader)) {
+		*err = (struct err){ 0 };
+		status = 0;
+	}
 	buf_free(&sql);
 	plan_forget(&s->table);
 	table_clear(&s->table);
 	return status;
+}
+
+/* As copy_table(), but of an altered one a second time, as it is now.  Rows
+ * without a key cannot take events twice. */
+static int
+copy_again(struct snapshot *s, size_t i, struct err *err)
+{
+	const struct source_table *t = &s->source.tables[i];
+	int got = 0;
+
+	for (int tries = 0; got == 0 && tries < TRIES; tries++) {
+		log_note("table %s.%s was altered: a new snapshot is opened",
+		    t->db, t->name);
+		if (source_again(&s->source, err) < 0)
+			return -1;
+		for (size_t k = i; k < s->source.ntables; k++)
+			print_schema(s, &s->source.tables[k]);
+		if (source_table_begin(&s->source, err) < 0)
+			return -1;
+		got = !t->schema ? 1 : t->schema->nkeys ?
+		    copy_table(s, i, err) : -1;
+	}
+	if (got > 0)
+		return 0;
+	err_set(err, ERR_RETRY, "table %s.%s was altered after the snapshot "
+	    "began", t->db, t->name);
+	return err_hint(err, "take the snapshot again");
 }
 
 static int
@@ -336,11 +394,17 @@ copy_tables(struct snapshot *s, struct err *err)
 	size_t n = s->source.ntables;
 
 	for (size_t i = 0; i < n; i++) {
+		int got;
+
 		s->first_table = i == 0;
 		s->last_table = i + 1 == n;
-		if (source_table_begin(&s->source, err) < 0 ||
-		    copy_table(s, &s->source.tables[i], err) < 0 ||
-		    source_table_end(&s->source, i, err) < 0)
+		if (source_table_begin(&s->source, err) < 0)
+			return -1;
+		got = s->source.tables[i].schema ? copy_table(s, i, err) : 1;
+		if (got == 0)
+			got = copy_again(s, i, err);
+		if (got < 0 || source_table_end(&s->source, i, err) < 0 ||
+		    give_way(s, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -355,6 +419,7 @@ print_end(struct snapshot *s)
 	json_beat(&line, &(struct beat){
 		.beat = "last", .prefix = buf_view(&s->prefix),
 		.gtids = &s->source.gtids, .file = s->source.file,
+		.until = s->source.until.n ? &s->source.until : NULL,
 		.pos = s->source.pos, .modes = &s->opt->modes,
 		.filter = s->filter });
 	buf_char(&line, '\n');

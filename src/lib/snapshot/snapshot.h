@@ -12,6 +12,7 @@
 #include "value/types.h"
 
 enum snapshot_mode { MODE_INITIAL_ONLY, MODE_NO_DATA };
+enum ddl_waiting { WAITING_IGNORE, WAITING_STOP };
 enum snapshot_lock { LOCK_MINIMAL, LOCK_EXTENDED, LOCK_NONE };
 
 /* 'db.table: CONDITION' */
@@ -31,7 +32,7 @@ struct snapshot_options {
 	struct value_modes modes;
 	struct table_filter filter;
 	struct conditions where;
-	int mode, lock;
+	int mode, lock, ddl_waiting;
 	int64_t lock_wait_ms, xa_timeout_ms;
 	uint64_t throttle;              /* rows in a second; 0: as they come */
 	const char *write_state;        /* a file, or NULL */

@@ -13,7 +13,7 @@
 
 enum {
 	READ_TIMEOUT_S = 3600, WRITE_TIMEOUT_S = 86400, STEP_MS = 500,
-	ER_SPECIFIC_ACCESS_DENIED = 1227,
+	WATCH_TIMEOUT_S = 30, ER_SPECIFIC_ACCESS_DENIED = 1227,
 };
 
 /* schema, table, are its rows in transactions, estimate */
@@ -118,7 +118,10 @@ lock_tables(struct snapshot_source *s, struct err *err)
 		s->locks = db_twin(s->db);
 		status = db_connect(s->locks, READ_TIMEOUT_S, err);
 		if (status == 0)
+			status = set_session(s->locks, err);
+		if (status == 0)
 			status = db_execute(s->locks, err, "SET "
+			    "character_set_results=NULL, "
 			    "lock_wait_timeout=%" PRId64,
 			    (s->opt->lock_wait_ms + 999) / 1000);
 		if (status == 0)
@@ -156,7 +159,7 @@ count_row(void *arg, char **v, size_t n)
 }
 
 static int
-begin(struct snapshot_source *s, struct err *err)
+begin(struct snapshot_source *s, struct gtid_list *gtids, struct err *err)
 {
 	if (db_execute(s->db, err, "START TRANSACTION WITH CONSISTENT "
 	    "SNAPSHOT") < 0 || db_rows(s->db, take_status, s, err,
@@ -167,26 +170,27 @@ begin(struct snapshot_source *s, struct err *err)
 		    "so no position", db_name(s->db));
 		return err_hint(err, "set log_bin on the server");
 	}
-	return locate_offset(s->db, &s->gtids, s->file, s->pos, err);
+	return locate_offset(s->db, gtids, s->file, s->pos, err);
 }
 
 /* The rows of prepared XA transactions are not in the snapshot, and in the log
  * in front of its position: there must be none. */
 static int
-begin_without_xa(struct snapshot_source *s, struct err *err)
+begin_without_xa(struct snapshot_source *s, struct gtid_list *gtids,
+    struct err *err)
 {
 	int64_t until = clock_steady_ms() + s->opt->xa_timeout_ms;
 
 	for (;;) {
 		size_t n = 0;
 
-		if (begin(s, err) < 0 || db_rows(s->db, count_row, &n, err,
+		if (begin(s, gtids, err) < 0 || db_rows(s->db, count_row, &n, err,
 		    "XA RECOVER") < 0)
 			return -1;
 		if (n == 0)
 			return 0;
 		if (clock_steady_ms() >= until || stop_requested()) {
-			err_set(err, ERR_UNAVAILABLE, "%s: %zu XA transactions "
+			err_set(err, ERR_RETRY, "%s: %zu XA transactions "
 			    "are prepared and undecided", db_name(s->db), n);
 			return err_hint(err, "XA RECOVER names them: XA "
 			    "COMMIT or XA ROLLBACK each");
@@ -197,10 +201,12 @@ begin_without_xa(struct snapshot_source *s, struct err *err)
 	}
 }
 
-/* What the server says of each table. */
+/* What the server says of each table; NULL where it is gone. */
 static int
-ask_schemas(struct snapshot_source *s, struct err *err)
+ask_schemas(struct snapshot_source *s, bool all, struct err *err)
 {
+	if (s->schemas)
+		schemas_free(s->schemas);
 	s->schemas = schemas_new();
 	if (schemas_ask(s->schemas, s->db, NULL, NULL, true, err) < 0)
 		return -1;
@@ -209,10 +215,12 @@ ask_schemas(struct snapshot_source *s, struct err *err)
 		const struct schema_entry *entry = schemas_entry(s->schemas,
 		    span_of(t->db), span_of(t->name), false);
 
-		if (!entry || !entry->nrecords)
+		t->schema = NULL;
+		if (entry && entry->nrecords)
+			t->schema = entry->records[entry->nrecords - 1];
+		else if (all)
 			return err_set(err, ERR_CONFIG, "table %s.%s: the "
 			    "account may not see its columns", t->db, t->name);
-		t->schema = entry->records[entry->nrecords - 1];
 	}
 	return 0;
 }
@@ -225,10 +233,62 @@ source_open(struct snapshot_source *s, const struct snapshot_options *opt,
 	if (db_connect(s->db, READ_TIMEOUT_S, err) < 0 ||
 	    find_tables(s, err) < 0 || set_session(s->db, err) < 0 ||
 	    be_released(s, err) < 0 || lock_tables(s, err) < 0 ||
-	    begin_without_xa(s, err) < 0 || ask_schemas(s, err) < 0)
+	    begin_without_xa(s, &s->gtids, err) < 0 ||
+	    ask_schemas(s, true, err) < 0)
 		return -1;
 	/* from here on text comes as it is stored */
 	return db_execute(s->db, err, "SET character_set_results=NULL");
+}
+
+int
+source_again(struct snapshot_source *s, struct err *err)
+{
+	char *file = s->file;
+	uint64_t pos = s->pos;
+	int status;
+
+	s->file = NULL;
+	status = db_execute(s->db, err, "ROLLBACK");
+	if (status == 0)
+		status = db_execute(s->db, err, "SET character_set_results="
+		    "utf8mb4");
+	if (status == 0)
+		status = begin_without_xa(s, &s->until, err);
+	if (status == 0)
+		status = ask_schemas(s, false, err);
+	if (status == 0)
+		status = db_execute(s->db, err, "SET character_set_results="
+		    "NULL");
+	free(s->file);
+	s->file = file;
+	s->pos = pos;
+	return status;
+}
+
+int
+source_ddl_waits(struct snapshot_source *s, struct err *err)
+{
+	size_t n = 0;
+
+	if (!s->watch) {
+		s->watch = db_twin(s->db);
+		if (db_connect(s->watch, WATCH_TIMEOUT_S, err) < 0)
+			return -1;
+	}
+	if (db_rows(s->watch, count_row, &n, err, "SELECT 1 FROM "
+	    "information_schema.PROCESSLIST WHERE STATE="
+	    "'Waiting for table metadata lock'") < 0)
+		return -1;
+	return n > 0;
+}
+
+/* Who holds the lock reads: others would wait behind those who wait to
+ * write. */
+struct db *
+source_reader(const struct snapshot_source *s, size_t table)
+{
+	return must_lock(s, &s->tables[table]) &&
+	    !s->tables[table].transactional ? s->locks : s->db;
 }
 
 int
@@ -269,8 +329,10 @@ source_close(struct snapshot_source *s)
 	free(s->tables);
 	free(s->file);
 	gtid_list_clear(&s->gtids);
+	gtid_list_clear(&s->until);
 	if (s->schemas)
 		schemas_free(s->schemas);
 	db_free(s->locks);
+	db_free(s->watch);
 	db_free(s->db);
 }

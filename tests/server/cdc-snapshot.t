@@ -1,0 +1,241 @@
+#!/bin/sh
+# cdc-snapshot: rows as the stream prints them, at a position from which it goes
+# on; nobody is kept waiting.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+busy=
+cleanup() {
+	[ -z "$busy" ] || kill $busy 2>/dev/null
+	server_stop
+}
+account=root
+sql() { mariadb_sql "$server" -u $account "$@"; }
+snapshot() { cdc-snapshot -q -S "$server/sock" -u $account "$@"; }
+fold() { perl "$src/tests/server/fold.pl"; }
+position() { tail -n 1 "$1" | jq -r '.payload | select(.beat == "last").gtid'; }
+
+tool_basics cdc-snapshot
+run cdc-snapshot operand
+exits 64 "no operands"
+run cdc-snapshot -S "$T/none" --where 'no condition'
+exits 64 "--where without a condition"
+run cdc-snapshot -S "$T/none"
+exits 69 "no server there: 69"
+
+# Every type: a recorded log is executed; the tables that it leaves and the
+# records of the log must come to the same.  The logs are 11.8's: older servers
+# cannot store all of their values.
+types() {
+	[ $v = 11.8 ] || return 0
+	data=$src/tests/conformance/data
+	for case in names wide types-int types-num types-time types-bin \
+	    types-enum types-text types-json types-geo types-uuid types-inet \
+	    types-compressed types-charsets types-zerodate types-invaliddate \
+	    types-gen sysver sysver-period types-vector; do
+		log=$data/$case/binlog.000001
+		(mariadb_run $v /usr/bin/mariadb-binlog --no-defaults \
+		    --force-read "$log") 2>/dev/null |
+		    sql --binary-mode -f >/dev/null 2>&1
+		cdc-tail -q --on-error warn --topic-prefix p \
+		    --exclude-table 'zz_sentinel\..*' "$log" 2>/dev/null |
+		    fold >"$T/want"
+		run snapshot --topic-prefix p --exclude-table 'zz_sentinel\..*'
+		[ $status -eq 0 ] || explain "$ran"
+		fold <"$T/out" >"$T/got"
+		same "$T/got" "$T/want" "$v: $case: as the stream prints it"
+		sql -N -e "SELECT CONCAT('DROP DATABASE \`', SCHEMA_NAME, '\`;')
+		    FROM information_schema.SCHEMATA WHERE SCHEMA_NAME NOT IN
+		    ('mysql', 'sys', 'information_schema',
+		    'performance_schema')" | sql
+	done
+}
+
+shape() {
+	sql <<-'SQL'
+	CREATE DATABASE s;
+	USE s;
+	CREATE TABLE a (id INT PRIMARY KEY, v VARCHAR(9) DEFAULT 'd');
+	CREATE TABLE b (id INT PRIMARY KEY, v VARCHAR(9) COMMENT 'c');
+	CREATE TABLE c (v INT);
+	CREATE TABLE d (id INT PRIMARY KEY, `h``h` INT);
+	INSERT INTO a VALUES (3, 'z'), (1, 'x'), (2, NULL);
+	INSERT INTO c VALUES (7), (7);
+	INSERT INTO d VALUES (1, 2);
+	SQL
+	run snapshot -t 's\..*'
+	exits 0 "$v: tables of a database"
+	is "$(jq -r 'select(.payload.op) | [.payload.source.snapshot,
+	    .payload.source.table, .payload.after.id // .payload.after.v] |
+	    map(tostring) | join(" ")' "$T/out" | tr '\n' ';')" \
+	    "first a 1;true a 2;last_in_data_collection a 3;first_in_data_collection c 7;last_in_data_collection c 7;last d 1;" \
+	    "$v: in order, with Debezium's markers"
+	is "$(head -n 1 "$T/out" | jq -c '.payload | [.ddl, .source.snapshot,
+	    (.tableChanges[0] | .type,
+	    .table.columns[1].defaultValueExpression)]')" \
+	    '[null,"true","CREATE","d"]' \
+	    "$v: schemas first"
+	now=$(sql -N -e "SELECT @@gtid_binlog_pos")
+	is "$(position "$T/out")" "$now" "$v: the position at the end"
+	is "$(jq -r 'select(.payload.op).payload.source.gtid' "$T/out" |
+	    sort -u)" "$now" "$v: and in each row"
+	is "$(grep -c '"beat"' "$T/out")" 1 "$v: the only heartbeat"
+	run snapshot -t 's\.d' --exclude-column 's\.d\.h`h'
+	is "$(grep '"op"' "$T/out" | jq -c .payload.after)" '{"id":1}' \
+	    "$v: --exclude-column"
+	run snapshot -t 's\.d' --exclude-column 's\.d\.id'
+	exits 64 "$v: not a column of the key"
+	run snapshot -t 's\.[ab]' --where 's.a: id > 1 AND v IS NULL'
+	is "$(grep '"op"' "$T/out" | jq -c .key)" '{"id":2}' "$v: --where"
+	run snapshot -t 's\.a' --mode schema_only
+	is "$(jq -r '.payload.beat // .payload.databaseName' "$T/out" |
+	    tr '\n' ' ')" "s last " "$v: --mode schema_only"
+	run snapshot -t 's\.a' --decimal precise --progress "$T/progress"
+	is "$(tail -n 1 "$T/progress" | jq -c '[.state, .db, .table, .rows,
+	    .total_rows]')" '["ended","s","a",3,3]' "$v: --progress"
+}
+
+# Rows change while they are copied: the copy and the stream behind it come to
+# what the tables hold.
+hand_over() {
+	sql -e "CREATE DATABASE h; USE h;
+	    CREATE TABLE a (id INT PRIMARY KEY, v INT, u INT UNIQUE);
+	    CREATE TABLE m (id INT PRIMARY KEY, v INT) ENGINE=MyISAM;
+	    INSERT INTO a SELECT seq, 0, seq FROM seq_1_to_20000;
+	    INSERT INTO m SELECT seq, 0 FROM seq_1_to_500"
+	(
+		i=0
+		while [ ! -e "$T/enough" ]; do
+			i=$((i + 1))
+			echo "UPDATE h.a SET v = $i WHERE id % 1000 = $((i % 1000));
+			    DELETE FROM h.a WHERE id = $((i * 7 % 20000));
+			    UPDATE h.m SET v = $i WHERE id = $((i % 500));
+			    INSERT INTO h.a VALUES (20000 + $i, $i, NULL);"
+		done | sql -f >/dev/null 2>&1
+	) &
+	busy=$!
+	sleep 0.5
+	run snapshot -t 'h\..*' --throttle 10000 --write-state "$T/state"
+	exits 0 "$v: under load"
+	touch "$T/enough"
+	wait $busy
+	busy=
+	rm "$T/enough"
+	is "$(jq -r .gtid "$T/state")" "$(position "$T/out")" \
+	    "$v: --write-state"
+	cdc-tail -S "$server/sock" -u $account -t 'h\..*' --state "$T/state" \
+	    --until now >"$T/stream"
+	result $(($(grep -c '"op"' "$T/stream") < 100)) \
+	    "$v: much changed meanwhile"
+	snapshot -t 'h\..*' | fold >"$T/want"
+	cat "$T/out" "$T/stream" | fold >"$T/got"
+	same "$T/got" "$T/want" "$v: the copy and the stream are the tables"
+}
+
+# usage: altering: seconds (rounded) that an ALTER of h.a waits while h.z is read
+altering() {
+	cdc-snapshot -S "$server/sock" -u $account -t 'h\.[az]' \
+	    --throttle 10000 "$@" >"$T/out" 2>"$T/err" &
+	busy=$!
+	for _ in $(seq 100); do
+		! grep -q '"table":"z".*"op"' "$T/out" || break
+		sleep 0.1
+	done
+	began=$(date +%s%N)
+	sql -e "SET lock_wait_timeout = 20; ALTER TABLE h.a ADD COLUMN w$1 INT"
+	waited=$((($(date +%s%N) - began) / 1000000))
+	wait $busy
+	status=$?
+	busy=
+}
+
+metadata_locks() {
+	sql -e "USE h; CREATE TABLE z (id INT PRIMARY KEY);
+	    INSERT INTO z SELECT seq FROM seq_1_to_20000;
+	    DELETE FROM a WHERE id > 100"
+	altering
+	is $status 0 "$v: an ALTER of a table that was read"
+	result $((waited > 1000)) "$v: it waited $waited ms"
+	is "$(grep -c '"op"' "$T/out")" \
+	    "$(sql -N -e 'SELECT (SELECT COUNT(*) FROM h.a) + (SELECT COUNT(*)
+	    FROM h.z)')" "$v: and nothing is lost"
+	# one that is altered before it is read
+	cdc-snapshot -v -S "$server/sock" -u $account -t 'h\.z|s\.[ab]' \
+	    --throttle 10000 >"$T/out" 2>"$T/err" &
+	busy=$!
+	for _ in $(seq 100); do
+		! grep -q '"table":"z".*"op"' "$T/out" || break
+		sleep 0.1
+	done
+	sql -e "ALTER TABLE s.a ADD late INT DEFAULT 9, ALGORITHM = COPY;
+	    INSERT INTO s.a VALUES (4, 'new', 8); DROP TABLE s.b"
+	wait $busy
+	is $? 0 "$v: a table that was altered before it was read"
+	busy=
+	is "$(grep '"op"' "$T/out" | tail -n 1 | jq -c .payload.after)" \
+	    '{"id":4,"v":"new","late":8}' "$v: it is read as it is then"
+	is "$(tail -n 1 "$T/out" | jq -r .payload.snapshot.until)" \
+	    "$(sql -N -e "SELECT @@gtid_binlog_pos")" "$v: up to when is said"
+	run snapshot -t 's\.a' --ddl-waiting stop
+	exits 0 "$v: nobody waits"
+}
+
+refusals() {
+	sql -e "CREATE TABLE s.b (id INT PRIMARY KEY, v VARCHAR(9))"
+	sql -e "XA START 'x'; INSERT INTO s.b VALUES (50, 'xa'); XA END 'x';
+	    XA PREPARE 'x'"
+	run snapshot -t 's\.b' --xa-timeout 1s
+	exits 75 "$v: an undecided XA transaction: 75"
+	err_like 'XA RECOVER names them' "$v: and what to do"
+	sql -e "XA COMMIT 'x'"
+	run snapshot -t 's\.b' --xa-timeout 1s
+	is "$(grep '"op"' "$T/out" | jq -c .payload.after)" \
+	    '{"id":50,"v":"xa"}' "$v: when it is decided"
+	sql -e "FLUSH PRIVILEGES; CREATE USER admin; GRANT ALL ON *.* TO admin;
+	    CREATE USER reader; CREATE USER less; GRANT SELECT ON *.* TO less;
+	    GRANT BINLOG MONITOR ON *.* TO less;
+	    $(cdc-check --print-grants reader --job snapshot)"
+	account=admin
+	run cdc-snapshot -S "$server/sock" -u reader -t 's\..*|h\.m'
+	exits 0 "$v: with the privileges that cdc-check prints"
+	is "$(cat "$T/err")" "" "$v: which are enough"
+	run cdc-snapshot -S "$server/sock" -u less -t 's\.a'
+	exits 0 "$v: with less"
+	err_like 'without the privilege BINLOG ADMIN' "$v: it is said"
+	run cdc-snapshot -S "$server/sock" -u nobody
+	exits 78 "$v: no such account: 78"
+	cdc-snapshot -q -S "$server/sock" -u admin -t 'h\.z' --throttle 1000 \
+	    >"$T/out" 2>"$T/err" &
+	busy=$!
+	sleep 1
+	kill -TERM $busy
+	wait $busy
+	is $? 75 "$v: stopped inside: 75"
+	busy=
+	is "$(grep -c '"beat"' "$T/out")" 0 "$v: no heartbeat: it is not whole"
+	account=root
+}
+
+no_binlog() {
+	server_stop
+	server_start $v "$T/$v-nolog" --skip-log-bin || return 0
+	run snapshot
+	exits 78 "$v: no binlog: 78"
+	err_like 'no binlog, and so no position' "$v: said"
+}
+
+for v in 10.11 11.8; do
+	if ! mariadb_have $v; then
+		skip "$v" "no MariaDB $v here"
+		continue
+	fi
+	server_start $v "$T/$v" || continue
+	types
+	shape
+	hand_over
+	metadata_locks
+	refusals
+	no_binlog
+	server_stop
+done
+done_testing
