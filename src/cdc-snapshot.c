@@ -11,7 +11,9 @@
 #include "cdc.h"
 #include "snapshot/snapshot.h"
 
-static const char *const modes[] = { "initial_only", "no_data", 0 };
+static const char *const modes[] = {
+	"initial_only", "no_data", "initial", "never", "when_needed", 0,
+};
 static const char *const waitings[] = { "ignore", "stop", 0 };
 static const char *const locks[] = { "minimal", "extended", "none", 0 };
 
@@ -27,8 +29,17 @@ read_mode(void *field, const char *text, struct err *err)
 			*(int *)field = i;
 			return 0;
 		}
-	return err_set(err, ERR_USAGE, "'%s' is not initial_only, no_data "
-	    "or schema_only", text);
+	return err_set(err, ERR_USAGE, "'%s' is not initial, initial_only, "
+	    "no_data, schema_only, never or when_needed", text);
+}
+
+static int
+read_state(void *field, const char *path, struct err *err)
+{
+	struct snapshot_options *opt = field;
+
+	opt->state = path;
+	return states_add(&opt->states, path, err);
 }
 
 #define AT(field) offsetof(struct snapshot_options, field)
@@ -50,8 +61,12 @@ static const struct option_row options[] = {
 	    "of db.table only rows for which this SQL is true", 0,
 	    snapshot_where, 0 },
 	{ OPT_CALL, 0, "mode", AT(mode), "MODE",
-	    "initial_only (schemas and rows), or no_data (schemas and the "
-	    "position)", 0, read_mode, 0 },
+	    "initial_only (schemas and rows), no_data (schemas and the "
+	    "position), initial (rows, then cdc-tail), never (cdc-tail), "
+	    "when_needed", 0, read_mode, 0 },
+	{ OPT_CALL, 0, "state", 0, "FILE",
+	    "for when_needed and never: what a sink has done", 0, read_state,
+	    0 },
 
 	{ OPT_GROUP, 0, "How", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "lock", AT(lock), 0,
@@ -107,9 +122,13 @@ main(int argc, char **argv)
 
 	if (cli_parse(&tool, argc, argv, &opt) < argc)
 		cli_usage(&tool, "no operands: -h HOST names the server");
+	if (opt.mode >= MODE_INITIAL && table_filter_edits(&opt.filter))
+		cli_usage(&tool, "cdc-tail leaves no columns out: not with "
+		    "--mode %s", modes[opt.mode]);
 	out_open();
 	snapshot_run(&opt, &err);
 	table_filter_clear(&opt.filter);
+	states_clear(&opt.states);
 	free(opt.where.v);
 	return cli_finish(&err);
 }

@@ -132,17 +132,17 @@ hand_over() {
 	same "$T/got" "$T/want" "$v: the copy and the stream are the tables"
 }
 
-# usage: altering: seconds (rounded) that an ALTER of h.a waits while h.z is read
+# $waited: for how many ms an ALTER of h.a waits while h.z is read
 altering() {
 	cdc-snapshot -S "$server/sock" -u $account -t 'h\.[az]' \
-	    --throttle 10000 "$@" >"$T/out" 2>"$T/err" &
+	    --throttle 10000 >"$T/out" 2>"$T/err" &
 	busy=$!
 	for _ in $(seq 100); do
 		! grep -q '"table":"z".*"op"' "$T/out" || break
 		sleep 0.1
 	done
 	began=$(date +%s%N)
-	sql -e "SET lock_wait_timeout = 20; ALTER TABLE h.a ADD COLUMN w$1 INT"
+	sql -e "SET lock_wait_timeout = 20; ALTER TABLE h.a ADD COLUMN w INT"
 	waited=$((($(date +%s%N) - began) / 1000000))
 	wait $busy
 	status=$?
@@ -180,6 +180,55 @@ metadata_locks() {
 	exits 0 "$v: nobody waits"
 }
 
+# usage: goes_on [OPTION]…: until a row that is inserted meanwhile is printed
+goes_on() {
+	cdc-snapshot -q -S "$server/sock" -u $account -t 'i\.a' "$@" \
+	    >"$T/out" 2>"$T/err" &
+	busy=$!
+	for _ in $(seq 100); do
+		! grep -q '"beat":"first"' "$T/out" || break
+		sleep 0.1
+	done
+	id=$((id + 1))
+	sql -e "INSERT INTO i.a VALUES ($id)"
+	for _ in $(seq 100); do
+		! grep -q "\"op\":\"c\"" "$T/out" || break
+		sleep 0.1
+	done
+	kill $busy
+	wait $busy
+	result $? "$v: $*: it goes on"
+	busy=
+	ops=$(jq -r '.payload.op // empty' "$T/out" | tr -d '\n')
+}
+
+modes() {
+	sql -e "CREATE DATABASE i; CREATE TABLE i.a (id INT PRIMARY KEY);
+	    INSERT INTO i.a VALUES (1), (2)"
+	id=2
+	goes_on --mode initial
+	is "$ops" rrc "$v: initial: rows, then changes"
+	printf '{"version":1,"gtid":"%s"}' \
+	    "$(sql -N -e 'SELECT @@gtid_binlog_pos')" >"$T/state"
+	goes_on --mode when_needed --state "$T/state"
+	is "$ops" c "$v: when_needed: not needed"
+	goes_on --mode never --state "$T/state"
+	is "$ops" cc "$v: never"
+	sql -e "FLUSH LOGS; FLUSH LOGS"
+	last=$(sql -N -e "SHOW MASTER STATUS" | cut -f1)
+	for _ in $(seq 50); do          # readers that died hold them a while
+		sql -e "PURGE BINARY LOGS TO '$last'" 2>/dev/null
+		[ "$(sql -N -e 'SHOW BINARY LOGS' | wc -l)" -gt 1 ] || break
+		sleep 0.2
+	done
+	goes_on --mode when_needed --state "$T/state"
+	is "$ops" rrrrrc "$v: when_needed: purged, and so needed"
+	goes_on --mode when_needed --state "$T/none"
+	is "$ops" rrrrrrc "$v: when_needed: no state yet"
+	run snapshot --mode initial --exclude-column x
+	exits 64 "$v: initial, and columns left out"
+}
+
 refusals() {
 	sql -e "CREATE TABLE s.b (id INT PRIMARY KEY, v VARCHAR(9))"
 	sql -e "XA START 'x'; INSERT INTO s.b VALUES (50, 'xa'); XA END 'x';
@@ -195,7 +244,7 @@ refusals() {
 	    CREATE USER reader; CREATE USER less; GRANT SELECT ON *.* TO less;
 	    GRANT BINLOG MONITOR ON *.* TO less;
 	    $(cdc-check --print-grants reader --job snapshot)"
-	account=admin
+	account='admin'
 	run cdc-snapshot -S "$server/sock" -u reader -t 's\..*|h\.m'
 	exits 0 "$v: with the privileges that cdc-check prints"
 	is "$(cat "$T/err")" "" "$v: which are enough"
@@ -234,6 +283,7 @@ for v in 10.11 11.8; do
 	shape
 	hand_over
 	metadata_locks
+	modes
 	refusals
 	no_binlog
 	server_stop

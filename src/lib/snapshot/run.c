@@ -29,6 +29,7 @@
 #include "print/schema.h"
 #include "schema/make.h"
 #include "snapshot/encode.h"
+#include "snapshot/follow.h"
 #include "snapshot/pace.h"
 #include "snapshot/source.h"
 #include "snapshot/state.h"
@@ -443,8 +444,12 @@ run(struct snapshot *s, struct err *err)
 	print_end(s);
 	if (out_flush(err) < 0)
 		return -1;
-	return s->opt->write_state ? state_write(s->opt->write_state,
-	    s->opt->prefix, &s->source, s->filter, err) : 0;
+	if (s->opt->write_state && state_write(s->opt->write_state,
+	    s->opt->prefix, &s->source, s->filter, err) < 0)
+		return -1;
+	return s->opt->mode == MODE_INITIAL ||
+	    s->opt->mode == MODE_WHEN_NEEDED ?
+	    follow(s->opt, &s->source.gtids, err) : 0;
 }
 
 int
@@ -458,7 +463,11 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 
 	s->opt = opt;
 	table_filter_fingerprint(&opt->filter, s->filter);
-	status = run(s, err);
+	status = follow_at_once(opt, err);
+	if (status > 0)
+		status = follow(opt, NULL, err);
+	else if (status == 0)
+		status = run(s, err);
 	pace_close(&s->pace);
 	source_close(&s->source);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)

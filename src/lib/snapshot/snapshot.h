@@ -8,10 +8,15 @@
 #define SNAPSHOT_SNAPSHOT_H
 
 #include "db/connect.h"
+#include "event/state.h"
 #include "match/names.h"
 #include "value/types.h"
 
-enum snapshot_mode { MODE_INITIAL_ONLY, MODE_NO_DATA };
+/* Debezium's snapshot.mode; those that are not "only" go on as cdc-tail. */
+enum snapshot_mode {
+	MODE_INITIAL_ONLY, MODE_NO_DATA, MODE_INITIAL, MODE_NEVER,
+	MODE_WHEN_NEEDED,
+};
 enum ddl_waiting { WAITING_IGNORE, WAITING_STOP };
 enum snapshot_lock { LOCK_MINIMAL, LOCK_EXTENDED, LOCK_NONE };
 
@@ -35,6 +40,9 @@ struct snapshot_options {
 	int mode, lock, ddl_waiting;
 	int64_t lock_wait_ms, xa_timeout_ms;
 	uint64_t throttle;              /* rows in a second; 0: as they come */
+	const char *state;              /* of MODE_WHEN_NEEDED and MODE_NEVER:
+	                                 * a file, or NULL … */
+	struct states states;           /* … and what it says */
 	const char *write_state;        /* a file, or NULL */
 	const char *progress;           /* a file of JSON lines, or NULL */
 };
