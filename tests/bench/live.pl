@@ -41,6 +41,17 @@ for ("--raw --result-file=$server/../raw/", '-v --base64-output=decode-rows') {
 	    $peer, $peer / median(@live);
 }
 
+my (@copy, @dump, @rows);
+for (1 .. $pairs) {
+	push @copy, wall("$bin/cdc-snapshot -q -S $server/sock -u root " .
+	    "-t 'bench\\.salaries' >/dev/null");
+	push @dump, wall("mariadb-dump --no-defaults --single-transaction " .
+	    "-S $server/sock -u root bench salaries >/dev/null");
+	push @rows, $dump[-1] / $copy[-1];
+}
+printf "snapshot of 3 M rows     %.2f s, mariadb-dump %.2f s: %.0f %% of its " .
+    "rate (goal 60)\n", median(@copy), median(@dump), 100 * median(@rows);
+
 # A statement is sent every millisecond, and writes the time at which the server
 # begins it; the reader looks at its clock when the line comes.
 my $reader = open my $lines, '-|', split(/ /, $tail), '--from', 'now', '-t',

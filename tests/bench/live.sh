@@ -1,6 +1,7 @@
 #!/bin/sh
 # cdc-tail on a server: how fast it catches up, beside the same logs as files,
-# and how soon a change is a line, at 1,000 transactions a second.
+# how soon a change is a line, at 1,000 transactions a second, and a snapshot
+# beside mariadb-dump.
 # usage: live.sh DIR-OF-TOOLS [PAIRS]
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)

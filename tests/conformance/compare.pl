@@ -1,12 +1,15 @@
 #!/usr/bin/perl
 # Compare our records with what Debezium printed for the same binlog.
 #
-# usage: compare.pl [--unwrapped] [--known FILE --case NAME] EXPECTED.gz <OURS
+# usage: compare.pl [--unwrapped] [--snapshot] [--known FILE --case NAME]
+#     EXPECTED.gz <OURS
 #
 # Left out on both sides, because it cannot be equal: the times at which a
 # record was made, the version, and source.pos (Debezium repeats that of the
 # transaction, since 11.8 writes no other).  Numbers compare by value, never
 # as doubles.  A missing member of source, transaction or headers is null.
+#
+# With --snapshot the position is left out, too: it is another server's.
 #
 # FILE holds what is known to differ: CASE TAB TABLE.COLUMN TAB REASON, with
 # * in the first two; column (record) stands for a record that only Debezium
@@ -17,10 +20,11 @@ no warnings 'utf8';
 use JSON::PP;
 use Math::BigFloat;
 
-my ($unwrapped, $known_file, $case) = (0, undef, '');
+my ($unwrapped, $snapshot, $known_file, $case) = (0, 0, undef, '');
 while (@ARGV && $ARGV[0] =~ /^--/) {
 	my $option = shift;
 	if ($option eq '--unwrapped') { $unwrapped = 1; }
+	elsif ($option eq '--snapshot') { $snapshot = 1; }
 	elsif ($option eq '--known') { $known_file = shift; }
 	elsif ($option eq '--case') { $case = shift; }
 	else { die "compare: unknown option $option\n"; }
@@ -64,6 +68,7 @@ sub normal {
 		if (ref $p->{source} eq 'HASH') {
 			my $s = without_nulls($p->{source});
 			delete @$s{qw(version pos thread ts_us ts_ns)};
+			delete @$s{qw(ts_ms gtid file)} if $snapshot;
 			$p->{source} = $s;
 		}
 	}

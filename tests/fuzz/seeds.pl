@@ -100,3 +100,35 @@ seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',
     '{"topic":"t","partition":0,"offset":1,"key":"{\"a\":1}","payload":' .
     '"{\"before\":null,\"after\":{\"a\":\"\\u00e9\"},\"op\":\"c\"}"}',
     '{"schema":{},"payload":{"before":{"a":1},"after":null,"op":"d"}}';
+
+# Rows of the binary protocol: columns, then rows, without their first byte.
+sub lenenc { return pack('C', length $_[0]) . $_[0]; }
+my @results = (
+	['id INT PRIMARY KEY, v VARCHAR(20), d DECIMAL(20,4) UNSIGNED',
+	    "\0" . pack('V', 7) . lenenc('seven') . lenenc('123.4500'),
+	    "\x18" . pack('V', 8)],
+	['a TINYINT UNSIGNED, b SMALLINT, c MEDIUMINT, e BIGINT UNSIGNED, ' .
+	    'f FLOAT, g DOUBLE, y YEAR, x BIT(10)',
+	    "\0\0" . pack('CvVQ<fdv', 255, 1, 70000, 1 << 63, 1.5, 0.1, 2026) .
+	    lenenc("\x02\xFF")],
+	['d DATE, t TIME(3), dt DATETIME(6), ts TIMESTAMP(1)',
+	    "\0" . lenenc(pack('vCC', 2026, 11, 23)) .
+	    lenenc(pack('CVCCCV', 1, 34, 22, 59, 59, 500000)) .
+	    lenenc(pack('vCCCCCV', 9999, 12, 31, 23, 59, 59, 999999)) .
+	    lenenc(pack('vCCCCC', 2038, 1, 19, 3, 14, 7)), "\x3C"],
+	["e ENUM('a','b') NOT NULL, s SET('x','y'), u UUID, i INET4, j INET6, " .
+	    'n VECTOR(2), js JSON, g POINT',
+	    "\0\0" . lenenc('b') . lenenc('x,y') .
+	    lenenc('123e4567-e89b-12d3-a456-426614174000') .
+	    lenenc('10.0.0.1') . lenenc('::1') . lenenc(pack('ff', 1, 2)) .
+	    lenenc('{"a":1}') . lenenc(pack('VCVdd', 0, 1, 1, 1, 2))],
+	['c CHAR(5) CHARSET latin1, b BINARY(3), t TINYTEXT, l LONGBLOB, ' .
+	    'x DECIMAL(2,2), z DECIMAL(65,30)',
+	    "\0" . lenenc("\xE9") . lenenc("\0\1\0") . lenenc('t') .
+	    lenenc('b') . lenenc('-0.50') . lenenc('9' x 35 . '.' . '1' x 30)],
+);
+for my $result (@results) {
+	my ($columns, @rows) = @$result;
+	seed('result', chr($_) . pack('v/a*', $columns) .
+	    join('', map { pack('v/a*', $_) } @rows)) for 0, 5, 42, 107;
+}

@@ -9,7 +9,7 @@
 enum {
 	NULL_BITS_OFFSET = 2,           /* of a result row */
 	DIGITS = 9, DIGITS_BYTES = 4,   /* of a DECIMAL's full group */
-	HOURS_DAY = 24, SECONDS_DAY = 86400,
+	HOURS_DAY = 24, SECONDS_DAY = 86400, DAYS_MAX = 34,
 	LABELS_MAX = 65535,             /* bytes of a SET's text */
 };
 
@@ -195,6 +195,14 @@ struct moment {
 	unsigned year, month, day, hour, minute, second, micros;
 };
 
+static bool
+plausible(const struct moment *m)
+{
+	return m->days <= DAYS_MAX && m->year <= 9999 && m->month <= 12 &&
+	    m->day <= 31 && m->hour < 24 && m->minute < 60 &&
+	    m->second < 60 && m->micros < 1000000;
+}
+
 /* length | year u16 | month | day | hour | minute | second | micros u32 */
 static bool
 take_datetime(struct cursor *in, struct moment *m)
@@ -217,7 +225,7 @@ take_datetime(struct cursor *in, struct moment *m)
 	}
 	if (n == 11)
 		m->micros = take_u32(&at);
-	return true;
+	return plausible(m);
 }
 
 /* length | is negative | days u32 | hour | minute | second | micros u32 */
@@ -239,7 +247,7 @@ take_time(struct cursor *in, struct moment *m)
 	}
 	if (n == 12)
 		m->micros = take_u32(&at);
-	return true;
+	return plausible(m);
 }
 
 static bool
@@ -288,7 +296,7 @@ encode_timestamp(const struct column *col, struct cursor *in,
 	struct moment m;
 	int64_t seconds = 0;
 
-	if (!take_datetime(in, &m))
+	if (!take_datetime(in, &m) || (m.year && (!m.month || !m.day)))
 		return false;
 	if (m.year)
 		seconds = days_from_civil(m.year, m.month, m.day) *

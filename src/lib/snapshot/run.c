@@ -122,15 +122,16 @@ print_schema(struct snapshot *s, const struct source_table *t)
 	buf_free(&line);
 }
 
-/* Debezium's markers. */
+/* Debezium's markers, in their order. */
 static const char *
 marker(const struct snapshot *s, bool first, bool last)
 {
-	if (last)
-		return s->last_table ? "last" : "last_in_data_collection";
-	if (first)
-		return s->first_table ? "first" : "first_in_data_collection";
-	return "true";
+	if (last && s->last_table)
+		return "last";
+	if (first && s->first_table)
+		return "first";
+	return last ? "last_in_data_collection" :
+	    first ? "first_in_data_collection" : "true";
 }
 
 static char *
