@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -13,7 +14,7 @@
 
 enum {
 	READ_TIMEOUT_S = 3600, WRITE_TIMEOUT_S = 86400, STEP_MS = 500,
-	WATCH_TIMEOUT_S = 30, ER_SPECIFIC_ACCESS_DENIED = 1227,
+	WATCH_TIMEOUT_S = 30, TRIES = 10, ER_SPECIFIC_ACCESS_DENIED = 1227,
 };
 
 /* schema, table, are its rows in transactions, estimate */
@@ -36,9 +37,32 @@ take_table(void *arg, char **v, size_t n)
 	return 0;
 }
 
+static void
+forget_tables(struct snapshot_source *s)
+{
+	for (size_t i = 0; i < s->ntables; i++) {
+		free(s->tables[i].db);
+		free(s->tables[i].name);
+	}
+	free(s->tables);
+	s->tables = NULL;
+	s->ntables = 0;
+}
+
+/* A text that differs where the list of all tables does; the caller frees. */
+static char *
+sum_tables(struct snapshot_source *s, struct err *err)
+{
+	return db_value(s->db, err, "SELECT CONCAT(COUNT(*), ' ', COALESCE("
+	    "SUM(CRC32(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME))), 0)) FROM "
+	    "information_schema.TABLES WHERE TABLE_SCHEMA NOT IN ('mysql',"
+	    "'information_schema','performance_schema','sys')");
+}
+
 static int
 find_tables(struct snapshot_source *s, struct err *err)
 {
+	forget_tables(s);
 	return db_rows(s->db, take_table, s, err, "SELECT TABLE_SCHEMA, "
 	    "TABLE_NAME, TRANSACTIONS, TABLE_ROWS FROM information_schema."
 	    "TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE="
@@ -201,6 +225,42 @@ begin_without_xa(struct snapshot_source *s, struct gtid_list *gtids,
 	}
 }
 
+/* The tables, and the snapshot in which they are: 1; 0 where some came or went
+ * meanwhile, -1. */
+static int
+find_and_begin(struct snapshot_source *s, struct err *err)
+{
+	char *before = sum_tables(s, err), *behind = NULL;
+	int status = -1;
+
+	if (before && find_tables(s, err) == 0 && lock_tables(s, err) == 0 &&
+	    begin_without_xa(s, &s->gtids, err) == 0)
+		behind = sum_tables(s, err);
+	if (behind)
+		status = strcmp(before, behind) == 0;
+	if (status == 0) {
+		db_free(s->locks);
+		s->locks = NULL;
+		status = db_execute(s->db, err, "ROLLBACK");
+	}
+	free(before);
+	free(behind);
+	return status;
+}
+
+static int
+begin_with_all(struct snapshot_source *s, struct err *err)
+{
+	int got = 0;
+
+	for (int i = 0; got == 0 && i < TRIES; i++)
+		got = find_and_begin(s, err);
+	if (got == 0)
+		err_set(err, ERR_RETRY, "%s: tables are created or dropped all "
+		    "the time", db_name(s->db));
+	return got > 0 ? 0 : -1;
+}
+
 /* What the server says of each table; NULL where it is gone. */
 static int
 ask_schemas(struct snapshot_source *s, bool all, struct err *err)
@@ -231,10 +291,8 @@ source_open(struct snapshot_source *s, const struct snapshot_options *opt,
 {
 	*s = (struct snapshot_source){ .opt = opt, .db = db_new(&opt->db) };
 	if (db_connect(s->db, READ_TIMEOUT_S, err) < 0 ||
-	    find_tables(s, err) < 0 || set_session(s->db, err) < 0 ||
-	    be_released(s, err) < 0 || lock_tables(s, err) < 0 ||
-	    begin_without_xa(s, &s->gtids, err) < 0 ||
-	    ask_schemas(s, true, err) < 0)
+	    set_session(s->db, err) < 0 || be_released(s, err) < 0 ||
+	    begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
 		return -1;
 	/* from here on text comes as it is stored */
 	return db_execute(s->db, err, "SET character_set_results=NULL");
@@ -322,11 +380,7 @@ source_table_end(struct snapshot_source *s, size_t table, struct err *err)
 void
 source_close(struct snapshot_source *s)
 {
-	for (size_t i = 0; i < s->ntables; i++) {
-		free(s->tables[i].db);
-		free(s->tables[i].name);
-	}
-	free(s->tables);
+	forget_tables(s);
 	free(s->file);
 	gtid_list_clear(&s->gtids);
 	gtid_list_clear(&s->until);
