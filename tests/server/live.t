@@ -90,6 +90,11 @@ states() {
 	echo '{"version":2}' >"$T/bad"
 	run live --state "$T/bad" --until now
 	exits 65 "$v: no state of ours"
+	printf '{"version":1,"gtid":"%s","snapshot":{"table":["t","a"]}}' \
+	    "$gtid" >"$T/half"
+	run live --state "$T/half" --until now
+	exits 78 "$v: a snapshot that is not whole: 78"
+	err_like 'half: its snapshot is unfinished' "$v: said"
 	run cdc-tail --state "$T/state" "$server"/mariadb-bin.0?????
 	is "$(rows "$T/out")" "3 4 5 5 " "$v: a state and files"
 }

@@ -66,6 +66,16 @@ keep_older(struct gtid_list *into, const struct gtid_list *other, bool first)
 	*into = both;
 }
 
+/* A snapshot that names the table in hand is not whole. */
+static bool
+snapshot_unfinished(struct span text)
+{
+	struct span snapshot = object_member(text, "snapshot");
+
+	return snapshot.n && snapshot.p[0] == '{' &&
+	    object_member(snapshot, "table").p;
+}
+
 static int
 parse(struct states *s, struct span text, struct err *err)
 {
@@ -77,6 +87,11 @@ parse(struct states *s, struct span text, struct err *err)
 		text.n--;
 	if (!json_valid(text) || !span_is(version, "1"))
 		return err_set(err, ERR_DATA, "not a state of version 1");
+	if (snapshot_unfinished(text)) {
+		err_set(err, ERR_CONFIG, "its snapshot is unfinished");
+		return err_hint(err, "take the snapshot again, from its "
+		    "beginning");
+	}
 	if (take_list(text, "gtid", &done, err) <= 0)
 		status = err_set(err, ERR_DATA, "a state without gtid");
 	again = status == 0 ? take_list(text, "restart", &restart, err) : 0;
