@@ -163,6 +163,7 @@ _cdc_snapshot()
     --lock-wait) return ;;
     --ddl-waiting) COMPREPLY=($(compgen -W 'ignore stop' -- "$cur")); return ;;
     --xa-timeout) return ;;
+    --threads) return ;;
     --throttle) return ;;
     --topic-prefix) return ;;
     --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
@@ -172,7 +173,7 @@ _cdc_snapshot()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

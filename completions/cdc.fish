@@ -147,6 +147,7 @@ complete -c cdc-snapshot -l lock -d 'which tables are locked while they are read
 complete -c cdc-snapshot -l lock-wait -d 'wait at most so long for these locks (10s)' -x
 complete -c cdc-snapshot -l ddl-waiting -d 'stop: end when a statement waits for a metadata lock' -x -a 'ignore stop'
 complete -c cdc-snapshot -l xa-timeout -d 'wait at most so long until no XA transaction is prepared (60s)' -x
+complete -c cdc-snapshot -l threads -d 'readers, each of tables of its own (1)' -x
 complete -c cdc-snapshot -l throttle -d 'at most so many in a second' -x
 complete -c cdc-snapshot -l write-state -d 'when all is printed, write the position there, for cdc-tail --state' -r
 complete -c cdc-snapshot -l progress -d 'how far it is, as lines of JSON' -r

@@ -80,6 +80,8 @@ static const struct option_row options[] = {
 	{ OPT_DURATION, 0, "xa-timeout", AT(xa_timeout_ms), "TIME",
 	    "wait at most so long until no XA transaction is prepared (60s)",
 	    0, 0, 0 },
+	{ OPT_COUNT, 0, "threads", AT(threads), "N",
+	    "readers, each of tables of its own (1)", 0, 0, 0 },
 	{ OPT_COUNT, 0, "throttle", AT(throttle), "ROWS",
 	    "at most so many in a second", 0, 0, 0 },
 	{ OPT_TEXT, 0, "write-state", AT(write_state), "FILE",

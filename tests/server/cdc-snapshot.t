@@ -243,6 +243,36 @@ modes() {
 	exits 64 "$v: initial, and columns left out"
 }
 
+threads() {
+	for i in 1 2 3 4 5; do
+		sql -e "USE h; CREATE TABLE p$i (id INT PRIMARY KEY, v TEXT);
+		    INSERT INTO p$i SELECT seq, REPEAT('$i', seq % 300) FROM
+		    seq_1_to_$((i * 1000))"
+	done
+	snapshot -t 'h\..*|s\..*' >"$T/one"
+	run cdc-snapshot -v -S "$server/sock" -u $account -t 'h\..*|s\..*' \
+	    --threads 3
+	exits 0 "$v: three readers"
+	err_like 'commits waited for [0-9]+ ms' "$v: how long commits waited"
+	result $(($(sed -n 's/.*waited for \([0-9]*\) ms/\1/p' "$T/err") > 1000)) \
+	    "$v: which is not long"
+	fold <"$T/one" >"$T/want"
+	fold <"$T/out" >"$T/got"
+	same "$T/got" "$T/want" "$v: the same rows"
+	is "$(position "$T/out")" "$(position "$T/one")" "$v: one position"
+	is "$(grep -c '"beat"' "$T/out")" 1 "$v: and one end"
+	cdc-snapshot -q -S "$server/sock" -u $account -t 'h\.p.*' --threads 2 \
+	    --throttle 2000 >"$T/out" 2>"$T/err" &
+	busy=$!
+	sleep 2
+	kill -TERM $busy
+	wait $busy
+	is $? 75 "$v: stopped: 75"
+	busy=
+	is "$(grep -c '"beat"' "$T/out")" 0 "$v: without an end"
+	sql -e "DROP TABLE h.p1, h.p2, h.p3, h.p4, h.p5"
+}
+
 refusals() {
 	sql -e "CREATE TABLE s.b (id INT PRIMARY KEY, v VARCHAR(9))"
 	sql -e "XA START 'x'; INSERT INTO s.b VALUES (50, 'xa'); XA END 'x';
@@ -265,6 +295,10 @@ refusals() {
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a'
 	exits 0 "$v: with less"
 	err_like 'without the privilege BINLOG ADMIN' "$v: it is said"
+	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --threads 2
+	exits 0 "$v: several readers without RELOAD"
+	err_like '.--threads needs the privilege RELOAD: one thread' \
+	    "$v: it is one"
 	run cdc-snapshot -S "$server/sock" -u nobody
 	exits 78 "$v: no such account: 78"
 	cdc-snapshot -q -S "$server/sock" -u admin -t 'h\.z' --throttle 1000 \
@@ -298,6 +332,7 @@ for v in 10.11 11.8; do
 	hand_over
 	metadata_locks
 	modes
+	threads
 	refusals
 	no_binlog
 	server_stop

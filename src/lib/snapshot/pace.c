@@ -109,6 +109,14 @@ pace_row(struct pace *p)
 }
 
 void
+pace_share(struct pace *p, uint64_t throttle, size_t n)
+{
+	p->throttle = (throttle + n - 1) / n;
+	p->shown = false;
+	p->file = NULL;
+}
+
+void
 pace_close(struct pace *p)
 {
 	if (p->file) {

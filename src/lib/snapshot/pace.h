@@ -29,6 +29,9 @@ void pace_table(struct pace *p, const char *db, const char *table,
 /* A row was printed: waits where that is too soon. */
 void pace_row(struct pace *p);
 
+/* In one of n readers: a share of the throttle, and no words. */
+void pace_share(struct pace *p, uint64_t throttle, size_t n);
+
 /* The last words. */
 void pace_close(struct pace *p);
 

@@ -31,6 +31,7 @@
 #include "snapshot/encode.h"
 #include "snapshot/follow.h"
 #include "snapshot/pace.h"
+#include "snapshot/parallel.h"
 #include "snapshot/source.h"
 #include "snapshot/state.h"
 
@@ -391,25 +392,87 @@ copy_again(struct snapshot *s, size_t i, struct err *err)
 }
 
 static int
+copy_one(struct snapshot *s, size_t i, struct err *err)
+{
+	int got;
+
+	s->first_table = i == 0;
+	s->last_table = i + 1 == s->source.ntables;
+	if (source_table_begin(&s->source, err) < 0)
+		return -1;
+	got = s->source.tables[i].schema ? copy_table(s, i, err) : 1;
+	if (got == 0)
+		got = copy_again(s, i, err);
+	if (got < 0 || source_table_end(&s->source, i, err) < 0)
+		return -1;
+	return give_way(s, err);
+}
+
+static int
 copy_tables(struct snapshot *s, struct err *err)
 {
-	size_t n = s->source.ntables;
-
-	for (size_t i = 0; i < n; i++) {
-		int got;
-
-		s->first_table = i == 0;
-		s->last_table = i + 1 == n;
-		if (source_table_begin(&s->source, err) < 0)
+	for (size_t i = 0; i < s->source.ntables; i++)
+		if (copy_one(s, i, err) < 0)
 			return -1;
-		got = s->source.tables[i].schema ? copy_table(s, i, err) : 1;
-		if (got == 0)
-			got = copy_again(s, i, err);
-		if (got < 0 || source_table_end(&s->source, i, err) < 0 ||
-		    give_way(s, err) < 0)
-			return -1;
-	}
 	return 0;
+}
+
+/* Which of n readers copies each table: those that are locked the first; the
+ * others who has least to do so far. */
+static size_t *
+share_tables(const struct snapshot *s, size_t n)
+{
+	size_t *owners = xcalloc(s->source.ntables + 1, sizeof(*owners));
+	uint64_t *load = xcalloc(n, sizeof(*load));
+
+	for (size_t i = 0; i < s->source.ntables; i++) {
+		size_t least = 0;
+
+		for (size_t k = 1; k < n; k++)
+			if (load[k] < load[least])
+				least = k;
+		if (source_is_locked(&s->source, i))
+			least = 0;
+		owners[i] = least;
+		load[least] += s->source.tables[i].estimate + 1;
+	}
+	free(load);
+	return owners;
+}
+
+/* One of several readers, in a process of its own. */
+static int
+read_share(void *arg, size_t reader, struct gtid_list *until,
+    struct err *err)
+{
+	struct snapshot *s = arg;
+	size_t n = s->source.nworkers + 1;
+	size_t *owners = share_tables(s, n);
+
+	if (reader > 0)
+		s->source.db = s->source.workers[reader - 1];
+	pace_share(&s->pace, s->opt->throttle, n);
+	for (size_t i = 0; i < s->source.ntables; i++)
+		if (owners[i] == reader && copy_one(s, i, err) < 0)
+			return -1;
+	gtid_list_copy(until, &s->source.until);
+	return 0;
+}
+
+static void
+count_line(void *arg)
+{
+	pace_row(&((struct snapshot *)arg)->pace);
+}
+
+static int
+copy_all(struct snapshot *s, struct err *err)
+{
+	if (s->source.nworkers == 0)
+		return copy_tables(s, err);
+	s->pace.throttle = 0;           /* the readers hold back */
+	return parallel_run(s->source.nworkers + 1, read_share, count_line, s,
+	    &s->source.until, err);
 }
 
 /* The only heartbeat: a sink that sees it has everything. */
@@ -440,7 +503,7 @@ run(struct snapshot *s, struct err *err)
 	make_front(s);
 	for (size_t i = 0; i < s->source.ntables; i++)
 		print_schema(s, &s->source.tables[i]);
-	if (s->opt->mode != MODE_NO_DATA && copy_tables(s, err) < 0)
+	if (s->opt->mode != MODE_NO_DATA && copy_all(s, err) < 0)
 		return -1;
 	print_end(s);
 	if (out_flush(err) < 0)

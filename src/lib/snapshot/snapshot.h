@@ -39,6 +39,7 @@ struct snapshot_options {
 	struct conditions where;
 	int mode, lock, ddl_waiting;
 	int64_t lock_wait_ms, xa_timeout_ms;
+	uint64_t threads;               /* readers; 0, 1: one */
 	uint64_t throttle;              /* rows in a second; 0: as they come */
 	const char *state;              /* of MODE_WHEN_NEEDED and MODE_NEVER:
 	                                 * a file, or NULL … */

@@ -225,6 +225,112 @@ begin_without_xa(struct snapshot_source *s, struct gtid_list *gtids,
 	}
 }
 
+static int
+take_position(void *arg, char **v, size_t n)
+{
+	struct buf *text = arg;
+
+	for (size_t i = 0; i < n; i++)
+		buf_str(text, v[i] ? v[i] : "");
+	return 0;
+}
+
+/* Open a worker's snapshot, which must be at the position of the first. */
+static int
+begin_worker(struct snapshot_source *s, struct db *db, struct err *err)
+{
+	struct buf text = { 0 }, want = { 0 };
+	int status = db_execute(db, err, "START TRANSACTION WITH CONSISTENT "
+	    "SNAPSHOT");
+
+	if (status == 0)
+		status = db_rows(db, take_position, &text, err, "SHOW STATUS "
+		    "LIKE 'binlog\\_snapshot\\_%%'");
+	buf_printf(&want, "Binlog_snapshot_file%s"
+	    "Binlog_snapshot_position%" PRIu64, s->file, s->pos);
+	if (status == 0 && !strstr(buf_cstr(&text), buf_cstr(&want)))
+		status = err_set(err, ERR_RETRY, "%s: two snapshots are not at "
+		    "one position", db_name(db));
+	buf_free(&text);
+	buf_free(&want);
+	return status;
+}
+
+static void
+drop_workers(struct snapshot_source *s)
+{
+	for (size_t i = 0; i < s->nworkers; i++)
+		db_free(s->workers[i]);
+	free(s->workers);
+	s->workers = NULL;
+	s->nworkers = 0;
+}
+
+static int
+connect_workers(struct snapshot_source *s, struct err *err)
+{
+	drop_workers(s);
+	for (uint64_t i = 1; i < s->opt->threads; i++) {
+		struct db *db = db_twin(s->db);
+
+		s->workers = xreallocarray(s->workers, s->nworkers + 1,
+		    sizeof(*s->workers));
+		s->workers[s->nworkers++] = db;
+		if (db_connect(db, READ_TIMEOUT_S, err) < 0 ||
+		    set_session(db, err) < 0 || (s->releases &&
+		    db_execute(db, err, "SET sql_log_bin=0") < 0) ||
+		    db_execute(db, err, "SET character_set_results=NULL") < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* All snapshots while nothing can be committed, which is some milliseconds. */
+static int
+begin_together(struct snapshot_source *s, struct db *stage, struct err *err)
+{
+	int64_t began = clock_steady_ms();
+	int status = db_execute(stage, err, "BACKUP STAGE BLOCK_COMMIT");
+
+	if (status == 0)
+		status = db_execute(s->db, err, "ROLLBACK");
+	if (status == 0)
+		status = begin(s, &s->gtids, err);
+	for (size_t i = 0; status == 0 && i < s->nworkers; i++)
+		status = begin_worker(s, s->workers[i], err);
+	if (status == 0)
+		status = db_execute(stage, err, "BACKUP STAGE END");
+	log_note("commits waited for %" PRId64 " ms",
+	    clock_steady_ms() - began);
+	return status;
+}
+
+/* --threads: the server has no way to share a snapshot. */
+static int
+begin_workers(struct snapshot_source *s, struct err *err)
+{
+	struct db *stage = db_twin(s->db);
+	int status = db_connect(stage, READ_TIMEOUT_S, err);
+
+	if (status == 0)
+		status = db_execute(stage, err, "SET lock_wait_timeout=%"
+		    PRId64, (s->opt->lock_wait_ms + 999) / 1000);
+	if (status == 0 && db_execute(stage, err, "BACKUP STAGE START") < 0) {
+		status = -1;
+		if (db_errno(stage) == ER_SPECIFIC_ACCESS_DENIED) {
+			*err = (struct err){ 0 };
+			log_warn("--threads needs the privilege RELOAD: one "
+			    "thread reads");
+			drop_workers(s);
+			status = 0;
+		}
+	} else if (status == 0) {
+		status = begin_together(s, stage, err);
+	}
+	db_free(stage);                 /* ends its stage, too */
+	return status;
+}
+
 /* The tables, and the snapshot in which they are: 1; 0 where some came or went
  * meanwhile, -1. */
 static int
@@ -234,7 +340,9 @@ find_and_begin(struct snapshot_source *s, struct err *err)
 	int status = -1;
 
 	if (before && find_tables(s, err) == 0 && lock_tables(s, err) == 0 &&
-	    begin_without_xa(s, &s->gtids, err) == 0)
+	    begin_without_xa(s, &s->gtids, err) == 0 &&
+	    (s->opt->threads < 2 || (connect_workers(s, err) == 0 &&
+	    begin_workers(s, err) == 0)))
 		behind = sum_tables(s, err);
 	if (behind)
 		status = strcmp(before, behind) == 0;
@@ -340,6 +448,12 @@ source_ddl_waits(struct snapshot_source *s, struct err *err)
 	return n > 0;
 }
 
+bool
+source_is_locked(const struct snapshot_source *s, size_t table)
+{
+	return must_lock(s, &s->tables[table]);
+}
+
 /* Who holds the lock reads: others would wait behind those who wait to
  * write. */
 struct db *
@@ -386,6 +500,7 @@ source_close(struct snapshot_source *s)
 	gtid_list_clear(&s->until);
 	if (s->schemas)
 		schemas_free(s->schemas);
+	drop_workers(s);
 	db_free(s->locks);
 	db_free(s->watch);
 	db_free(s->db);

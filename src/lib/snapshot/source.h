@@ -21,6 +21,9 @@ struct snapshot_source {
 	const struct snapshot_options *opt;
 	struct db *db;                  /* where the snapshot is open */
 	struct db *locks;               /* where tables are locked, or NULL */
+	struct db **workers;            /* others in which the same snapshot is
+	                                 * open (--threads) */
+	size_t nworkers;
 	struct db *watch;               /* where waits are looked for, or NULL */
 	struct schemas *schemas;
 	struct source_table *tables;    /* in order of database and name;
@@ -48,8 +51,9 @@ int source_again(struct snapshot_source *s, struct err *err);
  * of its own, which is kept. */
 int source_ddl_waits(struct snapshot_source *s, struct err *err);
 
-/* The connection over which a table's rows are read. */
+/* The connection over which a table's rows are read; does its lock say so? */
 struct db *source_reader(const struct snapshot_source *s, size_t table);
+bool source_is_locked(const struct snapshot_source *s, size_t table);
 
 /* In front of a table and behind it: its metadata lock is let go of, if that
  * can be, and its LOCK TABLES when no table needs that any more. */
