@@ -99,7 +99,8 @@ shape() {
 	    "$v: --exclude-column"
 	run snapshot -t 's\.d' --exclude-column 's\.d\.id'
 	exits 64 "$v: not a column of the key"
-	run snapshot -t 's\.[ab]' --where 's.a: id > 1 AND v IS NULL'
+	run snapshot -t 's\.[ab]' --where 's.a: id > 1 OR v = 1' \
+	    --where 's.a: v IS NULL'
 	is "$(grep '"op"' "$T/out" | jq -c .key)" '{"id":2}' "$v: --where"
 	run snapshot -t 's\.a' --mode schema_only
 	is "$(jq -r '.payload.beat // .payload.databaseName' "$T/out" |

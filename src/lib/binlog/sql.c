@@ -215,3 +215,15 @@ sql_unquote(struct span name)
 	to[n] = '\0';
 	return to;
 }
+
+void
+sql_put_name(struct buf *out, struct span name)
+{
+	buf_char(out, '`');
+	for (size_t i = 0; i < name.n; i++) {
+		if (name.p[i] == '`')
+			buf_char(out, '`');
+		buf_char(out, name.p[i]);
+	}
+	buf_char(out, '`');
+}

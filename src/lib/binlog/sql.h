@@ -47,4 +47,7 @@ void sql_skip(struct sql *s);
 /* A name of sql_name() as it is meant, terminated; the caller frees. */
 char *sql_unquote(struct span name);
 
+/* The other way round: a name in backticks, those in it doubled. */
+void sql_put_name(struct buf *out, struct span name);
+
 #endif

@@ -224,28 +224,15 @@ alter_table(struct ddl *d)
 	return true;
 }
 
-/* A name in backticks. */
-static void
-put_name(struct buf *out, const char *name)
-{
-	buf_char(out, '`');
-	for (; *name; name++) {
-		if (*name == '`')
-			buf_char(out, '`');
-		buf_char(out, *name);
-	}
-	buf_char(out, '`');
-}
-
 static char *
 drop_text(const struct target *t, bool maybe)
 {
 	struct buf text = { 0 };
 
 	buf_str(&text, maybe ? "DROP TABLE IF EXISTS " : "DROP TABLE ");
-	put_name(&text, t->db);
+	sql_put_name(&text, span_of(t->db));
 	buf_char(&text, '.');
-	put_name(&text, t->name);
+	sql_put_name(&text, span_of(t->name));
 	buf_cstr(&text);
 	return text.p;
 }

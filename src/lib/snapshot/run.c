@@ -20,6 +20,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "binlog/sql.h"
 #include "io/out.h"
 #include "io/stop.h"
 #include "json/write.h"
@@ -228,54 +229,51 @@ print_rows(struct snapshot *s, struct err *err)
 }
 
 static void
-put_name(struct buf *sql, struct span name)
-{
-	buf_char(sql, '`');
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == '`')
-			buf_char(sql, '`');
-		buf_char(sql, name.p[i]);
-	}
-	buf_char(sql, '`');
-}
-
-static void
 put_columns(const struct snapshot *s, struct buf *sql)
 {
 	for (size_t i = 0; i < s->table.ncolumns; i++) {
 		buf_str(sql, i ? ", " : "SELECT ");
-		put_name(sql, s->table.columns[i].name);
+		sql_put_name(sql, s->table.columns[i].name);
 	}
 }
 
 static void
 put_condition(const struct snapshot *s, struct buf *sql)
 {
+	const char *word = "WHERE";
 	struct buf name = { 0 };
 
 	buf_span(&name, s->table.db);
 	buf_char(&name, '.');
 	buf_span(&name, s->table.name);
-	for (size_t i = 0; i < s->opt->where.n; i++)
-		if (span_eq(s->opt->where.v[i].table, buf_view(&name)))
-			buf_printf(sql, " WHERE (%s)",
-			    s->opt->where.v[i].sql);
+	for (size_t i = 0; i < s->opt->where.n; i++) {
+		if (!span_eq(s->opt->where.v[i].table, buf_view(&name)))
+			continue;
+		buf_printf(sql, " %s (%s)", word, s->opt->where.v[i].sql);
+		word = "AND";
+	}
 	buf_free(&name);
 }
 
-/* SELECT … FROM … [WHERE …] ORDER BY the key, which is how they lie. */
+/* SELECT … FROM … [WHERE …] ORDER BY the primary key where rows lie in its
+ * order: nothing is to be sorted. */
 static void
-make_select(const struct snapshot *s, struct buf *sql)
+make_select(const struct snapshot *s, const struct source_table *t,
+    struct buf *sql)
 {
+	bool sorted = false;
+
 	put_columns(s, sql);
 	buf_str(sql, " FROM ");
-	put_name(sql, s->table.db);
+	sql_put_name(sql, s->table.db);
 	buf_char(sql, '.');
-	put_name(sql, s->table.name);
+	sql_put_name(sql, s->table.name);
 	put_condition(s, sql);
-	for (size_t k = 0; k < s->table.nkey; k++) {
+	for (size_t i = 0; i < t->schema->nkeys; i++)
+		sorted |= t->transactional && t->schema->keys[i].primary;
+	for (size_t k = 0; sorted && k < s->table.nkey; k++) {
 		buf_str(sql, k ? ", " : " ORDER BY ");
-		put_name(sql, s->table.columns[s->table.key[k]].name);
+		sql_put_name(sql, s->table.columns[s->table.key[k]].name);
 	}
 }
 
@@ -348,7 +346,7 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 		return -1;
 	make_behind(s, t);
 	pace_table(&s->pace, t->db, t->name, t->estimate);
-	make_select(s, &sql);
+	make_select(s, t, &sql);
 	s->reader = source_reader(&s->source, i);
 	s->rows = 0;
 	status = db_query(s->reader, err, sql.p, sql.n);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "binlog/locate.h"
+#include "binlog/sql.h"
 #include "io/stop.h"
 #include "schema/ask.h"
 
@@ -95,18 +96,6 @@ be_released(struct snapshot_source *s, struct err *err)
 	return 0;
 }
 
-static void
-put_name(struct buf *sql, const char *name)
-{
-	buf_char(sql, '`');
-	for (; *name; name++) {
-		if (*name == '`')
-			buf_char(sql, '`');
-		buf_char(sql, *name);
-	}
-	buf_char(sql, '`');
-}
-
 static bool
 must_lock(const struct snapshot_source *s, const struct source_table *t)
 {
@@ -133,9 +122,9 @@ lock_tables(struct snapshot_source *s, struct err *err)
 		if (!must_lock(s, t))
 			continue;
 		buf_str(&sql, n++ ? ", " : "LOCK TABLES ");
-		put_name(&sql, t->db);
+		sql_put_name(&sql, span_of(t->db));
 		buf_char(&sql, '.');
-		put_name(&sql, t->name);
+		sql_put_name(&sql, span_of(t->name));
 		buf_str(&sql, " READ");
 	}
 	if (n) {
