@@ -244,7 +244,7 @@ is "$(jq -c '[.tool, .records, .transactions, .left_out, .gtid, .file, .pos,
 exec 8>&-
 wait $tail
 is $? 0 "it goes on to its end"
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	script -qefc "exec cdc-tail -v --follow '$one' >'$T/out'" "$T/tty" \
 	    >/dev/null 2>&1 </dev/null &
 	tail=$!
@@ -253,7 +253,7 @@ if command -v script >/dev/null; then
 	kill $tail
 	wait $tail 2>/dev/null
 else
-	skip "-v on a terminal" "no script(1)"
+	skip "-v on a terminal" "no script(1), or no terminals here"
 fi
 run cdc-tail -v "$one"
 is "$(grep -c behind "$T/err")" 0 "and no such line in a file"
