@@ -17,7 +17,9 @@
 #include "base/bytes.h"
 #include "base/log.h"
 
-enum { CONNECT_TIMEOUT_S = 10, MAX_PASSWORD = 256, EOF_MAX = 9 };
+enum {
+	CONNECT_TIMEOUT_S = 10, MAX_PASSWORD = 256, EOF_MAX = 9, HANDSHAKES = 3,
+};
 
 struct db {
 	const struct db_options *opt;
@@ -253,16 +255,14 @@ set_name(struct db *db, const char *host, unsigned port)
 	buf_free(&name);
 }
 
-int
-db_connect(struct db *db, int read_timeout_s, struct err *err)
+static int
+connect_to(struct db *db, const char *host, unsigned port,
+    int read_timeout_s, struct err *err)
 {
-	unsigned port = (unsigned)db->opt->port;
-	char *host = split_host(db->hosts[db->next], &port);
 	int status = 0;
 
 	db_close(db);
-	db->next = (db->next + 1) % db->nhosts;
-	set_name(db, host, port);
+	db->last_errno = 0;
 	db->mysql = mysql_init(NULL);
 	if (!db->mysql)
 		log_die(ERR_OS, "out of memory");
@@ -275,9 +275,30 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 		status = failed(db, err, "cannot connect");
 	else
 		status = check_tls(db, err);
-	free(host);
 	if (status < 0)
 		db_close(db);
+	return status;
+}
+
+/* A server that took the connection and then says nothing (one that is just
+ * beginning, or busy) is asked again. */
+int
+db_connect(struct db *db, int read_timeout_s, struct err *err)
+{
+	unsigned port = (unsigned)db->opt->port;
+	char *host = split_host(db->hosts[db->next], &port);
+	int status = -1;
+
+	db->next = (db->next + 1) % db->nhosts;
+	set_name(db, host, port);
+	for (int i = 0; i < HANDSHAKES && status < 0; i++) {
+		if (i > 0)
+			*err = (struct err){ 0 };
+		status = connect_to(db, host, port, read_timeout_s, err);
+		if (status < 0 && db->last_errno != CR_SERVER_LOST)
+			break;
+	}
+	free(host);
 	return status;
 }
 
