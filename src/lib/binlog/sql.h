@@ -47,7 +47,13 @@ void sql_skip(struct sql *s);
 /* A name of sql_name() as it is meant, terminated; the caller frees. */
 char *sql_unquote(struct span name);
 
-/* The other way round: a name in backticks, those in it doubled. */
-void sql_put_name(struct buf *out, struct span name);
+/* The other way round: a name in quotes, those in it doubled. */
+void sql_put_quoted(struct buf *out, struct span name, char quote);
+
+static inline void
+sql_put_name(struct buf *out, struct span name)
+{
+	sql_put_quoted(out, name, '`');
+}
 
 #endif

@@ -195,15 +195,6 @@ check_variable(struct db *db, const struct variable *v, struct answer *a,
 	    check_words[v->otherwise], v->name);
 }
 
-static int
-count_row(void *arg, char **v, size_t n)
-{
-	(void)v;
-	(void)n;
-	++*(size_t *)arg;
-	return 0;
-}
-
 /* XA RECOVER is no query that can be asked for a verdict. */
 static int
 check_xa(struct db *db, struct answer *a, struct err *err)
@@ -211,7 +202,7 @@ check_xa(struct db *db, struct answer *a, struct err *err)
 	char text[32];
 	size_t n = 0;
 
-	if (db_rows(db, count_row, &n, err, "XA RECOVER") < 0)
+	if (db_count(db, &n, err, "XA RECOVER") < 0)
 		return -1;
 	snprintf(text, sizeof(text), "%zu", n);
 	a->finding = (struct finding){ "prepared XA transactions",

@@ -14,11 +14,11 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
-#include "base/bytes.h"
 #include "base/log.h"
 
 enum {
 	CONNECT_TIMEOUT_S = 10, MAX_PASSWORD = 256, EOF_MAX = 9, HANDSHAKES = 3,
+	STATEMENT_ID = 4,
 };
 
 struct db {
@@ -29,7 +29,7 @@ struct db {
 	char *name;
 	char *password;
 	unsigned last_errno;
-	uint32_t statement;     /* of db_query() */
+	uint8_t statement[STATEMENT_ID];        /* of db_query() */
 };
 
 static char *
@@ -361,6 +361,22 @@ db_rows(struct db *db, db_row_fn *row, void *arg, struct err *err,
 }
 
 static int
+count_row(void *arg, char **values, size_t n)
+{
+	(void)values;
+	(void)n;
+	++*(size_t *)arg;
+	return 0;
+}
+
+int
+db_count(struct db *db, size_t *n, struct err *err, const char *sql)
+{
+	*n = 0;
+	return db_rows(db, count_row, n, err, "%s", sql);
+}
+
+static int
 take_value(void *arg, char **values, size_t n)
 {
 	char **value = arg;
@@ -413,6 +429,20 @@ read_packet(struct db *db, const uint8_t **p, size_t *n, const char *what,
 	return got < EOF_MAX && got > 0 && (*p)[0] == 0xFE ? 0 : 1;
 }
 
+/* What is behind a packet's first byte, which says that it is no error. */
+static int
+read_body(struct db *db, const uint8_t **p, size_t *n, const char *what,
+    struct err *err)
+{
+	int got = read_packet(db, p, n, what, err);
+
+	if (got > 0 && *n > 0) {
+		++*p;
+		--*n;
+	}
+	return got;
+}
+
 static int
 skip_to_eof(struct db *db, struct err *err)
 {
@@ -427,8 +457,7 @@ skip_to_eof(struct db *db, struct err *err)
 
 /* OK u8 | id u32 | columns u16 | parameters u16 | … */
 static int
-prepare(struct db *db, const char *sql, size_t length, uint32_t *id,
-    struct err *err)
+prepare(struct db *db, const char *sql, size_t length, struct err *err)
 {
 	const uint8_t *p;
 	size_t n;
@@ -439,7 +468,7 @@ prepare(struct db *db, const char *sql, size_t length, uint32_t *id,
 	if (n < 9)
 		return err_set(err, ERR_DATA, "%s: a short answer",
 		    db_name(db));
-	*id = (uint32_t)load_le(p + 1, 4);
+	memcpy(db->statement, p + 1, STATEMENT_ID);
 	return skip_to_eof(db, err);
 }
 
@@ -448,14 +477,11 @@ db_query(struct db *db, struct err *err, const char *sql, size_t length)
 {
 	uint8_t request[9] = { 0, 0, 0, 0, 0, 1, 0, 0, 0 };
 	const uint8_t *p;
-	uint32_t id = 0;
 	size_t n;
 
-	if (prepare(db, sql, length, &id, err) < 0)
+	if (prepare(db, sql, length, err) < 0)
 		return -1;
-	for (int i = 0; i < 4; i++)
-		request[i] = (uint8_t)(id >> 8 * i);
-	db->statement = id;
+	memcpy(request, db->statement, STATEMENT_ID);
 	if (db->mysql->methods->db_command(db->mysql, COM_STMT_EXECUTE,
 	    (const char *)request, sizeof(request), 1, NULL) != 0)
 		return failed(db, err, sql);
@@ -467,19 +493,11 @@ db_query(struct db *db, struct err *err, const char *sql, size_t length)
 int
 db_fetch(struct db *db, const uint8_t **p, size_t *n, struct err *err)
 {
-	int got = read_packet(db, p, n, "reading rows", err);
-	uint8_t id[4];
+	int got = read_body(db, p, n, "reading rows", err);
 
-	if (got > 0 && *n > 0) {
-		++*p;
-		--*n;
-	}
-	if (got == 0) {
-		for (int i = 0; i < 4; i++)
-			id[i] = (uint8_t)(db->statement >> 8 * i);
+	if (got == 0)
 		db->mysql->methods->db_command(db->mysql, COM_STMT_CLOSE,
-		    (const char *)id, sizeof(id), 1, NULL);
-	}
+		    (const char *)db->statement, STATEMENT_ID, 1, NULL);
 	return got;
 }
 
@@ -495,13 +513,7 @@ db_dump(struct db *db, const uint8_t *request, size_t n, struct err *err)
 int
 db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err)
 {
-	int got = read_packet(db, p, n, "reading the binlog", err);
-
-	if (got > 0 && *n > 0) {
-		++*p;
-		--*n;
-	}
-	return got;
+	return read_body(db, p, n, "reading the binlog", err);
 }
 
 bool

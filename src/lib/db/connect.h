@@ -90,6 +90,9 @@ typedef int db_row_fn(void *arg, char **values, size_t n);
 int db_rows(struct db *db, db_row_fn *row, void *arg, struct err *err,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
+/* How many rows a statement gives. */
+int db_count(struct db *db, size_t *n, struct err *err, const char *sql);
+
 /* A text as SQL, quoted; the caller frees. */
 char *db_quote(struct db *db, const char *text);
 

@@ -18,11 +18,8 @@ put_list(struct buf *line, const struct gtid_list *list)
 static void
 put_gtids(struct buf *line, const char *name, const struct gtid_list *list)
 {
-	struct buf gtids = { 0 };
-
-	gtid_list_print(list, &gtids);
-	json_member(line, name, buf_view(&gtids));
-	buf_free(&gtids);
+	buf_printf(line, ",\"%s\":", name);
+	put_list(line, list);
 }
 
 void

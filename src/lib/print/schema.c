@@ -4,6 +4,7 @@
  */
 #include "print/schema.h"
 
+#include "binlog/sql.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "value/sqltype.h"
@@ -249,19 +250,6 @@ json_defined_table(struct buf *line, const struct schema_table *t)
 	buf_char(line, '}');
 }
 
-/* A name in quotes, those in it doubled. */
-static void
-put_quoted(struct buf *id, struct span name)
-{
-	buf_char(id, '"');
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == '"')
-			buf_char(id, '"');
-		buf_char(id, name.p[i]);
-	}
-	buf_char(id, '"');
-}
-
 /* {"type":…,"id":"\"db\".\"table\"","table": */
 void
 json_change_front(struct buf *line, const char *type, struct span db,
@@ -269,9 +257,9 @@ json_change_front(struct buf *line, const char *type, struct span db,
 {
 	struct buf id = { 0 };
 
-	put_quoted(&id, db);
+	sql_put_quoted(&id, db, '"');
 	buf_char(&id, '.');
-	put_quoted(&id, table);
+	sql_put_quoted(&id, table, '"');
 	buf_printf(line, "{\"type\":\"%s\",\"id\":", type);
 	json_words(line, buf_view(&id));
 	buf_str(line, ",\"table\":");

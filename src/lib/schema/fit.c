@@ -26,9 +26,8 @@ apply_real(struct column *col, const struct schema_column *from)
 		col->fsp = from->length > 0 ? (uint8_t)from->length : 0;
 }
 
-/* Labels are JSON strings already; the table frees them. */
-static void
-apply_labels(struct column *col, const struct schema_column *from)
+void
+schema_apply_labels(struct column *col, const struct schema_column *from)
 {
 	if (col->nlabels || !from->nlabels)
 		return;
@@ -232,7 +231,7 @@ name_columns(struct table *t, const struct schema_table *record)
 		const struct schema_column *from = &record->columns[i];
 
 		apply_all(col, from);
-		apply_labels(col, from);
+		schema_apply_labels(col, from);
 		table_name_column(t, i, from->name);
 	}
 	t->named = true;
@@ -276,8 +275,8 @@ take_key(struct table *t, const struct schema_key *key)
 	return true;
 }
 
-static void
-apply_keys(struct table *t, const struct schema_table *from)
+void
+schema_apply_keys(struct table *t, const struct schema_table *from)
 {
 	if (t->nkey || !from->complete)
 		return;
@@ -327,7 +326,7 @@ apply_by_name(struct table *t, const struct schema_table *from)
 		if (c)
 			apply_real(&t->columns[i], c);
 	}
-	apply_keys(t, from);
+	schema_apply_keys(t, from);
 	apply_versioning(t, from);
 }
 

@@ -147,18 +147,6 @@ set_charset(struct column *col, const struct schema_column *from)
 	col->charset = charset_of_collation(id);
 }
 
-static void
-copy_labels(struct column *col, const struct schema_column *from)
-{
-	if (!from->nlabels)
-		return;
-	col->labels = xcalloc(from->nlabels, sizeof(*col->labels));
-	for (size_t i = 0; i < from->nlabels; i++)
-		col->labels[i] = span_of(xstrdup(from->labels[i]));
-	col->nlabels = from->nlabels;
-	col->labels_ready = true;
-}
-
 static int
 make_column(struct column *col, const struct schema_column *from,
     struct err *err)
@@ -189,40 +177,8 @@ make_column(struct column *col, const struct schema_column *from,
 		col->real = (uint8_t)real;
 	if (strcmp(from->type, "POINT") == 0)
 		col->geometry = GEOMETRY_POINT;
-	copy_labels(col, from);
+	schema_apply_labels(col, from);
 	return 0;
-}
-
-/* The primary key, else the first unique one without NULL. */
-static bool
-take_key(struct table *t, const struct schema_table *from,
-    const struct schema_key *key)
-{
-	uint16_t *columns = xcalloc(key->ncolumns + 1, sizeof(*columns));
-
-	for (size_t i = 0; i < key->ncolumns; i++) {
-		const struct schema_column *col = schema_column_find(from,
-		    span_of(key->columns[i]));
-
-		if (!col || !col->required) {
-			free(columns);
-			return false;
-		}
-		columns[i] = (uint16_t)(col - from->columns);
-	}
-	t->key = columns;
-	t->nkey = key->ncolumns;
-	return true;
-}
-
-static void
-make_key(struct table *t, const struct schema_table *from)
-{
-	for (int primary = 1; primary >= 0; primary--)
-		for (size_t i = 0; i < from->nkeys; i++)
-			if (from->keys[i].primary == primary &&
-			    take_key(t, from, &from->keys[i]))
-				return;
 }
 
 int
@@ -251,7 +207,7 @@ schema_make_table(struct table *t, const char *db, const char *name,
 		if (from->columns[i].row_time == ROW_END)
 			t->row_end = (int)i;
 	}
-	make_key(t, from);
+	schema_apply_keys(t, from);
 	if (t->row_end >= 0)
 		table_key_drop(t, (size_t)t->row_end);
 	return 0;

@@ -121,6 +121,12 @@ void schema_key_remove(struct schema_table *table, struct span name);
 /* A column that is dropped leaves the keys, too. */
 void schema_keys_without(struct schema_table *table, struct span column);
 
+/* Give what a map lacks: a column its labels, which the table frees; a table
+ * its key, the primary one, else the first unique one that is never NULL. */
+void schema_apply_labels(struct column *col,
+    const struct schema_column *from);
+void schema_apply_keys(struct table *table, const struct schema_table *from);
+
 /*
  * Complete a table that was parsed from a map at file, pos.  -1 and err where
  * a record contradicts the map.

@@ -163,15 +163,6 @@ take_status(void *arg, char **v, size_t n)
 }
 
 static int
-count_row(void *arg, char **v, size_t n)
-{
-	(void)v;
-	(void)n;
-	++*(size_t *)arg;
-	return 0;
-}
-
-static int
 begin(struct snapshot_source *s, struct gtid_list *gtids, struct err *err)
 {
 	if (db_execute(s->db, err, "START TRANSACTION WITH CONSISTENT "
@@ -197,7 +188,7 @@ begin_without_xa(struct snapshot_source *s, struct gtid_list *gtids,
 	for (;;) {
 		size_t n = 0;
 
-		if (begin(s, gtids, err) < 0 || db_rows(s->db, count_row, &n, err,
+		if (begin(s, gtids, err) < 0 || db_count(s->db, &n, err,
 		    "XA RECOVER") < 0)
 			return -1;
 		if (n == 0)
@@ -430,7 +421,7 @@ source_ddl_waits(struct snapshot_source *s, struct err *err)
 		if (db_connect(s->watch, WATCH_TIMEOUT_S, err) < 0)
 			return -1;
 	}
-	if (db_rows(s->watch, count_row, &n, err, "SELECT 1 FROM "
+	if (db_count(s->watch, &n, err, "SELECT 1 FROM "
 	    "information_schema.PROCESSLIST WHERE STATE="
 	    "'Waiting for table metadata lock'") < 0)
 		return -1;

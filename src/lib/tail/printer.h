@@ -8,8 +8,8 @@
 
 #include "base/buf.h"
 #include "binlog/tablemap.h"
-#include "schema/ddl.h"
 #include "print/image.h"
+#include "schema/ddl.h"
 #include "tail/tail.h"
 
 /* How many records of a table the transaction printed. */
