@@ -84,7 +84,12 @@ shape() {
 	    map(tostring) | join(" ")' "$T/out" | tr '\n' ';')" \
 	    "first a 1;true a 2;last_in_data_collection a 3;first_in_data_collection c 7;last_in_data_collection c 7;last d 1;" \
 	    "$v: in order, with Debezium's markers"
-	is "$(head -n 1 "$T/out" | jq -c '.payload | [.ddl, .source.snapshot,
+	is "$(head -n 1 "$T/out" | jq -c '.payload | [.beat, .gtid,
+	    .snapshot.start, .modes.time]')" \
+	    "[\"first\",\"\",\"$(sql -N -e 'SELECT @@gtid_binlog_pos'
+	    )\",\"adaptive_time_microseconds\"]" \
+	    "$v: what a sink must know first"
+	is "$(sed -n 2p "$T/out" | jq -c '.payload | [.ddl, .source.snapshot,
 	    (.tableChanges[0] | .type,
 	    .table.columns[1].defaultValueExpression)]')" \
 	    '[null,"true","CREATE","d"]' \
@@ -93,7 +98,7 @@ shape() {
 	is "$(position "$T/out")" "$now" "$v: the position at the end"
 	is "$(jq -r 'select(.payload.op).payload.source.gtid' "$T/out" |
 	    sort -u)" "$now" "$v: and in each row"
-	is "$(grep -c '"beat"' "$T/out")" 1 "$v: the only heartbeat"
+	is "$(grep -c '"beat"' "$T/out")" 2 "$v: two heartbeats"
 	run snapshot -t 's\.d' --exclude-column 's\.d\.h`h'
 	is "$(grep '"op"' "$T/out" | jq -c .payload.after)" '{"id":1}' \
 	    "$v: --exclude-column"
@@ -104,7 +109,7 @@ shape() {
 	is "$(grep '"op"' "$T/out" | jq -c .key)" '{"id":2}' "$v: --where"
 	run snapshot -t 's\.a' --mode schema_only
 	is "$(jq -r '.payload.beat // .payload.databaseName' "$T/out" |
-	    tr '\n' ' ')" "s last " "$v: --mode schema_only"
+	    tr '\n' ' ')" "first s last " "$v: --mode schema_only"
 	run snapshot -t 's\.a' --decimal precise --progress "$T/progress"
 	is "$(tail -n 1 "$T/progress" | jq -c '[.state, .db, .table, .rows,
 	    .total_rows]')" '["ended","s","a",3,3]' "$v: --progress"
@@ -261,7 +266,7 @@ threads() {
 	fold <"$T/out" >"$T/got"
 	same "$T/got" "$T/want" "$v: the same rows"
 	is "$(position "$T/out")" "$(position "$T/one")" "$v: one position"
-	is "$(grep -c '"beat"' "$T/out")" 1 "$v: and one end"
+	is "$(grep -c '"beat":"last"' "$T/out")" 1 "$v: and one end"
 	cdc-snapshot -q -S "$server/sock" -u $account -t 'h\.p.*' --threads 2 \
 	    --throttle 2000 >"$T/out" 2>"$T/err" &
 	busy=$!
@@ -270,7 +275,7 @@ threads() {
 	wait $busy
 	is $? 75 "$v: stopped: 75"
 	busy=
-	is "$(grep -c '"beat"' "$T/out")" 0 "$v: without an end"
+	is "$(grep -c '"beat":"last"' "$T/out")" 0 "$v: without an end"
 	sql -e "DROP TABLE h.p1, h.p2, h.p3, h.p4, h.p5"
 }
 
@@ -310,7 +315,7 @@ refusals() {
 	wait $busy
 	is $? 75 "$v: stopped inside: 75"
 	busy=
-	is "$(grep -c '"beat"' "$T/out")" 0 "$v: no heartbeat: it is not whole"
+	is "$(grep -c '"beat":"last"' "$T/out")" 0 "$v: no heartbeat: it is not whole"
 	account=root
 }
 

@@ -45,10 +45,11 @@ json_beat(struct buf *line, const struct beat *b)
 	    json_modes[m->json], b->filter);
 	if (b->restart)                 /* XA transactions are undecided */
 		put_gtids(line, "restart", b->restart);
-	if (b->until) {
+	if (b->start) {
 		buf_str(line, ",\"snapshot\":{\"start\":");
-		put_list(line, b->gtids);
-		put_gtids(line, "until", b->until);
+		put_list(line, b->start);
+		if (b->until)
+			put_gtids(line, "until", b->until);
 		buf_char(line, '}');
 	}
 	buf_str(line, "}}");

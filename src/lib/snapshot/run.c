@@ -473,18 +473,22 @@ copy_all(struct snapshot *s, struct err *err)
 	    &s->source.until, err);
 }
 
-/* The only heartbeat: a sink that sees it has everything. */
+/* The first heartbeat says how values are written, and that nothing is done;
+ * a sink that sees the last has everything. */
 static void
-print_end(struct snapshot *s)
+print_beat(struct snapshot *s, const char *kind, bool ends)
 {
+	const struct gtid_list none = { 0 };
+	bool until = ends && s->source.until.n;
 	struct buf line = { 0 };
 
 	json_beat(&line, &(struct beat){
-		.beat = "last", .prefix = buf_view(&s->prefix),
-		.gtids = &s->source.gtids, .file = s->source.file,
-		.until = s->source.until.n ? &s->source.until : NULL,
-		.pos = s->source.pos, .modes = &s->opt->modes,
-		.filter = s->filter });
+		.beat = kind, .prefix = buf_view(&s->prefix),
+		.gtids = ends ? &s->source.gtids : &none,
+		.file = s->source.file, .pos = s->source.pos,
+		.start = ends && !until ? NULL : &s->source.gtids,
+		.until = until ? &s->source.until : NULL,
+		.modes = &s->opt->modes, .filter = s->filter });
 	buf_char(&line, '\n');
 	out_put(line.p, line.n);
 	buf_free(&line);
@@ -499,11 +503,12 @@ run(struct snapshot *s, struct err *err)
 	if (s->source.ntables == 0)
 		log_warn("no table is wanted");
 	make_front(s);
+	print_beat(s, "first", false);
 	for (size_t i = 0; i < s->source.ntables; i++)
 		print_schema(s, &s->source.tables[i]);
 	if (s->opt->mode != MODE_NO_DATA && copy_all(s, err) < 0)
 		return -1;
-	print_end(s);
+	print_beat(s, "last", true);
 	if (out_flush(err) < 0)
 		return -1;
 	if (s->opt->write_state && state_write(s->opt->write_state,

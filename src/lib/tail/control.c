@@ -26,6 +26,7 @@ printer_beat(struct printer *p, const char *beat,
 
 	p->beat_due = false;
 	p->last_beat_ms = clock_steady_ms();
+	p->said_restart = group_restart(r) != NULL;
 	if (!p->opt->control)
 		return;
 	json_beat(&line, &(struct beat){

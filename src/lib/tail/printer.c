@@ -351,9 +351,11 @@ printer_tick(struct printer *p, const struct group_reader *r,
 {
 	bool over = p->opt->heartbeat_ms && clock_steady_ms() -
 	    p->last_beat_ms >= p->opt->heartbeat_ms;
+	/* a sink that goes past an undecided XA transaction must know it */
+	bool prepared = group_restart(r) && !p->said_restart;
 
 	if (!p->opt->control || p->last_beat_ms == 0)
 		return;
-	if (over || (waiting && p->beat_due))
+	if (over || prepared || (waiting && p->beat_due))
 		printer_beat(p, "next", r, done);
 }

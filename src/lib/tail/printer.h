@@ -52,6 +52,7 @@ struct printer {
 
 	uint64_t printed;               /* data records */
 	bool beat_due;                  /* a group was finished since a beat */
+	bool said_restart;              /* did the last beat have one? */
 	int64_t last_beat_ms;           /* steady clock */
 };
 
