@@ -179,3 +179,40 @@ _cdc_snapshot()
     fi
 }
 complete -F _cdc_snapshot cdc-snapshot
+
+_cdc_apply()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --host) return ;;
+    --port) return ;;
+    --user) return ;;
+    --ssl-capath) return ;;
+    --ssl-cipher) return ;;
+    --map) return ;;
+    --map-column) return ;;
+    --set) return ;;
+    --insert-mode) COMPREPLY=($(compgen -W 'upsert insert update' -- "$cur")); return ;;
+    --batch) return ;;
+    --batch-time) return ;;
+    --name) return ;;
+    --offsets-db) return ;;
+    --gtid-order) COMPREPLY=($(compgen -W 'strict arrival' -- "$cur")); return ;;
+    --retries) return ;;
+    --retry-delay) return ;;
+    --retry-delay-max) return ;;
+    --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
+    --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
+    --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
+    --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
+    --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --skip-replication --dry-run --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_apply cdc-apply

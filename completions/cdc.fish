@@ -161,3 +161,51 @@ complete -c cdc-snapshot -l verbose -d 'say more on stderr' -s v
 complete -c cdc-snapshot -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-snapshot -l help -d 'print this help'
 complete -c cdc-snapshot -l version -d 'print the version'
+complete -c cdc-apply -l host -d 'the server; of several, one that can be reached' -s h -x
+complete -c cdc-apply -l port -d 'its TCP port' -s P -x
+complete -c cdc-apply -l socket -d 'its socket' -s S -r
+complete -c cdc-apply -l user -d 'account' -s u -x
+complete -c cdc-apply -l password -d 'ask for the password; else it is that of an option file' -s p
+complete -c cdc-apply -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
+complete -c cdc-apply -l ssl -d 'encrypt the connection'
+complete -c cdc-apply -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-apply -l ssl-ca -d 'certificates of authorities' -r
+complete -c cdc-apply -l ssl-capath -d 'the same, a folder' -x
+complete -c cdc-apply -l ssl-cert -d 'our certificate' -r
+complete -c cdc-apply -l ssl-key -d 'our key' -r
+complete -c cdc-apply -l ssl-cipher -d 'ciphers that are allowed' -x
+complete -c cdc-apply -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-apply -l map -d 'db.table of the source is db.table of the target; $1 is a group' -x
+complete -c cdc-apply -l map-column -d 'the same for db.table.column' -x
+complete -c cdc-apply -l set -d 'and this column becomes that expression, with every row' -x
+complete -c cdc-apply -l ignore-unknown-columns -d 'leave out columns that the target has not'
+complete -c cdc-apply -l schema -d 'schema records that tell columns types' -r
+complete -c cdc-apply -l insert-mode -d 'creates and reads: upsert (insert, or change what is there), insert, or update only' -x -a 'upsert insert update'
+complete -c cdc-apply -l no-delete -d 'leave out deletes and truncates'
+complete -c cdc-apply -l batch -d 'about so many changes make a transaction of the target (5000)' -x
+complete -c cdc-apply -l batch-time -d 'or as many as come in this time (1s)' -x
+complete -c cdc-apply -l split-transactions -d 'commit transactions larger than --batch in parts: half of one can be seen'
+complete -c cdc-apply -l no-reorder -d 'keep the order of all changes, and make every one'
+complete -c cdc-apply -l allow-triggers -d 'take tables that have triggers'
+complete -c cdc-apply -l skip-replication -d 'mark changes so that cdc-tail --skip-replication leaves them out'
+complete -c cdc-apply -l dry-run -d 'print the SQL instead'
+complete -c cdc-apply -l name -d 'of the position, a consumer group (cdc)' -x
+complete -c cdc-apply -l offsets-db -d 'where cdc_offsets and kafka_consumer_offsets are (cdc)' -x
+complete -c cdc-apply -l state -d 'write the position there, too, for cdc-tail --state' -r
+complete -c cdc-apply -l no-state -d 'keep no position: any stream, at least once'
+complete -c cdc-apply -l at-least-once -d 'take tables of engines without transactions'
+complete -c cdc-apply -l gtid-order -d 'arrival: sequence numbers need not grow' -x -a 'strict arrival'
+complete -c cdc-apply -l show-state -d 'print the position and end'
+complete -c cdc-apply -l forget -d 'forget the position and end'
+complete -c cdc-apply -l retries -d 'of deadlocks and lost connections (10)' -x
+complete -c cdc-apply -l retry-delay -d 'before the first, then twice as long (500ms)' -x
+complete -c cdc-apply -l retry-delay-max -d 'at most (60s)' -x
+complete -c cdc-apply -l decimal -d 'DECIMAL values' -x -a 'string double precise numeric'
+complete -c cdc-apply -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'
+complete -c cdc-apply -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'
+complete -c cdc-apply -l bigint-unsigned -d 'BIGINT UNSIGNED values' -x -a 'number string precise'
+complete -c cdc-apply -l json -d 'JSON values' -x -a 'string embed'
+complete -c cdc-apply -l verbose -d 'say more on stderr' -s v
+complete -c cdc-apply -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-apply -l help -d 'print this help'
+complete -c cdc-apply -l version -d 'print the version'

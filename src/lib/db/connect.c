@@ -15,6 +15,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "db/inside.h"
 
 enum {
 	CONNECT_TIMEOUT_S = 10, MAX_PASSWORD = 256, EOF_MAX = 9, HANDSHAKES = 3,
@@ -138,31 +139,80 @@ db_hosts(const struct db *db)
 	return db->nhosts;
 }
 
-/* What may be gone at the next try. */
-static bool
-passes(unsigned error)
-{
-	static const unsigned passing[] = {
-		CR_CONNECTION_ERROR, CR_CONN_HOST_ERROR, CR_SERVER_GONE_ERROR,
-		CR_SERVER_LOST, 1040 /* too many connections */,
-		1053 /* shutdown */, 1129 /* host is blocked */,
-		1203 /* too many connections of a user */,
-		1317 /* interrupted */, 1927 /* killed */,
-	};
+/* What a server's error means for who asked; all others: ERR_CONFIG. */
+static const struct meaning {
+	unsigned number;
+	enum err_kind kind;
+} meanings[] = {
+	/* may be gone at the next try */
+	{ CR_CONNECTION_ERROR, ERR_UNAVAILABLE },
+	{ CR_CONN_HOST_ERROR, ERR_UNAVAILABLE },
+	{ CR_SERVER_GONE_ERROR, ERR_UNAVAILABLE },
+	{ CR_SERVER_LOST, ERR_UNAVAILABLE },
+	{ 1040 /* too many connections */, ERR_UNAVAILABLE },
+	{ 1053 /* shutdown */, ERR_UNAVAILABLE },
+	{ 1129 /* host is blocked */, ERR_UNAVAILABLE },
+	{ 1203 /* too many connections of a user */, ERR_UNAVAILABLE },
+	{ 1317 /* interrupted */, ERR_UNAVAILABLE },
+	{ 1927 /* killed */, ERR_UNAVAILABLE },
+	/* the transaction may be tried again */
+	{ 1020 /* changed since it was read */, ERR_RETRY },
+	{ 1180 /* cannot commit: Galera */, ERR_RETRY },
+	{ 1205 /* lock wait timeout */, ERR_RETRY },
+	{ 1213 /* deadlock */, ERR_RETRY },
+	/* the values are at fault */
+	{ 1048 /* cannot be null */, ERR_DATA },
+	{ 1062 /* duplicate key */, ERR_DATA },
+	{ 1136 /* column count */, ERR_DATA },
+	{ 1216 /* no parent row */, ERR_DATA },
+	{ 1217 /* child rows */, ERR_DATA },
+	{ 1264 /* out of range */, ERR_DATA },
+	{ 1265 /* truncated */, ERR_DATA },
+	{ 1292 /* incorrect value */, ERR_DATA },
+	{ 1364 /* no default */, ERR_DATA },
+	{ 1366 /* incorrect value of a column */, ERR_DATA },
+	{ 1406 /* too long */, ERR_DATA },
+	{ 1411 /* incorrect value of a function */, ERR_DATA },
+	{ 1416 /* no geometry */, ERR_DATA },
+	{ 1451 /* child rows */, ERR_DATA },
+	{ 1452 /* no parent row */, ERR_DATA },
+	{ 1526 /* no partition */, ERR_DATA },
+	{ 1586 /* duplicate key, by name */, ERR_DATA },
+	{ 1644 /* SIGNAL */, ERR_DATA },
+	{ 1690 /* out of range of a type */, ERR_DATA },
+	{ 4025 /* CHECK constraint */, ERR_DATA },
+	{ 4078 /* cast of types */, ERR_DATA },
+};
 
-	for (size_t i = 0; i < sizeof(passing) / sizeof(*passing); i++)
-		if (error == passing[i])
-			return true;
-	return false;
+static enum err_kind
+meaning_of(unsigned number)
+{
+	for (size_t i = 0; i < sizeof(meanings) / sizeof(*meanings); i++)
+		if (meanings[i].number == number)
+			return meanings[i].kind;
+	return ERR_CONFIG;
+}
+
+int
+db_failed(struct db *db, struct err *err, const char *what, unsigned number,
+    const char *text)
+{
+	db->last_errno = number;
+	return err_set(err, meaning_of(number), "%s: %s: %s (%u)",
+	    db_name(db), what, text, number);
 }
 
 static int
 failed(struct db *db, struct err *err, const char *what)
 {
-	db->last_errno = mysql_errno(db->mysql);
-	return err_set(err, passes(db->last_errno) ? ERR_UNAVAILABLE :
-	    ERR_CONFIG, "%s: %s: %s (%u)", db_name(db), what,
-	    mysql_error(db->mysql), db->last_errno);
+	return db_failed(db, err, what, mysql_errno(db->mysql),
+	    mysql_error(db->mysql));
+}
+
+void *
+db_handle(const struct db *db)
+{
+	return db->mysql;
 }
 
 /* Does an option ask for TLS? */
@@ -271,7 +321,8 @@ connect_to(struct db *db, const char *host, unsigned port,
 		mysql_options(db->mysql, MYSQL_OPT_PROTOCOL,
 		    &(unsigned){ MYSQL_PROTOCOL_TCP });
 	if (!mysql_real_connect(db->mysql, host, db->opt->user, db->password,
-	    NULL, port, db->opt->socket, 0))
+	    NULL, port, db->opt->socket,
+	    db->opt->found_rows ? CLIENT_FOUND_ROWS : 0))
 		status = failed(db, err, "cannot connect");
 	else
 		status = check_tls(db, err);
@@ -329,6 +380,12 @@ db_execute(struct db *db, struct err *err, const char *fmt, ...)
 	if (status == 0)
 		mysql_free_result(mysql_store_result(db->mysql));
 	return status;
+}
+
+uint64_t
+db_affected(const struct db *db)
+{
+	return mysql_affected_rows(db->mysql);
 }
 
 static int

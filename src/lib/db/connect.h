@@ -25,6 +25,8 @@ struct db_options {
 	bool ssl, ssl_verify;
 	const char *ssl_ca, *ssl_capath, *ssl_cert, *ssl_key, *ssl_cipher;
 	const char *ssl_crl;
+	bool found_rows;                /* an UPDATE counts rows that it
+	                                 * found, not those it changed */
 };
 
 /* The rows of an option table; AT is the tool's offsetof() into db_options. */
@@ -79,6 +81,9 @@ size_t db_hosts(const struct db *db);
 
 int db_execute(struct db *db, struct err *err, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* How many rows the last of these found (db_options) or changed. */
+uint64_t db_affected(const struct db *db);
 
 /* The first value of the first row, the caller frees; NULL where there is
  * none, or (err is filled) the statement failed. */

@@ -370,10 +370,11 @@ string_text(struct span inside, struct buf *scratch)
 }
 
 /* "prefix.db.table": the parts behind the last two dots. */
-static bool
-split_topic(struct span topic, struct span *db, struct span *table)
+bool
+record_topic_table(const struct record *rec, struct span *db,
+    struct span *table)
 {
-	struct span inside = json_inside(topic);
+	struct span inside = json_inside(rec->topic);
 	const char *dot = inside.p ? memrchr(inside.p, '.', inside.n) : NULL;
 	const char *first;
 
@@ -395,6 +396,6 @@ record_table(struct record *rec, struct span *db, struct span *table)
 		*table = string_text(rec->table, &rec->scratch[1]);
 		return true;
 	}
-	return record_is_tombstone(rec) && rec->topic.p &&
-	    split_topic(rec->topic, db, table);
+	return record_is_tombstone(rec) &&
+	    record_topic_table(rec, db, table);
 }

@@ -97,6 +97,10 @@ struct span string_text(struct span inside, struct buf *scratch);
  */
 bool record_table(struct record *rec, struct span *db, struct span *table);
 
+/* The last two parts of its topic; false where it has no two. */
+bool record_topic_table(const struct record *rec, struct span *db,
+    struct span *table);
+
 /* Replace a span of this record; `with` is kept by reference until
  * record_emit().  Spans of kcat's strings and of the line mix freely; one that
  * is not there is left alone. */

@@ -131,3 +131,14 @@ lines_next(struct lines *in, struct line *line, struct err *err)
 			return got;
 	}
 }
+
+bool
+lines_ready(const struct lines *in)
+{
+	size_t left = in->end - in->start;
+
+	if (in->eof || (left > in->scanned && memchr(in->buf + in->start +
+	    in->scanned, '\n', left - in->scanned)))
+		return true;
+	return stop_wait_readable(STDIN_FILENO, 0);
+}

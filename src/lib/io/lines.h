@@ -38,6 +38,9 @@ void lines_open(struct lines *in);
  * reading or writing failed.  An empty line is ERR_DATA. */
 int lines_next(struct lines *in, struct line *line, struct err *err);
 
+/* Would lines_next() answer without waiting? */
+bool lines_ready(const struct lines *in);
+
 /* Let the line leave byte for byte.  Neighbours leave in one piece. */
 void lines_pass(struct lines *in, const struct line *line);
 

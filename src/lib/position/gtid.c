@@ -51,6 +51,14 @@ parse_one(const char **p, struct gtid *gtid)
 	return true;
 }
 
+bool
+gtid_parse(struct gtid *gtid, struct span text)
+{
+	const char *p = text.p;
+
+	return p && text.n && parse_one(&p, gtid) && p == text.p + text.n;
+}
+
 int
 gtid_list_parse(struct gtid_list *list, const char *text, struct err *err)
 {

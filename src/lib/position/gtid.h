@@ -28,6 +28,10 @@ enum { GTID_TEXT = 43 };
 
 size_t gtid_print(char text[GTID_TEXT], const struct gtid *gtid);
 
+/* A single one, which is all of the text; the byte behind it is readable and
+ * no digit. */
+bool gtid_parse(struct gtid *gtid, struct span text);
+
 /* One GTID for each domain, in order of domain.  A zeroed struct is empty. */
 struct gtid_list {
 	struct gtid *v;

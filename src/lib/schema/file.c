@@ -250,8 +250,8 @@ read_change(struct schemas *s, struct span payload, struct span change,
 	return good ? 0 : err_set(err, ERR_DATA, "malformed tableChanges");
 }
 
-static int
-read_line(struct schemas *s, struct span line, struct err *err)
+int
+schemas_take(struct schemas *s, struct span line, struct err *err)
 {
 	struct span payload, changes, change;
 	struct buf inner = { 0 };
@@ -298,7 +298,7 @@ schemas_load(struct schemas *s, const char *path, struct err *err)
 		if (line[n - 1] == '\n')
 			n--;
 		if (n > 0)
-			status = read_line(s, (struct span){ line, (size_t)n },
+			status = schemas_take(s, (struct span){ line, (size_t)n },
 			    err);
 	}
 	if (status < 0)

@@ -13,4 +13,7 @@
 /* Add the records of a file.  ERR_IO; ERR_DATA with the line's number. */
 int schemas_load(struct schemas *s, const char *path, struct err *err);
 
+/* Add those of one line; a line of another kind adds nothing.  ERR_DATA. */
+int schemas_take(struct schemas *s, struct span line, struct err *err);
+
 #endif

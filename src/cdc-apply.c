@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-apply - keep tables of a MariaDB server equal to those of the records
+ *
+ * Records in, rows of a replica out, exactly once: the position is a row of
+ * the target, too, and moves in the transaction that changes the others.  See
+ * cdc-apply(1).
+ */
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "apply/apply.h"
+#include "cdc.h"
+
+#define AT(field) offsetof(struct apply_options, field)
+#define DB(field) (AT(db) + offsetof(struct db_options, field))
+
+static const char *const insert_modes[] = { "upsert", "insert", "update", 0 };
+static const char *const orders[] = { "strict", "arrival", 0 };
+
+static int add_map(void *rules, const char *text, struct err *err);
+
+static const struct option_row options[] = {
+	DB_OPTION_ROWS(DB),
+
+	{ OPT_GROUP, 0, "Which tables", 0, 0, 0, 0, 0, 0 },
+	{ OPT_CALL, 0, "map", AT(tables.map), "REGEX=NAME",
+	    "db.table of the source is db.table of the target; $1 is a "
+	    "group", 0, add_map, 0 },
+	{ OPT_CALL, 0, "map-column", AT(tables.map_column), "REGEX=NAME",
+	    "the same for db.table.column", 0, add_map, 0 },
+	{ OPT_CALL, 0, "set", AT(tables.set), "COLUMN=SQL",
+	    "and this column becomes that expression, with every row", 0,
+	    assignment_add, 0 },
+	{ OPT_FLAG, 0, "ignore-unknown-columns", AT(tables.ignore_unknown),
+	    0, "leave out columns that the target has not", 0, 0, 0 },
+	{ OPT_TEXT, 0, "schema", AT(schema), "FILE",
+	    "schema records that tell columns' types", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "What is done", 0, 0, 0, 0, 0, 0 },
+	{ OPT_CHOICE, 0, "insert-mode", AT(insert_mode), 0,
+	    "creates and reads: upsert (insert, or change what is there), "
+	    "insert, or update only", insert_modes, 0, 0 },
+	{ OPT_FLAG, 0, "no-delete", AT(no_delete), 0,
+	    "leave out deletes and truncates", 0, 0, 0 },
+	{ OPT_COUNT, 0, "batch", AT(batch), "N",
+	    "about so many changes make a transaction of the target (5000)",
+	    0, 0, 0 },
+	{ OPT_DURATION, 0, "batch-time", AT(batch_time_ms), "TIME",
+	    "or as many as come in this time (1s)", 0, 0, 0 },
+	{ OPT_FLAG, 0, "split-transactions", AT(split), 0,
+	    "commit transactions larger than --batch in parts: half of one "
+	    "can be seen", 0, 0, 0 },
+	{ OPT_FLAG, 0, "no-reorder", AT(no_reorder), 0,
+	    "keep the order of all changes, and make every one", 0, 0, 0 },
+	{ OPT_FLAG, 0, "allow-triggers", AT(tables.allow_triggers), 0,
+	    "take tables that have triggers", 0, 0, 0 },
+	{ OPT_FLAG, 0, "skip-replication", AT(skip_replication), 0,
+	    "mark changes so that cdc-tail --skip-replication leaves them "
+	    "out", 0, 0, 0 },
+	{ OPT_FLAG, 0, "dry-run", AT(dry_run), 0,
+	    "print the SQL instead", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "Position", 0, 0, 0, 0, 0, 0 },
+	{ OPT_TEXT, 0, "name", AT(name), "NAME",
+	    "of the position, a consumer group (cdc)", 0, 0, 0 },
+	{ OPT_TEXT, 0, "offsets-db", AT(offsets_db), "DB",
+	    "where cdc_offsets and kafka_consumer_offsets are (cdc)", 0, 0,
+	    0 },
+	{ OPT_TEXT, 0, "state", AT(state), "FILE",
+	    "write the position there, too, for cdc-tail --state", 0, 0, 0 },
+	{ OPT_FLAG, 0, "no-state", AT(no_state), 0,
+	    "keep no position: any stream, at least once", 0, 0, 0 },
+	{ OPT_FLAG, 0, "at-least-once", AT(tables.at_least_once), 0,
+	    "take tables of engines without transactions", 0, 0, 0 },
+	{ OPT_CHOICE, 0, "gtid-order", AT(order), 0,
+	    "arrival: sequence numbers need not grow", orders, 0, 0 },
+	{ OPT_FLAG, 0, "show-state", AT(show_state), 0,
+	    "print the position and end", 0, 0, 0 },
+	{ OPT_FLAG, 0, "forget", AT(forget), 0,
+	    "forget the position and end", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "When something fails", 0, 0, 0, 0, 0, 0 },
+	{ OPT_COUNT, 0, "retries", AT(retries), "N",
+	    "of deadlocks and lost connections (10)", 0, 0, 0 },
+	{ OPT_DURATION, 0, "retry-delay", AT(retry_delay_ms), "TIME",
+	    "before the first, then twice as long (500ms)", 0, 0, 0 },
+	{ OPT_DURATION, 0, "retry-delay-max", AT(retry_delay_max_ms), "TIME",
+	    "at most (60s)", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "How values are written, where no heartbeat tells",
+	    0, 0, 0, 0, 0, 0 },
+	{ OPT_CHOICE, 0, "decimal", AT(tables.modes.decimal), 0,
+	    "DECIMAL values", decimal_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "time", AT(tables.modes.time), 0, "temporal values",
+	    time_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "binary", AT(tables.modes.binary), 0,
+	    "BINARY and BLOB values", binary_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tables.modes.bigint_unsigned),
+	    0, "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "json", AT(tables.modes.json), 0, "JSON values",
+	    json_modes, 0, 0 },
+	{ 0 },
+};
+
+static const struct tool tool = {
+	.name = "cdc-apply",
+	.summary = "keep tables of a MariaDB server equal to the source",
+	.synopsis = "[options] -h HOST < RECORDS",
+	.options = options,
+};
+
+/* 'REGEX=NAME', at the last '='. */
+static int
+add_map(void *rules, const char *text, struct err *err)
+{
+	struct rule **all = rules;
+	const char *sign = strrchr(text, '=');
+	struct rule *rule;
+
+	if (!sign || sign == text || !sign[1])
+		return err_set(err, ERR_USAGE, "'%s' is not REGEX=NAME",
+		    text);
+	rule = rule_new((struct span){ text, (size_t)(sign - text) },
+	    span_of(sign + 1), err);
+	if (!rule)
+		return -1;
+	if (*all)
+		rule_last(*all)->next = rule;
+	else
+		*all = rule;
+	return 0;
+}
+
+static void
+check(const struct apply_options *opt)
+{
+	if (opt->no_state && opt->state)
+		cli_usage(&tool, "--no-state keeps no position to be written "
+		    "to --state");
+	if (opt->no_state && opt->split)
+		cli_usage(&tool, "--split-transactions needs a position: not "
+		    "with --no-state");
+	if (opt->batch == 0)
+		cli_usage(&tool, "--batch is at least 1");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct apply_options opt = {
+		.db.found_rows = true, .name = "cdc", .offsets_db = "cdc",
+		.batch = 5000, .batch_time_ms = 1000, .retries = 10,
+		.retry_delay_ms = 500, .retry_delay_max_ms = 60000,
+		.tables.modes = { -1, -1, -1, -1, -1 },
+	};
+	struct err err = { 0 };
+
+	if (cli_parse(&tool, argc, argv, &opt) < argc)
+		cli_usage(&tool, "no operands: records come from standard "
+		    "input, -h HOST names the server");
+	check(&opt);
+	if (opt.show_state || opt.forget) {
+		out_open();
+		(opt.forget ? apply_forget : apply_show_state)(&opt, &err);
+	} else {
+		apply_run(&opt, &err);
+	}
+	rule_free(opt.tables.map);
+	rule_free(opt.tables.map_column);
+	assignment_list_clear(&opt.tables.set);
+	return cli_finish(&err);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-apply: its options, and what its files share.
+ */
+#ifndef APPLY_APPLY_H
+#define APPLY_APPLY_H
+
+#include "apply/execute.h"
+#include "apply/tables.h"
+#include "binlog/window.h"
+#include "io/lines.h"
+#include "sink/offsets.h"
+#include "sink/progress.h"
+
+enum insert_mode { INSERT_UPSERT, INSERT_INSERT, INSERT_UPDATE };
+enum evolution { EVOLVE_NONE, EVOLVE_CHECK, EVOLVE_ADD, EVOLVE_DDL };
+
+struct apply_options {
+	struct db_options db;
+	struct table_options tables;
+	enum insert_mode insert_mode;
+	bool no_delete;
+	bool no_reorder;
+
+	const char *name;       /* of the position */
+	const char *offsets_db; /* where its tables are */
+	const char *state;      /* mirror, or NULL */
+	bool no_state;
+	bool show_state, forget;
+	enum gtid_order order;
+
+	uint64_t batch;         /* changes of a transaction of ours */
+	int64_t batch_time_ms;  /* it is ended after so long, at the next end
+	                         * of a source's transaction */
+	bool split;             /* commit large ones in parts */
+	enum evolution evolution;
+	bool skip_replication;
+	bool dry_run;
+
+	uint64_t retries;
+	int64_t retry_delay_ms, retry_delay_max_ms;
+
+	const char *schema;     /* file of schema records, or NULL */
+};
+
+struct applier {
+	struct apply_options *opt;
+	struct db *db;
+	bool connected;
+	struct tables tables;
+	struct batch batch;
+	struct executor executor;
+	struct buf sql;         /* --dry-run */
+
+	struct progress progress;
+	struct sink_state stored;       /* as the target has it … */
+	bool has_stored;                /* … where it does */
+	struct offset_list offsets;
+	bool spilled;           /* a part of the open transaction of the
+	                         * target has left the batch */
+	bool overtaken;         /* somebody else moved the position */
+	bool by_offset;         /* lines have partitions and offsets */
+	struct op rekey;        /* a DELETE that may be the first half of a
+	                         * change of key … */
+	bool rekeys;            /* … if so */
+	int64_t mirrored_ms;    /* when --state was written */
+	int64_t first_ms;       /* when the batch got its first change */
+
+	int64_t began_ms;
+	uint64_t records, skipped, control, commits, retries;
+};
+
+/* Apply standard input. */
+int apply_run(struct apply_options *opt, struct err *err);
+
+/* Print what is stored, one JSON object a line. */
+int apply_show_state(struct apply_options *opt, struct err *err);
+
+/* Forget it. */
+int apply_forget(struct apply_options *opt, struct err *err);
+
+#endif

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/change.h"
+
+#include <inttypes.h>
+
+#include "apply/commit.h"
+#include "json/scan.h"
+
+/* What a record is about. */
+struct change {
+	struct source_table *table;
+	struct target *target;
+	struct span before, after, key;
+	char op;
+	uint64_t line;
+};
+
+static bool
+is_object(struct span json)
+{
+	return json.n && json.p[0] == '{';
+}
+
+void
+change_settle(struct applier *a)
+{
+	if (a->rekeys)
+		batch_put(&a->batch, &a->rekey);
+	a->rekeys = false;
+}
+
+static struct op
+op_of(const struct change *c, enum op_kind kind)
+{
+	return (struct op){ .target = c->target, .kind = (uint8_t)kind,
+		.line = c->line };
+}
+
+/* Read an object into cells of their own. */
+static int
+read_row(struct applier *a, const struct change *c, struct span object,
+    size_t *row, bool *lenient, struct err *err)
+{
+	*row = batch_cells(&a->batch, c->target->ncolumns);
+	return table_read_row(c->table, &a->tables, object, &a->batch, *row,
+	    lenient, err);
+}
+
+/* The key's cells of a row; ERR_DATA where one is not there. */
+static int
+key_of_row(struct applier *a, const struct change *c, size_t row,
+    size_t *key, struct err *err)
+{
+	const struct target *t = c->target;
+
+	*key = batch_cells(&a->batch, t->nkey);
+	for (size_t k = 0; k < t->nkey; k++) {
+		const struct cell *cell = &a->batch.cells[row + t->key[k]];
+
+		if (cell->state != CELL_VALUE)
+			return err_set(err, ERR_DATA, "table %s.%s: the record "
+			    "lacks %s, which is part of the key of %s.%s",
+			    c->table->db, c->table->name,
+			    t->columns[t->key[k]].name, t->db, t->name);
+		a->batch.cells[*key + k] = *cell;
+	}
+	return 0;
+}
+
+/* Are all parts of the target's key in the record's?  Then an update leaves
+ * them as they are (cdc-event(5)). */
+static bool
+key_is_enough(const struct change *c)
+{
+	struct json_pos at = json_at(c->key);
+	size_t found = 0;
+	struct span name, value;
+
+	if (!is_object(c->key) || !json_enter(&at, '{'))
+		return false;
+	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
+		for (size_t i = 0; i < c->table->nbound; i++) {
+			int column = c->table->bound[i].column;
+
+			if (!span_eq(c->table->bound[i].name, name))
+				continue;
+			found += column >= 0 &&
+			    c->target->columns[column].key_part >= 0;
+		}
+	}
+	return found == c->target->nkey;
+}
+
+/* The key of the row as it was: of the record's key, else of its before. */
+static int
+old_key(struct applier *a, const struct change *c, size_t *key,
+    struct err *err)
+{
+	bool lenient = false;
+	struct span from = is_object(c->before) && (!is_object(c->key) ||
+	    !key_is_enough(c)) ? c->before : c->key;
+	size_t row;
+
+	if (!is_object(from))
+		return err_set(err, ERR_DATA, "table %s.%s: a record without "
+		    "key and before does not say which row it is about",
+		    c->table->db, c->table->name);
+	if (read_row(a, c, from, &row, &lenient, err) < 0)
+		return -1;
+	return key_of_row(a, c, row, key, err);
+}
+
+static bool
+same_cells(const struct batch *b, size_t x, size_t y, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = &b->cells[x + i], *d = &b->cells[y + i];
+
+		if (c->n != d->n || (c->n && memcmp(b->bytes.p + c->at,
+		    b->bytes.p + d->at, c->n) != 0))
+			return false;
+	}
+	return true;
+}
+
+static enum op_kind
+kind_for(const struct applier *a, const struct change *c, bool whole)
+{
+	switch (a->opt->insert_mode) {
+	case INSERT_INSERT:
+		return c->op == 'u' ? OP_UPDATE : OP_INSERT;
+	case INSERT_UPDATE:
+		return OP_UPDATE;
+	default:
+		return c->op == 'u' && !whole ? OP_UPDATE : OP_UPSERT;
+	}
+}
+
+/* The row moves to another key: with all its columns it is a new row, else
+ * the old one is changed, alone, since it may wait under both keys. */
+static int
+put_rekey(struct applier *a, struct op *op, bool whole, size_t before,
+    struct err *err)
+{
+	struct op gone = *op;
+
+	if (whole) {
+		gone.kind = OP_DELETE;
+		gone.old = before;
+		batch_put(&a->batch, &gone);
+		batch_put(&a->batch, op);
+		return 0;
+	}
+	op->kind = OP_REKEY;
+	op->old = before;
+	batch_put(&a->batch, op);
+	return commit_spill(a, err);
+}
+
+/* A create whose delete is waiting. */
+static int
+put_moved(struct applier *a, struct op *op, bool whole, struct err *err)
+{
+	if (a->rekey.target != op->target) {
+		change_settle(a);
+		batch_put(&a->batch, op);
+		return 0;
+	}
+	a->rekeys = false;
+	return put_rekey(a, op, whole, a->rekey.old, err);
+}
+
+static int
+put_keyed(struct applier *a, struct change *c, struct err *err)
+{
+	struct op op = op_of(c, OP_UPSERT);
+	size_t before = 0;
+	bool lenient = false, whole, moved = false;
+
+	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0 ||
+	    key_of_row(a, c, op.row, &op.old, err) < 0)
+		return -1;
+	if (c->op == 'u' && is_object(c->before) && !key_is_enough(c)) {
+		if (old_key(a, c, &before, err) < 0)
+			return -1;
+		moved = !same_cells(&a->batch, before, op.old,
+		    c->target->nkey);
+	}
+	whole = table_row_is_whole(c->table, &a->tables, &a->batch, op.row);
+	op.lenient = lenient;
+	op.kind = (uint8_t)kind_for(a, c, whole);
+	if (a->rekeys)
+		return put_moved(a, &op, whole, err);
+	if (moved)
+		return put_rekey(a, &op, whole, before, err);
+	batch_put(&a->batch, &op);
+	return 0;
+}
+
+/* Rows of a table without a key. */
+static int
+put_keyless(struct applier *a, struct change *c, struct err *err)
+{
+	struct op op = op_of(c, c->op == 'd' ? OP_DELETE_ROW :
+	    c->op == 'u' ? OP_UPDATE_ROW : OP_INSERT);
+	bool lenient = false, ignored = false;
+
+	if (op.kind != OP_INSERT && !is_object(c->before)) {
+		err_set(err, ERR_DATA, "table %s.%s has no key, and the "
+		    "record no before: which row is it?", c->target->db,
+		    c->target->name);
+		return err_hint(err, "give the target a primary key");
+	}
+	if (op.kind != OP_INSERT && read_row(a, c, c->before, &op.old,
+	    &ignored, err) < 0)
+		return -1;
+	if (op.kind != OP_DELETE_ROW && read_row(a, c, c->after, &op.row,
+	    &lenient, err) < 0)
+		return -1;
+	op.lenient = lenient;
+	batch_put(&a->batch, &op);
+	return 0;
+}
+
+/* A delete with the header __debezium.newkey waits for its create. */
+static int
+put_delete(struct applier *a, struct change *c, const struct record *rec,
+    struct err *err)
+{
+	struct op op = op_of(c, OP_DELETE);
+
+	if (old_key(a, c, &op.old, err) < 0)
+		return -1;
+	if (rec->headers.p && memmem(rec->headers.p, rec->headers.n,
+	    "\"__debezium.newkey\"", 19)) {
+		a->rekey = op;
+		a->rekeys = true;
+	} else {
+		batch_put(&a->batch, &op);
+	}
+	return 0;
+}
+
+static int
+put_truncate(struct applier *a, const struct change *c, struct err *err)
+{
+	if (commit_spill(a, err) < 0)
+		return -1;
+	a->spilled = true;
+	return execute_truncate(&a->executor, c->target, err);
+}
+
+static bool
+says_deleted(struct span row)
+{
+	struct span mark = object_member(row, "__deleted");
+
+	return span_is(mark, "\"true\"") || span_is(mark, "true");
+}
+
+/* What the record says, in whatever shape it came. */
+static void
+read_change(const struct record *rec, struct change *c)
+{
+	c->op = record_op(rec);
+	c->key = rec->key;
+	c->line = rec->line.number;
+	c->before = rec->before;
+	c->after = rec->after;
+	if (record_is_tombstone(rec)) {
+		c->op = 'd';
+	} else if (!rec->envelope) {    /* an unwrapped row */
+		if (c->op == 'd' || says_deleted(rec->body)) {
+			c->op = 'd';
+			c->before = rec->body;
+		} else {
+			c->op = c->op ? c->op : 'r';
+			c->after = rec->body;
+		}
+	}
+}
+
+static int
+put_change(struct applier *a, struct change *c, const struct record *rec,
+    struct err *err)
+{
+	bool second = a->rekeys && c->op == 'c' && rec->headers.p &&
+	    memmem(rec->headers.p, rec->headers.n, "\"__debezium.oldkey\"",
+	    19);
+
+	if (!second && !record_is_tombstone(rec))
+		change_settle(a);
+	if (c->op == 'm' || ((c->op == 'd' || c->op == 't') &&
+	    a->opt->no_delete))
+		return 0;
+	if (c->op == 't')
+		return put_truncate(a, c, err);
+	if (c->op != 'd' && !is_object(c->after))
+		return err_set(err, ERR_DATA, "table %s.%s: a record of "
+		    "op %c without a row", c->table->db, c->table->name,
+		    c->op);
+	if (c->target->nkey == 0)
+		return record_is_tombstone(rec) ? 0 : put_keyless(a, c, err);
+	if (record_is_tombstone(rec) && a->rekeys)
+		return 0;
+	return c->op == 'd' ? put_delete(a, c, rec, err) :
+	    put_keyed(a, c, err);
+}
+
+int
+change_take(struct applier *a, struct record *rec, struct err *err)
+{
+	struct change c = { 0 };
+	int status;
+
+	read_change(rec, &c);
+	status = tables_find(&a->tables, a->db, rec, &c.table, err);
+	if (status == 0) {
+		c.target = c.table->target;
+		table_take_connect(c.table, rec->schema);
+		status = put_change(a, &c, rec, err);
+	}
+	return status < 0 ? err_wrap(err, "line %" PRIu64,
+	    rec->line.number) : 0;
+}

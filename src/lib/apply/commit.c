@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/commit.h"
+
+#include <stdlib.h>
+
+#include "apply/change.h"
+#include "apply/store.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "io/out.h"
+#include "io/replace.h"
+#include "io/stop.h"
+
+enum { MIRROR_MS = 1000 };
+
+static bool
+may_pass(const struct err *err)
+{
+	return err->kind == ERR_RETRY || err->kind == ERR_UNAVAILABLE;
+}
+
+/* Wait, longer each time, and never two of us equally long. */
+static void
+back_off(const struct applier *a, uint64_t tries)
+{
+	int64_t ms = a->opt->retry_delay_ms;
+
+	for (uint64_t i = 1; i < tries && ms < a->opt->retry_delay_max_ms;
+	    i++)
+		ms *= 2;
+	if (ms > a->opt->retry_delay_max_ms)
+		ms = a->opt->retry_delay_max_ms;
+	stop_sleep((int)(ms / 2 + rand() % (ms / 2 + 1)));
+}
+
+static bool
+tries_again(struct applier *a, uint64_t tries, struct err *err)
+{
+	if (!may_pass(err) || a->overtaken || tries >= a->opt->retries ||
+	    stop_requested())
+		return false;
+	log_warn("%s; trying again", err->text);
+	*err = (struct err){ 0 };
+	a->retries++;
+	back_off(a, tries + 1);
+	return true;
+}
+
+int
+commit_open(struct applier *a, struct err *err)
+{
+	for (uint64_t tries = 0; store_open(a, err) < 0; tries++)
+		if (err->kind != ERR_UNAVAILABLE ||
+		    !tries_again(a, tries, err))
+			return -1;
+	a->connected = true;
+	return 0;
+}
+
+static void
+forget_statements(struct applier *a)
+{
+	for (struct source_table *t = a->tables.all; t; t = t->next)
+		if (t->target)
+			shapes_free(t->target);
+}
+
+/* After what may pass: roll back, or connect anew; 1 where the COMMIT had
+ * happened. */
+static int
+recover(struct applier *a, bool lost, struct err *err)
+{
+	int happened;
+
+	if (!lost)
+		return db_execute(a->db, err, "ROLLBACK");
+	forget_statements(a);
+	a->connected = false;
+	happened = store_happened(a, err);
+	a->connected = happened >= 0;
+	return happened;
+}
+
+/* Print what a --dry-run would have executed. */
+static void
+print_sql(struct applier *a)
+{
+	out_put(a->sql.p, a->sql.n);
+	a->sql.n = 0;
+}
+
+static int
+try_once(struct applier *a, struct err *err)
+{
+	a->executor.tolerant = a->progress.state.snapshot.n > 0;
+	if (execute_batch(&a->executor, &a->batch, err) < 0 ||
+	    store_write(a, err) < 0)
+		return -1;
+	if (a->opt->dry_run) {
+		print_sql(a);
+		return 0;
+	}
+	return db_execute(a->db, err, "COMMIT");
+}
+
+static int
+too_large_to_repeat(struct applier *a, struct err *err)
+{
+	if (!may_pass(err) || a->overtaken)
+		return -1;
+	err->kind = ERR_RETRY;
+	err_wrap(err, "inside a transaction larger than --batch");
+	return err_hint(err, "run it again: nothing of it was applied, and "
+	    "it begins where the position is");
+}
+
+static void
+done(struct applier *a)
+{
+	batch_reset(&a->batch);
+	store_committed(a);
+	a->spilled = false;
+	a->first_ms = 0;
+	a->commits++;
+}
+
+bool
+commit_pending(const struct applier *a)
+{
+	bool offsets = false;
+
+	for (size_t i = 0; i < a->offsets.n; i++)
+		offsets = offsets || a->offsets.v[i].moved;
+	return a->batch.nops || a->spilled || a->rekeys ||
+	    a->progress.moved || offsets;
+}
+
+int
+commit_now(struct applier *a, struct err *err)
+{
+	int status, recovered = 0;
+
+	change_settle(a);
+	if (!commit_pending(a))
+		return 0;
+	for (uint64_t tries = 0;; tries++) {
+		status = recovered < 0 ? -1 : try_once(a, err);
+		if (status == 0)
+			break;
+		bool lost = err->kind == ERR_UNAVAILABLE;
+
+		if (a->spilled && !lost)
+			return too_large_to_repeat(a, err);
+		if (!tries_again(a, tries, err))
+			return -1;
+		recovered = recover(a, lost, err);
+		if (recovered > 0)
+			break;
+		if (a->spilled && recovered == 0)
+			return err_set(err, ERR_RETRY, "the connection was "
+			    "lost inside a transaction larger than --batch");
+	}
+	done(a);
+	return commit_mirror(a, false, err);
+}
+
+int
+commit_spill(struct applier *a, struct err *err)
+{
+	if (!a->batch.nops)
+		return 0;
+	a->executor.tolerant = a->progress.state.snapshot.n > 0;
+	if (execute_batch(&a->executor, &a->batch, err) < 0)
+		return too_large_to_repeat(a, err);
+	if (a->opt->dry_run)
+		print_sql(a);
+	batch_reset(&a->batch);
+	a->spilled = true;
+	return 0;
+}
+
+void
+commit_rollback(struct applier *a)
+{
+	struct err ignored = { 0 };
+
+	if (a->connected && !a->opt->dry_run)
+		db_execute(a->db, &ignored, "ROLLBACK");
+}
+
+int
+commit_mirror(struct applier *a, bool now, struct err *err)
+{
+	struct buf text = { 0 };
+	int64_t ms = clock_steady_ms();
+	int status;
+
+	if (!a->opt->state || !a->has_stored || a->opt->dry_run ||
+	    (!now && ms - a->mirrored_ms < MIRROR_MS))
+		return 0;
+	a->mirrored_ms = ms;
+	sink_state_print(&a->stored, span_of(a->opt->name), &text);
+	status = file_replace(a->opt->state, buf_view(&text), err);
+	buf_free(&text);
+	return status;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows and position together: one transaction of the target.
+ */
+#ifndef APPLY_COMMIT_H
+#define APPLY_COMMIT_H
+
+#include "apply/apply.h"
+
+/* Connect for the first time, trying again as --retries says. */
+int commit_open(struct applier *a, struct err *err);
+
+/* Execute what waits, inside the transaction that stays open: it is too large
+ * for the batch, or order asks for it. */
+int commit_spill(struct applier *a, struct err *err);
+
+/*
+ * Execute what waits, write the position, commit.  What may pass (deadlock,
+ * lock timeout, a lost connection) is tried again, from the batch; that a
+ * COMMIT whose answer was lost happened is found out by the position.
+ */
+int commit_now(struct applier *a, struct err *err);
+
+/* Is there anything to commit? */
+bool commit_pending(const struct applier *a);
+
+/* Give up what is open. */
+void commit_rollback(struct applier *a);
+
+/* Write --state, where it is due (or now). */
+int commit_mirror(struct applier *a, bool now, struct err *err);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A value of a record as a parameter of the target column: text that MariaDB
+ * reads back to the same value, or bytes.  What the column would take only
+ * rounded, cut or as something else is refused here, where the server's strict
+ * mode lets it pass.
+ */
+#ifndef APPLY_CONVERT_H
+#define APPLY_CONVERT_H
+
+#include "apply/encoding.h"
+
+enum converted { CONVERT_BAD = -1, CONVERT_VALUE, CONVERT_NULL };
+
+struct conversion {
+	const struct target_column *to;
+	enum encoding encoding;
+	int64_t scale;          /* ENC_UNSCALED */
+	const char *why;        /* CONVERT_BAD */
+	const char *hint;       /* … what to do; may be NULL */
+	bool lenient;           /* the value is ENUM's error value, which no
+	                         * strict mode takes */
+};
+
+/* Append the value; see enum converted. */
+enum converted convert(struct conversion *c, struct span json,
+    struct buf *out);
+
+/* Is a parameter of this encoding bytes? */
+bool encoding_is_bytes(enum encoding encoding,
+    const struct target_column *to);
+
+#endif

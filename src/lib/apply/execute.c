@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/execute.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+enum {
+	MAX_ARRAY = 1000,       /* rows of an execution: beyond, only memory
+	                         * grows */
+	ROW_OVERHEAD = 16, VALUE_OVERHEAD = 10,         /* bytes of a packet */
+	ER_BAD_NULL = 1048, WARN_TRUNCATED = 1265,
+};
+
+/* A run of changes of one shape, gathered in the executor's arrays. */
+struct run {
+	struct shape *shape;
+	struct target *target;
+	size_t rows, bytes;
+	uint64_t line;          /* of the first */
+	bool lenient;
+};
+
+static const struct cell *
+cell_of(const struct batch *b, const struct op *op, const struct place *at)
+{
+	return &b->cells[(at->old ? op->old : op->row) + at->cell];
+}
+
+static void
+make_arrays(struct executor *x, size_t params)
+{
+	size_t n = params * MAX_ARRAY;
+
+	if (params > x->values_cap) {
+		x->values_cap = params;
+		x->values = xreallocarray(x->values, params,
+		    sizeof(*x->values));
+	}
+	if (n > x->arrays_cap) {
+		x->arrays_cap = n;
+		x->p = xreallocarray(x->p, n, sizeof(*x->p));
+		x->n = xreallocarray(x->n, n, sizeof(*x->n));
+	}
+}
+
+static size_t
+row_bytes(const struct batch *b, const struct op *op, const struct shape *s)
+{
+	size_t n = ROW_OVERHEAD;
+
+	for (size_t i = 0; i < s->nplaces; i++)
+		n += VALUE_OVERHEAD + cell_of(b, op, &s->places[i])->n;
+	return n;
+}
+
+static void
+add_row(struct executor *x, struct run *run, const struct batch *b,
+    const struct op *op)
+{
+	const struct shape *s = run->shape;
+
+	if (run->rows == 0)
+		run->line = op->line;
+	for (size_t i = 0; i < s->nplaces; i++) {
+		const struct cell *c = cell_of(b, op, &s->places[i]);
+		size_t at = i * MAX_ARRAY + run->rows;
+
+		x->p[at] = c->state == CELL_VALUE ? b->bytes.p + c->at : NULL;
+		if (c->state == CELL_VALUE && c->n == 0)
+			x->p[at] = "";
+		x->n[at] = c->n;
+	}
+	run->rows++;
+}
+
+static void
+put_literal(struct executor *x, const struct place *at, const char *p,
+    size_t n)
+{
+	if (!p) {
+		buf_str(x->dry, "NULL");
+	} else if (at->column->bytes) {
+		buf_str(x->dry, "X'");
+		for (size_t i = 0; i < n; i++)
+			buf_printf(x->dry, "%02X", (unsigned char)p[i]);
+		buf_char(x->dry, '\'');
+	} else {
+		db_put_text(x->db, x->dry, (struct span){ p, n });
+	}
+}
+
+/* The statement of each row, as text. */
+static void
+put_text(struct executor *x, const struct run *run)
+{
+	const struct shape *s = run->shape;
+
+	for (size_t r = 0; r < run->rows; r++) {
+		size_t done = 0;
+
+		for (size_t i = 0; i < s->nplaces; i++) {
+			buf_put(x->dry, s->sql.p + done,
+			    s->places[i].at - done);
+			put_literal(x, &s->places[i], x->p[i * MAX_ARRAY + r],
+			    x->n[i * MAX_ARRAY + r]);
+			done = s->places[i].at + 1;
+		}
+		buf_put(x->dry, s->sql.p + done, s->sql.n - done);
+		buf_str(x->dry, ";\n");
+	}
+}
+
+/* Only a row of ENUM's error value is run so: is that all it warned of? */
+static int
+check_warning(void *arg, char **v, size_t n)
+{
+	char **worse = arg;
+
+	if (n >= 3 && v[1] && strtoul(v[1], NULL, 10) != WARN_TRUNCATED &&
+	    !*worse)
+		*worse = xstrdup(v[2] ? v[2] : "");
+	return 0;
+}
+
+static int
+set_mode(struct executor *x, const char *mode, struct err *err)
+{
+	return db_execute(x->db, err, "SET SESSION sql_mode='%s'", mode);
+}
+
+static int
+run_lenient(struct executor *x, const struct run *run, uint64_t *matched,
+    struct err *err)
+{
+	char *worse = NULL;
+	int status = set_mode(x, x->lenient, err);
+
+	if (status == 0)
+		status = db_bulk(run->shape->prepared, x->values,
+		    run->shape->nplaces, run->rows, matched, err);
+	if (status == 0)
+		status = db_rows(x->db, check_warning, &worse, err,
+		    "SHOW WARNINGS");
+	if (status == 0 && worse)
+		status = err_set(err, ERR_DATA, "%s", worse);
+	free(worse);
+	if (err->kind == ERR_UNAVAILABLE)
+		return -1;
+	return set_mode(x, x->strict, err) < 0 ? -1 : status;
+}
+
+static int
+say_why(struct executor *x, const struct run *run, struct err *err)
+{
+	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == ER_BAD_NULL) {
+		*err = (struct err){ 0 };
+		err_set(err, ERR_DATA, "another row has the same value of a "
+		    "unique key");
+	}
+	x->line = run->rows == 1 ? run->line : 0;
+	return err_wrap(err, "table %s.%s", run->target->db,
+	    run->target->name);
+}
+
+/* Must each row have been there? */
+static int
+check_matched(struct executor *x, const struct run *run, uint64_t matched,
+    struct err *err)
+{
+	enum op_kind kind = run->shape->kind;
+	uint64_t missing = matched < run->rows ? run->rows - matched : 0;
+
+	if (kind == OP_UPSERT || kind == OP_INSERT || !missing)
+		return 0;
+	if (kind == OP_DELETE || x->tolerant) {
+		/* of a plain table it may have come and gone in the batch */
+		x->missing += run->target->ordered ? missing : 0;
+		return 0;
+	}
+	err_set(err, ERR_DATA, "%" PRIu64 " of %zu rows to be changed %s not "
+	    "there", missing, run->rows, missing > 1 ? "are" : "is");
+	return say_why(x, run, err);
+}
+
+static int
+run_now(struct executor *x, struct run *run, struct err *err)
+{
+	struct shape *s = run->shape;
+	uint64_t matched = 0;
+	int status;
+
+	if (run->rows == 0)
+		return 0;
+	if (x->dry) {
+		put_text(x, run);
+		run->rows = run->bytes = 0;
+		return 0;
+	}
+	if (!s->prepared)
+		s->prepared = db_prepare(x->db, buf_view(&s->sql), err);
+	if (!s->prepared)
+		return -1;
+	for (size_t i = 0; i < s->nplaces; i++)
+		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY,
+			x->n + i * MAX_ARRAY, s->places[i].column->bytes };
+	status = run->lenient ? run_lenient(x, run, &matched, err) :
+	    db_bulk(s->prepared, x->values, s->nplaces, run->rows, &matched,
+	    err);
+	x->statements++;
+	if (status < 0)
+		return say_why(x, run, err);
+	status = check_matched(x, run, matched, err);
+	run->rows = run->bytes = 0;
+	return status;
+}
+
+/* Take a change into the run, which is executed where it does not fit. */
+static int
+run_add(struct executor *x, struct run *run, const struct batch *b,
+    const struct op *op, struct shape *s, struct err *err)
+{
+	size_t n = row_bytes(b, op, s);
+
+	if (run->shape != s) {
+		if (run_now(x, run, err) < 0)
+			return -1;
+		*run = (struct run){ .shape = s, .target = op->target };
+		make_arrays(x, s->nplaces);
+	}
+	if ((run->rows == MAX_ARRAY || run->bytes + n > x->packet ||
+	    op->lenient || run->lenient) && run_now(x, run, err) < 0)
+		return -1;
+	run->lenient = op->lenient && op_has_row(s->kind);
+	run->bytes += n;
+	add_row(x, run, b, op);
+	return 0;
+}
+
+/* Keys that go, or whose row is made anew. */
+static int
+run_deletes(struct executor *x, struct batch *b, struct target *t,
+    struct err *err)
+{
+	struct run run = { 0 };
+	struct shape *s = NULL;
+
+	for (size_t i = t->changes.first; i != NO_OP; i = b->ops[i].next) {
+		struct op *op = &b->ops[i];
+
+		if (op->kind != OP_DELETE && !op->deletes)
+			continue;
+		if (!s)
+			s = shape_of(b, op, OP_DELETE, x->set);
+		if (run_add(x, &run, b, op, s, err) < 0)
+			return -1;
+	}
+	return run_now(x, &run, err);
+}
+
+/* Whatever else: a run for each shape that there is. */
+static int
+run_rest(struct executor *x, struct batch *b, struct target *t,
+    struct err *err)
+{
+	for (size_t i = t->changes.first; i != NO_OP; i = b->ops[i].next)
+		b->ops[i].shape = b->ops[i].kind == OP_DELETE ? NULL :
+		    shape_of(b, &b->ops[i], b->ops[i].kind, x->set);
+	for (struct shape *s = t->shapes; s; s = s->next) {
+		struct run run = { 0 };
+
+		for (size_t i = t->changes.first; i != NO_OP;
+		    i = b->ops[i].next)
+			if (b->ops[i].shape == s &&
+			    run_add(x, &run, b, &b->ops[i], s, err) < 0)
+				return -1;
+		if (run_now(x, &run, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* In their order, neighbours of one shape together. */
+static int
+run_ordered(struct executor *x, struct batch *b, struct err *err)
+{
+	struct run run = { 0 };
+
+	for (size_t i = b->ordered.first; i != NO_OP; i = b->ops[i].next) {
+		struct op *op = &b->ops[i];
+
+		if (run_add(x, &run, b, op, shape_of(b, op, op->kind, x->set),
+		    err) < 0)
+			return -1;
+	}
+	return run_now(x, &run, err);
+}
+
+int
+execute_batch(struct executor *x, struct batch *b, struct err *err)
+{
+	for (struct target *t = b->touched; t; t = t->busy) {
+		shapes_trim(t);
+		if (run_deletes(x, b, t, err) < 0 ||
+		    run_rest(x, b, t, err) < 0)
+			return -1;
+	}
+	return run_ordered(x, b, err);
+}
+
+int
+execute_truncate(struct executor *x, const struct target *t, struct err *err)
+{
+	struct buf sql = { 0 };
+	int status = 0;
+
+	buf_str(&sql, "DELETE FROM ");
+	target_put_name(&sql, t);
+	if (x->dry)
+		buf_printf(x->dry, "%s;\n", buf_cstr(&sql));
+	else
+		status = db_execute(x->db, err, "%s", buf_cstr(&sql));
+	buf_free(&sql);
+	return status;
+}
+
+void
+executor_clear(struct executor *x)
+{
+	free(x->p);
+	free(x->n);
+	free(x->values);
+}

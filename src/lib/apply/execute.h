@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Running what waits in a batch, by as few statements as may be.
+ */
+#ifndef APPLY_EXECUTE_H
+#define APPLY_EXECUTE_H
+
+#include "apply/shape.h"
+
+struct executor {
+	struct db *db;
+	const struct assignment_list *set;
+	size_t packet;          /* bytes that one execution may have */
+	bool tolerant;          /* a row that is not there is no error: the
+	                         * events may be older than the rows */
+	struct buf *dry;        /* not NULL: SQL text goes there, and nothing
+	                         * to the server */
+	const char *strict, *lenient;   /* sql_mode */
+
+	uint64_t statements, missing;   /* counters */
+	uint64_t line;          /* where it failed: the change's line, 0: some
+	                         * of an array */
+
+	/* arrays of an execution */
+	const char **p;
+	size_t *n;
+	struct db_values *values;
+	size_t arrays_cap, values_cap;
+};
+
+/* Run all that waits, inside the transaction that is open. */
+int execute_batch(struct executor *x, struct batch *b, struct err *err);
+
+/* DELETE FROM the table. */
+int execute_truncate(struct executor *x, const struct target *t,
+    struct err *err);
+
+void executor_clear(struct executor *x);
+
+#endif

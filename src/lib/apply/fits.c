@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/fits.h"
+
+/* Digits behind the point that are not zeros at its end. */
+static size_t
+fraction(struct span text)
+{
+	const char *point = memchr(text.p, '.', text.n);
+	size_t n = point ? (size_t)(text.p + text.n - point - 1) : 0;
+
+	while (n > 0 && point[n] == '0')
+		n--;
+	return n;
+}
+
+static const char *
+check_int(const struct target_column *to, struct span text)
+{
+	size_t i = text.n && text.p[0] == '-';
+
+	(void)to;
+	if (i == text.n)
+		return "not a whole number";
+	for (; i < text.n; i++)
+		if (text.p[i] < '0' || text.p[i] > '9')
+			return "not a whole number";
+	return NULL;
+}
+
+/* An exponent. */
+static bool
+small_number(struct span text, int64_t *value)
+{
+	size_t i = text.n && text.p[0] == '-';
+
+	*value = 0;
+	if (i >= text.n || text.n > 5)
+		return false;
+	for (size_t k = i; k < text.n; k++) {
+		if (text.p[k] < '0' || text.p[k] > '9')
+			return false;
+		*value = *value * 10 + (text.p[k] - '0');
+	}
+	if (i)
+		*value = -*value;
+	return true;
+}
+
+/* An exponent moves the point. */
+static const char *
+check_decimal(const struct target_column *to, struct span text)
+{
+	int64_t digits, moved = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		size_t from = i + 1 + (i + 1 < text.n && text.p[i + 1] == '+');
+
+		if ((text.p[i] | 0x20) != 'e')
+			continue;
+		if (!small_number((struct span){ text.p + from,
+		    text.n - from }, &moved))
+			return "not a number";
+		text.n = i;
+	}
+	digits = (int64_t)fraction(text) - moved;
+	return digits > (int64_t)to->digits ? "it would be rounded" : NULL;
+}
+
+static const char *
+check_temporal(const struct target_column *to, struct span text)
+{
+	return fraction(text) > to->digits ?
+	    "its fraction would be cut" : NULL;
+}
+
+static const char *
+check_date(const struct target_column *to, struct span text)
+{
+	(void)to;
+	for (size_t i = 10; i < text.n; i++)
+		if (text.p[i] >= '1' && text.p[i] <= '9')
+			return "its time of day would be cut";
+	return NULL;
+}
+
+/* Blanks at the end are cut without a word. */
+static const char *
+check_text(const struct target_column *to, struct span text)
+{
+	uint64_t n = 0;
+
+	if (text.n <= to->length || text.p[text.n - 1] != ' ')
+		return NULL;
+	for (size_t i = 0; i < text.n; i++)
+		n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
+	return n > to->length ? "it is too long" : NULL;
+}
+
+static bool
+has_label(const struct target_column *col, struct span label)
+{
+	for (size_t i = 0; i < col->nlabels; i++)
+		if (span_eq(col->labels[i], label))
+			return true;
+	return false;
+}
+
+/* Digits that are no label would be taken as a label's number. */
+static bool
+is_number(struct span text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] < '0' || text.p[i] > '9')
+			return false;
+	return text.n > 0;
+}
+
+static const char *
+check_enum(const struct target_column *to, struct span text)
+{
+	if (is_number(text) && !has_label(to, text))
+		return "not one of its labels";
+	return NULL;
+}
+
+static const char *
+check_set(const struct target_column *to, struct span text)
+{
+	return is_number(text) && !has_label(to, text) ?
+	    "not one of its labels" : NULL;
+}
+
+/* What the server would take, but not as it is. */
+static const char *(*const checks[])(const struct target_column *,
+    struct span) = {
+	[CLASS_INT] = check_int, [CLASS_DECIMAL] = check_decimal,
+	[CLASS_DATE] = check_date, [CLASS_TIME] = check_temporal,
+	[CLASS_DATETIME] = check_temporal, [CLASS_TIMESTAMP] = check_temporal,
+	[CLASS_TEXT] = check_text, [CLASS_ENUM] = check_enum,
+	[CLASS_SET] = check_set, [CLASS_VECTOR] = NULL,
+};
+
+const char *
+value_misfit(const struct target_column *to, struct span text,
+    bool *no_label)
+{
+	*no_label = to->class == CLASS_ENUM && text.n == 0 &&
+	    !has_label(to, text);
+	return checks[to->class] ? checks[to->class](to, text) : NULL;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Values that a column would take only rounded, cut or as something else, and
+ * without a word: the server's strict mode refuses the rest.
+ * https://mariadb.com/kb/en/sql-mode/#strict-mode
+ */
+#ifndef APPLY_FITS_H
+#define APPLY_FITS_H
+
+#include "apply/target.h"
+
+/* Why the text does not fit, NULL where it does.  *no_label: it is the error
+ * value of an ENUM, which strict mode refuses although a source can hold it. */
+const char *value_misfit(const struct target_column *to, struct span text,
+    bool *no_label);
+
+#endif

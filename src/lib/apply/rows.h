@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Changes that wait for their statements.  Those of a plain table are kept as
+ * the last state of each key, for nobody sees between; those of tables whose
+ * order matters (target.h) wait in line.
+ *
+ * A change refers to cells by number: cells[row .. row + columns of its
+ * target], and cells[old …]: the key's parts, or a whole row where there is
+ * no key.
+ */
+#ifndef APPLY_ROWS_H
+#define APPLY_ROWS_H
+
+#include "apply/target.h"
+
+enum cell_state { CELL_ABSENT, CELL_NULL, CELL_VALUE };
+
+struct cell {
+	size_t at;              /* in bytes */
+	uint32_t n;
+	uint8_t state;          /* enum cell_state */
+};
+
+enum op_kind {
+	OP_UPSERT,              /* row */
+	OP_INSERT,              /* row */
+	OP_UPDATE,              /* what row has, where the key is old */
+	OP_REKEY,               /* the same, and the key becomes row's */
+	OP_DELETE,              /* where the key is old */
+	OP_UPDATE_ROW,          /* what row has, where the row is old */
+	OP_DELETE_ROW,          /* where the row is old */
+};
+
+struct op {
+	struct target *target;
+	struct shape *shape;    /* its statement, while they are executed */
+	size_t row, old;
+	size_t next;            /* of its list, NO_OP at the end */
+	uint64_t line;          /* of the input: messages */
+	uint8_t kind;           /* enum op_kind */
+	bool deletes;           /* … the key first: columns that row lacks
+	                         * get their defaults */
+	bool lenient;           /* a value that no strict mode takes */
+};
+
+struct batch {
+	struct buf bytes;
+	struct cell *cells;
+	size_t ncells, cells_cap;
+	struct op *ops;
+	size_t nops, ops_cap;
+	size_t *slots;          /* of keys: numbers of ops; a power of two */
+	size_t nslots;
+	struct op_list ordered;
+	struct target *touched; /* plain tables with changes, by ->busy */
+	bool keep_order;        /* of all tables: --no-reorder */
+	uint64_t rows;          /* that were put, before they were reduced */
+};
+
+/* n cells, absent; the number of the first. */
+size_t batch_cells(struct batch *b, size_t n);
+
+/* Take in a change, whose cells are there. */
+void batch_put(struct batch *b, const struct op *op);
+
+/* Make it empty; memory is kept. */
+void batch_reset(struct batch *b);
+void batch_free(struct batch *b);
+
+/* How much waits, in bytes. */
+size_t batch_size(const struct batch *b);
+
+#endif

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/apply.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "apply/change.h"
+#include "apply/commit.h"
+#include "apply/store.h"
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "io/out.h"
+#include "io/replace.h"
+#include "io/report.h"
+#include "io/stop.h"
+#include "json/write.h"
+#include "schema/file.h"
+
+enum {
+	BATCH_BYTES = 4 << 20,  /* of changes that wait */
+};
+
+/* ---- counters */
+
+static void
+put_count(struct buf *line, const char *name, uint64_t n)
+{
+	buf_printf(line, ",\"%s\":%" PRIu64, name, n);
+}
+
+/* The counters, as one line of JSON on stderr. */
+static void
+report(const struct applier *a)
+{
+	struct buf line = { 0 }, gtids = { 0 };
+
+	gtid_list_print(&a->stored.done, &gtids);
+	buf_printf(&line, "{\"tool\":\"cdc-apply\",\"seconds\":%" PRId64,
+	    (clock_steady_ms() - a->began_ms) / 1000);
+	put_count(&line, "records", a->records);
+	put_count(&line, "skipped", a->skipped);
+	put_count(&line, "transactions", a->progress.transactions);
+	put_count(&line, "commits", a->commits);
+	put_count(&line, "statements", a->executor.statements);
+	put_count(&line, "missing", a->executor.missing);
+	put_count(&line, "retries", a->retries);
+	json_member(&line, "gtid", gtids.p ? buf_view(&gtids) : SPAN(""));
+	buf_str(&line, "}\n");
+	fputs(buf_cstr(&line), stderr);
+	buf_free(&line);
+	buf_free(&gtids);
+}
+
+/* ---- when to commit */
+
+/* May what was taken so far be shown? */
+static bool
+at_rest(const struct applier *a)
+{
+	return !a->progress.open || a->progress.skips || a->by_offset ||
+	    a->opt->no_state;
+}
+
+static bool
+is_full(const struct applier *a)
+{
+	return a->batch.rows >= a->opt->batch ||
+	    batch_size(&a->batch) >= BATCH_BYTES;
+}
+
+static bool
+is_due(const struct applier *a)
+{
+	return is_full(a) || a->spilled || (a->first_ms &&
+	    clock_steady_ms() - a->first_ms >= a->opt->batch_time_ms);
+}
+
+/* A transaction that is larger than the batch. */
+static int
+take_part(struct applier *a, struct err *err)
+{
+	struct progress *p = &a->progress;
+
+	if (!a->opt->split || !p->keeps || !p->order)
+		return commit_spill(a, err);
+	p->state.partial = p->in_hand;
+	p->state.partial_order = p->order;
+	p->moved = true;
+	return commit_now(a, err);
+}
+
+/* Before the next line would keep us waiting. */
+static int
+before_waiting(struct applier *a, struct err *err)
+{
+	if (at_rest(a) && commit_now(a, err) < 0)
+		return -1;
+	return commit_mirror(a, false, err);
+}
+
+/* ---- lines */
+
+static bool
+is_schema(const struct record *rec)
+{
+	return object_member(rec->body, "tableChanges").p;
+}
+
+/* Control records say what they are; anything else is a row. */
+static bool
+is_control(const struct record *rec)
+{
+	return rec->control && !record_is_tombstone(rec) &&
+	    (object_member(rec->body, "beat").p || is_schema(rec) ||
+	    object_member(rec->body, "status").p ||
+	    object_member(rec->body, "ddl").p || !rec->topic.p);
+}
+
+static int
+take_schema(struct applier *a, const struct record *rec, struct err *err)
+{
+	bool changed;
+
+	if (tables_learn(&a->tables, rec, &changed, err) < 0)
+		return -1;
+	if (!changed)
+		return 0;
+	change_settle(a);
+	if ((at_rest(a) ? commit_now(a, err) : commit_spill(a, err)) < 0)
+		return -1;
+	tables_forget(&a->tables);
+	return 0;
+}
+
+static int
+take_control(struct applier *a, const struct record *rec, struct err *err)
+{
+	struct span modes = object_member(rec->body, "modes");
+
+	a->control++;
+	if (modes.p)
+		tables_take_modes(&a->tables, modes);
+	if (is_schema(rec))
+		return take_schema(a, rec, err);
+	if (!object_member(rec->body, "beat").p &&
+	    !object_member(rec->body, "status").p &&
+	    !object_member(rec->body, "ddl").p)
+		return err_set(err, ERR_DATA, "line %" PRIu64 ": not a record "
+		    "of rows, and no topic to tell its table",
+		    rec->line.number);
+	return a->by_offset ? 0 : progress_control(&a->progress, rec, err);
+}
+
+/* Is the record to be applied?  1, 0, -1. */
+static int
+is_new(struct applier *a, struct record *rec, struct err *err)
+{
+	int got = offset_record(&a->offsets, rec, err);
+
+	a->by_offset = got == 0 || got == 1;
+	return got == 2 ? progress_record(&a->progress, rec, err) : got;
+}
+
+static int
+take_data(struct applier *a, struct record *rec, struct err *err)
+{
+	uint64_t before = a->progress.transactions;
+	int got = is_new(a, rec, err);
+
+	if (got < 0)
+		return -1;
+	if (a->progress.transactions != before && is_due(a) &&
+	    commit_now(a, err) < 0)
+		return -1;
+	if (got == 0) {
+		a->skipped++;
+		return 0;
+	}
+	a->records++;
+	if (!a->first_ms)
+		a->first_ms = clock_steady_ms();
+	if (change_take(a, rec, err) < 0)
+		return -1;
+	if (a->rekeys || !is_full(a))
+		return 0;
+	return at_rest(a) ? commit_now(a, err) : take_part(a, err);
+}
+
+static int
+take_line(struct applier *a, struct record *rec, const struct line *line,
+    struct err *err)
+{
+	if (record_scan(rec, line, RECORD_WHOLE, err) < 0)
+		return -1;
+	return is_control(rec) ? take_control(a, rec, err) :
+	    take_data(a, rec, err);
+}
+
+static int
+upstream_ended(struct err *err)
+{
+	err_set(err, ERR_RETRY, "upstream ended early: its last heartbeat "
+	    "did not come");
+	return err_hint(err, "what it had finished is applied; run it again "
+	    "and it goes on from there");
+}
+
+/* The end of input. */
+static int
+finish(struct applier *a, struct err *err)
+{
+	bool whole = !a->progress.keeps || a->by_offset || a->progress.ended;
+
+	change_settle(a);
+	if (at_rest(a) && commit_now(a, err) < 0)
+		return -1;
+	if (!at_rest(a))
+		commit_rollback(a);
+	if (commit_mirror(a, true, err) < 0)
+		return -1;
+	return whole || stop_requested() ? 0 : upstream_ended(err);
+}
+
+static int
+take_all(struct applier *a, struct lines *in, struct err *err)
+{
+	struct record rec = { 0 };
+	struct line line;
+	int got = 0, status = 0;
+
+	while (status == 0) {
+		if (!lines_ready(in))
+			status = before_waiting(a, err);
+		got = status < 0 ? -1 : lines_next(in, &line, err);
+		if (report_wanted()) {
+			report_begin();
+			report(a);
+		}
+		if (got > 0)
+			status = take_line(a, &rec, &line, err);
+		else if (got < 0 || in->eof || stop_requested())
+			break;
+	}
+	if (got == 0 && status == 0)
+		status = finish(a, err);
+	record_clear(&rec);
+	return got < 0 ? -1 : status;
+}
+
+/* ---- beginning and end */
+
+static void
+open_applier(struct applier *a, struct apply_options *opt)
+{
+	*a = (struct applier){ .opt = opt, .db = db_new(&opt->db),
+		.began_ms = clock_steady_ms() };
+	tables_open(&a->tables, &opt->tables);
+	a->executor.set = &opt->tables.set;
+	a->executor.dry = opt->dry_run ? &a->sql : NULL;
+	/* an INSERT must find its duplicate */
+	a->batch.keep_order = opt->no_reorder ||
+	    opt->insert_mode == INSERT_INSERT;
+	a->batch.ordered = (struct op_list){ NO_OP, NO_OP };
+	a->progress.keeps = !opt->no_state;
+	a->progress.any_order = opt->order == ORDER_ARRIVAL;
+}
+
+static void
+close_applier(struct applier *a)
+{
+	tables_clear(&a->tables);
+	batch_free(&a->batch);
+	executor_clear(&a->executor);
+	progress_clear(&a->progress);
+	sink_state_clear(&a->stored);
+	offset_list_clear(&a->offsets);
+	buf_free(&a->sql);
+	db_free(a->db);
+}
+
+static int
+begin(struct applier *a, struct err *err)
+{
+	const struct apply_options *opt = a->opt;
+
+	if (opt->state && file_lock(opt->state, err) < 0)
+		return -1;
+	if (opt->schema && schemas_load(a->tables.schemas, opt->schema,
+	    err) < 0)
+		return -1;
+	if (commit_open(a, err) < 0)
+		return -1;
+	sink_state_copy(&a->progress.state, &a->stored);
+	a->progress.known = a->has_stored;
+	return commit_mirror(a, true, err);
+}
+
+int
+apply_run(struct apply_options *opt, struct err *err)
+{
+	struct applier a;
+	struct lines in;
+	int status;
+
+	open_applier(&a, opt);
+	status = begin(&a, err);
+	if (status == 0) {
+		report_install();
+		lines_open(&in);
+		status = take_all(&a, &in, err);
+		lines_close(&in);
+		if (status < 0)
+			commit_rollback(&a);
+		report(&a);
+	}
+	close_applier(&a);
+	return status;
+}
+
+int
+apply_show_state(struct apply_options *opt, struct err *err)
+{
+	struct applier a;
+	int status;
+
+	open_applier(&a, opt);
+	opt->dry_run = true;            /* looks, makes nothing */
+	status = store_open(&a, err);
+	if (status == 0)
+		status = store_show(&a, err);
+	close_applier(&a);
+	return status;
+}
+
+int
+apply_forget(struct apply_options *opt, struct err *err)
+{
+	struct applier a;
+	int status;
+
+	open_applier(&a, opt);
+	status = store_open(&a, err);
+	if (status == 0)
+		status = store_forget(&a, err);
+	close_applier(&a);
+	return status;
+}

@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "binlog/sql.h"
+#include "io/out.h"
+#include "json/write.h"
+
+enum {
+	LOCK_WAIT_S = 10,       /* a dead applier's connection may linger */
+	READ_TIMEOUT_S = 3600,
+	MIN_PACKET = 4096, MAX_PACKET = 2 << 20,
+	ER_NO_SUCH_TABLE = 1146,
+};
+
+/* What a source can hold must go in, what does not fit must not. */
+#define LENIENT_MODE "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES," \
+	"NO_ENGINE_SUBSTITUTION"
+#define STRICT_MODE "STRICT_ALL_TABLES," LENIENT_MODE
+
+static const char offsets_columns[] =
+    "(name VARCHAR(255) NOT NULL PRIMARY KEY, gtid TEXT NOT NULL, "
+    "partial TEXT, restart TEXT, snapshot TEXT, file VARCHAR(512), "
+    "pos BIGINT UNSIGNED, filter VARCHAR(64), "
+    "updated_at DATETIME(6) NOT NULL) "
+    "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+static const char kafka_columns[] =
+    "(consumer_group VARCHAR(255) NOT NULL, topic VARCHAR(255) NOT NULL, "
+    "partition_id INT NOT NULL, offset_value BIGINT NOT NULL, "
+    "updated_at DATETIME(6) NOT NULL, "
+    "PRIMARY KEY (consumer_group, topic, partition_id)) "
+    "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+
+/* `db`.`table` */
+static char *
+table_name(const struct applier *a, const char *table)
+{
+	struct buf name = { 0 };
+
+	sql_put_name(&name, span_of(a->opt->offsets_db));
+	buf_char(&name, '.');
+	sql_put_name(&name, span_of(table));
+	buf_cstr(&name);
+	return name.p;
+}
+
+/* Make a table, unless it is there: who must not create may use it. */
+static int
+make_table(struct applier *a, const char *table, const char *columns,
+    struct err *err)
+{
+	char *schema = db_quote(a->db, a->opt->offsets_db);
+	char *name = table_name(a, table);
+	char *there = db_value(a->db, err, "SELECT 1 FROM "
+	    "information_schema.TABLES WHERE TABLE_SCHEMA = %s AND "
+	    "TABLE_NAME = '%s'", schema, table);
+	struct buf database = { 0 };
+	int status = err->kind ? -1 : 0;
+
+	sql_put_name(&database, span_of(a->opt->offsets_db));
+	if (status == 0 && !there && !a->opt->dry_run) {
+		status = db_execute(a->db, err,
+		    "CREATE DATABASE IF NOT EXISTS %s", buf_cstr(&database));
+		if (status == 0)
+			status = db_execute(a->db, err,
+			    "CREATE TABLE IF NOT EXISTS %s %s", name,
+			    columns);
+		if (status < 0)
+			err_hint(err, "it keeps the position: create it, or "
+			    "name another place with --offsets-db");
+	}
+	buf_free(&database);
+	free(there);
+	free(schema);
+	free(name);
+	return status;
+}
+
+static int
+take_list(struct gtid_list *list, const char *text, struct err *err)
+{
+	if (gtid_list_parse(list, text ? text : "", err) < 0) {
+		err->kind = ERR_DATA;
+		return err_wrap(err, "table cdc_offsets");
+	}
+	return 0;
+}
+
+struct reading {
+	struct applier *a;
+	struct err *err;
+};
+
+static void
+take_buf(struct buf *to, const char *text)
+{
+	to->n = 0;
+	buf_str(to, text ? text : "");
+}
+
+/* gtid, partial, restart, snapshot, file, pos, filter */
+static int
+take_state(void *arg, char **v, size_t n)
+{
+	struct reading *r = arg;
+	struct sink_state *s = &r->a->stored;
+
+	if (n < 7)
+		return 0;
+	r->a->has_stored = true;
+	s->partial_order = 0;
+	if (take_list(&s->done, v[0], r->err) < 0 ||
+	    take_list(&s->restart, v[2], r->err) < 0)
+		return -1;
+	if (v[1] && !sink_state_take_partial(s, span_of(v[1])))
+		return err_set(r->err, ERR_DATA, "table cdc_offsets: partial "
+		    "is no position: %s", v[1]);
+	s->restarts = v[2] != NULL;
+	take_buf(&s->snapshot, v[3]);
+	take_buf(&s->file, v[4]);
+	s->pos = v[5] ? strtoull(v[5], NULL, 10) : 0;
+	take_buf(&s->filter, v[6]);
+	return 0;
+}
+
+static int
+take_offset(void *arg, char **v, size_t n)
+{
+	struct applier *a = arg;
+	struct offset *o;
+
+	if (n < 3 || !v[0] || !v[1] || !v[2])
+		return 0;
+	o = offset_of(&a->offsets, span_of(v[0]), (int32_t)atol(v[1]));
+	o->done = strtoll(v[2], NULL, 10);
+	o->moved = false;
+	return 0;
+}
+
+static int
+read_state(struct applier *a, const char *quoted, struct err *err)
+{
+	struct reading r = { a, err };
+	char *table = table_name(a, "cdc_offsets");
+	char *kafka = table_name(a, "kafka_consumer_offsets");
+	int status;
+
+	a->has_stored = false;
+	status = db_rows(a->db, take_state, &r, err, "SELECT gtid, partial, "
+	    "restart, snapshot, file, pos, filter FROM %s WHERE name = %s",
+	    table, quoted);
+	if (status == 0)
+		status = db_rows(a->db, take_offset, a, err, "SELECT topic, "
+		    "partition_id, offset_value FROM %s WHERE consumer_group "
+		    "= %s", kafka, quoted);
+	free(table);
+	free(kafka);
+	return status;
+}
+
+static int
+be_alone(struct applier *a, const char *quoted, struct err *err)
+{
+	char *got = db_value(a->db, err, "SELECT GET_LOCK(CONCAT("
+	    "'cdc-apply.', MD5(%s)), %d)", quoted, LOCK_WAIT_S);
+	bool alone = got && strcmp(got, "1") == 0;
+
+	free(got);
+	if (err->kind)
+		return -1;
+	return alone ? 0 : err_set(err, ERR_RETRY, "%s: another cdc-apply "
+	    "keeps the position '%s'", db_name(a->db), a->opt->name);
+}
+
+static int
+set_session(struct applier *a, struct err *err)
+{
+	char *packet;
+
+	if (db_execute(a->db, err, "SET SESSION sql_mode='" STRICT_MODE "', "
+	    "time_zone='+00:00', autocommit=0, foreign_key_checks=1, "
+	    "unique_checks=1, check_constraint_checks=1%s",
+	    a->opt->skip_replication ? ", skip_replication=1" : "") < 0)
+		return -1;
+	a->executor.db = a->db;
+	a->executor.strict = STRICT_MODE;
+	a->executor.lenient = LENIENT_MODE;
+	packet = db_value(a->db, err, "SELECT @@max_allowed_packet");
+	a->executor.packet = packet ? strtoull(packet, NULL, 10) / 2 : 0;
+	free(packet);
+	if (a->executor.packet < MIN_PACKET)
+		a->executor.packet = MIN_PACKET;
+	if (a->executor.packet > MAX_PACKET)
+		a->executor.packet = MAX_PACKET;
+	return err->kind ? -1 : 0;
+}
+
+static bool
+keeps_any(const struct applier *a)
+{
+	return !a->opt->no_state;
+}
+
+int
+store_open(struct applier *a, struct err *err)
+{
+	char *quoted;
+	int status;
+
+	if (db_connect(a->db, READ_TIMEOUT_S, err) < 0 ||
+	    set_session(a, err) < 0)
+		return -1;
+	if (!keeps_any(a))
+		return 0;
+	quoted = db_quote(a->db, a->opt->name);
+	status = a->opt->dry_run ? 0 : be_alone(a, quoted, err);
+	if (status == 0)
+		status = make_table(a, "cdc_offsets", offsets_columns, err);
+	if (status == 0)
+		status = make_table(a, "kafka_consumer_offsets",
+		    kafka_columns, err);
+	if (status == 0)
+		status = read_state(a, quoted, err);
+	if (status < 0 && a->opt->dry_run &&
+	    db_errno(a->db) == ER_NO_SUCH_TABLE) {
+		*err = (struct err){ 0 };
+		status = 0;
+	}
+	free(quoted);
+	if (status == 0)
+		status = db_execute(a->db, err, "ROLLBACK");
+	return status;
+}
+
+/* Append "name = 'text'", or NULL for none. */
+static void
+put_text(struct applier *a, struct buf *sql, const char *name,
+    struct span text, bool nullable)
+{
+	buf_str(sql, name);
+	if (nullable && text.n == 0)
+		buf_str(sql, "NULL");
+	else
+		db_put_text(a->db, sql, text.p ? text : SPAN(""));
+}
+
+/* gtid = …, … updated_at = NOW(6) */
+static void
+put_state(struct applier *a, struct buf *sql, const struct sink_state *s)
+{
+	struct buf list = { 0 }, partial = { 0 }, restart = { 0 };
+
+	gtid_list_print(&s->done, &list);
+	sink_state_put_partial(s, &partial);
+	put_text(a, sql, "gtid = ", buf_view(&list), false);
+	put_text(a, sql, ", partial = ", buf_view(&partial), true);
+	gtid_list_print(&s->restart, &restart);
+	put_text(a, sql, ", restart = ", buf_view(&restart), !s->restarts);
+	put_text(a, sql, ", snapshot = ", buf_view(&s->snapshot), true);
+	put_text(a, sql, ", file = ", buf_view(&s->file), true);
+	put_text(a, sql, ", filter = ", buf_view(&s->filter), true);
+	buf_printf(sql, ", pos = %" PRIu64 ", updated_at = NOW(6)", s->pos);
+	buf_free(&list);
+	buf_free(&partial);
+	buf_free(&restart);
+}
+
+/* Only where it is still as we know it. */
+static void
+put_condition(struct applier *a, struct buf *sql)
+{
+	struct buf list = { 0 }, partial = { 0 };
+
+	gtid_list_print(&a->stored.done, &list);
+	sink_state_put_partial(&a->stored, &partial);
+	put_text(a, sql, " WHERE name = ", span_of(a->opt->name), false);
+	put_text(a, sql, " AND gtid = ", buf_view(&list), false);
+	put_text(a, sql, " AND partial <=> ", buf_view(&partial), true);
+	buf_free(&list);
+	buf_free(&partial);
+}
+
+static int
+moved_by_another(struct applier *a, struct err *err)
+{
+	a->overtaken = true;
+	return err_set(err, ERR_RETRY, "another process moved the position "
+	    "'%s' of cdc_offsets: nothing was applied", a->opt->name);
+}
+
+static int
+write_state(struct applier *a, struct err *err)
+{
+	struct buf sql = { 0 };
+	char *table = table_name(a, "cdc_offsets");
+	int status;
+
+	buf_printf(&sql, a->has_stored ? "UPDATE %s SET " :
+	    "INSERT INTO %s SET ", table);
+	if (!a->has_stored)
+		put_text(a, &sql, "name = ", span_of(a->opt->name), false);
+	buf_str(&sql, a->has_stored ? "" : ", ");
+	put_state(a, &sql, &a->progress.state);
+	if (a->has_stored)
+		put_condition(a, &sql);
+	status = db_execute(a->db, err, "%s", buf_cstr(&sql));
+	if (status == 0 && db_affected(a->db) != 1)
+		status = moved_by_another(a, err);
+	else if (status < 0 && err->kind == ERR_DATA && !a->has_stored) {
+		*err = (struct err){ 0 };       /* a duplicate key */
+		status = moved_by_another(a, err);
+	}
+	buf_free(&sql);
+	free(table);
+	return status;
+}
+
+static int
+write_offset(struct applier *a, const struct offset *o, struct err *err)
+{
+	struct buf sql = { 0 };
+	char *table = table_name(a, "kafka_consumer_offsets");
+	int status;
+
+	buf_printf(&sql, "INSERT INTO %s SET ", table);
+	put_text(a, &sql, "consumer_group = ", span_of(a->opt->name), false);
+	put_text(a, &sql, ", topic = ", span_of(o->topic), false);
+	buf_printf(&sql, ", partition_id = %" PRId32 ", offset_value = %"
+	    PRId64 ", updated_at = NOW(6) ON DUPLICATE KEY UPDATE "
+	    "offset_value = VALUES(offset_value), updated_at = NOW(6)",
+	    o->partition, o->done);
+	status = db_execute(a->db, err, "%s", buf_cstr(&sql));
+	buf_free(&sql);
+	free(table);
+	return status;
+}
+
+int
+store_write(struct applier *a, struct err *err)
+{
+	if (!keeps_any(a) || a->opt->dry_run)
+		return 0;
+	if (a->progress.moved && write_state(a, err) < 0)
+		return -1;
+	for (size_t i = 0; i < a->offsets.n; i++)
+		if (a->offsets.v[i].moved &&
+		    write_offset(a, &a->offsets.v[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+void
+store_committed(struct applier *a)
+{
+	if (a->progress.moved) {
+		sink_state_copy(&a->stored, &a->progress.state);
+		a->has_stored = keeps_any(a);
+	}
+	a->progress.moved = false;
+	for (size_t i = 0; i < a->offsets.n; i++)
+		a->offsets.v[i].moved = false;
+}
+
+static bool
+same_state(const struct sink_state *x, const struct sink_state *y)
+{
+	struct buf one = { 0 }, two = { 0 };
+	bool same;
+
+	gtid_list_print(&x->done, &one);
+	sink_state_put_partial(x, &one);
+	buf_span(&one, buf_view(&x->snapshot));
+	gtid_list_print(&y->done, &two);
+	sink_state_put_partial(y, &two);
+	buf_span(&two, buf_view(&y->snapshot));
+	same = span_eq(buf_view(&one), buf_view(&two));
+	buf_free(&one);
+	buf_free(&two);
+	return same;
+}
+
+int
+store_happened(struct applier *a, struct err *err)
+{
+	struct sink_state before = { 0 };
+	struct offset_list wanted = a->offsets;
+	bool had = a->has_stored, happened = true;
+	int status = 0;
+
+	if (!keeps_any(a))
+		return store_open(a, err);
+	sink_state_copy(&before, &a->stored);
+	a->offsets = (struct offset_list){ 0 };
+	if (store_open(a, err) < 0)
+		status = -1;
+	else if (a->progress.moved)
+		happened = a->has_stored && same_state(&a->stored,
+		    &a->progress.state);
+	for (size_t i = 0; status == 0 && i < wanted.n; i++) {
+		struct offset *o = offset_of(&a->offsets,
+		    span_of(wanted.v[i].topic), wanted.v[i].partition);
+
+		happened = happened && o->done >= wanted.v[i].done;
+	}
+	if (status == 0 && !happened && a->progress.moved &&
+	    (a->has_stored != had || (had && !same_state(&a->stored,
+	    &before))))
+		status = moved_by_another(a, err);
+	offset_list_clear(&a->offsets);
+	a->offsets = wanted;
+	sink_state_clear(&before);
+	return status < 0 ? -1 : happened;
+}
+
+int
+store_show(struct applier *a, struct err *err)
+{
+	struct buf line = { 0 };
+
+	if (a->has_stored)
+		sink_state_print(&a->stored, span_of(a->opt->name), &line);
+	for (size_t i = 0; i < a->offsets.n; i++) {
+		buf_str(&line, "{\"consumer_group\":");
+		json_words(&line, span_of(a->opt->name));
+		json_member(&line, "topic", span_of(a->offsets.v[i].topic));
+		buf_printf(&line, ",\"partition\":%" PRId32 ",\"offset\":%"
+		    PRId64 "}\n", a->offsets.v[i].partition,
+		    a->offsets.v[i].done);
+	}
+	if (line.n == 0)
+		err_set(err, ERR_CONFIG, "no position '%s' is stored",
+		    a->opt->name);
+	out_put(line.p, line.n);
+	buf_free(&line);
+	return err->kind ? -1 : out_flush(err);
+}
+
+int
+store_forget(struct applier *a, struct err *err)
+{
+	char *quoted = db_quote(a->db, a->opt->name);
+	char *table = table_name(a, "cdc_offsets");
+	char *kafka = table_name(a, "kafka_consumer_offsets");
+	int status = db_execute(a->db, err, "DELETE FROM %s WHERE name = %s",
+	    table, quoted);
+
+	if (status == 0)
+		status = db_execute(a->db, err, "DELETE FROM %s WHERE "
+		    "consumer_group = %s", kafka, quoted);
+	if (status == 0)
+		status = db_execute(a->db, err, "COMMIT");
+	free(quoted);
+	free(table);
+	free(kafka);
+	return status;
+}

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/tables.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/scan.h"
+#include "print/modes.h"
+#include "schema/file.h"
+
+enum { SHOWN = 80 };            /* bytes of a value in a message */
+
+void
+tables_open(struct tables *t, const struct table_options *opt)
+{
+	*t = (struct tables){ .opt = opt, .modes = opt->modes,
+		.schemas = schemas_new() };
+}
+
+static void
+unbind(struct source_table *t)
+{
+	for (size_t i = 0; i < t->nbound; i++)
+		free((void *)t->bound[i].name.p);
+	free(t->bound);
+	free(t->lacking);
+	t->bound = NULL;
+	t->lacking = NULL;
+	t->nbound = 0;
+}
+
+static void
+forget(struct source_table *t)
+{
+	unbind(t);
+	if (t->target) {
+		shapes_free(t->target);
+		target_free(t->target);
+	}
+	t->target = NULL;
+	t->connect.n = 0;
+}
+
+void
+tables_forget(struct tables *t)
+{
+	for (struct source_table *s = t->all; s; s = s->next)
+		forget(s);
+}
+
+void
+tables_clear(struct tables *t)
+{
+	struct source_table *next;
+
+	for (struct source_table *s = t->all; s; s = next) {
+		next = s->next;
+		forget(s);
+		buf_free(&s->connect);
+		free(s->db);
+		free(s->name);
+		free(s);
+	}
+	if (t->schemas)
+		schemas_free(t->schemas);
+	*t = (struct tables){ 0 };
+}
+
+static void
+take_mode(int *mode, struct span modes, const char *name,
+    const char *const *words)
+{
+	struct span word = json_inside(object_member(modes, name));
+
+	for (int i = 0; word.p && words[i]; i++)
+		if (span_is(word, words[i]))
+			*mode = i;
+}
+
+void
+tables_take_modes(struct tables *t, struct span modes)
+{
+	struct known_modes m = t->modes;
+
+	take_mode(&m.decimal, modes, "decimal", decimal_modes);
+	take_mode(&m.time, modes, "time", time_modes);
+	take_mode(&m.binary, modes, "binary", binary_modes);
+	take_mode(&m.bigint_unsigned, modes, "bigint_unsigned", bigint_modes);
+	take_mode(&m.json, modes, "json", json_modes);
+	if (memcmp(&m, &t->modes, sizeof(m)) == 0)
+		return;
+	t->modes = m;
+	for (struct source_table *s = t->all; s; s = s->next)
+		unbind(s);
+}
+
+/* The newest schema record of a table; older ones are dropped. */
+static const struct schema_table *
+newest_schema(struct tables *t, struct span db, struct span name)
+{
+	struct schema_entry *entry = schemas_entry(t->schemas, db, name,
+	    false);
+
+	if (!entry || !entry->nrecords)
+		return NULL;
+	for (; entry->nrecords > 1; entry->nrecords--) {
+		schema_table_free(entry->records[0]);
+		memmove(entry->records, entry->records + 1,
+		    (entry->nrecords - 1) * sizeof(*entry->records));
+	}
+	return entry->records[0];
+}
+
+int
+tables_learn(struct tables *t, const struct record *rec, bool *changed,
+    struct err *err)
+{
+	*changed = false;
+	if (schemas_take(t->schemas, rec->line.text, err) < 0)
+		return err_wrap(err, "line %" PRIu64, rec->line.number);
+	for (struct source_table *s = t->all; s; s = s->next) {
+		const struct schema_table *schema = newest_schema(t,
+		    span_of(s->db), span_of(s->name));
+
+		*changed = *changed || schema != s->schema;
+		s->schema = schema;
+	}
+	return 0;
+}
+
+static bool
+apply_rules(struct rule *rules, struct span text, struct buf *out)
+{
+	for (; rules; rules = rules->next)
+		if (rule_apply(rules, text, out))
+			return true;
+	return false;
+}
+
+bool
+tables_map(const struct table_options *opt, struct span db,
+    struct span name, struct buf *to_db, struct buf *to_name)
+{
+	struct buf whole = { 0 }, mapped = { 0 };
+	const char *dot;
+
+	buf_span(&whole, db);
+	if (db.n)
+		buf_char(&whole, '.');
+	buf_span(&whole, name);
+	if (apply_rules(opt->map, buf_view(&whole), &mapped)) {
+		dot = memchr(mapped.p, '.', mapped.n);
+		if (dot) {
+			db = (struct span){ mapped.p,
+				(size_t)(dot - mapped.p) };
+			name = (struct span){ dot + 1, mapped.n - db.n - 1 };
+		} else {
+			name = buf_view(&mapped);
+		}
+	}
+	buf_span(to_db, db);
+	buf_span(to_name, name);
+	buf_free(&whole);
+	buf_free(&mapped);
+	return to_db->n && to_name->n;
+}
+
+static int
+check_target(const struct tables *t, const struct target *to,
+    struct err *err)
+{
+	if (to->triggers && !t->opt->allow_triggers) {
+		err_set(err, ERR_CONFIG, "table %s.%s has triggers, which "
+		    "would do again what the source's did", to->db, to->name);
+		return err_hint(err, "drop them there, or --allow-triggers");
+	}
+	if (!to->transactional && !t->opt->at_least_once) {
+		err_set(err, ERR_CONFIG, "table %s.%s has an engine without "
+		    "transactions: its rows and the position would not agree "
+		    "after a crash", to->db, to->name);
+		return err_hint(err, "ALTER TABLE … ENGINE=InnoDB there, or "
+		    "--at-least-once");
+	}
+	return 0;
+}
+
+/* Find out which table of the target it is. */
+static int
+ask_target(struct tables *t, struct db *db, struct source_table *s,
+    struct err *err)
+{
+	struct buf to_db = { 0 }, to_name = { 0 };
+	bool named = tables_map(t->opt, span_of(s->db), span_of(s->name),
+	    &to_db, &to_name);
+	int status = 0;
+
+	if (!named)
+		status = err_set(err, ERR_DATA, "'%s' names no database and "
+		    "table", s->name);
+	if (status == 0)
+		status = target_read(db, buf_view(&to_db),
+		    buf_view(&to_name), &s->target, err);
+	if (status == 0 && !s->target) {
+		status = err_set(err, ERR_CONFIG, "the target has no table "
+		    "%.*s.%.*s", (int)to_db.n, to_db.p, (int)to_name.n,
+		    to_name.p);
+		err_hint(err, "create it, or --map another; "
+		    "--schema-evolution add creates tables");
+	}
+	if (status == 0)
+		status = check_target(t, s->target, err);
+	buf_free(&to_db);
+	buf_free(&to_name);
+	return status;
+}
+
+static struct source_table *
+new_table(struct tables *t, struct span db, struct span name)
+{
+	struct source_table *s = xcalloc(1, sizeof(*s));
+
+	s->db = xmemdup(db.p ? db.p : "", db.n);
+	s->name = xmemdup(name.p, name.n);
+	s->schema = newest_schema(t, db, name);
+	s->next = t->all;
+	t->all = s;
+	return s;
+}
+
+/* Source block, else the topic's last two parts, else the topic. */
+static bool
+name_of(struct record *rec, struct span *db, struct span *name)
+{
+	if (record_table(rec, db, name) || record_topic_table(rec, db, name))
+		return true;
+	*db = (struct span){ "", 0 };
+	*name = json_inside(rec->topic);
+	return name->p && name->n;
+}
+
+int
+tables_find(struct tables *t, struct db *db, struct record *rec,
+    struct source_table **table, struct err *err)
+{
+	struct source_table *s = t->last;
+	struct span schema, name;
+
+	if (!name_of(rec, &schema, &name))
+		return err_set(err, ERR_DATA, "the record names no table");
+	if (!s || !span_is(name, s->name) || !span_is(schema, s->db)) {
+		for (s = t->all; s; s = s->next)
+			if (span_is(name, s->name) && span_is(schema, s->db))
+				break;
+		if (!s)
+			s = new_table(t, schema, name);
+	}
+	t->last = *table = s;
+	return s->target ? 0 : ask_target(t, db, s, err);
+}
+
+/* ---- columns */
+
+/* What the source calls it, in the target: --map-column, else the same. */
+static int
+column_of(const struct source_table *t, const struct tables *all,
+    struct span name)
+{
+	struct buf whole = { 0 }, mapped = { 0 };
+	int column;
+
+	if (!all->opt->map_column)
+		return target_column_find(t->target, name);
+	buf_printf(&whole, "%s.%s.", t->db, t->name);
+	buf_span(&whole, name);
+	if (apply_rules(all->opt->map_column, buf_view(&whole), &mapped))
+		name = buf_view(&mapped);
+	column = target_column_find(t->target, name);
+	buf_free(&whole);
+	buf_free(&mapped);
+	return column;
+}
+
+/* The field of a column in Debezium's schema of the row, p NULL where there
+ * is none: {"fields":[{"field":"after","fields":[{"field":"id",…}]}]} */
+static struct span
+field_named(struct span fields, struct span name)
+{
+	struct json_pos at = json_at(fields);
+	struct span value, none = { NULL, 0 };
+
+	if (!fields.p || !json_enter(&at, '['))
+		return none;
+	while (json_next_element(&at) > 0 && json_value(&at, &value))
+		if (span_eq(json_inside(object_member(value, "field")), name))
+			return value;
+	return none;
+}
+
+static struct span
+connect_field(const struct source_table *t, struct span name)
+{
+	struct span fields = object_member(buf_view(&t->connect), "fields");
+	struct span row = field_named(fields, SPAN("after"));
+
+	return field_named(row.p ? object_member(row, "fields") : fields,
+	    name);
+}
+
+static int
+unknown_column(const struct source_table *t, struct span name,
+    struct err *err)
+{
+	err_set(err, ERR_DATA, "table %s.%s has no column %.*s",
+	    t->target->db, t->target->name, (int)name.n, name.p);
+	return err_hint(err, "add it, --map-column another, "
+	    "--ignore-unknown-columns, or --schema-evolution add");
+}
+
+/* Tell how a column is to be read.  `name` is as it stands in the record. */
+static int
+bind_column(struct source_table *t, const struct tables *all,
+    struct span name, struct bound_column *b, struct err *err)
+{
+	struct buf scratch = { 0 };
+	struct span text = string_text(name, &scratch);
+	struct conversion *c = &b->conversion;
+	struct span field = connect_field(t, name);
+	struct target_column *to;
+	int status = 0;
+
+	b->column = column_of(t, all, text);
+	/* cdc-unwrap's metadata: __op, __deleted, … */
+	if (b->column < 0 && !all->opt->ignore_unknown &&
+	    !(text.n > 2 && text.p[0] == '_' && text.p[1] == '_'))
+		status = unknown_column(t, text, err);
+	if (b->column >= 0) {
+		const struct schema_column *from = t->schema ?
+		    schema_column_find(t->schema, text) : NULL;
+
+		to = &t->target->columns[b->column];
+		c->to = to;
+		c->encoding = field.p ? encoding_of_connect(field, &c->scale,
+		    &all->modes, to) : encoding_of(from, &all->modes, to);
+		if (!field.p && from)
+			c->scale = from->scale < 0 ? 0 : from->scale;
+		to->bytes = encoding_is_bytes(c->encoding, to);
+		if (to->computed)
+			b->column = -1;
+	}
+	buf_free(&scratch);
+	return status;
+}
+
+/* The place of a column; bound at first sight. */
+static int
+find_bound(struct source_table *t, const struct tables *all,
+    struct span name, struct bound_column **found, struct err *err)
+{
+	struct bound_column b = { 0 };
+
+	for (size_t i = 0; i < t->nbound; i++) {
+		*found = &t->bound[i];
+		if (span_eq(t->bound[i].name, name))
+			return 0;
+	}
+	if (bind_column(t, all, name, &b, err) < 0)
+		return -1;
+	b.name = (struct span){ xmemdup(name.p, name.n), name.n };
+	t->bound = xreallocarray(t->bound, t->nbound + 1, sizeof(*t->bound));
+	t->bound[t->nbound] = b;
+	*found = &t->bound[t->nbound++];
+	return 0;
+}
+
+static int
+bad_value(const struct source_table *t, const struct bound_column *b,
+    struct span json, struct err *err)
+{
+	const struct conversion *c = &b->conversion;
+	size_t n = json.n < SHOWN ? json.n : SHOWN;
+
+	err_set(err, ERR_DATA, "table %s.%s, column %.*s (%s): %.*s%s: %s",
+	    t->db, t->name, (int)b->name.n, b->name.p, c->to->type, (int)n,
+	    json.p, json.n > n ? "…" : "", c->why);
+	return c->hint ? err_hint(err, "%s", c->hint) : -1;
+}
+
+static int
+read_value(struct source_table *t, struct bound_column *b, struct span json,
+    struct batch *batch, size_t row, struct err *err)
+{
+	struct buf *out = &batch->bytes;
+	size_t at = out->n;
+	enum converted got = convert(&b->conversion, json, out);
+	struct cell *cell = &batch->cells[row + (size_t)b->column];
+
+	if (got == CONVERT_BAD)
+		return bad_value(t, b, json, err);
+	*cell = (struct cell){ .at = at, .n = (uint32_t)(out->n - at),
+		.state = got == CONVERT_NULL ? CELL_NULL : CELL_VALUE };
+	return 0;
+}
+
+int
+table_read_row(struct source_table *t, const struct tables *all,
+    struct span object, struct batch *b, size_t row, bool *lenient,
+    struct err *err)
+{
+	struct json_pos at = json_at(object);
+	struct span name, json;
+	struct bound_column *bound;
+	size_t expected = 0;
+	int more;
+
+	if (!json_enter(&at, '{'))
+		return err_set(err, ERR_DATA, "table %s.%s: a row that is no "
+		    "object", t->db, t->name);
+	while ((more = json_next(&at, &name)) > 0 && json_value(&at, &json)) {
+		if (expected < t->nbound &&
+		    span_eq(t->bound[expected].name, name))
+			bound = &t->bound[expected];
+		else if (find_bound(t, all, name, &bound, err) < 0)
+			return -1;
+		expected = (size_t)(bound - t->bound) + 1;
+		if (bound->column < 0)
+			continue;
+		if (read_value(t, bound, json, b, row, err) < 0)
+			return -1;
+		*lenient = *lenient || bound->conversion.lenient;
+	}
+	return more < 0 ? err_set(err, ERR_DATA, "table %s.%s: a broken row",
+	    t->db, t->name) : 0;
+}
+
+/* A column that the source has not, or that --set makes, may lack. */
+static void
+note_lacking(struct source_table *t, const struct tables *all)
+{
+	const struct target *to = t->target;
+
+	t->lacking = xcalloc(to->ncolumns + 1, 1);
+	for (size_t i = 0; i < to->ncolumns; i++)
+		t->lacking[i] = !to->columns[i].computed &&
+		    !assignment_of(&all->opt->set, &to->columns[i]) &&
+		    !t->schema;
+	for (size_t i = 0; t->schema && i < t->schema->ncolumns; i++) {
+		int column = column_of(t, all,
+		    span_of(t->schema->columns[i].name));
+
+		if (column >= 0 && !to->columns[column].computed)
+			t->lacking[column] = 1;
+	}
+}
+
+bool
+table_row_is_whole(struct source_table *t, const struct tables *all,
+    const struct batch *b, size_t row)
+{
+	if (!t->lacking)
+		note_lacking(t, all);
+	for (size_t i = 0; i < t->target->ncolumns; i++)
+		if (t->lacking[i] &&
+		    b->cells[row + i].state == CELL_ABSENT)
+			return false;
+	return true;
+}
+
+void
+table_take_connect(struct source_table *t, struct span schema)
+{
+	if (!schema.p || schema.p[0] != '{' ||
+	    span_eq(schema, buf_view(&t->connect)))
+		return;
+	t->connect.n = 0;
+	buf_span(&t->connect, schema);
+	unbind(t);
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/target.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "binlog/sql.h"
+
+/*
+ * THE TABLE: what information_schema calls a type -> its class.  All that is
+ * not named is given and asked for as text.
+ */
+static const struct type_row {
+	const char *name;
+	enum target_class class;
+} types[] = {
+	{ "tinyint", CLASS_INT }, { "smallint", CLASS_INT },
+	{ "mediumint", CLASS_INT }, { "int", CLASS_INT },
+	{ "bigint", CLASS_INT }, { "decimal", CLASS_DECIMAL },
+	{ "float", CLASS_FLOAT }, { "double", CLASS_DOUBLE },
+	{ "bit", CLASS_BIT }, { "year", CLASS_YEAR }, { "date", CLASS_DATE },
+	{ "time", CLASS_TIME }, { "datetime", CLASS_DATETIME },
+	{ "timestamp", CLASS_TIMESTAMP }, { "char", CLASS_TEXT },
+	{ "varchar", CLASS_TEXT }, { "tinytext", CLASS_TEXT },
+	{ "text", CLASS_TEXT }, { "mediumtext", CLASS_TEXT },
+	{ "longtext", CLASS_TEXT }, { "json", CLASS_TEXT },
+	{ "binary", CLASS_BINARY }, { "varbinary", CLASS_BINARY },
+	{ "tinyblob", CLASS_BINARY }, { "blob", CLASS_BINARY },
+	{ "mediumblob", CLASS_BINARY }, { "longblob", CLASS_BINARY },
+	{ "enum", CLASS_ENUM }, { "set", CLASS_SET },
+	{ "geometry", CLASS_GEOMETRY }, { "point", CLASS_GEOMETRY },
+	{ "linestring", CLASS_GEOMETRY }, { "polygon", CLASS_GEOMETRY },
+	{ "multipoint", CLASS_GEOMETRY },
+	{ "multilinestring", CLASS_GEOMETRY },
+	{ "multipolygon", CLASS_GEOMETRY },
+	{ "geometrycollection", CLASS_GEOMETRY },
+	{ "vector", CLASS_VECTOR },
+};
+
+/*
+ * How a value is compared.  In a key so that the index is used: a number that
+ * came as text would be compared as a DOUBLE.  In a whole row by bytes: '%' is
+ * the parameter, '@' the column, '#' its character set, '$' SIGNED or not.
+ */
+static const struct compare_row {
+	bool binary;
+	const char *key, *match;
+} compares[] = {
+	[CLASS_OTHER] = { false, "@ = %", "@ <=> %" },
+	[CLASS_INT] = { false, "@ = CAST(% AS $)",
+	    "@ <=> CAST(% AS $)" },
+	[CLASS_DECIMAL] = { false, "@ = CAST(% AS DECIMAL(65,30))",
+	    "@ <=> CAST(% AS DECIMAL(65,30))" },
+	[CLASS_FLOAT] = { false, "@ = CAST(% AS FLOAT)",
+	    "@ <=> CAST(% AS FLOAT)" },
+	[CLASS_DOUBLE] = { false, "@ = CAST(% AS DOUBLE)",
+	    "@ <=> CAST(% AS DOUBLE)" },
+	[CLASS_BIT] = { true, "@ = CAST(CONV(HEX(%), 16, 10) AS UNSIGNED)",
+	    "@ <=> CAST(CONV(HEX(%), 16, 10) AS UNSIGNED)" },
+	[CLASS_YEAR] = { false, "@ = CAST(% AS UNSIGNED)",
+	    "@ <=> CAST(% AS UNSIGNED)" },
+	[CLASS_DATE] = { false, "@ = %", "@ <=> %" },
+	[CLASS_TIME] = { false, "@ = %", "@ <=> %" },
+	[CLASS_DATETIME] = { false, "@ = %", "@ <=> %" },
+	[CLASS_TIMESTAMP] = { false, "@ = %", "@ <=> %" },
+	[CLASS_TEXT] = { false, "@ = %",
+	    "BINARY @ <=> BINARY CONVERT(% USING #)" },
+	[CLASS_BINARY] = { true, "@ = %", "@ <=> %" },
+	[CLASS_ENUM] = { false, "@ = %",
+	    "BINARY @ <=> BINARY CONVERT(% USING #)" },
+	[CLASS_SET] = { false, "@ = %",
+	    "BINARY @ <=> BINARY CONVERT(% USING #)" },
+	[CLASS_GEOMETRY] = { true, "BINARY @ = %", "BINARY @ <=> %" },
+	[CLASS_VECTOR] = { true, "@ = %", "BINARY @ <=> %" },
+};
+
+bool
+target_class_is_binary(enum target_class class)
+{
+	return compares[class].binary;
+}
+
+static size_t
+put_compare(struct buf *sql, const char *form,
+    const struct target_column *col)
+{
+	size_t at = 0;
+
+	for (; *form; form++) {
+		if (*form == '%')
+			at = sql->n;
+		if (*form == '@')
+			sql_put_name(sql, span_of(col->name));
+		else if (*form == '#')
+			buf_str(sql, col->charset ? col->charset : "utf8mb4");
+		else if (*form == '$')
+			buf_str(sql, col->is_unsigned ? "UNSIGNED" : "SIGNED");
+		else
+			buf_char(sql, *form == '%' ? '?' : *form);
+	}
+	return at;
+}
+
+size_t
+target_put_key(struct buf *sql, const struct target_column *col)
+{
+	return put_compare(sql, compares[col->class].key, col);
+}
+
+size_t
+target_put_match(struct buf *sql, const struct target_column *col)
+{
+	return put_compare(sql, compares[col->class].match, col);
+}
+
+static enum target_class
+class_of(const char *type)
+{
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcasecmp(types[i].name, type) == 0)
+			return types[i].class;
+	return CLASS_OTHER;
+}
+
+/* "enum('a','b')", as COLUMN_TYPE has it. */
+static void
+read_labels(struct target_column *col)
+{
+	struct sql in = sql_of(span_of(col->type + strcspn(col->type, "(")));
+	struct buf text = { 0 };
+
+	sql_sign(&in, '(');
+	do {
+		text.n = 0;
+		if (!sql_string(&in, &text))
+			break;
+		col->labels = xreallocarray(col->labels, col->nlabels + 1,
+		    sizeof(*col->labels));
+		col->labels[col->nlabels++] = (struct span){
+			xmemdup(text.p ? text.p : "", text.n), text.n };
+	} while (sql_sign(&in, ','));
+	buf_free(&text);
+}
+
+static uint64_t
+number_or(const char *text, uint64_t otherwise)
+{
+	return text ? strtoull(text, NULL, 10) : otherwise;
+}
+
+/* name, type, whole type, character set, characters, scale, digits of a
+ * fraction, nullable, computed: see columns_sql */
+static int
+take_column(void *arg, char **v, size_t n)
+{
+	struct target *t = arg;
+	struct target_column *col;
+
+	if (n < 9 || !v[0] || !v[1])
+		return 0;
+	t->columns = xreallocarray(t->columns, t->ncolumns + 1,
+	    sizeof(*t->columns));
+	col = &t->columns[t->ncolumns++];
+	*col = (struct target_column){
+		.name = xstrdup(v[0]), .type = xstrdup(v[2] ? v[2] : v[1]),
+		.charset = v[3] ? xstrdup(v[3]) : NULL,
+		.class = class_of(v[1]),
+		.length = number_or(v[4], UINT64_MAX),
+		.nullable = v[7] && strcmp(v[7], "YES") == 0,
+		.computed = v[8] && strcmp(v[8], "ALWAYS") == 0,
+		.key_part = -1,
+	};
+	col->is_unsigned = strstr(col->type, "unsigned");
+	col->digits = (unsigned)number_or(
+	    col->class == CLASS_DECIMAL ? v[5] : v[6], 0);
+	col->bytes = target_class_is_binary(col->class);
+	if (col->class == CLASS_ENUM || col->class == CLASS_SET)
+		read_labels(col);
+	return 0;
+}
+
+/* A unique key, column by column: name, column, part only, nullable. */
+struct keys {
+	struct target *t;
+	char *name;             /* of the one in hand */
+	bool chosen;            /* is it the table's? */
+	size_t n;
+};
+
+static int
+take_key_part(void *arg, char **v, size_t n)
+{
+	struct keys *keys = arg;
+	struct target *t = keys->t;
+	int column;
+
+	if (n < 4 || !v[0] || !v[1])
+		return 0;
+	if (!keys->name || strcmp(keys->name, v[0]) != 0) {
+		free(keys->name);
+		keys->name = xstrdup(v[0]);
+		keys->n++;
+		keys->chosen = t->nkey == 0 && v[3] &&
+		    strcmp(v[3], "0") == 0;
+	}
+	column = target_column_find(t, span_of(v[1]));
+	if (!keys->chosen || column < 0)
+		return 0;
+	t->key = xreallocarray(t->key, t->nkey + 1, sizeof(*t->key));
+	t->columns[column].key_part = (int)t->nkey;
+	t->key[t->nkey++] = (size_t)column;
+	return 0;
+}
+
+/* v[3]: how many parts of the key are nullable, or prefixes. */
+static const char keys_sql[] =
+    "SELECT s.INDEX_NAME, s.COLUMN_NAME, s.SUB_PART, (SELECT COUNT(*) FROM "
+    "information_schema.STATISTICS o WHERE o.TABLE_SCHEMA = s.TABLE_SCHEMA "
+    "AND o.TABLE_NAME = s.TABLE_NAME AND o.INDEX_NAME = s.INDEX_NAME AND "
+    "(o.NULLABLE = 'YES' OR o.SUB_PART IS NOT NULL)) FROM "
+    "information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = %s AND "
+    "s.TABLE_NAME = %s AND s.NON_UNIQUE = 0 ORDER BY s.INDEX_NAME <> "
+    "'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX";
+
+static const char columns_sql[] =
+    "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_SET_NAME, "
+    "CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, DATETIME_PRECISION, "
+    "IS_NULLABLE, IS_GENERATED FROM information_schema.COLUMNS WHERE "
+    "TABLE_SCHEMA = %s AND TABLE_NAME = %s ORDER BY ORDINAL_POSITION";
+
+/* engine has transactions, there is a trigger, there is a foreign key */
+static const char table_sql[] =
+    "SELECT e.TRANSACTIONS = 'YES', EXISTS (SELECT 1 FROM "
+    "information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = t.TABLE_SCHEMA "
+    "AND EVENT_OBJECT_TABLE = t.TABLE_NAME), EXISTS (SELECT 1 FROM "
+    "information_schema.REFERENTIAL_CONSTRAINTS WHERE (CONSTRAINT_SCHEMA = "
+    "t.TABLE_SCHEMA AND TABLE_NAME = t.TABLE_NAME) OR "
+    "(UNIQUE_CONSTRAINT_SCHEMA = t.TABLE_SCHEMA AND REFERENCED_TABLE_NAME = "
+    "t.TABLE_NAME)) FROM information_schema.TABLES t LEFT JOIN "
+    "information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE "
+    "t.TABLE_SCHEMA = %s AND t.TABLE_NAME = %s";
+
+static bool
+is_one(const char *text)
+{
+	return text && strcmp(text, "1") == 0;
+}
+
+static int
+take_table(void *arg, char **v, size_t n)
+{
+	struct target *t = arg;
+
+	if (n < 3)
+		return 0;
+	t->transactional = is_one(v[0]);
+	t->triggers = is_one(v[1]);
+	t->ordered = t->triggers || is_one(v[2]);
+	return 0;
+}
+
+/* Everything but the columns. */
+static int
+read_rest(struct db *db, struct target *t, const char *schema,
+    const char *name, struct err *err)
+{
+	struct keys keys = { .t = t };
+	int status = db_rows(db, take_key_part, &keys, err, keys_sql, schema,
+	    name);
+
+	free(keys.name);
+	if (status == 0)
+		status = db_rows(db, take_table, t, err, table_sql, schema,
+		    name);
+	t->ordered = t->ordered || t->nkey == 0 || keys.n > 1;
+	return status;
+}
+
+int
+target_read(struct db *db, struct span schema, struct span name,
+    struct target **target, struct err *err)
+{
+	struct target *t = xcalloc(1, sizeof(*t));
+	char *quoted_schema, *quoted_name;
+	int status;
+
+	t->db = xmemdup(schema.p, schema.n);
+	t->name = xmemdup(name.p, name.n);
+	t->changes = (struct op_list){ NO_OP, NO_OP };
+	quoted_schema = db_quote(db, t->db);
+	quoted_name = db_quote(db, t->name);
+	status = db_rows(db, take_column, t, err, columns_sql, quoted_schema,
+	    quoted_name);
+	if (status == 0 && t->ncolumns)
+		status = read_rest(db, t, quoted_schema, quoted_name, err);
+	free(quoted_schema);
+	free(quoted_name);
+	*target = NULL;
+	if (status < 0 || t->ncolumns == 0)
+		target_free(t);
+	else
+		*target = t;
+	return status;
+}
+
+void
+target_free(struct target *t)
+{
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		free(t->columns[i].name);
+		free(t->columns[i].type);
+		free(t->columns[i].charset);
+		for (size_t k = 0; k < t->columns[i].nlabels; k++)
+			free((void *)t->columns[i].labels[k].p);
+		free(t->columns[i].labels);
+	}
+	free(t->columns);
+	free(t->key);
+	free(t->db);
+	free(t->name);
+	free(t);
+}
+
+int
+target_column_find(const struct target *t, struct span name)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (strlen(t->columns[i].name) == name.n &&
+		    strncasecmp(t->columns[i].name, name.p, name.n) == 0)
+			return (int)i;
+	return -1;
+}
+
+void
+target_put_name(struct buf *sql, const struct target *t)
+{
+	sql_put_name(sql, span_of(t->db));
+	buf_char(sql, '.');
+	sql_put_name(sql, span_of(t->name));
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables of the target server, as its information_schema tells: read once,
+ * and again after DDL.
+ */
+#ifndef APPLY_TARGET_H
+#define APPLY_TARGET_H
+
+#include "base/buf.h"
+#include "db/bulk.h"
+
+/* What a column takes, and how it is asked for; the table is in target.c. */
+enum target_class {
+	CLASS_OTHER, CLASS_INT, CLASS_DECIMAL, CLASS_FLOAT, CLASS_DOUBLE,
+	CLASS_BIT, CLASS_YEAR, CLASS_DATE, CLASS_TIME, CLASS_DATETIME,
+	CLASS_TIMESTAMP, CLASS_TEXT, CLASS_BINARY, CLASS_ENUM, CLASS_SET,
+	CLASS_GEOMETRY, CLASS_VECTOR,
+};
+
+struct target_column {
+	char *name;
+	char *type;             /* as SHOW CREATE TABLE has it: messages */
+	char *charset;          /* of text, else NULL */
+	enum target_class class;
+	bool is_unsigned;
+	bool nullable;
+	bool computed;          /* generated, or of system versioning: the
+	                         * server makes its value */
+	uint64_t length;        /* characters, of text; UINT64_MAX: any */
+	unsigned digits;        /* of the fraction: DECIMAL, temporals */
+	int key_part;           /* its place in the key; -1: none */
+	bool bytes;             /* a parameter of it is bytes, not text */
+	struct span *labels;    /* ENUM, SET: as the column has them */
+	size_t nlabels;
+};
+
+#define NO_OP ((size_t)-1)
+
+struct op_list {
+	size_t first, last;     /* numbers of changes; NO_OP: none */
+};
+
+struct target {
+	char *db, *name;
+	struct target_column *columns;
+	size_t ncolumns;
+	size_t *key;            /* primary, else unique and never NULL … */
+	size_t nkey;            /* … 0: rows match whole */
+	bool ordered;           /* another unique key, a foreign key, a
+	                         * trigger: changes keep their order */
+	bool triggers, transactional;
+
+	struct shape *shapes;   /* its statements: statement.h */
+	struct op_list changes; /* that wait: rows.h */
+	struct target *busy;    /* the next that has some */
+};
+
+/* Read a table; *target is NULL where there is none of that name. */
+int target_read(struct db *db, struct span schema, struct span name,
+    struct target **target, struct err *err);
+void target_free(struct target *t);
+
+/* The place of a column by name, as the server compares them; or -1. */
+int target_column_find(const struct target *t, struct span name);
+
+/* Append `db`.`name`. */
+void target_put_name(struct buf *sql, const struct target *t);
+
+/* Do values of the class come as bytes? */
+bool target_class_is_binary(enum target_class class);
+
+/* Append a condition that the column has the value of a parameter: of a key,
+ * by its index; else of whatever is there, byte for byte.  The place of the
+ * parameter's '?' is returned. */
+size_t target_put_key(struct buf *sql, const struct target_column *col);
+size_t target_put_match(struct buf *sql, const struct target_column *col);
+
+#endif

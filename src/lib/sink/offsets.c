@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "sink/offsets.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/scan.h"
+
+static bool
+is_entry(const struct offset *o, struct span topic, int32_t partition)
+{
+	return o->partition == partition && span_is(topic, o->topic);
+}
+
+struct offset *
+offset_of(struct offset_list *list, struct span topic, int32_t partition)
+{
+	if (list->last < list->n && is_entry(&list->v[list->last], topic,
+	    partition))
+		return &list->v[list->last];
+	for (size_t i = 0; i < list->n; i++) {
+		if (!is_entry(&list->v[i], topic, partition))
+			continue;
+		list->last = i;
+		return &list->v[i];
+	}
+	list->v = xreallocarray(list->v, list->n + 1, sizeof(*list->v));
+	list->last = list->n;
+	list->v[list->n] = (struct offset){
+		.topic = xmemdup(topic.p, topic.n), .partition = partition,
+		.done = -1,
+	};
+	return &list->v[list->n++];
+}
+
+static bool
+whole_number(struct span text, int64_t *value)
+{
+	char *end;
+
+	if (!text.n || text.p[0] < '0' || text.p[0] > '9')
+		return false;
+	*value = strtoll(text.p, &end, 10);
+	return end == text.p + text.n;
+}
+
+/* The line's partition and offset; they stand in front of its payload. */
+static void
+note(struct span line, struct span *partition, struct span *offset)
+{
+	struct json_pos at = json_at(line);
+	struct span name, value;
+
+	if (!json_enter(&at, '{'))
+		return;
+	while (json_next(&at, &name) > 0 && !span_is(name, "payload") &&
+	    json_value(&at, &value)) {
+		if (span_is(name, "partition"))
+			*partition = value;
+		if (span_is(name, "offset"))
+			*offset = value;
+	}
+}
+
+int
+offset_record(struct offset_list *list, const struct record *rec,
+    struct err *err)
+{
+	struct span text = { NULL, 0 }, part = { NULL, 0 };
+	struct span topic = json_inside(rec->topic);
+	int64_t offset, partition;
+	struct offset *o;
+
+	note(rec->line.text, &part, &text);
+	if (!text.p || !part.p)
+		return 2;
+	if (!whole_number(text, &offset) || !whole_number(part, &partition) ||
+	    partition > INT32_MAX || !topic.p)
+		return err_set(err, ERR_DATA, "line %" PRIu64 ": topic, "
+		    "partition and offset are none", rec->line.number);
+	o = offset_of(list, topic, (int32_t)partition);
+	if (offset <= o->done)
+		return 0;
+	o->done = offset;
+	o->moved = true;
+	return 1;
+}
+
+void
+offset_list_clear(struct offset_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		free(list->v[i].topic);
+	free(list->v);
+	*list = (struct offset_list){ 0 };
+}

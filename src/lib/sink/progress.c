@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+#include "sink/progress.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/scan.h"
+#include "json/write.h"
+
+static void
+finish(struct progress *p)
+{
+	struct sink_state *s = &p->state;
+
+	if (p->open && !p->skips) {
+		gtid_list_set(&s->done, &p->in_hand);
+		s->partial_order = 0;
+		p->transactions++;
+		p->moved = true;
+	}
+	p->open = false;
+}
+
+bool
+progress_is_copy(const struct record *rec)
+{
+	struct span mark = object_member(record_source(rec), "snapshot");
+
+	return mark.n > 2 && !span_is(mark, "\"false\"") &&
+	    !span_is(mark, "false") && mark.p[0] != 'n';
+}
+
+/* The transaction of a record and its place in it; false where it says
+ * neither. */
+static bool
+place_of(const struct record *rec, struct gtid *gtid, uint64_t *order)
+{
+	struct span t = rec->transaction.p ? rec->transaction :
+	    rec->line_transaction;
+	struct span count = object_member(t, "total_order");
+	struct span id = json_inside(object_member(t, "id"));
+
+	*order = count.n ? strtoull(count.p, NULL, 10) : 0;
+	return gtid_parse(gtid, id) || gtid_parse(gtid, json_inside(
+	    object_member(record_source(rec), "gtid")));
+}
+
+static bool
+same_gtid(const struct gtid *a, const struct gtid *b)
+{
+	return a->seq == b->seq && a->domain == b->domain &&
+	    a->server == b->server;
+}
+
+static int
+not_growing(const struct gtid *gtid, const struct gtid *seen,
+    struct err *err)
+{
+	char now[GTID_TEXT], before[GTID_TEXT];
+
+	gtid_print(now, gtid);
+	gtid_print(before, seen);
+	err_set(err, ERR_DATA, "transaction %s comes behind %s: sequence "
+	    "numbers of a domain must grow", now, before);
+	return err_hint(err, "gtid_strict_mode=ON at the source sees to it; "
+	    "--gtid-order arrival takes them as they come");
+}
+
+/* Is a transaction done already? */
+static bool
+is_done(const struct progress *p, const struct gtid *gtid)
+{
+	const struct gtid *seen;
+
+	if (!p->keeps || !gtid_list_covers(&p->state.done, gtid))
+		return false;
+	if (!p->any_order)
+		return true;
+	/* as they come: only until the first new one of the domain */
+	seen = gtid_list_find(&p->seen, gtid->domain);
+	return !seen || gtid_list_covers(&p->begun, seen);
+}
+
+/* The first record of another transaction. */
+static int
+begin(struct progress *p, const struct gtid *gtid, struct err *err)
+{
+	const struct gtid *seen = gtid_list_find(&p->seen, gtid->domain);
+
+	finish(p);
+	if (seen && seen->seq >= gtid->seq && p->keeps && !p->any_order)
+		return not_growing(gtid, seen, err);
+	p->open = true;
+	p->in_hand = *gtid;
+	p->skips = is_done(p, gtid);
+	gtid_list_set(&p->seen, gtid);
+	return 0;
+}
+
+/* A half-done copy names the table in hand: nothing streams behind it. */
+static void
+copy_row(struct progress *p, const struct record *rec)
+{
+	struct buf *s = &p->state.snapshot;
+	struct span table = rec->table, db = rec->db;
+
+	if (s->n == 0 || (p->copied.n == db.n + table.n + 1 &&
+	    memcmp(p->copied.p, db.p, db.n) == 0 &&
+	    memcmp(p->copied.p + db.n + 1, table.p, table.n) == 0))
+		return;
+	p->copied.n = 0;
+	buf_span(&p->copied, db);
+	buf_char(&p->copied, '.');
+	buf_span(&p->copied, table);
+	while (s->n && s->p[s->n - 1] != ',')   /* back behind "start" */
+		s->n--;
+	s->n -= s->n > 0;
+	json_member(s, "table", buf_view(&p->copied));
+	buf_char(s, '}');
+	p->moved = true;
+}
+
+static int
+no_opening(struct err *err)
+{
+	err_set(err, ERR_USAGE, "the stream has no opening heartbeat: its "
+	    "position is not known");
+	return err_hint(err, "cdc-tail --control prints it; or --no-state, "
+	    "and no position is kept");
+}
+
+static int
+no_gtid(const struct record *rec, struct err *err)
+{
+	err_set(err, ERR_USAGE, "line %" PRIu64 ": the record has no GTID of "
+	    "MariaDB", rec->line.number);
+	return err_hint(err, "--no-state applies it, and keeps no position");
+}
+
+int
+progress_record(struct progress *p, const struct record *rec,
+    struct err *err)
+{
+	struct gtid gtid;
+	uint64_t order;
+
+	p->ended = false;
+	if (p->keeps && !p->opened)
+		return no_opening(err);
+	if (record_op(rec) == 'r' && progress_is_copy(rec)) {
+		finish(p);
+		copy_row(p, rec);
+		return 1;
+	}
+	if (!place_of(rec, &gtid, &order))
+		return p->keeps ? no_gtid(rec, err) : 1;
+	if ((!p->open || !same_gtid(&gtid, &p->in_hand)) &&
+	    begin(p, &gtid, err) < 0)
+		return -1;
+	p->order = order;
+	if (p->skips)
+		return 0;
+	return !(p->keeps && p->state.partial_order &&
+	    same_gtid(&gtid, &p->state.partial) &&
+	    order <= p->state.partial_order);
+}
+
+/* A member's text into a buffer; what is no string leaves it empty. */
+static void
+take_text(struct buf *to, struct span object, const char *name)
+{
+	to->n = 0;
+	buf_span(to, json_inside(object_member(object, name)));
+}
+
+/* A member that is a list of GTIDs: 1, 0 where it is not there, -1. */
+static int
+take_list(struct gtid_list *to, struct span object, const char *name,
+    struct err *err)
+{
+	struct span inside = json_inside(object_member(object, name));
+	char *text;
+	int status;
+
+	if (!inside.p)
+		return 0;
+	text = xmemdup(inside.p, inside.n);
+	status = gtid_list_parse(to, text, err);
+	if (status < 0)
+		err->kind = ERR_DATA;
+	free(text);
+	return status < 0 ? -1 : 1;
+}
+
+/* The stream begins at `at`: does it follow what is done? */
+static int
+check_gap(const struct progress *p, const struct gtid_list *at,
+    struct err *err)
+{
+	char text[GTID_TEXT];
+
+	for (size_t i = 0; i < at->n; i++) {
+		const struct gtid *ours = gtid_list_find(&p->state.done,
+		    at->v[i].domain);
+
+		if (ours && ours->seq >= at->v[i].seq)
+			continue;
+		gtid_print(text, &at->v[i]);
+		err_set(err, ERR_CONFIG, "the stream begins behind %s, and "
+		    "what is done ends before it: transactions are missing",
+		    text);
+		return err_hint(err, "begin it at the state: cdc-tail "
+		    "--state FILE");
+	}
+	return 0;
+}
+
+static int
+begin_copy(struct progress *p, struct span start, struct err *err)
+{
+	struct buf *s = &p->state.snapshot;
+
+	if (p->known && (p->state.done.n || s->n)) {
+		err_set(err, ERR_CONFIG, s->n ? "a copy begins, and the one "
+		    "before it is half done" : "a copy begins where there is "
+		    "one already");
+		return err_hint(err, "to take it again empty its tables and "
+		    "use --forget, or take another --name");
+	}
+	s->n = 0;
+	buf_str(s, "{\"start\":");
+	buf_span(s, start);
+	buf_str(s, ",\"table\":\"\"}");
+	p->copies = true;
+	p->moved = true;
+	return 0;
+}
+
+/* The opening heartbeat. */
+static int
+open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
+    struct err *err)
+{
+	struct span start = object_member(object_member(beat, "snapshot"),
+	    "start");
+	struct span filter = json_inside(object_member(beat, "filter"));
+	struct sink_state *s = &p->state;
+
+	gtid_list_clear(&p->seen);
+	p->opened = true;
+	if (!p->keeps)
+		return 0;
+	if (s->partial_order && !span_eq(filter, buf_view(&s->filter))) {
+		err_set(err, ERR_CONFIG, "the stream's include and exclude "
+		    "lists are not those with which a part of a transaction "
+		    "was applied");
+		return err_hint(err, "finish it with the same lists");
+	}
+	if (start.p)
+		return begin_copy(p, start, err);
+	if (s->snapshot.n && object_member(buf_view(&s->snapshot),
+	    "table").p && !p->copies)
+		return err_set(err, ERR_CONFIG, "the copy of the tables is "
+		    "half done, and the stream goes on behind it");
+	if (!p->known && !p->moved) {
+		gtid_list_copy(&s->done, at);
+		p->moved = true;
+	}
+	gtid_list_copy(&p->begun, &s->done);
+	return check_gap(p, at, err);
+}
+
+/* A later heartbeat: everything up to `at` is done. */
+static void
+cover(struct progress *p, const struct gtid_list *at, struct span beat)
+{
+	struct sink_state *s = &p->state;
+	struct span until = object_member(object_member(beat, "snapshot"),
+	    "until");
+
+	if (p->open && gtid_list_covers(at, &p->in_hand))
+		finish(p);
+	for (size_t i = 0; i < at->n; i++)
+		if (!gtid_list_covers(&s->done, &at->v[i]))
+			gtid_list_set(&s->done, &at->v[i]);
+	if (p->copies) {
+		s->snapshot.n = 0;
+		if (until.p)
+			buf_span(&s->snapshot, object_member(beat,
+			    "snapshot"));
+		p->copies = false;
+	}
+	p->known = true;
+	p->moved = true;
+}
+
+static int
+beat(struct progress *p, struct span payload, struct err *err)
+{
+	struct span kind = object_member(payload, "beat");
+	struct span pos = object_member(payload, "pos");
+	struct gtid_list at = { 0 };
+	struct sink_state *s = &p->state;
+	bool opens = span_is(kind, "\"first\"");
+	int status, restarts;
+
+	p->ended = span_is(kind, "\"last\"");
+	status = take_list(&at, payload, "gtid", err);
+	if (status == 0 && p->keeps)
+		status = err_set(err, ERR_DATA, "a heartbeat without gtid");
+	if (status >= 0 && opens)
+		status = open_stream(p, &at, payload, err);
+	else if (status >= 0 && p->keeps && !p->opened)
+		status = no_opening(err);
+	else if (status >= 0)
+		cover(p, &at, payload);
+	if (status >= 0 && p->keeps && !p->copies) {
+		restarts = take_list(&s->restart, payload, "restart", err);
+		s->restarts = restarts > 0;
+		take_text(&s->file, payload, "file");
+		s->pos = pos.n ? strtoull(pos.p, NULL, 10) : 0;
+		take_text(&s->filter, payload, "filter");
+		status = restarts < 0 ? -1 : 0;
+	}
+	gtid_list_clear(&at);
+	return status < 0 ? -1 : 0;
+}
+
+int
+progress_control(struct progress *p, const struct record *rec,
+    struct err *err)
+{
+	struct span id;
+	struct gtid gtid;
+
+	if (object_member(rec->body, "beat").p)
+		return beat(p, rec->body, err);
+	p->ended = false;
+	if (!span_is(object_member(rec->body, "status"), "\"END\""))
+		return 0;
+	id = json_inside(object_member(rec->body, "id"));
+	if (p->open && gtid_parse(&gtid, id) && same_gtid(&gtid, &p->in_hand))
+		finish(p);
+	return 0;
+}
+
+void
+progress_clear(struct progress *p)
+{
+	sink_state_clear(&p->state);
+	gtid_list_clear(&p->seen);
+	gtid_list_clear(&p->begun);
+	buf_free(&p->copied);
+}

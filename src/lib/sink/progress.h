@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How far a stream has come, as a sink sees it: which records it has done
+ * already, when a transaction is finished, what may be stored as done.
+ *
+ * A transaction is finished when its END comes, or a record of another one,
+ * or a heartbeat whose vector covers it; never by the end of input.
+ */
+#ifndef SINK_PROGRESS_H
+#define SINK_PROGRESS_H
+
+#include "event/record.h"
+#include "sink/state.h"
+
+struct progress {
+	/* set by the caller */
+	bool keeps;             /* a position is kept */
+	bool any_order;         /* --gtid-order arrival */
+	bool known;             /* there was a state when we began */
+	struct sink_state state;        /* what is finished */
+
+	/* what the stream is in */
+	bool opened;            /* by a heartbeat */
+	bool ended;             /* its last heartbeat came, and nothing else */
+	bool open;              /* inside a transaction, in_hand … */
+	bool skips;             /* … that is done already */
+	bool copies;            /* inside a snapshot */
+	struct gtid in_hand;
+	uint64_t order;         /* total_order of its newest record */
+	struct gtid_list seen;  /* newest of each domain in this stream */
+	struct gtid_list begun; /* what was done when it began */
+	uint64_t transactions;  /* that were finished */
+	bool moved;             /* the state, since the caller cleared this */
+	struct buf copied;      /* the table in hand of a snapshot */
+};
+
+/*
+ * A record of data: 1 to be done, 0 done already, -1: ERR_USAGE (no opening
+ * heartbeat, no GTID), ERR_DATA (the sequence does not grow).  Where it is
+ * another transaction's, the one before is finished.
+ */
+int progress_record(struct progress *p, const struct record *rec,
+    struct err *err);
+
+/* A control record.  ERR_CONFIG: the stream begins behind the state (a gap),
+ * or a copy begins where there is one. */
+int progress_control(struct progress *p, const struct record *rec,
+    struct err *err);
+
+/* Is the record a row of a snapshot? */
+bool progress_is_copy(const struct record *rec);
+
+void progress_clear(struct progress *p);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "sink/state.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "event/record.h"
+#include "json/scan.h"
+#include "json/write.h"
+
+static void
+copy_buf(struct buf *to, const struct buf *from)
+{
+	to->n = 0;
+	buf_put(to, from->p, from->n);
+}
+
+void
+sink_state_copy(struct sink_state *to, const struct sink_state *from)
+{
+	gtid_list_copy(&to->done, &from->done);
+	gtid_list_copy(&to->restart, &from->restart);
+	to->restarts = from->restarts;
+	to->partial = from->partial;
+	to->partial_order = from->partial_order;
+	copy_buf(&to->snapshot, &from->snapshot);
+	copy_buf(&to->file, &from->file);
+	to->pos = from->pos;
+	copy_buf(&to->filter, &from->filter);
+}
+
+void
+sink_state_clear(struct sink_state *s)
+{
+	gtid_list_clear(&s->done);
+	gtid_list_clear(&s->restart);
+	buf_free(&s->snapshot);
+	buf_free(&s->file);
+	buf_free(&s->filter);
+	*s = (struct sink_state){ 0 };
+}
+
+void
+sink_state_put_partial(const struct sink_state *s, struct buf *out)
+{
+	char gtid[GTID_TEXT];
+
+	if (!s->partial_order)
+		return;
+	gtid_print(gtid, &s->partial);
+	buf_printf(out, "{\"gtid\":\"%s\",\"total_order\":%" PRIu64 "}",
+	    gtid, s->partial_order);
+}
+
+bool
+sink_state_take_partial(struct sink_state *s, struct span json)
+{
+	struct span gtid = json_inside(object_member(json, "gtid"));
+	struct span order = object_member(json, "total_order");
+
+	if (!gtid_parse(&s->partial, gtid) || !order.n)
+		return false;
+	s->partial_order = strtoull(order.p, NULL, 10);
+	return s->partial_order > 0;
+}
+
+static void
+put_list(struct buf *out, const char *name, const struct gtid_list *list)
+{
+	struct buf text = { 0 };
+
+	gtid_list_print(list, &text);
+	json_member(out, name, text.p ? buf_view(&text) : SPAN(""));
+	buf_free(&text);
+}
+
+void
+sink_state_print(const struct sink_state *s, struct span name,
+    struct buf *out)
+{
+	size_t at;
+
+	buf_str(out, "{\"version\":1");
+	json_member(out, "name", name);
+	put_list(out, "gtid", &s->done);
+	json_member(out, "file", buf_view(&s->file));
+	buf_printf(out, ",\"pos\":%" PRIu64 ",\"partial\":", s->pos);
+	at = out->n;
+	sink_state_put_partial(s, out);
+	if (out->n == at)
+		buf_str(out, "null");
+	if (s->restarts)
+		put_list(out, "restart", &s->restart);
+	buf_str(out, ",\"snapshot\":");
+	buf_span(out, s->snapshot.n ? buf_view(&s->snapshot) : SPAN("null"));
+	json_member(out, "filter", buf_view(&s->filter));
+	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a sink has done, cdc-state(5): kept in memory, shown as JSON.
+ */
+#ifndef SINK_STATE_H
+#define SINK_STATE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "position/gtid.h"
+
+struct sink_state {
+	struct gtid_list done;          /* everything up to it is done */
+	struct gtid_list restart;       /* XA: read again from here, … */
+	bool restarts;                  /* … if so */
+	struct gtid partial;            /* of which a part is done, … */
+	uint64_t partial_order;         /* … up to this total_order; 0: none */
+	struct buf snapshot;            /* JSON, or empty: none */
+	struct buf file;                /* for people, with pos */
+	uint64_t pos;
+	struct buf filter;              /* fingerprint of the stream's lists */
+};
+
+void sink_state_copy(struct sink_state *to, const struct sink_state *from);
+void sink_state_clear(struct sink_state *s);
+
+/* {"gtid":…,"total_order":…}, or nothing; and back, false where it is none. */
+void sink_state_put_partial(const struct sink_state *s, struct buf *out);
+bool sink_state_take_partial(struct sink_state *s, struct span json);
+
+/* The whole, one line with its newline. */
+void sink_state_print(const struct sink_state *s, struct span name,
+    struct buf *out);
+
+#endif

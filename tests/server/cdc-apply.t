@@ -1,0 +1,594 @@
+#!/bin/sh
+# cdc-apply: what the records say is what the target holds, once, or an error
+# says why not.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+busy=
+cleanup() {
+	[ -z "$busy" ] || kill $busy 2>/dev/null
+	for each in "$from" "$to"; do
+		[ -z "$each" ] || mariadb_stop "$each"
+	done
+}
+from=
+to=
+from_sql() { mariadb_sql "$from" "$@"; }
+to_sql() { mariadb_sql "$to" "$@"; }
+tail_of() { cdc-tail -q -S "$from/sock" --until now --control "$@"; }
+apply() { cdc-apply -q -S "$to/sock" "$@"; }
+counter() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$T/err"; }
+now() { from_sql -N -e 'SELECT @@gtid_binlog_pos'; }
+new_name() { name=n$((${name#n} + 1)); }
+name=n0
+
+# usage: equal TABLE DESCRIPTION   the same rows on both sides
+equal() {
+	is "$(to_sql -N -e "CHECKSUM TABLE $1")" \
+	    "$(from_sql -N -e "CHECKSUM TABLE $1")" "$v: $2"
+}
+
+# Both sides get it; the stream of what comes next begins behind it.
+both() {
+	from_sql "$@" && to_sql "$@"
+	since=$(now)
+	new_name
+}
+
+# usage: run_apply [options]   what is new on one side comes to the other
+run_apply() {
+	tail_of --from "$since" >"$T/stream"
+	apply --name "$name" "$@" <"$T/stream" >"$T/out" 2>"$T/err"
+	status=$?
+	ran="cdc-apply $*"
+}
+
+# Random rows of every type, in every mode that loses nothing; and what the
+# other modes make of dates that do not exist is the same in all of them.
+types() {
+	trip() { perl "$src/tests/server/roundtrip.pl" "$@"; }
+	{
+		echo 'CREATE DATABASE r; USE r;'
+		trip schema $v a
+		trip rows $v a 1000 7
+	} | from_sql >/dev/null 2>&1
+	sums=
+	set -f
+	for modes in '--time string' \
+	    '--time string --decimal precise --binary hex' \
+	    '--time string --binary base64-url-safe --bigint-unsigned precise' \
+	    '' '--time microseconds --decimal numeric' \
+	    '--time isostring --bigint-unsigned string' \
+	    '--time nanoseconds'; do
+		{ echo 'CREATE OR REPLACE DATABASE r; USE r;'; trip schema $v a
+		} | to_sql
+		new_name
+		tail_of --from earliest -t 'r\..*' $modes >"$T/stream"
+		run_on "$T/stream" apply --name $name
+		exits 0 "$v: every type, $modes"
+		case $modes in
+		*string*--*|*string)
+			case $modes in *isostring*) ;; *)
+			equal r.a "every type, $modes: CHECKSUM TABLE" ;; esac ;;
+		esac
+		case $modes in
+		'--time string'*) ;;
+		*) sums="$sums $(to_sql -N -e 'CHECKSUM TABLE r.a' | cut -f2)" ;;
+		esac
+	done
+	set +f
+	is "$(echo $sums | tr ' ' '\n' | sort -u | wc -l)" 1 \
+	    "$v: modes without zero dates agree"
+	from_sql -e 'DROP DATABASE r'
+}
+
+changes() {
+	both -e "CREATE DATABASE c; USE c;
+	    CREATE TABLE one (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(20),
+		n INT);
+	    CREATE TABLE two (a INT, b VARCHAR(10), v INT, PRIMARY KEY (b, a));
+	    CREATE TABLE uniq (id INT PRIMARY KEY, u INT NOT NULL UNIQUE,
+		v INT);
+	    CREATE TABLE nokey (a INT, f FLOAT, t VARCHAR(5), d DECIMAL(30,10));
+	    CREATE TABLE nonnull (a VARCHAR(5) NOT NULL UNIQUE, v INT);
+	    CREATE TABLE gen (id INT PRIMARY KEY, a INT, b INT AS (a + 1) STORED,
+		c INT AS (a + 2) VIRTUAL);
+	    CREATE TABLE ci (k VARCHAR(10) COLLATE utf8mb4_general_ci
+		PRIMARY KEY, v INT)"
+	from_sql c -e "INSERT INTO one (v, n) VALUES ('a', 1), ('b', 2), ('c', 3);
+	    UPDATE one SET n = n + 1; DELETE FROM one WHERE v = 'b';
+	    UPDATE one SET id = 10 WHERE v = 'c';
+	    INSERT INTO one VALUES (10 + 1, 'z', NULL);
+	    DELETE FROM one WHERE id = 11; INSERT INTO one VALUES (11, 'y', 1);
+	    SET sql_mode = 'NO_AUTO_VALUE_ON_ZERO';
+	    INSERT INTO one VALUES (0, 'zero', 0);
+	    INSERT INTO two SELECT seq % 10, seq, seq FROM seq_1_to_500;
+	    UPDATE two SET a = a + 100 WHERE v % 3 = 0;
+	    DELETE FROM two WHERE v % 7 = 0;
+	    INSERT INTO uniq VALUES (1, 1, 1), (2, 2, 2), (3, 3, 3);
+	    UPDATE uniq SET u = u + 10 ORDER BY u DESC;
+	    DELETE FROM uniq WHERE id = 2; INSERT INTO uniq VALUES (4, 12, 4);
+	    UPDATE uniq SET u = 99 WHERE id = 1;
+	    UPDATE uniq SET u = 11 WHERE id = 3;
+	    INSERT INTO nokey VALUES (1, 1.1, 'a', 0.1), (1, 1.1, 'A', 0.1),
+		(1, 1.1, 'a', 0.1), (NULL, NULL, NULL, 12345678901234567890.5);
+	    DELETE FROM nokey WHERE t = BINARY 'A';
+	    DELETE FROM nokey WHERE a = 1 LIMIT 1;
+	    UPDATE nokey SET f = 2.2 WHERE a IS NULL;
+	    INSERT INTO nonnull VALUES ('x', 1), ('y', 2);
+	    UPDATE nonnull SET a = 'z', v = 3 WHERE a = 'x';
+	    INSERT INTO gen (id, a) VALUES (1, 1), (2, NULL);
+	    UPDATE gen SET a = 5;
+	    INSERT INTO ci VALUES ('a', 1), ('b', 2); UPDATE ci SET k = 'A'
+		WHERE k = 'a'; DELETE FROM ci WHERE k = 'b';
+	    INSERT INTO ci VALUES ('B', 3)"
+	run_apply
+	exits 0 "$v: changes"
+	for table in one two uniq nokey nonnull gen ci; do
+		equal c.$table "table $table"
+	done
+	is "$(to_sql -N -e "SELECT k FROM c.ci WHERE v = 3" )" B \
+	    "$v: a key that differs by case"
+	apply --name $name <"$T/stream" 2>"$T/err"
+	is "$(counter records)" 0 "$v: a second time: nothing is done"
+	to_sql -e 'CREATE OR REPLACE DATABASE c2'
+	for table in one two uniq nokey nonnull gen ci; do
+		to_sql c2 -e "CREATE TABLE $table LIKE c.$table"
+	done
+	new_name
+	run_apply --map 'c\.(.*)=c2.$1' --no-reorder --batch 7
+	exits 0 "$v: in order, in small batches, under other names"
+	for table in one two uniq nokey nonnull gen ci; do
+		is "$(to_sql -N -e "CHECKSUM TABLE c2.$table" | cut -f2)" \
+		    "$(from_sql -N -e "CHECKSUM TABLE c.$table" | cut -f2)" \
+		    "$v: table $table again"
+	done
+	since=$(now)
+	new_name
+	from_sql c -e 'TRUNCATE two; INSERT INTO two VALUES (1, 1, 1)'
+	run_apply
+	equal c.two truncate
+	since=$(now)
+	new_name
+	from_sql c -e 'TRUNCATE two; DELETE FROM one'
+	run_apply --no-delete
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM c.two')" 1 "$v: --no-delete"
+}
+
+# Images that hold only what changed.
+images() {
+	for image in MINIMAL NOBLOB; do
+		both -e "CREATE OR REPLACE DATABASE i; CREATE TABLE i.t
+		    (id INT PRIMARY KEY, a INT, b TEXT, c INT DEFAULT 7)"
+		from_sql i -e "SET binlog_row_image = $image;
+		    INSERT INTO t VALUES (1, 1, 'x', 1), (2, 2, 'y', 2);
+		    UPDATE t SET a = 5 WHERE id = 1;
+		    UPDATE t SET c = 9 WHERE id = 2;
+		    UPDATE t SET b = 'z' WHERE id = 2;
+		    INSERT INTO t (id) VALUES (3);
+		    UPDATE t SET id = 30, a = 8 WHERE id = 2;
+		    DELETE FROM t WHERE id = 1"
+		run_apply
+		exits 0 "$v: binlog_row_image=$image"
+		equal i.t "binlog_row_image=$image: rows"
+		since=$(now)
+		new_name
+		from_sql i -e "SET binlog_row_image = $image;
+		    UPDATE t SET id = 31, b = 'moved' WHERE id = 30;
+		    UPDATE t SET a = 1 WHERE id = 31;
+		    DELETE FROM t WHERE id = 3;
+		    INSERT INTO t VALUES (30, 0, 'new', 0)"
+		run_apply
+		equal i.t "binlog_row_image=$image: a key moves"
+	done
+	since=$(now)
+	new_name
+	to_sql -e 'DELETE FROM i.t'
+	from_sql i -e "SET binlog_row_image = MINIMAL;
+	    UPDATE t SET a = 77 WHERE id = 31"
+	run_apply
+	exits 65 "$v: a part of a row that is not there: 65"
+	err_like 'table i.t: .*not there' "$v: is named"
+}
+
+# What does not fit is no less than an error.
+misfits() {
+	to_sql -e "CREATE OR REPLACE DATABASE m; USE m;
+	    CREATE TABLE t (id INT PRIMARY KEY, d DECIMAL(5,1), s VARCHAR(3),
+		e ENUM('a', 'b'), y TINYINT, t DATETIME, n INT NOT NULL,
+		u INT UNIQUE)"
+	while IFS=' ' read -r column value want; do
+		value=$(printf %s "$value" | tr _ ' ')
+		new_name
+		printf '{"topic":"p.m.t","key":{"id":1},"payload":{"before":null,"after":{"id":1,"n":0,"%s":%s},"source":{"db":"m","table":"t"},"op":"c"}}\n' \
+		    "$column" "$value" >"$T/in"
+		run_on "$T/in" apply --no-state --time isostring \
+		    --decimal string
+		exits 65 "$v: $column = $value: 65"
+		err_like "$want" "$v: and why"
+	done <<-'EOF'
+	d "1.25" column.d..decimal.5,1.*rounded
+	d "123456.0" Out.of.range
+	d "abc" Incorrect
+	s "abcd" too.long
+	s "abc_" too.long
+	e "2" labels
+	e "c" truncated
+	y 300 Out.of.range
+	y 1.5 whole.number
+	y "" whole.number
+	t "2026-01-01T00:00:00.5Z" fraction
+	t "2026-13-01T00:00:00Z" Incorrect
+	n null NOT.NULL
+	x 1 no.column.x
+	d {"a":1} object
+	EOF
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM m.t')" 0 "$v: nothing of it"
+	for value in '"a"' '"b"' '""' null; do
+		printf '{"topic":"p.m.t","key":{"id":1},"payload":{"before":null,"after":{"id":1,"n":0,"e":%s},"source":{"db":"m","table":"t"},"op":"c"}}\n' \
+		    "$value" >"$T/in"
+		run_on "$T/in" apply --no-state
+		exits 0 "$v: ENUM $value"
+		is "$(to_sql -N -e 'SELECT CONCAT("\"", e, "\"") FROM m.t' |
+		    sed 's/NULL/null/')" "$value" "$v: ENUM $value is it"
+	done
+	to_sql -e 'INSERT INTO m.t (id, n, u) VALUES (5, 0, 50)'
+	echo '{"topic":"p.m.t","key":{"id":6},"payload":{"before":null,"after":{"id":6,"n":0,"u":50},"source":{"db":"m","table":"t"},"op":"c"}}' >"$T/in"
+	run_on "$T/in" apply --no-state
+	exits 65 "$v: a clash of another unique key: 65"
+	err_like 'unique key' "$v: is said"
+	is "$(to_sql -N -e 'SELECT id FROM m.t WHERE u = 50')" 5 \
+	    "$v: and nobody's row is changed"
+	echo '{"topic":"p.m.t","key":{"id":6},"payload":{"before":null,"after":{"id":6,"n":0,"t":5},"source":{"db":"m","table":"t"},"op":"c"}}' >"$T/in"
+	run_on "$T/in" apply --no-state
+	exits 65 "$v: a number of unknown units: 65"
+	err_like 'column t .*units' "$v: names the column"
+	err_like 'hint: a schema record' "$v: and what to do"
+	to_sql -e "CREATE TABLE m.trig (id INT PRIMARY KEY);
+	    CREATE TRIGGER m.tr BEFORE INSERT ON m.trig FOR EACH ROW SET @a = 1;
+	    CREATE TABLE m.my (id INT PRIMARY KEY) ENGINE=MyISAM"
+	for table in trig my none; do
+		echo '{"topic":"p.m.'$table'","key":{"id":6},"payload":{"before":null,"after":{"id":6},"source":{"db":"m","table":"'$table'"},"op":"c"}}' >"$T/in"
+		run_on "$T/in" apply --no-state
+		exits 78 "$v: table $table: 78"
+		[ $table = none ] && continue
+		run_on "$T/in" apply --no-state --allow-triggers --at-least-once
+		exits 0 "$v: table $table, if asked for"
+	done
+}
+
+# Where a stream may begin, and end.
+positions() {
+	both -e "CREATE OR REPLACE DATABASE p; CREATE TABLE p.t
+	    (id INT AUTO_INCREMENT PRIMARY KEY, v INT)"
+	from_sql p -e "INSERT INTO t (v) VALUES (1); INSERT INTO t (v) VALUES (2);
+	    INSERT INTO t (v) SELECT seq FROM seq_1_to_5"
+	tail_of --from "$since" >"$T/stream"
+	run_on "$T/stream" apply --name $name --state "$T/$v.pos"
+	exits 0 "$v: --state"
+	is "$(jq -r .gtid "$T/$v.pos")" "$(now)" "$v: the file is the position"
+	is "$(cdc-apply -S "$to/sock" --name $name --show-state | jq -r .gtid)" \
+	    "$(now)" "$v: --show-state"
+	from_sql p -e 'INSERT INTO t (v) VALUES (8)'
+	cdc-tail -q -S "$from/sock" --state "$T/$v.pos" --until now |
+	    apply --name $name --state "$T/$v.pos" 2>"$T/err"
+	is "$(counter records)" 1 "$v: cdc-tail --state goes on there"
+	equal p.t "rows"
+	from_sql p -e 'INSERT INTO t (v) VALUES (9)'
+	tail_of --from now >"$T/stream"
+	run_on "$T/stream" apply --name $name
+	exits 78 "$v: a gap: 78"
+	err_like 'transactions are missing' "$v: is said"
+	tail_of --from "$since" | grep -v '"beat":"last"' >"$T/stream"
+	new_name
+	run_on "$T/stream" apply --name $name
+	exits 75 "$v: no last heartbeat: 75"
+	grep '"op"' "$T/stream" | cdc-unwrap >"$T/rows"
+	run_on "$T/rows" apply --name $name
+	exits 64 "$v: no heartbeat at all: 64"
+	run_on "$T/rows" apply --no-state
+	exits 0 "$v: unless --no-state"
+	equal p.t "unwrapped rows"
+	head -c 2000 "$T/stream" >"$T/cut"
+	new_name
+	run_on "$T/cut" apply --name $name
+	exits 75 "$v: a cut line: 75"
+	tail_of --from "$since" >"$T/stream"
+	{
+		grep '"beat":"first"\|tableChanges' "$T/stream"
+		grep '"op"' "$T/stream" | sed -n 2p
+		grep '"op"' "$T/stream" | sed -n 1p
+		grep '"beat":"last"' "$T/stream"
+	} >"$T/back"
+	new_name
+	run_on "$T/back" apply --name $name
+	exits 65 "$v: sequence numbers that go back: 65"
+	err_like 'gtid_strict_mode' "$v: what to do about it"
+	run_on "$T/back" apply --name $name --gtid-order arrival
+	exits 0 "$v: --gtid-order arrival"
+	is "$(counter records)" 2 "$v: takes them as they come"
+	run apply --name other --forget
+	exits 0 "$v: --forget"
+	run apply --name other --show-state
+	exits 78 "$v: nothing is stored: 78"
+	# two of one name
+	mkfifo "$T/$v.fifo"
+	cdc-apply -q -S "$to/sock" --name $name <"$T/$v.fifo" 2>/dev/null &
+	busy=$!
+	exec 4>"$T/$v.fifo"
+	head -n 1 "$T/stream" >&4
+	sleep 1
+	run_on "$T/stream" apply --name $name
+	exits 75 "$v: a second one: 75"
+	err_like 'another cdc-apply' "$v: is said"
+	exec 4>&-
+	wait $busy
+	busy=
+	# somebody else moves it
+	tail_of --from "$since" >"$T/stream"
+	new_name
+	apply --name $name <"$T/stream" 2>/dev/null
+	from_sql p -e 'INSERT INTO t (v) VALUES (10)'
+	before=$(to_sql -N -e 'SELECT COUNT(*) FROM p.t')
+	tail_of --from "$since" >"$T/stream"
+	cdc-apply -q -S "$to/sock" --name $name <"$T/$v.fifo" 2>"$T/err" &
+	busy=$!
+	exec 4>"$T/$v.fifo"
+	head -n 1 "$T/stream" >&4
+	sleep 1
+	to_sql -e "UPDATE cdc.cdc_offsets SET gtid = '0-1-1'"
+	tail -n +2 "$T/stream" >&4
+	exec 4>&-
+	wait $busy
+	is $? 75 "$v: the position was moved: 75"
+	busy=
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM p.t')" "$before" \
+	    "$v: and nothing is applied"
+}
+
+# Transactions of the source are seen whole, soon.
+whole() {
+	both -e "CREATE OR REPLACE DATABASE w; CREATE TABLE w.t (id INT PRIMARY KEY)"
+	from_sql w -e "INSERT INTO t SELECT seq FROM seq_1_to_20"
+	tail_of --from "$since" >"$T/stream"
+	rm -f "$T/$v.fifo"
+	mkfifo "$T/$v.fifo"
+	cdc-apply -q -S "$to/sock" --name $name --batch 5 <"$T/$v.fifo" \
+	    2>"$T/err" &
+	busy=$!
+	exec 4>"$T/$v.fifo"
+	grep -v '"beat":"last"' "$T/stream" | head -n 12 >&4
+	sleep 1
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM w.t')" 0 \
+	    "$v: half a transaction is not seen"
+	tail -n +13 "$T/stream" | grep -v '"beat":"last"' >&4
+	sleep 1
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM w.t')" 0 \
+	    "$v: nor one whose end is not known"
+	grep '"beat":"last"' "$T/stream" >&4
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		seen=$(to_sql -N -e 'SELECT COUNT(*) FROM w.t')
+		[ "$seen" = 0 ] || break
+		sleep 0.1
+	done
+	is "$seen" 20 "$v: then at once"
+	kill -USR1 $busy
+	sleep 1
+	is "$(counter transactions)" 1 "$v: SIGUSR1"
+	kill -TERM $busy
+	wait $busy
+	is $? 0 "$v: SIGTERM: 0"
+	busy=
+	exec 4>&-
+	to_sql -e 'DELETE FROM w.t'
+	new_name
+	grep -v '"beat":"last"' "$T/stream" | head -n 14 |
+	    apply --name $name --batch 5 --split-transactions 2>"$T/err"
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM w.t')" 10 \
+	    "$v: --split-transactions: a part"
+	is "$(cdc-apply -S "$to/sock" --name $name --show-state |
+	    jq -c .partial.total_order)" 10 "$v: which the position knows"
+	apply --name $name --batch 5 --split-transactions <"$T/stream" \
+	    2>"$T/err"
+	is "$(counter records)" 10 "$v: the rest is applied"
+	equal w.t "all of it"
+}
+
+# Lines of kcat -J: left out by partition and offset.
+kafka() {
+	to_sql -e "CREATE OR REPLACE DATABASE k; CREATE TABLE k.t
+	    (id INT PRIMARY KEY, v INT, d DECIMAL(10,2), ts DATETIME(6))"
+	new_name
+	i=0
+	while [ $i -lt 10 ]; do
+		printf '{"topic":"p.k.t","partition":%s,"offset":%s,"key":"{\\"id\\":%s}","payload":"{\\"before\\":null,\\"after\\":{\\"id\\":%s,\\"v\\":%s},\\"source\\":{\\"db\\":\\"k\\",\\"table\\":\\"t\\"},\\"op\\":\\"c\\"}"}\n' \
+		    $((i % 2)) $((i / 2)) $i $i $i
+		i=$((i + 1))
+	done >"$T/lines"
+	head -n 4 "$T/lines" >"$T/in"
+	run_on "$T/in" apply --name $name
+	exits 0 "$v: kcat's lines"
+	run_on "$T/lines" apply --name $name
+	is "$(counter skipped)" 4 "$v: those below the offset are left out"
+	is "$(to_sql -N -e "SELECT topic, partition_id, offset_value FROM
+	    cdc.kafka_consumer_offsets WHERE consumer_group = '$name'
+	    ORDER BY 2" | tr '\t\n' ' ;')" 'p.k.t 0 4;p.k.t 1 4;' \
+	    "$v: the offsets are stored"
+	is "$(cdc-apply -S "$to/sock" --name $name --show-state |
+	    jq -c '[.topic, .partition, .offset]' | head -n 1)" '["p.k.t",0,4]' \
+	    "$v: and shown"
+	cat >"$T/in" <<-'EOF'
+	{"topic":"p.k.t","partition":0,"offset":7,"key":"{\"schema\":{},\"payload\":{\"id\":1}}","payload":null}
+	{"topic":"p.k.t","partition":0,"offset":8,"key":"{\"id\":2}","payload":"{\"schema\":{\"type\":\"struct\",\"fields\":[{\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"field\":\"id\"},{\"type\":\"bytes\",\"name\":\"org.apache.kafka.connect.data.Decimal\",\"parameters\":{\"scale\":\"2\"},\"field\":\"d\"},{\"type\":\"int64\",\"name\":\"io.debezium.time.MicroTimestamp\",\"field\":\"ts\"}],\"field\":\"after\"}]},\"payload\":{\"before\":null,\"after\":{\"id\":2,\"d\":\"/sc=\",\"ts\":1767261600123456},\"source\":{\"db\":\"k\",\"table\":\"t\"},\"op\":\"c\"}}"}
+	{"topic":"p.k.t","partition":0,"offset":9,"key":"{\"id\":3}","payload":"{\"id\":3,\"v\":33,\"__deleted\":\"false\"}"}
+	{"topic":"p.k.t","partition":0,"offset":10,"key":"{\"id\":4}","payload":"{\"id\":4,\"v\":4,\"__deleted\":\"true\"}"}
+	EOF
+	run_on "$T/in" apply --name $name
+	exits 0 "$v: tombstones, Debezium's schema, flat rows"
+	is "$(to_sql -N -e 'SELECT id, v, d, ts FROM k.t WHERE id BETWEEN 1 AND 4' |
+	    tr '\t\n' ' ;')" \
+	    '2 2 -3.13 2026-01-01 10:00:00.123456;3 33 NULL NULL;' \
+	    "$v: are what they say"
+}
+
+# What is said on the way.
+wishes() {
+	both -e "CREATE OR REPLACE DATABASE o; CREATE TABLE o.orders
+	    (order_id INT PRIMARY KEY, status VARCHAR(10), note TEXT)"
+	to_sql -e "CREATE TABLE o.orders_replica (order_id INT PRIMARY KEY,
+	    state VARCHAR(10), own INT DEFAULT 5, synced_at DATETIME(6))"
+	from_sql o -e "INSERT INTO orders VALUES (1, 'new', 'x');
+	    UPDATE orders SET status = 'paid'; INSERT INTO orders VALUES
+	    (2, 'new', 'y')"
+	run_apply --map 'o\.orders=orders_replica' \
+	    --map-column '.*\.status=state' --set 'synced_at=NOW(6)'
+	exits 65 "$v: a column that the target has not: 65"
+	err_like 'o.orders_replica has no column note' "$v: is named"
+	run_apply --map 'o\.orders=orders_replica' \
+	    --map-column '.*\.status=state' --set 'synced_at=NOW(6)' \
+	    --ignore-unknown-columns
+	exits 0 "$v: --map, --map-column, --set, --ignore-unknown-columns"
+	is "$(to_sql -N -e 'SELECT order_id, state, own, synced_at > NOW() -
+	    INTERVAL 1 MINUTE FROM o.orders_replica' | tr '\t\n' ' ;')" \
+	    '1 paid 5 1;2 new 5 1;' "$v: what the target then has"
+	new_name
+	run_apply --dry-run
+	exits 0 "$v: --dry-run"
+	is "$(head -n 1 "$T/out")" "INSERT INTO \`o\`.\`orders\` (\`order_id\`, \`status\`, \`note\`) VALUES ('1', 'paid', 'x') ON DUPLICATE KEY UPDATE \`order_id\` = IF(\`order_id\` <=> VALUES(\`order_id\`), VALUES(\`order_id\`), NULL), \`status\` = VALUES(\`status\`), \`note\` = VALUES(\`note\`);" \
+	    "$v: prints the SQL"
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM o.orders')" 0 \
+	    "$v: and does nothing"
+	run_apply --insert-mode update
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM o.orders')" 0 \
+	    "$v: --insert-mode update makes no rows"
+	new_name
+	run_apply --insert-mode insert
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM o.orders')" 2 \
+	    "$v: --insert-mode insert does"
+	new_name
+	run_apply --insert-mode insert
+	exits 65 "$v: but not twice: 65"
+	err_like 'Duplicate' "$v: as the server says"
+	new_name
+	run_apply --skip-replication
+	exits 0 "$v: --skip-replication"
+}
+
+# A first copy, then the stream; a copy that is half done is known.
+copies() {
+	from_sql -e "CREATE OR REPLACE DATABASE s; USE s;
+	    CREATE TABLE a (id INT PRIMARY KEY, v VARCHAR(10));
+	    CREATE TABLE b (id INT PRIMARY KEY, t DATETIME);
+	    INSERT INTO a SELECT seq, CONCAT('v', seq) FROM seq_1_to_3000;
+	    INSERT INTO b VALUES (1, '0000-00-00'), (2, '2026-01-01 10:00:00')"
+	to_sql -e "CREATE OR REPLACE DATABASE s; USE s;
+	    CREATE TABLE a (id INT PRIMARY KEY, v VARCHAR(10));
+	    CREATE TABLE b (id INT PRIMARY KEY, t DATETIME)"
+	new_name
+	cdc-snapshot -q -S "$from/sock" -t 's\..*' --time string >"$T/copy"
+	run_on "$T/copy" apply --name $name --state "$T/$v.copy"
+	exits 0 "$v: a snapshot"
+	equal s.a "table a"
+	equal s.b "zero dates"
+	from_sql s -e "DELETE FROM a WHERE id % 3 = 0; UPDATE b SET t = NULL"
+	cdc-tail -q -S "$from/sock" -t 's\..*' --time string --until now \
+	    --state "$T/$v.copy" |
+	    apply --name $name --state "$T/$v.copy" 2>"$T/err"
+	equal s.a "and the stream behind it"
+	equal s.b "of the other table"
+	run_on "$T/copy" apply --name $name
+	exits 78 "$v: a second copy over the first: 78"
+	new_name
+	head -n 1000 "$T/copy" >"$T/half"
+	run_on "$T/half" apply --name $name --state "$T/$v.half"
+	exits 75 "$v: half a copy: 75"
+	is "$(jq -r .snapshot.table "$T/$v.half")" s.a \
+	    "$v: the position names the table"
+	run cdc-tail -S "$from/sock" --state "$T/$v.half" --until now
+	exits 78 "$v: nothing streams behind it: 78"
+	tail_of --from earliest >"$T/stream"
+	run_on "$T/stream" apply --name $name
+	exits 78 "$v: not even here: 78"
+}
+
+# A server that goes away, and locks.
+failures() {
+	both -e "CREATE OR REPLACE DATABASE f; CREATE TABLE f.t
+	    (id INT PRIMARY KEY, v INT)"
+	from_sql f -e "INSERT INTO t SELECT seq, 0 FROM seq_1_to_100"
+	tail_of --from "$since" >"$T/stream"
+	to_sql -e 'SET GLOBAL innodb_lock_wait_timeout = 1;
+	    INSERT INTO f.t VALUES (50, 1)'
+	(to_sql -e 'BEGIN; UPDATE f.t SET v = 5; SELECT SLEEP(3); COMMIT' \
+	    >/dev/null) &
+	locker=$!
+	sleep 0.5
+	run_on "$T/stream" apply --name $name --retry-delay 200ms
+	exits 0 "$v: a lock that passes"
+	[ "$(counter retries)" -gt 0 ]
+	result $? "$v: was waited for"
+	wait $locker
+	to_sql -e 'SET GLOBAL innodb_lock_wait_timeout = 50'
+	equal f.t "rows"
+	since=$(now)
+	new_name
+	rm -f "$T/$v.fifo"
+	mkfifo "$T/$v.fifo"
+	from_sql f -e "UPDATE t SET v = 9"
+	tail_of --from "$since" >"$T/stream"
+	cdc-apply -q -S "$to/sock" --name $name --retry-delay 200ms \
+	    <"$T/$v.fifo" 2>"$T/err" &
+	busy=$!
+	exec 4>"$T/$v.fifo"
+	head -n 20 "$T/stream" >&4
+	sleep 0.5
+	to_sql -N -e "SELECT CONCAT('KILL ', id, ';') FROM
+	    information_schema.PROCESSLIST WHERE id <> CONNECTION_ID() AND
+	    command = 'Sleep'" | to_sql 2>/dev/null
+	tail -n +21 "$T/stream" >&4
+	exec 4>&-
+	wait $busy
+	is $? 0 "$v: a killed connection"
+	busy=
+	equal f.t "nothing is lost"
+	run cdc-apply -S "$T/none" --retries 0
+	exits 69 "$v: no server: 69"
+}
+
+tool_basics cdc-apply
+run cdc-apply operand
+exits 64 "no operands"
+run cdc-apply --map x
+exits 64 "--map without a name"
+run cdc-apply --set x
+exits 64 "--set without an expression"
+run cdc-apply --no-state --state x
+exits 64 "--no-state and --state"
+run cdc-apply --no-state --split-transactions
+exits 64 "--no-state and --split-transactions"
+run cdc-apply --batch 0
+exits 64 "--batch 0"
+
+for v in 10.11 11.8; do
+	if ! mariadb_have $v; then
+		skip "$v" "no MariaDB $v here"
+		continue
+	fi
+	mariadb_start $v "$T/$v.from" && from=$T/$v.from
+	mariadb_start $v "$T/$v.to" --server-id=2 && to=$T/$v.to
+	types
+	changes
+	images
+	misfits
+	positions
+	whole
+	kafka
+	wishes
+	copies
+	failures
+	mariadb_stop "$from"
+	mariadb_stop "$to"
+	from=
+	to=
+done
+done_testing
