@@ -203,6 +203,7 @@ _cdc_apply()
     --retries) return ;;
     --retry-delay) return ;;
     --retry-delay-max) return ;;
+    --dlq-max) return ;;
     --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
     --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
     --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
@@ -210,7 +211,7 @@ _cdc_apply()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --skip-replication --dry-run --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --skip-replication --dry-run --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

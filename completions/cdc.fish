@@ -200,6 +200,9 @@ complete -c cdc-apply -l forget -d 'forget the position and end'
 complete -c cdc-apply -l retries -d 'of deadlocks and lost connections (10)' -x
 complete -c cdc-apply -l retry-delay -d 'before the first, then twice as long (500ms)' -x
 complete -c cdc-apply -l retry-delay-max -d 'at most (60s)' -x
+complete -c cdc-apply -l dlq -d 'records that cannot be applied go there, and what follows of their keys' -r
+complete -c cdc-apply -l dlq-max -d 'at most so many (10000)' -x
+complete -c cdc-apply -l replay-dlq -d 'apply them in their order and end' -r
 complete -c cdc-apply -l decimal -d 'DECIMAL values' -x -a 'string double precise numeric'
 complete -c cdc-apply -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'
 complete -c cdc-apply -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'

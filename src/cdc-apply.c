@@ -88,6 +88,14 @@ static const struct option_row options[] = {
 	{ OPT_DURATION, 0, "retry-delay-max", AT(retry_delay_max_ms), "TIME",
 	    "at most (60s)", 0, 0, 0 },
 
+	{ OPT_TEXT, 0, "dlq", AT(dlq), "FILE",
+	    "records that cannot be applied go there, and what follows of "
+	    "their keys", 0, 0, 0 },
+	{ OPT_COUNT, 0, "dlq-max", AT(dlq_max), "N",
+	    "at most so many (10000)", 0, 0, 0 },
+	{ OPT_TEXT, 0, "replay-dlq", AT(replay_dlq), "FILE",
+	    "apply them in their order and end", 0, 0, 0 },
+
 	{ OPT_GROUP, 0, "How values are written, where no heartbeat tells",
 	    0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "decimal", AT(tables.modes.decimal), 0,
@@ -141,6 +149,9 @@ check(const struct apply_options *opt)
 	if (opt->no_state && opt->split)
 		cli_usage(&tool, "--split-transactions needs a position: not "
 		    "with --no-state");
+	if (opt->dlq && (opt->dry_run || opt->replay_dlq))
+		cli_usage(&tool, "--dlq is not for --dry-run or "
+		    "--replay-dlq");
 	if (opt->batch == 0)
 		cli_usage(&tool, "--batch is at least 1");
 }
@@ -150,7 +161,7 @@ main(int argc, char **argv)
 {
 	struct apply_options opt = {
 		.db.found_rows = true, .name = "cdc", .offsets_db = "cdc",
-		.batch = 5000, .batch_time_ms = 1000, .retries = 10,
+		.batch = 5000, .batch_time_ms = 1000, .retries = 10, .dlq_max = 10000,
 		.retry_delay_ms = 500, .retry_delay_max_ms = 60000,
 		.tables.modes = { -1, -1, -1, -1, -1 },
 	};
@@ -164,7 +175,7 @@ main(int argc, char **argv)
 		out_open();
 		(opt.forget ? apply_forget : apply_show_state)(&opt, &err);
 	} else {
-		apply_run(&opt, &err);
+		(opt.replay_dlq ? apply_replay : apply_run)(&opt, &err);
 	}
 	rule_free(opt.tables.map);
 	rule_free(opt.tables.map_column);

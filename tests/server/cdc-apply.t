@@ -188,7 +188,7 @@ images() {
 	    UPDATE t SET a = 77 WHERE id = 31"
 	run_apply
 	exits 65 "$v: a part of a row that is not there: 65"
-	err_like 'table i.t: .*not there' "$v: is named"
+	err_like 'table i.t, key 31: .*not there' "$v: is named"
 }
 
 # What does not fit is no less than an error.
@@ -555,6 +555,65 @@ failures() {
 	exits 69 "$v: no server: 69"
 }
 
+# Bad records go to a file, and what follows them; the rest goes on.
+letters() {
+	from_sql -e "CREATE OR REPLACE DATABASE l; CREATE TABLE l.t
+	    (id INT PRIMARY KEY, v INT, s VARCHAR(20), at DATETIME(6));
+	    CREATE TABLE l.other (id INT PRIMARY KEY)"
+	to_sql -e "CREATE OR REPLACE DATABASE l; CREATE TABLE l.t
+	    (id INT PRIMARY KEY, v INT, s VARCHAR(5), at DATETIME(6));
+	    CREATE TABLE l.other (id INT PRIMARY KEY)"
+	since=$(now)
+	new_name
+	from_sql l -e "INSERT INTO t SELECT seq, seq, 'ok',
+		'2026-01-02 03:04:05.678901' FROM seq_1_to_12000;
+	    UPDATE t SET s = 'too long' WHERE id IN (7, 77, 777, 7777);
+	    UPDATE t SET v = v + 1 WHERE id < 8000;
+	    UPDATE t SET s = 'fine' WHERE id = 77;
+	    UPDATE t SET id = 20077 WHERE id = 77;
+	    DELETE FROM t WHERE id = 777; INSERT INTO other VALUES (1);
+	    INSERT INTO t VALUES (777, 1, 'new', NULL)"
+	run_apply --dlq "$T/dlq"
+	exits 0 "$v: --dlq"
+	is "$(counter dlq)" 13 "$v: counted"
+	is "$(jq -r '[.headers.key.id, .error_type, .original_event.payload.op]
+	    | join(" ")' "$T/dlq" | tr '\n' ';')" \
+	    "7 DatabaseError u;77 DatabaseError u;777 DatabaseError u;7777 DatabaseError u;7 KeyHeld u;77 KeyHeld u;777 KeyHeld u;7777 KeyHeld u;77 KeyHeld u;77 KeyHeld d;20077 KeyHeld c;777 KeyHeld d;777 KeyHeld c;" \
+	    "$v: the bad ones and what follows them, in order"
+	is "$(to_sql -N -e 'SELECT COUNT(*), SUM(v) FROM l.t; SELECT * FROM
+	    l.other' | tr '\t\n' ' ;')" \
+	    "12000 $((12000 * 12001 / 2 + 7999 - 4));1;" "$v: the rest is applied"
+	apply --name $name --dlq "$T/dlq" <"$T/stream" 2>"$T/err"
+	is "$(counter skipped) $(wc -l <"$T/dlq")" "$(grep -c '"op"' "$T/stream") 13" \
+	    "$v: a second time: nothing"
+	run apply --name $name --replay-dlq "$T/dlq"
+	exits 65 "$v: --replay-dlq too early: 65"
+	is "$(wc -l <"$T/dlq")" 13 "$v: they stay"
+	to_sql -e 'ALTER TABLE l.t MODIFY s VARCHAR(20)'
+	run apply --name $name --replay-dlq "$T/dlq"
+	exits 0 "$v: --replay-dlq"
+	is "$(wc -l <"$T/dlq")" 0 "$v: leaves none"
+	equal l.t "the replica is healed"
+	to_sql -e 'DELETE FROM l.t; ALTER TABLE l.t MODIFY s VARCHAR(5)'
+	new_name
+	run_apply --dlq "$T/dlq2" --dlq-max 3
+	exits 65 "$v: more than --dlq-max: 65"
+	is "$(to_sql -N -e "SELECT COUNT(*) FROM cdc.cdc_offsets WHERE name =
+	    '$name'") $(to_sql -N -e 'SELECT COUNT(*), MAX(s) FROM l.t')" \
+	    "1 12000	ok" "$v: what was finished before is applied"
+	# in front of the position stand those alone that are done
+	run_apply --dlq "$T/dlq2"
+	sed 's/"gtid":"1-1-[0-9]*"/"gtid":"1-1-999999"/g' "$T/dlq2" >"$T/more"
+	cat "$T/more" >>"$T/dlq2"
+	apply --name $name --dlq "$T/dlq2" <"$T/stream" 2>"$T/err"
+	is "$(wc -l <"$T/dlq2")" 13 "$v: entries of no transaction are dropped"
+	run_apply
+	new_name
+	run_apply
+	exits 65 "$v: without --dlq: 65"
+	err_like 'line [0-9]*: table l.t, key 7:.*too long' "$v: which record"
+}
+
 tool_basics cdc-apply
 run cdc-apply operand
 exits 64 "no operands"
@@ -566,6 +625,8 @@ run cdc-apply --no-state --state x
 exits 64 "--no-state and --state"
 run cdc-apply --no-state --split-transactions
 exits 64 "--no-state and --split-transactions"
+run cdc-apply --dlq x --dry-run
+exits 64 "--dlq and --dry-run"
 run cdc-apply --batch 0
 exits 64 "--batch 0"
 
@@ -586,6 +647,7 @@ for v in 10.11 11.8; do
 	wishes
 	copies
 	failures
+	letters
 	mariadb_stop "$from"
 	mariadb_stop "$to"
 	from=

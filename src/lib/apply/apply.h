@@ -9,6 +9,7 @@
 #include "apply/tables.h"
 #include "binlog/window.h"
 #include "io/lines.h"
+#include "sink/dlq.h"
 #include "sink/offsets.h"
 #include "sink/progress.h"
 
@@ -41,6 +42,15 @@ struct apply_options {
 	int64_t retry_delay_ms, retry_delay_max_ms;
 
 	const char *schema;     /* file of schema records, or NULL */
+	const char *dlq;        /* or NULL */
+	uint64_t dlq_max;
+	const char *replay_dlq; /* or NULL */
+};
+
+/* A line whose change waits, kept where it may have to be made alone. */
+struct kept_line {
+	size_t at, n;           /* in applier.kept */
+	uint64_t number;
 };
 
 struct applier {
@@ -66,12 +76,22 @@ struct applier {
 	int64_t mirrored_ms;    /* when --state was written */
 	int64_t first_ms;       /* when the batch got its first change */
 
+	struct dlq *dlq;        /* NULL: none; then, dead.h, … */
+	struct dlq_mark mark;   /* … before the lines that are kept */
+	struct buf kept;
+	struct kept_line *lines;
+	size_t nlines, lines_cap;
+	bool careful;           /* they were made one by one */
+
 	int64_t began_ms;
 	uint64_t records, skipped, control, commits, retries;
 };
 
 /* Apply standard input. */
 int apply_run(struct apply_options *opt, struct err *err);
+
+/* Apply a dead letter queue. */
+int apply_replay(struct apply_options *opt, struct err *err);
 
 /* Print what is stored, one JSON object a line. */
 int apply_show_state(struct apply_options *opt, struct err *err);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "apply/change.h"
+#include "apply/dead.h"
 #include "apply/store.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -93,8 +94,8 @@ static int
 try_once(struct applier *a, struct err *err)
 {
 	a->executor.tolerant = a->progress.state.snapshot.n > 0;
-	if (execute_batch(&a->executor, &a->batch, err) < 0 ||
-	    store_write(a, err) < 0)
+	if (dead_execute(a, err) < 0 || store_write(a, err) < 0 ||
+	    (a->dlq && dlq_write(a->dlq, err) < 0))
 		return -1;
 	if (a->opt->dry_run) {
 		print_sql(a);
@@ -121,6 +122,7 @@ done(struct applier *a)
 	store_committed(a);
 	a->spilled = false;
 	a->first_ms = 0;
+	dead_committed(a);
 	a->commits++;
 }
 
@@ -153,6 +155,8 @@ commit_now(struct applier *a, struct err *err)
 			return too_large_to_repeat(a, err);
 		if (!tries_again(a, tries, err))
 			return -1;
+		if (dead_rolled_back(a, err) < 0)
+			return -1;
 		recovered = recover(a, lost, err);
 		if (recovered > 0)
 			break;
@@ -167,14 +171,15 @@ commit_now(struct applier *a, struct err *err)
 int
 commit_spill(struct applier *a, struct err *err)
 {
-	if (!a->batch.nops)
+	if (!a->batch.nops && !a->nlines)
 		return 0;
 	a->executor.tolerant = a->progress.state.snapshot.n > 0;
-	if (execute_batch(&a->executor, &a->batch, err) < 0)
+	if (dead_execute(a, err) < 0)
 		return too_large_to_repeat(a, err);
 	if (a->opt->dry_run)
 		print_sql(a);
 	batch_reset(&a->batch);
+	dead_settle(a);
 	a->spilled = true;
 	return 0;
 }

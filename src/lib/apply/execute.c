@@ -10,6 +10,7 @@ enum {
 	MAX_ARRAY = 1000,       /* rows of an execution: beyond, only memory
 	                         * grows */
 	ROW_OVERHEAD = 16, VALUE_OVERHEAD = 10,         /* bytes of a packet */
+	SHOWN = 40,             /* bytes of a key in a message */
 	ER_BAD_NULL = 1048, WARN_TRUNCATED = 1265,
 };
 
@@ -17,8 +18,9 @@ enum {
 struct run {
 	struct shape *shape;
 	struct target *target;
+	const struct batch *batch;
+	const struct op *first;
 	size_t rows, bytes;
-	uint64_t line;          /* of the first */
 	bool lenient;
 };
 
@@ -62,7 +64,7 @@ add_row(struct executor *x, struct run *run, const struct batch *b,
 	const struct shape *s = run->shape;
 
 	if (run->rows == 0)
-		run->line = op->line;
+		run->first = op;
 	for (size_t i = 0; i < s->nplaces; i++) {
 		const struct cell *c = cell_of(b, op, &s->places[i]);
 		size_t at = i * MAX_ARRAY + run->rows;
@@ -151,6 +153,29 @@ run_lenient(struct executor *x, const struct run *run, uint64_t *matched,
 	return set_mode(x, x->strict, err) < 0 ? -1 : status;
 }
 
+/* "line 7: table shop.orders, key 12" of the only row, else the table. */
+static int
+say_where(const struct run *run, struct err *err)
+{
+	const struct target *t = run->target;
+	struct buf key = { 0 };
+
+	if (run->rows != 1)
+		return err_wrap(err, "table %s.%s", t->db, t->name);
+	for (size_t k = 0; k < t->nkey; k++) {
+		const struct cell *c =
+		    &run->batch->cells[run->first->old + k];
+
+		buf_str(&key, k ? ", " : ", key ");
+		buf_put(&key, run->batch->bytes.p + c->at, c->n < SHOWN ?
+		    c->n : SHOWN);
+	}
+	err_wrap(err, "line %" PRIu64 ": table %s.%s%s", run->first->line,
+	    t->db, t->name, buf_cstr(&key));
+	buf_free(&key);
+	return -1;
+}
+
 static int
 say_why(struct executor *x, const struct run *run, struct err *err)
 {
@@ -159,9 +184,7 @@ say_why(struct executor *x, const struct run *run, struct err *err)
 		err_set(err, ERR_DATA, "another row has the same value of a "
 		    "unique key");
 	}
-	x->line = run->rows == 1 ? run->line : 0;
-	return err_wrap(err, "table %s.%s", run->target->db,
-	    run->target->name);
+	return say_where(run, err);
 }
 
 /* Must each row have been there? */
@@ -226,10 +249,11 @@ run_add(struct executor *x, struct run *run, const struct batch *b,
 	if (run->shape != s) {
 		if (run_now(x, run, err) < 0)
 			return -1;
-		*run = (struct run){ .shape = s, .target = op->target };
+		*run = (struct run){ .shape = s, .target = op->target,
+			.batch = b };
 		make_arrays(x, s->nplaces);
 	}
-	if ((run->rows == MAX_ARRAY || run->bytes + n > x->packet ||
+	if ((run->rows == (x->single ? 1 : MAX_ARRAY) || run->bytes + n > x->packet ||
 	    op->lenient || run->lenient) && run_now(x, run, err) < 0)
 		return -1;
 	run->lenient = op->lenient && op_has_row(s->kind);

@@ -17,9 +17,9 @@ struct executor {
 	                         * to the server */
 	const char *strict, *lenient;   /* sql_mode */
 
+	bool single;            /* a row each: to find the one that fails */
+
 	uint64_t statements, missing;   /* counters */
-	uint64_t line;          /* where it failed: the change's line, 0: some
-	                         * of an array */
 
 	/* arrays of an execution */
 	const char **p;

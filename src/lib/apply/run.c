@@ -7,6 +7,7 @@
 
 #include "apply/change.h"
 #include "apply/commit.h"
+#include "apply/dead.h"
 #include "apply/store.h"
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -46,6 +47,8 @@ report(const struct applier *a)
 	put_count(&line, "statements", a->executor.statements);
 	put_count(&line, "missing", a->executor.missing);
 	put_count(&line, "retries", a->retries);
+	if (a->dlq)
+		put_count(&line, "dlq", dlq_count(a->dlq));
 	json_member(&line, "gtid", gtids.p ? buf_view(&gtids) : SPAN(""));
 	buf_str(&line, "}\n");
 	fputs(buf_cstr(&line), stderr);
@@ -67,7 +70,7 @@ static bool
 is_full(const struct applier *a)
 {
 	return a->batch.rows >= a->opt->batch ||
-	    batch_size(&a->batch) >= BATCH_BYTES;
+	    batch_size(&a->batch) + a->kept.n >= BATCH_BYTES;
 }
 
 static bool
@@ -181,7 +184,7 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 	a->records++;
 	if (!a->first_ms)
 		a->first_ms = clock_steady_ms();
-	if (change_take(a, rec, err) < 0)
+	if (dead_take(a, rec, err) < 0)
 		return -1;
 	if (a->rekeys || !is_full(a))
 		return 0;
@@ -277,6 +280,9 @@ close_applier(struct applier *a)
 	sink_state_clear(&a->stored);
 	offset_list_clear(&a->offsets);
 	buf_free(&a->sql);
+	buf_free(&a->kept);
+	free(a->lines);
+	dlq_free(a->dlq);
 	db_free(a->db);
 }
 
@@ -294,6 +300,8 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	sink_state_copy(&a->progress.state, &a->stored);
 	a->progress.known = a->has_stored;
+	if (dead_open(a, err) < 0)
+		return -1;
 	return commit_mirror(a, true, err);
 }
 
@@ -315,6 +323,23 @@ apply_run(struct apply_options *opt, struct err *err)
 			commit_rollback(&a);
 		report(&a);
 	}
+	close_applier(&a);
+	return status;
+}
+
+int
+apply_replay(struct apply_options *opt, struct err *err)
+{
+	struct applier a;
+	int status;
+
+	opt->no_state = true;
+	open_applier(&a, opt);
+	status = commit_open(&a, err);
+	if (status == 0)
+		status = dead_replay(&a, opt->replay_dlq, err);
+	if (status < 0)
+		commit_rollback(&a);
 	close_applier(&a);
 	return status;
 }

@@ -62,6 +62,11 @@ tables_clear(struct tables *t)
 		free(s->name);
 		free(s);
 	}
+	for (size_t i = 0; i < t->ntexts; i++) {
+		free(t->texts[i].name);
+		free(t->texts[i].json);
+	}
+	free(t->texts);
 	if (t->schemas)
 		schemas_free(t->schemas);
 	*t = (struct tables){ 0 };
@@ -112,6 +117,64 @@ newest_schema(struct tables *t, struct span db, struct span name)
 	return entry->records[0];
 }
 
+static struct schema_text *
+find_text(const struct tables *t, struct span name)
+{
+	for (size_t i = 0; i < t->ntexts; i++)
+		if (span_is(name, t->texts[i].name))
+			return &t->texts[i];
+	return NULL;
+}
+
+/* Remember the tableChanges of a record. */
+static void
+keep_text(struct tables *t, const struct record *rec)
+{
+	struct span source = record_source(rec).p ? record_source(rec) :
+	    object_member(rec->body, "source");
+	struct span changes = object_member(rec->body, "tableChanges");
+	struct buf name = { 0 };
+	struct schema_text *text;
+
+	buf_span(&name, json_inside(object_member(source, "db")));
+	buf_char(&name, '.');
+	buf_span(&name, json_inside(object_member(source, "table")));
+	text = find_text(t, buf_view(&name));
+	if (!text) {
+		t->texts = xreallocarray(t->texts, t->ntexts + 1,
+		    sizeof(*t->texts));
+		text = &t->texts[t->ntexts++];
+		*text = (struct schema_text){ xmemdup(name.p, name.n), NULL };
+	}
+	free(text->json);
+	text->json = xmemdup(changes.p, changes.n);
+	buf_free(&name);
+}
+
+struct span
+tables_schema_text(const struct tables *t, struct span name)
+{
+	const struct schema_text *text = find_text(t, name);
+
+	return text ? span_of(text->json) : (struct span){ NULL, 0 };
+}
+
+/* True where a table that is in use is another now. */
+static bool
+schemas_changed(struct tables *t)
+{
+	bool changed = false;
+
+	for (struct source_table *s = t->all; s; s = s->next) {
+		const struct schema_table *schema = newest_schema(t,
+		    span_of(s->db), span_of(s->name));
+
+		changed = changed || schema != s->schema;
+		s->schema = schema;
+	}
+	return changed;
+}
+
 int
 tables_learn(struct tables *t, const struct record *rec, bool *changed,
     struct err *err)
@@ -119,14 +182,24 @@ tables_learn(struct tables *t, const struct record *rec, bool *changed,
 	*changed = false;
 	if (schemas_take(t->schemas, rec->line.text, err) < 0)
 		return err_wrap(err, "line %" PRIu64, rec->line.number);
-	for (struct source_table *s = t->all; s; s = s->next) {
-		const struct schema_table *schema = newest_schema(t,
-		    span_of(s->db), span_of(s->name));
-
-		*changed = *changed || schema != s->schema;
-		s->schema = schema;
-	}
+	keep_text(t, rec);
+	*changed = schemas_changed(t);
 	return 0;
+}
+
+int
+tables_learn_text(struct tables *t, struct span changes, struct err *err)
+{
+	struct buf line = { 0 };
+	int status;
+
+	buf_str(&line, "{\"tableChanges\":");
+	buf_span(&line, changes);
+	buf_char(&line, '}');
+	status = schemas_take(t->schemas, buf_view(&line), err);
+	schemas_changed(t);
+	buf_free(&line);
+	return status;
 }
 
 static bool

@@ -40,11 +40,19 @@ struct source_table {
 	struct source_table *next;
 };
 
+/* tableChanges, as they came last. */
+struct schema_text {
+	char *name;             /* db.table */
+	char *json;
+};
+
 struct tables {
 	const struct table_options *opt;
 	struct known_modes modes;       /* … and of the newest heartbeat */
 	struct schemas *schemas;
 	struct source_table *all, *last;
+	struct schema_text *texts;
+	size_t ntexts;
 };
 
 void tables_open(struct tables *t, const struct table_options *opt);
@@ -58,6 +66,12 @@ int tables_find(struct tables *t, struct db *db, struct record *rec,
 /* A schema record; *changed where a table that is in use is another now: what
  * waits for it must be executed first, then tables_forget(). */
 int tables_learn(struct tables *t, const struct record *rec, bool *changed,
+    struct err *err);
+
+/* The tableChanges that described db.table last, p NULL where none did; and
+ * to learn from them again. */
+struct span tables_schema_text(const struct tables *t, struct span name);
+int tables_learn_text(struct tables *t, struct span changes,
     struct err *err);
 
 /* Ask the target again, at the next record of each. */

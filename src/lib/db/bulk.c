@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "db/inside.h"
 
+enum { SHOWN = 60 };            /* bytes of a statement in messages */
+
 struct db_statement {
 	struct db *db;
 	MYSQL_STMT *stmt;
@@ -19,6 +21,7 @@ struct db_statement {
 	size_t room;
 };
 
+/* What was to be done: a statement's first words. */
 static int
 failed(struct db_statement *s, struct err *err)
 {
@@ -32,9 +35,9 @@ db_prepare(struct db *db, struct span sql, struct err *err)
 	struct db_statement *s = xcalloc(1, sizeof(*s));
 
 	s->db = db;
-	s->sql = xmemdup(sql.p, sql.n);
+	s->sql = xmemdup(sql.p, sql.n < SHOWN ? sql.n : SHOWN);
 	s->stmt = mysql_stmt_init(db_handle(db));
-	if (!s->stmt || mysql_stmt_prepare(s->stmt, s->sql,
+	if (!s->stmt || mysql_stmt_prepare(s->stmt, sql.p,
 	    (unsigned long)sql.n) != 0) {
 		if (s->stmt)
 			failed(s, err);

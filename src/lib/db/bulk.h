@@ -22,7 +22,6 @@ struct db_values {
 	bool binary;            /* bytes, not UTF-8 */
 };
 
-/* sql is copied for messages. */
 struct db_statement *db_prepare(struct db *db, struct span sql,
     struct err *err);
 void db_statement_free(struct db_statement *s);

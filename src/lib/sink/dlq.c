@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "sink/dlq.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "event/record.h"
+#include "io/replace.h"
+#include "json/scan.h"
+#include "json/write.h"
+
+struct dlq {
+	char *path;
+	int fd;
+	uint64_t max, entries;
+	off_t size;             /* of the file, without what may go back */
+	struct buf put;         /* lines that were put */
+	size_t written;         /* of them in the file */
+
+	struct held held;       /* keys, in the order of entries */
+};
+
+/* An entry of an earlier run: keep it, and hold its key. */
+static void
+take_entry(struct dlq *q, struct span line, struct buf *kept)
+{
+	struct span headers = object_member(line, "headers");
+	struct span table = json_inside(object_member(headers, "table"));
+	struct span key = object_member(headers, "key");
+
+	buf_span(kept, line);
+	buf_char(kept, '\n');
+	q->entries++;
+	if (span_is(key, "null"))
+		key.p = NULL;
+	if (table.p)
+		held_add(&q->held, table, key);
+}
+
+static int
+read_entries(struct dlq *q, dlq_done_fn *done, void *arg, struct err *err)
+{
+	FILE *f = fopen(q->path, "re");
+	struct buf kept = { 0 };
+	bool dropped = false;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int status = 0;
+
+	if (!f)
+		return errno == ENOENT ? 0 : err_errno(err, ERR_IO,
+		    "cannot open %s", q->path);
+	while ((n = getline(&line, &cap, f)) > 0) {
+		struct span text = { line, (size_t)n - (line[n - 1] == '\n') };
+
+		if (line[n - 1] != '\n' || !done(arg, object_member(text,
+		    "headers")))
+			dropped = true;
+		else
+			take_entry(q, text, &kept);
+	}
+	if (ferror(f))
+		status = err_errno(err, ERR_IO, "cannot read %s", q->path);
+	else if (dropped)
+		status = file_replace(q->path, buf_view(&kept), err);
+	fclose(f);
+	free(line);
+	buf_free(&kept);
+	return status;
+}
+
+struct dlq *
+dlq_open(const char *path, uint64_t max, dlq_done_fn *done, void *arg,
+    struct err *err)
+{
+	struct dlq *q = xcalloc(1, sizeof(*q));
+
+	q->path = xstrdup(path);
+	q->fd = -1;
+	q->max = max;
+	if (file_lock(path, err) < 0 || read_entries(q, done, arg, err) < 0) {
+		dlq_free(q);
+		return NULL;
+	}
+	q->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	if (q->fd < 0) {
+		err_errno(err, ERR_IO, "cannot open %s", path);
+		dlq_free(q);
+		return NULL;
+	}
+	q->size = lseek(q->fd, 0, SEEK_END);
+	return q;
+}
+
+void
+dlq_free(struct dlq *q)
+{
+	if (!q)
+		return;
+	if (q->fd >= 0)
+		close(q->fd);
+	held_clear(&q->held);
+	free(q->path);
+	buf_free(&q->put);
+	free(q);
+}
+
+int
+dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err)
+{
+	int64_t now = clock_now_ms();
+
+	if (q->max && q->entries >= q->max) {
+		err_set(err, ERR_DATA, "%s has %" PRIu64 " entries already "
+		    "(--dlq-max); the next: %s", q->path, q->entries,
+		    entry->error);
+		return err_hint(err, "mend the cause and --replay-dlq");
+	}
+	buf_str(&q->put, "{\"original_event\":");
+	buf_span(&q->put, entry->event);
+	json_member(&q->put, "error", span_of(entry->error));
+	json_member(&q->put, "error_type", span_of(entry->type));
+	buf_printf(&q->put, ",\"timestamp\":%" PRId64 ".%03d,\"headers\":{"
+	    "\"table\":", now / 1000, (int)(now % 1000));
+	json_words(&q->put, entry->table);
+	buf_str(&q->put, ",\"key\":");
+	buf_span(&q->put, entry->key.p ? entry->key : SPAN("null"));
+	buf_span(&q->put, entry->headers);
+	buf_str(&q->put, "}}\n");
+	q->entries++;
+	held_add(&q->held, entry->table, entry->key);
+	return 0;
+}
+
+struct dlq_mark
+dlq_mark(const struct dlq *q)
+{
+	return (struct dlq_mark){ q->put.n, q->held.n, q->entries };
+}
+
+int
+dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err)
+{
+	if (q->written && ftruncate(q->fd, q->size) < 0)
+		return err_errno(err, ERR_IO, "cannot truncate %s", q->path);
+	q->written = 0;
+	q->put.n = mark.bytes;
+	q->entries = mark.entries;
+	held_back(&q->held, mark.held);
+	return 0;
+}
+
+int
+dlq_write(struct dlq *q, struct err *err)
+{
+	while (q->written < q->put.n) {
+		ssize_t n = write(q->fd, q->put.p + q->written,
+		    q->put.n - q->written);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_errno(err, ERR_IO, "cannot write %s",
+			    q->path);
+		q->written += (size_t)n;
+	}
+	if (q->put.n && fsync(q->fd) < 0)
+		return err_errno(err, ERR_IO, "cannot sync %s", q->path);
+	return 0;
+}
+
+void
+dlq_committed(struct dlq *q)
+{
+	q->size += (off_t)q->written;
+	q->written = q->put.n = 0;
+}
+
+uint64_t
+dlq_count(const struct dlq *q)
+{
+	return q->entries;
+}
+
+const struct held *
+dlq_held(const struct dlq *q)
+{
+	return &q->held;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A dead letter queue: a file of records that could not be done, a JSON object
+ * a line,
+ *
+ *   {"original_event":…,"error":"…","error_type":"…","timestamp":…,
+ *    "headers":{…}}
+ *
+ * and the keys that they hold: later records of such a key follow it there,
+ * so that order per key stays.  What was put is written, and synced, before
+ * the position moves (dlq_write), and taken back where that fails.
+ */
+#ifndef SINK_DLQ_H
+#define SINK_DLQ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "sink/held.h"
+
+struct dlq;
+
+/* Is the record of such headers done, as far as the position tells? */
+typedef bool dlq_done_fn(void *arg, struct span headers);
+
+/* Open the file, made where there is none; nobody else has it (ERR_RETRY).
+ * Entries that are not done are dropped: they come again. */
+struct dlq *dlq_open(const char *path, uint64_t max, dlq_done_fn *done,
+    void *arg, struct err *err);
+void dlq_free(struct dlq *q);
+
+struct dlq_entry {
+	struct span event;      /* the line as it came */
+	struct span table, key; /* that it holds; key p NULL: all of it */
+	const char *error, *type;
+	struct span headers;    /* members, each with a comma in front */
+};
+
+const struct held *dlq_held(const struct dlq *q);
+
+/* Put an entry.  ERR_DATA where there are more than `max`. */
+int dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err);
+
+/* How much was put; and back to it. */
+struct dlq_mark {
+	size_t bytes, held;
+	uint64_t entries;
+};
+struct dlq_mark dlq_mark(const struct dlq *q);
+int dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err);
+
+/* Append what was put, and sync; it can still be taken back, … */
+int dlq_write(struct dlq *q, struct err *err);
+/* … until then. */
+void dlq_committed(struct dlq *q);
+
+/* Entries in all. */
+uint64_t dlq_count(const struct dlq *q);
+
+#endif
