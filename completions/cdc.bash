@@ -197,6 +197,7 @@ _cdc_apply()
     --insert-mode) COMPREPLY=($(compgen -W 'upsert insert update' -- "$cur")); return ;;
     --batch) return ;;
     --batch-time) return ;;
+    --schema-evolution) COMPREPLY=($(compgen -W 'none check add apply-ddl' -- "$cur")); return ;;
     --name) return ;;
     --offsets-db) return ;;
     --gtid-order) COMPREPLY=($(compgen -W 'strict arrival' -- "$cur")); return ;;
@@ -211,7 +212,7 @@ _cdc_apply()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --skip-replication --dry-run --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --skip-replication --dry-run --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -187,6 +187,7 @@ complete -c cdc-apply -l batch-time -d 'or as many as come in this time (1s)' -x
 complete -c cdc-apply -l split-transactions -d 'commit transactions larger than --batch in parts: half of one can be seen'
 complete -c cdc-apply -l no-reorder -d 'keep the order of all changes, and make every one'
 complete -c cdc-apply -l allow-triggers -d 'take tables that have triggers'
+complete -c cdc-apply -l schema-evolution -d 'tables of the target: check them, add tables and columns, or execute the sources statements' -x -a 'none check add apply-ddl'
 complete -c cdc-apply -l skip-replication -d 'mark changes so that cdc-tail --skip-replication leaves them out'
 complete -c cdc-apply -l dry-run -d 'print the SQL instead'
 complete -c cdc-apply -l name -d 'of the position, a consumer group (cdc)' -x

@@ -16,6 +16,9 @@
 #define DB(field) (AT(db) + offsetof(struct db_options, field))
 
 static const char *const insert_modes[] = { "upsert", "insert", "update", 0 };
+static const char *const evolutions[] = {
+	"none", "check", "add", "apply-ddl", 0,
+};
 static const char *const orders[] = { "strict", "arrival", 0 };
 
 static int add_map(void *rules, const char *text, struct err *err);
@@ -55,6 +58,9 @@ static const struct option_row options[] = {
 	    "keep the order of all changes, and make every one", 0, 0, 0 },
 	{ OPT_FLAG, 0, "allow-triggers", AT(tables.allow_triggers), 0,
 	    "take tables that have triggers", 0, 0, 0 },
+	{ OPT_CHOICE, 0, "schema-evolution", AT(evolution), 0,
+	    "tables of the target: check them, add tables and columns, or "
+	    "execute the source's statements", evolutions, 0, 0 },
 	{ OPT_FLAG, 0, "skip-replication", AT(skip_replication), 0,
 	    "mark changes so that cdc-tail --skip-replication leaves them "
 	    "out", 0, 0, 0 },

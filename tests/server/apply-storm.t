@@ -71,7 +71,7 @@ keep() {
 	while [ ! -e "$T/enough" ]; do
 		cdc-tail -q -S "$from/sock" -u root --state "$T/pos" \
 		    --from earliest --time string --retries 2 \
-		    --retry-delay 10ms "$@" >"$T/pipe" 2>>"$T/tail.err" &
+		    --retry-delay 10ms >"$T/pipe" 2>>"$T/tail.err" &
 		echo $! >"$T/tail.pid"
 		cdc-apply -q -S "$to/sock" -u root --state "$T/pos" \
 		    --retry-delay 10ms --retry-delay-max 100ms \

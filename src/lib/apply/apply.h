@@ -68,6 +68,9 @@ struct applier {
 	struct offset_list offsets;
 	bool spilled;           /* a part of the open transaction of the
 	                         * target has left the batch */
+	struct buf intent;      /* JSON of a statement that is being executed,
+	                         * evolve.c; empty: none … */
+	bool intent_done;       /* … and it was, before we began */
 	bool overtaken;         /* somebody else moved the position */
 	bool by_offset;         /* lines have partitions and offsets */
 	struct op rekey;        /* a DELETE that may be the first half of a

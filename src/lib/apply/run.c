@@ -8,6 +8,7 @@
 #include "apply/change.h"
 #include "apply/commit.h"
 #include "apply/dead.h"
+#include "apply/evolve.h"
 #include "apply/store.h"
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -121,19 +122,34 @@ is_control(const struct record *rec)
 	    object_member(rec->body, "ddl").p || !rec->topic.p);
 }
 
+/* What waits was made for the table as it was. */
+static int
+end_batch(struct applier *a, struct err *err)
+{
+	change_settle(a);
+	return at_rest(a) ? commit_now(a, err) : commit_spill(a, err);
+}
+
 static int
 take_schema(struct applier *a, const struct record *rec, struct err *err)
 {
+	uint64_t before = a->progress.transactions;
+	int is_new = a->by_offset ? 1 : progress_schema(&a->progress, rec,
+	    err);
 	bool changed;
 
+	if (is_new < 0 || (a->progress.transactions != before &&
+	    a->opt->evolution != EVOLVE_NONE && commit_now(a, err) < 0))
+		return -1;
 	if (tables_learn(&a->tables, rec, &changed, err) < 0)
 		return -1;
-	if (!changed)
-		return 0;
-	change_settle(a);
-	if ((at_rest(a) ? commit_now(a, err) : commit_spill(a, err)) < 0)
+	if (changed && end_batch(a, err) < 0)
 		return -1;
-	tables_forget(&a->tables);
+	if (is_new && a->opt->evolution != EVOLVE_NONE && (commit_spill(a,
+	    err) < 0 || evolve(a, rec, err) < 0))
+		return -1;
+	if (changed || a->opt->evolution != EVOLVE_NONE)
+		tables_forget(&a->tables);
 	return 0;
 }
 
@@ -281,6 +297,7 @@ close_applier(struct applier *a)
 	offset_list_clear(&a->offsets);
 	buf_free(&a->sql);
 	buf_free(&a->kept);
+	buf_free(&a->intent);
 	free(a->lines);
 	dlq_free(a->dlq);
 	db_free(a->db);
@@ -300,7 +317,7 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	sink_state_copy(&a->progress.state, &a->stored);
 	a->progress.known = a->has_stored;
-	if (dead_open(a, err) < 0)
+	if (dead_open(a, err) < 0 || evolve_resume(a, err) < 0)
 		return -1;
 	return commit_mirror(a, true, err);
 }

@@ -252,12 +252,17 @@ put_update(struct maker *m)
 	target_put_name(sql, m->t);
 	m->comma = " SET ";
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
-		if (!m->shape->row[i] ||
-		    (keyed && m->t->columns[i].key_part >= 0))
+		const struct target_column *col = &m->t->columns[i];
+
+		if (m->shape->row[i] ? keyed && col->key_part >= 0 :
+		    !col->touches || assignment_of(m->set, col))
 			continue;
-		put_column(m, m->t->columns[i].name);
+		put_column(m, col->name);
 		buf_str(sql, " = ");
-		put_param(m, i);
+		if (m->shape->row[i])
+			put_param(m, i);
+		else            /* or the server changes it */
+			sql_put_name(sql, span_of(col->name));
 	}
 	put_set(m, put_set_both);
 	if (*m->comma == ' ') {         /* nothing but the key */

@@ -26,7 +26,7 @@ enum {
 static const char offsets_columns[] =
     "(name VARCHAR(255) NOT NULL PRIMARY KEY, gtid TEXT NOT NULL, "
     "partial TEXT, restart TEXT, snapshot TEXT, file VARCHAR(512), "
-    "pos BIGINT UNSIGNED, filter VARCHAR(64), "
+    "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
     "updated_at DATETIME(6) NOT NULL) "
     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
 
@@ -104,14 +104,14 @@ take_buf(struct buf *to, const char *text)
 	buf_str(to, text ? text : "");
 }
 
-/* gtid, partial, restart, snapshot, file, pos, filter */
+/* gtid, partial, restart, snapshot, file, pos, filter, statement */
 static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
 	struct sink_state *s = &r->a->stored;
 
-	if (n < 7)
+	if (n < 8)
 		return 0;
 	r->a->has_stored = true;
 	s->partial_order = 0;
@@ -126,6 +126,7 @@ take_state(void *arg, char **v, size_t n)
 	take_buf(&s->file, v[4]);
 	s->pos = v[5] ? strtoull(v[5], NULL, 10) : 0;
 	take_buf(&s->filter, v[6]);
+	take_buf(&r->a->intent, v[7]);
 	return 0;
 }
 
@@ -153,7 +154,7 @@ read_state(struct applier *a, const char *quoted, struct err *err)
 
 	a->has_stored = false;
 	status = db_rows(a->db, take_state, &r, err, "SELECT gtid, partial, "
-	    "restart, snapshot, file, pos, filter FROM %s WHERE name = %s",
+	    "restart, snapshot, file, pos, filter, statement FROM %s WHERE name = %s",
 	    table, quoted);
 	if (status == 0)
 		status = db_rows(a->db, take_offset, a, err, "SELECT topic, "
@@ -265,6 +266,7 @@ put_state(struct applier *a, struct buf *sql, const struct sink_state *s)
 	put_text(a, sql, ", snapshot = ", buf_view(&s->snapshot), true);
 	put_text(a, sql, ", file = ", buf_view(&s->file), true);
 	put_text(a, sql, ", filter = ", buf_view(&s->filter), true);
+	put_text(a, sql, ", statement = ", buf_view(&a->intent), true);
 	buf_printf(sql, ", pos = %" PRIu64 ", updated_at = NOW(6)", s->pos);
 	buf_free(&list);
 	buf_free(&partial);
@@ -319,6 +321,17 @@ write_state(struct applier *a, struct err *err)
 	buf_free(&sql);
 	free(table);
 	return status;
+}
+
+int
+store_intent(struct applier *a, struct err *err)
+{
+	if (!keeps_any(a))
+		return 0;
+	if (write_state(a, err) < 0 || db_execute(a->db, err, "COMMIT") < 0)
+		return -1;
+	store_committed(a);
+	return 0;
 }
 
 static int

@@ -17,6 +17,9 @@ int store_open(struct applier *a, struct err *err);
  * else moved it. */
 int store_write(struct applier *a, struct err *err);
 
+/* Store a statement that is about to be executed, and commit. */
+int store_intent(struct applier *a, struct err *err);
+
 /* Behind COMMIT: what was written is stored now. */
 void store_committed(struct applier *a);
 

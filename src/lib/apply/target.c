@@ -150,14 +150,14 @@ number_or(const char *text, uint64_t otherwise)
 }
 
 /* name, type, whole type, character set, characters, scale, digits of a
- * fraction, nullable, computed: see columns_sql */
+ * fraction, nullable, computed, more: see columns_sql */
 static int
 take_column(void *arg, char **v, size_t n)
 {
 	struct target *t = arg;
 	struct target_column *col;
 
-	if (n < 9 || !v[0] || !v[1])
+	if (n < 10 || !v[0] || !v[1])
 		return 0;
 	t->columns = xreallocarray(t->columns, t->ncolumns + 1,
 	    sizeof(*t->columns));
@@ -169,6 +169,7 @@ take_column(void *arg, char **v, size_t n)
 		.length = number_or(v[4], UINT64_MAX),
 		.nullable = v[7] && strcmp(v[7], "YES") == 0,
 		.computed = v[8] && strcmp(v[8], "ALWAYS") == 0,
+		.touches = v[9] && strcasestr(v[9], "on update"),
 		.key_part = -1,
 	};
 	col->is_unsigned = strstr(col->type, "unsigned");
@@ -226,7 +227,7 @@ static const char keys_sql[] =
 static const char columns_sql[] =
     "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_SET_NAME, "
     "CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, DATETIME_PRECISION, "
-    "IS_NULLABLE, IS_GENERATED FROM information_schema.COLUMNS WHERE "
+    "IS_NULLABLE, IS_GENERATED, EXTRA FROM information_schema.COLUMNS WHERE "
     "TABLE_SCHEMA = %s AND TABLE_NAME = %s ORDER BY ORDINAL_POSITION";
 
 /* engine has transactions, there is a trigger, there is a foreign key */

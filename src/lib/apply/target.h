@@ -28,6 +28,7 @@ struct target_column {
 	                         * server makes its value */
 	uint64_t length;        /* characters, of text; UINT64_MAX: any */
 	unsigned digits;        /* of the fraction: DECIMAL, temporals */
+	bool touches;           /* ON UPDATE: it changes by itself */
 	int key_part;           /* its place in the key; -1: none */
 	bool bytes;             /* a parameter of it is bytes, not text */
 	struct span *labels;    /* ENUM, SET: as the column has them */

@@ -94,6 +94,7 @@ begin(struct progress *p, const struct gtid *gtid, struct err *err)
 	p->open = true;
 	p->in_hand = *gtid;
 	p->skips = is_done(p, gtid);
+	p->order = 0;
 	gtid_list_set(&p->seen, gtid);
 	return 0;
 }
@@ -164,6 +165,24 @@ progress_record(struct progress *p, const struct record *rec,
 	return !(p->keeps && p->state.partial_order &&
 	    same_gtid(&gtid, &p->state.partial) &&
 	    order <= p->state.partial_order);
+}
+
+int
+progress_schema(struct progress *p, const struct record *rec,
+    struct err *err)
+{
+	struct span source = object_member(rec->body, "source");
+	struct span mark = json_inside(object_member(source, "snapshot"));
+	struct gtid gtid;
+
+	p->ended = false;
+	if (!p->opened || !span_is(mark, "false") || !gtid_parse(&gtid,
+	    json_inside(object_member(source, "gtid"))))
+		return 1;
+	if ((!p->open || !same_gtid(&gtid, &p->in_hand)) &&
+	    begin(p, &gtid, err) < 0)
+		return -1;
+	return !p->skips;
 }
 
 /* A member's text into a buffer; what is no string leaves it empty. */

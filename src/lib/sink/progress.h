@@ -42,7 +42,11 @@ struct progress {
 int progress_record(struct progress *p, const struct record *rec,
     struct err *err);
 
-/* A control record.  ERR_CONFIG: the stream begins behind the state (a gap),
+/* A schema record, which belongs to a transaction as rows do. */
+int progress_schema(struct progress *p, const struct record *rec,
+    struct err *err);
+
+/* Any other control record.  ERR_CONFIG: the stream begins behind the state (a gap),
  * or a copy begins where there is one. */
 int progress_control(struct progress *p, const struct record *rec,
     struct err *err);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * --schema-evolution: the target's tables follow those of the source.
+ */
+#ifndef APPLY_EVOLVE_H
+#define APPLY_EVOLVE_H
+
+#include "apply/apply.h"
+
+/* After a schema record that is new: check that the target can take rows of
+ * the table, or make it so.  What waits is committed. */
+int evolve(struct applier *a, const struct record *rec, struct err *err);
+
+/* After a start: a statement was begun and its end is not known. */
+int evolve_resume(struct applier *a, struct err *err);
+
+#endif
