@@ -218,3 +218,20 @@ _cdc_apply()
     fi
 }
 complete -F _cdc_apply cdc-apply
+
+_cdc_audit()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --table) return ;;
+    --partition-months) return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--table --reads --ddl --partition-months --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_audit cdc-audit

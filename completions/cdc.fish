@@ -213,3 +213,11 @@ complete -c cdc-apply -l verbose -d 'say more on stderr' -s v
 complete -c cdc-apply -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-apply -l help -d 'print this help'
 complete -c cdc-apply -l version -d 'print the version'
+complete -c cdc-audit -l table -d 'the audit table (audit.audit_trail)' -x
+complete -c cdc-audit -l reads -d 'a snapshots rows, too, as INSERT; else they are left out'
+complete -c cdc-audit -l ddl -d 'print the statement that creates it, and end'
+complete -c cdc-audit -l partition-months -d 'print statements that give it partitions for this month and so many behind it, where they lack, and end' -x
+complete -c cdc-audit -l verbose -d 'say more on stderr' -s v
+complete -c cdc-audit -l quiet -d 'no warnings on stderr' -s q
+complete -c cdc-audit -l help -d 'print this help'
+complete -c cdc-audit -l version -d 'print the version'

@@ -16,7 +16,7 @@ to=
 from_sql() { mariadb_sql "$from" "$@"; }
 to_sql() { mariadb_sql "$to" "$@"; }
 tail_of() { cdc-tail -q -S "$from/sock" --until now --control "$@"; }
-apply() { cdc-apply -q -S "$to/sock" "$@"; }
+apply() { cdc-apply -S "$to/sock" "$@"; }
 counter() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$T/err"; }
 now() { from_sql -N -e 'SELECT @@gtid_binlog_pos'; }
 new_name() { name=n$((${name#n} + 1)); }

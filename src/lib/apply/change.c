@@ -127,8 +127,7 @@ static enum op_kind
 kind_for(const struct applier *a, const struct change *c, bool whole)
 {
 	switch (a->opt->insert_mode) {
-	case INSERT_INSERT:
-		return c->op == 'u' ? OP_UPDATE : OP_INSERT;
+	case INSERT_INSERT:             /* of an update: put_insert() */
 	case INSERT_UPDATE:
 		return OP_UPDATE;
 	default:
@@ -170,6 +169,18 @@ put_moved(struct applier *a, struct op *op, bool whole, struct err *err)
 	return put_rekey(a, op, whole, a->rekey.old, err);
 }
 
+/* The server may make the key (AUTO_INCREMENT). */
+static int
+put_insert(struct applier *a, struct op *op, bool lenient)
+{
+	change_settle(a);
+	op->kind = OP_INSERT;
+	op->lenient = lenient;
+	op->old = batch_cells(&a->batch, op->target->nkey);
+	batch_put(&a->batch, op);
+	return 0;
+}
+
 static int
 put_keyed(struct applier *a, struct change *c, struct err *err)
 {
@@ -177,8 +188,11 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 	size_t before = 0;
 	bool lenient = false, whole, moved = false;
 
-	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0 ||
-	    key_of_row(a, c, op.row, &op.old, err) < 0)
+	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0)
+		return -1;
+	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u')
+		return put_insert(a, &op, lenient);
+	if (key_of_row(a, c, op.row, &op.old, err) < 0)
 		return -1;
 	if (c->op == 'u' && is_object(c->before) && !key_is_enough(c)) {
 		if (old_key(a, c, &before, err) < 0)

@@ -166,6 +166,8 @@ say_where(const struct run *run, struct err *err)
 		const struct cell *c =
 		    &run->batch->cells[run->first->old + k];
 
+		if (c->state == CELL_ABSENT)
+			break;
 		buf_str(&key, k ? ", " : ", key ");
 		buf_put(&key, run->batch->bytes.p + c->at, c->n < SHOWN ?
 		    c->n : SHOWN);

@@ -338,7 +338,8 @@ apply_run(struct apply_options *opt, struct err *err)
 		lines_close(&in);
 		if (status < 0)
 			commit_rollback(&a);
-		report(&a);
+		if (log_says(LOG_NORMAL))
+			report(&a);
 	}
 	close_applier(&a);
 	return status;

@@ -55,6 +55,12 @@ log_hint(const char *fmt, ...)
 	va_end(ap);
 }
 
+bool
+log_says(enum log_level level)
+{
+	return threshold >= level;
+}
+
 void
 log_warn(const char *fmt, ...)
 {

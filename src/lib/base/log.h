@@ -21,6 +21,9 @@ void log_hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* Is something of this level said? */
+bool log_says(enum log_level level);
+
 /* Is stderr a terminal, and this said at the level? */
 bool log_on_terminal(enum log_level level);
 

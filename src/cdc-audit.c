@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-audit - turn records into rows of an audit table
+ *
+ * Records in, records out: each says what was done to a row, and is itself the
+ * create of a row of the audit table, for cdc-apply or a topic.  Where the
+ * change comes from (gtid, file, pos, row, transaction) stays.  Nothing is
+ * remembered from line to line.  See cdc-audit(1).
+ */
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "audit/table.h"
+#include "cdc.h"
+
+struct options {
+	const char *table;      /* db.table */
+	bool reads;
+	bool ddl;
+	uint64_t months;
+};
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct option_row options[] = {
+	{ OPT_GROUP, 0, "What comes out", 0, 0, 0, 0, 0, 0 },
+	{ OPT_TEXT, 0, "table", AT(table), "DB.TABLE",
+	    "the audit table (audit.audit_trail)", 0, 0, 0 },
+	{ OPT_FLAG, 0, "reads", AT(reads), 0,
+	    "a snapshot's rows, too, as INSERT; else they are left out", 0,
+	    0, 0 },
+
+	{ OPT_GROUP, 0, "The table itself", 0, 0, 0, 0, 0, 0 },
+	{ OPT_FLAG, 0, "ddl", AT(ddl), 0,
+	    "print the statement that creates it, and end", 0, 0, 0 },
+	{ OPT_COUNT, 0, "partition-months", AT(months), "N",
+	    "print statements that give it partitions for this month and so "
+	    "many behind it, where they lack, and end", 0, 0, 0 },
+	{ 0 },
+};
+
+static const struct tool tool = {
+	.name = "cdc-audit",
+	.summary = "turn records into rows of an audit table",
+	.synopsis = "[options] < RECORDS",
+	.options = options,
+};
+
+/* Operation of the source -> what the table calls it. */
+static const char *const operations[256] = {
+	['c'] = "INSERT", ['u'] = "UPDATE", ['d'] = "DELETE",
+	['t'] = "DELETE", ['r'] = "INSERT",
+};
+
+struct stage {
+	const struct options *opt;
+	struct buf db, name;            /* of the table, as JSON's inside */
+	struct buf row, topic;          /* of the record in hand */
+	struct buf changed;             /* names, as a JSON array */
+};
+
+/* ,"name":"…": a JSON text as a string, or null. */
+static void
+put_json(struct buf *out, const char *name, struct span json)
+{
+	buf_printf(out, ",\"%s\":", name);
+	if (json.p && json.p[0] != 'n')
+		json_string(out, json);
+	else
+		buf_str(out, "null");
+}
+
+/* Milliseconds since 1970 as MariaDB's text. */
+static void
+put_moment(struct buf *out, struct span ts_ms)
+{
+	int64_t ms = ts_ms.p ? strtoll(ts_ms.p, NULL, 10) : 0;
+	time_t s = (time_t)(ms / 1000);
+	struct tm t;
+	char text[32];
+
+	gmtime_r(&s, &t);
+	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &t);
+	buf_printf(out, ",\"event_timestamp\":\"%s.%03d000\"", text,
+	    (int)(ms % 1000));
+}
+
+/* Names of the columns that an update changed. */
+static void
+find_changes(struct stage *st, const struct record *rec)
+{
+	struct json_pos at = json_at(rec->after);
+	struct span name, value;
+	struct buf key = { 0 };
+
+	if (!json_enter(&at, '{'))
+		return;
+	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
+		key.n = 0;
+		buf_span(&key, name);
+		if (span_eq(object_member(rec->before, buf_cstr(&key)),
+		    value))
+			continue;
+		buf_str(&st->changed, st->changed.n ? "," : "[");
+		buf_char(&st->changed, '"');
+		buf_span(&st->changed, name);
+		buf_char(&st->changed, '"');
+	}
+	buf_str(&st->changed, st->changed.n ? "]" : "[]");
+	buf_free(&key);
+}
+
+static void
+put_position(struct buf *out, struct span source)
+{
+	struct span file = json_inside(object_member(source, "file"));
+	struct span pos = object_member(source, "pos");
+
+	if (!file.p || !pos.p) {
+		buf_str(out, ",\"source_position\":null");
+		return;
+	}
+	buf_str(out, ",\"source_position\":\"");
+	buf_span(out, file);
+	buf_char(out, ':');
+	buf_span(out, pos);
+	buf_char(out, '"');
+}
+
+/* The audit table's row. */
+static void
+make_row(struct stage *st, const struct record *rec, char op)
+{
+	struct buf *row = &st->row;
+	struct span source = record_source(rec);
+
+	row->n = 0;
+	buf_str(row, "{\"source_database\":\"");
+	buf_span(row, rec->db);
+	buf_str(row, "\",\"source_table\":\"");
+	buf_span(row, rec->table);
+	buf_char(row, '"');
+	put_position(row, source);
+	buf_printf(row, ",\"operation\":\"%s\"",
+	    operations[(unsigned char)op]);
+	put_json(row, "record_key", rec->key.p && rec->key.p[0] == '{' ?
+	    rec->key : SPAN("{}"));
+	put_json(row, "data_before", rec->before);
+	put_json(row, "data_after", rec->after);
+	st->changed.n = 0;
+	if (op == 'u')
+		find_changes(st, rec);
+	put_json(row, "changed_fields", st->changed.n ?
+	    buf_view(&st->changed) : SPAN("null"));
+	put_moment(row, object_member(source, "ts_ms"));
+	buf_char(row, '}');
+}
+
+/* "prefix.db.table" becomes "prefix.audit.audit_trail". */
+static void
+make_topic(struct stage *st, const struct record *rec)
+{
+	struct span topic = json_inside(rec->topic);
+	struct span db, table;
+
+	st->topic.n = 0;
+	buf_char(&st->topic, '"');
+	if (record_topic_table(rec, &db, &table) && db.p > topic.p)
+		buf_put(&st->topic, topic.p, (size_t)(db.p - topic.p));
+	buf_span(&st->topic, buf_view(&st->db));
+	buf_char(&st->topic, '.');
+	buf_span(&st->topic, buf_view(&st->name));
+	buf_char(&st->topic, '"');
+}
+
+static void
+audit(struct stage *st, struct record *rec, char op)
+{
+	make_row(st, rec, op);
+	make_topic(st, rec);
+	record_replace(rec, rec->topic, buf_view(&st->topic));
+	record_replace(rec, rec->key, SPAN("null"));
+	record_replace(rec, rec->before, SPAN("null"));
+	record_replace(rec, rec->after, buf_view(&st->row));
+	record_replace(rec, rec->db, buf_view(&st->db));
+	record_replace(rec, rec->table, buf_view(&st->name));
+	record_replace(rec, rec->op, SPAN("\"c\""));
+}
+
+/* One record: 1 it leaves, 0 it does not, -1. */
+static int
+audit_record(struct stage *st, struct record *rec, struct err *err)
+{
+	char op = record_op(rec);
+
+	if (record_is_tombstone(rec) ||
+	    object_member(rec->body, "tableChanges").p)
+		return 0;       /* told already; of tables that end here */
+	if (rec->control)
+		return 1;
+	if (!rec->envelope || !rec->db.p || !rec->table.p || !rec->after.p)
+		return err_set(err, ERR_DATA, "line %" PRIu64 ": not an "
+		    "envelope with before, after and source", rec->line.number);
+	if (!operations[(unsigned char)op] || (op == 'r' && !st->opt->reads))
+		return 0;
+	audit(st, rec, op);
+	return 1;
+}
+
+/* db.table, without the quotes of JSON. */
+static void
+read_table(struct stage *st, const char **db, const char **name)
+{
+	const char *dot = strchr(st->opt->table, '.');
+
+	if (!dot || dot == st->opt->table || !dot[1] ||
+	    strpbrk(st->opt->table, "`'\"\\"))
+		cli_usage(&tool, "'%s' is not DB.TABLE", st->opt->table);
+	buf_put(&st->db, st->opt->table, (size_t)(dot - st->opt->table));
+	buf_str(&st->name, dot + 1);
+	*db = buf_cstr(&st->db);
+	*name = buf_cstr(&st->name);
+}
+
+static void
+filter(struct stage *st, struct err *err)
+{
+	struct lines in;
+	struct line line;
+	struct record rec = { 0 };
+	int got = 0;
+
+	lines_open(&in);
+	while (got >= 0 && lines_next(&in, &line, err) > 0) {
+		if (record_scan(&rec, &line, RECORD_WHOLE, err) < 0)
+			break;
+		got = audit_record(st, &rec, err);
+		if (got > 0)
+			record_emit(&rec, &in);
+	}
+	lines_close(&in);
+	record_clear(&rec);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options opt = { .table = "audit.audit_trail" };
+	struct stage st = { .opt = &opt };
+	struct buf *all[] = { &st.db, &st.name, &st.row, &st.topic,
+		&st.changed };
+	struct err err = { 0 };
+	const char *db, *name;
+	int first = cli_parse(&tool, argc, argv, &opt);
+
+	if (first < argc)
+		cli_usage(&tool, "records come from standard input, not from "
+		    "'%s'", argv[first]);
+	read_table(&st, &db, &name);
+	out_open();
+	if (opt.ddl || opt.months)
+		audit_table_print(db, name, opt.ddl, opt.months);
+	else
+		filter(&st, &err);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		buf_free(all[i]);
+	return cli_finish(&err);
+}

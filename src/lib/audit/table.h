@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The audit table's statements, for people and cron: cdc-audit(1).
+ * https://mariadb.com/kb/en/range-partitioning-type/
+ */
+#ifndef AUDIT_TABLE_H
+#define AUDIT_TABLE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Print CREATE TABLE, if wanted, and (months > 0) what gives it partitions for
+ * this month and so many behind it, where they lack. */
+void audit_table_print(const char *db, const char *name, bool create,
+    uint64_t months);
+
+#endif
