@@ -20,6 +20,9 @@ if ! mariadb_have 11.8; then
 	echo "making a Debian trixie root with MariaDB 11.8 in $mariadb_trixie"
 	mariadb_fetch || echo "no MariaDB 11.8: its tests are skipped"
 fi
+src=$top
+. tests/kafka.sh
+kafka_fetch || echo "no Kafka from Maven Central: its test is skipped"
 
 say "building: ./build, and ./build/asan with sanitizers"
 [ -x configure ] || autoreconf -fi >/dev/null || exit 1
@@ -68,6 +71,15 @@ skipped=$(count '^ok.*# SKIP\|^1\.\.0 # SKIP')
 passed=$(($(count '^ok') - $(count '^ok.*# SKIP')))
 # A test that died before it could say so is a failure, too.
 [ $failures -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+[ "$failed" -eq 0 ] || {
+	say "what failed, and what it said"
+	for tap in "$logs"/*/*.tap; do
+		awk -v name="${tap#"$logs"/}" '
+		    /^not ok/ { print name ": " $0; said = 1; next }
+		    /^#/ { if (said) print; next }
+		    { said = 0 }' "$tap"
+	done
+}
 echo
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -37,7 +37,8 @@ both() {
 
 # usage: run_apply [options]   what is new on one side comes to the other
 run_apply() {
-	tail_of --from "$since" >"$T/stream"
+	tail_of --from "$since" >"$T/stream" 2>"$T/tail.err" ||
+	    result 1 "$v: cdc-tail: $(cat "$T/tail.err")"
 	apply --name "$name" "$@" <"$T/stream" >"$T/out" 2>"$T/err"
 	status=$?
 	ran="cdc-apply $*"
