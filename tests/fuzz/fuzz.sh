@@ -5,7 +5,7 @@ set -eu
 src=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-3600}
 [ $# -eq 0 ] || shift
-harnesses=${*:-stream image line gtid names schema state result}
+harnesses=${*:-stream image line gtid names schema state result convert}
 command -v afl-fuzz >/dev/null || {
 	echo "fuzz: afl-fuzz is missing: apt-get install afl++" >&2
 	exit 69
@@ -23,11 +23,18 @@ export AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1
 )
 for harness in $harnesses; do
 	own=
-	[ "$harness" != result ] || own=$src/src/lib/snapshot/encode.c
+	case $harness in
+	result) own=$src/src/lib/snapshot/encode.c ;;
+	convert)
+		for room in convert fits target; do
+			own="$own $src/src/lib/apply/$room.c"
+		done ;;
+	esac
 	afl-clang-fast -O1 -g -fsanitize=fuzzer -D_GNU_SOURCE -I"$src/src/lib" \
 	    -o "$out/$harness" "$src/tests/fuzz/$harness.c" \
-	    ${own:+"$own"} "$src/tests/fuzz/common.c" "$out/build/libtail.a" \
-	    "$out/build/libcdc.a" -lpcre2-8 -ldeflate -lzstd -lm
+	    $own "$src/tests/fuzz/common.c" "$out/build/libtail.a" \
+	    "$out/build/libcdc.a" -lpcre2-8 -ldeflate -lzstd \
+	    -lmariadb -lm
 	for found in "$src/tests/fuzz/corpus/$harness"/*; do
 		[ ! -e "$found" ] || cp "$found" "$out/seeds/$harness/"
 	done

@@ -18,7 +18,7 @@ sub slurp {
 
 sub seed {
 	my ($harness, $bytes) = @_;
-	return if ($count{$harness} // 0) >= 150;
+	return if ($count{$harness} // 0) >= 250;
 	make_path("$dir/$harness");
 	my $path = sprintf '%s/%s/%03d', $dir, $harness, $count{$harness}++;
 	open my $out, '>:raw', $path or die "$path: $!\n";
@@ -94,6 +94,14 @@ seed('gtid', $_) for '0-1-3,1-1-368', 'bin.000001:4', '2026-01-02 03:04:05Z',
 seed('state', $_) for '{"version":1,"name":"p","gtid":"0-1-3,1-1-368",' .
     '"partial":{"gtid":"1-1-369","total_order":17},"restart":"0-1-1"}',
     '{"version":1,"gtid":""}', '{"version":2}', '';
+# A value in every encoding, for every class of column.
+my @values = ('0', '-12.50', '"-12.5"', '20089', '1767261600123456',
+    '"2026-01-01T10:00:00.123456Z"', '"10:00:00"', '"/sc="', '"0aFF"', 'true',
+    '"a,b"', '"\\u00e4"', '{"wkb":"AQEAAAA=","srid":null}', '[1.5,-2e3]');
+for my $class (0 .. 16) {
+	seed('convert', pack('C5', $class, $class % 8, 5, 3,
+	    ($class * 3 + $_) % 20) . $values[$_]) for 0 .. $#values;
+}
 seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
     "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
 seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',

@@ -557,6 +557,7 @@ failures() {
 }
 
 # Bad records go to a file, and what follows them; the rest goes on.
+letters=${DLQ_ROWS:-12000}
 letters() {
 	from_sql -e "CREATE OR REPLACE DATABASE l; CREATE TABLE l.t
 	    (id INT PRIMARY KEY, v INT, s VARCHAR(20), at DATETIME(6));
@@ -567,7 +568,7 @@ letters() {
 	since=$(now)
 	new_name
 	from_sql l -e "INSERT INTO t SELECT seq, seq, 'ok',
-		'2026-01-02 03:04:05.678901' FROM seq_1_to_12000;
+		'2026-01-02 03:04:05.678901' FROM seq_1_to_$letters;
 	    UPDATE t SET s = 'too long' WHERE id IN (7, 77, 777, 7777);
 	    UPDATE t SET v = v + 1 WHERE id < 8000;
 	    UPDATE t SET s = 'fine' WHERE id = 77;
@@ -583,7 +584,7 @@ letters() {
 	    "$v: the bad ones and what follows them, in order"
 	is "$(to_sql -N -e 'SELECT COUNT(*), SUM(v) FROM l.t; SELECT * FROM
 	    l.other' | tr '\t\n' ' ;')" \
-	    "12000 $((12000 * 12001 / 2 + 7999 - 4));1;" "$v: the rest is applied"
+	    "$letters $((letters * (letters + 1) / 2 + 7999 - 4));1;" "$v: the rest is applied"
 	apply --name $name --dlq "$T/dlq" <"$T/stream" 2>"$T/err"
 	is "$(counter skipped) $(wc -l <"$T/dlq")" "$(grep -c '"op"' "$T/stream") 13" \
 	    "$v: a second time: nothing"
@@ -601,7 +602,7 @@ letters() {
 	exits 65 "$v: more than --dlq-max: 65"
 	is "$(to_sql -N -e "SELECT COUNT(*) FROM cdc.cdc_offsets WHERE name =
 	    '$name'") $(to_sql -N -e 'SELECT COUNT(*), MAX(s) FROM l.t')" \
-	    "1 12000	ok" "$v: what was finished before is applied"
+	    "1 $letters	ok" "$v: what was finished before is applied"
 	# in front of the position stand those alone that are done
 	run_apply --dlq "$T/dlq2"
 	sed 's/"gtid":"1-1-[0-9]*"/"gtid":"1-1-999999"/g' "$T/dlq2" >"$T/more"
