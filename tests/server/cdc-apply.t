@@ -572,7 +572,7 @@ letters() {
 	    UPDATE t SET s = 'too long' WHERE id IN (7, 77, 777, 7777);
 	    UPDATE t SET v = v + 1 WHERE id < 8000;
 	    UPDATE t SET s = 'fine' WHERE id = 77;
-	    UPDATE t SET id = 20077 WHERE id = 77;
+	    UPDATE t SET id = 20000077 WHERE id = 77;
 	    DELETE FROM t WHERE id = 777; INSERT INTO other VALUES (1);
 	    INSERT INTO t VALUES (777, 1, 'new', NULL)"
 	run_apply --dlq "$T/dlq"
@@ -580,7 +580,7 @@ letters() {
 	is "$(counter dlq)" 13 "$v: counted"
 	is "$(jq -r '[.headers.key.id, .error_type, .original_event.payload.op]
 	    | join(" ")' "$T/dlq" | tr '\n' ';')" \
-	    "7 DatabaseError u;77 DatabaseError u;777 DatabaseError u;7777 DatabaseError u;7 KeyHeld u;77 KeyHeld u;777 KeyHeld u;7777 KeyHeld u;77 KeyHeld u;77 KeyHeld d;20077 KeyHeld c;777 KeyHeld d;777 KeyHeld c;" \
+	    "7 DatabaseError u;77 DatabaseError u;777 DatabaseError u;7777 DatabaseError u;7 KeyHeld u;77 KeyHeld u;777 KeyHeld u;7777 KeyHeld u;77 KeyHeld u;77 KeyHeld d;20000077 KeyHeld c;777 KeyHeld d;777 KeyHeld c;" \
 	    "$v: the bad ones and what follows them, in order"
 	is "$(to_sql -N -e 'SELECT COUNT(*), SUM(v) FROM l.t; SELECT * FROM
 	    l.other' | tr '\t\n' ' ;')" \

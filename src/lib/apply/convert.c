@@ -398,32 +398,43 @@ decode_geometry(struct conversion *c, struct span json, struct buf *out)
 	return take_base64(c, wkb, out);
 }
 
-/* Numbers as floats, little-endian. */
+/* A number as a float, little-endian. */
+static bool
+put_element(struct span value, struct buf *out)
+{
+	char text[64], *end;
+	float f;
+	uint32_t bits;
+
+	if (value.n == 0 || value.n >= sizeof(text) ||
+	    (value.p[0] != '-' && (value.p[0] < '0' || value.p[0] > '9')))
+		return false;
+	memcpy(text, value.p, value.n);
+	text[value.n] = '\0';
+	f = strtof(text, &end);
+	if (*end || f - f != 0)         /* infinite */
+		return false;
+	memcpy(&bits, &f, sizeof(bits));
+	for (int i = 0; i < 32; i += 8)
+		buf_char(out, (char)(bits >> i));
+	return true;
+}
+
 static int
 decode_vector(struct conversion *c, struct span json, struct buf *out)
 {
 	struct json_pos at = json_at(json);
 	struct span value;
-	char text[64];
+	int more;
 
 	if (json.p[0] == '"')
 		return decode_base64(c, json, out);
 	if (!json_enter(&at, '['))
 		return bad(c, "no vector");
-	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
-		float f;
-		uint32_t bits;
-
-		if (value.n >= sizeof(text))
+	while ((more = json_next_element(&at)) > 0)
+		if (!json_value(&at, &value) || !put_element(value, out))
 			return bad(c, "no vector");
-		memcpy(text, value.p, value.n);
-		text[value.n] = '\0';
-		f = strtof(text, NULL);
-		memcpy(&bits, &f, sizeof(bits));
-		for (int i = 0; i < 32; i += 8)
-			buf_char(out, (char)(bits >> i));
-	}
-	return 0;
+	return more < 0 ? bad(c, "no vector") : 0;
 }
 
 /* The scale is what nobody tells; a point shows that it is no base64. */
@@ -524,9 +535,8 @@ convert(struct conversion *c, struct span json, struct buf *out)
 		return take_null(c);
 	if (decoders[c->encoding](c, json, out) < 0)
 		return CONVERT_BAD;
+	buf_room(out, 1);               /* also an empty value is somewhere */
 	text = (struct span){ out->p + at, out->n - at };
-	if (!text.p)
-		text.p = "";
 	c->why = value_misfit(c->to, text, &c->lenient);
 	return c->why ? CONVERT_BAD : CONVERT_VALUE;
 }
