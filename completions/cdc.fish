@@ -142,7 +142,7 @@ complete -c cdc-snapshot -l include-column -d 'only these columns (db.table.colu
 complete -c cdc-snapshot -l exclude-column -d 'not these columns' -x
 complete -c cdc-snapshot -l where -d 'of db.table only rows for which this SQL is true' -x
 complete -c cdc-snapshot -l mode -d 'initial_only (schemas and rows), no_data (schemas and the position), initial (rows, then cdc-tail), never (cdc-tail), when_needed' -x
-complete -c cdc-snapshot -l state -d 'for when_needed and never: what a sink has done' -r
+complete -c cdc-snapshot -l state -d 'what a sink has done: a copy that is half done goes on, a whole one is not taken again' -r
 complete -c cdc-snapshot -l lock -d 'which tables are locked while they are read: those whose engine has no snapshots, all, or none' -x -a 'minimal extended none'
 complete -c cdc-snapshot -l lock-wait -d 'wait at most so long for these locks (10s)' -x
 complete -c cdc-snapshot -l ddl-waiting -d 'stop: end when a statement waits for a metadata lock' -x -a 'ignore stop'

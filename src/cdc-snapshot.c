@@ -39,6 +39,7 @@ read_state(void *field, const char *path, struct err *err)
 	struct snapshot_options *opt = field;
 
 	opt->state = path;
+	opt->states.copy = &opt->copy;
 	return states_add(&opt->states, path, err);
 }
 
@@ -65,8 +66,8 @@ static const struct option_row options[] = {
 	    "position), initial (rows, then cdc-tail), never (cdc-tail), "
 	    "when_needed", 0, read_mode, 0 },
 	{ OPT_CALL, 0, "state", 0, "FILE",
-	    "for when_needed and never: what a sink has done", 0, read_state,
-	    0 },
+	    "what a sink has done: a copy that is half done goes on, a whole "
+	    "one is not taken again", 0, read_state, 0 },
 
 	{ OPT_GROUP, 0, "How", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "lock", AT(lock), 0,
@@ -131,6 +132,7 @@ main(int argc, char **argv)
 	snapshot_run(&opt, &err);
 	table_filter_clear(&opt.filter);
 	states_clear(&opt.states);
+	buf_free(&opt.copy);
 	free(opt.where.v);
 	return cli_finish(&err);
 }

@@ -264,6 +264,23 @@ put_truncate(struct applier *a, const struct change *c, struct err *err)
 	return execute_truncate(&a->executor, c->target, err);
 }
 
+int
+change_empty(struct applier *a, struct record *rec, struct err *err)
+{
+	struct source_table *table;
+
+	if (tables_find(&a->tables, a->db, rec, &table, err) < 0) {
+		if (err->kind != ERR_CONFIG)
+			return -1;
+		*err = (struct err){ 0 };
+		return 0;
+	}
+	if (commit_spill(a, err) < 0)
+		return -1;
+	a->spilled = true;
+	return execute_truncate(&a->executor, table->target, err);
+}
+
 static bool
 says_deleted(struct span row)
 {

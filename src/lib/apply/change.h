@@ -11,6 +11,10 @@
  * ERR_CONFIG say the line. */
 int change_take(struct applier *a, struct record *rec, struct err *err);
 
+/* Empty the table of a schema record, if the target has it: its rows come
+ * again. */
+int change_empty(struct applier *a, struct record *rec, struct err *err);
+
 /* Put what waits for its second half. */
 void change_settle(struct applier *a);
 

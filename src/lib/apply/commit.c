@@ -90,10 +90,17 @@ print_sql(struct applier *a)
 	a->sql.n = 0;
 }
 
+/* May rows be younger than the events that change them? */
+static bool
+may_be_younger(const struct applier *a)
+{
+	return a->progress.state.snapshot.n || a->stored.snapshot.n;
+}
+
 static int
 try_once(struct applier *a, struct err *err)
 {
-	a->executor.tolerant = a->progress.state.snapshot.n > 0;
+	a->executor.tolerant = may_be_younger(a);
 	if (dead_execute(a, err) < 0 || store_write(a, err) < 0 ||
 	    (a->dlq && dlq_write(a->dlq, err) < 0))
 		return -1;
@@ -173,7 +180,7 @@ commit_spill(struct applier *a, struct err *err)
 {
 	if (!a->batch.nops && !a->nlines)
 		return 0;
-	a->executor.tolerant = a->progress.state.snapshot.n > 0;
+	a->executor.tolerant = may_be_younger(a);
 	if (dead_execute(a, err) < 0)
 		return too_large_to_repeat(a, err);
 	if (a->opt->dry_run)

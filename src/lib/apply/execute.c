@@ -11,7 +11,7 @@ enum {
 	                         * grows */
 	ROW_OVERHEAD = 16, VALUE_OVERHEAD = 10,         /* bytes of a packet */
 	SHOWN = 40,             /* bytes of a key in a message */
-	ER_BAD_NULL = 1048, WARN_TRUNCATED = 1265,
+	ER_BAD_NULL = 1048, ER_DUP_ENTRY = 1062, WARN_TRUNCATED = 1265,
 };
 
 /* A run of changes of one shape, gathered in the executor's arrays. */
@@ -199,7 +199,7 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 
 	if (kind == OP_UPSERT || kind == OP_INSERT || !missing)
 		return 0;
-	if (kind == OP_DELETE || x->tolerant) {
+	if (kind == OP_DELETE || (x->tolerant && !run->target->ordered)) {
 		/* of a plain table it may have come and gone in the batch */
 		x->missing += run->target->ordered ? missing : 0;
 		return 0;
@@ -207,6 +207,50 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 	err_set(err, ERR_DATA, "%" PRIu64 " of %zu rows to be changed %s not "
 	    "there", missing, run->rows, missing > 1 ? "are" : "is");
 	return say_why(x, run, err);
+}
+
+/* Does another row hold a value of a unique key? */
+static bool
+is_clash(const struct executor *x)
+{
+	return db_errno(x->db) == ER_BAD_NULL ||
+	    db_errno(x->db) == ER_DUP_ENTRY;
+}
+
+static int
+run_row(struct executor *x, struct shape *s, size_t row, struct err *err)
+{
+	uint64_t matched;
+
+	if (!s->prepared)
+		s->prepared = db_prepare(x->db, buf_view(&s->sql), err);
+	for (size_t i = 0; i < s->nplaces; i++)
+		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY + row,
+			x->n + i * MAX_ARRAY + row,
+			s->places[i].column->bytes };
+	return s->prepared ? db_bulk(s->prepared, x->values, s->nplaces, 1,
+	    &matched, err) : -1;
+}
+
+/* A row that is younger than this one may hold the value of a unique key that
+ * this one had: it goes, and its own event, which comes, makes it anew. */
+static int
+run_replacing(struct executor *x, struct run *run, struct err *err)
+{
+	struct shape *replace = shape_of(run->batch, run->first, OP_REPLACE,
+	    x->set);
+
+	for (size_t row = 0; row < run->rows; row++) {
+		*err = (struct err){ 0 };
+		if (run_row(x, run->shape, row, err) == 0)
+			continue;
+		if (!is_clash(x))
+			return -1;
+		*err = (struct err){ 0 };
+		if (run_row(x, replace, row, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -234,6 +278,9 @@ run_now(struct executor *x, struct run *run, struct err *err)
 	    db_bulk(s->prepared, x->values, s->nplaces, run->rows, &matched,
 	    err);
 	x->statements++;
+	if (status < 0 && x->tolerant && s->kind == OP_UPSERT &&
+	    run->target->ordered && is_clash(x))
+		status = run_replacing(x, run, err);
 	if (status < 0)
 		return say_why(x, run, err);
 	status = check_matched(x, run, matched, err);

@@ -24,6 +24,7 @@ struct cell {
 enum op_kind {
 	OP_UPSERT,              /* row */
 	OP_INSERT,              /* row */
+	OP_REPLACE,             /* row, and others that clash with it go */
 	OP_UPDATE,              /* what row has, where the key is old */
 	OP_REKEY,               /* the same, and the key becomes row's */
 	OP_DELETE,              /* where the key is old */

@@ -63,8 +63,8 @@ report(const struct applier *a)
 static bool
 at_rest(const struct applier *a)
 {
-	return !a->progress.open || a->progress.skips || a->by_offset ||
-	    a->opt->no_state;
+	return a->by_offset || a->opt->no_state ||
+	    progress_at_rest(&a->progress);
 }
 
 static bool
@@ -131,7 +131,7 @@ end_batch(struct applier *a, struct err *err)
 }
 
 static int
-take_schema(struct applier *a, const struct record *rec, struct err *err)
+take_schema(struct applier *a, struct record *rec, struct err *err)
 {
 	uint64_t before = a->progress.transactions;
 	int is_new = a->by_offset ? 1 : progress_schema(&a->progress, rec,
@@ -150,11 +150,11 @@ take_schema(struct applier *a, const struct record *rec, struct err *err)
 		return -1;
 	if (changed || a->opt->evolution != EVOLVE_NONE)
 		tables_forget(&a->tables);
-	return 0;
+	return a->progress.empties ? change_empty(a, rec, err) : 0;
 }
 
 static int
-take_control(struct applier *a, const struct record *rec, struct err *err)
+take_control(struct applier *a, struct record *rec, struct err *err)
 {
 	struct span modes = object_member(rec->body, "modes");
 
@@ -169,7 +169,12 @@ take_control(struct applier *a, const struct record *rec, struct err *err)
 		return err_set(err, ERR_DATA, "line %" PRIu64 ": not a record "
 		    "of rows, and no topic to tell its table",
 		    rec->line.number);
-	return a->by_offset ? 0 : progress_control(&a->progress, rec, err);
+	if (a->by_offset)
+		return 0;
+	if (progress_control(&a->progress, rec, err) < 0)
+		return -1;
+	return a->progress.copies && at_rest(a) && is_due(a) ?
+	    commit_now(a, err) : 0;
 }
 
 /* Is the record to be applied?  1, 0, -1. */

@@ -128,7 +128,8 @@ put_insert(struct maker *m)
 {
 	struct buf *sql = &m->shape->sql;
 
-	buf_str(sql, "INSERT INTO ");
+	buf_str(sql, m->shape->kind == OP_REPLACE ? "REPLACE INTO " :
+	    "INSERT INTO ");
 	target_put_name(sql, m->t);
 	m->comma = " (";
 	for (size_t i = 0; i < m->t->ncolumns; i++)
@@ -284,6 +285,7 @@ put_delete(struct maker *m)
 
 static void (*const makers[])(struct maker *) = {
 	[OP_UPSERT] = put_upsert, [OP_INSERT] = put_insert,
+	[OP_REPLACE] = put_insert,
 	[OP_UPDATE] = put_update, [OP_REKEY] = put_update,
 	[OP_DELETE] = put_delete, [OP_UPDATE_ROW] = put_update,
 	[OP_DELETE_ROW] = put_delete,

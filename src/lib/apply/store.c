@@ -25,7 +25,7 @@ enum {
 
 static const char offsets_columns[] =
     "(name VARCHAR(255) NOT NULL PRIMARY KEY, gtid TEXT NOT NULL, "
-    "partial TEXT, restart TEXT, snapshot TEXT, file VARCHAR(512), "
+    "partial TEXT, restart TEXT, snapshot LONGTEXT, file VARCHAR(512), "
     "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
     "updated_at DATETIME(6) NOT NULL) "
     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";

@@ -9,7 +9,7 @@
 #include "event/record.h"
 #include "json/scan.h"
 
-enum { STATE_MAX = 1 << 20 };   /* bytes; a domain takes some forty */
+enum { STATE_MAX = 16 << 20 };  /* bytes: of a copy, the tables that are done */
 
 /* The whole file: 1, 0 where there is none, -1. */
 static int
@@ -77,6 +77,19 @@ snapshot_unfinished(struct span text)
 }
 
 static int
+take_unfinished(struct states *s, struct span text, struct err *err)
+{
+	if (!s->copy) {
+		err_set(err, ERR_CONFIG, "its snapshot is unfinished");
+		return err_hint(err, "cdc-snapshot --state FILE takes it up "
+		    "again");
+	}
+	s->copy->n = 0;
+	buf_span(s->copy, text);
+	return 0;
+}
+
+static int
 parse(struct states *s, struct span text, struct err *err)
 {
 	struct gtid_list done = { 0 }, restart = { 0 };
@@ -87,11 +100,8 @@ parse(struct states *s, struct span text, struct err *err)
 		text.n--;
 	if (!json_valid(text) || !span_is(version, "1"))
 		return err_set(err, ERR_DATA, "not a state of version 1");
-	if (snapshot_unfinished(text)) {
-		err_set(err, ERR_CONFIG, "its snapshot is unfinished");
-		return err_hint(err, "take the snapshot again, from its "
-		    "beginning");
-	}
+	if (snapshot_unfinished(text))
+		return take_unfinished(s, text, err);
 	if (take_list(text, "gtid", &done, err) <= 0)
 		status = err_set(err, ERR_DATA, "a state without gtid");
 	again = status == 0 ? take_list(text, "restart", &restart, err) : 0;

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "position/gtid.h"
 
@@ -16,6 +17,10 @@ struct states {
 	struct gtid_list restart;       /* where rows of XA transactions must
 	                                 * be read again from; else like done */
 	unsigned given, found;          /* files that were named; that exist */
+	struct buf *copy;               /* where a state whose snapshot is
+	                                 * unfinished is put, as it stands, and
+	                                 * not counted as done; NULL: it is
+	                                 * refused (ERR_CONFIG) */
 };
 
 /* Take in a file.  One that does not exist is counted, no error; ERR_DATA

@@ -6,20 +6,13 @@
 #include "print/modes.h"
 
 static void
-put_list(struct buf *line, const struct gtid_list *list)
+put_gtids(struct buf *line, const char *name, const struct gtid_list *list)
 {
 	struct buf gtids = { 0 };
 
 	gtid_list_print(list, &gtids);
-	json_words(line, buf_view(&gtids));
+	json_member(line, name, buf_view(&gtids));
 	buf_free(&gtids);
-}
-
-static void
-put_gtids(struct buf *line, const char *name, const struct gtid_list *list)
-{
-	buf_printf(line, ",\"%s\":", name);
-	put_list(line, list);
 }
 
 void
@@ -45,12 +38,9 @@ json_beat(struct buf *line, const struct beat *b)
 	    json_modes[m->json], b->filter);
 	if (b->restart)                 /* XA transactions are undecided */
 		put_gtids(line, "restart", b->restart);
-	if (b->start) {
-		buf_str(line, ",\"snapshot\":{\"start\":");
-		put_list(line, b->start);
-		if (b->until)
-			put_gtids(line, "until", b->until);
-		buf_char(line, '}');
+	if (b->snapshot.n) {
+		buf_str(line, ",\"snapshot\":");
+		buf_span(line, b->snapshot);
 	}
 	buf_str(line, "}}");
 }

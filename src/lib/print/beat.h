@@ -13,10 +13,7 @@ struct beat {
 	struct span prefix;             /* of topics, as a JSON string */
 	const struct gtid_list *gtids;  /* all up to them is done */
 	const struct gtid_list *restart;        /* or NULL */
-	const struct gtid_list *start;  /* of a snapshot that begins, or that
-	                                 * ended with `until`; or NULL */
-	const struct gtid_list *until;  /* events up to it may be in its rows
-	                                 * already; or NULL */
+	struct span snapshot;           /* how far a copy is, JSON; or empty */
 	const char *file;
 	uint64_t pos;
 	uint32_t source_s;              /* of the newest event, or 0 */

@@ -8,6 +8,19 @@
 #include "json/scan.h"
 #include "json/write.h"
 
+/* Events that are younger than all rows of a copy come now. */
+static void
+leave_copy(struct progress *p)
+{
+	for (size_t i = 0; i < p->until.n; i++)
+		if (!gtid_list_covers(&p->state.done, &p->until.v[i]))
+			return;
+	if (p->until.n) {
+		p->state.snapshot.n = 0;
+		gtid_list_clear(&p->until);
+	}
+}
+
 static void
 finish(struct progress *p)
 {
@@ -18,6 +31,7 @@ finish(struct progress *p)
 		s->partial_order = 0;
 		p->transactions++;
 		p->moved = true;
+		leave_copy(p);
 	}
 	p->open = false;
 }
@@ -99,29 +113,6 @@ begin(struct progress *p, const struct gtid *gtid, struct err *err)
 	return 0;
 }
 
-/* A half-done copy names the table in hand: nothing streams behind it. */
-static void
-copy_row(struct progress *p, const struct record *rec)
-{
-	struct buf *s = &p->state.snapshot;
-	struct span table = rec->table, db = rec->db;
-
-	if (s->n == 0 || (p->copied.n == db.n + table.n + 1 &&
-	    memcmp(p->copied.p, db.p, db.n) == 0 &&
-	    memcmp(p->copied.p + db.n + 1, table.p, table.n) == 0))
-		return;
-	p->copied.n = 0;
-	buf_span(&p->copied, db);
-	buf_char(&p->copied, '.');
-	buf_span(&p->copied, table);
-	while (s->n && s->p[s->n - 1] != ',')   /* back behind "start" */
-		s->n--;
-	s->n -= s->n > 0;
-	json_member(s, "table", buf_view(&p->copied));
-	buf_char(s, '}');
-	p->moved = true;
-}
-
 static int
 no_opening(struct err *err)
 {
@@ -151,7 +142,7 @@ progress_record(struct progress *p, const struct record *rec,
 		return no_opening(err);
 	if (record_op(rec) == 'r' && progress_is_copy(rec)) {
 		finish(p);
-		copy_row(p, rec);
+		p->rests = false;
 		return 1;
 	}
 	if (!place_of(rec, &gtid, &order))
@@ -235,24 +226,88 @@ check_gap(const struct progress *p, const struct gtid_list *at,
 	return 0;
 }
 
-static int
-begin_copy(struct progress *p, struct span start, struct err *err)
+static bool
+same_member(struct span a, struct span b, const char *of_a, const char *of_b)
 {
-	struct buf *s = &p->state.snapshot;
+	struct span x = object_member(a, of_a), y = object_member(b, of_b);
 
-	if (p->known && (p->state.done.n || s->n)) {
-		err_set(err, ERR_CONFIG, s->n ? "a copy begins, and the one "
-		    "before it is half done" : "a copy begins where there is "
-		    "one already");
-		return err_hint(err, "to take it again empty its tables and "
-		    "use --forget, or take another --name");
+	return x.p && y.p && span_eq(x, y);
+}
+
+static uint64_t
+rows_of(struct span copy)
+{
+	struct span rows = object_member(copy, "rows");
+
+	return rows.n ? strtoull(rows.p, NULL, 10) : 0;
+}
+
+/* It goes on from a state: from ours, or from one before it. */
+static int
+resume_copy(const struct progress *p, struct span copy, struct err *err)
+{
+	if (rows_of(copy) <= rows_of(buf_view(&p->state.snapshot)))
+		return 0;
+	err_set(err, ERR_CONFIG, "the copy goes on behind what is done: rows "
+	    "are missing");
+	return err_hint(err, "its --state was not this one's: cdc-apply "
+	    "--show-state tells it");
+}
+
+static int
+refuse_copy(const struct progress *p, struct err *err)
+{
+	err_set(err, ERR_CONFIG, p->state.snapshot.n ? "a copy begins, and the "
+	    "one before it is half done" : "a copy begins where there is one "
+	    "already");
+	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state FILE "
+	    "takes it up again" : "to take it again empty its tables and use "
+	    "--forget, or take another --name");
+}
+
+static int
+begin_copy(struct progress *p, struct span copy, struct err *err)
+{
+	struct span ours = buf_view(&p->state.snapshot);
+
+	if (p->known && (p->state.done.n || ours.n)) {
+		p->empties = same_member(copy, ours, "instead", "start");
+		if (!p->empties && !same_member(copy, ours, "start", "start"))
+			return refuse_copy(p, err);
+		if (!p->empties && resume_copy(p, copy, err) < 0)
+			return -1;
 	}
-	s->n = 0;
-	buf_str(s, "{\"start\":");
-	buf_span(s, start);
-	buf_str(s, ",\"table\":\"\"}");
-	p->copies = true;
-	p->moved = true;
+	p->copies = p->moved = true;
+	p->rests = !p->empties;
+	p->steps = object_member(copy, "done").p;
+	p->state.snapshot.n = 0;
+	buf_span(&p->state.snapshot, copy);
+	return 0;
+}
+
+/* How far it is. */
+static void
+step_copy(struct progress *p, struct span copy)
+{
+	p->state.snapshot.n = 0;
+	buf_span(&p->state.snapshot, copy);
+	p->rests = p->moved = true;
+}
+
+/* It is whole; up to where may its rows be younger than events? */
+static int
+end_copy(struct progress *p, struct span copy, struct err *err)
+{
+	p->state.snapshot.n = 0;
+	p->copies = p->empties = false;
+	p->rests = true;
+	gtid_list_clear(&p->until);
+	if (copy.p) {
+		buf_span(&p->state.snapshot, copy);
+		if (take_list(&p->until, copy, "until", err) < 0)
+			return -1;
+	}
+	leave_copy(p);
 	return 0;
 }
 
@@ -261,8 +316,7 @@ static int
 open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
     struct err *err)
 {
-	struct span start = object_member(object_member(beat, "snapshot"),
-	    "start");
+	struct span copy = object_member(beat, "snapshot");
 	struct span filter = json_inside(object_member(beat, "filter"));
 	struct sink_state *s = &p->state;
 
@@ -276,12 +330,15 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 		    "was applied");
 		return err_hint(err, "finish it with the same lists");
 	}
-	if (start.p)
-		return begin_copy(p, start, err);
+	if (object_member(copy, "start").p)
+		return begin_copy(p, copy, err);
 	if (s->snapshot.n && object_member(buf_view(&s->snapshot),
-	    "table").p && !p->copies)
+	    "table").p)
 		return err_set(err, ERR_CONFIG, "the copy of the tables is "
 		    "half done, and the stream goes on behind it");
+	if (s->snapshot.n && take_list(&p->until, buf_view(&s->snapshot),
+	    "until", err) < 0)
+		return -1;
 	if (!p->known && !p->moved) {
 		gtid_list_copy(&s->done, at);
 		p->moved = true;
@@ -291,27 +348,28 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 }
 
 /* A later heartbeat: everything up to `at` is done. */
-static void
-cover(struct progress *p, const struct gtid_list *at, struct span beat)
+static int
+cover(struct progress *p, const struct gtid_list *at, struct span beat,
+    struct err *err)
 {
 	struct sink_state *s = &p->state;
-	struct span until = object_member(object_member(beat, "snapshot"),
-	    "until");
+	struct span copy = object_member(beat, "snapshot");
 
 	if (p->open && gtid_list_covers(at, &p->in_hand))
 		finish(p);
 	for (size_t i = 0; i < at->n; i++)
 		if (!gtid_list_covers(&s->done, &at->v[i]))
 			gtid_list_set(&s->done, &at->v[i]);
-	if (p->copies) {
-		s->snapshot.n = 0;
-		if (until.p)
-			buf_span(&s->snapshot, object_member(beat,
-			    "snapshot"));
-		p->copies = false;
+	p->moved = true;
+	if (p->copies && object_member(copy, "table").p) {
+		step_copy(p, copy);
+		return 0;
 	}
 	p->known = true;
-	p->moved = true;
+	if (p->copies)
+		return end_copy(p, copy, err);
+	leave_copy(p);
+	return 0;
 }
 
 static int
@@ -333,8 +391,8 @@ beat(struct progress *p, struct span payload, struct err *err)
 	else if (status >= 0 && p->keeps && !p->opened)
 		status = no_opening(err);
 	else if (status >= 0)
-		cover(p, &at, payload);
-	if (status >= 0 && p->keeps && !p->copies) {
+		status = cover(p, &at, payload, err);
+	if (status >= 0 && p->keeps) {
 		restarts = take_list(&s->restart, payload, "restart", err);
 		s->restarts = restarts > 0;
 		take_text(&s->file, payload, "file");
@@ -364,11 +422,17 @@ progress_control(struct progress *p, const struct record *rec,
 	return 0;
 }
 
+bool
+progress_at_rest(const struct progress *p)
+{
+	return p->copies && p->steps ? p->rests : !p->open || p->skips;
+}
+
 void
 progress_clear(struct progress *p)
 {
 	sink_state_clear(&p->state);
 	gtid_list_clear(&p->seen);
 	gtid_list_clear(&p->begun);
-	buf_free(&p->copied);
+	gtid_list_clear(&p->until);
 }

@@ -24,14 +24,20 @@ struct progress {
 	bool ended;             /* its last heartbeat came, and nothing else */
 	bool open;              /* inside a transaction, in_hand … */
 	bool skips;             /* … that is done already */
-	bool copies;            /* inside a snapshot */
+	bool copies;            /* inside a snapshot, … */
+	bool steps;             /* … whose heartbeats say how far it is: what
+	                         * lies between two is done or not … */
+	bool rests;             /* … and one of them came just now */
+	bool empties;           /* it begins anew where one was half done: its
+	                         * tables must be emptied */
 	struct gtid in_hand;
 	uint64_t order;         /* total_order of its newest record */
 	struct gtid_list seen;  /* newest of each domain in this stream */
 	struct gtid_list begun; /* what was done when it began */
 	uint64_t transactions;  /* that were finished */
 	bool moved;             /* the state, since the caller cleared this */
-	struct buf copied;      /* the table in hand of a snapshot */
+	struct gtid_list until; /* of a copy: its rows may be younger than the
+	                         * events up to there */
 };
 
 /*
@@ -50,6 +56,9 @@ int progress_schema(struct progress *p, const struct record *rec,
  * or a copy begins where there is one. */
 int progress_control(struct progress *p, const struct record *rec,
     struct err *err);
+
+/* Is what was taken so far whole, and may be shown and stored? */
+bool progress_at_rest(const struct progress *p);
 
 /* Is the record a row of a snapshot? */
 bool progress_is_copy(const struct record *rec);

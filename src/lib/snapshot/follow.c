@@ -158,12 +158,33 @@ still_there(const struct snapshot_options *opt, struct err *err)
 	return there;
 }
 
+static int
+not_whole(const struct snapshot_options *opt, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "%s: its snapshot is unfinished", opt->state);
+	return err_hint(err, "--mode initial and initial_only take it up "
+	    "again");
+}
+
+static int
+is_whole(const struct snapshot_options *opt, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "%s: its snapshot is whole: nothing is left "
+	    "to be copied", opt->state);
+	return err_hint(err, "cdc-tail --state FILE goes on behind it");
+}
+
 int
 follow_at_once(const struct snapshot_options *opt, struct err *err)
 {
+	if (opt->copy.n && (opt->mode == MODE_NEVER ||
+	    opt->mode == MODE_NO_DATA))
+		return not_whole(opt, err);
 	if (opt->mode == MODE_NEVER)
 		return 1;
-	if (opt->mode != MODE_WHEN_NEEDED || !opt->states.found)
+	if (!opt->states.found || opt->mode == MODE_NO_DATA)
 		return 0;
-	return still_there(opt, err);
+	if (opt->mode == MODE_INITIAL_ONLY)
+		return is_whole(opt, err);
+	return opt->mode == MODE_INITIAL ? 1 : still_there(opt, err);
 }

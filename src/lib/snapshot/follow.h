@@ -9,8 +9,8 @@
 #include "position/gtid.h"
 #include "snapshot/snapshot.h"
 
-/* Is there nothing to copy: never, or when_needed and what follows the
- * --state is still there?  1, 0, -1. */
+/* Is there nothing to copy: never, or the --state's copy is whole (and, of
+ * when_needed, what follows it still there)?  1, 0, -1. */
 int follow_at_once(const struct snapshot_options *opt, struct err *err);
 
 /* Become cdc-tail on the same server, with the same words for values: behind

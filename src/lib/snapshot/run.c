@@ -35,6 +35,7 @@
 #include "snapshot/parallel.h"
 #include "snapshot/source.h"
 #include "snapshot/state.h"
+#include "snapshot/steps.h"
 
 enum {
 	ER_BAD_FIELD = 1054, ER_NO_SUCH_TABLE = 1146,
@@ -46,6 +47,7 @@ struct snapshot {
 	const struct snapshot_options *opt;
 	struct snapshot_source source;
 	struct pace pace;
+	struct steps steps;
 	char filter[17];                /* its fingerprint */
 
 	struct buf prefix;              /* as a JSON string */
@@ -177,6 +179,7 @@ print_row(struct snapshot *s, bool first, bool last, struct err *err)
 	image_key(&s->key, &s->image, NULL, &s->layout);
 	print_line(s, marker(s, first, last));
 	pace_row(&s->pace);
+	s->steps.rows++;
 	return out_ok() ? 0 : out_flush(err);
 }
 
@@ -198,6 +201,20 @@ give_way(struct snapshot *s, struct err *err)
 	return waits;
 }
 
+static void print_beat(struct snapshot *s, const char *kind);
+
+/* Behind a row that was printed, or a table: how far the copy is. */
+static int
+step(struct snapshot *s, const struct buf *row, struct err *err)
+{
+	if (!steps_due(&s->steps))
+		return 0;
+	if (steps_row(&s->steps, row, err) < 0)
+		return -1;
+	print_beat(s, "next");
+	return 0;
+}
+
 /* All rows of the result. */
 static int
 print_rows(struct snapshot *s, struct err *err)
@@ -211,7 +228,8 @@ print_rows(struct snapshot *s, struct err *err)
 
 		s->next.n = 0;
 		if (encode_row(&s->next, &s->table, p, n, err) < 0 ||
-		    (s->rows++ && print_row(s, s->rows == 2, false, err) < 0))
+		    (s->rows++ && (print_row(s, s->rows == 2, false, err) < 0 ||
+		    step(s, &s->row, err) < 0)))
 			return -1;
 		buf_room(&s->next, COPY_SLACK); /* printers read ahead */
 		s->row = s->next;
@@ -237,8 +255,10 @@ put_columns(const struct snapshot *s, struct buf *sql)
 	}
 }
 
+/* --where, and what is not copied yet. */
 static void
-put_condition(const struct snapshot *s, struct buf *sql)
+put_condition(const struct snapshot *s, const struct source_table *t,
+    struct buf *sql)
 {
 	const char *word = "WHERE";
 	struct buf name = { 0 };
@@ -252,26 +272,32 @@ put_condition(const struct snapshot *s, struct buf *sql)
 		buf_printf(sql, " %s (%s)", word, s->opt->where.v[i].sql);
 		word = "AND";
 	}
+	steps_condition(&s->steps, t->schema, s->source.db, word, sql);
 	buf_free(&name);
 }
 
-/* SELECT … FROM … [WHERE …] ORDER BY the primary key where rows lie in its
- * order: nothing is to be sorted. */
+/* Do rows lie in order of the primary key? */
+static bool
+is_sorted(const struct source_table *t)
+{
+	for (size_t i = 0; i < t->schema->nkeys; i++)
+		if (t->schema->keys[i].primary)
+			return t->transactional;
+	return false;
+}
+
+/* SELECT … FROM … [WHERE …] [ORDER BY]: nothing is to be sorted. */
 static void
 make_select(const struct snapshot *s, const struct source_table *t,
     struct buf *sql)
 {
-	bool sorted = false;
-
 	put_columns(s, sql);
 	buf_str(sql, " FROM ");
 	sql_put_name(sql, s->table.db);
 	buf_char(sql, '.');
 	sql_put_name(sql, s->table.name);
-	put_condition(s, sql);
-	for (size_t i = 0; i < t->schema->nkeys; i++)
-		sorted |= t->transactional && t->schema->keys[i].primary;
-	for (size_t k = 0; sorted && k < s->table.nkey; k++) {
+	put_condition(s, t, sql);
+	for (size_t k = 0; is_sorted(t) && k < s->table.nkey; k++) {
 		buf_str(sql, k ? ", " : " ORDER BY ");
 		sql_put_name(sql, s->table.columns[s->table.key[k]].name);
 	}
@@ -311,6 +337,9 @@ make_table(struct snapshot *s, const struct source_table *t,
 	if (status == 0)
 		status = schema_make_table(&s->table, t->db, t->name, kept,
 		    err);
+	if (status == 0)
+		status = steps_table(&s->steps, t, kept, is_sorted(t),
+		    s->opt->prefix, err);
 	schema_table_free(kept);
 	if (status < 0)
 		return -1;
@@ -349,7 +378,7 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	make_select(s, t, &sql);
 	s->reader = source_reader(&s->source, i);
 	s->rows = 0;
-	status = db_query(s->reader, err, sql.p, sql.n);
+	status = db_query(s->reader, err, buf_cstr(&sql), sql.n);
 	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
 	if (status < 0 && s->rows == 0 && was_altered(s->reader)) {
@@ -403,7 +432,8 @@ copy_one(struct snapshot *s, size_t i, struct err *err)
 		got = copy_again(s, i, err);
 	if (got < 0 || source_table_end(&s->source, i, err) < 0)
 		return -1;
-	return give_way(s, err);
+	steps_table_end(&s->steps);
+	return step(s, NULL, err) < 0 ? -1 : give_way(s, err);
 }
 
 static int
@@ -474,41 +504,46 @@ copy_all(struct snapshot *s, struct err *err)
 }
 
 /* The first heartbeat says how values are written, and that nothing is done;
- * a sink that sees the last has everything. */
+ * others how far it is; a sink that sees the last has everything. */
 static void
-print_beat(struct snapshot *s, const char *kind, bool ends)
+print_beat(struct snapshot *s, const char *kind)
 {
 	const struct gtid_list none = { 0 };
-	bool until = ends && s->source.until.n;
-	struct buf line = { 0 };
+	bool ends = strcmp(kind, "last") == 0;
+	struct buf line = { 0 }, copy = { 0 };
 
+	if (ends)
+		steps_put_whole(&s->source, &copy);
+	else
+		steps_put(&s->steps, &s->source, &copy);
 	json_beat(&line, &(struct beat){
 		.beat = kind, .prefix = buf_view(&s->prefix),
 		.gtids = ends ? &s->source.gtids : &none,
 		.file = s->source.file, .pos = s->source.pos,
-		.start = ends && !until ? NULL : &s->source.gtids,
-		.until = until ? &s->source.until : NULL,
+		.snapshot = buf_view(&copy),
 		.modes = &s->opt->modes, .filter = s->filter });
 	buf_char(&line, '\n');
 	out_put(line.p, line.n);
 	buf_free(&line);
+	buf_free(&copy);
 }
 
 static int
 run(struct snapshot *s, struct err *err)
 {
 	if (source_open(&s->source, s->opt, err) < 0 ||
-	    pace_open(&s->pace, s->opt, err) < 0)
+	    steps_open(&s->steps, buf_view(&s->opt->copy), &s->source,
+	    err) < 0 || pace_open(&s->pace, s->opt, err) < 0)
 		return -1;
 	if (s->source.ntables == 0)
 		log_warn("no table is wanted");
 	make_front(s);
-	print_beat(s, "first", false);
+	print_beat(s, "first");
 	for (size_t i = 0; i < s->source.ntables; i++)
 		print_schema(s, &s->source.tables[i]);
 	if (s->opt->mode != MODE_NO_DATA && copy_all(s, err) < 0)
 		return -1;
-	print_beat(s, "last", true);
+	print_beat(s, "last");
 	if (out_flush(err) < 0)
 		return -1;
 	if (s->opt->write_state && state_write(s->opt->write_state,
@@ -537,6 +572,7 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 		status = run(s, err);
 	pace_close(&s->pace);
 	source_close(&s->source);
+	steps_close(&s->steps);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		buf_free(all[i]);
 	image_free(&s->image);

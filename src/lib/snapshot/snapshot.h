@@ -41,9 +41,10 @@ struct snapshot_options {
 	int64_t lock_wait_ms, xa_timeout_ms;
 	uint64_t threads;               /* readers; 0, 1: one */
 	uint64_t throttle;              /* rows in a second; 0: as they come */
-	const char *state;              /* of MODE_WHEN_NEEDED and MODE_NEVER:
-	                                 * a file, or NULL … */
-	struct states states;           /* … and what it says */
+	const char *state;              /* what a sink has done: a file, or
+	                                 * NULL … */
+	struct states states;           /* … and what it says; or … */
+	struct buf copy;                /* … of a copy that is half done */
 	const char *write_state;        /* a file, or NULL */
 	const char *progress;           /* a file of JSON lines, or NULL */
 };

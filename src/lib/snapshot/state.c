@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "io/replace.h"
 #include "json/write.h"
+#include "snapshot/steps.h"
 
 static void
 put_state(struct buf *out, const char *prefix,
@@ -19,6 +20,10 @@ put_state(struct buf *out, const char *prefix,
 	json_member(out, "gtid", buf_view(&gtids));
 	json_member(out, "file", span_of(source->file));
 	buf_printf(out, ",\"pos\":%" PRIu64 ",\"partial\":null", source->pos);
+	if (source->until.n) {
+		buf_str(out, ",\"snapshot\":");
+		steps_put_whole(source, out);
+	}
 	json_member(out, "filter", span_of(filter));
 	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
 	buf_free(&gtids);

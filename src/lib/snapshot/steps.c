@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT */
+#include "snapshot/steps.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "binlog/sql.h"
+#include "db/bulk.h"
+#include "event/record.h"
+#include "json/scan.h"
+#include "json/write.h"
+#include "print/plan.h"
+#include "schema/make.h"
+#include "snapshot/encode.h"
+
+enum { STEP_ROWS = 5000, STEP_MS = 1000, LOOK_ROWS = 64 };
+
+static const struct value_modes canonical = {
+	.decimal = DECIMAL_STRING, .time = TIME_STRING, .binary = BINARY_HEX,
+};
+
+/* How a key's value becomes SQL again; types that are not named, which are not
+ * ordered as they are written, do not. */
+enum literal { LITERAL_NONE, LITERAL_NUMBER, LITERAL_TEXT, LITERAL_BYTES };
+
+static const struct literal_row {
+	const char *type;
+	enum literal literal;
+} literals[] = {
+	{ "TINYINT", LITERAL_NUMBER }, { "SMALLINT", LITERAL_NUMBER },
+	{ "MEDIUMINT", LITERAL_NUMBER }, { "INT", LITERAL_NUMBER },
+	{ "BIGINT", LITERAL_NUMBER }, { "DECIMAL", LITERAL_NUMBER },
+	{ "YEAR", LITERAL_NUMBER }, { "DATE", LITERAL_TEXT },
+	{ "TIME", LITERAL_TEXT }, { "DATETIME", LITERAL_TEXT },
+	{ "TIMESTAMP", LITERAL_TEXT }, { "CHAR", LITERAL_TEXT },
+	{ "VARCHAR", LITERAL_TEXT }, { "BINARY", LITERAL_BYTES },
+	{ "VARBINARY", LITERAL_BYTES },
+};
+
+static enum literal
+literal_of(const struct schema_table *t, struct span column)
+{
+	const struct schema_column *c = schema_column_find(t, column);
+
+	for (size_t i = 0; c && i < sizeof(literals) / sizeof(*literals); i++)
+		if (strcmp(c->type, literals[i].type) == 0)
+			return literals[i].literal;
+	return LITERAL_NONE;
+}
+
+/* ---- which tables are left */
+
+static void
+put_name(struct buf *json, const char *db, const char *name)
+{
+	struct buf sql = { 0 };
+
+	sql_put_name(&sql, span_of(db));
+	buf_char(&sql, '.');
+	sql_put_name(&sql, span_of(name));
+	json_words(json, buf_view(&sql));
+	buf_free(&sql);
+}
+
+/* A key that is never NULL? */
+static bool
+has_key(const struct schema_table *t)
+{
+	for (size_t i = 0; i < t->nkeys; i++) {
+		bool whole = true;
+
+		for (size_t c = 0; c < t->keys[i].ncolumns; c++) {
+			const struct schema_column *col = schema_column_find(t,
+			    span_of(t->keys[i].columns[c]));
+
+			whole = whole && col && col->required;
+		}
+		if (whole || t->keys[i].primary)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_done(struct span done, const struct source_table *t)
+{
+	struct json_pos at = json_at(done);
+	struct buf name = { 0 };
+	struct span element;
+	bool found = false;
+
+	put_name(&name, t->db, t->name);
+	if (done.n && json_enter(&at, '['))
+		while (!found && json_next_element(&at) > 0 &&
+		    json_value(&at, &element))
+			found = span_eq(element, buf_view(&name));
+	buf_free(&name);
+	return found;
+}
+
+/* Rows without a key cannot be told from those that come again: if such a
+ * table is left, all begins anew. */
+static bool
+can_resume(const struct snapshot_source *source, struct span done)
+{
+	for (size_t i = 0; i < source->ntables; i++) {
+		const struct source_table *t = &source->tables[i];
+
+		if (!is_done(done, t) && t->schema && !has_key(t->schema)) {
+			log_note("table %s.%s has no key: the copy begins "
+			    "anew", t->db, t->name);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Tables without a key come first, behind those that are locked: what is
+ * interrupted later goes on. */
+static void
+order_tables(struct snapshot_source *source)
+{
+	size_t at = 0;
+
+	while (at < source->ntables && !source->tables[at].transactional)
+		at++;
+	for (size_t i = at; i < source->ntables; i++) {
+		struct source_table t = source->tables[i];
+
+		if (!t.schema || has_key(t.schema))
+			continue;
+		memmove(source->tables + at + 1, source->tables + at,
+		    (i - at) * sizeof(t));
+		source->tables[at++] = t;
+	}
+}
+
+static void
+drop_done(struct snapshot_source *source, struct span done)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < source->ntables; i++) {
+		struct source_table *t = &source->tables[i];
+
+		if (!is_done(done, t)) {
+			source->tables[kept++] = *t;
+			continue;
+		}
+		free(t->db);
+		free(t->name);
+	}
+	source->ntables = kept;
+}
+
+/* ---- the state of an interrupted copy */
+
+static char *
+text_of(struct span object, const char *name)
+{
+	struct span inside = json_inside(object_member(object, name));
+
+	return inside.p ? xmemdup(inside.p, inside.n) : NULL;
+}
+
+static uint64_t
+number_of(struct span object, const char *name)
+{
+	struct span number = object_member(object, name);
+
+	return number.n ? strtoull(number.p, NULL, 10) : 0;
+}
+
+static void
+take_value(struct buf *to, struct span object, const char *name)
+{
+	struct span value = object_member(object, name);
+
+	if (value.n && !span_is(value, "null"))
+		buf_span(to, value);
+}
+
+static int
+resume(struct steps *s, struct span copy, struct span done,
+    struct snapshot_source *source, struct err *err)
+{
+	char *start = text_of(copy, "start");
+	struct gtid_list list = { 0 };
+	int status;
+
+	status = start ? gtid_list_parse(&list, start, err) : err_set(err,
+	    ERR_DATA, "its copy has no start");
+	free(start);
+	if (status < 0)
+		return -1;
+	s->resumes = true;
+	buf_put(&s->done, done.p + 1, done.n - 2);
+	take_value(&s->table, copy, "table");
+	take_value(&s->key, copy, "key");
+	s->rows = s->said = number_of(copy, "rows");
+	drop_done(source, done);
+	gtid_list_clear(&source->until);
+	source->until = source->gtids;
+	source->gtids = list;
+	free(source->file);
+	source->file = text_of(s->state, "file");
+	if (!source->file)
+		source->file = xstrdup("");
+	source->pos = number_of(s->state, "pos");
+	log_note("%" PRIu64 " rows are copied already: the copy goes on",
+	    s->rows);
+	return 0;
+}
+
+int
+steps_open(struct steps *s, struct span state,
+    struct snapshot_source *source, struct err *err)
+{
+	struct span copy = object_member(state, "snapshot");
+	struct span done = object_member(copy, "done");
+
+	s->state = state;
+	s->alone = source->nworkers == 0;
+	s->said_ms = clock_steady_ms();
+	order_tables(source);
+	if (!state.n)
+		return 0;
+	if (s->alone && done.n > 1 && done.p[0] == '[' &&
+	    can_resume(source, done))
+		return resume(s, copy, done, source, err);
+	s->instead = true;
+	return 0;
+}
+
+/* ---- the table in hand */
+
+static void
+forget_table(struct steps *s)
+{
+	if (s->plan) {
+		plan_forget(&s->canon);
+		table_clear(&s->canon);
+	}
+	s->plan = NULL;
+}
+
+int
+steps_table(struct steps *s, const struct source_table *t,
+    const struct schema_table *kept, bool sorted, const char *prefix,
+    struct err *err)
+{
+	struct buf name = { 0 };
+
+	if (!s->alone)
+		return 0;
+	forget_table(s);
+	put_name(&name, t->db, t->name);
+	if (!span_eq(buf_view(&name), buf_view(&s->table)))
+		s->key.n = 0;
+	s->table.n = 0;
+	buf_span(&s->table, buf_view(&name));
+	buf_free(&name);
+	if (schema_make_table(&s->canon, t->db, t->name, kept, err) < 0)
+		return -1;
+	for (size_t k = 0; k < s->canon.nkey; k++)
+		sorted = sorted && literal_of(kept,
+		    s->canon.columns[s->canon.key[k]].name);
+	if (!sorted) {
+		s->key.n = 0;
+		table_clear(&s->canon);
+		return 0;
+	}
+	encode_prepare(&s->canon);
+	table_bind(&s->canon, &canonical);
+	s->plan = plan_of(&s->canon, prefix);
+	s->layout = (struct image_layout){ .table = &s->canon,
+		.plan = s->plan, .npresent = s->canon.ncolumns };
+	return 0;
+}
+
+void
+steps_table_end(struct steps *s)
+{
+	if (!s->alone)
+		return;
+	buf_str(&s->done, s->done.n ? "," : "");
+	buf_span(&s->done, buf_view(&s->table));
+	s->table.n = s->key.n = 0;
+	forget_table(s);
+}
+
+/* A value of the key, as it was written; false where it cannot be. */
+static bool
+put_literal(struct db *db, enum literal how, struct span json,
+    struct buf *sql)
+{
+	struct span inside = json.n && json.p[0] == '"' ? json_inside(json) :
+	    json;
+	struct buf text = { 0 };
+	bool ok = true;
+
+	if (how == LITERAL_BYTES) {
+		buf_printf(sql, "X'%.*s'", (int)inside.n, inside.p);
+		ok = strspn(inside.p, "0123456789abcdefABCDEF") >= inside.n;
+	} else if (how == LITERAL_NUMBER) {
+		buf_span(sql, inside);
+		ok = inside.n && strspn(inside.p, "-0123456789.") >= inside.n;
+	} else {
+		ok = json_unescape(&text, inside);
+		db_put_text(db, sql, text.p ? buf_view(&text) : SPAN(""));
+	}
+	buf_free(&text);
+	return ok;
+}
+
+/* (a > 1 OR (a = 1 AND (b > 2 …))), which an index serves. */
+static bool
+put_behind(const struct steps *s, const struct schema_table *kept,
+    struct db *db, struct buf *sql)
+{
+	const struct table *t = &s->canon;
+	size_t n = t->nkey;
+
+	for (size_t k = 0; k < n; k++) {
+		struct span column = t->columns[t->key[k]].name;
+		char *name = xmemdup(column.p, column.n);
+		struct span value = object_member(buf_view(&s->key), name);
+		enum literal how = literal_of(kept, column);
+
+		free(name);
+		if (!value.p)
+			return false;
+		buf_char(sql, '(');
+		sql_put_name(sql, column);
+		buf_str(sql, " > ");
+		if (!put_literal(db, how, value, sql))
+			return false;
+		if (k + 1 == n)
+			break;
+		buf_str(sql, " OR (");
+		sql_put_name(sql, column);
+		buf_str(sql, " = ");
+		put_literal(db, how, value, sql);
+		buf_str(sql, " AND ");
+	}
+	for (size_t k = 0; k < n; k++)
+		buf_str(sql, k + 1 < n ? "))" : ")");
+	return true;
+}
+
+bool
+steps_condition(const struct steps *s, const struct schema_table *kept,
+    struct db *db, const char *word, struct buf *sql)
+{
+	size_t at = sql->n;
+
+	if (!s->plan || !s->key.n)
+		return false;
+	buf_printf(sql, " %s ", word);
+	if (put_behind(s, kept, db, sql))
+		return true;
+	sql->n = at;                    /* from its beginning */
+	return false;
+}
+
+/* ---- steps */
+
+bool
+steps_due(const struct steps *s)
+{
+	return s->alone && (s->rows - s->said >= STEP_ROWS ||
+	    ((s->rows % LOOK_ROWS == 0 || !s->table.n) &&
+	    clock_steady_ms() - s->said_ms >= STEP_MS));
+}
+
+int
+steps_row(struct steps *s, const struct buf *image, struct err *err)
+{
+	uint8_t present[(MAX_COLUMNS + 7) / 8];
+	struct cursor in;
+
+	s->said = s->rows;
+	s->said_ms = clock_steady_ms();
+	s->key.n = 0;
+	if (!s->plan)
+		return 0;
+	in = cursor_of(image->p, image->n);
+	memset(present, 0xFF, sizeof(present));
+	s->layout.present = present;
+	if (image_read(&s->image, &s->layout, &in, err) < 0)
+		return -1;
+	image_key(&s->key, &s->image, NULL, &s->layout);
+	return 0;
+}
+
+static void
+put_gtids(struct buf *out, const char *name, const struct gtid_list *list)
+{
+	struct buf gtids = { 0 };
+
+	gtid_list_print(list, &gtids);
+	json_member(out, name, gtids.p ? buf_view(&gtids) : SPAN(""));
+	buf_free(&gtids);
+}
+
+static void
+put_or_null(struct buf *out, const char *name, const struct buf *value)
+{
+	buf_printf(out, ",\"%s\":", name);
+	buf_span(out, value->n ? buf_view(value) : SPAN("null"));
+}
+
+/* Append an object's members without the first comma. */
+static void
+put_range(struct buf *out, const struct snapshot_source *source)
+{
+	size_t at = out->n;
+
+	put_gtids(out, "start", &source->gtids);
+	out->p[at] = '{';
+	if (source->until.n)
+		put_gtids(out, "until", &source->until);
+}
+
+void
+steps_put(const struct steps *s, const struct snapshot_source *source,
+    struct buf *out)
+{
+	struct span copy = object_member(s->state, "snapshot");
+
+	put_range(out, source);
+	if (s->alone) {
+		buf_str(out, ",\"done\":[");
+		buf_span(out, s->done.n ? buf_view(&s->done) : SPAN(""));
+		buf_char(out, ']');
+	}
+	put_or_null(out, "table", &s->table);
+	put_or_null(out, "key", &s->key);
+	buf_printf(out, ",\"rows\":%" PRIu64, s->rows);
+	if (s->instead) {
+		buf_str(out, ",\"instead\":");
+		buf_span(out, object_member(copy, "start"));
+	}
+	buf_char(out, '}');
+}
+
+void
+steps_put_whole(const struct snapshot_source *source, struct buf *out)
+{
+	if (!source->until.n)
+		return;
+	put_range(out, source);
+	buf_char(out, '}');
+}
+
+void
+steps_close(struct steps *s)
+{
+	forget_table(s);
+	image_free(&s->image);
+	buf_free(&s->done);
+	buf_free(&s->table);
+	buf_free(&s->key);
+}

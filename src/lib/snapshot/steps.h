@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How far a copy is: the member `snapshot` of its heartbeats, which a sink
+ * keeps as it stands and hands back in its state (cdc-state(5)).
+ *
+ *   {"start":"1-1-5","done":["`shop`.`a`"],"table":"`shop`.`b`",
+ *    "key":{"id":7},"rows":12,"until":"1-1-9"}
+ *
+ * Keys are written one way, whatever the modes of the records are, so that
+ * they are SQL again when the copy is taken up.
+ */
+#ifndef SNAPSHOT_STEPS_H
+#define SNAPSHOT_STEPS_H
+
+#include "print/image.h"
+#include "schema/schema.h"
+#include "snapshot/source.h"
+
+struct steps {
+	struct span state;      /* of a copy that was interrupted; or empty */
+	bool alone;             /* one reader: there are steps at all */
+	bool resumes;           /* it goes on from the state, … */
+	bool instead;           /* … or begins anew in its place */
+
+	struct buf done;        /* elements of the array */
+	struct buf table, key;  /* as JSON; empty: null */
+	uint64_t rows;          /* in all: the caller counts */
+
+	uint64_t said;          /* rows, at the last step … */
+	int64_t said_ms;        /* … and when */
+
+	/* the table in hand, to write its keys */
+	struct table canon;
+	struct plan *plan;      /* NULL: a key of it cannot be SQL again */
+	struct image_layout layout;
+	struct image image;
+};
+
+/* Take up the copy of a state (text, or empty), if that can be: then the
+ * source keeps the tables that are left, and has the first position; its new
+ * one is `until`.  ERR_DATA where it is no state of a copy. */
+int steps_open(struct steps *s, struct span state,
+    struct snapshot_source *source, struct err *err);
+
+/* The next table, by the columns that are copied.  sorted: its rows come in
+ * order of its primary key. */
+int steps_table(struct steps *s, const struct source_table *t,
+    const struct schema_table *kept, bool sorted, const char *prefix,
+    struct err *err);
+
+/* Append the condition (behind word and a blank) that leaves out what is
+ * copied of it; false: none. */
+bool steps_condition(const struct steps *s, const struct schema_table *kept,
+    struct db *db, const char *word, struct buf *sql);
+
+/* Is it time for a step, by the rows that the caller counts?  Then of the row
+ * that was printed, an image; or behind a table. */
+bool steps_due(const struct steps *s);
+int steps_row(struct steps *s, const struct buf *image, struct err *err);
+void steps_table_end(struct steps *s);
+
+/* Append the member, of a copy that is not whole, or is. */
+void steps_put(const struct steps *s, const struct snapshot_source *source,
+    struct buf *out);
+void steps_put_whole(const struct snapshot_source *source, struct buf *out);
+
+void steps_close(struct steps *s);
+
+#endif
