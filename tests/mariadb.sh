@@ -100,6 +100,7 @@ mariadb_template() {
 		cat "$mariadb_sql_files"/m*_system_tables.sql \
 		    "$mariadb_sql_files"/m*_performance_tables.sql
 	) | (mariadb_server "$1" --bootstrap --datadir="$mariadb_new" \
+	    --tmpdir="$mariadb_new" \
 	    --skip-grant-tables) >"$mariadb_new.log" 2>&1 || {
 		cat "$mariadb_new.log" >&2
 		return 1
@@ -120,7 +121,10 @@ mariadb_again() {
 	mariadb_v=$1
 	mariadb_d=$2
 	shift 2
+	# of its own: a server that starts deletes what others have in theirs
+	mkdir -p "$mariadb_d/tmp"
 	mariadb_server "$mariadb_v" --datadir="$mariadb_d/data" \
+	    --tmpdir="$mariadb_d/tmp" \
 	    --socket="$mariadb_d/sock" --pid-file="$mariadb_d/pid" \
 	    --skip-networking --skip-grant-tables \
 	    --log-bin="$mariadb_d/mariadb-bin" --binlog-format=ROW \

@@ -604,6 +604,7 @@ beginnings() {
 	copy -t 'y\.a' --state "$T/ahead" >"$T/copy"
 	run_on "$T/copy" apply --name $name
 	exits 78 "$v: one that goes on behind what is done: 78"
+	from_sql y -e 'DELETE FROM a WHERE id < 30'
 	copy -t 'y\.a' >"$T/copy"
 	run_on "$T/copy" apply --name $name
 	exits 78 "$v: another copy where one is half done: 78"
