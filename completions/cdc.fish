@@ -182,7 +182,7 @@ complete -c cdc-apply -l ignore-unknown-columns -d 'leave out columns that the t
 complete -c cdc-apply -l schema -d 'schema records that tell columns types' -r
 complete -c cdc-apply -l insert-mode -d 'creates and reads: upsert (insert, or change what is there), insert, or update only' -x -a 'upsert insert update'
 complete -c cdc-apply -l no-delete -d 'leave out deletes and truncates'
-complete -c cdc-apply -l batch -d 'about so many changes make a transaction of the target (5000)' -x
+complete -c cdc-apply -l batch -d 'about so many changes make a transaction of the target (20000)' -x
 complete -c cdc-apply -l batch-time -d 'or as many as come in this time (1s)' -x
 complete -c cdc-apply -l split-transactions -d 'commit transactions larger than --batch in parts: half of one can be seen'
 complete -c cdc-apply -l no-reorder -d 'keep the order of all changes, and make every one'

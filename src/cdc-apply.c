@@ -47,7 +47,7 @@ static const struct option_row options[] = {
 	{ OPT_FLAG, 0, "no-delete", AT(no_delete), 0,
 	    "leave out deletes and truncates", 0, 0, 0 },
 	{ OPT_COUNT, 0, "batch", AT(batch), "N",
-	    "about so many changes make a transaction of the target (5000)",
+	    "about so many changes make a transaction of the target (20000)",
 	    0, 0, 0 },
 	{ OPT_DURATION, 0, "batch-time", AT(batch_time_ms), "TIME",
 	    "or as many as come in this time (1s)", 0, 0, 0 },
@@ -167,7 +167,7 @@ main(int argc, char **argv)
 {
 	struct apply_options opt = {
 		.db.found_rows = true, .name = "cdc", .offsets_db = "cdc",
-		.batch = 5000, .batch_time_ms = 1000, .retries = 10, .dlq_max = 10000,
+		.batch = 20000, .batch_time_ms = 1000, .retries = 10, .dlq_max = 10000,
 		.retry_delay_ms = 500, .retry_delay_max_ms = 60000,
 		.tables.modes = { -1, -1, -1, -1, -1 },
 	};

@@ -46,7 +46,7 @@ record() {
 	    CHECKSUM TABLE sbtest.sbtest1, sbtest.sbtest2, sbtest.sbtest3,
 	    sbtest.sbtest4' >"$work/$1.sum"
 }
-record mixed oltp_write_only 40000
-record inserts oltp_insert 200000
+record mixed oltp_write_only 50000
+record inserts oltp_insert 300000
 mariadb_sql "$work/from" -e 'CREATE TABLE sbtest.latency (id INT PRIMARY KEY)'
 perl "$top/tests/bench/apply.pl" "$work" "$port" "$@"

@@ -173,7 +173,7 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 		return 0;
 	if (progress_control(&a->progress, rec, err) < 0)
 		return -1;
-	return a->progress.copies && at_rest(a) && is_due(a) ?
+	return a->progress.copies && a->progress.steps && at_rest(a) ?
 	    commit_now(a, err) : 0;
 }
 
