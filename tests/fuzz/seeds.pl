@@ -102,6 +102,38 @@ for my $class (0 .. 16) {
 	seed('convert', pack('C5', $class, $class % 8, 5, 3,
 	    ($class * 3 + $_) % 20) . $values[$_]) for 0 .. $#values;
 }
+# Streams: a copy that is whole, one that is half done, one that is taken up
+# again; transactions behind it.
+sub beat {
+	my ($kind, $gtid, $more) = @_;
+	return '{"topic":"__debezium-heartbeat.p","payload":{"beat":"' . $kind .
+	    "\",\"gtid\":\"$gtid\",\"file\":\"b.1\",\"pos\":4,\"filter\":\"f\"" .
+	    "$more}}\n";
+}
+
+sub row {
+	my ($op, $snapshot, $gtid, $order) = @_;
+	return '{"topic":"p.d.t","key":{"id":1},"payload":{"before":null,' .
+	    "\"after\":{\"id\":1},\"source\":{\"snapshot\":\"$snapshot\"," .
+	    "\"db\":\"d\",\"table\":\"t\",\"gtid\":\"$gtid\"},\"op\":\"$op\"," .
+	    "\"transaction\":{\"id\":\"$gtid\",\"total_order\":$order}}}\n";
+}
+
+my $step = ',"snapshot":{"start":"1-1-5","done":["`d`.`a`"],' .
+    '"table":"`d`.`t`","key":{"id":7},"rows":12';
+my $end = '{"topic":"p.transaction","payload":{"status":"END","id":"1-1-6"}}' .
+    "\n";
+seed('progress', $_) for
+    beat('first', '', "$step}") . row('r', 'first', '1-1-5', 0) .
+    beat('next', '', "$step}") . row('r', 'last', '1-1-5', 0) .
+    beat('last', '1-1-5', ',"snapshot":{"start":"1-1-5","until":"1-1-7"}') .
+    beat('first', '1-1-5', '') . row('c', 'false', '1-1-6', 1) . $end .
+    row('u', 'false', '1-1-7', 1) . beat('last', '1-1-8,0-1-1', ''),
+    beat('first', '', "$step,\"until\":\"1-1-9\"}"),
+    beat('first', '', "$step,\"instead\":\"1-1-4\"}") .
+    row('r', 'true', '1-1-5', 0) . beat('next', '', "$step}"),
+    beat('first', '0-1-1,1-1-5', '') . row('c', 'false', '1-1-6', 1) .
+    beat('next', '1-1-6', ',"restart":"1-1-2"') . row('d', 'false', '1-1-9', 1);
 seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
     "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
 seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',

@@ -20,7 +20,6 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "binlog/sql.h"
 #include "io/out.h"
 #include "io/stop.h"
 #include "json/write.h"
@@ -33,6 +32,7 @@
 #include "snapshot/follow.h"
 #include "snapshot/pace.h"
 #include "snapshot/parallel.h"
+#include "snapshot/select.h"
 #include "snapshot/source.h"
 #include "snapshot/state.h"
 #include "snapshot/steps.h"
@@ -246,63 +246,6 @@ print_rows(struct snapshot *s, struct err *err)
 	return got;
 }
 
-static void
-put_columns(const struct snapshot *s, struct buf *sql)
-{
-	for (size_t i = 0; i < s->table.ncolumns; i++) {
-		buf_str(sql, i ? ", " : "SELECT ");
-		sql_put_name(sql, s->table.columns[i].name);
-	}
-}
-
-/* --where, and what is not copied yet. */
-static void
-put_condition(const struct snapshot *s, const struct source_table *t,
-    struct buf *sql)
-{
-	const char *word = "WHERE";
-	struct buf name = { 0 };
-
-	buf_span(&name, s->table.db);
-	buf_char(&name, '.');
-	buf_span(&name, s->table.name);
-	for (size_t i = 0; i < s->opt->where.n; i++) {
-		if (!span_eq(s->opt->where.v[i].table, buf_view(&name)))
-			continue;
-		buf_printf(sql, " %s (%s)", word, s->opt->where.v[i].sql);
-		word = "AND";
-	}
-	steps_condition(&s->steps, t->schema, s->source.db, word, sql);
-	buf_free(&name);
-}
-
-/* Do rows lie in order of the primary key? */
-static bool
-is_sorted(const struct source_table *t)
-{
-	for (size_t i = 0; i < t->schema->nkeys; i++)
-		if (t->schema->keys[i].primary)
-			return t->transactional;
-	return false;
-}
-
-/* SELECT … FROM … [WHERE …] [ORDER BY]: nothing is to be sorted. */
-static void
-make_select(const struct snapshot *s, const struct source_table *t,
-    struct buf *sql)
-{
-	put_columns(s, sql);
-	buf_str(sql, " FROM ");
-	sql_put_name(sql, s->table.db);
-	buf_char(sql, '.');
-	sql_put_name(sql, s->table.name);
-	put_condition(s, t, sql);
-	for (size_t k = 0; is_sorted(t) && k < s->table.nkey; k++) {
-		buf_str(sql, k ? ", " : " ORDER BY ");
-		sql_put_name(sql, s->table.columns[s->table.key[k]].name);
-	}
-}
-
 /* The columns that are wanted; a key's must be. */
 static int
 keep_columns(const struct snapshot *s, const struct source_table *t,
@@ -338,7 +281,7 @@ make_table(struct snapshot *s, const struct source_table *t,
 		status = schema_make_table(&s->table, t->db, t->name, kept,
 		    err);
 	if (status == 0)
-		status = steps_table(&s->steps, t, kept, is_sorted(t),
+		status = steps_table(&s->steps, t, kept, select_is_sorted(t),
 		    s->opt->prefix, err);
 	schema_table_free(kept);
 	if (status < 0)
@@ -375,7 +318,8 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 		return -1;
 	make_behind(s, t);
 	pace_table(&s->pace, t->db, t->name, t->estimate);
-	make_select(s, t, &sql);
+	select_put(&(struct selection){ s->opt, t, &s->table, &s->steps,
+	    s->source.db }, &sql);
 	s->reader = source_reader(&s->source, i);
 	s->rows = 0;
 	status = db_query(s->reader, err, buf_cstr(&sql), sql.n);

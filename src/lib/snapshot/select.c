@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "snapshot/select.h"
+
+#include "binlog/sql.h"
+
+static void
+put_columns(const struct selection *s, struct buf *sql)
+{
+	for (size_t i = 0; i < s->table->ncolumns; i++) {
+		buf_str(sql, i ? ", " : "SELECT ");
+		sql_put_name(sql, s->table->columns[i].name);
+	}
+}
+
+/* --where, and what is not copied yet. */
+static void
+put_condition(const struct selection *s, struct buf *sql)
+{
+	const struct conditions *where = &s->opt->where;
+	const char *word = "WHERE";
+	struct buf name = { 0 };
+
+	buf_printf(&name, "%s.%s", s->of->db, s->of->name);
+	for (size_t i = 0; i < where->n; i++) {
+		if (!span_eq(where->v[i].table, buf_view(&name)))
+			continue;
+		buf_printf(sql, " %s (%s)", word, where->v[i].sql);
+		word = "AND";
+	}
+	steps_condition(s->steps, s->of->schema, s->db, word, sql);
+	buf_free(&name);
+}
+
+bool
+select_is_sorted(const struct source_table *t)
+{
+	for (size_t i = 0; i < t->schema->nkeys; i++)
+		if (t->schema->keys[i].primary)
+			return t->transactional;
+	return false;
+}
+
+void
+select_put(const struct selection *s, struct buf *sql)
+{
+	put_columns(s, sql);
+	buf_str(sql, " FROM ");
+	sql_put_name(sql, s->table->db);
+	buf_char(sql, '.');
+	sql_put_name(sql, s->table->name);
+	put_condition(s, sql);
+	for (size_t k = 0; select_is_sorted(s->of) && k < s->table->nkey;
+	    k++) {
+		buf_str(sql, k ? ", " : " ORDER BY ");
+		sql_put_name(sql, s->table->columns[s->table->key[k]].name);
+	}
+}

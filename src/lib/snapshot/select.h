@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The statement that reads a table's rows.
+ */
+#ifndef SNAPSHOT_SELECT_H
+#define SNAPSHOT_SELECT_H
+
+#include "snapshot/steps.h"
+
+struct selection {
+	const struct snapshot_options *opt;     /* --where */
+	const struct source_table *of;
+	const struct table *table;              /* its columns that are wanted */
+	const struct steps *steps;              /* what is copied of it */
+	struct db *db;                          /* to escape values */
+};
+
+/* Do rows lie in order of the primary key? */
+bool select_is_sorted(const struct source_table *t);
+
+/* Append SELECT … FROM … [WHERE …] [ORDER BY]: nothing is to be sorted. */
+void select_put(const struct selection *s, struct buf *sql);
+
+#endif
