@@ -414,7 +414,7 @@ put_or_null(struct buf *out, const char *name, const struct buf *value)
 	buf_span(out, value->n ? buf_view(value) : SPAN("null"));
 }
 
-/* Append an object's members without the first comma. */
+/* Begin the object. */
 static void
 put_range(struct buf *out, const struct snapshot_source *source)
 {
