@@ -501,6 +501,19 @@ copies() {
 	exits 78 "$v: a second copy over the first: 78"
 }
 
+# A row that is not of the copy is never overwritten.
+strangers() {
+	both -e 'CREATE OR REPLACE DATABASE q; CREATE TABLE q.u
+	    (id INT PRIMARY KEY, k INT UNIQUE)'
+	from_sql q -e 'INSERT INTO u VALUES (1, 7)'
+	to_sql q -e 'INSERT INTO u VALUES (9, 7)'
+	new_name
+	copy -t 'q\..*' >"$T/copy"
+	run_on "$T/copy" apply --name $name
+	exits 65 "$v: a copy clashes with a row that was there: 65"
+	is "$(to_sql -N -e 'SELECT id FROM q.u')" 9 "$v: which stays"
+}
+
 # usage: copy [options]; the state is $T/state
 copy() { cdc-snapshot -q -S "$from/sock" --time string "$@"; }
 copied() { jq -c ".snapshot.$1" "$T/state"; }
@@ -575,6 +588,8 @@ beginnings() {
 	copy -t 'y\..*' --state "$T/state" >"$T/copy"
 	is "$(head -n 1 "$T/copy" | jq .payload.snapshot.instead)" \
 	    "$(copied start)" "$v: it begins anew, instead of that one"
+	run_on "$T/copy" apply --name $name --no-delete
+	exits 78 "$v: not with --no-delete: 78"
 	head -n 11000 "$T/copy" >"$T/half"
 	run_on "$T/half" apply --name $name --state "$T/state"
 	is "$(to_sql -N -e 'SELECT COUNT(*) FROM y.n')" 10000 \
@@ -819,6 +834,7 @@ for v in 10.11 11.8; do
 	kafka
 	wishes
 	copies
+	strangers
 	interruptions
 	beginnings
 	failures

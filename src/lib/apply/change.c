@@ -275,6 +275,9 @@ change_empty(struct applier *a, struct record *rec, struct err *err)
 		*err = (struct err){ 0 };
 		return 0;
 	}
+	if (a->opt->no_delete)
+		return err_set(err, ERR_CONFIG, "the copy begins anew: its "
+		    "tables must be emptied, and --no-delete keeps their rows");
 	if (commit_spill(a, err) < 0)
 		return -1;
 	a->spilled = true;

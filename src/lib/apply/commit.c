@@ -90,17 +90,29 @@ print_sql(struct applier *a)
 	a->sql.n = 0;
 }
 
-/* May rows be younger than the events that change them? */
-static bool
-may_be_younger(const struct applier *a)
+/* Inside a copy, and behind one until its newest row is passed, events may be
+ * older than rows; rows of one that was taken up, older than others. */
+static void
+be_tolerant(struct applier *a)
 {
-	return a->progress.state.snapshot.n || a->stored.snapshot.n;
+	const struct buf *copies[] = {
+		&a->progress.state.snapshot, &a->stored.snapshot,
+	};
+
+	a->executor.tolerant = a->executor.replaces = false;
+	for (int i = 0; i < 2; i++) {
+		if (!copies[i]->n)
+			continue;
+		a->executor.tolerant = true;
+		a->executor.replaces |= object_member(buf_view(copies[i]),
+		    "until").p != NULL;
+	}
 }
 
 static int
 try_once(struct applier *a, struct err *err)
 {
-	a->executor.tolerant = may_be_younger(a);
+	be_tolerant(a);
 	if (dead_execute(a, err) < 0 || store_write(a, err) < 0 ||
 	    (a->dlq && dlq_write(a->dlq, err) < 0))
 		return -1;
@@ -180,7 +192,7 @@ commit_spill(struct applier *a, struct err *err)
 {
 	if (!a->batch.nops && !a->nlines)
 		return 0;
-	a->executor.tolerant = may_be_younger(a);
+	be_tolerant(a);
 	if (dead_execute(a, err) < 0)
 		return too_large_to_repeat(a, err);
 	if (a->opt->dry_run)

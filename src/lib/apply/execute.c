@@ -199,7 +199,8 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 
 	if (kind == OP_UPSERT || kind == OP_INSERT || !missing)
 		return 0;
-	if (kind == OP_DELETE || (x->tolerant && !run->target->ordered)) {
+	if (kind == OP_DELETE || (x->tolerant &&
+	    !(x->replaces && run->target->ordered))) {
 		/* of a plain table it may have come and gone in the batch */
 		x->missing += run->target->ordered ? missing : 0;
 		return 0;
@@ -278,7 +279,7 @@ run_now(struct executor *x, struct run *run, struct err *err)
 	    db_bulk(s->prepared, x->values, s->nplaces, run->rows, &matched,
 	    err);
 	x->statements++;
-	if (status < 0 && x->tolerant && s->kind == OP_UPSERT &&
+	if (status < 0 && x->replaces && s->kind == OP_UPSERT &&
 	    run->target->ordered && is_clash(x))
 		status = run_replacing(x, run, err);
 	if (status < 0)

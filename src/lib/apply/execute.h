@@ -13,6 +13,7 @@ struct executor {
 	size_t packet;          /* bytes that one execution may have */
 	bool tolerant;          /* a row that is not there is no error: the
 	                         * events may be older than the rows */
+	bool replaces;          /* and a row that clashes makes way */
 	struct buf *dry;        /* not NULL: SQL text goes there, and nothing
 	                         * to the server */
 	const char *strict, *lenient;   /* sql_mode */
