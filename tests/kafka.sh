@@ -17,7 +17,7 @@ kafka_fetch() {
 	mkdir -p "$kafka_new"
 	while read -r path sum; do
 		name=${path##*/}
-		curl -sSfL --retry 3 -o "$kafka_new/$name" \
+		curl -sSfL --connect-timeout 10 --retry 3 -o "$kafka_new/$name" \
 		    "$kafka_central/$path" &&
 		    echo "$sum  $kafka_new/$name" | sha256sum -c --quiet || {
 			rm -rf "$kafka_new"

@@ -28,6 +28,8 @@ exits 69 "no server there: 69"
 # cannot store all of their values.
 types() {
 	[ $v = 11.8 ] || return 0
+	# 11.8.9 has no negative zero, 11.8.6 had
+	zero=$(sql -N -e 'SELECT -0e0')
 	data=$src/tests/conformance/data
 	for case in names wide types-int types-num types-time types-bin \
 	    types-enum types-text types-json types-geo types-uuid types-inet \
@@ -39,7 +41,7 @@ types() {
 		    sql --binary-mode -f >/dev/null 2>&1
 		cdc-tail -q --on-error warn --topic-prefix p \
 		    --exclude-table 'zz_sentinel\..*' "$log" 2>/dev/null |
-		    fold >"$T/want"
+		    fold | sed "s/:-0\.0\([,}]\)/:$zero.0\1/g" >"$T/want"
 		run snapshot --topic-prefix p --exclude-table 'zz_sentinel\..*'
 		[ $status -eq 0 ] || explain "$ran"
 		fold <"$T/out" >"$T/got"
