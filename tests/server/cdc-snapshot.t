@@ -257,6 +257,11 @@ threads() {
 		    INSERT INTO p$i SELECT seq, REPEAT('$i', seq % 300) FROM
 		    seq_1_to_$((i * 1000))"
 	done
+	# locked ones, the first of which takes longer than others' first
+	sql -e "USE h; CREATE TABLE l1 (id INT PRIMARY KEY) ENGINE=MyISAM;
+	    INSERT INTO l1 SELECT seq FROM seq_1_to_50000;
+	    CREATE TABLE l2 (id INT PRIMARY KEY) ENGINE=MyISAM;
+	    INSERT INTO l2 VALUES (1)"
 	snapshot -t 'h\..*|s\..*' >"$T/one"
 	run cdc-snapshot -v -S "$server/sock" -u $account -t 'h\..*|s\..*' \
 	    --threads 3

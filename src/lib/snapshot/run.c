@@ -421,8 +421,10 @@ read_share(void *arg, size_t reader, struct gtid_list *until,
 	size_t n = s->source.nworkers + 1;
 	size_t *owners = share_tables(s, n);
 
-	if (reader > 0)
+	if (reader > 0) {
 		s->source.db = s->source.workers[reader - 1];
+		s->source.locks = NULL; /* the first's: not to be closed */
+	}
 	pace_share(&s->pace, s->opt->throttle, n);
 	for (size_t i = 0; i < s->source.ntables; i++)
 		if (owners[i] == reader && copy_one(s, i, err) < 0)
