@@ -1,5 +1,5 @@
 # A private, throw-away broker of Apache Kafka: one node, no ZooKeeper.
-# To be read by sh, after mariadb.sh (its cache): . tests/kafka.sh
+# To be read by sh, after mariadb.sh (its cache, free_port): . tests/kafka.sh
 #
 #   kafka_fetch        its jars from Maven Central, once, into the cache
 #   kafka_start DIR    start one with its files in DIR; $kafka is its address
@@ -27,16 +27,11 @@ kafka_fetch() {
 	mv -T "$kafka_new" "$kafka_jars" 2>/dev/null || rm -rf "$kafka_new"
 }
 
-kafka_free_port() {
-	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
-	    LocalAddr => "127.0.0.1")->sockport'
-}
-
 kafka_run() { java -Xmx256m -cp "$kafka_jars/*" "$@"; }
 
 kafka_start() {
-	kafka=127.0.0.1:$(kafka_free_port)
-	kafka_controller=127.0.0.1:$(kafka_free_port)
+	kafka=127.0.0.1:$(free_port)
+	kafka_controller=127.0.0.1:$(free_port)
 	mkdir -p "$1"
 	cat >"$1/properties" <<-EOF
 	process.roles=broker,controller

@@ -6,12 +6,16 @@
 #   mariadb_again VERSION DIR [OPT]… start it again, with the files it left
 #   mariadb_sql DIR [ARG]…           the client, on its socket
 #   mariadb_stop DIR                 shut it down cleanly
+#   mariadb_kill DIR                 end it by SIGKILL; its files stay
+#   free_port                        a port of 127.0.0.1 that nobody has
 #
 # In a test (after lib.sh), one server at a time, stopped at the test's end:
 #
 #   server_start VERSION DIR [OPT]…  start it as $server; that it does not is
 #                                    a failed check, and false
 #   server_stop                      shut it down; its files stay
+#   pair_stop                        of two servers, $from and $to: those that
+#                                    run
 #
 # VERSION is 10.11 (the packages of this Debian 12) or 11.8 (a Debian trixie
 # root, made once by mariadb_fetch and kept in the user's cache).  A trixie
@@ -19,6 +23,11 @@
 
 mariadb_cache=${CDC_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cdc-tools}
 mariadb_trixie=$mariadb_cache/trixie
+
+free_port() {
+	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
+	    LocalAddr => "127.0.0.1")->sockport'
+}
 
 # Make the trixie root.  Needs root, debootstrap and a mirror.
 mariadb_fetch() {
@@ -160,6 +169,11 @@ mariadb_stop() {
 	wait "$(cat "$1/shell-pid")" 2>/dev/null || :
 }
 
+mariadb_kill() {
+	kill -KILL "$(cat "$1/pid")"
+	wait "$(cat "$1/shell-pid")" 2>/dev/null || :
+}
+
 server=
 
 server_start() {
@@ -174,4 +188,14 @@ server_stop() {
 	[ -n "$server" ] || return 0
 	mariadb_stop "$server"
 	server=
+}
+
+from=
+to=
+
+pair_stop() {
+	[ -z "$from" ] || mariadb_stop "$from"
+	[ -z "$to" ] || mariadb_stop "$to"
+	from=
+	to=
 }

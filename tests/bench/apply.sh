@@ -13,8 +13,7 @@ command -v sysbench >/dev/null || {
 }
 work=$(mktemp -d)
 trap 'mariadb_stop "$work/from"; mariadb_stop "$work/to"; rm -rf "$work"' EXIT
-port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
-    LocalAddr => "127.0.0.1")->sockport')
+port=$(free_port)
 mariadb_fetch
 mariadb_start 11.8 "$work/from" --max-binlog-size=1G --skip-networking=0 \
     --bind-address=127.0.0.1 --port="$port" --innodb-buffer-pool-size=256M

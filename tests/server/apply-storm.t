@@ -10,8 +10,6 @@
 seconds=${STORM_SECONDS:-10}
 seed=${STORM_SEED:-1}
 
-from=
-to=
 jobs=
 cleanup() {
 	touch "$T/enough"
@@ -19,9 +17,7 @@ cleanup() {
 	for each in tail apply; do
 		kill "$(cat "$T/$each.pid" 2>/dev/null)" 2>/dev/null
 	done
-	for each in "$from" "$to"; do
-		[ -z "$each" ] || mariadb_stop "$each"
-	done
+	pair_stop
 }
 trip() { perl "$src/tests/server/roundtrip.pl" "$@"; }
 
@@ -96,8 +92,7 @@ kill_one() {
 		kill -KILL "$(cat "$T/apply.pid")" 2>/dev/null
 		return ;;
 	esac
-	kill -KILL "$(cat "$server/pid")"
-	wait "$(cat "$server/shell-pid")" 2>/dev/null
+	mariadb_kill "$server"
 	if [ "$server" = "$from" ]; then
 		mariadb_again "$v" "$from" $durable
 	else
@@ -171,10 +166,7 @@ storm() {
 	    BIT_XOR(CRC32(CONCAT(id, v))) FROM t.journal')" \
 	    "$v: the journal: nothing lost, nothing twice"
 	echo "# $(mariadb_sql "$to" -N -e 'SELECT COUNT(*) FROM t.journal') lines of it"
-	mariadb_stop "$from"
-	mariadb_stop "$to"
-	from=
-	to=
+	pair_stop
 }
 
 for v in ${STORM_SERVERS:-11.8}; do

@@ -7,12 +7,8 @@
 busy=
 cleanup() {
 	[ -z "$busy" ] || kill $busy 2>/dev/null
-	for each in "$from" "$to"; do
-		[ -z "$each" ] || mariadb_stop "$each"
-	done
+	pair_stop
 }
-from=
-to=
 from_sql() { mariadb_sql "$from" "$@"; }
 to_sql() { mariadb_sql "$to" "$@"; }
 tail_of() { cdc-tail -q -S "$from/sock" --until now --control "$@"; }
@@ -840,9 +836,6 @@ for v in 10.11 11.8; do
 	failures
 	letters
 	evolution
-	mariadb_stop "$from"
-	mariadb_stop "$to"
-	from=
-	to=
+	pair_stop
 done
 done_testing

@@ -11,8 +11,6 @@ rows=${COPY_ROWS:-60000}
 v=11.8
 durable='--innodb-flush-log-at-trx-commit=1 --sync-binlog=1'
 
-from=
-to=
 load=
 cleanup() {
 	touch "$T/enough"
@@ -20,9 +18,7 @@ cleanup() {
 	for each in copy apply; do
 		kill "$(cat "$T/$each.pid" 2>/dev/null)" 2>/dev/null
 	done
-	for each in "$from" "$to"; do
-		[ -z "$each" ] || mariadb_stop "$each"
-	done
+	pair_stop
 }
 
 # Rows come, change and go everywhere; two of u swap their values.
@@ -68,8 +64,7 @@ end_copy() {
 }
 
 kill_server() {
-	kill -KILL "$(cat "$1/pid")"
-	wait "$(cat "$1/shell-pid")" 2>/dev/null
+	mariadb_kill "$1"
 	if [ "$1" = "$from" ]; then
 		mariadb_again "$v" "$from" $durable
 	else

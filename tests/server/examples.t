@@ -3,14 +3,10 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-from=
-to=
 busy=
 cleanup() {
 	[ -z "$busy" ] || kill $busy 2>/dev/null
-	for each in "$from" "$to"; do
-		[ -z "$each" ] || mariadb_stop "$each"
-	done
+	pair_stop
 }
 from_sql() { mariadb_sql "$from" "$@"; }
 to_sql() { mariadb_sql "$to" "$@"; }

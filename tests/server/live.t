@@ -221,8 +221,7 @@ survives() {
 	wait_for "$T/err" 'reading as server id'
 	for n in 10 20; do
 		sql -e "INSERT INTO t.a (id) VALUES ($n), ($n + 1)"
-		kill -KILL "$(cat "$server/pid")"
-		wait "$(cat "$server/shell-pid")" 2>/dev/null
+		mariadb_kill "$server"
 		mariadb_again $v "$server"
 		sql -e "INSERT INTO t.a (id) VALUES ($n + 2)"
 		succeeds "$v: goes on" wait_for "$T/live" "\"id\":$((n + 2))},"

@@ -23,11 +23,6 @@ wait_for() {
 	return 1
 }
 
-free_port() {
-	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
-	    LocalAddr => "127.0.0.1")->sockport'
-}
-
 # usage: certificate NAME CN: NAME.pem and NAME.key, by the authority
 certificate() {
 	openssl req -newkey rsa:2048 -nodes -subj "/CN=$2" \
@@ -169,8 +164,7 @@ fail_over() {
 	sql -e "INSERT INTO f.a VALUES (2), (3)"
 	wait_for "$T/live" '"id":3'
 	caught_up
-	kill -KILL "$(cat "$server/pid")"
-	wait "$(cat "$server/shell-pid")" 2>/dev/null
+	mariadb_kill "$server"
 	mariadb_sql "$replica" -e "STOP SLAVE; SET GLOBAL server_id = 2;
 	    INSERT INTO f.a VALUES (4)"
 }

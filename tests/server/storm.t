@@ -108,8 +108,7 @@ storm() {
 			sleep 1
 			kill_reader
 		done
-		kill -KILL "$(cat "$server/pid")"
-		wait "$(cat "$server/shell-pid")" 2>/dev/null
+		mariadb_kill "$server"
 		mariadb_again "$v" "$server"
 	done
 	touch "$T/enough"
