@@ -256,12 +256,12 @@ put_delete(struct applier *a, struct change *c, const struct record *rec,
 }
 
 static int
-put_truncate(struct applier *a, const struct change *c, struct err *err)
+put_truncate(struct applier *a, const struct target *t, struct err *err)
 {
 	if (commit_spill(a, err) < 0)
 		return -1;
 	a->spilled = true;
-	return execute_truncate(&a->executor, c->target, err);
+	return execute_truncate(&a->executor, t, err);
 }
 
 int
@@ -278,10 +278,7 @@ change_empty(struct applier *a, struct record *rec, struct err *err)
 	if (a->opt->no_delete)
 		return err_set(err, ERR_CONFIG, "the copy begins anew: its "
 		    "tables must be emptied, and --no-delete keeps their rows");
-	if (commit_spill(a, err) < 0)
-		return -1;
-	a->spilled = true;
-	return execute_truncate(&a->executor, table->target, err);
+	return put_truncate(a, table->target, err);
 }
 
 static bool
@@ -328,7 +325,7 @@ put_change(struct applier *a, struct change *c, const struct record *rec,
 	    a->opt->no_delete))
 		return 0;
 	if (c->op == 't')
-		return put_truncate(a, c, err);
+		return put_truncate(a, c->target, err);
 	if (c->op != 'd' && !is_object(c->after))
 		return err_set(err, ERR_DATA, "table %s.%s: a record of "
 		    "op %c without a row", c->table->db, c->table->name,

@@ -514,13 +514,13 @@ skip_to_eof(struct db *db, struct err *err)
 
 /* OK u8 | id u32 | columns u16 | parameters u16 | … */
 static int
-prepare(struct db *db, const char *sql, size_t length, struct err *err)
+prepare(struct db *db, const char *sql, struct err *err)
 {
 	const uint8_t *p;
 	size_t n;
 
 	if (db->mysql->methods->db_command(db->mysql, COM_STMT_PREPARE, sql,
-	    length, 1, NULL) != 0 || read_packet(db, &p, &n, sql, err) < 0)
+	    strlen(sql), 1, NULL) != 0 || read_packet(db, &p, &n, sql, err) < 0)
 		return err->kind ? -1 : failed(db, err, sql);
 	if (n < 9)
 		return err_set(err, ERR_DATA, "%s: a short answer",
@@ -530,13 +530,13 @@ prepare(struct db *db, const char *sql, size_t length, struct err *err)
 }
 
 int
-db_query(struct db *db, struct err *err, const char *sql, size_t length)
+db_query(struct db *db, struct err *err, const char *sql)
 {
 	uint8_t request[9] = { 0, 0, 0, 0, 0, 1, 0, 0, 0 };
 	const uint8_t *p;
 	size_t n;
 
-	if (prepare(db, sql, length, err) < 0)
+	if (prepare(db, sql, err) < 0)
 		return -1;
 	memcpy(request, db->statement, STATEMENT_ID);
 	if (db->mysql->methods->db_command(db->mysql, COM_STMT_EXECUTE,

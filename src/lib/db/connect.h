@@ -107,7 +107,7 @@ char *db_quote(struct db *db, const char *text);
  * -1.  Nothing else can be asked between db_query() and that 0; db_close()
  * ends it early.  https://mariadb.com/kb/en/com_stmt_execute/
  */
-int db_query(struct db *db, struct err *err, const char *sql, size_t n);
+int db_query(struct db *db, struct err *err, const char *sql);
 int db_fetch(struct db *db, const uint8_t **p, size_t *n, struct err *err);
 
 /* Send COM_BINLOG_DUMP and read what follows: one event a packet, borrowed

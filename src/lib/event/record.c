@@ -358,6 +358,14 @@ object_member(struct span object, const char *name)
 	return (struct span){ NULL, 0 };
 }
 
+uint64_t
+object_number(struct span object, const char *name)
+{
+	struct span number = object_member(object, name);
+
+	return number.n ? strtoull(number.p, NULL, 10) : 0;
+}
+
 struct span
 string_text(struct span inside, struct buf *scratch)
 {

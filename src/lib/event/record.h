@@ -88,6 +88,9 @@ struct span record_source(const struct record *rec);
 /* The member of an object, p == NULL where it has none. */
 struct span object_member(struct span object, const char *name);
 
+/* A member that is a whole number; 0 where it has none. */
+uint64_t object_number(struct span object, const char *name);
+
 /* A string's characters, unescaped into scratch if need be. */
 struct span string_text(struct span inside, struct buf *scratch);
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/alloc.h"
+#include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
 
@@ -26,23 +26,6 @@ slurp(const char *path, struct buf *text, struct err *err)
 	failed = ferror(f);
 	fclose(f);
 	return failed ? err_errno(err, ERR_IO, "cannot read %s", path) : 1;
-}
-
-/* A member that is a GTID list, into *list: 1, 0 where it is not there. */
-static int
-take_list(struct span object, const char *name, struct gtid_list *list,
-    struct err *err)
-{
-	struct span inside = json_inside(object_member(object, name));
-	char *text;
-	int status;
-
-	if (!inside.p)
-		return 0;
-	text = xmemdup(inside.p, inside.n);
-	status = gtid_list_parse(list, text, err);
-	free(text);
-	return status < 0 ? -1 : 1;
 }
 
 /* What is done in both: the older entry of each domain, and of a domain that
@@ -102,9 +85,9 @@ parse(struct states *s, struct span text, struct err *err)
 		return err_set(err, ERR_DATA, "not a state of version 1");
 	if (snapshot_unfinished(text))
 		return take_unfinished(s, text, err);
-	if (take_list(text, "gtid", &done, err) <= 0)
+	if (gtids_take(text, "gtid", &done, err) <= 0)
 		status = err_set(err, ERR_DATA, "a state without gtid");
-	again = status == 0 ? take_list(text, "restart", &restart, err) : 0;
+	again = status == 0 ? gtids_take(text, "restart", &restart, err) : 0;
 	if (again < 0)
 		status = -1;
 	if (again == 0)

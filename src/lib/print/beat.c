@@ -2,18 +2,9 @@
 #include "print/beat.h"
 
 #include "base/clock.h"
+#include "event/gtids.h"
 #include "json/write.h"
 #include "print/modes.h"
-
-static void
-put_gtids(struct buf *line, const char *name, const struct gtid_list *list)
-{
-	struct buf gtids = { 0 };
-
-	gtid_list_print(list, &gtids);
-	json_member(line, name, buf_view(&gtids));
-	buf_free(&gtids);
-}
 
 void
 json_beat(struct buf *line, const struct beat *b)
@@ -26,7 +17,7 @@ json_beat(struct buf *line, const struct beat *b)
 	buf_span(line, b->prefix);
 	buf_printf(line, "},\"payload\":{\"ts_ms\":%lld,\"beat\":\"%s\"",
 	    (long long)clock_now_ms(), b->beat);
-	put_gtids(line, "gtid", b->gtids);
+	gtids_put(line, "gtid", b->gtids);
 	json_member(line, "file", span_of(b->file));
 	buf_printf(line, ",\"pos\":%llu,\"source_ts_ms\":%llu,\"modes\":{"
 	    "\"decimal\":\"%s\",\"time\":\"%s\",\"binary\":\"%s\","
@@ -37,7 +28,7 @@ json_beat(struct buf *line, const struct beat *b)
 	    binary_modes[m->binary], bigint_modes[m->bigint_unsigned],
 	    json_modes[m->json], b->filter);
 	if (b->restart)                 /* XA transactions are undecided */
-		put_gtids(line, "restart", b->restart);
+		gtids_put(line, "restart", b->restart);
 	if (b->snapshot.n) {
 		buf_str(line, ",\"snapshot\":");
 		buf_span(line, b->snapshot);

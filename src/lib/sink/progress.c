@@ -2,11 +2,9 @@
 #include "sink/progress.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
-#include "base/alloc.h"
+#include "event/gtids.h"
 #include "json/scan.h"
-#include "json/write.h"
 
 /* Events that are younger than all rows of a copy come now. */
 static void
@@ -52,10 +50,9 @@ place_of(const struct record *rec, struct gtid *gtid, uint64_t *order)
 {
 	struct span t = rec->transaction.p ? rec->transaction :
 	    rec->line_transaction;
-	struct span count = object_member(t, "total_order");
 	struct span id = json_inside(object_member(t, "id"));
 
-	*order = count.n ? strtoull(count.p, NULL, 10) : 0;
+	*order = object_number(t, "total_order");
 	return gtid_parse(gtid, id) || gtid_parse(gtid, json_inside(
 	    object_member(record_source(rec), "gtid")));
 }
@@ -189,18 +186,11 @@ static int
 take_list(struct gtid_list *to, struct span object, const char *name,
     struct err *err)
 {
-	struct span inside = json_inside(object_member(object, name));
-	char *text;
-	int status;
+	int got = gtids_take(object, name, to, err);
 
-	if (!inside.p)
-		return 0;
-	text = xmemdup(inside.p, inside.n);
-	status = gtid_list_parse(to, text, err);
-	if (status < 0)
+	if (got < 0)
 		err->kind = ERR_DATA;
-	free(text);
-	return status < 0 ? -1 : 1;
+	return got;
 }
 
 /* The stream begins at `at`: does it follow what is done? */
@@ -234,19 +224,12 @@ same_member(struct span a, struct span b, const char *of_a, const char *of_b)
 	return x.p && y.p && span_eq(x, y);
 }
 
-static uint64_t
-rows_of(struct span copy)
-{
-	struct span rows = object_member(copy, "rows");
-
-	return rows.n ? strtoull(rows.p, NULL, 10) : 0;
-}
-
 /* It goes on from a state: from ours, or from one before it. */
 static int
 resume_copy(const struct progress *p, struct span copy, struct err *err)
 {
-	if (rows_of(copy) <= rows_of(buf_view(&p->state.snapshot)))
+	if (object_number(copy, "rows") <=
+	    object_number(buf_view(&p->state.snapshot), "rows"))
 		return 0;
 	err_set(err, ERR_CONFIG, "the copy goes on behind what is done: rows "
 	    "are missing");
@@ -376,7 +359,6 @@ static int
 beat(struct progress *p, struct span payload, struct err *err)
 {
 	struct span kind = object_member(payload, "beat");
-	struct span pos = object_member(payload, "pos");
 	struct gtid_list at = { 0 };
 	struct sink_state *s = &p->state;
 	bool opens = span_is(kind, "\"first\"");
@@ -396,7 +378,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 		restarts = take_list(&s->restart, payload, "restart", err);
 		s->restarts = restarts > 0;
 		take_text(&s->file, payload, "file");
-		s->pos = pos.n ? strtoull(pos.p, NULL, 10) : 0;
+		s->pos = object_number(payload, "pos");
 		take_text(&s->filter, payload, "filter");
 		status = restarts < 0 ? -1 : 0;
 	}

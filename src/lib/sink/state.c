@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -65,16 +66,6 @@ sink_state_take_partial(struct sink_state *s, struct span json)
 	return s->partial_order > 0;
 }
 
-static void
-put_list(struct buf *out, const char *name, const struct gtid_list *list)
-{
-	struct buf text = { 0 };
-
-	gtid_list_print(list, &text);
-	json_member(out, name, text.p ? buf_view(&text) : SPAN(""));
-	buf_free(&text);
-}
-
 void
 sink_state_print(const struct sink_state *s, struct span name,
     struct buf *out)
@@ -83,7 +74,7 @@ sink_state_print(const struct sink_state *s, struct span name,
 
 	buf_str(out, "{\"version\":1");
 	json_member(out, "name", name);
-	put_list(out, "gtid", &s->done);
+	gtids_put(out, "gtid", &s->done);
 	json_member(out, "file", buf_view(&s->file));
 	buf_printf(out, ",\"pos\":%" PRIu64 ",\"partial\":", s->pos);
 	at = out->n;
@@ -91,7 +82,7 @@ sink_state_print(const struct sink_state *s, struct span name,
 	if (out->n == at)
 		buf_str(out, "null");
 	if (s->restarts)
-		put_list(out, "restart", &s->restart);
+		gtids_put(out, "restart", &s->restart);
 	buf_str(out, ",\"snapshot\":");
 	buf_span(out, s->snapshot.n ? buf_view(&s->snapshot) : SPAN("null"));
 	json_member(out, "filter", buf_view(&s->filter));

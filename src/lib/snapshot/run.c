@@ -201,7 +201,30 @@ give_way(struct snapshot *s, struct err *err)
 	return waits;
 }
 
-static void print_beat(struct snapshot *s, const char *kind);
+/* The first heartbeat says how values are written, and that nothing is done;
+ * others how far it is; a sink that sees the last has everything. */
+static void
+print_beat(struct snapshot *s, const char *kind)
+{
+	const struct gtid_list none = { 0 };
+	bool ends = strcmp(kind, "last") == 0;
+	struct buf line = { 0 }, copy = { 0 };
+
+	if (ends)
+		steps_put_whole(&s->source, &copy);
+	else
+		steps_put(&s->steps, &s->source, &copy);
+	json_beat(&line, &(struct beat){
+		.beat = kind, .prefix = buf_view(&s->prefix),
+		.gtids = ends ? &s->source.gtids : &none,
+		.file = s->source.file, .pos = s->source.pos,
+		.snapshot = buf_view(&copy),
+		.modes = &s->opt->modes, .filter = s->filter });
+	buf_char(&line, '\n');
+	out_put(line.p, line.n);
+	buf_free(&line);
+	buf_free(&copy);
+}
 
 /* Behind a row that was printed, or a table: how far the copy is. */
 static int
@@ -322,7 +345,7 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	    s->source.db }, &sql);
 	s->reader = source_reader(&s->source, i);
 	s->rows = 0;
-	status = db_query(s->reader, err, buf_cstr(&sql), sql.n);
+	status = db_query(s->reader, err, buf_cstr(&sql));
 	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
 	if (status < 0 && s->rows == 0 && was_altered(s->reader)) {
@@ -447,31 +470,6 @@ copy_all(struct snapshot *s, struct err *err)
 	s->pace.throttle = 0;           /* the readers hold back */
 	return parallel_run(s->source.nworkers + 1, read_share, count_line, s,
 	    &s->source.until, err);
-}
-
-/* The first heartbeat says how values are written, and that nothing is done;
- * others how far it is; a sink that sees the last has everything. */
-static void
-print_beat(struct snapshot *s, const char *kind)
-{
-	const struct gtid_list none = { 0 };
-	bool ends = strcmp(kind, "last") == 0;
-	struct buf line = { 0 }, copy = { 0 };
-
-	if (ends)
-		steps_put_whole(&s->source, &copy);
-	else
-		steps_put(&s->steps, &s->source, &copy);
-	json_beat(&line, &(struct beat){
-		.beat = kind, .prefix = buf_view(&s->prefix),
-		.gtids = ends ? &s->source.gtids : &none,
-		.file = s->source.file, .pos = s->source.pos,
-		.snapshot = buf_view(&copy),
-		.modes = &s->opt->modes, .filter = s->filter });
-	buf_char(&line, '\n');
-	out_put(line.p, line.n);
-	buf_free(&line);
-	buf_free(&copy);
 }
 
 static int

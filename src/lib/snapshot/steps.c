@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "binlog/sql.h"
 #include "db/bulk.h"
+#include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -110,7 +111,7 @@ can_resume(const struct snapshot_source *source, struct span done)
 	for (size_t i = 0; i < source->ntables; i++) {
 		const struct source_table *t = &source->tables[i];
 
-		if (!is_done(done, t) && t->schema && !has_key(t->schema)) {
+		if (t->schema && !has_key(t->schema) && !is_done(done, t)) {
 			log_note("table %s.%s has no key: the copy begins "
 			    "anew", t->db, t->name);
 			return false;
@@ -159,22 +160,6 @@ drop_done(struct snapshot_source *source, struct span done)
 
 /* ---- the state of an interrupted copy */
 
-static char *
-text_of(struct span object, const char *name)
-{
-	struct span inside = json_inside(object_member(object, name));
-
-	return inside.p ? xmemdup(inside.p, inside.n) : NULL;
-}
-
-static uint64_t
-number_of(struct span object, const char *name)
-{
-	struct span number = object_member(object, name);
-
-	return number.n ? strtoull(number.p, NULL, 10) : 0;
-}
-
 static void
 take_value(struct buf *to, struct span object, const char *name)
 {
@@ -188,29 +173,25 @@ static int
 resume(struct steps *s, struct span copy, struct span done,
     struct snapshot_source *source, struct err *err)
 {
-	char *start = text_of(copy, "start");
+	struct span file = json_inside(object_member(s->state, "file"));
 	struct gtid_list list = { 0 };
-	int status;
+	int got = gtids_take(copy, "start", &list, err);
 
-	status = start ? gtid_list_parse(&list, start, err) : err_set(err,
-	    ERR_DATA, "its copy has no start");
-	free(start);
-	if (status < 0)
+	if (got == 0)
+		err_set(err, ERR_DATA, "its copy has no start");
+	if (got <= 0)
 		return -1;
-	s->resumes = true;
 	buf_put(&s->done, done.p + 1, done.n - 2);
 	take_value(&s->table, copy, "table");
 	take_value(&s->key, copy, "key");
-	s->rows = s->said = number_of(copy, "rows");
+	s->rows = s->said = object_number(copy, "rows");
 	drop_done(source, done);
 	gtid_list_clear(&source->until);
 	source->until = source->gtids;
 	source->gtids = list;
 	free(source->file);
-	source->file = text_of(s->state, "file");
-	if (!source->file)
-		source->file = xstrdup("");
-	source->pos = number_of(s->state, "pos");
+	source->file = xmemdup(file.p ? file.p : "", file.n);
+	source->pos = object_number(s->state, "pos");
 	log_note("%" PRIu64 " rows are copied already: the copy goes on",
 	    s->rows);
 	return 0;
@@ -352,19 +333,17 @@ put_behind(const struct steps *s, const struct schema_table *kept,
 	return true;
 }
 
-bool
+void
 steps_condition(const struct steps *s, const struct schema_table *kept,
     struct db *db, const char *word, struct buf *sql)
 {
 	size_t at = sql->n;
 
 	if (!s->plan || !s->key.n)
-		return false;
+		return;
 	buf_printf(sql, " %s ", word);
-	if (put_behind(s, kept, db, sql))
-		return true;
-	sql->n = at;                    /* from its beginning */
-	return false;
+	if (!put_behind(s, kept, db, sql))
+		sql->n = at;            /* from its beginning */
 }
 
 /* ---- steps */
@@ -398,16 +377,6 @@ steps_row(struct steps *s, const struct buf *image, struct err *err)
 }
 
 static void
-put_gtids(struct buf *out, const char *name, const struct gtid_list *list)
-{
-	struct buf gtids = { 0 };
-
-	gtid_list_print(list, &gtids);
-	json_member(out, name, gtids.p ? buf_view(&gtids) : SPAN(""));
-	buf_free(&gtids);
-}
-
-static void
 put_or_null(struct buf *out, const char *name, const struct buf *value)
 {
 	buf_printf(out, ",\"%s\":", name);
@@ -420,10 +389,10 @@ put_range(struct buf *out, const struct snapshot_source *source)
 {
 	size_t at = out->n;
 
-	put_gtids(out, "start", &source->gtids);
+	gtids_put(out, "start", &source->gtids);
 	out->p[at] = '{';
 	if (source->until.n)
-		put_gtids(out, "until", &source->until);
+		gtids_put(out, "until", &source->until);
 }
 
 void

@@ -19,8 +19,7 @@
 struct steps {
 	struct span state;      /* of a copy that was interrupted; or empty */
 	bool alone;             /* one reader: there are steps at all */
-	bool resumes;           /* it goes on from the state, … */
-	bool instead;           /* … or begins anew in its place */
+	bool instead;           /* it does not go on: this one begins anew */
 
 	struct buf done;        /* elements of the array */
 	struct buf table, key;  /* as JSON; empty: null */
@@ -48,9 +47,9 @@ int steps_table(struct steps *s, const struct source_table *t,
     const struct schema_table *kept, bool sorted, const char *prefix,
     struct err *err);
 
-/* Append the condition (behind word and a blank) that leaves out what is
- * copied of it; false: none. */
-bool steps_condition(const struct steps *s, const struct schema_table *kept,
+/* Append the condition, if there is one (behind word and a blank), that leaves
+ * out what is copied of it. */
+void steps_condition(const struct steps *s, const struct schema_table *kept,
     struct db *db, const char *word, struct buf *sql);
 
 /* Is it time for a step, by the rows that the caller counts?  Then of the row
