@@ -25,7 +25,6 @@ export AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1
 for harness in $harnesses; do
 	own=
 	case $harness in
-	result) own=$src/src/lib/snapshot/encode.c ;;
 	convert)
 		for room in convert fits target; do
 			own="$own $src/src/lib/apply/$room.c"

@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "copy/encode.h"
 #include "print/image.h"
 #include "schema/ddl.h"
 #include "schema/make.h"
-#include "snapshot/encode.h"
 
 static void
 read_rows(struct table *t, struct cursor in)

@@ -20,15 +20,12 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "copy/rows.h"
 #include "io/out.h"
 #include "io/stop.h"
 #include "json/write.h"
 #include "print/beat.h"
-#include "print/image.h"
-#include "print/plan.h"
 #include "print/schema.h"
-#include "schema/make.h"
-#include "snapshot/encode.h"
 #include "snapshot/follow.h"
 #include "snapshot/pace.h"
 #include "snapshot/parallel.h"
@@ -54,14 +51,12 @@ struct snapshot {
 	struct buf front, behind;       /* of source: see above */
 
 	/* the table in hand */
+	const struct source_table *of;
 	struct db *reader;
-	struct table table;
-	struct plan *plan;
-	struct image_layout layout;
+	struct copy_rows rows;
 	int64_t looked_ms;              /* steady clock */
-	uint8_t present[(MAX_COLUMNS + 7) / 8];
 	bool first_table, last_table;
-	uint64_t rows;                  /* that came */
+	uint64_t came;                  /* rows */
 	struct buf row, next;           /* images as a log holds them: a row
 	                                 * is printed when it is known whether
 	                                 * another follows */
@@ -150,10 +145,10 @@ put(char *to, const void *from, size_t n)
 static void
 print_line(struct snapshot *s, const char *mark)
 {
-	size_t n = s->plan->head.n + s->key.n + s->image.json.n +
+	size_t n = s->rows.plan->head.n + s->key.n + s->image.json.n +
 	    s->front.n + s->behind.n + 256;
 	char *start = out_room(n);
-	char *to = put(start, s->plan->head.p, s->plan->head.n);
+	char *to = put(start, s->rows.plan->head.p, s->rows.plan->head.n);
 
 	to = put(to, s->key.p, s->key.n);
 	to = PUT(to, ",\"payload\":{\"before\":null,\"after\":");
@@ -171,12 +166,10 @@ print_line(struct snapshot *s, const char *mark)
 static int
 print_row(struct snapshot *s, bool first, bool last, struct err *err)
 {
-	struct cursor in = cursor_of(s->row.p, s->row.n);
-
-	if (image_read(&s->image, &s->layout, &in, err) < 0)
+	if (copy_rows_image(&s->rows, &s->row, &s->image, err) < 0)
 		return -1;
 	s->key.n = 0;
-	image_key(&s->key, &s->image, NULL, &s->layout);
+	image_key(&s->key, &s->image, NULL, &s->rows.layout);
 	print_line(s, marker(s, first, last));
 	pace_row(&s->pace);
 	s->steps.rows++;
@@ -249,23 +242,20 @@ print_rows(struct snapshot *s, struct err *err)
 	while ((got = db_fetch(s->reader, &p, &n, err)) > 0) {
 		struct buf swap = s->row;
 
-		s->next.n = 0;
-		if (encode_row(&s->next, &s->table, p, n, err) < 0 ||
-		    (s->rows++ && (print_row(s, s->rows == 2, false, err) < 0 ||
+		if (copy_rows_encode(&s->rows, &s->next, p, n, err) < 0 ||
+		    (s->came++ && (print_row(s, s->came == 2, false, err) < 0 ||
 		    step(s, &s->row, err) < 0)))
 			return -1;
-		buf_room(&s->next, COPY_SLACK); /* printers read ahead */
 		s->row = s->next;
 		s->next = swap;
 		if (stop_requested())
 			return err_set(err, ERR_RETRY, "stopped inside table "
-			    "%.*s.%.*s", (int)s->table.db.n, s->table.db.p,
-			    (int)s->table.name.n, s->table.name.p);
-		if (s->rows % LOOK_ROWS == 0 && give_way(s, err) < 0)
+			    "%s.%s", s->of->db, s->of->name);
+		if (s->came % LOOK_ROWS == 0 && give_way(s, err) < 0)
 			return -1;
 	}
-	if (got == 0 && s->rows)
-		return print_row(s, s->rows == 1, true, err);
+	if (got == 0 && s->came)
+		return print_row(s, s->came == 1, true, err);
 	return got;
 }
 
@@ -301,22 +291,13 @@ make_table(struct snapshot *s, const struct source_table *t,
 	int status = keep_columns(s, t, kept, err);
 
 	if (status == 0)
-		status = schema_make_table(&s->table, t->db, t->name, kept,
-		    err);
+		status = copy_rows_open(&s->rows, t->db, t->name, kept,
+		    &s->opt->modes, s->opt->prefix, err);
 	if (status == 0)
 		status = steps_table(&s->steps, t, kept, select_is_sorted(t),
 		    s->opt->prefix, err);
 	schema_table_free(kept);
-	if (status < 0)
-		return -1;
-	encode_prepare(&s->table);
-	table_bind(&s->table, &s->opt->modes);
-	s->plan = plan_of(&s->table, s->opt->prefix);
-	memset(s->present, 0xFF, sizeof(s->present));
-	s->layout = (struct image_layout){ .table = &s->table,
-		.plan = s->plan, .present = s->present,
-		.npresent = s->table.ncolumns };
-	return 0;
+	return status;
 }
 
 /* Does a statement fail since the table is no longer what it was? */
@@ -341,20 +322,20 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 		return -1;
 	make_behind(s, t);
 	pace_table(&s->pace, t->db, t->name, t->estimate);
-	select_put(&(struct selection){ s->opt, t, &s->table, &s->steps,
+	select_put(&(struct selection){ s->opt, t, &s->rows, &s->steps,
 	    s->source.db }, &sql);
 	s->reader = source_reader(&s->source, i);
-	s->rows = 0;
+	s->came = 0;
+	s->of = t;
 	status = db_query(s->reader, err, buf_cstr(&sql));
 	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
-	if (status < 0 && s->rows == 0 && was_altered(s->reader)) {
+	if (status < 0 && s->came == 0 && was_altered(s->reader)) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}
 	buf_free(&sql);
-	plan_forget(&s->table);
-	table_clear(&s->table);
+	copy_rows_close(&s->rows);
 	return status;
 }
 

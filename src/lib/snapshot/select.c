@@ -3,15 +3,6 @@
 
 #include "binlog/sql.h"
 
-static void
-put_columns(const struct selection *s, struct buf *sql)
-{
-	for (size_t i = 0; i < s->table->ncolumns; i++) {
-		buf_str(sql, i ? ", " : "SELECT ");
-		sql_put_name(sql, s->table->columns[i].name);
-	}
-}
-
 /* --where, and what is not copied yet. */
 static void
 put_condition(const struct selection *s, struct buf *sql)
@@ -27,7 +18,7 @@ put_condition(const struct selection *s, struct buf *sql)
 		buf_printf(sql, " %s (%s)", word, where->v[i].sql);
 		word = "AND";
 	}
-	steps_condition(s->steps, s->of->schema, s->db, word, sql);
+	steps_condition(s->steps, s->db, word, sql);
 	buf_free(&name);
 }
 
@@ -43,15 +34,12 @@ select_is_sorted(const struct source_table *t)
 void
 select_put(const struct selection *s, struct buf *sql)
 {
-	put_columns(s, sql);
-	buf_str(sql, " FROM ");
-	sql_put_name(sql, s->table->db);
-	buf_char(sql, '.');
-	sql_put_name(sql, s->table->name);
+	const struct table *t = &s->rows->table;
+
+	copy_rows_select(s->rows, sql);
 	put_condition(s, sql);
-	for (size_t k = 0; select_is_sorted(s->of) && k < s->table->nkey;
-	    k++) {
+	for (size_t k = 0; select_is_sorted(s->of) && k < t->nkey; k++) {
 		buf_str(sql, k ? ", " : " ORDER BY ");
-		sql_put_name(sql, s->table->columns[s->table->key[k]].name);
+		sql_put_name(sql, t->columns[t->key[k]].name);
 	}
 }

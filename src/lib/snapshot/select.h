@@ -10,7 +10,7 @@
 struct selection {
 	const struct snapshot_options *opt;     /* --where */
 	const struct source_table *of;
-	const struct table *table;              /* its columns that are wanted */
+	const struct copy_rows *rows;           /* its columns that are wanted */
 	const struct steps *steps;              /* what is copied of it */
 	struct db *db;                          /* to escape values */
 };

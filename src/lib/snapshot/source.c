@@ -9,12 +9,13 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "binlog/locate.h"
+#include "copy/rows.h"
 #include "binlog/sql.h"
 #include "io/stop.h"
 #include "schema/ask.h"
 
 enum {
-	READ_TIMEOUT_S = 3600, WRITE_TIMEOUT_S = 86400, STEP_MS = 500,
+	READ_TIMEOUT_S = 3600, STEP_MS = 500,
 	WATCH_TIMEOUT_S = 30, TRIES = 10, ER_SPECIFIC_ACCESS_DENIED = 1227,
 };
 
@@ -73,15 +74,6 @@ find_tables(struct snapshot_source *s, struct err *err)
 	    "BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
 }
 
-/* What statements and results are to be like. */
-static int
-set_session(struct db *db, struct err *err)
-{
-	return db_execute(db, err, "SET time_zone='+00:00', sql_mode='', "
-	    "net_write_timeout=%d, max_statement_time=0, "
-	    "tx_isolation='REPEATABLE-READ'", WRITE_TIMEOUT_S);
-}
-
 /* Without a binlog of its own a transaction lets go of metadata locks at
  * ROLLBACK TO SAVEPOINT. */
 static int
@@ -131,7 +123,7 @@ lock_tables(struct snapshot_source *s, struct err *err)
 		s->locks = db_twin(s->db);
 		status = db_connect(s->locks, READ_TIMEOUT_S, err);
 		if (status == 0)
-			status = set_session(s->locks, err);
+			status = copy_rows_session(s->locks, err);
 		if (status == 0)
 			status = db_execute(s->locks, err, "SET "
 			    "character_set_results=NULL, "
@@ -257,7 +249,7 @@ connect_workers(struct snapshot_source *s, struct err *err)
 		    sizeof(*s->workers));
 		s->workers[s->nworkers++] = db;
 		if (db_connect(db, READ_TIMEOUT_S, err) < 0 ||
-		    set_session(db, err) < 0 || (s->releases &&
+		    copy_rows_session(db, err) < 0 || (s->releases &&
 		    db_execute(db, err, "SET sql_log_bin=0") < 0) ||
 		    db_execute(db, err, "SET character_set_results=NULL") < 0)
 			return -1;
@@ -379,7 +371,7 @@ source_open(struct snapshot_source *s, const struct snapshot_options *opt,
 {
 	*s = (struct snapshot_source){ .opt = opt, .db = db_new(&opt->db) };
 	if (db_connect(s->db, READ_TIMEOUT_S, err) < 0 ||
-	    set_session(s->db, err) < 0 || be_released(s, err) < 0 ||
+	    copy_rows_session(s->db, err) < 0 || be_released(s, err) < 0 ||
 	    begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
 		return -1;
 	/* from here on text comes as it is stored */

@@ -8,50 +8,12 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "binlog/sql.h"
-#include "db/bulk.h"
 #include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "print/plan.h"
-#include "schema/make.h"
-#include "snapshot/encode.h"
 
 enum { STEP_ROWS = 5000, STEP_MS = 1000, LOOK_ROWS = 64 };
-
-static const struct value_modes canonical = {
-	.decimal = DECIMAL_STRING, .time = TIME_STRING, .binary = BINARY_HEX,
-};
-
-/* How a key's value becomes SQL again; types that are not named, which are not
- * ordered as they are written, do not. */
-enum literal { LITERAL_NONE, LITERAL_NUMBER, LITERAL_TEXT, LITERAL_BYTES };
-
-static const struct literal_row {
-	const char *type;
-	enum literal literal;
-} literals[] = {
-	{ "TINYINT", LITERAL_NUMBER }, { "SMALLINT", LITERAL_NUMBER },
-	{ "MEDIUMINT", LITERAL_NUMBER }, { "INT", LITERAL_NUMBER },
-	{ "BIGINT", LITERAL_NUMBER }, { "DECIMAL", LITERAL_NUMBER },
-	{ "YEAR", LITERAL_NUMBER }, { "DATE", LITERAL_TEXT },
-	{ "TIME", LITERAL_TEXT }, { "DATETIME", LITERAL_TEXT },
-	{ "TIMESTAMP", LITERAL_TEXT }, { "CHAR", LITERAL_TEXT },
-	{ "VARCHAR", LITERAL_TEXT }, { "BINARY", LITERAL_BYTES },
-	{ "VARBINARY", LITERAL_BYTES },
-};
-
-static enum literal
-literal_of(const struct schema_table *t, struct span column)
-{
-	const struct schema_column *c = schema_column_find(t, column);
-
-	for (size_t i = 0; c && i < sizeof(literals) / sizeof(*literals); i++)
-		if (strcmp(c->type, literals[i].type) == 0)
-			return literals[i].literal;
-	return LITERAL_NONE;
-}
 
 /* ---- which tables are left */
 
@@ -60,9 +22,7 @@ put_name(struct buf *json, const char *db, const char *name)
 {
 	struct buf sql = { 0 };
 
-	sql_put_name(&sql, span_of(db));
-	buf_char(&sql, '.');
-	sql_put_name(&sql, span_of(name));
+	copy_rows_name(&sql, db, name);
 	json_words(json, buf_view(&sql));
 	buf_free(&sql);
 }
@@ -219,48 +179,28 @@ steps_open(struct steps *s, struct span state,
 
 /* ---- the table in hand */
 
-static void
-forget_table(struct steps *s)
-{
-	if (s->plan) {
-		plan_forget(&s->canon);
-		table_clear(&s->canon);
-	}
-	s->plan = NULL;
-}
-
 int
 steps_table(struct steps *s, const struct source_table *t,
     const struct schema_table *kept, bool sorted, const char *prefix,
     struct err *err)
 {
 	struct buf name = { 0 };
+	int got = 0;
 
 	if (!s->alone)
 		return 0;
-	forget_table(s);
+	keys_close(&s->keys);
 	put_name(&name, t->db, t->name);
 	if (!span_eq(buf_view(&name), buf_view(&s->table)))
 		s->key.n = 0;
 	s->table.n = 0;
 	buf_span(&s->table, buf_view(&name));
 	buf_free(&name);
-	if (schema_make_table(&s->canon, t->db, t->name, kept, err) < 0)
-		return -1;
-	for (size_t k = 0; k < s->canon.nkey; k++)
-		sorted = sorted && literal_of(kept,
-		    s->canon.columns[s->canon.key[k]].name);
-	if (!sorted) {
+	if (sorted)
+		got = keys_open(&s->keys, t->db, t->name, kept, prefix, err);
+	if (got == 0)
 		s->key.n = 0;
-		table_clear(&s->canon);
-		return 0;
-	}
-	encode_prepare(&s->canon);
-	table_bind(&s->canon, &canonical);
-	s->plan = plan_of(&s->canon, prefix);
-	s->layout = (struct image_layout){ .table = &s->canon,
-		.plan = s->plan, .npresent = s->canon.ncolumns };
-	return 0;
+	return got < 0 ? -1 : 0;
 }
 
 void
@@ -271,78 +211,19 @@ steps_table_end(struct steps *s)
 	buf_str(&s->done, s->done.n ? "," : "");
 	buf_span(&s->done, buf_view(&s->table));
 	s->table.n = s->key.n = 0;
-	forget_table(s);
-}
-
-/* A value of the key, as it was written; false where it cannot be. */
-static bool
-put_literal(struct db *db, enum literal how, struct span json,
-    struct buf *sql)
-{
-	struct span inside = json.n && json.p[0] == '"' ? json_inside(json) :
-	    json;
-	struct buf text = { 0 };
-	bool ok = true;
-
-	if (how == LITERAL_BYTES) {
-		buf_printf(sql, "X'%.*s'", (int)inside.n, inside.p);
-		ok = strspn(inside.p, "0123456789abcdefABCDEF") >= inside.n;
-	} else if (how == LITERAL_NUMBER) {
-		buf_span(sql, inside);
-		ok = inside.n && strspn(inside.p, "-0123456789.") >= inside.n;
-	} else {
-		ok = json_unescape(&text, inside);
-		db_put_text(db, sql, text.p ? buf_view(&text) : SPAN(""));
-	}
-	buf_free(&text);
-	return ok;
-}
-
-/* (a > 1 OR (a = 1 AND (b > 2 …))), which an index serves. */
-static bool
-put_behind(const struct steps *s, const struct schema_table *kept,
-    struct db *db, struct buf *sql)
-{
-	const struct table *t = &s->canon;
-	size_t n = t->nkey;
-
-	for (size_t k = 0; k < n; k++) {
-		struct span column = t->columns[t->key[k]].name;
-		char *name = xmemdup(column.p, column.n);
-		struct span value = object_member(buf_view(&s->key), name);
-		enum literal how = literal_of(kept, column);
-
-		free(name);
-		if (!value.p)
-			return false;
-		buf_char(sql, '(');
-		sql_put_name(sql, column);
-		buf_str(sql, " > ");
-		if (!put_literal(db, how, value, sql))
-			return false;
-		if (k + 1 == n)
-			break;
-		buf_str(sql, " OR (");
-		sql_put_name(sql, column);
-		buf_str(sql, " = ");
-		put_literal(db, how, value, sql);
-		buf_str(sql, " AND ");
-	}
-	for (size_t k = 0; k < n; k++)
-		buf_str(sql, k + 1 < n ? "))" : ")");
-	return true;
+	keys_close(&s->keys);
 }
 
 void
-steps_condition(const struct steps *s, const struct schema_table *kept,
-    struct db *db, const char *word, struct buf *sql)
+steps_condition(const struct steps *s, struct db *db, const char *word,
+    struct buf *sql)
 {
 	size_t at = sql->n;
 
-	if (!s->plan || !s->key.n)
+	if (!s->keys.schema || !s->key.n)
 		return;
 	buf_printf(sql, " %s ", word);
-	if (!put_behind(s, kept, db, sql))
+	if (!keys_put(&s->keys, KEYS_BEHIND, buf_view(&s->key), db, sql))
 		sql->n = at;            /* from its beginning */
 }
 
@@ -359,21 +240,10 @@ steps_due(const struct steps *s)
 int
 steps_row(struct steps *s, const struct buf *image, struct err *err)
 {
-	uint8_t present[(MAX_COLUMNS + 7) / 8];
-	struct cursor in;
-
 	s->said = s->rows;
 	s->said_ms = clock_steady_ms();
 	s->key.n = 0;
-	if (!s->plan)
-		return 0;
-	in = cursor_of(image->p, image->n);
-	memset(present, 0xFF, sizeof(present));
-	s->layout.present = present;
-	if (image_read(&s->image, &s->layout, &in, err) < 0)
-		return -1;
-	image_key(&s->key, &s->image, NULL, &s->layout);
-	return 0;
+	return s->keys.schema ? keys_of(&s->keys, image, &s->key, err) : 0;
 }
 
 static void
@@ -429,8 +299,7 @@ steps_put_whole(const struct snapshot_source *source, struct buf *out)
 void
 steps_close(struct steps *s)
 {
-	forget_table(s);
-	image_free(&s->image);
+	keys_close(&s->keys);
 	buf_free(&s->done);
 	buf_free(&s->table);
 	buf_free(&s->key);

@@ -12,8 +12,7 @@
 #ifndef SNAPSHOT_STEPS_H
 #define SNAPSHOT_STEPS_H
 
-#include "print/image.h"
-#include "schema/schema.h"
+#include "copy/keys.h"
 #include "snapshot/source.h"
 
 struct steps {
@@ -28,11 +27,8 @@ struct steps {
 	uint64_t said;          /* rows, at the last step … */
 	int64_t said_ms;        /* … and when */
 
-	/* the table in hand, to write its keys */
-	struct table canon;
-	struct plan *plan;      /* NULL: a key of it cannot be SQL again */
-	struct image_layout layout;
-	struct image image;
+	struct keys keys;       /* of the table in hand; not open where a key
+			         * of it cannot be SQL again */
 };
 
 /* Take up the copy of a state (text, or empty), if that can be: then the
@@ -49,8 +45,8 @@ int steps_table(struct steps *s, const struct source_table *t,
 
 /* Append the condition, if there is one (behind word and a blank), that leaves
  * out what is copied of it. */
-void steps_condition(const struct steps *s, const struct schema_table *kept,
-    struct db *db, const char *word, struct buf *sql);
+void steps_condition(const struct steps *s, struct db *db, const char *word,
+    struct buf *sql);
 
 /* Is it time for a step, by the rows that the caller counts?  Then of the row
  * that was printed, an image; or behind a table. */

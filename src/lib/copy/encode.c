@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "snapshot/encode.h"
+#include "copy/encode.h"
 
 #include <arpa/inet.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  * that one set of printers serves both, and prints the same.
  * https://mariadb.com/kb/en/resultset-row/, sql/field.cc (pack)
  */
-#ifndef SNAPSHOT_ENCODE_H
-#define SNAPSHOT_ENCODE_H
+#ifndef COPY_ENCODE_H
+#define COPY_ENCODE_H
 
 #include "binlog/tablemap.h"
 

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "copy/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "binlog/sql.h"
+#include "db/bulk.h"
+#include "event/record.h"
+#include "json/scan.h"
+
+static const struct value_modes canonical = {
+	.decimal = DECIMAL_STRING, .time = TIME_STRING, .binary = BINARY_HEX,
+};
+
+/* How a key's value becomes SQL again; types that are not named, which are not
+ * ordered as they are written, do not. */
+enum literal { LITERAL_NONE, LITERAL_NUMBER, LITERAL_TEXT, LITERAL_BYTES };
+
+static const struct literal_row {
+	const char *type;
+	enum literal literal;
+} literals[] = {
+	{ "TINYINT", LITERAL_NUMBER }, { "SMALLINT", LITERAL_NUMBER },
+	{ "MEDIUMINT", LITERAL_NUMBER }, { "INT", LITERAL_NUMBER },
+	{ "BIGINT", LITERAL_NUMBER }, { "DECIMAL", LITERAL_NUMBER },
+	{ "YEAR", LITERAL_NUMBER }, { "DATE", LITERAL_TEXT },
+	{ "TIME", LITERAL_TEXT }, { "DATETIME", LITERAL_TEXT },
+	{ "TIMESTAMP", LITERAL_TEXT }, { "CHAR", LITERAL_TEXT },
+	{ "VARCHAR", LITERAL_TEXT }, { "BINARY", LITERAL_BYTES },
+	{ "VARBINARY", LITERAL_BYTES }, { "UUID", LITERAL_TEXT },
+	{ "INET4", LITERAL_TEXT }, { "INET6", LITERAL_TEXT },
+};
+
+static enum literal
+literal_of(const struct keys *k, struct span column)
+{
+	const struct schema_column *c = schema_column_find(k->schema, column);
+
+	for (size_t i = 0; c && i < sizeof(literals) / sizeof(*literals); i++)
+		if (strcmp(c->type, literals[i].type) == 0)
+			return literals[i].literal;
+	return LITERAL_NONE;
+}
+
+static struct span
+key_column(const struct keys *k, size_t part)
+{
+	const struct table *t = &k->rows.table;
+
+	return t->columns[t->key[part]].name;
+}
+
+int
+keys_open(struct keys *k, const char *db, const char *name,
+    const struct schema_table *schema, const char *prefix, struct err *err)
+{
+	bool ordered;
+
+	if (copy_rows_open(&k->rows, db, name, schema, &canonical, prefix,
+	    err) < 0)
+		return -1;
+	k->schema = schema_table_copy(schema);
+	ordered = k->rows.table.nkey > 0;
+	for (size_t i = 0; i < k->rows.table.nkey; i++)
+		ordered = ordered && literal_of(k, key_column(k, i));
+	if (!ordered)
+		keys_close(k);
+	return ordered;
+}
+
+void
+keys_close(struct keys *k)
+{
+	copy_rows_close(&k->rows);
+	if (k->schema)
+		schema_table_free(k->schema);
+	k->schema = NULL;
+	image_free(&k->image);
+	k->image = (struct image){ 0 };
+}
+
+int
+keys_of(struct keys *k, const struct buf *image, struct buf *key,
+    struct err *err)
+{
+	if (copy_rows_image(&k->rows, image, &k->image, err) < 0)
+		return -1;
+	key->n = 0;
+	image_key(key, &k->image, NULL, &k->rows.layout);
+	return 0;
+}
+
+/* A value of the key, as it was written; false where it cannot be. */
+static bool
+put_literal(struct db *db, enum literal how, struct span json,
+    struct buf *sql)
+{
+	struct span inside = json.n && json.p[0] == '"' ? json_inside(json) :
+	    json;
+	struct buf text = { 0 };
+	bool ok = true;
+
+	if (how == LITERAL_BYTES) {
+		buf_printf(sql, "X'%.*s'", (int)inside.n, inside.p);
+		ok = strspn(inside.p, "0123456789abcdefABCDEF") >= inside.n;
+	} else if (how == LITERAL_NUMBER) {
+		buf_span(sql, inside);
+		ok = inside.n && strspn(inside.p, "-0123456789.") >= inside.n;
+	} else {
+		ok = json_unescape(&text, inside);
+		db_put_text(db, sql, text.p ? buf_view(&text) : SPAN(""));
+	}
+	buf_free(&text);
+	return ok;
+}
+
+/* (a > 1 OR (a = 1 AND (b > 2 …))) */
+static bool
+put_parts(const struct keys *k, enum keys_side side, struct span key,
+    struct db *db, struct buf *sql)
+{
+	size_t n = k->rows.table.nkey;
+
+	for (size_t i = 0; i < n; i++) {
+		struct span column = key_column(k, i);
+		char *name = xmemdup(column.p, column.n);
+		struct span value = object_member(key, name);
+		enum literal how = literal_of(k, column);
+
+		free(name);
+		if (!value.p)
+			return false;
+		buf_char(sql, '(');
+		sql_put_name(sql, column);
+		buf_str(sql, side == KEYS_BEHIND ? " > " : i + 1 == n ?
+		    " <= " : " < ");
+		if (!put_literal(db, how, value, sql))
+			return false;
+		if (i + 1 == n)
+			break;
+		buf_str(sql, " OR (");
+		sql_put_name(sql, column);
+		buf_str(sql, " = ");
+		put_literal(db, how, value, sql);
+		buf_str(sql, " AND ");
+	}
+	for (size_t i = 0; i < n; i++)
+		buf_str(sql, i + 1 < n ? "))" : ")");
+	return true;
+}
+
+bool
+keys_put(const struct keys *k, enum keys_side side, struct span key,
+    struct db *db, struct buf *sql)
+{
+	size_t at = sql->n;
+	bool ok = put_parts(k, side, key, db, sql);
+
+	if (!ok)
+		sql->n = at;
+	return ok;
+}
+
+void
+keys_put_columns(const struct keys *k, const char *how, struct buf *sql)
+{
+	for (size_t i = 0; i < k->rows.table.nkey; i++) {
+		buf_str(sql, i ? ", " : "");
+		sql_put_name(sql, key_column(k, i));
+		buf_str(sql, how);
+	}
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A key as a place in its table: written down as JSON, and made SQL again.
+ * Keys are written one way, whatever the modes of the records are.
+ */
+#ifndef COPY_KEYS_H
+#define COPY_KEYS_H
+
+#include "copy/rows.h"
+
+struct keys {
+	struct copy_rows rows;          /* in the one way */
+	struct schema_table *schema;    /* NULL: not open */
+	struct image image;
+};
+
+/* 1; 0 where the table has no key, or one whose values are not ordered as they
+ * are written (FLOAT, ENUM, …); -1. */
+int keys_open(struct keys *k, const char *db, const char *name,
+    const struct schema_table *schema, const char *prefix, struct err *err);
+void keys_close(struct keys *k);
+
+/* The key of a row that rows of the same columns gave. */
+int keys_of(struct keys *k, const struct buf *image, struct buf *key,
+    struct err *err);
+
+/* Append the condition of rows behind the key, or of those up to it, which an
+ * index serves; false, and nothing is appended, where it is no key of the
+ * table. */
+enum keys_side { KEYS_BEHIND, KEYS_UP_TO };
+bool keys_put(const struct keys *k, enum keys_side side, struct span key,
+    struct db *db, struct buf *sql);
+
+/* Append `a`, `b`, each with `how` behind it. */
+void keys_put_columns(const struct keys *k, const char *how,
+    struct buf *sql);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "copy/rows.h"
+
+#include "binlog/sql.h"
+#include "copy/encode.h"
+#include "schema/make.h"
+
+enum { WRITE_TIMEOUT_S = 86400 };
+
+int
+copy_rows_open(struct copy_rows *r, const char *db, const char *name,
+    const struct schema_table *schema, const struct value_modes *modes,
+    const char *prefix, struct err *err)
+{
+	if (schema_make_table(&r->table, db, name, schema, err) < 0)
+		return -1;
+	encode_prepare(&r->table);
+	table_bind(&r->table, modes);
+	r->plan = plan_of(&r->table, prefix);
+	memset(r->present, 0xFF, sizeof(r->present));
+	r->layout = (struct image_layout){ .table = &r->table,
+		.plan = r->plan, .present = r->present,
+		.npresent = r->table.ncolumns };
+	return 0;
+}
+
+void
+copy_rows_close(struct copy_rows *r)
+{
+	if (!r->plan)
+		return;
+	plan_forget(&r->table);
+	table_clear(&r->table);
+	r->plan = NULL;
+}
+
+int
+copy_rows_session(struct db *db, struct err *err)
+{
+	return db_execute(db, err, "SET time_zone='+00:00', sql_mode='', "
+	    "net_write_timeout=%d, max_statement_time=0, "
+	    "tx_isolation='REPEATABLE-READ'", WRITE_TIMEOUT_S);
+}
+
+void
+copy_rows_name(struct buf *sql, const char *db, const char *name)
+{
+	sql_put_name(sql, span_of(db));
+	buf_char(sql, '.');
+	sql_put_name(sql, span_of(name));
+}
+
+void
+copy_rows_select(const struct copy_rows *r, struct buf *sql)
+{
+	for (size_t i = 0; i < r->table.ncolumns; i++) {
+		buf_str(sql, i ? ", " : "SELECT ");
+		sql_put_name(sql, r->table.columns[i].name);
+	}
+	buf_str(sql, " FROM ");
+	sql_put_name(sql, r->table.db);
+	buf_char(sql, '.');
+	sql_put_name(sql, r->table.name);
+}
+
+int
+copy_rows_encode(const struct copy_rows *r, struct buf *image,
+    const uint8_t *row, size_t n, struct err *err)
+{
+	image->n = 0;
+	if (encode_row(image, &r->table, row, n, err) < 0)
+		return -1;
+	buf_room(image, COPY_SLACK);    /* printers read ahead */
+	return 0;
+}
+
+int
+copy_rows_image(const struct copy_rows *r, const struct buf *image,
+    struct image *json, struct err *err)
+{
+	struct cursor in = cursor_of(image->p, image->n);
+
+	return image_read(json, &r->layout, &in, err);
+}
