@@ -32,6 +32,10 @@ complete -c cdc-tail -l on-error -d 'warn: leave out what cannot be decoded, and
 complete -c cdc-tail -l schema -d 'schema records, for what the log does not say of its tables' -r
 complete -c cdc-tail -l trust-current-schema -d 'no table was altered since what is read: the servers schema of now holds for all of it'
 complete -c cdc-tail -l hold -d 'memory for a transaction whose end is not known; a larger one goes to a temporary file (8M)' -x
+complete -c cdc-tail -l signal -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
+complete -c cdc-tail -l signal-data-collection -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
+complete -c cdc-tail -l chunk-size -d 'rows that such a copy reads at once (1024)' -x
+complete -c cdc-tail -l incremental-snapshot-chunk-size -d 'rows that such a copy reads at once (1024)' -x
 complete -c cdc-tail -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-tail -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-tail -l skip-op -d 'leave out operations: c, u, d, t' -x

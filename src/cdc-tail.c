@@ -105,6 +105,13 @@ static const struct option_row options[] = {
 	    "memory for a transaction whose end is not known; a larger one "
 	    "goes to a temporary file (8M)", 0, 0, 0 },
 
+	{ OPT_TEXT, 0, "signal", AT(in.incremental.table), "TABLE",
+	    "the signal table (db.table): its rows ask for tables to be "
+	    "copied while the stream runs", 0, 0, "signal-data-collection" },
+	{ OPT_COUNT, 0, "chunk-size", AT(in.incremental.chunk), "ROWS",
+	    "rows that such a copy reads at once (1024)", 0, 0,
+	    "incremental-snapshot-chunk-size" },
+
 	{ OPT_GROUP, 0, "What to print", 0, 0, 0, 0, 0, 0 },
 	{ OPT_NAMES, 't', "include-table", AT(tail.filter.include_table),
 	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
@@ -185,6 +192,13 @@ settle(struct options *opt, int argc, char **argv, int first)
 		    "no FILE given ('-' is standard input), and no server");
 	if (opt->server_id >= UINT32_MAX)
 		cli_usage(&tool, "--server-id is at most 4294967294");
+	if (in->incremental.table && !tail_input_live(in))
+		cli_usage(&tool, "--signal is for a server, not for files");
+	if (in->incremental.table && origin_chooses(&opt->tail.origin))
+		cli_usage(&tool, "--signal: not with options that leave out "
+		    "transactions by who made them");
+	if (in->incremental.chunk == 0)
+		cli_usage(&tool, "--chunk-size is at least 1");
 	opt->tail.skip_ops = opt->skip_ops;
 	in->files.verify = in->server.verify = !opt->no_verify;
 	in->server.server_id = (uint32_t)opt->server_id;
@@ -217,7 +231,8 @@ main(int argc, char **argv)
 			.schemas = schemas_new() },
 		.in = { .files = { .hold = 8 << 20 },
 			.server = { .retries = 10, .retry_delay_ms = 500,
-			.retry_delay_max_ms = 60000 } },
+			.retry_delay_max_ms = 60000 },
+			.incremental = { .chunk = 1024 } },
 	};
 	struct err err = { 0 };
 	int first = cli_parse(&tool, argc, argv, &opt);
@@ -226,7 +241,7 @@ main(int argc, char **argv)
 	out_open();
 	if (tail_input_open(&opt.in, &opt.tail, &opt.window, &err) == 0)
 		run(&opt, &err);
-	tail_input_close(&opt.in);
+	tail_input_close(&opt.in, &opt.tail);
 	schemas_free(opt.tail.schemas);
 	window_clear(&opt.window);
 	table_filter_clear(&opt.tail.filter);

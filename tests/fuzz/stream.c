@@ -80,17 +80,18 @@ read_all(const char *path, uint8_t choice)
 	struct binlog_source *src = binlog_files_new(paths, 1, &files);
 	struct group_reader *r = group_reader_new(src, &how);
 	struct printer *p;
+	const struct gtid_list done = { 0 };
 	struct group g;
 	struct err err = { 0 };
 
 	if (choice & CHOOSE_MODES)
 		opt.modes = modes;
-	p = printer_new(&opt);
+	p = printer_new(&opt, r, &done);
 	while (group_next(r, &g, &err) > 0)
 		if (g.verdict == GROUP_COMMITTED &&
-		    printer_group(p, r, &g, &err) <= 0)
+		    printer_group(p, &g, &err) <= 0)
 			break;
-	printer_beat(p, "last", r, &(struct gtid_list){ 0 });
+	printer_beat(p, "last");
 	printer_free(p);
 	group_reader_free(r);
 	binlog_files_free(src);

@@ -12,6 +12,7 @@ struct change {
 	struct target *target;
 	struct span before, after, key;
 	char op;
+	bool copied;            /* while the stream ran: it may be there */
 	uint64_t line;
 };
 
@@ -128,6 +129,7 @@ kind_for(const struct applier *a, const struct change *c, bool whole)
 {
 	switch (a->opt->insert_mode) {
 	case INSERT_INSERT:             /* of an update: put_insert() */
+		return c->copied ? OP_UPSERT : OP_UPDATE;
 	case INSERT_UPDATE:
 		return OP_UPDATE;
 	default:
@@ -190,7 +192,8 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 
 	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0)
 		return -1;
-	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u')
+	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u' &&
+	    !c->copied)
 		return put_insert(a, &op, lenient);
 	if (key_of_row(a, c, op.row, &op.old, err) < 0)
 		return -1;
@@ -345,6 +348,9 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	int status;
 
 	read_change(rec, &c);
+	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
+	    span_is(object_member(record_source(rec), "snapshot"),
+	    "\"incremental\"");
 	status = tables_find(&a->tables, a->db, rec, &c.table, err);
 	if (status == 0) {
 		c.target = c.table->target;

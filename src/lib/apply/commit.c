@@ -91,21 +91,24 @@ print_sql(struct applier *a)
 }
 
 /* Inside a copy, and behind one until its newest row is passed, events may be
- * older than rows; rows of one that was taken up, older than others. */
+ * older than rows; rows of one that was taken up, older than others.  While
+ * tables are copied in the stream, rows may not be there yet, and those that
+ * are may hold what belongs to others. */
 static void
 be_tolerant(struct applier *a)
 {
-	const struct buf *copies[] = {
-		&a->progress.state.snapshot, &a->stored.snapshot,
+	const struct sink_state *states[] = {
+		&a->progress.state, &a->stored,
 	};
+	struct executor *x = &a->executor;
 
-	a->executor.tolerant = a->executor.replaces = false;
+	x->tolerant = x->replaces = x->completes = false;
 	for (int i = 0; i < 2; i++) {
-		if (!copies[i]->n)
-			continue;
-		a->executor.tolerant = true;
-		a->executor.replaces |= object_member(buf_view(copies[i]),
-		    "until").p != NULL;
+		struct span copy = buf_view(&states[i]->snapshot);
+
+		x->tolerant |= copy.n > 0;
+		x->completes |= states[i]->incremental.n > 0;
+		x->replaces |= x->completes || object_member(copy, "until").p;
 	}
 }
 

@@ -199,7 +199,7 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 
 	if (kind == OP_UPSERT || kind == OP_INSERT || !missing)
 		return 0;
-	if (kind == OP_DELETE || (x->tolerant &&
+	if (kind == OP_DELETE || x->completes || (x->tolerant &&
 	    !(x->replaces && run->target->ordered))) {
 		/* of a plain table it may have come and gone in the batch */
 		x->missing += run->target->ordered ? missing : 0;

@@ -14,6 +14,7 @@ struct executor {
 	bool tolerant;          /* a row that is not there is no error: the
 	                         * events may be older than the rows */
 	bool replaces;          /* and a row that clashes makes way */
+	bool completes;         /* rows that are not there come later */
 	struct buf *dry;        /* not NULL: SQL text goes there, and nothing
 	                         * to the server */
 	const char *strict, *lenient;   /* sql_mode */

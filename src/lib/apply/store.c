@@ -25,7 +25,8 @@ enum {
 
 static const char offsets_columns[] =
     "(name VARCHAR(255) NOT NULL PRIMARY KEY, gtid TEXT NOT NULL, "
-    "partial TEXT, restart TEXT, snapshot LONGTEXT, file VARCHAR(512), "
+    "partial TEXT, restart TEXT, snapshot LONGTEXT, "
+    "incremental LONGTEXT, file VARCHAR(512), "
     "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
     "updated_at DATETIME(6) NOT NULL) "
     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
@@ -104,14 +105,14 @@ take_buf(struct buf *to, const char *text)
 	buf_str(to, text ? text : "");
 }
 
-/* gtid, partial, restart, snapshot, file, pos, filter, statement */
+/* gtid, partial, restart, snapshot, incremental, file, pos, filter, statement */
 static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
 	struct sink_state *s = &r->a->stored;
 
-	if (n < 8)
+	if (n < 9)
 		return 0;
 	r->a->has_stored = true;
 	s->partial_order = 0;
@@ -123,10 +124,11 @@ take_state(void *arg, char **v, size_t n)
 		    "is no position: %s", v[1]);
 	s->restarts = v[2] != NULL;
 	take_buf(&s->snapshot, v[3]);
-	take_buf(&s->file, v[4]);
-	s->pos = v[5] ? strtoull(v[5], NULL, 10) : 0;
-	take_buf(&s->filter, v[6]);
-	take_buf(&r->a->intent, v[7]);
+	take_buf(&s->incremental, v[4]);
+	take_buf(&s->file, v[5]);
+	s->pos = v[6] ? strtoull(v[6], NULL, 10) : 0;
+	take_buf(&s->filter, v[7]);
+	take_buf(&r->a->intent, v[8]);
 	return 0;
 }
 
@@ -154,8 +156,8 @@ read_state(struct applier *a, const char *quoted, struct err *err)
 
 	a->has_stored = false;
 	status = db_rows(a->db, take_state, &r, err, "SELECT gtid, partial, "
-	    "restart, snapshot, file, pos, filter, statement FROM %s WHERE name = %s",
-	    table, quoted);
+	    "restart, snapshot, incremental, file, pos, filter, statement "
+	    "FROM %s WHERE name = %s", table, quoted);
 	if (status == 0)
 		status = db_rows(a->db, take_offset, a, err, "SELECT topic, "
 		    "partition_id, offset_value FROM %s WHERE consumer_group "
@@ -264,6 +266,7 @@ put_state(struct applier *a, struct buf *sql, const struct sink_state *s)
 	gtid_list_print(&s->restart, &restart);
 	put_text(a, sql, ", restart = ", buf_view(&restart), !s->restarts);
 	put_text(a, sql, ", snapshot = ", buf_view(&s->snapshot), true);
+	put_text(a, sql, ", incremental = ", buf_view(&s->incremental), true);
 	put_text(a, sql, ", file = ", buf_view(&s->file), true);
 	put_text(a, sql, ", filter = ", buf_view(&s->filter), true);
 	put_text(a, sql, ", statement = ", buf_view(&a->intent), true);
@@ -389,9 +392,11 @@ same_state(const struct sink_state *x, const struct sink_state *y)
 	gtid_list_print(&x->done, &one);
 	sink_state_put_partial(x, &one);
 	buf_span(&one, buf_view(&x->snapshot));
+	buf_span(&one, buf_view(&x->incremental));
 	gtid_list_print(&y->done, &two);
 	sink_state_put_partial(y, &two);
 	buf_span(&two, buf_view(&y->snapshot));
+	buf_span(&two, buf_view(&y->incremental));
 	same = span_eq(buf_view(&one), buf_view(&two));
 	buf_free(&one);
 	buf_free(&two);

@@ -72,6 +72,21 @@ take_unfinished(struct states *s, struct span text, struct err *err)
 	return 0;
 }
 
+/* Of the oldest state: what is behind it comes again. */
+static void
+take_incremental(struct states *s, struct span text,
+    const struct gtid_list *done)
+{
+	struct span value = object_member(text, "incremental");
+
+	for (size_t i = 0; s->found && i < done->n; i++)
+		if (!gtid_list_covers(&s->done, &done->v[i]))
+			return;
+	s->incremental.n = 0;
+	if (value.n && value.p[0] == '{')
+		buf_span(&s->incremental, value);
+}
+
 static int
 parse(struct states *s, struct span text, struct err *err)
 {
@@ -93,6 +108,7 @@ parse(struct states *s, struct span text, struct err *err)
 	if (again == 0)
 		gtid_list_copy(&restart, &done);
 	if (status == 0) {
+		take_incremental(s, text, &done);
 		keep_older(&s->done, &done, s->found == 0);
 		keep_older(&s->restart, &restart, s->found == 0);
 		s->found++;
@@ -121,4 +137,5 @@ states_clear(struct states *s)
 {
 	gtid_list_clear(&s->done);
 	gtid_list_clear(&s->restart);
+	buf_free(&s->incremental);
 }

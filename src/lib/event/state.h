@@ -17,6 +17,8 @@ struct states {
 	struct gtid_list restart;       /* where rows of XA transactions must
 	                                 * be read again from; else like done */
 	unsigned given, found;          /* files that were named; that exist */
+	struct buf incremental;         /* JSON: of the oldest, which tables are
+	                                 * copied while the stream runs */
 	struct buf *copy;               /* where a state whose snapshot is
 	                                 * unfinished is put, as it stands, and
 	                                 * not counted as done; NULL: it is

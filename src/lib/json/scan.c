@@ -498,3 +498,31 @@ json_inside(struct span value)
 		return (struct span){ NULL, 0 };
 	return (struct span){ value.p + 1, value.n - 2 };
 }
+
+bool
+json_each(struct span array, bool (*each)(void *arg, struct span element),
+    void *arg)
+{
+	struct json_pos at = json_at(array);
+	struct span element;
+	int got;
+
+	if (!array.n || !json_enter(&at, '['))
+		return false;
+	while ((got = json_next_element(&at)) > 0)
+		if (!json_value(&at, &element) || !each(arg, element))
+			return false;
+	return got == 0;
+}
+
+char *
+json_text(struct span value)
+{
+	struct span inside = json_inside(value);
+	struct buf text = { 0 };
+
+	if (inside.p && json_unescape(&text, inside))
+		return buf_cstr(&text);
+	buf_free(&text);
+	return NULL;
+}

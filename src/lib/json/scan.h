@@ -56,6 +56,11 @@ int json_next(struct json_pos *at, struct span *name);
 /* Elements of an array, likewise; the caller goes over the value. */
 int json_next_element(struct json_pos *at);
 
+/* Call each() for the elements of an array, until it says false: that, or a
+ * value that is no array, is false. */
+bool json_each(struct span array, bool (*each)(void *arg, struct span element),
+    void *arg);
+
 /* One whole value and nothing but blanks behind it? */
 bool json_whole(struct span text);
 
@@ -68,5 +73,9 @@ bool json_unescape(struct buf *out, struct span inside);
 
 /* The inside of a value that is a string; p == NULL where it is none. */
 struct span json_inside(struct span value);
+
+/* A string as it is meant, terminated, which the caller frees; NULL where the
+ * value is none. */
+char *json_text(struct span value);
 
 #endif

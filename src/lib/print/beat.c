@@ -6,6 +6,15 @@
 #include "json/write.h"
 #include "print/modes.h"
 
+static void
+put_json(struct buf *line, const char *name, struct span value)
+{
+	if (!value.n)
+		return;
+	buf_printf(line, ",\"%s\":", name);
+	buf_span(line, value);
+}
+
 void
 json_beat(struct buf *line, const struct beat *b)
 {
@@ -29,9 +38,7 @@ json_beat(struct buf *line, const struct beat *b)
 	    json_modes[m->json], b->filter);
 	if (b->restart)                 /* XA transactions are undecided */
 		gtids_put(line, "restart", b->restart);
-	if (b->snapshot.n) {
-		buf_str(line, ",\"snapshot\":");
-		buf_span(line, b->snapshot);
-	}
+	put_json(line, "snapshot", b->snapshot);
+	put_json(line, "incremental", b->incremental);
 	buf_str(line, "}}");
 }

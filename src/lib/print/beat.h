@@ -14,6 +14,7 @@ struct beat {
 	const struct gtid_list *gtids;  /* all up to them is done */
 	const struct gtid_list *restart;        /* or NULL */
 	struct span snapshot;           /* how far a copy is, JSON; or empty */
+	struct span incremental;        /* the same of those in a stream */
 	const char *file;
 	uint64_t pos;
 	uint32_t source_s;              /* of the newest event, or 0 */

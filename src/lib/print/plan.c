@@ -33,6 +33,16 @@ plan_topic(struct buf *out, const char *prefix, struct span db,
 	put_topic_part(out, table);
 }
 
+void
+plan_snapshot(struct plan *plan, const struct table *t, const char *mark)
+{
+	plan->source.n = 0;
+	json_member(&plan->source, "snapshot", span_of(mark));
+	json_member(&plan->source, "db", t->db);
+	json_member(&plan->source, "table", t->name);
+	buf_str(&plan->source, ",\"server_id\":");
+}
+
 /* Names are UTF-8 in a table map; one that is not would be a damaged log,
  * and is at least shown. */
 static void
@@ -73,10 +83,7 @@ plan_of(struct table *t, const char *prefix)
 	plan_topic(&plan->head, prefix, t->db, t->name);
 	buf_str(&plan->head, "\",\"key\":");
 	buf_room(&plan->head, COPY_SLACK);
-	buf_str(&plan->source, ",\"snapshot\":\"false\"");
-	json_member(&plan->source, "db", t->db);
-	json_member(&plan->source, "table", t->name);
-	buf_str(&plan->source, ",\"server_id\":");
+	plan_snapshot(plan, t, "false");
 	make_members(plan, t);
 	return plan;
 }

@@ -25,6 +25,10 @@ struct plan {
 struct plan *plan_of(struct table *table, const char *prefix);
 void plan_forget(struct table *table);
 
+/* What its records say of snapshots, if it is not "false". */
+void plan_snapshot(struct plan *plan, const struct table *table,
+    const char *mark);
+
 /* "<prefix>.<db>.<table>", each character that Kafka does not take as '_',
  * as Debezium does it: one for each UTF-16 unit. */
 void plan_topic(struct buf *out, const char *prefix, struct span db,

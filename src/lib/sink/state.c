@@ -26,6 +26,7 @@ sink_state_copy(struct sink_state *to, const struct sink_state *from)
 	to->partial = from->partial;
 	to->partial_order = from->partial_order;
 	copy_buf(&to->snapshot, &from->snapshot);
+	copy_buf(&to->incremental, &from->incremental);
 	copy_buf(&to->file, &from->file);
 	to->pos = from->pos;
 	copy_buf(&to->filter, &from->filter);
@@ -37,6 +38,7 @@ sink_state_clear(struct sink_state *s)
 	gtid_list_clear(&s->done);
 	gtid_list_clear(&s->restart);
 	buf_free(&s->snapshot);
+	buf_free(&s->incremental);
 	buf_free(&s->file);
 	buf_free(&s->filter);
 	*s = (struct sink_state){ 0 };
@@ -85,6 +87,10 @@ sink_state_print(const struct sink_state *s, struct span name,
 		gtids_put(out, "restart", &s->restart);
 	buf_str(out, ",\"snapshot\":");
 	buf_span(out, s->snapshot.n ? buf_view(&s->snapshot) : SPAN("null"));
+	if (s->incremental.n) {
+		buf_str(out, ",\"incremental\":");
+		buf_span(out, buf_view(&s->incremental));
+	}
 	json_member(out, "filter", buf_view(&s->filter));
 	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
 }

@@ -17,6 +17,7 @@ struct sink_state {
 	struct gtid partial;            /* of which a part is done, … */
 	uint64_t partial_order;         /* … up to this total_order; 0: none */
 	struct buf snapshot;            /* JSON, or empty: none */
+	struct buf incremental;         /* the same of copies in the stream */
 	struct buf file;                /* for people, with pos */
 	uint64_t pos;
 	struct buf filter;              /* fingerprint of the stream's lists */

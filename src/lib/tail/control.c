@@ -9,6 +9,7 @@
 #include "io/out.h"
 #include "json/write.h"
 #include "print/beat.h"
+#include "tail/incremental.h"
 
 void
 control_print(struct buf *line)
@@ -19,22 +20,28 @@ control_print(struct buf *line)
 }
 
 void
-printer_beat(struct printer *p, const char *beat,
-    const struct group_reader *r, const struct gtid_list *done)
+printer_beat(struct printer *p, const char *beat)
 {
-	struct buf line = { 0 };
+	const struct group_reader *r = p->reader;
+	struct buf line = { 0 }, copies = { 0 };
 
 	p->beat_due = false;
 	p->last_beat_ms = clock_steady_ms();
 	p->said_restart = group_restart(r) != NULL;
 	if (!p->opt->control)
 		return;
+	if (p->opt->incremental)
+		incremental_put(p->opt->incremental, &copies);
+	else
+		buf_span(&copies, p->opt->copies);
 	json_beat(&line, &(struct beat){
-		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = done,
+		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
+		.incremental = buf_view(&copies),
 		.restart = group_restart(r), .file = group_file(r),
 		.pos = group_offset(r), .source_s = group_time(r),
 		.modes = &p->opt->modes, .filter = p->fingerprint });
 	control_print(&line);
+	buf_free(&copies);
 }
 
 /* {"topic":"<prefix>.transaction","key":{"id":…},"payload":{"status":… */

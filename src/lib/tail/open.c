@@ -163,13 +163,35 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 	return status;
 }
 
+/* Copies that are half done wait for a run that takes them up. */
 static int
-open_server(struct tail_input *in, struct window *w, struct err *err)
+open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
+{
+	struct span state = buf_view(&in->states.incremental);
+
+	if (!in->incremental.table) {
+		opt->copies = state;
+		if (state.n)
+			log_warn("the state tells of tables that are being "
+			    "copied: --signal goes on with it");
+		return 0;
+	}
+	in->form = (struct reading_form){ opt->prefix, &opt->modes,
+		&opt->filter };
+	opt->incremental = incremental_open(&in->incremental, &in->form,
+	    in->connection, state, err);
+	return opt->incremental ? 0 : -1;
+}
+
+static int
+open_server(struct tail_input *in, struct tail_options *opt,
+    struct window *w, struct err *err)
 {
 	in->connection = db_new(&in->db);
 	if (db_connect(in->connection, binlog_server_timeout(&in->server),
 	    err) < 0 ||
-	    find_begin(in, w, err) < 0 || find_end(in, w, err) < 0)
+	    find_begin(in, w, err) < 0 || find_end(in, w, err) < 0 ||
+	    open_copies(in, opt, err) < 0)
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
@@ -180,8 +202,10 @@ open_server(struct tail_input *in, struct window *w, struct err *err)
 
 /* Files have no now: it is where they end. */
 static int
-open_files(struct tail_input *in, struct window *w, struct err *err)
+open_files(struct tail_input *in, struct tail_options *opt,
+    struct window *w, struct err *err)
 {
+	opt->copies = buf_view(&in->states.incremental);
 	if (w->from.kind == BOUND_NOW)
 		return err_set(err, ERR_USAGE,
 		    "--from now is for a server, not for files");
@@ -207,13 +231,14 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	}
 	if (apply_states(in, w, err) < 0)
 		return -1;
-	return tail_input_live(in) ? open_server(in, w, err) :
-	    open_files(in, w, err);
+	return tail_input_live(in) ? open_server(in, opt, w, err) :
+	    open_files(in, opt, w, err);
 }
 
 void
-tail_input_close(struct tail_input *in)
+tail_input_close(struct tail_input *in, struct tail_options *opt)
 {
+	incremental_free(opt->incremental);
 	if (in->src && in->src->live)
 		binlog_server_free(in->src);
 	else if (in->src)

@@ -9,6 +9,7 @@
 #include "binlog/server.h"
 #include "binlog/window.h"
 #include "event/state.h"
+#include "tail/incremental.h"
 #include "tail/tail.h"
 
 struct tail_input {
@@ -18,11 +19,13 @@ struct tail_input {
 	struct db_options db;           /* … or a server */
 	struct server_options server;
 	struct states states;           /* --state */
+	struct incremental_options incremental; /* --signal */
 	bool trust_schema;              /* what the server says of tables now
 	                                 * holds for older events, too */
 
 	struct binlog_source *src;
 	struct db *connection;
+	struct reading_form form;       /* of what is copied */
 	struct gtid_list begin;         /* of a server: read behind these */
 	struct schemas *schemas;        /* opt's */
 };
@@ -34,6 +37,6 @@ bool tail_input_live(const struct tail_input *in);
  * the source knows: of a server, GTIDs. */
 int tail_input_open(struct tail_input *in, struct tail_options *opt,
     struct window *w, struct err *err);
-void tail_input_close(struct tail_input *in);
+void tail_input_close(struct tail_input *in, struct tail_options *opt);
 
 #endif

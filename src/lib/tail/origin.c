@@ -63,6 +63,12 @@ origin_wanted(const struct origin *o, const struct group *g)
 	    gtid_source(g));
 }
 
+bool
+origin_chooses(const struct origin *o)
+{
+	return o->include_gtid.n || o->exclude_gtid.n || o->servers.n;
+}
+
 void
 origin_clear(struct origin *o)
 {

@@ -25,6 +25,8 @@ struct origin {
 int origin_servers(void *field, const char *text, struct err *err);
 
 bool origin_wanted(const struct origin *o, const struct group *g);
+/* Are GTID sources or servers chosen? */
+bool origin_chooses(const struct origin *o);
 void origin_clear(struct origin *o);
 
 #endif

@@ -15,6 +15,7 @@
 #include "io/out.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "tail/incremental.h"
 
 enum { TYPE_ROWS_QUERY = 29 };
 
@@ -43,11 +44,14 @@ complete_table(void *arg, struct table *t, const struct binlog_event *ev,
 }
 
 struct printer *
-printer_new(struct tail_options *opt)
+printer_new(struct tail_options *opt, struct group_reader *reader,
+    const struct gtid_list *done)
 {
 	struct printer *p = xcalloc(1, sizeof(*p));
 
 	p->opt = opt;
+	p->reader = reader;
+	p->done = done;
 	p->tables = table_cache_new(&opt->modes, complete_table, p,
 	    plan_forget);
 	if (opt->unavailable)
@@ -95,7 +99,7 @@ name_transaction(struct printer *p, const struct group *g)
 }
 
 static void
-begin(struct printer *p, const struct group_reader *r, const struct group *g)
+begin(struct printer *p, const struct group *g)
 {
 	p->group = g;
 	p->number++;
@@ -103,7 +107,7 @@ begin(struct printer *p, const struct group_reader *r, const struct group *g)
 	p->total_order = 0;
 	p->ntouched = p->nleft_out = 0;
 	p->statement.n = p->gtid.n = p->id.n = p->times.n = 0;
-	table_cache_begin(p->tables, group_format(r));
+	table_cache_begin(p->tables, group_format(p->reader));
 	if (!span_is(buf_view(&p->file_name), g->rows_file)) {
 		p->file.n = p->file_name.n = 0;
 		buf_str(&p->file_name, g->rows_file);
@@ -134,7 +138,8 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 		return err_set(err, ERR_DATA, "TABLE_MAP event is cut short");
 	while (i < p->nleft_out && p->left_out[i] != id)
 		i++;
-	if (table_filter_keeps(&p->opt->filter, db, name)) {
+	if (signals_are_in(p, db, name) ||
+	    table_filter_keeps(&p->opt->filter, db, name)) {
 		if (i < p->nleft_out)   /* the id names another table now */
 			p->left_out[i] = p->left_out[--p->nleft_out];
 		return table_cache_map(p->tables, ev, err) ? 0 : -1;
@@ -154,7 +159,11 @@ print_truncate(struct printer *p, const struct binlog_event *ev,
 	struct table none = { .db = query->db, .name = query->table };
 	struct plan *plan;
 
-	if (!table_filter_keeps(&p->opt->filter, query->db, query->table))
+	if (p->opt->incremental)
+		incremental_truncated(p->opt->incremental, query->db,
+		    query->table);
+	if (signals_are_in(p, query->db, query->table) ||
+	    !table_filter_keeps(&p->opt->filter, query->db, query->table))
 		return;
 	plan = plan_of(&none, p->opt->prefix);
 	record_begin(p, ev, buf_view(&plan->source));
@@ -209,8 +218,11 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
 	if (!utf8_valid(query->text))
 		plain.text = utf8_text(query, &json, &text);
 	if (schemas_learn(p->opt->schemas, &plain, g->rows_file, ev->pos,
-	    changes))
+	    changes)) {
 		table_cache_clear(p->tables);
+		if (p->opt->incremental)
+			incremental_altered(p->opt->incremental);
+	}
 	buf_free(&json);
 	buf_free(&text);
 	return p->opt->ask ? ask_again(p, err) : 0;
@@ -276,13 +288,13 @@ print_event(struct printer *p, const struct binlog_event *ev,
 }
 
 int
-printer_group(struct printer *p, struct group_reader *r,
-    const struct group *g, struct err *err)
+printer_group(struct printer *p, const struct group *g, struct err *err)
 {
+	struct group_reader *r = p->reader;
 	struct binlog_event ev;
 	int got;
 
-	begin(p, r, g);
+	begin(p, g);
 	while ((got = group_event(r, &ev, err)) > 0) {
 		if (print_event(p, &ev, err) < 0 &&
 		    group_tolerate(r, &ev, err) < 0)
@@ -314,14 +326,13 @@ learn_unprinted(struct printer *p, const struct group *g,
 }
 
 int
-printer_learn(struct printer *p, struct group_reader *r,
-    const struct group *g, struct err *err)
+printer_learn(struct printer *p, const struct group *g, struct err *err)
 {
 	struct binlog_event ev;
 	struct query query;
 	int got;
 
-	while ((got = group_event(r, &ev, err)) > 0) {
+	while ((got = group_event(p->reader, &ev, err)) > 0) {
 		if (g->ddl_begun || event_type(ev.type)->role != EVENT_QUERY)
 			continue;
 		if (query_parse(&query, &ev, err) < 0)
@@ -346,16 +357,17 @@ printer_transactions(const struct printer *p)
 }
 
 void
-printer_tick(struct printer *p, const struct group_reader *r,
-    const struct gtid_list *done, bool waiting)
+printer_tick(struct printer *p, bool waiting)
 {
 	bool over = p->opt->heartbeat_ms && clock_steady_ms() -
 	    p->last_beat_ms >= p->opt->heartbeat_ms;
 	/* a sink that goes past an undecided XA transaction must know it */
-	bool prepared = group_restart(r) && !p->said_restart;
+	bool copied = p->opt->incremental &&
+	    incremental_changed(p->opt->incremental);
+	bool prepared = group_restart(p->reader) && !p->said_restart;
 
 	if (!p->opt->control || p->last_beat_ms == 0)
 		return;
-	if (over || prepared || (waiting && p->beat_due))
-		printer_beat(p, "next", r, done);
+	if (over || prepared || copied || (waiting && p->beat_due))
+		printer_beat(p, "next");
 }

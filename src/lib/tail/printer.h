@@ -20,6 +20,8 @@ struct touched {
 
 struct printer {
 	struct tail_options *opt;
+	struct group_reader *reader;
+	const struct gtid_list *done;   /* is wholly printed */
 	struct table_cache *tables;
 	struct buf prefix;              /* as a JSON string */
 	char fingerprint[17];
@@ -44,6 +46,8 @@ struct printer {
 	int64_t ts_ms;                  /* when we made its records */
 
 	/* the row event in hand */
+	struct chunk *chunk;            /* rows that its changes are told to,
+	                                 * or NULL */
 	struct buf source;              /* "source":{… up to "row": */
 	struct buf source_end;          /* behind row, to the op */
 	struct buf times;               /* "ts_ms" to "total_order": */
@@ -80,6 +84,14 @@ void record_print(struct printer *p, struct plan *plan,
 /* rows.c */
 int rows_print(struct printer *p, const struct binlog_event *ev,
     struct err *err);
+
+/* signals.c: rows of the signal table, and rows that are copied */
+bool signals_are_in(const struct printer *p, struct span db,
+    struct span name);
+void signals_row(struct printer *p, char op);
+/* Behind an event of it: the rows between two watermarks, if it was the second
+ * of them. */
+void signals_print_chunk(struct printer *p, const struct binlog_event *ev);
 
 /* control.c: the beginning and end of transactions, heartbeats */
 void control_begin(struct printer *p);

@@ -8,12 +8,14 @@
 #include "tail/printer.h"
 
 #include "binlog/events.h"
+#include "tail/incremental.h"
 
 enum { DUMMY_ID_24 = 0xFFFFFF, DUMMY_ID_32 = 0xFFFFFFFF, EXTRA_SELF = 2 };
 
 /* An event of rows, opened. */
 struct rows {
 	char op;
+	bool signal;            /* of the signal table */
 	struct cursor in;
 	struct plan *plan;
 	struct table *table;
@@ -87,6 +89,8 @@ print_insert(struct printer *p, const struct rows *rows)
 {
 	p->key.n = 0;
 	image_key(&p->key, &p->before, NULL, &rows->first);
+	if (p->chunk)
+		chunk_forget(p->chunk, buf_view(&p->key));
 	record_print(p, rows->plan, rows->table, &(struct record){
 	    .op = 'c', .row = rows->row, .key = &p->key,
 	    .after = &p->before.json });
@@ -97,9 +101,19 @@ print_delete(struct printer *p, const struct rows *rows)
 {
 	p->key.n = 0;
 	image_key(&p->key, &p->before, NULL, &rows->first);
+	if (p->chunk)
+		chunk_forget(p->chunk, buf_view(&p->key));
 	record_print(p, rows->plan, rows->table, &(struct record){
 	    .op = 'd', .row = rows->row, .key = &p->key,
 	    .before = &p->before.json });
+}
+
+static void
+tell_chunk(struct printer *p, const struct buf *old_key)
+{
+	if (p->chunk)
+		chunk_change(p->chunk, buf_view(old_key), buf_view(&p->key),
+		    buf_view(&p->after.json), buf_view(&p->unavailable));
 }
 
 /* An update that moves a row to another key: d and c, each of which names
@@ -109,6 +123,7 @@ print_move(struct printer *p, const struct rows *rows)
 {
 	p->old_key.n = 0;
 	image_key(&p->old_key, &p->before, NULL, &rows->first);
+	tell_chunk(p, &p->old_key);
 	record_print(p, rows->plan, rows->table, &(struct record){
 	    .op = 'd', .row = rows->row, .key = &p->old_key,
 	    .header = "__debezium.newkey", .header_key = &p->key,
@@ -128,6 +143,7 @@ print_update(struct printer *p, const struct rows *rows)
 		print_move(p, rows);
 		return;
 	}
+	tell_chunk(p, &p->key);
 	record_print(p, rows->plan, rows->table, &(struct record){
 	    .op = 'u', .row = rows->row, .key = &p->key,
 	    .before = &p->before.json, .after = &p->after.json });
@@ -169,7 +185,9 @@ print_current(struct printer *p, const struct rows *rows)
 static void
 print_row(struct printer *p, const struct rows *rows)
 {
-	if (rows->current)
+	if (rows->signal)
+		signals_row(p, rows->op);
+	else if (rows->current)
 		print_current(p, rows);
 	else if (rows->op == 'c')
 		print_insert(p, rows);
@@ -234,17 +252,22 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	if (!rows.table)
 		return id == DUMMY_ID_24 || id == DUMMY_ID_32 ? 0 :
 		    no_map(id, err);
+	rows.signal = signals_are_in(p, rows.table->db, rows.table->name);
 	rows.current = rows.table->row_end >= 0 && !p->opt->history;
-	if (op_skipped(p, rows.op) && !rows.current)
+	if (op_skipped(p, rows.op) && !rows.current && !rows.signal)
 		return 0;
 	rows.plan = plan_of(rows.table, p->opt->prefix);
-	if (p->opt->control && !rows.plan->schema_said) {
+	if (p->opt->control && !rows.plan->schema_said && !rows.signal) {
 		schemas_print_map(p, rows.table, ev);
 		rows.plan->schema_said = true;
 	}
 	record_begin(p, ev, buf_view(&rows.plan->source));
+	p->chunk = p->opt->incremental ? incremental_chunk(
+	    p->opt->incremental, rows.table) : NULL;
 	if (read_front(p, &rows, type, err) < 0 || print_all(p, &rows, err) < 0)
 		goto out;
+	if (rows.signal)
+		signals_print_chunk(p, ev);
 	return 0;
 out:
 	return err_wrap(err, "table %.*s.%.*s", (int)rows.table->db.n,

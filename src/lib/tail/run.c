@@ -10,6 +10,7 @@
 #include "io/report.h"
 #include "io/stop.h"
 #include "json/write.h"
+#include "tail/incremental.h"
 
 enum { STATUS_MS = 1000 };
 
@@ -18,6 +19,7 @@ struct run {
 	struct group_reader *reader;
 	struct window *window;
 	const struct origin *origin;
+	struct incremental *incremental;        /* or NULL */
 	int64_t began_ms;               /* steady clock */
 
 	bool status;                    /* is a status line shown? */
@@ -89,7 +91,9 @@ before_waiting(void *arg, struct err *err)
 {
 	struct run *r = arg;
 
-	printer_tick(r->printer, r->reader, &r->window->done, true);
+	if (r->incremental)
+		incremental_step(r->incremental, true);
+	printer_tick(r->printer, true);
 	tell(r, true);
 	return out_flush(err);
 }
@@ -101,9 +105,9 @@ take_group(struct run *r, const struct group *g, enum window_verdict verdict,
 {
 	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED &&
 	    origin_wanted(r->origin, g))
-		return printer_group(r->printer, r->reader, g, err);
+		return printer_group(r->printer, g, err);
 	if (g->statement && g->verdict == GROUP_COMMITTED)
-		return printer_learn(r->printer, r->reader, g, err);
+		return printer_learn(r->printer, g, err);
 	return 1;
 }
 
@@ -118,15 +122,16 @@ run_group(struct run *r, const struct group *g, bool last_log, bool *first,
 	if (verdict < 0 || verdict == WINDOW_PAST)
 		return verdict < 0 ? -1 : 0;
 	if (verdict == WINDOW_IN && *first) {
-		printer_beat(r->printer, "first", r->reader,
-		    &r->window->done);
+		printer_beat(r->printer, "first");
 		*first = false;
 	}
 	status = take_group(r, g, verdict, err);
 	if (status <= 0)
 		return status;
 	window_pass(r->window, g);
-	printer_tick(r->printer, r->reader, &r->window->done, false);
+	if (r->incremental)
+		incremental_step(r->incremental, false);
+	printer_tick(r->printer, false);
 	tell(r, false);
 	return window_reached(r->window) ? 0 : 1;
 }
@@ -142,7 +147,7 @@ run_all(struct run *r, struct binlog_source *src, struct err *err)
 	if (window_open(w, r->reader, err) < 0)
 		return -1;
 	if (w->from.kind == BOUND_GTID || w->from.kind == BOUND_NONE) {
-		printer_beat(r->printer, "first", r->reader, &w->done);
+		printer_beat(r->printer, "first");
 		first = false;
 	}
 	while (!window_reached(w) &&
@@ -154,8 +159,8 @@ run_all(struct run *r, struct binlog_source *src, struct err *err)
 	if (got < 0 || (!stop_requested() && window_close(w, err) < 0))
 		return -1;
 	if (first)
-		printer_beat(r->printer, "first", r->reader, &w->done);
-	printer_beat(r->printer, "last", r->reader, &w->done);
+		printer_beat(r->printer, "first");
+	printer_beat(r->printer, "last");
 	return 0;
 }
 
@@ -164,8 +169,9 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
     struct binlog_source *src, struct window *window, struct err *err)
 {
 	struct run r = {
-		.printer = printer_new(opt), .reader = reader,
-		.window = window, .origin = &opt->origin,
+		.printer = printer_new(opt, reader, &window->done),
+		.reader = reader, .window = window,
+		.incremental = opt->incremental, .origin = &opt->origin,
 		.began_ms = clock_steady_ms(), .status = log_on_terminal(LOG_VERBOSE),
 		.status_ms = clock_steady_ms(),
 	};
@@ -174,7 +180,7 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	report_install();
 	src->idle = before_waiting;
 	src->idle_arg = &r;
-	src->idle_ms = r.status ? STATUS_MS : 0;
+	src->idle_ms = r.status || r.incremental ? STATUS_MS : 0;
 	status = run_all(&r, src, err);
 	printer_free(r.printer);
 	return status;

@@ -32,26 +32,29 @@ struct tail_options {
 	bool transactions, tombstones, schema_changes, control, query;
 	uint64_t count;                 /* data records to print; 0: all */
 	int64_t heartbeat_ms;           /* between beats; 0: none by time */
+	struct incremental *incremental;        /* copies of tables, or NULL;
+	                                 * then … */
+	struct span copies;             /* … those that a state tells of are
+	                                 * told on, or empty */
 };
 
 struct printer;
 
-/* opt is kept by reference. */
-struct printer *printer_new(struct tail_options *opt);
+/* All is kept by reference; done is the vector of what is wholly printed. */
+struct printer *printer_new(struct tail_options *opt,
+    struct group_reader *reader, const struct gtid_list *done);
 void printer_free(struct printer *p);
 
 /* Print a committed group.  1; 0 where --count is reached; -1. */
-int printer_group(struct printer *p, struct group_reader *r,
-    const struct group *g, struct err *err);
+int printer_group(struct printer *p, const struct group *g,
+    struct err *err);
 
 /* Learn from the statements of a group that is not printed.  1, -1. */
-int printer_learn(struct printer *p, struct group_reader *r,
-    const struct group *g, struct err *err);
+int printer_learn(struct printer *p, const struct group *g,
+    struct err *err);
 
-/* With --control: a heartbeat.  beat is "first", "next" or "last"; done is
- * the vector of what is wholly printed. */
-void printer_beat(struct printer *p, const char *beat,
-    const struct group_reader *r, const struct gtid_list *done);
+/* With --control: a heartbeat.  beat is "first", "next" or "last". */
+void printer_beat(struct printer *p, const char *beat);
 
 /* How much was printed: data records, groups. */
 uint64_t printer_records(const struct printer *p);
@@ -59,7 +62,6 @@ uint64_t printer_transactions(const struct printer *p);
 
 /* Behind "first": "next", if --heartbeat is over, or if we are about to wait
  * and a group was finished since the last beat. */
-void printer_tick(struct printer *p, const struct group_reader *r,
-    const struct gtid_list *done, bool waiting);
+void printer_tick(struct printer *p, bool waiting);
 
 #endif

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/incremental.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "event/record.h"
+#include "json/scan.h"
+#include "tail/queue.h"
+#include "tail/side.h"
+#include "tail/signal.h"
+
+enum {
+	RETRY_MS = 500, RETRY_MAX_MS = 30000,
+	STALL_MS = 60000,               /* a watermark that does not come */
+};
+
+/* Where the stream is, of the watermarks of a chunk. */
+enum place {
+	NOWHERE,                        /* there is no chunk */
+	BEFORE, BETWEEN, BEHIND,
+};
+
+struct incremental {
+	struct side side;
+	struct queue queue;
+	struct reading reading;
+	bool changed;                   /* the queue, since it was put */
+	int64_t retry_at_ms, retry_ms;  /* steady clock; 0: no failure */
+
+	/* the chunk in hand */
+	enum place place;
+	struct chunk chunk;
+	int64_t read_ms;
+	bool altered;                   /* some table, since ours was defined */
+};
+
+struct incremental *
+incremental_open(const struct incremental_options *opt,
+    const struct reading_form *form, const struct db *stream,
+    struct span state, struct err *err)
+{
+	struct incremental *inc = xcalloc(1, sizeof(*inc));
+
+	reading_open(&inc->reading, &inc->side, form, opt->chunk);
+	if ((!state.n || queue_load(&inc->queue, state, err) == 0) &&
+	    side_open(&inc->side, opt->table, inc->queue.window, stream,
+	    err) == 0) {
+		free(inc->queue.window);
+		inc->queue.window = xstrdup(inc->side.window);
+		return inc;
+	}
+	incremental_free(inc);
+	return NULL;
+}
+
+void
+incremental_free(struct incremental *inc)
+{
+	if (!inc)
+		return;
+	reading_close(&inc->reading);
+	side_close(&inc->side);
+	queue_clear(&inc->queue);
+	chunk_free(&inc->chunk);
+	free(inc);
+}
+
+void
+incremental_put(struct incremental *inc, struct buf *out)
+{
+	inc->changed = false;
+	queue_put(&inc->queue, out);
+}
+
+bool
+incremental_changed(const struct incremental *inc)
+{
+	return inc->changed;
+}
+
+/* ---- what the stream tells */
+
+/* What was read is void: if it is still wanted, it is read again. */
+static void
+drop_chunk(struct incremental *inc)
+{
+	inc->place = NOWHERE;
+	chunk_clear(&inc->chunk);
+}
+
+/* The table in hand is whole, or cannot be. */
+static void
+end_table(struct incremental *inc)
+{
+	drop_chunk(inc);
+	reading_undefine(&inc->reading);
+	queue_table_done(&inc->queue);
+	inc->changed = true;
+}
+
+bool
+incremental_is_signal(const struct incremental *inc, struct span db,
+    struct span name)
+{
+	return side_is_signal(&inc->side, db, name);
+}
+
+/* Windows of others, and of Debezium, are not signals. */
+static bool
+is_window(const char *type)
+{
+	return strncmp(type, "snapshot-window", 15) == 0;
+}
+
+/* A value as words: a string's, or (a number, an object) as it stands. */
+static char *
+words_of(struct span json, const char *name)
+{
+	struct span value = object_member(json, name);
+	char *text = json_text(value);
+
+	if (!text)
+		text = xmemdup(value.p ? value.p : "", span_is(value, "null") ?
+		    0 : value.n);
+	return text;
+}
+
+bool
+incremental_row(struct incremental *inc, char op, struct span json)
+{
+	char *id = words_of(json, "id");
+	char *type = words_of(json, "type");
+	char *data = words_of(json, "data");
+	bool ours = inc->place != NOWHERE && strcmp(id, inc->side.id) == 0;
+	bool taken = false;
+
+	if (ours)
+		inc->place = op == 'c' ? BETWEEN : inc->place == BETWEEN ?
+		    BEHIND : NOWHERE;
+	else if (op == 'c' && !is_window(type))
+		taken = signal_take(&inc->queue, span_of(id), span_of(type),
+		    span_of(data));
+	inc->changed |= taken;
+	free(id);
+	free(type);
+	free(data);
+	return taken;
+}
+
+static bool
+same_key(const struct table *a, const struct table *b)
+{
+	for (size_t k = 0; a->nkey == b->nkey && k < a->nkey; k++)
+		if (!span_eq(a->columns[a->key[k]].name,
+		    b->columns[b->key[k]].name))
+			return false;
+	return a->nkey == b->nkey;
+}
+
+struct chunk *
+incremental_chunk(struct incremental *inc, const struct table *t)
+{
+	if (inc->place != BETWEEN ||
+	    !reading_is_on(&inc->reading, t->db, t->name))
+		return NULL;
+	if (same_key(t, &inc->reading.rows.table))
+		return &inc->chunk;
+	log_warn("table %.*s.%.*s: the log does not tell its key: it is not "
+	    "copied", (int)t->db.n, t->db.p, (int)t->name.n, t->name.p);
+	end_table(inc);
+	return NULL;
+}
+
+void
+incremental_truncated(struct incremental *inc, struct span db,
+    struct span name)
+{
+	if (inc->place == BETWEEN && reading_is_on(&inc->reading, db, name))
+		chunk_clear(&inc->chunk);
+}
+
+void
+incremental_altered(struct incremental *inc)
+{
+	inc->altered = true;
+}
+
+struct chunk *
+incremental_take(struct incremental *inc, struct copy_rows **rows)
+{
+	if (inc->place == BEHIND && inc->altered)
+		drop_chunk(inc);
+	*rows = &inc->reading.rows;
+	return inc->place == BEHIND ? &inc->chunk : NULL;
+}
+
+void
+incremental_end(struct incremental *inc)
+{
+	struct queue_copy *copy = &inc->queue.copies[0];
+
+	copy->rows += inc->chunk.n;
+	copy->key.n = 0;
+	buf_span(&copy->key, buf_view(&inc->reading.upto));
+	inc->changed = true;
+	if (inc->reading.last) {
+		log_note("signal %s: table %s.%s: %" PRIu64 " rows were "
+		    "copied", copy->signal, copy->tables.v[0].db,
+		    copy->tables.v[0].name, copy->rows);
+		end_table(inc);
+	}
+	drop_chunk(inc);
+}
+
+/* ---- what is to be done */
+
+static int
+obey(struct incremental *inc, struct err *err)
+{
+	struct queue_tables all = { 0 };
+	int status = inc->queue.nsignals ? reading_tables(&inc->reading, &all,
+	    err) : 0;
+
+	while (status == 0 && inc->queue.nsignals) {
+		signal_obey(&inc->queue, &all);
+		drop_chunk(inc);        /* it may be wanted no more */
+		inc->changed = true;
+	}
+	queue_tables_clear(&all);
+	return status;
+}
+
+/* What fails here has nothing to do with a table. */
+static int
+prepare(struct incremental *inc, struct err *err)
+{
+	if (side_connect(&inc->side, err) == 0 && obey(inc, err) == 0)
+		return 0;
+	err->kind = ERR_UNAVAILABLE;
+	return -1;
+}
+
+/* Is the table's definition what it was?  Else it is asked for. */
+static int
+define(struct incremental *inc, const struct queue_table *t, struct err *err)
+{
+	if (!inc->altered && reading_is_on(&inc->reading, span_of(t->db),
+	    span_of(t->name)))
+		return 0;
+	inc->altered = false;
+	return reading_define(&inc->reading, t, err);
+}
+
+/* A chunk between its watermarks.  That these cannot be written may pass: they
+ * could be when we began. */
+static int
+read_chunk(struct incremental *inc, const struct queue_copy *copy,
+    struct err *err)
+{
+	const struct queue_table *t = &copy->tables.v[0];
+
+	if (side_put(&inc->side, t->db, t->name, err) < 0) {
+		err->kind = ERR_UNAVAILABLE;
+		return -1;
+	}
+	if (reading_next(&inc->reading, copy, &inc->chunk, err) < 0)
+		return -1;
+	if (side_take_away(&inc->side, err) < 0) {
+		err->kind = ERR_UNAVAILABLE;
+		return -1;
+	}
+	inc->place = BEFORE;
+	inc->read_ms = clock_steady_ms();
+	return 0;
+}
+
+static int
+next_chunk(struct incremental *inc, struct err *err)
+{
+	struct queue_copy *copy = queue_current(&inc->queue);
+	int got;
+
+	if (!copy || inc->place != NOWHERE)
+		return 0;
+	if (define(inc, &copy->tables.v[0], err) < 0)
+		return -1;
+	got = reading_find_max(&inc->reading, copy, err);
+	if (got > 0)
+		return read_chunk(inc, copy, err);
+	if (got == 0)
+		end_table(inc);
+	return got;
+}
+
+static void
+try_later(struct incremental *inc, const char *why)
+{
+	int64_t delay = inc->retry_ms ? inc->retry_ms : RETRY_MS;
+
+	log_warn("--signal: %s: tried again in %" PRId64 " ms", why, delay);
+	inc->retry_at_ms = clock_steady_ms() + delay;
+	inc->retry_ms = 2 * delay < RETRY_MAX_MS ? 2 * delay : RETRY_MAX_MS;
+}
+
+static void
+failed(struct incremental *inc, const struct err *err)
+{
+	const struct queue_copy *copy = queue_current(&inc->queue);
+	bool passes = !copy || err->kind == ERR_UNAVAILABLE ||
+	    err->kind == ERR_RETRY || reading_outdated(&inc->reading);
+
+	drop_chunk(inc);
+	side_hang_up(&inc->side);
+	inc->altered = true;
+	if (passes) {
+		try_later(inc, err->text);
+		return;
+	}
+	log_warn("signal %s: table %s.%s: %s: it is not copied", copy->signal,
+	    copy->tables.v[0].db, copy->tables.v[0].name, err->text);
+	end_table(inc);
+}
+
+/* The stream is silent, and the watermarks are not in it. */
+static void
+miss_watermarks(struct incremental *inc)
+{
+	if (inc->place == NOWHERE ||
+	    clock_steady_ms() - inc->read_ms < STALL_MS)
+		return;
+	drop_chunk(inc);
+	try_later(inc, "what is written to the signal table does not come back "
+	    "in the binlog (binlog_do_db, binlog_ignore_db?)");
+}
+
+/* Is there something that can be done now? */
+static bool
+is_due(const struct incremental *inc)
+{
+	bool wanted = inc->queue.nsignals || (inc->place == NOWHERE &&
+	    queue_current(&inc->queue));
+
+	return wanted && (!inc->retry_ms ||
+	    clock_steady_ms() >= inc->retry_at_ms);
+}
+
+void
+incremental_step(struct incremental *inc, bool silent)
+{
+	struct err err = { 0 };
+
+	if (silent)
+		miss_watermarks(inc);
+	if (is_due(inc)) {
+		if (prepare(inc, &err) < 0 || next_chunk(inc, &err) < 0)
+			failed(inc, &err);
+		else
+			inc->retry_ms = 0;
+	}
+	if (!inc->queue.nsignals && !inc->queue.ncopies)
+		side_hang_up(&inc->side);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/queue.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "event/record.h"
+#include "json/scan.h"
+#include "json/write.h"
+
+/* ---- JSON */
+
+static char *
+string_member(struct span object, const char *name)
+{
+	return json_text(object_member(object, name));
+}
+
+static void
+take_object(struct buf *to, struct span object, const char *name)
+{
+	struct span value = object_member(object, name);
+
+	to->n = 0;
+	if (value.n && (value.p[0] == '{' || value.p[0] == '['))
+		buf_span(to, value);
+}
+
+static bool
+load_table(void *arg, struct span element)
+{
+	char *db = string_member(element, "db");
+	char *name = string_member(element, "table");
+
+	if (db && name)
+		queue_tables_add(arg, span_of(db), span_of(name));
+	free(db);
+	free(name);
+	return db && name;
+}
+
+static bool
+load_copy(void *arg, struct span element)
+{
+	struct queue *q = arg;
+	struct queue_copy *c;
+
+	q->copies = xreallocarray(q->copies, q->ncopies + 1,
+	    sizeof(*q->copies));
+	c = &q->copies[q->ncopies++];
+	*c = (struct queue_copy){ .signal = string_member(element, "signal"),
+		.rows = object_number(element, "rows") };
+	take_object(&c->conditions, element, "conditions");
+	take_object(&c->key, element, "key");
+	take_object(&c->max, element, "max");
+	return c->signal && json_each(object_member(element, "tables"),
+	    load_table, &c->tables) && c->tables.n;
+}
+
+void
+queue_add_signal(struct queue *q, char *id, char *type, struct span data)
+{
+	struct queue_signal *s;
+
+	q->signals = xreallocarray(q->signals, q->nsignals + 1,
+	    sizeof(*q->signals));
+	s = &q->signals[q->nsignals++];
+	*s = (struct queue_signal){ .id = id, .type = type };
+	buf_span(&s->data, data);
+	for (size_t i = 0; i < s->data.n; i++)  /* it becomes part of a line */
+		if (s->data.p[i] == '\n' || s->data.p[i] == '\r')
+			s->data.p[i] = ' ';
+}
+
+static bool
+load_signal(void *arg, struct span element)
+{
+	struct queue *q = arg;
+	struct buf data = { 0 };
+
+	take_object(&data, element, "data");
+	queue_add_signal(q, string_member(element, "id"),
+	    string_member(element, "type"), buf_view(&data));
+	buf_free(&data);
+	return q->signals[q->nsignals - 1].id &&
+	    q->signals[q->nsignals - 1].type;
+}
+
+int
+queue_load(struct queue *q, struct span json, struct err *err)
+{
+	q->paused = span_is(object_member(json, "paused"), "true");
+	q->window = string_member(json, "window");
+	if (json_each(object_member(json, "signals"), load_signal, q) &&
+	    json_each(object_member(json, "copies"), load_copy, q))
+		return 0;
+	return err_set(err, ERR_DATA, "its member incremental is not what a "
+	    "heartbeat says");
+}
+
+static void
+put_or_null(struct buf *out, const char *name, const struct buf *value)
+{
+	buf_printf(out, ",\"%s\":", name);
+	buf_span(out, value->n ? buf_view(value) : SPAN("null"));
+}
+
+/* Append {"first":"text" */
+static void
+put_first(struct buf *out, const char *name, const char *text)
+{
+	size_t at = out->n;
+
+	json_member(out, name, span_of(text));
+	out->p[at] = '{';
+}
+
+static void
+put_signal(struct buf *out, const struct queue_signal *s)
+{
+	put_first(out, "id", s->id);
+	json_member(out, "type", span_of(s->type));
+	put_or_null(out, "data", &s->data);
+	buf_char(out, '}');
+}
+
+static void
+put_copy(struct buf *out, const struct queue_copy *c)
+{
+	put_first(out, "signal", c->signal);
+	buf_str(out, ",\"tables\":[");
+	for (size_t i = 0; i < c->tables.n; i++) {
+		buf_str(out, i ? "," : "");
+		put_first(out, "db", c->tables.v[i].db);
+		json_member(out, "table", span_of(c->tables.v[i].name));
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+	put_or_null(out, "conditions", &c->conditions);
+	put_or_null(out, "key", &c->key);
+	put_or_null(out, "max", &c->max);
+	buf_printf(out, ",\"rows\":%" PRIu64 "}", c->rows);
+}
+
+void
+queue_put(const struct queue *q, struct buf *out)
+{
+	if (!q->nsignals && !q->ncopies)
+		return;
+	buf_printf(out, "{\"paused\":%s", q->paused ? "true" : "false");
+	json_member(out, "window", span_of(q->window ? q->window : ""));
+	buf_str(out, ",\"signals\":[");
+	for (size_t i = 0; i < q->nsignals; i++) {
+		buf_str(out, i ? "," : "");
+		put_signal(out, &q->signals[i]);
+	}
+	buf_str(out, "],\"copies\":[");
+	for (size_t i = 0; i < q->ncopies; i++) {
+		buf_str(out, i ? "," : "");
+		put_copy(out, &q->copies[i]);
+	}
+	buf_str(out, "]}");
+}
+
+/* ---- what is left */
+
+static void
+free_table(struct queue_table *t)
+{
+	free(t->db);
+	free(t->name);
+}
+
+static void
+begin_table(struct queue_copy *c)
+{
+	c->key.n = c->max.n = 0;
+	c->rows = 0;
+}
+
+void
+queue_drop_table(struct queue_copy *c, size_t i)
+{
+	free_table(&c->tables.v[i]);
+	c->tables.n--;
+	memmove(c->tables.v + i, c->tables.v + i + 1, (c->tables.n - i) *
+	    sizeof(*c->tables.v));
+	if (i == 0)
+		begin_table(c);
+}
+
+static void
+free_copy(struct queue_copy *c)
+{
+	free(c->signal);
+	queue_tables_clear(&c->tables);
+	buf_free(&c->conditions);
+	buf_free(&c->key);
+	buf_free(&c->max);
+}
+
+void
+queue_tidy(struct queue *q)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < q->ncopies; i++) {
+		if (q->copies[i].tables.n)
+			q->copies[kept++] = q->copies[i];
+		else
+			free_copy(&q->copies[i]);
+	}
+	q->ncopies = kept;
+	q->paused = q->paused && kept;
+}
+
+struct queue_copy *
+queue_current(const struct queue *q)
+{
+	return q->ncopies && !q->paused ? &q->copies[0] : NULL;
+}
+
+void
+queue_table_done(struct queue *q)
+{
+	queue_drop_table(&q->copies[0], 0);
+	queue_tidy(q);
+}
+
+/* ---- memory */
+
+static void
+free_signal(struct queue_signal *s)
+{
+	free(s->id);
+	free(s->type);
+	buf_free(&s->data);
+}
+
+void
+queue_drop_signal(struct queue *q)
+{
+	free_signal(&q->signals[0]);
+	q->nsignals--;
+	memmove(q->signals, q->signals + 1, q->nsignals *
+	    sizeof(*q->signals));
+}
+
+void
+queue_tables_add(struct queue_tables *t, struct span db, struct span name)
+{
+	t->v = xreallocarray(t->v, t->n + 1, sizeof(*t->v));
+	t->v[t->n++] = (struct queue_table){ .db = xmemdup(db.p, db.n),
+		.name = xmemdup(name.p, name.n) };
+}
+
+void
+queue_tables_clear(struct queue_tables *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		free_table(&t->v[i]);
+	free(t->v);
+	*t = (struct queue_tables){ 0 };
+}
+
+void
+queue_clear(struct queue *q)
+{
+	for (size_t i = 0; i < q->nsignals; i++)
+		free_signal(&q->signals[i]);
+	for (size_t i = 0; i < q->ncopies; i++)
+		free_copy(&q->copies[i]);
+	free(q->signals);
+	free(q->copies);
+	free(q->window);
+	*q = (struct queue){ 0 };
+}

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/reading.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "json/scan.h"
+#include "match/names.h"
+#include "schema/ask.h"
+#include "tail/signal.h"
+
+enum {
+	CHUNK_BYTES = 8 << 20, TRIES = 3,
+	ER_BAD_FIELD = 1054, ER_NO_SUCH_TABLE = 1146,
+	ER_TABLE_DEF_CHANGED = 1412,
+};
+
+/* ---- tables */
+
+static int
+take_table(void *arg, char **v, size_t n)
+{
+	void **args = arg;
+	struct reading *r = args[0];
+	struct queue_tables *all = args[1];
+
+	if (n >= 2 && v[0] && v[1] && !side_is_signal(r->side,
+	    span_of(v[0]), span_of(v[1])) &&
+	    table_filter_keeps(r->form->filter, span_of(v[0]),
+	    span_of(v[1])))
+		queue_tables_add(all, span_of(v[0]), span_of(v[1]));
+	return 0;
+}
+
+int
+reading_tables(struct reading *r, struct queue_tables *all, struct err *err)
+{
+	void *args[] = { r, all };
+
+	if (side_text(r->side, false, err) < 0)
+		return -1;
+	return db_rows(r->side->db, take_table, args, err, "SELECT "
+	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE "
+	    "TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') AND TABLE_SCHEMA "
+	    "NOT IN ('mysql','information_schema','performance_schema','sys') "
+	    "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
+}
+
+void
+reading_undefine(struct reading *r)
+{
+	copy_rows_close(&r->rows);
+	keys_close(&r->keys);
+	if (r->schemas)
+		schemas_free(r->schemas);
+	r->schemas = NULL;
+	r->defined = false;
+}
+
+int
+reading_define(struct reading *r, const struct queue_table *t, struct err *err)
+{
+	const struct schema_entry *entry;
+	const struct schema_table *schema;
+	int got;
+
+	reading_undefine(r);
+	r->schemas = schemas_new();
+	if (side_text(r->side, false, err) < 0 || schemas_ask(r->schemas,
+	    r->side->db, t->db, t->name, true, err) < 0)
+		return -1;
+	entry = schemas_entry(r->schemas, span_of(t->db), span_of(t->name),
+	    false);
+	if (!entry || !entry->nrecords)
+		return err_set(err, ERR_CONFIG, "it is not there");
+	schema = entry->records[entry->nrecords - 1];
+	got = keys_open(&r->keys, t->db, t->name, schema, r->form->prefix,
+	    err);
+	if (got == 0)
+		return err_set(err, ERR_CONFIG, "it has no key in whose order "
+		    "it can be read");
+	if (got < 0 || copy_rows_open(&r->rows, t->db, t->name, schema,
+	    r->form->modes, r->form->prefix, err) < 0)
+		return -1;
+	plan_snapshot(r->rows.plan, &r->rows.table, "incremental");
+	r->defined = true;
+	return 0;
+}
+
+bool
+reading_is_on(const struct reading *r, struct span db, struct span name)
+{
+	return r->defined && span_eq(name, r->rows.table.name) &&
+	    span_eq(db, r->rows.table.db);
+}
+
+bool
+reading_outdated(const struct reading *r)
+{
+	unsigned number = db_errno(r->side->db);
+
+	return r->defined && r->refused <= TRIES &&
+	    (number == ER_TABLE_DEF_CHANGED || number == ER_BAD_FIELD ||
+	    number == ER_NO_SUCH_TABLE);
+}
+
+/* ---- chunks */
+
+/* WHERE … : rows behind what is copied, up to a key. */
+static int
+put_range(const struct reading *r, const struct queue_copy *copy,
+    const struct buf *upto, struct buf *sql, struct err *err)
+{
+	copy_rows_select(&r->rows, sql);
+	buf_str(sql, " WHERE ");
+	if (copy->key.n) {
+		if (!keys_put(&r->keys, KEYS_BEHIND, buf_view(&copy->key),
+		    r->side->db, sql))
+			return err_set(err, ERR_CONFIG, "its key was altered");
+		buf_str(sql, " AND ");
+	}
+	if (!keys_put(&r->keys, KEYS_UP_TO, buf_view(upto), r->side->db, sql))
+		return err_set(err, ERR_CONFIG, "its key was altered");
+	return 0;
+}
+
+static void
+put_order(const struct reading *r, const char *how, struct buf *sql)
+{
+	buf_str(sql, " ORDER BY ");
+	keys_put_columns(&r->keys, how, sql);
+}
+
+static int
+query(struct reading *r, struct buf *sql, struct err *err)
+{
+	int status = side_text(r->side, true, err);
+
+	if (status == 0)
+		status = db_query(r->side->db, err, buf_cstr(sql));
+	buf_free(sql);
+	return status;
+}
+
+/* The key of the one row of a result: 1, 0 where it has none, -1. */
+static int
+query_key(struct reading *r, struct buf *sql, struct buf *key,
+    struct err *err)
+{
+	const uint8_t *p;
+	size_t n;
+	int got, found = 0;
+
+	if (query(r, sql, err) < 0)
+		return -1;
+	while ((got = db_fetch(r->side->db, &p, &n, err)) > 0) {
+		found = 1;
+		if (copy_rows_encode(&r->keys.rows, &r->row, p, n,
+		    err) < 0 || keys_of(&r->keys, &r->row, key, err) < 0)
+			return -1;
+	}
+	return got < 0 ? -1 : found;
+}
+
+int
+reading_find_max(struct reading *r, struct queue_copy *copy, struct err *err)
+{
+	struct buf sql = { 0 };
+
+	if (copy->max.n)
+		return 1;
+	copy_rows_select(&r->rows, &sql);
+	put_order(r, " DESC", &sql);
+	buf_str(&sql, " LIMIT 1");
+	return query_key(r, &sql, &copy->max, err);
+}
+
+/* Of filtered rows nobody knows how many must be looked at: the chunk is the
+ * next `limit` rows, of which those that the filter likes are read. */
+static int
+find_end(struct reading *r, const struct queue_copy *copy, struct err *err)
+{
+	struct buf sql = { 0 };
+	int got;
+
+	if (put_range(r, copy, &copy->max, &sql, err) < 0) {
+		buf_free(&sql);
+		return -1;
+	}
+	put_order(r, "", &sql);
+	buf_printf(&sql, " LIMIT 1 OFFSET %" PRIu64, r->limit - 1);
+	got = query_key(r, &sql, &r->upto, err);
+	r->last = got == 0;
+	if (r->last) {
+		r->upto.n = 0;
+		buf_span(&r->upto, buf_view(&copy->max));
+	}
+	return got < 0 ? -1 : 0;
+}
+
+/* The statement that reads the chunk. */
+static int
+put_select(struct reading *r, const struct queue_copy *copy,
+    struct buf *sql, struct err *err)
+{
+	char *filter = json_text(signal_filter(copy));
+	int status = filter ? find_end(r, copy, err) : 0;
+
+	if (status == 0)
+		status = put_range(r, copy, filter ? &r->upto :
+		    &copy->max, sql, err);
+	if (status == 0 && filter)
+		buf_printf(sql, " AND (%s)", filter);
+	put_order(r, "", sql);
+	if (!filter) {
+		buf_printf(sql, " LIMIT %" PRIu64, r->limit);
+		r->upto.n = 0;          /* the last row says */
+	}
+	free(filter);
+	return status;
+}
+
+static int
+take_row(struct reading *r, struct chunk *chunk, const uint8_t *p, size_t n,
+    struct err *err)
+{
+	if (copy_rows_encode(&r->rows, &r->row, p, n, err) < 0 ||
+	    copy_rows_image(&r->rows, &r->row, &r->image, err) < 0)
+		return -1;
+	r->key.n = 0;
+	image_key(&r->key, &r->image, NULL, &r->rows.layout);
+	chunk_add(chunk, buf_view(&r->key), buf_view(&r->image.json));
+	return 0;
+}
+
+/* As many rows as may be in memory; the others are read again. */
+static int
+fetch(struct reading *r, struct chunk *chunk, struct err *err)
+{
+	bool whole = r->upto.n > 0, full = false;
+	const uint8_t *p;
+	size_t n;
+	int got;
+
+	chunk_clear(chunk);
+	while ((got = db_fetch(r->side->db, &p, &n, err)) > 0) {
+		full |= chunk->text.n >= CHUNK_BYTES;
+		if (!full && take_row(r, chunk, p, n, err) < 0)
+			return -1;
+	}
+	if (got < 0)
+		return -1;
+	if (!whole || full)
+		r->last = !full && chunk->n < r->limit;
+	r->limit = full ? chunk->n : r->limit * 2;
+	if (r->limit > r->most)
+		r->limit = r->most;
+	return (whole && !full) || !chunk->n ? 0 :
+	    keys_of(&r->keys, &r->row, &r->upto, err);
+}
+
+int
+reading_next(struct reading *r, const struct queue_copy *copy,
+    struct chunk *chunk, struct err *err)
+{
+	struct buf sql = { 0 };
+
+	r->refused++;
+	if (put_select(r, copy, &sql, err) < 0) {
+		buf_free(&sql);
+		return -1;
+	}
+	if (query(r, &sql, err) < 0 || fetch(r, chunk, err) < 0)
+		return -1;
+	r->refused = 0;
+	return 0;
+}
+
+void
+reading_open(struct reading *r, struct side *side,
+    const struct reading_form *form, uint64_t most)
+{
+	*r = (struct reading){ .side = side, .form = form, .most = most,
+		.limit = most };
+}
+
+void
+reading_close(struct reading *r)
+{
+	reading_undefine(r);
+	image_free(&r->image);
+	buf_free(&r->upto);
+	buf_free(&r->row);
+	buf_free(&r->key);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reading a table chunk by chunk, in the order of its key.
+ */
+#ifndef TAIL_READING_H
+#define TAIL_READING_H
+
+#include "copy/keys.h"
+#include "tail/chunk.h"
+#include "tail/queue.h"
+#include "tail/side.h"
+
+/* What rows are to look like, and which tables may be asked for. */
+struct reading_form {
+	const char *prefix;             /* of topics */
+	const struct value_modes *modes;
+	struct table_filter *filter;
+};
+
+struct reading {
+	struct side *side;
+	const struct reading_form *form;
+
+	/* the table in hand */
+	bool defined;
+	unsigned refused;               /* times in a row that it could not be
+	                                 * read */
+	struct schemas *schemas;
+	struct copy_rows rows;
+	struct keys keys;
+
+	/* the chunk in hand */
+	uint64_t most, limit;           /* rows of a chunk; of this one */
+	bool last;                      /* no chunk comes behind it */
+	struct buf upto;                /* its last key */
+	struct image image;
+	struct buf row, key;
+};
+
+void reading_open(struct reading *r, struct side *side,
+    const struct reading_form *form, uint64_t most);
+void reading_close(struct reading *r);
+
+/* All tables that may be asked for. */
+int reading_tables(struct reading *r, struct queue_tables *all,
+    struct err *err);
+
+/* Ask for the definition of a table.  ERR_CONFIG: it cannot be read. */
+int reading_define(struct reading *r, const struct queue_table *t,
+    struct err *err);
+void reading_undefine(struct reading *r);
+bool reading_is_on(const struct reading *r, struct span db,
+    struct span name);
+
+/* Did a statement fail since the definition is no longer true? */
+bool reading_outdated(const struct reading *r);
+
+/* Find the last key that is to be copied: rows behind it are written from now
+ * on, and so in the stream.  1; 0: there is no row; -1. */
+int reading_find_max(struct reading *r, struct queue_copy *copy,
+    struct err *err);
+
+/* Read the next chunk. */
+int reading_next(struct reading *r, const struct queue_copy *copy,
+    struct chunk *chunk, struct err *err);
+
+#endif

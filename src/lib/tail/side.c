@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/side.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "binlog/sql.h"
+#include "copy/rows.h"
+#include "db/bulk.h"
+#include "json/write.h"
+
+enum { READ_TIMEOUT_S = 300, LOCK_WAIT_S = 5 };
+
+/* db.table, each as a name of SQL. */
+static int
+name_signal(struct side *s, struct err *err)
+{
+	struct sql sql = sql_of(span_of(s->table));
+	struct span db = { 0 }, name;
+
+	if (!sql_table(&sql, &db, &name) || !db.n || sql_more(&sql))
+		return err_set(err, ERR_USAGE, "--signal %s: not db.table",
+		    s->table);
+	s->signal_db = sql_unquote(db);
+	s->signal_name = sql_unquote(name);
+	copy_rows_name(&s->sql, s->signal_db, s->signal_name);
+	buf_cstr(&s->sql);
+	return 0;
+}
+
+/* Ids begin with what no other run has. */
+static void
+name_windows(struct side *s, const char *orphans)
+{
+	struct buf name = { 0 };
+	uint64_t id = 0;
+
+	if (getrandom(&id, sizeof(id), 0) != sizeof(id))
+		id = (uint64_t)clock_now_ms();
+	buf_printf(&name, "cdc-%016" PRIx64, id);
+	s->window = buf_cstr(&name);
+	if (orphans && *orphans && strspn(orphans, "cdc-0123456789abef") ==
+	    strlen(orphans))
+		s->orphans = xstrdup(orphans);
+}
+
+/* Of several servers, that of the stream. */
+static int
+reach(struct side *s, struct err *err)
+{
+	for (size_t i = 0; i < db_hosts(s->db); i++) {
+		*err = (struct err){ 0 };
+		if (db_connect(s->db, READ_TIMEOUT_S, err) < 0)
+			continue;
+		if (strcmp(db_name(s->db), db_name(s->stream)) == 0)
+			return 0;
+		db_close(s->db);
+		err_set(err, ERR_UNAVAILABLE, "%s: not the server of the "
+		    "stream", db_name(s->db));
+	}
+	return -1;
+}
+
+/* What does not fit must not go into the signal table. */
+static int
+connect_now(struct side *s, struct err *err)
+{
+	if (reach(s, err) < 0)
+		return -1;
+	s->connected = true;
+	s->raw = false;
+	if (copy_rows_session(s->db, err) == 0 && db_execute(s->db, err,
+	    "SET sql_mode='STRICT_ALL_TABLES', lock_wait_timeout=%d, "
+	    "innodb_lock_wait_timeout=%d", LOCK_WAIT_S, LOCK_WAIT_S) == 0)
+		return 0;
+	side_hang_up(s);
+	return -1;
+}
+
+static int
+sweep(struct side *s, const char *window, struct err *err)
+{
+	return !window ? 0 : db_execute(s->db, err, "DELETE FROM %s WHERE id "
+	    "LIKE '%s-%%'", s->sql.p, window);
+}
+
+int
+side_connect(struct side *s, struct err *err)
+{
+	if (s->connected)
+		return 0;
+	if (connect_now(s, err) < 0)
+		return -1;
+	if (sweep(s, s->window, err) < 0 || sweep(s, s->orphans, err) < 0) {
+		side_hang_up(s);
+		return -1;
+	}
+	free(s->orphans);
+	s->orphans = NULL;
+	return 0;
+}
+
+void
+side_hang_up(struct side *s)
+{
+	if (s->connected)
+		db_close(s->db);
+	s->connected = false;
+}
+
+bool
+side_is_signal(const struct side *s, struct span db, struct span name)
+{
+	return span_is(name, s->signal_name) && span_is(db, s->signal_db);
+}
+
+int
+side_text(struct side *s, bool raw, struct err *err)
+{
+	if (s->raw == raw)
+		return 0;
+	s->raw = raw;
+	return db_execute(s->db, err, "SET character_set_results=%s",
+	    raw ? "NULL" : "utf8mb4");
+}
+
+int
+side_put(struct side *s, const char *db, const char *name, struct err *err)
+{
+	struct buf sql = { 0 }, data = { 0 };
+	int status;
+
+	snprintf(s->id, sizeof(s->id), "%s-%" PRIu64, s->window,
+	    ++s->windows);
+	json_member(&data, "db", span_of(db));
+	json_member(&data, "table", span_of(name));
+	data.p[0] = '{';
+	buf_char(&data, '}');
+	buf_printf(&sql, "INSERT INTO %s (id, type, data) VALUES ('%s', "
+	    "'snapshot-window-open', ", s->sql.p, s->id);
+	db_put_text(s->db, &sql, buf_view(&data));
+	buf_char(&sql, ')');
+	status = db_execute(s->db, err, "%s", buf_cstr(&sql));
+	buf_free(&sql);
+	buf_free(&data);
+	return status;
+}
+
+int
+side_take_away(struct side *s, struct err *err)
+{
+	if (db_execute(s->db, err, "DELETE FROM %s WHERE id = '%s'",
+	    s->sql.p, s->id) < 0)
+		return -1;
+	return db_affected(s->db) == 1 ? 0 : err_set(err, ERR_RETRY,
+	    "the row of a window was taken from %s", s->table);
+}
+
+/* Is it there, of the right columns, and ours to write? */
+static int
+try_table(struct side *s, struct err *err)
+{
+	if (db_execute(s->db, err, "BEGIN") == 0 &&
+	    side_put(s, s->signal_db, s->signal_name, err) == 0 &&
+	    side_take_away(s, err) == 0 &&
+	    db_execute(s->db, err, "ROLLBACK") == 0)
+		return 0;
+	err->kind = err->kind == ERR_UNAVAILABLE ? ERR_UNAVAILABLE :
+	    ERR_CONFIG;
+	err_wrap(err, "--signal %s", s->table);
+	return err_hint(err, "CREATE TABLE %s (id VARCHAR(42) PRIMARY KEY, "
+	    "type VARCHAR(32) NOT NULL, data TEXT); GRANT SELECT, INSERT, "
+	    "DELETE ON it to the account", s->table);
+}
+
+int
+side_open(struct side *s, const char *table, const char *orphans,
+    const struct db *stream, struct err *err)
+{
+	int status;
+
+	*s = (struct side){ .stream = stream, .db = db_twin(stream),
+		.table = table };
+	name_windows(s, orphans);
+	if (name_signal(s, err) < 0 || connect_now(s, err) < 0)
+		return -1;
+	status = try_table(s, err);
+	side_hang_up(s);
+	return status;
+}
+
+void
+side_close(struct side *s)
+{
+	db_free(s->db);
+	buf_free(&s->sql);
+	free(s->signal_db);
+	free(s->signal_name);
+	free(s->window);
+	free(s->orphans);
+}
