@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "event/record.h"
+#include "io/out.h"
 #include "json/scan.h"
 #include "tail/queue.h"
 #include "tail/side.h"
@@ -313,6 +314,7 @@ failed(struct incremental *inc, const struct err *err)
 	const struct queue_copy *copy = queue_current(&inc->queue);
 	bool passes = !copy || err->kind == ERR_UNAVAILABLE ||
 	    err->kind == ERR_RETRY || reading_outdated(&inc->reading);
+	struct err ignored = { 0 };
 
 	drop_chunk(inc);
 	side_hang_up(&inc->side);
@@ -324,6 +326,7 @@ failed(struct incremental *inc, const struct err *err)
 	log_warn("signal %s: table %s.%s: %s: it is not copied", copy->signal,
 	    copy->tables.v[0].db, copy->tables.v[0].name, err->text);
 	end_table(inc);
+	side_connect(&inc->side, &ignored);     /* its window goes */
 }
 
 /* The stream is silent, and the watermarks are not in it. */
@@ -357,6 +360,8 @@ incremental_step(struct incremental *inc, bool silent)
 	if (silent)
 		miss_watermarks(inc);
 	if (is_due(inc)) {
+		/* we may block; that it failed the next line finds out */
+		out_flush(&(struct err){ 0 });
 		if (prepare(inc, &err) < 0 || next_chunk(inc, &err) < 0)
 			failed(inc, &err);
 		else

@@ -1,0 +1,409 @@
+#!/bin/sh
+# cdc-tail --signal: tables that are copied while the stream runs.  That rows
+# are neither lost nor older than the stream, under load and kills, is
+# signal-storm.t's.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+tails=
+cleanup() {
+	[ -z "$tails" ] || kill $tails 2>/dev/null
+	pair_stop
+}
+sql() { mariadb_sql "$from" "$@"; }
+live() { cdc-tail -S "$from/sock" -u root "$@"; }
+
+# Start one beside us, its lines in $T/lines and its words in $T/words.
+start() {
+	: >"$T/lines"
+	now=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	cdc-tail -S "$from/sock" -u root -v --from "$now" \
+	    --signal x.signals "$@" >"$T/lines" 2>"$T/words" &
+	tails=$!
+}
+stop() {
+	kill $tails 2>/dev/null
+	wait $tails
+	status=$?
+	tails=
+}
+# usage: wait_for FILE REGEX [TIMES]
+wait_for() {
+	for _ in $(seq 200); do
+		[ "$(grep -c "$2" "$1")" -lt "${3:-1}" ] || return 0
+		sleep 0.1
+	done
+	sed 's/^/# /' "$T/words"
+	return 1
+}
+# usage: signal ID TYPE [DATA]
+signal() {
+	sql -e "INSERT INTO x.signals VALUES ('$1', '$2', '${3:-}')"
+}
+# usage: copy ID TABLES [FILTER]     of TABLES, of those that FILTER likes
+copy() {
+	where=
+	[ $# -lt 3 ] || where=", \"additional-conditions\": [{
+	    \"data-collection\": \"$2\", \"filter\": \"$3\"}]"
+	signal "$1" execute-snapshot \
+	    "{\"data-collections\": [\"$2\"]$where}"
+}
+whole() { wait_for "$T/words" "table $1: [0-9]* rows were copied" "${2:-1}"; }
+# The records of a table, as "op key after".
+rows() {
+	jq -r --arg t "$1" 'select(.payload.source.table == $t) |
+	    "\(.payload.op) \(.key | tojson) \(.payload.after | tojson)"' \
+	    "$T/lines"
+}
+ids() { jq -r 'select(.payload.op == "'"${1:-r}"'") | .key.id' "$T/lines" |
+    tr '\n' ' '; }
+
+refuses() {
+	run live --from now --signal signals
+	exits 64 "$v: a signal table without its database"
+	err_like 'signals: not db.table' "$v: which"
+	run live --from now --signal x.none
+	exits 78 "$v: one that is not there"
+	err_like 'CREATE TABLE x.none \(id VARCHAR\(42\)' "$v: how to make it"
+	run live --from now --signal x.a
+	exits 78 "$v: one of other columns"
+	run live --from now --signal x.signals --include-server-id 1
+	exits 64 "$v: our own transactions must not be left out"
+	run live --from now --signal x.signals --chunk-size 0
+	exits 64 "$v: chunks without rows"
+	run cdc-tail --signal x.signals "$src/examples/data/mariadb-bin.000001"
+	exits 64 "$v: files have no signals"
+}
+
+copies() {
+	sql -D x -e 'INSERT INTO a SELECT seq, seq * 10 FROM seq_1_to_10'
+	start --chunk-size 4 --transactions
+	copy one x.a
+	whole x.a
+	sql -e 'UPDATE x.a SET v = 5 WHERE id = 5'
+	wait_for "$T/lines" '"op":"u"'
+	stop
+	is "$status" 0 "$v: stopped by a signal of the other kind"
+	is "$(ids)" "1 2 3 4 5 6 7 8 9 10 " "$v: all rows, in order"
+	is "$(rows a | sed -n '5p;11p')" 'r {"id":5} {"id":5,"v":50}
+u {"id":5} {"id":5,"v":5}' "$v: as the stream prints them"
+	is "$(jq -r 'select(.payload.op == "r") | .payload | [.source.snapshot,
+	    .source.gtid == .transaction.id, .transaction.total_order] |
+	    tojson' "$T/lines" | head -n 5 | sort | uniq -c | tr -s ' \n' ' ')" \
+	    ' 2 ["incremental",true,1] 1 ["incremental",true,2] 1 ["incremental",true,3] 1 ["incremental",true,4] ' \
+	    "$v: part of the transaction of the second watermark"
+	is "$(jq -r 'select(.payload.status == "END") | .payload |
+	    select(.event_count > 1) | .data_collections[0] | tojson' \
+	    "$T/lines" | uniq -c | tr -s ' \n' ' ')" \
+	    ' 2 {"data_collection":"x.a","event_count":4} 1 {"data_collection":"x.a","event_count":2} ' \
+	    "$v: and counted there"
+	is "$(grep -c signals "$T/lines")" 0 "$v: signals are not printed"
+	is "$(sql -N -e 'SELECT id FROM x.signals')" one "$v: and stay alone"
+}
+
+# A chunk whose rows are slow to be read: what happens between its watermarks
+# is in the stream, and in no r.
+stream_is_newer() {
+	start --chunk-size 100
+	copy slow x.a 'SLEEP(0.2) = 0'
+	wait_for "$T/words" 'signal slow: 1 tables'
+	sleep 0.5
+	sql -e 'UPDATE x.a SET v = 0 WHERE id = 9; DELETE FROM x.a WHERE id = 1;
+	    UPDATE x.a SET id = 11 WHERE id = 2;
+	    INSERT INTO x.a VALUES (12, 120)'
+	whole x.a
+	stop
+	is "$(ids)" "3 4 5 6 7 8 10 " "$v: rows that changed meanwhile"
+	is "$(rows a | head -n 5)" 'u {"id":9} {"id":9,"v":0}
+d {"id":1} null
+d {"id":2} null
+c {"id":11} {"id":11,"v":20}
+c {"id":12} {"id":12,"v":120}' "$v: are told by the stream alone"
+
+	# … and where they changed before they were read
+	start --chunk-size 3
+	copy locked x.a 'id > 3 OR SLEEP(1) = 0'
+	sleep 0.5
+	sql -e 'LOCK TABLES x.a WRITE; DO SLEEP(1);
+	    UPDATE x.a SET v = 77 WHERE id = 7; DELETE FROM x.a WHERE id = 6;
+	    INSERT INTO x.a VALUES (1, 1); UNLOCK TABLES'
+	whole x.a
+	stop
+	is "$(ids)" "3 4 5 8 9 10 11 12 " "$v: the same where they were read so"
+	start --chunk-size 100
+	copy emptied x.a 'SLEEP(0.2) = 0 OR id > 0'
+	sleep 0.5
+	sql -e 'CREATE TABLE x.b LIKE x.a; INSERT INTO x.b SELECT * FROM x.a;
+	    SET lock_wait_timeout = 1; TRUNCATE x.a' 2>/dev/null
+	whole x.a
+	stop
+	sql -e 'TRUNCATE x.a; INSERT INTO x.a SELECT * FROM x.b; DROP TABLE x.b'
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: a statement that is refused"
+}
+
+alters() {
+	start --chunk-size 2
+	copy alter x.a 'SLEEP(0.1) = 0'
+	wait_for "$T/lines" '"op":"r"'
+	sql -e 'ALTER TABLE x.a ADD w INT DEFAULT 7 FIRST'
+	whole x.a
+	stop
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: a table that is altered"
+	is "$(rows a | sed -n '1p;$p')" 'r {"id":1} {"id":1,"v":1}
+r {"id":12} {"w":7,"id":12,"v":120}' "$v: its rows, before and behind"
+	start --chunk-size 2
+	copy key x.a 'SLEEP(0.1) = 0'
+	wait_for "$T/lines" '"op":"r"'
+	sql -e 'ALTER TABLE x.a CHANGE id k INT'
+	wait_for "$T/words" 'table x.a: its key was altered: it is not copied'
+	result $? "$v: another key"
+	stop
+	sql -e 'ALTER TABLE x.a CHANGE k id INT, DROP w'
+}
+
+pauses() {
+	start --chunk-size 1 --control
+	copy long x.a 'SLEEP(0.1) = 0'
+	wait_for "$T/lines" '"op":"r"' 2
+	signal p1 pause-snapshot
+	sleep 0.7
+	n=$(ids | wc -w)
+	sleep 0.5
+	is "$(ids | wc -w)" "$n" "$v: a copy pauses"
+	sql -e 'INSERT INTO x.n VALUES (1)'
+	wait_for "$T/lines" '"table":"n".*"op":"c"'
+	result $? "$v: the stream goes on"
+	is "$(jq -r '.payload.incremental.paused // empty' "$T/lines" |
+	    tail -n 1)" true "$v: a heartbeat says so"
+	signal p2 resume-snapshot '{"type": "INCREMENTAL"}'
+	wait_for "$T/lines" '"op":"r"' $((n + 1))
+	result $? "$v: and is resumed"
+	copy behind x.c
+	signal p3 stop-snapshot '{"data-collections": ["x.a"]}'
+	whole x.c
+	result $? "$v: one is stopped, and the one behind it is not"
+	n=$(rows a | wc -l)
+	[ "$n" -lt 10 ]
+	result $? "$v: it is not whole"
+	is "$(jq -c '.payload.incremental // empty' "$T/lines" | tail -n 1 |
+	    jq -c '[.copies[].signal]')" '["behind"]' "$v: what is left"
+	copy more x.a 'SLEEP(0.1) = 0'
+	wait_for "$T/lines" '"snapshot":"incremental".*"op":"r"' $((n + 4))
+	signal p4 stop-snapshot
+	sleep 0.5
+	stop
+	is "$(tail -n 1 "$T/lines" | jq -c .payload.incremental)" null \
+	    "$v: all are stopped"
+}
+
+warns() {
+	start
+	signal w1 make-coffee
+	signal w2 execute-snapshot '{"data-collections": '
+	signal w3 execute-snapshot '{}'
+	signal w4 execute-snapshot '{"data-collections": ["x.a"],
+	    "surrogate-key": "v"}'
+	signal w5 execute-snapshot '{"data-collections": ["x.a"],
+	    "type": "BLOCKING"}'
+	copy w6 x.none
+	copy w7 x.n
+	copy w8 x.f
+	copy w9 x.a 'no such sql'
+	copy w10 'x.(a'
+	signal w11 snapshot-window-open 'x'
+	copy last x.a
+	whole x.a
+	stop
+	for word in 'w1: type make-coffee is not known' \
+	    'w2: its data is no JSON object' 'w3: it names no data-coll' \
+	    'w4: surrogate-key is not known' 'w5: type is not "incremental"' \
+	    'w6: "x.none" is no table' 'w7: table x.n: it has no key in' \
+	    'w8: table x.f: it has no key in' \
+	    'w9: table x.a: .*You have an error in your SQL' \
+	    'w10: .*missing'; do
+		grep -q "signal $word" "$T/words"
+		result $? "$v: signal $word"
+	done
+	is "$(grep -c w11 "$T/words")" 0 "$v: windows of others are none"
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: what follows is done"
+}
+
+# Keys of all kinds, three rows at a time: each row once, as in the stream.
+keys() {
+	sql -D k <<-'SQL'
+	CREATE TABLE k1 (a INT, b VARCHAR(9), c INT, PRIMARY KEY (b, a));
+	INSERT INTO k1 SELECT seq, CONCAT('x', seq % 4), 1 FROM seq_1_to_20;
+	CREATE TABLE k2 (a UUID PRIMARY KEY);
+	INSERT INTO k2 SELECT CONCAT(LEFT(MD5(seq), 8), '-1111-1111-8111-',
+	    RIGHT(MD5(seq), 12)) FROM seq_1_to_20;
+	CREATE TABLE k3 (a INET6 PRIMARY KEY);
+	INSERT INTO k3 SELECT CONCAT('2001:', HEX(seq), '::') FROM seq_1_to_20;
+	CREATE TABLE k4 (a VARBINARY(9) PRIMARY KEY);
+	INSERT INTO k4 SELECT UNHEX(LEFT(MD5(seq), 12)) FROM seq_1_to_20;
+	CREATE TABLE k5 (a DECIMAL(20,5), b DATETIME(3), PRIMARY KEY (a, b));
+	INSERT INTO k5 SELECT seq / 7 - 1, '2025-01-01' + INTERVAL seq SECOND
+	    FROM seq_1_to_20;
+	CREATE TABLE k6 (a TIMESTAMP(6) PRIMARY KEY, b TIME);
+	INSERT INTO k6 SELECT '2025-10-26' + INTERVAL seq * 10 MINUTE,
+	    SEC_TO_TIME(seq) FROM seq_1_to_20;
+	CREATE TABLE k7 (a VARCHAR(9) CHARACTER SET latin1 PRIMARY KEY);
+	INSERT INTO k7 SELECT CONCAT('é', CHAR(64 + seq)) FROM seq_1_to_20;
+	CREATE TABLE k8 (a BIGINT UNSIGNED, b INT NOT NULL, UNIQUE (b));
+	INSERT INTO k8 SELECT 18446744073709551600 - seq, -seq
+	    FROM seq_1_to_20;
+	CREATE TABLE k9 (a INT PRIMARY KEY, b INT) WITH SYSTEM VERSIONING;
+	INSERT INTO k9 SELECT seq, seq FROM seq_1_to_20;
+	UPDATE k9 SET b = 0 WHERE a = 3;
+	CREATE TABLE `k``"0` (`i d` INT PRIMARY KEY, `"` TEXT);
+	INSERT INTO `k``"0` SELECT seq, "it's \\ \"so\"" FROM seq_1_to_20;
+	SQL
+	start --chunk-size 3 --time string
+	copy keys 'k[.]k.*'
+	whole 'k.k9'
+	stop
+	live --time string --from earliest --until now -t 'k\..*' |
+	    jq -c 'select(.payload.after) | [.topic, .key, .payload.after]' |
+	    sort >"$T/want"
+	jq -c 'select(.payload.op == "r") | [.topic, .key, .payload.after]' \
+	    "$T/lines" | sort >"$T/got"
+	grep -v '"a":3,"b":3' "$T/want" >"$T/wanted"
+	same "$T/got" "$T/wanted" "$v: keys of all kinds: as in the stream"
+	is "$(wc -l <"$T/got")" 200 "$v: 200 rows"
+}
+
+# Large rows come fewer at a time.
+is_flat() {
+	sql -D k -e "CREATE TABLE big (id INT PRIMARY KEY, b LONGTEXT);
+	    INSERT INTO big SELECT seq, REPEAT('x', 3000000)
+	    FROM seq_1_to_20"
+	start --chunk-size 20 --control
+	copy big k.big
+	whole k.big
+	peak=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' /proc/$tails/status)
+	stop
+	is "$(ids | wc -w)" 20 "$v: rows of 3 MB"
+	[ "$peak" -lt 64000 ]
+	result $? "$v: memory does not grow with the chunk ($peak kB)"
+	sql -e 'DROP TABLE k.big'
+}
+
+goes_on() {
+	start --chunk-size 1
+	copy killed x.a 'SLEEP(0.1) = 0'
+	wait_for "$T/lines" '"op":"r"' 2
+	sql -N -e "SELECT id FROM information_schema.PROCESSLIST WHERE
+	    INFO LIKE '%SLEEP%' AND INFO LIKE 'SELECT \`id\`%'" |
+	    while read -r id; do sql -e "KILL $id"; done
+	whole x.a
+	stop
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: its connection was killed"
+	grep -q 'tried again in 500 ms' "$T/words"
+	result $? "$v: it says so"
+	is "$(sql -N -e "SELECT id FROM x.signals WHERE id LIKE 'cdc-%'")" "" \
+	    "$v: its window was taken away"
+	start --chunk-size 2
+	first=$tails
+	cp "$T/lines" "$T/second"
+	cdc-tail -S "$from/sock" -u root -v --from "$now" \
+	    --signal x.signals --chunk-size 3 >"$T/second" \
+	    2>"$T/second.words" &
+	second=$!
+	copy both x.a
+	whole x.a
+	wait_for "$T/second.words" 'rows were copied'
+	kill $second
+	wait $second
+	tails=$first
+	stop
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: one of two readers"
+	cp "$T/second" "$T/lines"
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: and the other"
+}
+
+# Start a pipeline into the replica, with a state; wait for its end.
+pipeline() {
+	rm -f "$T/pipe"
+	mkfifo "$T/pipe"
+	cdc-tail -S "$from/sock" -u root -t 'x\..*' --from "$begin" \
+	    --state "$T/pos" -v "$@" >"$T/pipe" 2>"$T/words" &
+	tails=$!
+	cdc-apply -q -S "$to/sock" -u root --state "$T/pos" --insert-mode \
+	    insert <"$T/pipe" 2>"$T/err" &
+	sink=$!
+}
+end_pipeline() {
+	wait $tails
+	wait $sink
+	status=$?
+	tails=
+}
+
+keeps_state() {
+	mariadb_sql "$to" -e 'CREATE DATABASE x; CREATE TABLE x.a
+	    (id INT PRIMARY KEY, v INT); INSERT INTO x.a VALUES (3, -3)'
+	begin=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	copy kept x.a 'SLEEP(0.05) = 0'
+	signal hold pause-snapshot
+	pipeline --until now --signal x.signals --chunk-size 2
+	end_pipeline
+	is "$(jq -r '.incremental | [.copies[0].signal, .paused] | tojson' \
+	    "$T/pos")" '["kept",true]' "$v: the state tells of a copy"
+	copy kept2 x.c
+	sql -e "DELETE FROM x.signals WHERE id = 'kept';
+	    UPDATE x.a SET v = 0 WHERE id = 1"
+	begin=9-9-9
+	pipeline --until now
+	end_pipeline
+	grep -q 'signal goes on with it' "$T/words"
+	result $? "$v: without --signal it waits"
+	is "$(jq -r '.incremental.copies[0].signal' "$T/pos")" kept \
+	    "$v: and is kept"
+	signal go resume-snapshot
+	mariadb_sql "$to" -e 'DELETE FROM x.a WHERE id = 1;
+	    CREATE TABLE x.c (id INT PRIMARY KEY)'
+	pipeline --signal x.signals --chunk-size 2
+	for _ in $(seq 100); do
+		[ "$(jq -r .incremental "$T/pos")" != null ] || break
+		sleep 0.1
+	done
+	sql -e 'INSERT INTO x.a VALUES (99, 99)'
+	for _ in $(seq 100); do
+		[ "$(mariadb_sql "$to" -N -e 'SELECT MAX(id) FROM x.a')" != 99 ] ||
+		    break
+		sleep 0.1
+	done
+	kill $tails
+	end_pipeline
+	is "$status" 0 "$v: the sink is at its end"
+	is "$(mariadb_sql "$to" -N -e 'CHECKSUM TABLE x.a')" \
+	    "$(sql -N -e 'CHECKSUM TABLE x.a')" "$v: it goes on from there"
+	is "$(jq -r .incremental "$T/pos")" null "$v: and ends"
+}
+
+for v in 11.8 10.11; do
+	mariadb_have $v || {
+		skip "cdc-tail --signal on $v" "no MariaDB $v here"
+		continue
+	}
+	mariadb_start $v "$T/from" --server-id=1 && from=$T/from
+	mariadb_start $v "$T/to" --server-id=2 && to=$T/to
+	sql -e 'CREATE DATABASE x; CREATE DATABASE k; USE x;
+	    CREATE TABLE a (id INT PRIMARY KEY, v INT);
+	    CREATE TABLE c (id INT PRIMARY KEY); INSERT INTO c VALUES (1);
+	    CREATE TABLE n (i INT); CREATE TABLE f (d DOUBLE PRIMARY KEY);
+	    CREATE TABLE signals (id VARCHAR(42) PRIMARY KEY,
+	    type VARCHAR(32) NOT NULL, data TEXT)'
+	refuses
+	copies
+	stream_is_newer
+	alters
+	pauses
+	warns
+	keys
+	is_flat
+	goes_on
+	keeps_state
+	pair_stop
+	rm -rf "$T/from" "$T/to" "$T/pos"
+done
+done_testing
