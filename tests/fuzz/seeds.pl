@@ -94,6 +94,17 @@ seed('gtid', $_) for '0-1-3,1-1-368', 'bin.000001:4', '2026-01-02 03:04:05Z',
 seed('state', $_) for '{"version":1,"name":"p","gtid":"0-1-3,1-1-368",' .
     '"partial":{"gtid":"1-1-369","total_order":17},"restart":"0-1-1"}',
     '{"version":1,"gtid":""}', '{"version":2}', '';
+# Signals, onto nothing and onto copies that are under way.
+my $ask = "1\0execute-snapshot\0" . '{"data-collections":["s.[ab]"],' .
+    '"type":"incremental","additional-conditions":[{"data-collection":"s.a",' .
+    '"filter":"a > \"1\""}]}';
+seed('signal', "\n$ask\0002\0pause-snapshot\0\0" .
+    "3\0stop-snapshot\0{\"data-collections\":[\"s.a\"]}\0" .
+    "4\0resume-snapshot\0{}");
+seed('signal', '{"paused":false,"window":"cdc-1","signals":[{"id":"1","type":' .
+    '"stop-snapshot","data":null}],"copies":[{"signal":"0","tables":[{"db":' .
+    '"s","table":"b"}],"conditions":[{"data-collection":"s.b","filter":"1"}]' .
+    ",\"key\":{\"id\":7},\"max\":{\"id\":9},\"rows\":7}]}\n$ask");
 # A value in every encoding, for every class of column.
 my @values = ('0', '-12.50', '"-12.5"', '20089', '1767261600123456',
     '"2026-01-01T10:00:00.123456Z"', '"10:00:00"', '"/sc="', '"0aFF"', 'true',
