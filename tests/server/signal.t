@@ -320,6 +320,28 @@ goes_on() {
 	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: and the other"
 }
 
+# Rows of a prepared transaction are in the log, and not in the table.
+waits_for_xa() {
+	sql -e "XA START 'old'; INSERT INTO x.a VALUES (50, 50);
+	    XA END 'old'; XA PREPARE 'old'"
+	start --chunk-size 4
+	sql -e "XA START 'new', 'b', 7; UPDATE x.a SET v = -1 WHERE id = 5;
+	    XA END 'new', 'b', 7; XA PREPARE 'new', 'b', 7"
+	copy xa x.a
+	wait_for "$T/words" 'an XA transaction is being committed' 2
+	result $? "$v: an XA transaction that was prepared before"
+	is "$(ids)" "" "$v: is waited for"
+	sql -e "XA ROLLBACK 'old'"
+	whole x.a
+	sql -e "XA COMMIT 'new', 'b', 7"
+	wait_for "$T/lines" '"op":"u"'
+	stop
+	is "$(rows a | tail -n 1)" 'u {"id":5} {"id":5,"v":-1}' \
+	    "$v: one that the stream has is told behind the copy"
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: whose rows are as before"
+	sql -e 'UPDATE x.a SET v = 50 WHERE id = 5'
+}
+
 # Start a pipeline into the replica, with a state; wait for its end.
 pipeline() {
 	rm -f "$T/pipe"
@@ -402,6 +424,7 @@ for v in 11.8 10.11; do
 	keys
 	is_flat
 	goes_on
+	waits_for_xa
 	keeps_state
 	pair_stop
 	rm -rf "$T/from" "$T/to" "$T/pos"

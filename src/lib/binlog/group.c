@@ -92,10 +92,10 @@ group_start(const struct group_reader *r)
 	return r->have_start ? &r->start : NULL;
 }
 
-const struct gtid_list *
-group_restart(const struct group_reader *r)
+const struct xa_set *
+group_prepared(const struct group_reader *r)
 {
-	return xa_restart(&r->prepared);
+	return &r->prepared;
 }
 
 const char *

@@ -13,6 +13,7 @@
 #define BINLOG_GROUP_H
 
 #include "binlog/source.h"
+#include "binlog/xa.h"
 #include "position/gtid.h"
 
 enum group_verdict {
@@ -83,9 +84,9 @@ uint64_t group_tolerated(const struct group_reader *r);
 const struct gtid_list *group_start(const struct group_reader *r);
 int group_peek_start(struct group_reader *r, struct err *err);
 
-/* While XA transactions are undecided: the vector in front of the oldest of
- * them, from where their rows must be read again; else NULL. */
-const struct gtid_list *group_restart(const struct group_reader *r);
+/* XA transactions that are undecided; xa_restart() says from where their rows
+ * must be read again. */
+const struct xa_set *group_prepared(const struct group_reader *r);
 
 /* Name and offset behind the last group (or header) that was given. */
 const char *group_file(const struct group_reader *r);

@@ -116,13 +116,16 @@ nibble(char c)
 	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* X'6162' */
+/* X'6162', or 'ab' */
 static bool
-take_hex(struct sql *s, struct buf *out)
+take_part(struct sql *s, struct buf *out)
 {
 	struct buf digits = { 0 };
-	bool good = sql_word(s, "X") && sql_string(s, &digits);
+	bool good;
 
+	if (!sql_word(s, "X"))
+		return sql_string(s, out);
+	good = sql_string(s, &digits);
 	for (size_t i = 0; good && i + 1 < digits.n; i += 2) {
 		int high = nibble((char)(digits.p[i] | 0x20));
 		int low = nibble((char)(digits.p[i + 1] | 0x20));
@@ -135,23 +138,34 @@ take_hex(struct sql *s, struct buf *out)
 	return good;
 }
 
-/* XA COMMIT X'gtrid',X'bqual',format [ONE PHASE] */
+void
+xid_of_text(struct gtid_event *gtid, struct sql s)
+{
+	struct buf gtrid = { 0 }, bqual = { 0 };
+	uint32_t format = 0;
+	bool good = take_part(&s, &gtrid);
+
+	gtid->xid_n = 0;
+	if (good && sql_sign(&s, ','))
+		good = take_part(&s, &bqual);
+	if (good && sql_sign(&s, ',') && sql_more(&s))
+		for (; s.p < s.end && *s.p >= '0' && *s.p <= '9'; s.p++)
+			format = format * 10 + (uint32_t)(*s.p - '0');
+	else
+		format = 1;
+	if (good)
+		set_xid(gtid, format, buf_view(&gtrid), buf_view(&bqual));
+	buf_free(&gtrid);
+	buf_free(&bqual);
+}
+
+/* XA COMMIT xid [ONE PHASE] */
 void
 xid_of_query(struct gtid_event *gtid, const struct query *query)
 {
 	struct sql s = query_statement(query->text);
-	struct buf gtrid = { 0 }, bqual = { 0 };
-	uint32_t format = 0;
 
-	gtid->xid_n = 0;
 	sql_skip(&s);           /* XA */
 	sql_skip(&s);           /* COMMIT */
-	if (take_hex(&s, &gtrid) && sql_sign(&s, ',') &&
-	    take_hex(&s, &bqual) && sql_sign(&s, ',') && sql_more(&s)) {
-		for (; s.p < s.end && *s.p >= '0' && *s.p <= '9'; s.p++)
-			format = format * 10 + (uint32_t)(*s.p - '0');
-		set_xid(gtid, format, buf_view(&gtrid), buf_view(&bqual));
-	}
-	buf_free(&gtrid);
-	buf_free(&bqual);
+	xid_of_text(gtid, s);
 }

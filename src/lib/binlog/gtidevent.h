@@ -8,6 +8,7 @@
 
 #include "binlog/event.h"
 #include "binlog/query.h"
+#include "binlog/sql.h"
 #include "position/gtid.h"
 
 enum {
@@ -39,6 +40,9 @@ struct gtid_event {
  * text of XA COMMIT and XA ROLLBACK; xid_n == 0 where it is none. */
 void xid_of_prepare(struct gtid_event *gtid, const struct binlog_event *ev);
 void xid_of_query(struct gtid_event *gtid, const struct query *query);
+
+/* … or from the text of XA RECOVER FORMAT='SQL': gtrid[,bqual[,format]]. */
+void xid_of_text(struct gtid_event *gtid, struct sql text);
 
 int gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
     struct err *err);

@@ -23,11 +23,12 @@ void
 printer_beat(struct printer *p, const char *beat)
 {
 	const struct group_reader *r = p->reader;
+	const struct gtid_list *restart = xa_restart(group_prepared(r));
 	struct buf line = { 0 }, copies = { 0 };
 
 	p->beat_due = false;
 	p->last_beat_ms = clock_steady_ms();
-	p->said_restart = group_restart(r) != NULL;
+	p->said_restart = restart != NULL;
 	if (!p->opt->control)
 		return;
 	if (p->opt->incremental)
@@ -37,7 +38,7 @@ printer_beat(struct printer *p, const char *beat)
 	json_beat(&line, &(struct beat){
 		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
 		.incremental = buf_view(&copies),
-		.restart = group_restart(r), .file = group_file(r),
+		.restart = restart, .file = group_file(r),
 		.pos = group_offset(r), .source_s = group_time(r),
 		.modes = &p->opt->modes, .filter = p->fingerprint });
 	control_print(&line);

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "binlog/gtidevent.h"
 #include "event/record.h"
 #include "io/out.h"
 #include "json/scan.h"
@@ -36,6 +37,8 @@ struct incremental {
 	/* the chunk in hand */
 	enum place place;
 	struct chunk chunk;
+	struct buf prepared;            /* XA transactions behind the first, as
+	                                 * C strings */
 	int64_t read_ms;
 	bool altered;                   /* some table, since ours was defined */
 };
@@ -68,6 +71,7 @@ incremental_free(struct incremental *inc)
 	side_close(&inc->side);
 	queue_clear(&inc->queue);
 	chunk_free(&inc->chunk);
+	buf_free(&inc->prepared);
 	free(inc);
 }
 
@@ -92,6 +96,16 @@ drop_chunk(struct incremental *inc)
 {
 	inc->place = NOWHERE;
 	chunk_clear(&inc->chunk);
+}
+
+static void
+try_later(struct incremental *inc, const char *why)
+{
+	int64_t delay = inc->retry_ms ? inc->retry_ms : RETRY_MS;
+
+	log_warn("--signal: %s: tried again in %" PRId64 " ms", why, delay);
+	inc->retry_at_ms = clock_steady_ms() + delay;
+	inc->retry_ms = 2 * delay < RETRY_MAX_MS ? 2 * delay : RETRY_MAX_MS;
 }
 
 /* The table in hand is whole, or cannot be. */
@@ -131,8 +145,32 @@ words_of(struct span json, const char *name)
 	return text;
 }
 
+/* The first watermark came.  A transaction that the server had prepared then,
+ * and the stream has not, is in front of it in the log, but was perhaps not in
+ * the rows: XA COMMIT writes the log first.  (Or it is from before all that we
+ * read.) */
+static void
+enter(struct incremental *inc, const struct xa_set *prepared)
+{
+	inc->place = BETWEEN;
+	for (size_t at = 0; at < inc->prepared.n;) {
+		const char *text = inc->prepared.p + at;
+		struct gtid_event xid;
+
+		at += strlen(text) + 1;
+		xid_of_text(&xid, sql_of(span_of(text)));
+		if (xa_find(prepared, (struct span){ xid.xid, xid.xid_n }))
+			continue;
+		drop_chunk(inc);
+		try_later(inc, "an XA transaction is being committed, or was "
+		    "prepared before what is read");
+		return;
+	}
+}
+
 bool
-incremental_row(struct incremental *inc, char op, struct span json)
+incremental_row(struct incremental *inc, char op, struct span json,
+    const struct xa_set *prepared)
 {
 	char *id = words_of(json, "id");
 	char *type = words_of(json, "type");
@@ -140,9 +178,10 @@ incremental_row(struct incremental *inc, char op, struct span json)
 	bool ours = inc->place != NOWHERE && strcmp(id, inc->side.id) == 0;
 	bool taken = false;
 
-	if (ours)
-		inc->place = op == 'c' ? BETWEEN : inc->place == BETWEEN ?
-		    BEHIND : NOWHERE;
+	if (ours && op == 'c')
+		enter(inc, prepared);
+	else if (ours)
+		inc->place = inc->place == BETWEEN ? BEHIND : NOWHERE;
 	else if (op == 'c' && !is_window(type))
 		taken = signal_take(&inc->queue, span_of(id), span_of(type),
 		    span_of(data));
@@ -209,6 +248,7 @@ incremental_end(struct incremental *inc)
 	copy->key.n = 0;
 	buf_span(&copy->key, buf_view(&inc->reading.upto));
 	inc->changed = true;
+	inc->retry_ms = 0;
 	if (inc->reading.last) {
 		log_note("signal %s: table %s.%s: %" PRIu64 " rows were "
 		    "copied", copy->signal, copy->tables.v[0].db,
@@ -269,7 +309,8 @@ read_chunk(struct incremental *inc, const struct queue_copy *copy,
 		err->kind = ERR_UNAVAILABLE;
 		return -1;
 	}
-	if (reading_next(&inc->reading, copy, &inc->chunk, err) < 0)
+	if (side_prepared(&inc->side, &inc->prepared, err) < 0 ||
+	    reading_next(&inc->reading, copy, &inc->chunk, err) < 0)
 		return -1;
 	if (side_take_away(&inc->side, err) < 0) {
 		err->kind = ERR_UNAVAILABLE;
@@ -296,16 +337,6 @@ next_chunk(struct incremental *inc, struct err *err)
 	if (got == 0)
 		end_table(inc);
 	return got;
-}
-
-static void
-try_later(struct incremental *inc, const char *why)
-{
-	int64_t delay = inc->retry_ms ? inc->retry_ms : RETRY_MS;
-
-	log_warn("--signal: %s: tried again in %" PRId64 " ms", why, delay);
-	inc->retry_at_ms = clock_steady_ms() + delay;
-	inc->retry_ms = 2 * delay < RETRY_MAX_MS ? 2 * delay : RETRY_MAX_MS;
 }
 
 static void
@@ -337,8 +368,9 @@ miss_watermarks(struct incremental *inc)
 	    clock_steady_ms() - inc->read_ms < STALL_MS)
 		return;
 	drop_chunk(inc);
-	try_later(inc, "what is written to the signal table does not come back "
-	    "in the binlog (binlog_do_db, binlog_ignore_db?)");
+	try_later(inc, "what was written to the signal table does not come "
+	    "back in the stream (is it of another server? left out by "
+	    "binlog_do_db?)");
 }
 
 /* Is there something that can be done now? */
@@ -364,9 +396,9 @@ incremental_step(struct incremental *inc, bool silent)
 		out_flush(&(struct err){ 0 });
 		if (prepare(inc, &err) < 0 || next_chunk(inc, &err) < 0)
 			failed(inc, &err);
-		else
-			inc->retry_ms = 0;
 	}
-	if (!inc->queue.nsignals && !inc->queue.ncopies)
+	if (!inc->queue.nsignals && !inc->queue.ncopies) {
 		side_hang_up(&inc->side);
+		inc->retry_ms = 0;
+	}
 }

@@ -13,6 +13,7 @@
 #ifndef TAIL_INCREMENTAL_H
 #define TAIL_INCREMENTAL_H
 
+#include "binlog/xa.h"
 #include "tail/chunk.h"
 #include "tail/reading.h"
 
@@ -40,11 +41,13 @@ void incremental_step(struct incremental *inc, bool silent);
 
 /*
  * What the stream tells.  Is a table the signal table?  A row of it came (op
- * 'c') or went ('d'), as JSON: true where it was a signal.
+ * 'c') or went ('d'), as JSON, while these were undecided: true where it was a
+ * signal.
  */
 bool incremental_is_signal(const struct incremental *inc, struct span db,
     struct span name);
-bool incremental_row(struct incremental *inc, char op, struct span json);
+bool incremental_row(struct incremental *inc, char op, struct span json,
+    const struct xa_set *prepared);
 
 /* The chunk that changes of a table are to be told to, or NULL. */
 struct chunk *incremental_chunk(struct incremental *inc,

@@ -364,7 +364,8 @@ printer_tick(struct printer *p, bool waiting)
 	/* a sink that goes past an undecided XA transaction must know it */
 	bool copied = p->opt->incremental &&
 	    incremental_changed(p->opt->incremental);
-	bool prepared = group_restart(p->reader) && !p->said_restart;
+	bool prepared = xa_restart(group_prepared(p->reader)) &&
+	    !p->said_restart;
 
 	if (!p->opt->control || p->last_beat_ms == 0)
 		return;

@@ -161,6 +161,22 @@ side_take_away(struct side *s, struct err *err)
 	    "the row of a window was taken from %s", s->table);
 }
 
+static int
+take_xid(void *arg, char **v, size_t n)
+{
+	if (n >= 4 && v[3])
+		buf_put(arg, v[3], strlen(v[3]) + 1);
+	return 0;
+}
+
+int
+side_prepared(struct side *s, struct buf *xids, struct err *err)
+{
+	xids->n = 0;
+	return db_rows(s->db, take_xid, xids, err,
+	    "XA RECOVER FORMAT='SQL'");
+}
+
 /* Is it there, of the right columns, and ours to write? */
 static int
 try_table(struct side *s, struct err *err)

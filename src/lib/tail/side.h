@@ -44,4 +44,8 @@ int side_put(struct side *s, const char *db, const char *name,
     struct err *err);
 int side_take_away(struct side *s, struct err *err);
 
+/* The XA transactions that are prepared now: what XA RECOVER FORMAT='SQL' says
+ * of each, terminated. */
+int side_prepared(struct side *s, struct buf *xids, struct err *err);
+
 #endif

@@ -21,7 +21,7 @@ void
 signals_row(struct printer *p, char op)
 {
 	if (op != 'u' && incremental_row(p->opt->incremental, op,
-	    buf_view(&p->before.json)))
+	    buf_view(&p->before.json), group_prepared(p->reader)))
 		printer_beat(p, "next");
 }
 
