@@ -52,6 +52,35 @@ for (1 .. $pairs) {
 printf "snapshot of 3 M rows     %.2f s, mariadb-dump %.2f s: %.0f %% of its " .
     "rate (goal 60)\n", median(@copy), median(@dump), 100 * median(@rows);
 
+# The same table again, inside a stream.
+sub sql {
+	my ($text) = @_;
+
+	open my $client, '-|', qw(mariadb --no-defaults -u root -N -S),
+	    "$server/sock", '-e', $text or die;
+	my $got = join '', <$client>;
+	close $client or die "live: failed: $text\n";
+	chomp $got;
+	return $got;
+}
+
+sql("CREATE TABLE bench.signals (id VARCHAR(42) PRIMARY KEY, type " .
+    "VARCHAR(32) NOT NULL, data TEXT)");
+for my $chunk (1024, 10240) {
+	my @again;
+	for (1 .. $pairs) {
+		my $from = sql('SELECT @@gtid_binlog_pos');
+
+		sql("INSERT INTO bench.signals VALUES ('$chunk-$_', " .
+		    "'execute-snapshot', " .
+		    "'{\"data-collections\": [\"bench.salaries\"]}')");
+		push @again, wall("$tail --from $from --signal bench.signals " .
+		    "--chunk-size $chunk --count 3000000 >/dev/null");
+	}
+	printf "again, in the stream     %.2f s, by chunks of %d: %.0f rows a " .
+	    "second\n", median(@again), $chunk, 3e6 / median(@again);
+}
+
 # A statement is sent every millisecond, and writes the time at which the server
 # begins it; the reader looks at its clock when the line comes.
 my $reader = open my $lines, '-|', split(/ /, $tail), '--from', 'now', '-t',

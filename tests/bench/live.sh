@@ -1,7 +1,7 @@
 #!/bin/sh
 # cdc-tail on a server: how fast it catches up, beside the same logs as files,
 # how soon a change is a line, at 1,000 transactions a second, and a snapshot
-# beside mariadb-dump.
+# beside mariadb-dump, and once more inside a stream.
 # usage: live.sh DIR-OF-TOOLS [PAIRS]
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
