@@ -7,18 +7,11 @@
 # sysbench's oltp_write_only.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
+. "$src/tests/storm.sh"
 seconds=${STORM_SECONDS:-10}
 seed=${STORM_SEED:-1}
 
-jobs=
-cleanup() {
-	touch "$T/enough"
-	[ -z "$jobs" ] || kill $jobs 2>/dev/null
-	for each in tail apply; do
-		kill "$(cat "$T/$each.pid" 2>/dev/null)" 2>/dev/null
-	done
-	pair_stop
-}
+cleanup() { storm_stop; }
 trip() { perl "$src/tests/server/roundtrip.pl" "$@"; }
 
 # Rows of every type, of plain tables, of one with a second unique key, and
@@ -39,6 +32,7 @@ load() {
 			    DELETE FROM t.p WHERE id = $id - 60;
 			    $([ $((id % 5)) -eq 0 ] && echo ROLLBACK || echo COMMIT);"
 		done | mariadb_sql "$from" -f >/dev/null 2>&1
+		id=$((id + 90)) # the pipe counted in a shell of its own
 		{
 			echo 'BEGIN; DELETE FROM t.a;'
 			echo "$rows"
@@ -57,10 +51,6 @@ sysbench_load() {
 		    --table-size=1000 --threads=4 --rate=300 --time=2 run
 	done >/dev/null 2>&1
 }
-
-# What was committed survives a SIGKILL, on both sides: the suite's servers
-# are less careful.
-durable='--innodb-flush-log-at-trx-commit=1 --sync-binlog=1'
 
 # The pipeline, for ever.
 keep() {
@@ -83,21 +73,11 @@ killed=0
 kill_one() {
 	killed=$((killed + 1))
 	case $(($1 % 8)) in
-	0) server=$from ;;
-	4) server=$to ;;
-	1 | 3 | 6)
-		kill -KILL "$(cat "$T/tail.pid")" 2>/dev/null
-		return ;;
-	*)
-		kill -KILL "$(cat "$T/apply.pid")" 2>/dev/null
-		return ;;
+	0) kill_server "$from" ;;
+	4) kill_server "$to" ;;
+	1 | 3 | 6) kill_tool tail ;;
+	*) kill_tool apply ;;
 	esac
-	mariadb_kill "$server"
-	if [ "$server" = "$from" ]; then
-		mariadb_again "$v" "$from" $durable
-	else
-		mariadb_again "$v" "$to" --server-id=2 $durable
-	fi
 }
 
 schema() {
@@ -132,21 +112,22 @@ storm() {
 		mariadb_sql "$to" -e 'DELETE FROM t.sbtest1; DELETE FROM
 		    t.sbtest2; DELETE FROM t.sbtest3; DELETE FROM t.sbtest4'
 		sysbench_load &
-		jobs="$jobs $!"
+		load="$load $!"
 	fi
 	load &
-	jobs="$jobs $!"
+	load="$load $!"
 	keep &
-	jobs="$jobs $!"
+	load="$load $!"
 	for i in $(seq $((seconds * 2))); do
 		sleep 0.5
 		kill_one "$i"
 	done
 	touch "$T/enough"
 	sleep 1
-	kill -KILL "$(cat "$T/tail.pid")" "$(cat "$T/apply.pid")" 2>/dev/null
-	wait $jobs 2>/dev/null
-	jobs=
+	kill_tool tail
+	kill_tool apply
+	wait $load 2>/dev/null
+	load=
 	cdc-tail -q -S "$from/sock" -u root --state "$T/pos" --from earliest \
 	    --time string --until now 2>"$T/tail.last" |
 	    cdc-apply -q -S "$to/sock" -u root --state "$T/pos" 2>"$T/err"

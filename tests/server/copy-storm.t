@@ -6,20 +6,11 @@
 # COPY_KILLS=20 COPY_ROWS=400000 is a long one (make soak).
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
+. "$src/tests/storm.sh"
 kills=${COPY_KILLS:-6}
 rows=${COPY_ROWS:-60000}
 v=11.8
-durable='--innodb-flush-log-at-trx-commit=1 --sync-binlog=1'
-
-load=
-cleanup() {
-	touch "$T/enough"
-	[ -z "$load" ] || kill $load 2>/dev/null
-	for each in copy apply; do
-		kill "$(cat "$T/$each.pid" 2>/dev/null)" 2>/dev/null
-	done
-	pair_stop
-}
+cleanup() { storm_stop; }
 
 # Rows come, change and go everywhere; two of u swap their values.
 write() {
@@ -64,21 +55,12 @@ end_copy() {
 	wait "$(cat "$T/copy.pid")" 2>/dev/null
 }
 
-kill_server() {
-	mariadb_kill "$1"
-	if [ "$1" = "$from" ]; then
-		mariadb_again "$v" "$from" $durable
-	else
-		mariadb_again "$v" "$to" --server-id=2 $durable
-	fi
-}
-
 kill_one() {
 	case $(($1 % 5)) in
-	1 | 3) kill -KILL "$(cat "$T/apply.pid")" 2>/dev/null ;;
+	1 | 3) kill_tool apply ;;
 	2) kill_server "$from" ;;
 	4) kill_server "$to" ;;
-	*) kill -KILL "$(cat "$T/copy.pid")" 2>/dev/null ;;
+	*) kill_tool copy ;;
 	esac
 }
 

@@ -7,21 +7,12 @@
 # SIGNAL_KILLS=20 SIGNAL_ROWS=200000 is a long one (make soak).
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
+. "$src/tests/storm.sh"
 kills=${SIGNAL_KILLS:-5}
 rows=${SIGNAL_ROWS:-10000}
 v=11.8
-durable='--innodb-flush-log-at-trx-commit=1 --sync-binlog=1'
 tables='p s u c g'
-
-load=
-cleanup() {
-	touch "$T/enough"
-	[ -z "$load" ] || kill $load 2>/dev/null
-	for each in tail apply; do
-		kill "$(cat "$T/$each.pid" 2>/dev/null)" 2>/dev/null
-	done
-	pair_stop
-}
+cleanup() { storm_stop; }
 
 # Rows come, change, move and go everywhere, each of them seldom: what a copy
 # gets wrong stays wrong.  Two of u swap their values.
@@ -72,21 +63,12 @@ end_pipeline() {
 
 is_copying() { jq -e .incremental "$T/pos" >/dev/null 2>&1; }
 
-kill_server() {
-	mariadb_kill "$1"
-	if [ "$1" = "$from" ]; then
-		mariadb_again "$v" "$from" $durable $image
-	else
-		mariadb_again "$v" "$to" --server-id=2 $durable
-	fi
-}
-
 kill_one() {
 	case $(($1 % 5)) in
-	1 | 3) kill -KILL "$(cat "$T/apply.pid")" 2>/dev/null ;;
+	1 | 3) kill_tool apply ;;
 	2) kill_server "$from" ;;
 	4) kill_server "$to" ;;
-	*) kill -KILL "$(cat "$T/tail.pid")" 2>/dev/null ;;
+	*) kill_tool tail ;;
 	esac
 }
 
@@ -174,7 +156,7 @@ settle() {
 
 # usage: round NAME [spoiled]
 round() {
-	mariadb_start "$v" "$T/from" $durable $image && from=$T/from
+	mariadb_start "$v" "$T/from" $durable $source_options && from=$T/from
 	mariadb_start "$v" "$T/to" --server-id=2 $durable && to=$T/to
 	make_tables "$from"
 	make_tables "$to"
@@ -202,10 +184,7 @@ round() {
 }
 
 mariadb_have "$v" || skip_all "no MariaDB $v here"
-from=
-to=
-image=
 round "rows that are wrong" spoiled
-image=--binlog-row-image=MINIMAL
+source_options=--binlog-row-image=MINIMAL
 round "partial images"
 done_testing

@@ -55,8 +55,7 @@ rows() {
 	    "\(.payload.op) \(.key | tojson) \(.payload.after | tojson)"' \
 	    "$T/lines"
 }
-ids() { jq -r 'select(.payload.op == "'"${1:-r}"'") | .key.id' "$T/lines" |
-    tr '\n' ' '; }
+ids() { jq -r 'select(.payload.op == "r") | .key.id' "$T/lines" | tr '\n' ' '; }
 
 refuses() {
 	run live --from now --signal signals
