@@ -88,6 +88,12 @@ incremental_changed(const struct incremental *inc)
 	return inc->changed;
 }
 
+bool
+incremental_busy(const struct incremental *inc)
+{
+	return inc->queue.nsignals || queue_current(&inc->queue);
+}
+
 /* ---- what the stream tells */
 
 /* What was read is void: if it is still wanted, it is read again. */

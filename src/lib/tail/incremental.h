@@ -36,6 +36,9 @@ void incremental_free(struct incremental *inc);
 void incremental_put(struct incremental *inc, struct buf *out);
 bool incremental_changed(const struct incremental *inc);
 
+/* Is there something that was asked for, and is not paused? */
+bool incremental_busy(const struct incremental *inc);
+
 /* Between groups, and when the stream is silent: obey signals, read a chunk. */
 void incremental_step(struct incremental *inc, bool silent);
 

@@ -187,12 +187,15 @@ static int
 open_server(struct tail_input *in, struct tail_options *opt,
     struct window *w, struct err *err)
 {
+	bool until_now = w->until.kind == BOUND_NOW;
+
 	in->connection = db_new(&in->db);
 	if (db_connect(in->connection, binlog_server_timeout(&in->server),
 	    err) < 0 ||
 	    find_begin(in, w, err) < 0 || find_end(in, w, err) < 0 ||
 	    open_copies(in, opt, err) < 0)
 		return -1;
+	opt->until_copied = until_now;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
 	learn_tables(in);

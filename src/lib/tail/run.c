@@ -20,6 +20,8 @@ struct run {
 	struct window *window;
 	const struct origin *origin;
 	struct incremental *incremental;        /* or NULL */
+	bool until_copied;              /* see struct tail_options */
+	bool past_end;                  /* of the window that was asked for */
 	int64_t began_ms;               /* steady clock */
 
 	bool status;                    /* is a status line shown? */
@@ -111,6 +113,24 @@ take_group(struct run *r, const struct group *g, enum window_verdict verdict,
 	return 1;
 }
 
+/* Is the end of the window reached?  Copies that are not at their end move it,
+ * where it is but "now". */
+static bool
+is_over(struct run *r)
+{
+	bool busy = r->incremental && incremental_busy(r->incremental);
+
+	if (r->past_end)
+		return !busy;
+	if (!window_reached(r->window))
+		return false;
+	if (!busy || !r->until_copied)
+		return true;
+	r->past_end = true;
+	bound_clear(&r->window->until);
+	return false;
+}
+
 /* One group: judge it, print it, count it as done.  1 go on, 0 end, -1. */
 static int
 run_group(struct run *r, const struct group *g, bool last_log, bool *first,
@@ -133,7 +153,7 @@ run_group(struct run *r, const struct group *g, bool last_log, bool *first,
 		incremental_step(r->incremental, false);
 	printer_tick(r->printer, false);
 	tell(r, false);
-	return window_reached(r->window) ? 0 : 1;
+	return is_over(r) ? 0 : 1;
 }
 
 static int
@@ -150,7 +170,7 @@ run_all(struct run *r, struct binlog_source *src, struct err *err)
 		printer_beat(r->printer, "first");
 		first = false;
 	}
-	while (!window_reached(w) &&
+	while (!is_over(r) &&
 	    (got = group_next(r->reader, &g, err)) > 0) {
 		got = run_group(r, &g, !src->more, &first, err);
 		if (got <= 0)
@@ -171,7 +191,8 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	struct run r = {
 		.printer = printer_new(opt, reader, &window->done),
 		.reader = reader, .window = window,
-		.incremental = opt->incremental, .origin = &opt->origin,
+		.incremental = opt->incremental,
+		.until_copied = opt->until_copied, .origin = &opt->origin,
 		.began_ms = clock_steady_ms(), .status = log_on_terminal(LOG_VERBOSE),
 		.status_ms = clock_steady_ms(),
 	};

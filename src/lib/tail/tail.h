@@ -32,10 +32,11 @@ struct tail_options {
 	bool transactions, tombstones, schema_changes, control, query;
 	uint64_t count;                 /* data records to print; 0: all */
 	int64_t heartbeat_ms;           /* between beats; 0: none by time */
-	struct incremental *incremental;        /* copies of tables, or NULL;
-	                                 * then … */
-	struct span copies;             /* … those that a state tells of are
-	                                 * told on, or empty */
+	struct incremental *incremental;        /* copies of tables, or NULL … */
+	bool until_copied;              /* they are ended, also behind the end
+	                                 * of the window */
+	struct span copies;             /* … then those that a state tells of
+	                                 * are told on; or empty */
 };
 
 struct printer;
