@@ -341,6 +341,27 @@ waits_for_xa() {
 	sql -e 'UPDATE x.a SET v = 50 WHERE id = 5'
 }
 
+# With the privileges that the manual names.
+has_rights() {
+	sql -e 'FLUSH PRIVILEGES; CREATE USER cdc; CREATE USER root@localhost;
+	    GRANT ALL ON *.* TO root@localhost WITH GRANT OPTION;
+	    GRANT REPLICATION SLAVE ON *.*
+	    TO cdc; GRANT SELECT ON x.a TO cdc; GRANT SELECT, INSERT ON
+	    x.signals TO cdc'
+	run cdc-tail -S "$from/sock" -u cdc --from "$now" --signal x.signals
+	exits 78 "$v: an account that may not delete from the signal table"
+	err_like 'DELETE command denied' "$v: what it may not"
+	sql -e 'GRANT DELETE ON x.signals TO cdc'
+	start -u cdc
+	copy rights x.a
+	copy none x.c
+	whole x.a
+	stop
+	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: one that may"
+	grep -q 'none: "x.c" is no table that is read here' "$T/words"
+	result $? "$v: and what it may not read"
+}
+
 # Start a pipeline into the replica, with a state; wait for its end.
 pipeline() {
 	rm -f "$T/pipe"
@@ -414,6 +435,7 @@ for v in 11.8 10.11; do
 	goes_on
 	waits_for_xa
 	keeps_state
+	has_rights
 	pair_stop
 	rm -rf "$T/from" "$T/to" "$T/pos"
 done
