@@ -113,8 +113,8 @@ take_group(struct run *r, const struct group *g, enum window_verdict verdict,
 	return 1;
 }
 
-/* Is the end of the window reached?  Copies that are not at their end move it,
- * where it is but "now". */
+/* Is the end of the window reached?  Where that is "now", it is also the end of
+ * the copies that were asked for. */
 static bool
 is_over(struct run *r)
 {
