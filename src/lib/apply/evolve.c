@@ -98,9 +98,7 @@ put_create(struct buf *sql, const struct schema_table *t, struct span db,
 	const char *comma = " (";
 
 	buf_str(sql, "CREATE TABLE IF NOT EXISTS ");
-	sql_put_name(sql, db);
-	buf_char(sql, '.');
-	sql_put_name(sql, name);
+	sql_put_table(sql, db, name);
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		if (t->columns[i].row_time)
 			continue;
@@ -239,9 +237,9 @@ follow_source(struct applier *a, struct span db, struct span name,
 	struct evolving e = { .a = a };
 	int status = -1;
 
-	if (!entry || !entry->nrecords)
+	e.from = schema_entry_newest(entry);
+	if (!e.from)
 		return 0;
-	e.from = entry->records[entry->nrecords - 1];
 	tables_map(&a->opt->tables, db, name, &e.to_db, &e.to_name);
 	e.db = ddl_connection(a, err);
 	if (e.db)
@@ -266,9 +264,7 @@ look(struct db *db, struct span schema, struct span table, struct buf *out,
 	struct buf name = { 0 };
 	char *text;
 
-	sql_put_name(&name, schema);
-	buf_char(&name, '.');
-	sql_put_name(&name, table);
+	sql_put_table(&name, schema, table);
 	text = db_value(db, err, "SELECT MD5(GROUP_CONCAT(c.COLUMN_NAME, "
 	    "c.COLUMN_TYPE, c.IS_NULLABLE, COALESCE(c.COLUMN_DEFAULT, '-'), "
 	    "c.EXTRA, COALESCE(c.COLLATION_NAME, '-'), c.COLUMN_COMMENT "

@@ -44,9 +44,7 @@ table_name(const struct applier *a, const char *table)
 {
 	struct buf name = { 0 };
 
-	sql_put_name(&name, span_of(a->opt->offsets_db));
-	buf_char(&name, '.');
-	sql_put_name(&name, span_of(table));
+	sql_put_table(&name, span_of(a->opt->offsets_db), span_of(table));
 	buf_cstr(&name);
 	return name.p;
 }
@@ -105,7 +103,8 @@ take_buf(struct buf *to, const char *text)
 	buf_str(to, text ? text : "");
 }
 
-/* gtid, partial, restart, snapshot, incremental, file, pos, filter, statement */
+/* gtid, partial, restart, snapshot, incremental, file, pos, filter,
+ * statement */
 static int
 take_state(void *arg, char **v, size_t n)
 {

@@ -336,7 +336,5 @@ target_column_find(const struct target *t, struct span name)
 void
 target_put_name(struct buf *sql, const struct target *t)
 {
-	sql_put_name(sql, span_of(t->db));
-	buf_char(sql, '.');
-	sql_put_name(sql, span_of(t->name));
+	sql_put_table(sql, span_of(t->db), span_of(t->name));
 }

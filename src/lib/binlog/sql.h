@@ -56,4 +56,13 @@ sql_put_name(struct buf *out, struct span name)
 	sql_put_quoted(out, name, '`');
 }
 
+/* `db`.`table` */
+static inline void
+sql_put_table(struct buf *out, struct span db, struct span table)
+{
+	sql_put_name(out, db);
+	buf_char(out, '.');
+	sql_put_name(out, table);
+}
+
 #endif

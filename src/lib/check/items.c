@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "schema/ask.h"
+
 /* Variables with a right value; config is the line of an option file. */
 static const struct variable {
 	const char *name, *want;
@@ -38,8 +40,7 @@ static const struct variable {
 
 #define ME "CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(),'@',1)),'@',"       \
 	"QUOTE(SUBSTRING_INDEX(CURRENT_USER(),'@',-1)))"
-#define USERS_TABLES "TABLE_SCHEMA NOT IN ('mysql','information_schema',"   \
-	"'performance_schema','sys')"
+#define USERS_TABLES "TABLE_SCHEMA NOT IN " SYSTEM_SCHEMAS
 #define VARIABLE(name) "(SELECT VARIABLE_VALUE FROM information_schema."    \
 	"GLOBAL_VARIABLES WHERE VARIABLE_NAME='" name "')"
 #define STATUS(name) "(SELECT VARIABLE_VALUE FROM information_schema."      \

@@ -162,13 +162,3 @@ keys_put(const struct keys *k, enum keys_side side, struct span key,
 		sql->n = at;
 	return ok;
 }
-
-void
-keys_put_columns(const struct keys *k, const char *how, struct buf *sql)
-{
-	for (size_t i = 0; i < k->rows.table.nkey; i++) {
-		buf_str(sql, i ? ", " : "");
-		sql_put_name(sql, key_column(k, i));
-		buf_str(sql, how);
-	}
-}

@@ -31,8 +31,4 @@ enum keys_side { KEYS_BEHIND, KEYS_UP_TO };
 bool keys_put(const struct keys *k, enum keys_side side, struct span key,
     struct db *db, struct buf *sql);
 
-/* Append `a`, `b`, each with `how` behind it. */
-void keys_put_columns(const struct keys *k, const char *how,
-    struct buf *sql);
-
 #endif

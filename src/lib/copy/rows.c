@@ -5,7 +5,11 @@
 #include "copy/encode.h"
 #include "schema/make.h"
 
-enum { WRITE_TIMEOUT_S = 86400 };
+enum {
+	WRITE_TIMEOUT_S = 86400,
+	ER_BAD_FIELD = 1054, ER_NO_SUCH_TABLE = 1146,
+	ER_TABLE_DEF_CHANGED = 1412,
+};
 
 int
 copy_rows_open(struct copy_rows *r, const char *db, const char *name,
@@ -43,14 +47,6 @@ copy_rows_session(struct db *db, struct err *err)
 }
 
 void
-copy_rows_name(struct buf *sql, const char *db, const char *name)
-{
-	sql_put_name(sql, span_of(db));
-	buf_char(sql, '.');
-	sql_put_name(sql, span_of(name));
-}
-
-void
 copy_rows_select(const struct copy_rows *r, struct buf *sql)
 {
 	for (size_t i = 0; i < r->table.ncolumns; i++) {
@@ -58,9 +54,28 @@ copy_rows_select(const struct copy_rows *r, struct buf *sql)
 		sql_put_name(sql, r->table.columns[i].name);
 	}
 	buf_str(sql, " FROM ");
-	sql_put_name(sql, r->table.db);
-	buf_char(sql, '.');
-	sql_put_name(sql, r->table.name);
+	sql_put_table(sql, r->table.db, r->table.name);
+}
+
+void
+copy_rows_order(const struct copy_rows *r, const char *how, struct buf *sql)
+{
+	const struct table *t = &r->table;
+
+	for (size_t k = 0; k < t->nkey; k++) {
+		buf_str(sql, k ? ", " : " ORDER BY ");
+		sql_put_name(sql, t->columns[t->key[k]].name);
+		buf_str(sql, how);
+	}
+}
+
+bool
+copy_rows_altered(const struct db *db)
+{
+	unsigned number = db_errno(db);
+
+	return number == ER_TABLE_DEF_CHANGED || number == ER_BAD_FIELD ||
+	    number == ER_NO_SUCH_TABLE;
 }
 
 int

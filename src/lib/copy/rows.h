@@ -27,9 +27,13 @@ void copy_rows_close(struct copy_rows *r);
 /* What statements and results are to be like over a connection. */
 int copy_rows_session(struct db *db, struct err *err);
 
-/* Append SELECT … FROM …, or a table's name. */
+/* Append SELECT … FROM …; ORDER BY its key, with `how` behind each column. */
 void copy_rows_select(const struct copy_rows *r, struct buf *sql);
-void copy_rows_name(struct buf *sql, const char *db, const char *name);
+void copy_rows_order(const struct copy_rows *r, const char *how,
+    struct buf *sql);
+
+/* Did the last statement fail since the table is no longer what it was? */
+bool copy_rows_altered(const struct db *db);
 
 /* A row of its result, as db_fetch() gives it, as a row image; an image as
  * JSON. */

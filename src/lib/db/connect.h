@@ -120,6 +120,7 @@ int db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err);
 bool db_pending(const struct db *db);
 
 /* The connection's descriptor, or -1; the server's number of the last error. */
+enum { ER_SPECIFIC_ACCESS_DENIED = 1227 };
 int db_fd(const struct db *db);
 unsigned db_errno(const struct db *db);
 

@@ -358,6 +358,17 @@ object_member(struct span object, const char *name)
 	return (struct span){ NULL, 0 };
 }
 
+void
+object_take(struct buf *to, struct span object, const char *name,
+    char bracket)
+{
+	struct span value = object_member(object, name);
+
+	to->n = 0;
+	if (value.n && value.p[0] == bracket)
+		buf_span(to, value);
+}
+
 uint64_t
 object_number(struct span object, const char *name)
 {

@@ -88,6 +88,11 @@ struct span record_source(const struct record *rec);
 /* The member of an object, p == NULL where it has none. */
 struct span object_member(struct span object, const char *name);
 
+/* Make *to a member that begins with this bracket, as it stands; empty where
+ * the object has none. */
+void object_take(struct buf *to, struct span object, const char *name,
+    char bracket);
+
 /* A member that is a whole number; 0 where it has none. */
 uint64_t object_number(struct span object, const char *name);
 

@@ -77,14 +77,10 @@ static void
 take_incremental(struct states *s, struct span text,
     const struct gtid_list *done)
 {
-	struct span value = object_member(text, "incremental");
-
 	for (size_t i = 0; s->found && i < done->n; i++)
 		if (!gtid_list_covers(&s->done, &done->v[i]))
 			return;
-	s->incremental.n = 0;
-	if (value.n && value.p[0] == '{')
-		buf_span(&s->incremental, value);
+	object_take(&s->incremental, text, "incremental", '{');
 }
 
 static int

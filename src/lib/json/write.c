@@ -223,6 +223,22 @@ json_member(struct buf *out, const char *name, struct span text)
 	json_words(out, text);
 }
 
+void
+json_first(struct buf *out, const char *name, struct span text)
+{
+	size_t at = out->n;
+
+	json_member(out, name, text);
+	out->p[at] = '{';
+}
+
+void
+json_value_member(struct buf *out, const char *name, struct span value)
+{
+	buf_printf(out, ",\"%s\":", name);
+	buf_span(out, value.n ? value : SPAN("null"));
+}
+
 bool
 utf8_valid(struct span text)
 {

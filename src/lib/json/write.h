@@ -31,6 +31,12 @@ void json_words(struct buf *out, struct span text);
 /* `,"name":` and the value, for the cold records. */
 void json_member(struct buf *out, const char *name, struct span text);
 
+/* The same as the first of an object: `{"name":` and the value. */
+void json_first(struct buf *out, const char *name, struct span text);
+
+/* `,"name":` and a JSON value as it stands; null where it is empty. */
+void json_value_member(struct buf *out, const char *name, struct span value);
+
 /* Is the text UTF-8? */
 bool utf8_valid(struct span text);
 

@@ -6,15 +6,6 @@
 #include "json/write.h"
 #include "print/modes.h"
 
-static void
-put_json(struct buf *line, const char *name, struct span value)
-{
-	if (!value.n)
-		return;
-	buf_printf(line, ",\"%s\":", name);
-	buf_span(line, value);
-}
-
 void
 json_beat(struct buf *line, const struct beat *b)
 {
@@ -38,7 +29,9 @@ json_beat(struct buf *line, const struct beat *b)
 	    json_modes[m->json], b->filter);
 	if (b->restart)                 /* XA transactions are undecided */
 		gtids_put(line, "restart", b->restart);
-	put_json(line, "snapshot", b->snapshot);
-	put_json(line, "incremental", b->incremental);
+	if (b->snapshot.n)
+		json_value_member(line, "snapshot", b->snapshot);
+	if (b->incremental.n)
+		json_value_member(line, "incremental", b->incremental);
 	buf_str(line, "}}");
 }

@@ -8,8 +8,6 @@
 #include "json/write.h"
 #include "schema/definition.h"
 
-enum { ER_SPECIFIC_ACCESS_DENIED = 1227 };
-
 /* A reading in progress. */
 struct asking {
 	struct schemas *schemas;
@@ -30,20 +28,13 @@ take_position(void *arg, char **v, size_t n)
 	return 1;
 }
 
-static struct schema_table *
-last_record(const struct schema_entry *entry)
-{
-	return entry && entry->nrecords ?
-	    entry->records[entry->nrecords - 1] : NULL;
-}
-
 /* The record of this reading; made where there is none. */
 static struct schema_table *
 record_of(struct asking *a, const char *db, const char *table)
 {
 	struct schema_entry *entry = schemas_entry(a->schemas, span_of(db),
 	    span_of(table), true);
-	struct schema_table *t = last_record(entry);
+	struct schema_table *t = schema_entry_newest(entry);
 
 	if (t && t->live && t->pos == a->pos && strcmp(t->file, a->file) == 0)
 		return t;
@@ -139,7 +130,7 @@ known_record(struct asking *a, char **v)
 {
 	struct schema_entry *entry = schemas_entry(a->schemas,
 	    span_of(v[0]), span_of(v[1]), false);
-	struct schema_table *t = last_record(entry);
+	struct schema_table *t = schema_entry_newest(entry);
 
 	return t && t->live ? t : NULL;
 }
@@ -237,8 +228,7 @@ condition(struct db *db, const char *database, const char *table,
 		free(d);
 		free(t);
 	} else {
-		buf_printf(&text, "%s NOT IN ('mysql','information_schema',"
-		    "'performance_schema','sys')", schema_column);
+		buf_printf(&text, "%s NOT IN " SYSTEM_SCHEMAS, schema_column);
 	}
 	copy = xstrdup(buf_cstr(&text));
 	buf_free(&text);

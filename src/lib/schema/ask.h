@@ -11,6 +11,10 @@
 #include "db/connect.h"
 #include "schema/schema.h"
 
+/* The databases of a server that are its own: WHERE db NOT IN … */
+#define SYSTEM_SCHEMAS "('mysql','information_schema','performance_schema'," \
+	"'sys')"
+
 /* Read all tables, or (table not NULL) one.  trusted: they hold for all
  * events, which is the user's word. */
 int schemas_ask(struct schemas *s, struct db *db, const char *database,

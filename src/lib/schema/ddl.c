@@ -230,9 +230,7 @@ drop_text(const struct target *t, bool maybe)
 	struct buf text = { 0 };
 
 	buf_str(&text, maybe ? "DROP TABLE IF EXISTS " : "DROP TABLE ");
-	sql_put_name(&text, span_of(t->db));
-	buf_char(&text, '.');
-	sql_put_name(&text, span_of(t->name));
+	sql_put_table(&text, span_of(t->db), span_of(t->name));
 	buf_cstr(&text);
 	return text.p;
 }

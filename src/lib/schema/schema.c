@@ -300,6 +300,13 @@ schemas_entry(struct schemas *s, struct span db, struct span name, bool make)
 	return entry;
 }
 
+struct schema_table *
+schema_entry_newest(const struct schema_entry *entry)
+{
+	return entry && entry->nrecords ?
+	    entry->records[entry->nrecords - 1] : NULL;
+}
+
 void
 schema_entry_outdate(struct schema_entry *entry)
 {

@@ -90,6 +90,9 @@ void schemas_set_db_charset(struct schemas *s, struct span db,
 const struct schema_table *schema_entry_record(
     const struct schema_entry *entry, const char *file, uint64_t pos);
 
+/* The newest of all, or NULL; so is entry. */
+struct schema_table *schema_entry_newest(const struct schema_entry *entry);
+
 /* Drop what a server said of a table, which a statement changed. */
 void schema_entry_outdate(struct schema_entry *entry);
 

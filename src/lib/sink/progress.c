@@ -182,17 +182,6 @@ take_text(struct buf *to, struct span object, const char *name)
 	buf_span(to, json_inside(object_member(object, name)));
 }
 
-/* The same with an object, as it stands. */
-static void
-take_object(struct buf *to, struct span object, const char *name)
-{
-	struct span value = object_member(object, name);
-
-	to->n = 0;
-	if (value.n && value.p[0] == '{')
-		buf_span(to, value);
-}
-
 /* A member that is a list of GTIDs: 1, 0 where it is not there, -1. */
 static int
 take_list(struct gtid_list *to, struct span object, const char *name,
@@ -387,7 +376,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 	else if (status >= 0)
 		status = cover(p, &at, payload, err);
 	if (status >= 0 && p->keeps) {
-		take_object(&s->incremental, payload, "incremental");
+		object_take(&s->incremental, payload, "incremental", '{');
 		restarts = take_list(&s->restart, payload, "restart", err);
 		s->restarts = restarts > 0;
 		take_text(&s->file, payload, "file");

@@ -85,12 +85,10 @@ sink_state_print(const struct sink_state *s, struct span name,
 		buf_str(out, "null");
 	if (s->restarts)
 		gtids_put(out, "restart", &s->restart);
-	buf_str(out, ",\"snapshot\":");
-	buf_span(out, s->snapshot.n ? buf_view(&s->snapshot) : SPAN("null"));
-	if (s->incremental.n) {
-		buf_str(out, ",\"incremental\":");
-		buf_span(out, buf_view(&s->incremental));
-	}
+	json_value_member(out, "snapshot", buf_view(&s->snapshot));
+	if (s->incremental.n)
+		json_value_member(out, "incremental",
+		    buf_view(&s->incremental));
 	json_member(out, "filter", buf_view(&s->filter));
 	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
 }

@@ -35,8 +35,7 @@
 #include "snapshot/steps.h"
 
 enum {
-	ER_BAD_FIELD = 1054, ER_NO_SUCH_TABLE = 1146,
-	ER_TABLE_DEF_CHANGED = 1412, TRIES = 3,
+	TRIES = 3,
 	LOOK_ROWS = 256, LOOK_MS = 1000,        /* for those who wait */
 };
 
@@ -300,16 +299,6 @@ make_table(struct snapshot *s, const struct source_table *t,
 	return status;
 }
 
-/* Does a statement fail since the table is no longer what it was? */
-static bool
-was_altered(const struct db *db)
-{
-	unsigned number = db_errno(db);
-
-	return number == ER_TABLE_DEF_CHANGED || number == ER_BAD_FIELD ||
-	    number == ER_NO_SUCH_TABLE;
-}
-
 /* 1: done; 0: the table was altered since the snapshot began; -1. */
 static int
 copy_table(struct snapshot *s, size_t i, struct err *err)
@@ -330,7 +319,7 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	status = db_query(s->reader, err, buf_cstr(&sql));
 	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
-	if (status < 0 && s->came == 0 && was_altered(s->reader)) {
+	if (status < 0 && s->came == 0 && copy_rows_altered(s->reader)) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot/select.h"
 
-#include "binlog/sql.h"
-
 /* --where, and what is not copied yet. */
 static void
 put_condition(const struct selection *s, struct buf *sql)
@@ -34,12 +32,8 @@ select_is_sorted(const struct source_table *t)
 void
 select_put(const struct selection *s, struct buf *sql)
 {
-	const struct table *t = &s->rows->table;
-
 	copy_rows_select(s->rows, sql);
 	put_condition(s, sql);
-	for (size_t k = 0; select_is_sorted(s->of) && k < t->nkey; k++) {
-		buf_str(sql, k ? ", " : " ORDER BY ");
-		sql_put_name(sql, t->columns[t->key[k]].name);
-	}
+	if (select_is_sorted(s->of))
+		copy_rows_order(s->rows, "", sql);
 }

@@ -16,7 +16,7 @@
 
 enum {
 	READ_TIMEOUT_S = 3600, STEP_MS = 500,
-	WATCH_TIMEOUT_S = 30, TRIES = 10, ER_SPECIFIC_ACCESS_DENIED = 1227,
+	WATCH_TIMEOUT_S = 30, TRIES = 10,
 };
 
 /* schema, table, are its rows in transactions, estimate */
@@ -57,8 +57,8 @@ sum_tables(struct snapshot_source *s, struct err *err)
 {
 	return db_value(s->db, err, "SELECT CONCAT(COUNT(*), ' ', COALESCE("
 	    "SUM(CRC32(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME))), 0)) FROM "
-	    "information_schema.TABLES WHERE TABLE_SCHEMA NOT IN ('mysql',"
-	    "'information_schema','performance_schema','sys')");
+	    "information_schema.TABLES WHERE TABLE_SCHEMA NOT IN "
+	    SYSTEM_SCHEMAS);
 }
 
 static int
@@ -69,8 +69,8 @@ find_tables(struct snapshot_source *s, struct err *err)
 	    "TABLE_NAME, TRANSACTIONS, TABLE_ROWS FROM information_schema."
 	    "TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE="
 	    "t.ENGINE WHERE TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') "
-	    "AND TABLE_SCHEMA NOT IN ('mysql','information_schema',"
-	    "'performance_schema','sys') ORDER BY TRANSACTIONS='YES', "
+	    "AND TABLE_SCHEMA NOT IN " SYSTEM_SCHEMAS " ORDER BY "
+	    "TRANSACTIONS='YES', "
 	    "BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
 }
 
@@ -114,9 +114,7 @@ lock_tables(struct snapshot_source *s, struct err *err)
 		if (!must_lock(s, t))
 			continue;
 		buf_str(&sql, n++ ? ", " : "LOCK TABLES ");
-		sql_put_name(&sql, span_of(t->db));
-		buf_char(&sql, '.');
-		sql_put_name(&sql, span_of(t->name));
+		sql_put_table(&sql, span_of(t->db), span_of(t->name));
 		buf_str(&sql, " READ");
 	}
 	if (n) {
@@ -355,10 +353,8 @@ ask_schemas(struct snapshot_source *s, bool all, struct err *err)
 		const struct schema_entry *entry = schemas_entry(s->schemas,
 		    span_of(t->db), span_of(t->name), false);
 
-		t->schema = NULL;
-		if (entry && entry->nrecords)
-			t->schema = entry->records[entry->nrecords - 1];
-		else if (all)
+		t->schema = schema_entry_newest(entry);
+		if (!t->schema && all)
 			return err_set(err, ERR_CONFIG, "table %s.%s: the "
 			    "account may not see its columns", t->db, t->name);
 	}

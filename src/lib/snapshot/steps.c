@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "binlog/sql.h"
 #include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
@@ -22,7 +23,7 @@ put_name(struct buf *json, const char *db, const char *name)
 {
 	struct buf sql = { 0 };
 
-	copy_rows_name(&sql, db, name);
+	sql_put_table(&sql, span_of(db), span_of(name));
 	json_words(json, buf_view(&sql));
 	buf_free(&sql);
 }
@@ -246,13 +247,6 @@ steps_row(struct steps *s, const struct buf *image, struct err *err)
 	return s->keys.schema ? keys_of(&s->keys, image, &s->key, err) : 0;
 }
 
-static void
-put_or_null(struct buf *out, const char *name, const struct buf *value)
-{
-	buf_printf(out, ",\"%s\":", name);
-	buf_span(out, value->n ? buf_view(value) : SPAN("null"));
-}
-
 /* Begin the object. */
 static void
 put_range(struct buf *out, const struct snapshot_source *source)
@@ -277,8 +271,8 @@ steps_put(const struct steps *s, const struct snapshot_source *source,
 		buf_span(out, s->done.n ? buf_view(&s->done) : SPAN(""));
 		buf_char(out, ']');
 	}
-	put_or_null(out, "table", &s->table);
-	put_or_null(out, "key", &s->key);
+	json_value_member(out, "table", buf_view(&s->table));
+	json_value_member(out, "key", buf_view(&s->key));
 	buf_printf(out, ",\"rows\":%" PRIu64, s->rows);
 	if (s->instead) {
 		buf_str(out, ",\"instead\":");

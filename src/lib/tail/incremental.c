@@ -255,13 +255,13 @@ incremental_end(struct incremental *inc)
 	buf_span(&copy->key, buf_view(&inc->reading.upto));
 	inc->changed = true;
 	inc->retry_ms = 0;
-	if (inc->reading.last) {
-		log_note("signal %s: table %s.%s: %" PRIu64 " rows were "
-		    "copied", copy->signal, copy->tables.v[0].db,
-		    copy->tables.v[0].name, copy->rows);
-		end_table(inc);
-	}
 	drop_chunk(inc);
+	if (!inc->reading.last)
+		return;
+	log_note("signal %s: table %s.%s: %" PRIu64 " rows were copied",
+	    copy->signal, copy->tables.v[0].db, copy->tables.v[0].name,
+	    copy->rows);
+	end_table(inc);
 }
 
 /* ---- what is to be done */
@@ -282,14 +282,20 @@ obey(struct incremental *inc, struct err *err)
 	return status;
 }
 
-/* What fails here has nothing to do with a table. */
+/* What fails has nothing to do with a table, and could be done when we
+ * began. */
+static int
+passing(struct err *err)
+{
+	err->kind = ERR_UNAVAILABLE;
+	return -1;
+}
+
 static int
 prepare(struct incremental *inc, struct err *err)
 {
-	if (side_connect(&inc->side, err) == 0 && obey(inc, err) == 0)
-		return 0;
-	err->kind = ERR_UNAVAILABLE;
-	return -1;
+	return side_connect(&inc->side, err) == 0 && obey(inc, err) == 0 ?
+	    0 : passing(err);
 }
 
 /* Is the table's definition what it was?  Else it is asked for. */
@@ -303,25 +309,20 @@ define(struct incremental *inc, const struct queue_table *t, struct err *err)
 	return reading_define(&inc->reading, t, err);
 }
 
-/* A chunk between its watermarks.  That these cannot be written may pass: they
- * could be when we began. */
+/* A chunk between its watermarks. */
 static int
 read_chunk(struct incremental *inc, const struct queue_copy *copy,
     struct err *err)
 {
 	const struct queue_table *t = &copy->tables.v[0];
 
-	if (side_put(&inc->side, t->db, t->name, err) < 0) {
-		err->kind = ERR_UNAVAILABLE;
-		return -1;
-	}
+	if (side_put(&inc->side, t->db, t->name, err) < 0)
+		return passing(err);
 	if (side_prepared(&inc->side, &inc->prepared, err) < 0 ||
 	    reading_next(&inc->reading, copy, &inc->chunk, err) < 0)
 		return -1;
-	if (side_take_away(&inc->side, err) < 0) {
-		err->kind = ERR_UNAVAILABLE;
-		return -1;
-	}
+	if (side_take_away(&inc->side, err) < 0)
+		return passing(err);
 	inc->place = BEFORE;
 	inc->read_ms = clock_steady_ms();
 	return 0;

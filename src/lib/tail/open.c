@@ -170,7 +170,6 @@ open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
 	struct span state = buf_view(&in->states.incremental);
 
 	if (!in->incremental.table) {
-		opt->copies = state;
 		if (state.n)
 			log_warn("the state tells of tables that are being "
 			    "copied: --signal goes on with it");
@@ -187,15 +186,12 @@ static int
 open_server(struct tail_input *in, struct tail_options *opt,
     struct window *w, struct err *err)
 {
-	bool until_now = w->until.kind == BOUND_NOW;
-
 	in->connection = db_new(&in->db);
 	if (db_connect(in->connection, binlog_server_timeout(&in->server),
 	    err) < 0 ||
 	    find_begin(in, w, err) < 0 || find_end(in, w, err) < 0 ||
 	    open_copies(in, opt, err) < 0)
 		return -1;
-	opt->until_copied = until_now;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
 	learn_tables(in);
@@ -205,10 +201,8 @@ open_server(struct tail_input *in, struct tail_options *opt,
 
 /* Files have no now: it is where they end. */
 static int
-open_files(struct tail_input *in, struct tail_options *opt,
-    struct window *w, struct err *err)
+open_files(struct tail_input *in, struct window *w, struct err *err)
 {
-	opt->copies = buf_view(&in->states.incremental);
 	if (w->from.kind == BOUND_NOW)
 		return err_set(err, ERR_USAGE,
 		    "--from now is for a server, not for files");
@@ -228,6 +222,8 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	in->server.hold = in->files.hold;
 	in->server.heartbeat_ms = opt->heartbeat_ms;
 	opt->control |= in->states.given > 0;
+	opt->copies = buf_view(&in->states.incremental);
+	opt->until_copied = w->until.kind == BOUND_NOW;
 	if (tail_input_live(in)) {
 		opt->ask = ask_table;
 		opt->ask_arg = in;
@@ -235,7 +231,7 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	if (apply_states(in, w, err) < 0)
 		return -1;
 	return tail_input_live(in) ? open_server(in, opt, w, err) :
-	    open_files(in, opt, w, err);
+	    open_files(in, w, err);
 }
 
 void

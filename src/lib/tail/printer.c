@@ -361,9 +361,9 @@ printer_tick(struct printer *p, bool waiting)
 {
 	bool over = p->opt->heartbeat_ms && clock_steady_ms() -
 	    p->last_beat_ms >= p->opt->heartbeat_ms;
-	/* a sink that goes past an undecided XA transaction must know it */
 	bool copied = p->opt->incremental &&
 	    incremental_changed(p->opt->incremental);
+	/* a sink that goes past an undecided XA transaction must know it */
 	bool prepared = xa_restart(group_prepared(p->reader)) &&
 	    !p->said_restart;
 

@@ -18,16 +18,6 @@ string_member(struct span object, const char *name)
 	return json_text(object_member(object, name));
 }
 
-static void
-take_object(struct buf *to, struct span object, const char *name)
-{
-	struct span value = object_member(object, name);
-
-	to->n = 0;
-	if (value.n && (value.p[0] == '{' || value.p[0] == '['))
-		buf_span(to, value);
-}
-
 static bool
 load_table(void *arg, struct span element)
 {
@@ -52,9 +42,9 @@ load_copy(void *arg, struct span element)
 	c = &q->copies[q->ncopies++];
 	*c = (struct queue_copy){ .signal = string_member(element, "signal"),
 		.rows = object_number(element, "rows") };
-	take_object(&c->conditions, element, "conditions");
-	take_object(&c->key, element, "key");
-	take_object(&c->max, element, "max");
+	object_take(&c->conditions, element, "conditions", '[');
+	object_take(&c->key, element, "key", '{');
+	object_take(&c->max, element, "max", '{');
 	return c->signal && json_each(object_member(element, "tables"),
 	    load_table, &c->tables) && c->tables.n;
 }
@@ -80,7 +70,7 @@ load_signal(void *arg, struct span element)
 	struct queue *q = arg;
 	struct buf data = { 0 };
 
-	take_object(&data, element, "data");
+	object_take(&data, element, "data", '{');
 	queue_add_signal(q, string_member(element, "id"),
 	    string_member(element, "type"), buf_view(&data));
 	buf_free(&data);
@@ -101,46 +91,29 @@ queue_load(struct queue *q, struct span json, struct err *err)
 }
 
 static void
-put_or_null(struct buf *out, const char *name, const struct buf *value)
-{
-	buf_printf(out, ",\"%s\":", name);
-	buf_span(out, value->n ? buf_view(value) : SPAN("null"));
-}
-
-/* Append {"first":"text" */
-static void
-put_first(struct buf *out, const char *name, const char *text)
-{
-	size_t at = out->n;
-
-	json_member(out, name, span_of(text));
-	out->p[at] = '{';
-}
-
-static void
 put_signal(struct buf *out, const struct queue_signal *s)
 {
-	put_first(out, "id", s->id);
+	json_first(out, "id", span_of(s->id));
 	json_member(out, "type", span_of(s->type));
-	put_or_null(out, "data", &s->data);
+	json_value_member(out, "data", buf_view(&s->data));
 	buf_char(out, '}');
 }
 
 static void
 put_copy(struct buf *out, const struct queue_copy *c)
 {
-	put_first(out, "signal", c->signal);
+	json_first(out, "signal", span_of(c->signal));
 	buf_str(out, ",\"tables\":[");
 	for (size_t i = 0; i < c->tables.n; i++) {
 		buf_str(out, i ? "," : "");
-		put_first(out, "db", c->tables.v[i].db);
+		json_first(out, "db", span_of(c->tables.v[i].db));
 		json_member(out, "table", span_of(c->tables.v[i].name));
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
-	put_or_null(out, "conditions", &c->conditions);
-	put_or_null(out, "key", &c->key);
-	put_or_null(out, "max", &c->max);
+	json_value_member(out, "conditions", buf_view(&c->conditions));
+	json_value_member(out, "key", buf_view(&c->key));
+	json_value_member(out, "max", buf_view(&c->max));
 	buf_printf(out, ",\"rows\":%" PRIu64 "}", c->rows);
 }
 

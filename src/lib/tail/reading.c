@@ -9,11 +9,7 @@
 #include "schema/ask.h"
 #include "tail/signal.h"
 
-enum {
-	CHUNK_BYTES = 8 << 20, TRIES = 3,
-	ER_BAD_FIELD = 1054, ER_NO_SUCH_TABLE = 1146,
-	ER_TABLE_DEF_CHANGED = 1412,
-};
+enum { CHUNK_BYTES = 8 << 20, TRIES = 3 };
 
 /* ---- tables */
 
@@ -42,8 +38,7 @@ reading_tables(struct reading *r, struct queue_tables *all, struct err *err)
 	return db_rows(r->side->db, take_table, args, err, "SELECT "
 	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE "
 	    "TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') AND TABLE_SCHEMA "
-	    "NOT IN ('mysql','information_schema','performance_schema','sys') "
-	    "ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
+	    "NOT IN " SYSTEM_SCHEMAS " ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
 }
 
 void
@@ -51,29 +46,16 @@ reading_undefine(struct reading *r)
 {
 	copy_rows_close(&r->rows);
 	keys_close(&r->keys);
-	if (r->schemas)
-		schemas_free(r->schemas);
-	r->schemas = NULL;
-	r->defined = false;
 }
 
-int
-reading_define(struct reading *r, const struct queue_table *t, struct err *err)
+static int
+open_table(struct reading *r, const struct queue_table *t,
+    const struct schema_table *schema, struct err *err)
 {
-	const struct schema_entry *entry;
-	const struct schema_table *schema;
 	int got;
 
-	reading_undefine(r);
-	r->schemas = schemas_new();
-	if (side_text(r->side, false, err) < 0 || schemas_ask(r->schemas,
-	    r->side->db, t->db, t->name, true, err) < 0)
-		return -1;
-	entry = schemas_entry(r->schemas, span_of(t->db), span_of(t->name),
-	    false);
-	if (!entry || !entry->nrecords)
+	if (!schema)
 		return err_set(err, ERR_CONFIG, "it is not there");
-	schema = entry->records[entry->nrecords - 1];
 	got = keys_open(&r->keys, t->db, t->name, schema, r->form->prefix,
 	    err);
 	if (got == 0)
@@ -83,30 +65,43 @@ reading_define(struct reading *r, const struct queue_table *t, struct err *err)
 	    r->form->modes, r->form->prefix, err) < 0)
 		return -1;
 	plan_snapshot(r->rows.plan, &r->rows.table, "incremental");
-	r->defined = true;
 	return 0;
+}
+
+int
+reading_define(struct reading *r, const struct queue_table *t, struct err *err)
+{
+	struct schemas *schemas = schemas_new();
+	int status = side_text(r->side, false, err);
+
+	reading_undefine(r);
+	if (status == 0)
+		status = schemas_ask(schemas, r->side->db, t->db, t->name,
+		    true, err);
+	if (status == 0)
+		status = open_table(r, t, schema_entry_newest(schemas_entry(
+		    schemas, span_of(t->db), span_of(t->name), false)), err);
+	schemas_free(schemas);
+	return status;
 }
 
 bool
 reading_is_on(const struct reading *r, struct span db, struct span name)
 {
-	return r->defined && span_eq(name, r->rows.table.name) &&
+	return r->rows.plan && span_eq(name, r->rows.table.name) &&
 	    span_eq(db, r->rows.table.db);
 }
 
 bool
 reading_outdated(const struct reading *r)
 {
-	unsigned number = db_errno(r->side->db);
-
-	return r->defined && r->refused <= TRIES &&
-	    (number == ER_TABLE_DEF_CHANGED || number == ER_BAD_FIELD ||
-	    number == ER_NO_SUCH_TABLE);
+	return r->rows.plan && r->refused <= TRIES &&
+	    copy_rows_altered(r->side->db);
 }
 
 /* ---- chunks */
 
-/* WHERE … : rows behind what is copied, up to a key. */
+/* SELECT … WHERE …: rows behind what is copied, up to a key. */
 static int
 put_range(const struct reading *r, const struct queue_copy *copy,
     const struct buf *upto, struct buf *sql, struct err *err)
@@ -122,13 +117,6 @@ put_range(const struct reading *r, const struct queue_copy *copy,
 	if (!keys_put(&r->keys, KEYS_UP_TO, buf_view(upto), r->side->db, sql))
 		return err_set(err, ERR_CONFIG, "its key was altered");
 	return 0;
-}
-
-static void
-put_order(const struct reading *r, const char *how, struct buf *sql)
-{
-	buf_str(sql, " ORDER BY ");
-	keys_put_columns(&r->keys, how, sql);
 }
 
 static int
@@ -170,7 +158,7 @@ reading_find_max(struct reading *r, struct queue_copy *copy, struct err *err)
 	if (copy->max.n)
 		return 1;
 	copy_rows_select(&r->rows, &sql);
-	put_order(r, " DESC", &sql);
+	copy_rows_order(&r->rows, " DESC", &sql);
 	buf_str(&sql, " LIMIT 1");
 	return query_key(r, &sql, &copy->max, err);
 }
@@ -187,7 +175,7 @@ find_end(struct reading *r, const struct queue_copy *copy, struct err *err)
 		buf_free(&sql);
 		return -1;
 	}
-	put_order(r, "", &sql);
+	copy_rows_order(&r->rows, "", &sql);
 	buf_printf(&sql, " LIMIT 1 OFFSET %" PRIu64, r->limit - 1);
 	got = query_key(r, &sql, &r->upto, err);
 	r->last = got == 0;
@@ -209,9 +197,9 @@ put_select(struct reading *r, const struct queue_copy *copy,
 	if (status == 0)
 		status = put_range(r, copy, filter ? &r->upto :
 		    &copy->max, sql, err);
-	if (status == 0 && filter)
+	if (filter)
 		buf_printf(sql, " AND (%s)", filter);
-	put_order(r, "", sql);
+	copy_rows_order(&r->rows, "", sql);
 	if (!filter) {
 		buf_printf(sql, " LIMIT %" PRIu64, r->limit);
 		r->upto.n = 0;          /* the last row says */

@@ -21,11 +21,9 @@ struct reading {
 	struct side *side;
 	const struct reading_form *form;
 
-	/* the table in hand */
-	bool defined;
+	/* the table in hand; rows.plan NULL: there is none */
 	unsigned refused;               /* times in a row that it could not be
 	                                 * read */
-	struct schemas *schemas;
 	struct copy_rows rows;
 	struct keys keys;
 

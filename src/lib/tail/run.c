@@ -18,9 +18,7 @@ struct run {
 	struct printer *printer;
 	struct group_reader *reader;
 	struct window *window;
-	const struct origin *origin;
-	struct incremental *incremental;        /* or NULL */
-	bool until_copied;              /* see struct tail_options */
+	const struct tail_options *opt;
 	bool past_end;                  /* of the window that was asked for */
 	int64_t began_ms;               /* steady clock */
 
@@ -93,8 +91,8 @@ before_waiting(void *arg, struct err *err)
 {
 	struct run *r = arg;
 
-	if (r->incremental)
-		incremental_step(r->incremental, true);
+	if (r->opt->incremental)
+		incremental_step(r->opt->incremental, true);
 	printer_tick(r->printer, true);
 	tell(r, true);
 	return out_flush(err);
@@ -106,7 +104,7 @@ take_group(struct run *r, const struct group *g, enum window_verdict verdict,
     struct err *err)
 {
 	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED &&
-	    origin_wanted(r->origin, g))
+	    origin_wanted(&r->opt->origin, g))
 		return printer_group(r->printer, g, err);
 	if (g->statement && g->verdict == GROUP_COMMITTED)
 		return printer_learn(r->printer, g, err);
@@ -118,13 +116,13 @@ take_group(struct run *r, const struct group *g, enum window_verdict verdict,
 static bool
 is_over(struct run *r)
 {
-	bool busy = r->incremental && incremental_busy(r->incremental);
+	bool busy = r->opt->incremental && incremental_busy(r->opt->incremental);
 
 	if (r->past_end)
 		return !busy;
 	if (!window_reached(r->window))
 		return false;
-	if (!busy || !r->until_copied)
+	if (!busy || !r->opt->until_copied)
 		return true;
 	r->past_end = true;
 	bound_clear(&r->window->until);
@@ -149,8 +147,8 @@ run_group(struct run *r, const struct group *g, bool last_log, bool *first,
 	if (status <= 0)
 		return status;
 	window_pass(r->window, g);
-	if (r->incremental)
-		incremental_step(r->incremental, false);
+	if (r->opt->incremental)
+		incremental_step(r->opt->incremental, false);
 	printer_tick(r->printer, false);
 	tell(r, false);
 	return is_over(r) ? 0 : 1;
@@ -190,9 +188,7 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 {
 	struct run r = {
 		.printer = printer_new(opt, reader, &window->done),
-		.reader = reader, .window = window,
-		.incremental = opt->incremental,
-		.until_copied = opt->until_copied, .origin = &opt->origin,
+		.reader = reader, .window = window, .opt = opt,
 		.began_ms = clock_steady_ms(), .status = log_on_terminal(LOG_VERBOSE),
 		.status_ms = clock_steady_ms(),
 	};
@@ -201,7 +197,7 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	report_install();
 	src->idle = before_waiting;
 	src->idle_arg = &r;
-	src->idle_ms = r.status || r.incremental ? STATUS_MS : 0;
+	src->idle_ms = r.status || opt->incremental ? STATUS_MS : 0;
 	status = run_all(&r, src, err);
 	printer_free(r.printer);
 	return status;

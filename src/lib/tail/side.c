@@ -28,7 +28,8 @@ name_signal(struct side *s, struct err *err)
 		    s->table);
 	s->signal_db = sql_unquote(db);
 	s->signal_name = sql_unquote(name);
-	copy_rows_name(&s->sql, s->signal_db, s->signal_name);
+	sql_put_table(&s->sql, span_of(s->signal_db),
+	    span_of(s->signal_name));
 	buf_cstr(&s->sql);
 	return 0;
 }
@@ -137,9 +138,8 @@ side_put(struct side *s, const char *db, const char *name, struct err *err)
 
 	snprintf(s->id, sizeof(s->id), "%s-%" PRIu64, s->window,
 	    ++s->windows);
-	json_member(&data, "db", span_of(db));
+	json_first(&data, "db", span_of(db));
 	json_member(&data, "table", span_of(name));
-	data.p[0] = '{';
 	buf_char(&data, '}');
 	buf_printf(&sql, "INSERT INTO %s (id, type, data) VALUES ('%s', "
 	    "'snapshot-window-open', ", s->sql.p, s->id);

@@ -91,24 +91,30 @@ check_data(const char *id, struct span data)
 
 /* ---- obeying */
 
-/* Debezium's rule: a regular expression that matches the whole of db.table. */
-static bool
-matches(struct span pattern, const struct queue_table *t, const char *id)
+/* Debezium's rule: a regular expression that matches the whole of db.table.
+ * One that is none matches nothing, and is warned of. */
+static struct name_list
+pattern_of(struct span json, const char *id)
 {
-	char *text = json_text(pattern);
+	char *text = json_text(json);
 	struct name_list list = { 0 };
-	struct buf name = { 0 };
 	struct err err = { 0 };
-	bool found = false;
 
-	buf_printf(&name, "%s.%s", t->db, t->name);
 	if (text && name_list_add(&list, text, &err) < 0)
 		log_warn("signal %s: %s", id, err.text);
-	else if (text)
-		found = name_list_has(&list, buf_view(&name));
-	name_list_clear(&list);
-	buf_free(&name);
 	free(text);
+	return list;
+}
+
+static bool
+matches(const struct name_list *pattern, const struct queue_table *t)
+{
+	struct buf name = { 0 };
+	bool found;
+
+	buf_printf(&name, "%s.%s", t->db, t->name);
+	found = name_list_has(pattern, buf_view(&name));
+	buf_free(&name);
 	return found;
 }
 
@@ -133,12 +139,13 @@ static bool
 choose(void *arg, struct span pattern)
 {
 	struct choosing *c = arg;
+	struct name_list list = pattern_of(pattern, c->signal->id);
 	bool found = false;
 
 	for (size_t i = 0; i < c->all->n; i++) {
 		const struct queue_table *t = &c->all->v[i];
 
-		if (!matches(pattern, t, c->signal->id))
+		if (!matches(&list, t))
 			continue;
 		found = true;
 		if (!has_table(&c->chosen, t))
@@ -148,6 +155,7 @@ choose(void *arg, struct span pattern)
 	if (!found)
 		log_warn("signal %s: %.*s is no table that is read here",
 		    c->signal->id, (int)pattern.n, pattern.p);
+	name_list_clear(&list);
 	return true;
 }
 
@@ -312,11 +320,13 @@ static bool
 find_filter(void *arg, struct span condition)
 {
 	struct finding *f = arg;
+	struct name_list list = pattern_of(object_member(condition,
+	    "data-collection"), f->copy->signal);
 
-	if (!f->filter.p && matches(object_member(condition,
-	    "data-collection"), &f->copy->tables.v[0], f->copy->signal))
+	if (matches(&list, &f->copy->tables.v[0]))
 		f->filter = object_member(condition, "filter");
-	return true;
+	name_list_clear(&list);
+	return !f->filter.p;
 }
 
 struct span
