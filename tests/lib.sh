@@ -7,6 +7,9 @@
 #   is GOT WANT NAME       are two strings the same?
 #   same FILE FILE NAME    are two files the same?
 #   succeeds NAME CMD …    does the command succeed?
+#   wait_for FILE REGEX [TIMES]
+#                          does FILE have so many such lines, within $patience
+#                          tenths of a second?
 #   skip NAME WHY          count a check that cannot be made here
 #   skip_all WHY           leave the whole test out
 #   done_testing           the last line
@@ -57,6 +60,16 @@ run_on() {
 	ran="$* < $input"
 	status=0
 	"$@" >"$T/out" 2>"$T/err" <"$input" || status=$?
+}
+
+patience=150
+wait_for() {
+	for _ in $(seq $patience); do
+		[ "$(grep -c "$2" "$1")" -lt "${3:-1}" ] || return 0
+		sleep 0.1
+	done
+	tail -n 3 "$1" | cut -c1-300 | sed 's/^/# /'
+	return 1
 }
 
 exits() {

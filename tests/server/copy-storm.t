@@ -14,24 +14,14 @@ cleanup() { storm_stop; }
 
 # Rows come, change and go everywhere; two of u swap their values.
 write() {
-	n=0
-	while [ ! -e "$T/enough" ]; do
-		for _ in $(seq 50); do
-			n=$((n + 1))
-			id=$((n * 7919 % rows + 1))
-			echo "BEGIN; UPDATE p SET v = 'u$n' WHERE id = $id;
-			    DELETE FROM p WHERE id = $((n * 104729 % rows));
-			    INSERT INTO p VALUES ($((rows + n)), 'new');
-			    UPDATE s SET k = CONCAT(k, 'x') WHERE v = $id;
-			    COMMIT; BEGIN;
-			    SELECT k INTO @x FROM u WHERE id = $id;
-			    SELECT k INTO @y FROM u WHERE id = $rows - $id;
-			    UPDATE u SET k = -1 WHERE id = $id;
-			    UPDATE u SET k = @x WHERE id = $rows - $id;
-			    UPDATE u SET k = @y WHERE id = $id; COMMIT;"
-		done | mariadb_sql "$from" -f -D t >/dev/null 2>&1
-		n=$((n + 50))   # the pipe counted in a shell of its own
-	done
+	n=$1
+	id=$((n * 7919 % rows + 1))
+	echo "BEGIN; UPDATE p SET v = 'u$n' WHERE id = $id;
+	    DELETE FROM p WHERE id = $((n * 104729 % rows));
+	    INSERT INTO p VALUES ($((rows + n)), 'new');
+	    UPDATE s SET k = CONCAT(k, 'x') WHERE v = $id;
+	    COMMIT;"
+	swap_u $id
 }
 
 is_whole() { jq -e '.snapshot | objects | has("table") | not' "$T/pos" \
@@ -55,15 +45,6 @@ end_copy() {
 	wait "$(cat "$T/copy.pid")" 2>/dev/null
 }
 
-kill_one() {
-	case $(($1 % 5)) in
-	1 | 3) kill_tool apply ;;
-	2) kill_server "$from" ;;
-	4) kill_server "$to" ;;
-	*) kill_tool copy ;;
-	esac
-}
-
 mariadb_have "$v" || skip_all "no MariaDB $v here"
 mariadb_start "$v" "$T/from" $durable && from=$T/from
 mariadb_start "$v" "$T/to" --server-id=2 $durable && to=$T/to
@@ -77,7 +58,7 @@ mariadb_sql "$from" -D t -e "
     INSERT INTO p SELECT seq, seq FROM seq_1_to_$rows;
     INSERT INTO s SELECT MD5(seq), seq FROM seq_1_to_$rows;
     INSERT INTO u SELECT seq, seq FROM seq_1_to_$rows"
-write &
+write_on write &
 load=$!
 copy
 killed=0
@@ -86,7 +67,7 @@ while [ $killed -lt "$kills" ]; do
 	sleep "0.$((killed * 7 % 8 + 2))"
 	! is_whole || break
 	killed=$((killed + 1))
-	kill_one $killed
+	kill_next $killed copy
 	end_copy
 	steps="$steps $(jq -r '.snapshot.rows // 0' "$T/pos" 2>/dev/null)"
 	copy
@@ -108,8 +89,6 @@ cdc-tail -q -S "$from/sock" -u root -t 't\..*' --time string --until now \
     cdc-apply -q -S "$to/sock" -u root --state "$T/pos" 2>"$T/err"
 result $? "the stream behind it" || sed 's/^/# /' "$T/err" "$T/tail.err"
 for table in p s u; do
-	is "$(mariadb_sql "$to" -N -e "CHECKSUM TABLE t.$table")" \
-	    "$(mariadb_sql "$from" -N -e "CHECKSUM TABLE t.$table")" \
-	    "table $table is the same"
+	same_table "$table"
 done
 done_testing

@@ -16,15 +16,6 @@ rows() { jq -r '.payload.after.id // empty' "$1" | tr '\n' ' '; }
 still_rows() {
 	grep '"op"' "$1" | sed 's/"op":"\(.\)","ts_ms":[0-9]*/"op":"\1"/'
 }
-# usage: wait_for FILE REGEX [TIMES]
-wait_for() {
-	for _ in $(seq 150); do
-		[ "$(grep -c "$2" "$1")" -lt "${3:-1}" ] || return 0
-		sleep 0.1
-	done
-	return 1
-}
-
 begins_and_ends() {
 	sql <<-'SQL'
 	CREATE DATABASE t;

@@ -4,6 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
+patience=450
 tails=
 replica=
 cleanup() {
@@ -13,15 +14,6 @@ cleanup() {
 }
 sql() { mariadb_sql "$server" "$@"; }
 rows() { jq -r '.payload.after.id // empty' "$1" | tr '\n' ' '; }
-
-# usage: wait_for FILE REGEX
-wait_for() {
-	for _ in $(seq 450); do
-		! grep -q "$2" "$1" || return 0
-		sleep 0.1
-	done
-	return 1
-}
 
 # usage: certificate NAME CN: NAME.pem and NAME.key, by the authority
 certificate() {

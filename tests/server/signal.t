@@ -5,6 +5,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
+patience=200
 tails=
 cleanup() {
 	[ -z "$tails" ] || kill $tails 2>/dev/null
@@ -26,15 +27,6 @@ stop() {
 	wait $tails
 	status=$?
 	tails=
-}
-# usage: wait_for FILE REGEX [TIMES]
-wait_for() {
-	for _ in $(seq 200); do
-		[ "$(grep -c "$2" "$1")" -lt "${3:-1}" ] || return 0
-		sleep 0.1
-	done
-	sed 's/^/# /' "$T/words"
-	return 1
 }
 # usage: signal ID TYPE [DATA]
 signal() {
