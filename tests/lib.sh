@@ -137,6 +137,8 @@ tool_basics() {
 	exits 64 "unknown option: 64"
 	err_like 'unknown option --no-such-option' "it is named"
 	err_like "hint: $1 --help" "and help is pointed to"
+	[ -z "$("$1" --list-options | grep 'socket	')" ] ||
+	    answers_while_connecting "$1"
 }
 
 # Those of every stage that reads lines; ARGS make it pass our records.
@@ -165,6 +167,7 @@ stage_basics() {
 	flushes_before_waiting "$@"
 	ends_by TERM 0 "$@"
 	ends_by INT 130 "$@"
+	answers_usr1 "$@"
 	status=0
 	"$@" <"$T/beat" >/dev/full 2>"$T/err" || status=$?
 	exits 74 "a full disk: 74"
@@ -183,6 +186,90 @@ flushes_before_waiting() {
 	exec 8>&- 9<&-
 	wait $flusher
 	rm "$T/in" "$T/through"
+}
+
+# Is a report of the tool in FILE, and nothing else?
+# usage: reported TOOL FILE FILTER
+reported() {
+	jq -es --arg tool "$1" \
+	    "length == 1 and (.[0] | .tool == \$tool and ($3))" "$2"
+}
+
+# Does process PID take SIGUSR1, and not die of it?
+takes_usr1() {
+	for _ in $(seq $patience); do
+		caught=$(sed -n 's/^SigCgt:[^0-9a-f]*//p' \
+		    "/proc/$1/status" 2>/dev/null)
+		[ $((0x0${caught:-0} >> 9 & 1)) -eq 0 ] || return 0
+		sleep 0.1
+	done
+	return 1
+}
+
+# Until process PID has written all that its reader leaves room for.
+until_full() {
+	before=none
+	for _ in $(seq $patience); do
+		now=$(sed -n 's/^wchar: //p' "/proc/$1/io")
+		[ "$now" != "$before" ] || [ "$now" = 0 ] || return 0
+		before=$now
+		sleep 0.3
+	done
+	return 1
+}
+
+# SIGUSR1 has it print its counters, while it waits for input and while nobody
+# reads what it prints; and it goes on.
+answers_usr1() {
+	mkfifo "$T/in" "$T/through"
+	: >"$T/err"
+	"$@" <"$T/in" >"$T/through" 2>>"$T/err" &
+	asked=$!
+	exec 8>"$T/in" 9<"$T/through"
+	{ cat "$T/beat" && echo; } >&8
+	takes_usr1 $asked
+	kill -USR1 $asked
+	wait_for "$T/err" '"tool"'
+	succeeds "SIGUSR1 while it waits for input: its counters" \
+	    reported "$1" "$T/err" '.lines_read <= 1'
+	: >"$T/err"
+	{ cat "$T/beat" && echo; } >"$T/beats"
+	yes "$(cat "$T/beat")" | head -n 40000 >>"$T/beats"
+	cat "$T/beats" >&8 &
+	feeder=$!
+	until_full $asked
+	kill -USR1 $asked
+	wait_for "$T/err" '"tool"'
+	succeeds "and while it cannot write" reported "$1" "$T/err" \
+	    '.lines_read > 1 and .bytes_printed > 65536'
+	exec 8>&-
+	lines=$(wc -l <&9)
+	wait $feeder
+	status=0
+	wait $asked || status=$?
+	is "$status $lines" "0 40002" "and goes on"
+	exec 9<&-
+	rm "$T/in" "$T/through"
+}
+
+# The same in front of a server that says nothing.
+answers_while_connecting() {
+	perl -MIO::Socket::UNIX -e 'my $s = IO::Socket::UNIX->new(
+	    Local => $ARGV[0], Listen => 5) or die; sleep 60' "$T/silent" &
+	silent=$!
+	until [ -S "$T/silent" ]; do sleep 0.1; done
+	: >"$T/err"
+	"$1" -S "$T/silent" >"$T/out" 2>>"$T/err" </dev/null &
+	asked=$!
+	takes_usr1 $asked
+	kill -USR1 $asked
+	wait_for "$T/err" '"tool"'
+	grep '"tool"' "$T/err" >"$T/report"
+	succeeds "SIGUSR1 while it waits for a server: its counters" \
+	    reported "$1" "$T/report" true
+	kill -KILL $asked $silent
+	wait $asked $silent 2>/dev/null
+	rm "$T/silent"
 }
 
 # A signal ends it, after what was read before is written: SIGTERM with 0;

@@ -277,7 +277,11 @@ threads() {
 	cdc-snapshot -q -S "$server/sock" -u $account -t 'h\.p.*' --threads 2 \
 	    --throttle 2000 >"$T/out" 2>"$T/err" &
 	busy=$!
-	sleep 2
+	wait_for "$T/out" '"op"' 1000
+	kill -USR1 $busy
+	wait_for "$T/err" '"tool"'
+	succeeds "$v: SIGUSR1: its counters" reported cdc-snapshot "$T/err" \
+	    '.rows >= 1000'
 	kill -TERM $busy
 	wait $busy
 	is $? 75 "$v: stopped: 75"

@@ -34,8 +34,9 @@ put_count(struct buf *line, const char *name, uint64_t n)
 
 /* The counters, as one line of JSON on stderr. */
 static void
-report(const struct applier *a)
+report(void *arg)
 {
+	const struct applier *a = arg;
 	struct buf line = { 0 }, gtids = { 0 };
 
 	gtid_list_print(&a->stored.done, &gtids);
@@ -258,10 +259,7 @@ take_all(struct applier *a, struct lines *in, struct err *err)
 		if (!lines_ready(in))
 			status = before_waiting(a, err);
 		got = status < 0 ? -1 : lines_next(in, &line, err);
-		if (report_wanted()) {
-			report_begin();
-			report(a);
-		}
+		report_answer();
 		if (got > 0)
 			status = take_line(a, &rec, &line, err);
 		else if (got < 0 || in->eof || stop_requested())
@@ -337,7 +335,7 @@ apply_run(struct apply_options *opt, struct err *err)
 	open_applier(&a, opt);
 	status = begin(&a, err);
 	if (status == 0) {
-		report_install();
+		report_by(report, &a);
 		lines_open(&in);
 		status = take_all(&a, &in, err);
 		lines_close(&in);
@@ -346,6 +344,7 @@ apply_run(struct apply_options *opt, struct err *err)
 		if (log_says(LOG_NORMAL))
 			report(&a);
 	}
+	report_by(NULL, NULL);
 	close_applier(&a);
 	return status;
 }

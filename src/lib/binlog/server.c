@@ -12,7 +12,6 @@
 #include "binlog/events.h"
 #include "binlog/hold.h"
 #include "binlog/locate.h"
-#include "io/report.h"
 #include "io/stop.h"
 
 enum {
@@ -351,8 +350,7 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 	return 1;
 }
 
-/* Tell our caller before a wait, and meanwhile as often as it wants, or when a
- * report is wanted.  A server that is silent longer than its heartbeats is
+/* Tell our caller before a wait, and meanwhile as often as it wants.  A server that is silent longer than its heartbeats is
  * db_packet()'s, which gives up in time. */
 static int
 wait_for_packet(struct binlog_server *s, struct err *err)
@@ -367,8 +365,7 @@ wait_for_packet(struct binlog_server *s, struct err *err)
 		if (s->src.idle && s->src.idle(s->src.idle_arg, err) < 0)
 			return -1;
 	while (!stop_wait_readable(db_fd(s->db), (int)step) &&
-	    !stop_requested() &&
-	    (report_wanted() || clock_steady_ms() < until));
+	    !stop_requested() && clock_steady_ms() < until);
 	return 0;
 }
 

@@ -10,7 +10,6 @@
 #include "base/alloc.h"
 #include "base/tempfile.h"
 #include "io/out.h"
-#include "io/report.h"
 #include "io/stop.h"
 
 enum { WINDOW = 256 << 10 };
@@ -121,13 +120,9 @@ wait_readable(struct tape *t, struct err *err)
 		return 1;
 	if (stop_requested())
 		return 0;
-	do {
-		if (t->idle && t->idle(t->idle_arg, err) < 0)
-			return -1;
-		if (stop_wait_readable(t->fd, -1))
-			return 1;
-	} while (report_wanted() && !stop_requested());
-	return 0;
+	if (t->idle && t->idle(t->idle_arg, err) < 0)
+		return -1;
+	return stop_wait_readable(t->fd, -1);
 }
 
 /* Read once into the window.  1 got bytes, 0 end or stop, -1. */

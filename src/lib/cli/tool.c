@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "cli/value.h"
 #include "io/out.h"
+#include "io/report.h"
 #include "io/stop.h"
 #include "match/names.h"
 
@@ -317,6 +318,7 @@ cli_parse(const struct tool *tool, int argc, char **argv, void *values)
 	free(ps.shorts);
 	free(ps.rows);
 	stop_install();
+	report_install(tool->name);
 	return optind;
 }
 

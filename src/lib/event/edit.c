@@ -7,6 +7,7 @@
 #include <assert.h>
 
 #include "io/out.h"
+#include "io/report.h"
 #include "json/write.h"
 
 void
@@ -97,5 +98,6 @@ record_emit(struct record *rec, struct lines *in)
 	lines_settle(in);
 	apply(rec, rec->line.text, NULL);
 	out_put("\n", 1);
+	report_counts.lines_printed++;
 	buf_free(&key);
 }

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "io/out.h"
+#include "io/report.h"
 #include "io/stop.h"
 
 enum { FIRST_SIZE = 256 << 10 };
@@ -43,6 +44,7 @@ lines_pass(struct lines *in, const struct line *line)
 	size_t from = (size_t)(line->text.p - in->buf);
 	size_t to = from + line->text.n + 1;
 
+	report_counts.lines_printed++;
 	if (line->cut) {        /* its newline is not in the buffer */
 		lines_settle(in);
 		out_put(line->text.p, line->text.n);
@@ -83,6 +85,7 @@ fill(struct lines *in, struct err *err)
 		if (!stop_wait_readable(STDIN_FILENO, -1))
 			return 0;
 	}
+	report_answer();
 	if (!out_ok())
 		return out_flush(err);
 	do
@@ -91,6 +94,7 @@ fill(struct lines *in, struct err *err)
 	if (n < 0)
 		return err_errno(err, ERR_IO, "cannot read standard input");
 	in->end += (size_t)n;
+	report_counts.bytes_read += (uint64_t)n;
 	in->eof = n == 0;
 	return 1;
 }
@@ -103,6 +107,7 @@ give(struct lines *in, struct line *line, size_t n, bool cut, struct err *err)
 	line->cut = cut;
 	in->start += n + !cut;
 	in->scanned = 0;
+	report_counts.lines_read++;
 	if (n == 0)
 		return err_set(err, ERR_DATA, "line %" PRIu64 ": empty line",
 		    in->number);

@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "io/report.h"
 
 enum {
 	FULL = 256 << 10,       /* flush above this: larger than L1, within L2 */
@@ -34,15 +36,34 @@ out_open(void)
 	buf_room(&pending, FULL);
 }
 
+/* A reader that is slow, or has stopped, does not keep us from answering; a
+ * write that has begun comes back for the signal. */
+static void
+wait_for_room(void)
+{
+	struct pollfd fds[2] = {
+		{ .fd = STDOUT_FILENO, .events = POLLOUT },
+		{ .fd = report_fd(), .events = POLLIN },
+	};
+
+	do {
+		report_answer();
+		poll(fds, 2, -1);
+	} while (!fds[0].revents);
+}
+
 static void
 write_all(const char *p, size_t n)
 {
 	while (n > 0 && !failure) {
-		ssize_t done = write(STDOUT_FILENO, p, n);
+		ssize_t done;
 
+		wait_for_room();
+		done = write(STDOUT_FILENO, p, n);
 		if (done < 0 && errno != EINTR)
 			failure = errno;
 		if (done > 0) {
+			report_counts.bytes_printed += (uint64_t)done;
 			p += done;
 			n -= (size_t)done;
 		}

@@ -1,23 +1,40 @@
 /* SPDX-License-Identifier: MIT
  *
- * SIGUSR1 asks a running tool for its counters.  The request can be seen and
- * ends a wait of io/stop.h, so that an idle tool answers at once.
+ * SIGUSR1 asks a running tool for its counters: one line of JSON on stderr.
+ * It is answered by every wait of this room, for input (io/stop.h) and for
+ * room in a pipe (io/out.h), and wherever a loop calls report_answer(); where
+ * none comes for a second, the counts below are printed.
  */
 #ifndef IO_REPORT_H
 #define IO_REPORT_H
 
-#include <stdbool.h>
+#include <stdint.h>
 
-/* Install the handler; without it SIGUSR1 ends the program, as ever. */
-void report_install(void);
+/* What lines.c, out.c and record_emit() count. */
+struct report_counts {
+	uint64_t lines_read, bytes_read;
+	uint64_t lines_printed, bytes_printed;
+};
+extern struct report_counts report_counts;
 
-/* Was a report asked for that report_begin() has not taken? */
-bool report_wanted(void);
+/* Install the handler; tool is the name in the line.  Every program does so
+ * before it begins (cli_parse). */
+void report_install(const char *tool);
 
-/* Take the request; then write the report. */
-void report_begin(void);
+/* Let a tool print a line of its own, not that of report_counts. */
+typedef void report_fn(void *arg);
+void report_by(report_fn *fn, void *arg);
 
-/* Readable while one is wanted; -1 where nothing is installed. */
+/* Answer, if we were asked. */
+void report_answer(void);
+
+/* Hold requests back until report_install() of this process, or of what it
+ * becomes: in between SIGUSR1 would end it.  A child leaves them to its
+ * parent. */
+void report_block(void);
+void report_ignore(void);
+
+/* Readable while a request waits; -1 where nothing is installed. */
 int report_fd(void);
 
 #endif

@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "io/report.h"
 
@@ -59,6 +60,15 @@ stop_requested(void)
 	return requested != 0;
 }
 
+/* Milliseconds, 0 behind it. */
+static int
+left_until(int64_t until)
+{
+	int64_t left = until - clock_steady_ms();
+
+	return left > 0 ? (int)left : 0;
+}
+
 int
 stop_wait_readable(int fd, int timeout_ms)
 {
@@ -67,11 +77,18 @@ stop_wait_readable(int fd, int timeout_ms)
 		{ .fd = bell[0], .events = POLLIN },
 		{ .fd = report_fd(), .events = POLLIN },
 	};
-	int n;
+	int64_t until = clock_steady_ms() + timeout_ms;
+	bool again = true;
+	int n = 0;
 
-	do
+	while (again) {
 		n = poll(fds, 3, timeout_ms);
-	while (n < 0 && errno == EINTR && !requested);
+		again = !requested && (n < 0 ? errno == EINTR : n > 0 &&
+		    !fds[0].revents && !fds[1].revents);
+		report_answer();
+		if (timeout_ms > 0)
+			timeout_ms = left_until(until);
+	}
 	return n > 0 && fds[0].revents && !requested;
 }
 
@@ -84,9 +101,11 @@ stop_watch(int fd)
 void
 stop_sleep(int ms)
 {
-	struct pollfd fd = { .fd = bell[0], .events = POLLIN };
+	int64_t until = clock_steady_ms() + ms;
 
-	poll(&fd, 1, ms);
+	/* a descriptor of -1 is never readable */
+	while (!requested && (ms = left_until(until)) > 0)
+		stop_wait_readable(-1, ms);
 }
 
 void

@@ -17,9 +17,9 @@ void stop_install(void);
 bool stop_requested(void);
 
 /*
- * Wait until fd is readable (or at its end), or the time is over, or a stop or
- * a report (io/report.h) is requested.  1: readable; 0: another of these.
- * timeout_ms < 0 waits for ever, 0 only looks.
+ * Wait until fd is readable (or at its end), or the time is over, or a stop is
+ * requested.  1: readable; 0: another of these.  Reports (io/report.h) are
+ * answered meanwhile.  timeout_ms < 0 waits for ever, 0 only looks.
  */
 int stop_wait_readable(int fd, int timeout_ms);
 

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "binlog/locate.h"
+#include "io/report.h"
 #include "print/modes.h"
 
 enum { READ_TIMEOUT_S = 60 };
@@ -103,6 +104,7 @@ run_tail(char **argv)
 	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 16);
 	char *slash;
 
+	report_block();
 	path[n > 0 ? n : 0] = '\0';
 	slash = strrchr(path, '/');
 	if (slash) {

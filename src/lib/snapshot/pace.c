@@ -6,10 +6,29 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "io/out.h"
+#include "io/report.h"
 #include "io/stop.h"
 #include "json/write.h"
 
 enum { STATUS_MS = 1000, CHECK_ROWS = 1024 };
+
+/* The counters, for SIGUSR1. */
+static void
+report(void *arg)
+{
+	const struct pace *p = arg;
+	struct buf line = { 0 };
+
+	buf_printf(&line, "{\"tool\":\"cdc-snapshot\",\"seconds\":%" PRId64
+	    ",\"tables\":%" PRIu64 ",\"rows\":%" PRIu64, (clock_steady_ms() -
+	    p->began_ms) / 1000, p->tables, p->total);
+	json_member(&line, "db", span_of(p->db ? p->db : ""));
+	json_member(&line, "table", span_of(p->table ? p->table : ""));
+	buf_printf(&line, ",\"table_rows\":%" PRIu64 ",\"estimate\":%" PRIu64
+	    "}\n", p->rows, p->estimate);
+	fputs(buf_cstr(&line), stderr);
+	buf_free(&line);
+}
 
 int
 pace_open(struct pace *p, const struct snapshot_options *opt,
@@ -20,6 +39,7 @@ pace_open(struct pace *p, const struct snapshot_options *opt,
 		.shown = log_on_terminal(LOG_NORMAL),
 		.began_ms = clock_steady_ms(), .said_ms = clock_steady_ms(),
 	};
+	report_by(report, p);
 	if (!opt->progress)
 		return 0;
 	p->file = fopen(opt->progress, "we");
@@ -73,6 +93,7 @@ pace_table(struct pace *p, const char *db, const char *table,
 	p->table = table;
 	p->estimate = estimate;
 	p->rows = 0;
+	p->tables++;
 	if (p->file)
 		say(p, "begun");
 }
@@ -96,6 +117,7 @@ pace_row(struct pace *p)
 	uint64_t often = p->throttle && p->throttle / 50 < CHECK_ROWS ?
 	    p->throttle / 50 + 1 : CHECK_ROWS;
 
+	report_answer();
 	p->rows++;
 	p->total++;
 	if (p->total < p->check)
@@ -119,6 +141,7 @@ pace_share(struct pace *p, uint64_t throttle, size_t n)
 void
 pace_close(struct pace *p)
 {
+	report_by(NULL, NULL);
 	if (p->file) {
 		say(p, "ended");
 		fclose(p->file);

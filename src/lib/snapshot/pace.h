@@ -16,6 +16,7 @@ struct pace {
 	FILE *file;                     /* or NULL */
 	const char *db, *table;
 	uint64_t estimate, rows, total; /* of the table; of all */
+	uint64_t tables;                /* begun */
 	uint64_t check;                 /* look at the clock at so many */
 	int64_t began_ms, said_ms;
 	uint64_t said;                  /* total, then */

@@ -13,6 +13,7 @@
 
 #include "base/alloc.h"
 #include "io/out.h"
+#include "io/report.h"
 #include "io/stop.h"
 
 enum { UNTIL_TEXT = 8192, READ_SIZE = 256 << 10, WAIT_MS = 200 };
@@ -49,6 +50,7 @@ be_reader(struct reader *r, size_t i, int to, reader_fn *reader, void *arg)
 
 	if (dup2(to, STDOUT_FILENO) < 0)
 		_exit(ERR_OS);
+	report_ignore();
 	out_open();
 	if (reader(arg, i, &until, err) == 0)
 		out_flush(err);
@@ -126,6 +128,7 @@ merge(struct parallel *p)
 	size_t open = p->n;
 
 	while (open > 0) {
+		report_answer();
 		if (stop_requested() || !out_ok())
 			stop_all(p);
 		open = 0;

@@ -21,6 +21,7 @@ struct run {
 	const struct tail_options *opt;
 	bool past_end;                  /* of the window that was asked for */
 	int64_t began_ms;               /* steady clock */
+	bool waiting;                   /* for events: there is no lag */
 
 	bool status;                    /* is a status line shown? */
 	int64_t status_ms;              /* when it was */
@@ -55,8 +56,9 @@ show_status(struct run *r, bool waiting)
 
 /* The counters, as one line of JSON on stderr. */
 static void
-report(const struct run *r, bool waiting)
+report(void *arg)
 {
+	const struct run *r = arg;
 	struct buf line = { 0 }, gtids = { 0 };
 
 	gtid_list_print(&r->window->done, &gtids);
@@ -68,7 +70,7 @@ report(const struct run *r, bool waiting)
 	json_member(&line, "gtid", buf_view(&gtids));
 	json_member(&line, "file", span_of(group_file(r->reader)));
 	buf_printf(&line, ",\"pos\":%" PRIu64 ",\"lag_s\":%" PRId64 "}\n",
-	    group_offset(r->reader), lag_s(r, waiting));
+	    group_offset(r->reader), lag_s(r, r->waiting));
 	fputs(buf_cstr(&line), stderr);
 	buf_free(&line);
 	buf_free(&gtids);
@@ -77,10 +79,8 @@ report(const struct run *r, bool waiting)
 static void
 tell(struct run *r, bool waiting)
 {
-	if (report_wanted()) {
-		report_begin();
-		report(r, waiting);
-	}
+	r->waiting = waiting;
+	report_answer();
 	if (r->status)
 		show_status(r, waiting);
 }
@@ -194,11 +194,12 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	};
 	int status;
 
-	report_install();
+	report_by(report, &r);
 	src->idle = before_waiting;
 	src->idle_arg = &r;
 	src->idle_ms = r.status || opt->incremental ? STATUS_MS : 0;
 	status = run_all(&r, src, err);
+	report_by(NULL, NULL);
 	printer_free(r.printer);
 	return status;
 }
