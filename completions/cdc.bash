@@ -175,9 +175,37 @@ _cdc_snapshot()
     --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
     --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
+    --server-id) return ;;
+    --retries) return ;;
+    --retry-delay) return ;;
+    --retry-delay-max) return ;;
+    --from) return ;;
+    --start-position) return ;;
+    --until) return ;;
+    --stop-position) return ;;
+    --start-datetime) return ;;
+    --stop-datetime) return ;;
+    --other-domains) COMPREPLY=($(compgen -W 'refuse earliest now' -- "$cur")); return ;;
+    --gtid-order) COMPREPLY=($(compgen -W 'strict arrival' -- "$cur")); return ;;
+    --on-error) COMPREPLY=($(compgen -W 'stop warn' -- "$cur")); return ;;
+    --hold) return ;;
+    --signal) return ;;
+    --signal-data-collection) return ;;
+    --chunk-size) return ;;
+    --incremental-snapshot-chunk-size) return ;;
+    --skip-op) return ;;
+    --include-gtid) return ;;
+    --gtid-source-includes) return ;;
+    --exclude-gtid) return ;;
+    --gtid-source-excludes) return ;;
+    --include-server-id) return ;;
+    --count) return ;;
+    --xa) COMPREPLY=($(compgen -W 'commit prepare' -- "$cur")); return ;;
+    --heartbeat) return ;;
+    --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

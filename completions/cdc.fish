@@ -161,6 +161,45 @@ complete -c cdc-snapshot -l time -d 'temporal values' -x -a 'adaptive_time_micro
 complete -c cdc-snapshot -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'
 complete -c cdc-snapshot -l bigint-unsigned -d 'BIGINT UNSIGNED values' -x -a 'number string precise'
 complete -c cdc-snapshot -l json -d 'JSON values' -x -a 'string embed'
+complete -c cdc-snapshot -l server-id -d 'the id under which we read (a random one)' -x
+complete -c cdc-snapshot -l retries -d 'attempts to connect again (10)' -x
+complete -c cdc-snapshot -l retry-delay -d 'before the first of them; doubled each time (500ms)' -x
+complete -c cdc-snapshot -l retry-delay-max -d 'at most so long (60s)' -x
+complete -c cdc-snapshot -l from -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
+complete -c cdc-snapshot -l start-position -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
+complete -c cdc-snapshot -l until -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it), or now' -x
+complete -c cdc-snapshot -l stop-position -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it), or now' -x
+complete -c cdc-snapshot -l start-datetime -d 'the same as --from TIME' -x
+complete -c cdc-snapshot -l stop-datetime -d 'the same as --until TIME' -x
+complete -c cdc-snapshot -l other-domains -d 'GTID domains that --from does not name' -x -a 'refuse earliest now'
+complete -c cdc-snapshot -l gtid-order -d 'arrival: accept sequence numbers that do not grow' -x -a 'strict arrival'
+complete -c cdc-snapshot -l follow -d 'wait at the end of the last FILE for more, and go on with the log behind it'
+complete -c cdc-snapshot -l no-verify-checksum -d 'do not check the CRC32 of events'
+complete -c cdc-snapshot -l on-error -d 'warn: leave out what cannot be decoded, and go on' -x -a 'stop warn'
+complete -c cdc-snapshot -l schema -d 'schema records, for what the log does not say of its tables' -r
+complete -c cdc-snapshot -l trust-current-schema -d 'no table was altered since what is read: the servers schema of now holds for all of it'
+complete -c cdc-snapshot -l hold -d 'memory for a transaction whose end is not known; a larger one goes to a temporary file (8M)' -x
+complete -c cdc-snapshot -l signal -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
+complete -c cdc-snapshot -l signal-data-collection -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
+complete -c cdc-snapshot -l chunk-size -d 'rows that such a copy reads at once (1024)' -x
+complete -c cdc-snapshot -l incremental-snapshot-chunk-size -d 'rows that such a copy reads at once (1024)' -x
+complete -c cdc-snapshot -l skip-op -d 'leave out operations: c, u, d, t' -x
+complete -c cdc-snapshot -l include-gtid -d 'only transactions of these GTID sources (domain-server)' -x
+complete -c cdc-snapshot -l gtid-source-includes -d 'only transactions of these GTID sources (domain-server)' -x
+complete -c cdc-snapshot -l exclude-gtid -d 'not the transactions of these GTID sources' -x
+complete -c cdc-snapshot -l gtid-source-excludes -d 'not the transactions of these GTID sources' -x
+complete -c cdc-snapshot -l include-server-id -d 'only transactions that these servers made' -x
+complete -c cdc-snapshot -l skip-replication -d 'leave out transactions made with @@skip_replication'
+complete -c cdc-snapshot -l count -d 'end after N data records' -x
+complete -c cdc-snapshot -l tombstones -d 'a tombstone behind every delete'
+complete -c cdc-snapshot -l transactions -d 'records for the BEGIN and END of transactions'
+complete -c cdc-snapshot -l schema-changes -d 'records for DDL statements'
+complete -c cdc-snapshot -l control -d 'heartbeats and table schemas, for a sink that keeps a position'
+complete -c cdc-snapshot -l xa -d 'print XA transactions at their COMMIT, or (as Debezium) at PREPARE, whatever becomes of them' -x -a 'commit prepare'
+complete -c cdc-snapshot -l history -d 'system-versioned tables: history rows, too, as they are logged'
+complete -c cdc-snapshot -l heartbeat -d 'with --control: at most this between heartbeats (10s)' -x
+complete -c cdc-snapshot -l query -d 'the statements text in source.query'
+complete -c cdc-snapshot -l unavailable-value -d 'print columns that the log does not hold as TEXT (left out)' -x
 complete -c cdc-snapshot -l verbose -d 'say more on stderr' -s v
 complete -c cdc-snapshot -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-snapshot -l help -d 'print this help'

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "cdc.h"
+#include "snapshot/follow.h"
 #include "snapshot/snapshot.h"
 
 static const char *const modes[] = {
@@ -107,12 +108,47 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
+static void
+take_tail(void *values, const struct option_row *row, const char *text,
+    bool own)
+{
+	follow_option(values, row, text, own);
+}
+
 static const struct tool tool = {
 	.name = "cdc-snapshot",
 	.summary = "print tables as records, at one position",
 	.synopsis = "[options] -h HOST",
 	.options = options,
+	.next = tail_rows,
+	.next_offset = AT(tail),
+	.next_heading = "Of the cdc-tail that it goes on as (--mode initial, "
+	    "never, when_needed)",
+	.next_given = take_tail,
 };
+
+/* Options that go together, and what follows from them. */
+static void
+settle(struct snapshot_options *opt)
+{
+	struct err err = { 0 };
+
+	if (opt->mode >= MODE_INITIAL && table_filter_edits(&opt->filter))
+		cli_usage(&tool, "cdc-tail leaves no columns out: not with "
+		    "--mode %s", modes[opt->mode]);
+	if (!follow_is_asked(opt) && opt->tail_only)
+		cli_usage(&tool, "--%s is for a --mode that goes on as "
+		    "cdc-tail: initial, never or when_needed", opt->tail_only);
+	if (follow_is_asked(opt) && !opt->db.host &&
+	    !opt->db.socket && !opt->db.defaults_file)
+		cli_usage(&tool, "--mode %s: -h, -S or --defaults-file must "
+		    "say which server, for cdc-tail", modes[opt->mode]);
+	if (opt->mode != MODE_NEVER && opt->tail.window.from.kind)
+		cli_usage(&tool, "--from: cdc-tail goes on where the copy "
+		    "was made");
+	if (tail_command_settle(&opt->tail, true, &err) < 0)
+		cli_usage(&tool, "%s", err.text);
+}
 
 int
 main(int argc, char **argv)
@@ -123,13 +159,13 @@ main(int argc, char **argv)
 	};
 	struct err err = { 0 };
 
+	tail_command_init(&opt.tail);
 	if (cli_parse(&tool, argc, argv, &opt) < argc)
 		cli_usage(&tool, "no operands: -h HOST names the server");
-	if (opt.mode >= MODE_INITIAL && table_filter_edits(&opt.filter))
-		cli_usage(&tool, "cdc-tail leaves no columns out: not with "
-		    "--mode %s", modes[opt.mode]);
+	settle(&opt);
 	out_open();
 	snapshot_run(&opt, &err);
+	tail_command_clear(&opt.tail);
 	table_filter_clear(&opt.filter);
 	states_clear(&opt.states);
 	buf_free(&opt.copy);

@@ -11,201 +11,18 @@
 #include <stdlib.h>
 
 #include "cdc.h"
-#include "tail/open.h"
+#include "tail/command.h"
 #include "tail/run.h"
-
-struct options {
-	struct tail_options tail;
-	struct tail_input in;
-	struct window window;
-	char skip_ops[OPS_TEXT];
-	uint64_t server_id;
-	bool no_verify;
-	int on_error, xa;
-};
-
-enum { ON_ERROR_STOP, ON_ERROR_WARN };
-enum { XA_COMMIT, XA_PREPARE };
-
-static const char *const others[] = { "refuse", "earliest", "now", 0 };
-static const char *const on_errors[] = { "stop", "warn", 0 };
-static const char *const xas[] = { "commit", "prepare", 0 };
-static const char *const orders[] = { "strict", "arrival", 0 };
-
-static int
-read_bound(void *field, const char *text, struct err *err)
-{
-	return bound_parse(field, text, err);
-}
-
-static int
-read_schema(void *field, const char *path, struct err *err)
-{
-	return schemas_load(*(struct schemas **)field, path, err);
-}
-
-static int
-read_state(void *field, const char *path, struct err *err)
-{
-	return states_add(field, path, err);
-}
-
-#define AT(field) offsetof(struct options, field)
-
-#define AT_DB(field) AT(in.db.field)
-
-static const struct option_row options[] = {
-	DB_OPTION_ROWS(AT_DB),
-	{ OPT_COUNT, 0, "server-id", AT(server_id), "N",
-	    "the id under which we read (a random one)", 0, 0, 0 },
-	{ OPT_COUNT, 0, "retries", AT(in.server.retries), "N",
-	    "attempts to connect again (10)", 0, 0, 0 },
-	{ OPT_DURATION, 0, "retry-delay", AT(in.server.retry_delay_ms),
-	    "TIME", "before the first of them; doubled each time (500ms)", 0,
-	    0, 0 },
-	{ OPT_DURATION, 0, "retry-delay-max",
-	    AT(in.server.retry_delay_max_ms), "TIME", "at most so long (60s)",
-	    0, 0, 0 },
-
-	{ OPT_GROUP, 0, "What to read", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CALL, 0, "state", AT(in.states), "FILE",
-	    "begin behind what a sink has done; may be repeated: behind the "
-	    "oldest", 0, read_state, 0 },
-	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
-	    "begin there: GTID-LIST (behind it), [FILE:]OFFSET, 'YYYY-MM-DD "
-	    "HH:MM:SS' (at it), earliest or now", 0, read_bound,
-	    "start-position" },
-	{ OPT_CALL, 0, "until", AT(window.until), "POSITION",
-	    "end there: GTID-LIST (with it), [FILE:]OFFSET or time (before "
-	    "it), or now", 0, read_bound, "stop-position" },
-	{ OPT_CALL, 0, "start-datetime", AT(window.from), "TIME",
-	    "the same as --from TIME", 0, read_bound, 0 },
-	{ OPT_CALL, 0, "stop-datetime", AT(window.until), "TIME",
-	    "the same as --until TIME", 0, read_bound, 0 },
-	{ OPT_CHOICE, 0, "other-domains", AT(window.other_domains), 0,
-	    "GTID domains that --from does not name", others, 0, 0 },
-	{ OPT_CHOICE, 0, "gtid-order", AT(window.order), 0,
-	    "arrival: accept sequence numbers that do not grow", orders, 0,
-	    0 },
-	{ OPT_FLAG, 0, "follow", AT(in.files.follow), 0,
-	    "wait at the end of the last FILE for more, and go on with the "
-	    "log behind it", 0, 0, 0 },
-	{ OPT_FLAG, 0, "no-verify-checksum", AT(no_verify), 0,
-	    "do not check the CRC32 of events", 0, 0, 0 },
-	{ OPT_CHOICE, 0, "on-error", AT(on_error), 0,
-	    "warn: leave out what cannot be decoded, and go on", on_errors,
-	    0, 0 },
-	{ OPT_CALL, 0, "schema", AT(tail.schemas), "FILE",
-	    "schema records, for what the log does not say of its tables",
-	    0, read_schema, 0 },
-	{ OPT_FLAG, 0, "trust-current-schema", AT(in.trust_schema), 0,
-	    "no table was altered since what is read: the server's schema "
-	    "of now holds for all of it", 0, 0, 0 },
-	{ OPT_SIZE, 0, "hold", AT(in.files.hold), "SIZE",
-	    "memory for a transaction whose end is not known; a larger one "
-	    "goes to a temporary file (8M)", 0, 0, 0 },
-
-	{ OPT_TEXT, 0, "signal", AT(in.incremental.table), "TABLE",
-	    "the signal table (db.table): its rows ask for tables to be "
-	    "copied while the stream runs", 0, 0, "signal-data-collection" },
-	{ OPT_COUNT, 0, "chunk-size", AT(in.incremental.chunk), "ROWS",
-	    "rows that such a copy reads at once (1024)", 0, 0,
-	    "incremental-snapshot-chunk-size" },
-
-	{ OPT_GROUP, 0, "What to print", 0, 0, 0, 0, 0, 0 },
-	{ OPT_NAMES, 't', "include-table", AT(tail.filter.include_table),
-	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-table", AT(tail.filter.exclude_table),
-	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
-	{ OPT_CALL, 0, "skip-op", AT(skip_ops), "OPS",
-	    "leave out operations: c, u, d, t", 0, value_ops, 0 },
-	{ OPT_NAMES, 0, "include-gtid", AT(tail.origin.include_gtid),
-	    "REGEX,...", "only transactions of these GTID sources "
-	    "(domain-server)", 0, 0, "gtid-source-includes" },
-	{ OPT_NAMES, 0, "exclude-gtid", AT(tail.origin.exclude_gtid),
-	    "REGEX,...", "not the transactions of these GTID sources", 0, 0,
-	    "gtid-source-excludes" },
-	{ OPT_CALL, 0, "include-server-id", AT(tail.origin.servers),
-	    "N,...", "only transactions that these servers made", 0,
-	    origin_servers, 0 },
-	{ OPT_FLAG, 0, "skip-replication", AT(tail.origin.skip_marked), 0,
-	    "leave out transactions made with @@skip_replication", 0, 0, 0 },
-	{ OPT_COUNT, 0, "count", AT(tail.count), "N",
-	    "end after N data records", 0, 0, 0 },
-	{ OPT_FLAG, 0, "tombstones", AT(tail.tombstones), 0,
-	    "a tombstone behind every delete", 0, 0, 0 },
-	{ OPT_FLAG, 0, "transactions", AT(tail.transactions), 0,
-	    "records for the BEGIN and END of transactions", 0, 0, 0 },
-	{ OPT_FLAG, 0, "schema-changes", AT(tail.schema_changes), 0,
-	    "records for DDL statements", 0, 0, 0 },
-	{ OPT_FLAG, 0, "control", AT(tail.control), 0,
-	    "heartbeats and table schemas, for a sink that keeps a position",
-	    0, 0, 0 },
-	{ OPT_CHOICE, 0, "xa", AT(xa), 0,
-	    "print XA transactions at their COMMIT, or (as Debezium) at "
-	    "PREPARE, whatever becomes of them", xas, 0, 0 },
-	{ OPT_FLAG, 0, "history", AT(tail.history), 0,
-	    "system-versioned tables: history rows, too, as they are logged",
-	    0, 0, 0 },
-	{ OPT_DURATION, 0, "heartbeat", AT(tail.heartbeat_ms), "TIME",
-	    "with --control: at most this between heartbeats (10s)", 0, 0,
-	    0 },
-
-	{ OPT_GROUP, 0, "How to print it", 0, 0, 0, 0, 0, 0 },
-	{ OPT_TEXT, 0, "topic-prefix", AT(tail.prefix), "NAME",
-	    "first part of every topic (mariadb)", 0, 0, 0 },
-	{ OPT_FLAG, 0, "query", AT(tail.query), 0,
-	    "the statement's text in source.query", 0, 0, 0 },
-	{ OPT_TEXT, 0, "unavailable-value", AT(tail.unavailable), "TEXT",
-	    "print columns that the log does not hold as TEXT (left out)",
-	    0, 0, 0 },
-	{ OPT_CHOICE, 0, "decimal", AT(tail.modes.decimal), 0,
-	    "DECIMAL values", decimal_modes, 0, 0 },
-	{ OPT_CHOICE, 0, "time", AT(tail.modes.time), 0,
-	    "temporal values", time_modes, 0, 0 },
-	{ OPT_CHOICE, 0, "binary", AT(tail.modes.binary), 0,
-	    "BINARY and BLOB values", binary_modes, 0, 0 },
-	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tail.modes.bigint_unsigned), 0,
-	    "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
-	{ OPT_CHOICE, 0, "json", AT(tail.modes.json), 0,
-	    "JSON values", json_modes, 0, 0 },
-	{ 0 },
-};
 
 static const struct tool tool = {
 	.name = "cdc-tail",
 	.summary = "print binlog events as records",
 	.synopsis = "[options] FILE ... | -h HOST",
-	.options = options,
+	.options = tail_rows,
 };
 
-/* Options that follow from others. */
 static void
-settle(struct options *opt, int argc, char **argv, int first)
-{
-	struct tail_input *in = &opt->in;
-
-	in->paths = argv + first;
-	in->npaths = (size_t)(argc - first);
-	if (tail_input_live(in) ? in->npaths > 0 : in->npaths == 0)
-		cli_usage(&tool, in->npaths ? "files, or a server: not both" :
-		    "no FILE given ('-' is standard input), and no server");
-	if (opt->server_id >= UINT32_MAX)
-		cli_usage(&tool, "--server-id is at most 4294967294");
-	if (in->incremental.table && !tail_input_live(in))
-		cli_usage(&tool, "--signal is for a server, not for files");
-	if (in->incremental.table && origin_chooses(&opt->tail.origin))
-		cli_usage(&tool, "--signal: not with options that leave out "
-		    "transactions by who made them");
-	if (in->incremental.chunk == 0)
-		cli_usage(&tool, "--chunk-size is at least 1");
-	opt->tail.skip_ops = opt->skip_ops;
-	in->files.verify = in->server.verify = !opt->no_verify;
-	in->server.server_id = (uint32_t)opt->server_id;
-}
-
-static void
-run(struct options *opt, struct err *err)
+run(struct tail_command *opt, struct err *err)
 {
 	struct group_options how = {
 		.tolerant = opt->on_error == ON_ERROR_WARN,
@@ -223,28 +40,33 @@ run(struct options *opt, struct err *err)
 	group_reader_free(reader);
 }
 
+/* Files, or a server. */
+static void
+take_operands(struct tail_input *in, int argc, char **argv, int first)
+{
+	in->paths = argv + first;
+	in->npaths = (size_t)(argc - first);
+	if (tail_input_live(in) ? in->npaths > 0 : in->npaths == 0)
+		cli_usage(&tool, in->npaths ? "files, or a server: not both" :
+		    "no FILE given ('-' is standard input), and no server");
+}
+
 int
 main(int argc, char **argv)
 {
-	struct options opt = {
-		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000,
-			.schemas = schemas_new() },
-		.in = { .files = { .hold = 8 << 20 },
-			.server = { .retries = 10, .retry_delay_ms = 500,
-			.retry_delay_max_ms = 60000 },
-			.incremental = { .chunk = 1024 } },
-	};
+	struct tail_command opt;
 	struct err err = { 0 };
-	int first = cli_parse(&tool, argc, argv, &opt);
+	int first;
 
-	settle(&opt, argc, argv, first);
+	tail_command_init(&opt);
+	first = cli_parse(&tool, argc, argv, &opt);
+	take_operands(&opt.in, argc, argv, first);
+	if (tail_command_settle(&opt, tail_input_live(&opt.in), &err) < 0)
+		cli_usage(&tool, "%s", err.text);
 	out_open();
 	if (tail_input_open(&opt.in, &opt.tail, &opt.window, &err) == 0)
 		run(&opt, &err);
 	tail_input_close(&opt.in, &opt.tail);
-	schemas_free(opt.tail.schemas);
-	window_clear(&opt.window);
-	table_filter_clear(&opt.tail.filter);
-	origin_clear(&opt.tail.origin);
+	tail_command_clear(&opt);
 	return cli_finish(&err);
 }

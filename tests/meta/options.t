@@ -6,6 +6,17 @@ for tool in "$src"/src/cdc-*.c; do
 	tool=$(basename "$tool" .c)
 	page=$src/man/$tool.1
 	"$tool" --list-options >"$T/options"
+	# What goes on as cdc-tail takes its options, and says so.
+	if [ "$tool" = cdc-snapshot ]; then
+		cut -f2 "$T/options" >"$T/names"
+		is "$(cdc-tail --list-options | cut -f2 | grep -vxFf "$T/names")" \
+		    "" "$tool: takes what cdc-tail takes"
+		cdc-tail --list-options | cut -f2 | grep -vxF "$(grep -o \
+		    'Fl -[a-z-]*' "$page" | cut -c5-)" >"$T/next"
+		awk -F '	' 'NR == FNR { next_of[$1]; next }
+		    !($2 in next_of)' "$T/next" "$T/options" >"$T/own"
+		mv "$T/own" "$T/options"
+	fi
 	missing=
 	while IFS='	' read -r letter name arg help; do
 		grep -q -- "Fl -$name\b\|, -$name\b" "$page" ||
@@ -17,7 +28,7 @@ for tool in "$src"/src/cdc-*.c; do
 	is "$missing" "" "$tool: every option is in its page"
 	unknown=$(grep -o 'Fl -[a-z][a-z-]*' "$page" | sort -u | cut -c5- |
 	    while read -r name; do
-		cut -f2 "$T/options" | grep -qx -- "$name" || echo "--$name"
+		"$tool" --list-options | cut -f2 | grep -qx -- "$name" || echo "--$name"
 	    done)
 	is "$unknown" "" "$tool: its page has no other option"
 	summary=$("$tool" --help | head -n 1)

@@ -249,6 +249,45 @@ modes() {
 	is "$ops" rrrrrrc "$v: when_needed: no state yet"
 	run snapshot --mode initial --exclude-column x
 	exits 64 "$v: initial, and columns left out"
+	run cdc-snapshot --mode initial
+	exits 64 "$v: initial, and no server for cdc-tail"
+	run snapshot --mode initial --from earliest
+	exits 64 "$v: initial, and another beginning"
+	run snapshot --tombstones
+	exits 64 "$v: an option of the stream, and no stream"
+	err_like '.--tombstones is for a --mode' "$v: it is named"
+	run snapshot --mode initial --until never
+	exits 64 "$v: one that cdc-tail would refuse"
+	is "$(cat "$T/out")" "" "$v: before anything is copied"
+	stream_options
+}
+
+# What it goes on as is cdc-tail with these options: they are as true behind a
+# copy as without one.
+stream_options() {
+	sql -e "CREATE DATABASE IF NOT EXISTS i"
+	snapshot -t 'i\..*' --write-state "$T/begin" >"$T/copy"
+	sql -e "INSERT INTO i.a VALUES (100); UPDATE i.a SET id = 101 WHERE
+	    id = 100; DELETE FROM i.a WHERE id = 101;
+	    CREATE TABLE i.other (id INT PRIMARY KEY, v BIGINT UNSIGNED);
+	    INSERT INTO i.other VALUES (1, 18446744073709551615)"
+	began=$(jq -r .gtid "$T/begin")
+	wanted='--tombstones --transactions --schema-changes --query
+	    --unavailable-value x --bigint-unsigned string --skip-op u
+	    --topic-prefix p --retries 2 --heartbeat 7s --until now'
+	cdc-tail -S "$server/sock" -u $account -t 'i\..*' --control \
+	    --from "$began" --other-domains earliest $wanted | still |
+	    sed 's/"payload":{"ts_ms":0,"beat.*//' >"$T/want"
+	# the copy itself has nothing to say: its tables are gone
+	run snapshot --mode never --from "$began" -t 'i\..*' $wanted
+	exits 0 "$v: never, with cdc-tail's options"
+	still <"$T/out" | sed 's/"payload":{"ts_ms":0,"beat.*//' >"$T/got"
+	same "$T/got" "$T/want" "$v: they do what they do there"
+	result $(($(wc -l <"$T/want") < 8)) "$v: which is something"
+	run snapshot --mode initial -t 'i\..*' $wanted
+	exits 0 "$v: initial, with cdc-tail's options, to its end"
+	is "$(jq -r '.payload.beat // empty' "$T/out" | tr '\n' ' ')" \
+	    "first last first last " "$v: a copy, and a stream"
 }
 
 threads() {

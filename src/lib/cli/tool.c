@@ -39,6 +39,23 @@ count_rows(const struct option_row *rows)
 	return n;
 }
 
+const struct option_row *
+option_find(const struct option_row *rows, const char *name)
+{
+	for (; rows->name; rows++)
+		if (rows->kind != OPT_GROUP && strcmp(rows->name, name) == 0)
+			return rows;
+	return NULL;
+}
+
+/* Those of the next program that this one has not itself.  The headings are
+ * the tool's own. */
+static bool
+is_next_only(const struct tool *tool, const struct option_row *row)
+{
+	return row->kind != OPT_GROUP && !option_find(tool->options, row->name);
+}
+
 /* Words of help from column HELP_COLUMN on, wrapped. */
 static void
 print_wrapped(const char *text)
@@ -112,6 +129,11 @@ print_help(const struct tool *tool)
 	    tool->name, tool->synopsis);
 	for (size_t i = 0; tool->options[i].name; i++)
 		print_row(&tool->options[i]);
+	if (tool->next)
+		printf("\n%s:\n", tool->next_heading);
+	for (size_t i = 0; tool->next && tool->next[i].name; i++)
+		if (is_next_only(tool, &tool->next[i]))
+			print_row(&tool->next[i]);
 	for (size_t i = 0; common[i].name; i++)
 		print_row(&common[i]);
 	printf("\nThe manual page %s(1) tells the whole story.\n",
@@ -141,6 +163,9 @@ list_options(const struct tool *tool)
 {
 	for (size_t i = 0; tool->options[i].name; i++)
 		list_row(&tool->options[i], tool->options[i].name);
+	for (size_t i = 0; tool->next && tool->next[i].name; i++)
+		if (is_next_only(tool, &tool->next[i]))
+			list_row(&tool->next[i], tool->next[i].name);
 	for (size_t i = 0; common[i].name; i++)
 		list_row(&common[i], common[i].name);
 }
@@ -239,7 +264,8 @@ make_parser(struct parser *ps, const struct tool *tool)
 	static const struct option_row list = {
 		OPT_FLAG, 0, "list-options", 0, 0, "", 0, 0, 0,
 	};
-	size_t rows = count_rows(tool->options) + count_rows(common) + 1;
+	size_t rows = count_rows(tool->options) + count_rows(common) + 1 +
+	    (tool->next ? count_rows(tool->next) : 0);
 	size_t nlongs = 0, nshorts = 0;
 
 	*ps = (struct parser){ 0 };
@@ -251,6 +277,9 @@ make_parser(struct parser *ps, const struct tool *tool)
 		add_row(ps, &tool->options[i], &nlongs, &nshorts);
 	for (size_t i = 0; common[i].name; i++)
 		add_row(ps, &common[i], &nlongs, &nshorts);
+	for (size_t i = 0; tool->next && tool->next[i].name; i++)
+		if (is_next_only(tool, &tool->next[i]))
+			add_row(ps, &tool->next[i], &nlongs, &nshorts);
 	add_row(ps, &list, &nlongs, &nshorts);
 }
 
@@ -266,10 +295,30 @@ row_of(const struct parser *ps, int c)
 }
 
 static bool
-is_own(const struct tool *tool, const struct option_row *row)
+is_of(const struct option_row *rows, const struct option_row *row)
 {
-	return row >= tool->options &&
-	    row < tool->options + count_rows(tool->options);
+	return rows && row >= rows && row < rows + count_rows(rows);
+}
+
+/* An option that was given: 0, or -1 where its argument is wrong. */
+static int
+take_option(const struct tool *tool, const struct option_row *row,
+    void *values, const char *text, struct err *err)
+{
+	bool own = is_of(tool->options, row);
+	const struct option_row *next = tool->next ?
+	    option_find(tool->next, row->name) : NULL;
+
+	if (!own && !is_of(tool->next, row)) {
+		act_on_common(tool, row->name);
+		return 0;
+	}
+	if (store(row, own ? values : (char *)values + tool->next_offset, text,
+	    err) < 0)
+		return err_wrap(err, "--%s", row->name);
+	if (next)
+		tool->next_given(values, next, text, own);
+	return 0;
 }
 
 static void
@@ -304,12 +353,7 @@ cli_parse(const struct tool *tool, int argc, char **argv, void *values)
 		if (c == '?' || c == ':')
 			wrong_option(tool, c, argv);
 		row = row_of(&ps, c);
-		if (!is_own(tool, row)) {
-			act_on_common(tool, row->name);
-			continue;
-		}
-		if (store(row, values, optarg, &err) < 0) {
-			err_wrap(&err, "--%s", row->name);
+		if (take_option(tool, row, values, optarg, &err) < 0) {
 			cli_report(&err);
 			exit(err.kind);
 		}

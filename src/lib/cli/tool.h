@@ -7,6 +7,7 @@
 #ifndef CLI_TOOL_H
 #define CLI_TOOL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -41,7 +42,22 @@ struct tool {
 	const char *summary;    /* the same words as in its manual page */
 	const char *synopsis;   /* behind the name: "[options] [FILE …]" */
 	const struct option_row *options;       /* ends with a zeroed row */
+
+	/*
+	 * A program that goes on as another one takes its options, too: those
+	 * of `next`, whose values go behind next_offset, but where it has one
+	 * of that name itself.  next_given() is told of each that is given.
+	 */
+	const struct option_row *next;          /* or NULL */
+	size_t next_offset;
+	const char *next_heading;               /* in --help */
+	void (*next_given)(void *values, const struct option_row *row,
+	    const char *text, bool own);
 };
+
+/* A row by its name, NULL where there is none. */
+const struct option_row *option_find(const struct option_row *rows,
+    const char *name);
 
 /*
  * Parse the command line into *values.  Returns the index of the first

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot/follow.h"
 
-#include <inttypes.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,88 +8,40 @@
 #include "base/log.h"
 #include "binlog/locate.h"
 #include "io/report.h"
-#include "print/modes.h"
 
 enum { READ_TIMEOUT_S = 60 };
 
-/* A command that grows; the program's end frees it. */
-struct command {
-	char **argv;
-	size_t n;
-};
-
+/* They grow; the program's end frees them. */
 static void
-add(struct command *c, const char *option, const char *value)
+add(struct words *w, const char *option, const char *value)
 {
-	c->argv = xreallocarray(c->argv, c->n + 3, sizeof(*c->argv));
-	c->argv[c->n++] = xstrdup(option);
+	w->v = xreallocarray(w->v, w->n + 3, sizeof(*w->v));
+	w->v[w->n++] = xstrdup(option);
 	if (value)
-		c->argv[c->n++] = xstrdup(value);
-	c->argv[c->n] = NULL;
+		w->v[w->n++] = xstrdup(value);
+	w->v[w->n] = NULL;
 }
 
-static void
-add_server(struct command *c, const struct db_options *db)
+void
+follow_option(struct snapshot_options *opt, const struct option_row *row,
+    const char *text, bool own)
 {
-	static const struct {
-		const char *option;
-		size_t offset;
-	} texts[] = {
-		{ "--host", offsetof(struct db_options, host) },
-		{ "--socket", offsetof(struct db_options, socket) },
-		{ "--user", offsetof(struct db_options, user) },
-		{ "--defaults-file", offsetof(struct db_options,
-		    defaults_file) },
-		{ "--ssl-ca", offsetof(struct db_options, ssl_ca) },
-		{ "--ssl-capath", offsetof(struct db_options, ssl_capath) },
-		{ "--ssl-cert", offsetof(struct db_options, ssl_cert) },
-		{ "--ssl-key", offsetof(struct db_options, ssl_key) },
-		{ "--ssl-cipher", offsetof(struct db_options, ssl_cipher) },
-		{ "--ssl-crl", offsetof(struct db_options, ssl_crl) },
-	};
-	char port[24];
+	struct buf name = { 0 };
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
-		const char *value = *(char *const *)((const char *)db +
-		    texts[i].offset);
-
-		if (value)
-			add(c, texts[i].option, value);
-	}
-	snprintf(port, sizeof(port), "%" PRIu64, db->port);
-	if (db->port)
-		add(c, "--port", port);
-	if (db->password)
-		add(c, "--password", NULL);
-	if (db->ssl)
-		add(c, "--ssl", NULL);
-	if (db->ssl_verify)
-		add(c, "--ssl-verify-server-cert", NULL);
-}
-
-static void
-add_names(struct command *c, const char *option, const struct name_list *list)
-{
-	char *text;
-
-	if (!list->n)
+	if (!own && !opt->tail_only)
+		opt->tail_only = row->name;
+	if (strcmp(row->name, "state") == 0)    /* ours to judge */
 		return;
-	text = xmemdup(list->text.p, list->text.n);
-	add(c, option, text);
-	free(text);
+	buf_printf(&name, "--%s", row->name);
+	add(&opt->tail_words, buf_cstr(&name), row->kind == OPT_FLAG ? NULL :
+	    text);
+	buf_free(&name);
 }
 
-static void
-add_words(struct command *c, const struct snapshot_options *opt)
+bool
+follow_is_asked(const struct snapshot_options *opt)
 {
-	add_names(c, "--include-table", &opt->filter.include_table);
-	add_names(c, "--exclude-table", &opt->filter.exclude_table);
-	add(c, "--topic-prefix", opt->prefix);
-	add(c, "--decimal", decimal_modes[opt->modes.decimal]);
-	add(c, "--time", time_modes[opt->modes.time]);
-	add(c, "--binary", binary_modes[opt->modes.binary]);
-	add(c, "--bigint-unsigned", bigint_modes[opt->modes.bigint_unsigned]);
-	add(c, "--json", json_modes[opt->modes.json]);
+	return opt->mode >= MODE_INITIAL;
 }
 
 /* The one beside us, which speaks as we do; else that of PATH. */
@@ -118,12 +66,10 @@ int
 follow(const struct snapshot_options *opt, const struct gtid_list *begin,
     struct err *err)
 {
-	struct command c = { 0 };
+	struct words c = { 0 };
 	struct buf gtids = { 0 };
 
 	add(&c, "cdc-tail", "--control");
-	add_server(&c, &opt->db);
-	add_words(&c, opt);
 	add(&c, "--other-domains", "earliest");
 	if (begin) {
 		gtid_list_print(begin, &gtids);
@@ -133,7 +79,10 @@ follow(const struct snapshot_options *opt, const struct gtid_list *begin,
 	} else {
 		add(&c, "--from", "earliest");
 	}
-	run_tail(c.argv);
+	/* Of two with one name the last holds: that of a person. */
+	for (size_t i = 0; i < opt->tail_words.n; i++)
+		add(&c, opt->tail_words.v[i], NULL);
+	run_tail(c.v);
 	return err_errno(err, ERR_OS, "cannot run cdc-tail");
 }
 

@@ -13,9 +13,16 @@
  * when_needed, what follows it still there)?  1, 0, -1. */
 int follow_at_once(const struct snapshot_options *opt, struct err *err);
 
-/* Become cdc-tail on the same server, with the same words for values: behind
- * these, or (NULL) behind the --state, or from the oldest log.  It returns
- * only where that fails: -1. */
+/* An option that cdc-tail has, too, was given: keep it for follow(). */
+void follow_option(struct snapshot_options *opt, const struct option_row *row,
+    const char *text, bool own);
+
+/* Does the mode go on as cdc-tail? */
+bool follow_is_asked(const struct snapshot_options *opt);
+
+/* Become cdc-tail, with the options that it was given: behind these, or
+ * (NULL) behind the --state, or from the oldest log.  It returns only where
+ * that fails: -1. */
 int follow(const struct snapshot_options *opt, const struct gtid_list *begin,
     struct err *err);
 

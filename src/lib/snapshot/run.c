@@ -463,9 +463,8 @@ run(struct snapshot *s, struct err *err)
 	if (s->opt->write_state && state_write(s->opt->write_state,
 	    s->opt->prefix, &s->source, s->filter, err) < 0)
 		return -1;
-	return s->opt->mode == MODE_INITIAL ||
-	    s->opt->mode == MODE_WHEN_NEEDED ?
-	    follow(s->opt, &s->source.gtids, err) : 0;
+	return follow_is_asked(s->opt) ? follow(s->opt, &s->source.gtids,
+	    err) : 0;
 }
 
 int

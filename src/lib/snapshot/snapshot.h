@@ -10,6 +10,7 @@
 #include "db/connect.h"
 #include "event/state.h"
 #include "match/names.h"
+#include "tail/command.h"
 #include "value/types.h"
 
 /* Debezium's snapshot.mode; those that are not "only" go on as cdc-tail. */
@@ -47,6 +48,13 @@ struct snapshot_options {
 	struct buf copy;                /* … of a copy that is half done */
 	const char *write_state;        /* a file, or NULL */
 	const char *progress;           /* a file of JSON lines, or NULL */
+	struct tail_command tail;       /* what cdc-tail goes on with … */
+	struct words {
+		char **v;
+		size_t n;
+	} tail_words;                   /* … as it was given */
+	const char *tail_only;          /* an option that is no copy's, or
+	                                 * NULL */
 };
 
 /* An OPT_CALL of struct conditions. */

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/command.h"
+
+#include <stddef.h>
+
+#include "event/state.h"
+#include "position/bound.h"
+#include "print/modes.h"
+#include "schema/file.h"
+
+static const char *const others[] = { "refuse", "earliest", "now", 0 };
+static const char *const on_errors[] = { "stop", "warn", 0 };
+static const char *const xas[] = { "commit", "prepare", 0 };
+static const char *const orders[] = { "strict", "arrival", 0 };
+
+static int
+read_bound(void *field, const char *text, struct err *err)
+{
+	return bound_parse(field, text, err);
+}
+
+static int
+read_schema(void *field, const char *path, struct err *err)
+{
+	return schemas_load(*(struct schemas **)field, path, err);
+}
+
+static int
+read_state(void *field, const char *path, struct err *err)
+{
+	return states_add(field, path, err);
+}
+
+#define AT(field) offsetof(struct tail_command, field)
+
+#define AT_DB(field) AT(in.db.field)
+
+const struct option_row tail_rows[] = {
+	DB_OPTION_ROWS(AT_DB),
+	{ OPT_COUNT, 0, "server-id", AT(server_id), "N",
+	    "the id under which we read (a random one)", 0, 0, 0 },
+	{ OPT_COUNT, 0, "retries", AT(in.server.retries), "N",
+	    "attempts to connect again (10)", 0, 0, 0 },
+	{ OPT_DURATION, 0, "retry-delay", AT(in.server.retry_delay_ms),
+	    "TIME", "before the first of them; doubled each time (500ms)", 0,
+	    0, 0 },
+	{ OPT_DURATION, 0, "retry-delay-max",
+	    AT(in.server.retry_delay_max_ms), "TIME", "at most so long (60s)",
+	    0, 0, 0 },
+
+	{ OPT_GROUP, 0, "What to read", 0, 0, 0, 0, 0, 0 },
+	{ OPT_CALL, 0, "state", AT(in.states), "FILE",
+	    "begin behind what a sink has done; may be repeated: behind the "
+	    "oldest", 0, read_state, 0 },
+	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
+	    "begin there: GTID-LIST (behind it), [FILE:]OFFSET, 'YYYY-MM-DD "
+	    "HH:MM:SS' (at it), earliest or now", 0, read_bound,
+	    "start-position" },
+	{ OPT_CALL, 0, "until", AT(window.until), "POSITION",
+	    "end there: GTID-LIST (with it), [FILE:]OFFSET or time (before "
+	    "it), or now", 0, read_bound, "stop-position" },
+	{ OPT_CALL, 0, "start-datetime", AT(window.from), "TIME",
+	    "the same as --from TIME", 0, read_bound, 0 },
+	{ OPT_CALL, 0, "stop-datetime", AT(window.until), "TIME",
+	    "the same as --until TIME", 0, read_bound, 0 },
+	{ OPT_CHOICE, 0, "other-domains", AT(window.other_domains), 0,
+	    "GTID domains that --from does not name", others, 0, 0 },
+	{ OPT_CHOICE, 0, "gtid-order", AT(window.order), 0,
+	    "arrival: accept sequence numbers that do not grow", orders, 0,
+	    0 },
+	{ OPT_FLAG, 0, "follow", AT(in.files.follow), 0,
+	    "wait at the end of the last FILE for more, and go on with the "
+	    "log behind it", 0, 0, 0 },
+	{ OPT_FLAG, 0, "no-verify-checksum", AT(no_verify), 0,
+	    "do not check the CRC32 of events", 0, 0, 0 },
+	{ OPT_CHOICE, 0, "on-error", AT(on_error), 0,
+	    "warn: leave out what cannot be decoded, and go on", on_errors,
+	    0, 0 },
+	{ OPT_CALL, 0, "schema", AT(tail.schemas), "FILE",
+	    "schema records, for what the log does not say of its tables",
+	    0, read_schema, 0 },
+	{ OPT_FLAG, 0, "trust-current-schema", AT(in.trust_schema), 0,
+	    "no table was altered since what is read: the server's schema "
+	    "of now holds for all of it", 0, 0, 0 },
+	{ OPT_SIZE, 0, "hold", AT(in.files.hold), "SIZE",
+	    "memory for a transaction whose end is not known; a larger one "
+	    "goes to a temporary file (8M)", 0, 0, 0 },
+
+	{ OPT_TEXT, 0, "signal", AT(in.incremental.table), "TABLE",
+	    "the signal table (db.table): its rows ask for tables to be "
+	    "copied while the stream runs", 0, 0, "signal-data-collection" },
+	{ OPT_COUNT, 0, "chunk-size", AT(in.incremental.chunk), "ROWS",
+	    "rows that such a copy reads at once (1024)", 0, 0,
+	    "incremental-snapshot-chunk-size" },
+
+	{ OPT_GROUP, 0, "What to print", 0, 0, 0, 0, 0, 0 },
+	{ OPT_NAMES, 't', "include-table", AT(tail.filter.include_table),
+	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
+	{ OPT_NAMES, 0, "exclude-table", AT(tail.filter.exclude_table),
+	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
+	{ OPT_CALL, 0, "skip-op", AT(skip_ops), "OPS",
+	    "leave out operations: c, u, d, t", 0, value_ops, 0 },
+	{ OPT_NAMES, 0, "include-gtid", AT(tail.origin.include_gtid),
+	    "REGEX,...", "only transactions of these GTID sources "
+	    "(domain-server)", 0, 0, "gtid-source-includes" },
+	{ OPT_NAMES, 0, "exclude-gtid", AT(tail.origin.exclude_gtid),
+	    "REGEX,...", "not the transactions of these GTID sources", 0, 0,
+	    "gtid-source-excludes" },
+	{ OPT_CALL, 0, "include-server-id", AT(tail.origin.servers),
+	    "N,...", "only transactions that these servers made", 0,
+	    origin_servers, 0 },
+	{ OPT_FLAG, 0, "skip-replication", AT(tail.origin.skip_marked), 0,
+	    "leave out transactions made with @@skip_replication", 0, 0, 0 },
+	{ OPT_COUNT, 0, "count", AT(tail.count), "N",
+	    "end after N data records", 0, 0, 0 },
+	{ OPT_FLAG, 0, "tombstones", AT(tail.tombstones), 0,
+	    "a tombstone behind every delete", 0, 0, 0 },
+	{ OPT_FLAG, 0, "transactions", AT(tail.transactions), 0,
+	    "records for the BEGIN and END of transactions", 0, 0, 0 },
+	{ OPT_FLAG, 0, "schema-changes", AT(tail.schema_changes), 0,
+	    "records for DDL statements", 0, 0, 0 },
+	{ OPT_FLAG, 0, "control", AT(tail.control), 0,
+	    "heartbeats and table schemas, for a sink that keeps a position",
+	    0, 0, 0 },
+	{ OPT_CHOICE, 0, "xa", AT(xa), 0,
+	    "print XA transactions at their COMMIT, or (as Debezium) at "
+	    "PREPARE, whatever becomes of them", xas, 0, 0 },
+	{ OPT_FLAG, 0, "history", AT(tail.history), 0,
+	    "system-versioned tables: history rows, too, as they are logged",
+	    0, 0, 0 },
+	{ OPT_DURATION, 0, "heartbeat", AT(tail.heartbeat_ms), "TIME",
+	    "with --control: at most this between heartbeats (10s)", 0, 0,
+	    0 },
+
+	{ OPT_GROUP, 0, "How to print it", 0, 0, 0, 0, 0, 0 },
+	{ OPT_TEXT, 0, "topic-prefix", AT(tail.prefix), "NAME",
+	    "first part of every topic (mariadb)", 0, 0, 0 },
+	{ OPT_FLAG, 0, "query", AT(tail.query), 0,
+	    "the statement's text in source.query", 0, 0, 0 },
+	{ OPT_TEXT, 0, "unavailable-value", AT(tail.unavailable), "TEXT",
+	    "print columns that the log does not hold as TEXT (left out)",
+	    0, 0, 0 },
+	{ OPT_CHOICE, 0, "decimal", AT(tail.modes.decimal), 0,
+	    "DECIMAL values", decimal_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "time", AT(tail.modes.time), 0,
+	    "temporal values", time_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "binary", AT(tail.modes.binary), 0,
+	    "BINARY and BLOB values", binary_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tail.modes.bigint_unsigned), 0,
+	    "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
+	{ OPT_CHOICE, 0, "json", AT(tail.modes.json), 0,
+	    "JSON values", json_modes, 0, 0 },
+	{ 0 },
+};
+
+void
+tail_command_init(struct tail_command *cmd)
+{
+	*cmd = (struct tail_command){
+		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000,
+			.schemas = schemas_new() },
+		.in = { .files = { .hold = 8 << 20 },
+			.server = { .retries = 10, .retry_delay_ms = 500,
+			.retry_delay_max_ms = 60000 },
+			.incremental = { .chunk = 1024 } },
+	};
+}
+
+int
+tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
+{
+	struct tail_input *in = &cmd->in;
+
+	if (cmd->server_id >= UINT32_MAX)
+		return err_set(err, ERR_USAGE, "--server-id is at most "
+		    "4294967294");
+	if (in->incremental.table && !live)
+		return err_set(err, ERR_USAGE, "--signal is for a server, not "
+		    "for files");
+	if (in->incremental.table && origin_chooses(&cmd->tail.origin))
+		return err_set(err, ERR_USAGE, "--signal: not with options "
+		    "that leave out transactions by who made them");
+	if (in->incremental.chunk == 0)
+		return err_set(err, ERR_USAGE, "--chunk-size is at least 1");
+	cmd->tail.skip_ops = cmd->skip_ops;
+	in->files.verify = in->server.verify = !cmd->no_verify;
+	in->server.server_id = (uint32_t)cmd->server_id;
+	return 0;
+}
+
+void
+tail_command_clear(struct tail_command *cmd)
+{
+	schemas_free(cmd->tail.schemas);
+	window_clear(&cmd->window);
+	table_filter_clear(&cmd->tail.filter);
+	origin_clear(&cmd->tail.origin);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The command line of cdc-tail: one table of options, for it and for programs
+ * that go on as it does.
+ */
+#ifndef TAIL_COMMAND_H
+#define TAIL_COMMAND_H
+
+#include "binlog/window.h"
+#include "cli/tool.h"
+#include "cli/value.h"
+#include "tail/open.h"
+#include "tail/tail.h"
+
+enum { ON_ERROR_STOP, ON_ERROR_WARN };
+enum { XA_COMMIT, XA_PREPARE };
+
+struct tail_command {
+	struct tail_options tail;
+	struct tail_input in;
+	struct window window;
+	char skip_ops[OPS_TEXT];
+	uint64_t server_id;
+	bool no_verify;
+	int on_error, xa;
+};
+
+/* Of struct tail_command; ends with a zeroed row. */
+extern const struct option_row tail_rows[];
+
+/* Defaults, before options are read into it. */
+void tail_command_init(struct tail_command *cmd);
+
+/* What follows from options that were read; ERR_USAGE where they do not go
+ * together.  live: from a server, not from files. */
+int tail_command_settle(struct tail_command *cmd, bool live,
+    struct err *err);
+
+void tail_command_clear(struct tail_command *cmd);
+
+#endif
