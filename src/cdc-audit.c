@@ -81,12 +81,13 @@ put_moment(struct buf *out, struct span ts_ms)
 	int64_t ms = ts_ms.p ? strtoll(ts_ms.p, NULL, 10) : 0;
 	time_t s = (time_t)(ms / 1000);
 	struct tm t;
-	char text[32];
+	char text[64];
+	size_t n;
 
 	gmtime_r(&s, &t);
-	strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &t);
-	buf_printf(out, ",\"event_timestamp\":\"%s.%03d000\"", text,
-	    (int)(ms % 1000));
+	n = strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &t);
+	snprintf(text + n, sizeof(text) - n, ".%03d000", (int)(ms % 1000));
+	json_member(out, "event_timestamp", span_of(text));
 }
 
 /* Names of the columns that an update changed. */
@@ -145,8 +146,8 @@ make_row(struct stage *st, const struct record *rec, char op)
 	buf_span(row, rec->table);
 	buf_char(row, '"');
 	put_position(row, source);
-	buf_printf(row, ",\"operation\":\"%s\"",
-	    operations[(unsigned char)op]);
+	json_member(row, "operation",
+	    span_of(operations[(unsigned char)op]));
 	put_json(row, "record_key", rec->key.p && rec->key.p[0] == '{' ?
 	    rec->key : SPAN("{}"));
 	put_json(row, "data_before", rec->before);

@@ -2,7 +2,6 @@
 #include "apply/apply.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "apply/change.h"
@@ -52,8 +51,8 @@ report(void *arg)
 	if (a->dlq)
 		put_count(&line, "dlq", dlq_count(a->dlq));
 	json_member(&line, "gtid", gtids.p ? buf_view(&gtids) : SPAN(""));
-	buf_str(&line, "}\n");
-	fputs(buf_cstr(&line), stderr);
+	buf_char(&line, '}');
+	log_report(buf_view(&line));
 	buf_free(&line);
 	buf_free(&gtids);
 }

@@ -4,7 +4,15 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "base/escape.h"
+
+enum { MESSAGE = 8192 };        /* bytes; what is longer is cut */
+
+typedef size_t escape_fn(char to[ESCAPE_MAX], const char *p, size_t n,
+    size_t *used);
 
 static const char *program = "cdc";
 static enum log_level threshold = LOG_NORMAL;
@@ -22,16 +30,93 @@ log_set_level(enum log_level level)
 	threshold = level;
 }
 
+/* A piece of a line on its way to stderr, which has no buffer of its own. */
+struct piece {
+	char p[1024];
+	size_t n;
+};
+
+static void
+flush(struct piece *out)
+{
+	fwrite(out->p, 1, out->n, stderr);
+	out->n = 0;
+}
+
+/* Words of ours. */
+static void
+put(struct piece *out, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n > sizeof(out->p) - out->n)
+		flush(out);
+	if (n > sizeof(out->p))
+		n = sizeof(out->p);
+	memcpy(out->p + out->n, text, n);
+	out->n += n;
+}
+
+/* Names, values, statements, a server's words: nothing that comes from outside
+ * reaches a terminal but through here. */
+static void
+put_escaped(struct piece *out, const char *text, size_t n, escape_fn *escape)
+{
+	for (size_t i = 0, used; i < n; i += used) {
+		if (sizeof(out->p) - out->n < ESCAPE_MAX)
+			flush(out);
+		out->n += escape(out->p + out->n, text + i, n - i, &used);
+	}
+}
+
+static void
+put_message(struct piece *out, const char *fmt, va_list ap)
+{
+	char text[MESSAGE];
+	int n = vsnprintf(text, sizeof(text), fmt, ap);
+	bool cut = n >= MESSAGE;
+
+	if (n > 0)
+		put_escaped(out, text, cut ? MESSAGE - 1 : (size_t)n,
+		    escape_one);
+	if (cut)
+		put(out, "…");
+}
+
+static void
+clear_status(struct piece *out)
+{
+	if (status_shown)
+		put(out, "\r\033[K");
+	status_shown = false;
+}
+
 static void
 say(const char *prefix, const char *fmt, va_list ap)
 {
+	struct piece out = { .n = 0 };
+
 	flockfile(stderr);
-	if (status_shown)
-		fputs("\r\033[K", stderr);
-	status_shown = false;
-	fprintf(stderr, "%s: %s", program, prefix);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	clear_status(&out);
+	put(&out, program);
+	put(&out, ": ");
+	put(&out, prefix);
+	put_message(&out, fmt, ap);
+	put(&out, "\n");
+	flush(&out);
+	funlockfile(stderr);
+}
+
+void
+log_report(struct span json)
+{
+	struct piece out = { .n = 0 };
+
+	flockfile(stderr);
+	clear_status(&out);
+	put_escaped(&out, json.p, json.n, escape_json);
+	put(&out, "\n");
+	flush(&out);
 	funlockfile(stderr);
 }
 
@@ -94,13 +179,16 @@ log_on_terminal(enum log_level level)
 void
 log_status(const char *fmt, ...)
 {
+	struct piece out = { .n = 0 };
 	va_list ap;
 
 	va_start(ap, fmt);
-	fprintf(stderr, "\r%s: ", program);
-	vfprintf(stderr, fmt, ap);
-	fputs("\033[K", stderr);
-	fflush(stderr);
+	put(&out, "\r");
+	put(&out, program);
+	put(&out, ": ");
+	put_message(&out, fmt, ap);
+	put(&out, "\033[K");
+	flush(&out);
 	va_end(ap);
 	status_shown = true;
 }

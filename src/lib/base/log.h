@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
  * Words for people, on stderr, each line "name: words".  stdout belongs to
- * records.
+ * records.  This is the one way to stderr: what stands in the words is escaped
+ * (base/escape.h), so a message is one line whatever a name holds.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
 #include <stdbool.h>
+
+#include "base/span.h"
 
 /* The name in front of every line; set once by main, kept by reference. */
 void log_name(const char *name);
@@ -29,6 +32,9 @@ bool log_on_terminal(enum log_level level);
 
 /* A line there that the next one takes the place of. */
 void log_status(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* A line of JSON that somebody asked for: counters. */
+void log_report(struct span json);
 
 /* Say it and exit: for what no caller can handle. */
 void log_die(int status, const char *fmt, ...)

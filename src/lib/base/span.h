@@ -35,6 +35,14 @@ span_of(const char *s)
 	return (struct span){ s, strlen(s) };
 }
 
+/* Is c one of these?  strchr() finds the NUL behind them, too, which bytes
+ * from outside may well hold. */
+static inline bool
+one_of(char c, const char *set)
+{
+	return c != '\0' && strchr(set, c) != NULL;
+}
+
 /* FNV-1a; good enough for tables that a user names. */
 static inline size_t
 span_hash(struct span s, size_t seed)

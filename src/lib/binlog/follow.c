@@ -30,7 +30,7 @@ count_up(const char *path)
 	size_t n = strlen(path), first = n;
 	char *next;
 
-	while (first > 0 && strchr("0123456789", path[first - 1]))
+	while (first > 0 && one_of(path[first - 1], "0123456789"))
 		first--;
 	if (first == n || first == 0 || path[first - 1] != '.')
 		return NULL;

@@ -10,6 +10,9 @@
 
 enum { FLAG_FIRST = 1 };
 
+/* What the size field of an event can say. */
+#define MOST UINT32_MAX
+
 bool
 fragments_open(const struct fragments *f)
 {
@@ -70,7 +73,8 @@ assemble(const struct fragments *f, struct binlog_event *whole,
 	if (n != f->size || n < format->header_n)
 		return malformed(err);
 	event_header(whole, raw);
-	if (format->checksum && event_checksum_good(raw, n))
+	if (format->checksum && n >= (size_t)format->header_n + EVENT_CHECKSUM &&
+	    event_checksum_good(raw, n))
 		n -= EVENT_CHECKSUM;
 	whole->pos = f->pos;
 	whole->body = raw + format->header_n;
@@ -92,7 +96,8 @@ fragments_add(struct fragments *f, const struct binlog_event *ev,
 
 	if (status < 0)
 		return -1;
-	if (in.bad || cursor_left(&in) > f->size - f->whole.n)
+	if (in.bad || f->size > MOST || cursor_left(&in) >
+	    f->size - f->whole.n)
 		return malformed(err);
 	buf_put(&f->whole, in.p, cursor_left(&in));
 	return fragments_open(f) ? 0 : assemble(f, whole, format, err);

@@ -70,6 +70,7 @@ group_reader_free(struct group_reader *r)
 	savepoints_clear(&r->savepoints);
 	buf_free(&r->plain);
 	replay_clear(&r->replay);
+	fragments_clear(&r->fragments);
 	xa_clear(&r->prepared);
 	unzip_end();
 	gtid_list_clear(&r->at);
@@ -488,8 +489,7 @@ handle(struct group_reader *r, const struct binlog_event *ev,
 	case EVENT_UNKNOWN:
 		if (ev->flags & EVENT_FLAG_IGNORABLE)
 			return 0;
-		event_refuse(type, ev->type, err);
-		return group_tolerate(r, ev, err);
+		/* fall through */
 	case EVENT_REFUSED:
 		event_refuse(type, ev->type, err);
 		return group_tolerate(r, ev, err);

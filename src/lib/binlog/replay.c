@@ -12,6 +12,7 @@ replay_begin(struct replay *re, struct binlog_source *src,
 {
 	payload_close(re->payload);
 	re->payload = NULL;
+	fragments_clear(&re->fragments);
 	re->src = src;
 	re->savepoints = savepoints;
 	re->at = from;
@@ -62,17 +63,23 @@ open_event(struct replay *re, struct binlog_event *ev, struct err *err)
 {
 	const struct event_type *type = event_type(ev->type);
 	struct binlog_event part = *ev;
+	int got;
 
 	switch (type->role) {
 	case EVENT_PAYLOAD:
 		re->payload = payload_open(ev, &re->src->format, err);
 		return re->payload ? 0 : -1;
 	case EVENT_FRAGMENT:
-		return fragments_add(&re->fragments, &part, ev,
+		got = fragments_add(&re->fragments, &part, ev,
 		    &re->src->format, err);
+		if (got <= 0)
+			return got;
+		type = event_type(ev->type);
+		break;
 	default:
-		return event_inflate(ev, type, &re->plain, err) < 0 ? -1 : 1;
+		break;
 	}
+	return event_inflate(ev, type, &re->plain, err) < 0 ? -1 : 1;
 }
 
 int

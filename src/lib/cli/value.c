@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/span.h"
+
 /* Digits at the front of text; *rest behind them.  -1 where there are none
  * or too many. */
 static int
@@ -117,7 +119,7 @@ value_ops(void *ops, const char *text, struct err *err)
 	for (;;) {
 		size_t n = strlen(to);
 
-		if (!*p || !strchr("cudtr", *p) || (p[1] && p[1] != ','))
+		if (!one_of(*p, "cudtr") || (p[1] && p[1] != ','))
 			return err_set(err, ERR_USAGE,
 			    "'%s' is no list of operations (c, u, d, t, r)",
 			    text);

@@ -5,7 +5,8 @@
  */
 #include "json/scan.h"
 
-enum { VALID_DEPTH = 512 };
+/* jq 1.6 reads 256 levels, of which a record has some of its own. */
+enum { VALID_DEPTH = 240 };
 
 static bool
 digits(struct json_pos *at)
@@ -52,13 +53,13 @@ string(struct json_pos *at)
 			return false;
 		if (*at->p++ != '\\')
 			continue;
-		if (at->p >= at->end || !strchr("\"\\/bfnrtu", *at->p))
+		if (at->p >= at->end || !one_of(*at->p, "\"\\/bfnrtu"))
 			return false;
 		if (*at->p++ != 'u')
 			continue;
 		for (int i = 0; i < 4; i++, at->p++)
 			if (at->p >= at->end ||
-			    !strchr("0123456789abcdefABCDEF", *at->p))
+			    !one_of(*at->p, "0123456789abcdefABCDEF"))
 				return false;
 	}
 	return accept(at, '"');

@@ -209,10 +209,16 @@ json_part(struct buf *out, struct span text)
 }
 
 void
+json_words_part(struct buf *out, struct span text)
+{
+	put_text(out, text, true);
+}
+
+void
 json_words(struct buf *out, struct span text)
 {
 	buf_char(out, '"');
-	put_text(out, text, true);
+	json_words_part(out, text);
 	buf_char(out, '"');
 }
 

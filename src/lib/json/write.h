@@ -28,6 +28,9 @@ void json_part(struct buf *out, struct span text);
  * for data. */
 void json_words(struct buf *out, struct span text);
 
+/* The same without quotes. */
+void json_words_part(struct buf *out, struct span text);
+
 /* `,"name":` and the value, for the cold records. */
 void json_member(struct buf *out, const char *name, struct span text);
 

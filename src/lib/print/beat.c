@@ -6,27 +6,35 @@
 #include "json/write.h"
 #include "print/modes.h"
 
+static void
+put_modes(struct buf *line, const struct value_modes *m)
+{
+	json_first(line, "decimal", span_of(decimal_modes[m->decimal]));
+	json_member(line, "time", span_of(time_modes[m->time]));
+	json_member(line, "binary", span_of(binary_modes[m->binary]));
+	json_member(line, "bigint_unsigned",
+	    span_of(bigint_modes[m->bigint_unsigned]));
+	json_member(line, "json", span_of(json_modes[m->json]));
+	buf_char(line, '}');
+}
+
 void
 json_beat(struct buf *line, const struct beat *b)
 {
-	const struct value_modes *m = b->modes;
-
 	buf_str(line, "{\"topic\":\"__debezium-heartbeat.");
 	buf_put(line, b->prefix.p + 1, b->prefix.n - 1);
 	buf_str(line, ",\"key\":{\"serverName\":");
 	buf_span(line, b->prefix);
-	buf_printf(line, "},\"payload\":{\"ts_ms\":%lld,\"beat\":\"%s\"",
-	    (long long)clock_now_ms(), b->beat);
+	buf_printf(line, "},\"payload\":{\"ts_ms\":%lld",
+	    (long long)clock_now_ms());
+	json_member(line, "beat", span_of(b->beat));
 	gtids_put(line, "gtid", b->gtids);
 	json_member(line, "file", span_of(b->file));
-	buf_printf(line, ",\"pos\":%llu,\"source_ts_ms\":%llu,\"modes\":{"
-	    "\"decimal\":\"%s\",\"time\":\"%s\",\"binary\":\"%s\","
-	    "\"bigint_unsigned\":\"%s\",\"json\":\"%s\"},\"filter\":\"%s\"",
+	buf_printf(line, ",\"pos\":%llu,\"source_ts_ms\":%llu,\"modes\":",
 	    (unsigned long long)b->pos,
-	    (unsigned long long)b->source_s * 1000,
-	    decimal_modes[m->decimal], time_modes[m->time],
-	    binary_modes[m->binary], bigint_modes[m->bigint_unsigned],
-	    json_modes[m->json], b->filter);
+	    (unsigned long long)b->source_s * 1000);
+	put_modes(line, b->modes);
+	json_member(line, "filter", span_of(b->filter));
 	if (b->restart)                 /* XA transactions are undecided */
 		gtids_put(line, "restart", b->restart);
 	if (b->snapshot.n)

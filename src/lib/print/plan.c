@@ -13,7 +13,7 @@ put_topic_part(struct buf *out, struct span text)
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 
-		if (c < 0x80 && (isalnum(c) || strchr("._-", c)))
+		if (c < 0x80 && (isalnum(c) || one_of((char)c, "._-")))
 			buf_char(out, (char)c);
 		else if (c >= 0xF0)     /* two units in UTF-16 */
 			buf_str(out, "__");

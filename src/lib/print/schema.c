@@ -68,15 +68,25 @@ put_label(struct buf *line, struct span json)
 	buf_free(&sql);
 }
 
+/* A statement may call a type what it likes. */
+static void
+put_type(struct buf *line, const char *name, const struct shown *c)
+{
+	buf_printf(line, ",\"%s\":\"", name);
+	json_words_part(line, span_of(c->type));
+	json_words_part(line, span_of(c->suffix));
+	buf_char(line, '"');
+}
+
 /* Everything of a column but its labels. */
 static void
 put_shown(struct buf *line, const struct shown *c, size_t position)
 {
 	buf_str(line, position > 1 ? ",{\"name\":" : "{\"name\":");
 	json_words(line, c->name);
-	buf_printf(line, ",\"jdbcType\":%d,\"nativeType\":null,"
-	    "\"typeName\":\"%s%s\",\"typeExpression\":\"%s%s\"", c->jdbc,
-	    c->type, c->suffix, c->type, c->suffix);
+	buf_printf(line, ",\"jdbcType\":%d,\"nativeType\":null", c->jdbc);
+	put_type(line, "typeName", c);
+	put_type(line, "typeExpression", c);
 	json_text_or_null(line, "charsetName", c->charset);
 	put_number_or_null(line, "length", c->length);
 	put_number_or_null(line, "scale", c->scale);
@@ -260,8 +270,8 @@ json_change_front(struct buf *line, const char *type, struct span db,
 	sql_put_quoted(&id, db, '"');
 	buf_char(&id, '.');
 	sql_put_quoted(&id, table, '"');
-	buf_printf(line, "{\"type\":\"%s\",\"id\":", type);
-	json_words(line, buf_view(&id));
+	json_first(line, "type", span_of(type));
+	json_member(line, "id", buf_view(&id));
 	buf_str(line, ",\"table\":");
 	buf_free(&id);
 }

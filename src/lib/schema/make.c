@@ -187,6 +187,10 @@ schema_make_table(struct table *t, const char *db, const char *name,
 {
 	size_t db_n = strlen(db), name_n = strlen(name);
 
+	if (from->ncolumns > MAX_COLUMNS)
+		return err_set(err, ERR_DATA, "table %s.%s: %zu columns; no "
+		    "server has more than %d", db, name, from->ncolumns,
+		    MAX_COLUMNS);
 	*t = (struct table){ .row_start = -1, .row_end = -1, .named = true };
 	t->raw = xmalloc(db_n + name_n + 1);
 	memcpy(t->raw, db, db_n);

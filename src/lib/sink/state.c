@@ -52,8 +52,8 @@ sink_state_put_partial(const struct sink_state *s, struct buf *out)
 	if (!s->partial_order)
 		return;
 	gtid_print(gtid, &s->partial);
-	buf_printf(out, "{\"gtid\":\"%s\",\"total_order\":%" PRIu64 "}",
-	    gtid, s->partial_order);
+	json_first(out, "gtid", span_of(gtid));
+	buf_printf(out, ",\"total_order\":%" PRIu64 "}", s->partial_order);
 }
 
 bool

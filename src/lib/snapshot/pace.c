@@ -25,8 +25,8 @@ report(void *arg)
 	json_member(&line, "db", span_of(p->db ? p->db : ""));
 	json_member(&line, "table", span_of(p->table ? p->table : ""));
 	buf_printf(&line, ",\"table_rows\":%" PRIu64 ",\"estimate\":%" PRIu64
-	    "}\n", p->rows, p->estimate);
-	fputs(buf_cstr(&line), stderr);
+	    "}", p->rows, p->estimate);
+	log_report(buf_view(&line));
 	buf_free(&line);
 }
 
@@ -69,7 +69,7 @@ say(struct pace *p, const char *state)
 		    p->db ? p->db : "", p->table ? p->table : "", p->rows,
 		    p->estimate, rate, seconds_left(p, rate), p->total);
 	if (p->file) {
-		buf_printf(&line, "{\"state\":\"%s\"", state);
+		json_first(&line, "state", span_of(state));
 		json_member(&line, "db", span_of(p->db ? p->db : ""));
 		json_member(&line, "table", span_of(p->table ? p->table :
 		    ""));

@@ -53,7 +53,9 @@ transaction_front(struct printer *p, struct buf *line, const char *status)
 	buf_put(line, p->prefix.p + 1, p->prefix.n - 2);
 	buf_str(line, ".transaction\",\"key\":{\"id\":");
 	buf_span(line, buf_view(&p->id));
-	buf_printf(line, "},\"payload\":{\"status\":\"%s\",\"id\":", status);
+	buf_str(line, "},\"payload\":");
+	json_first(line, "status", span_of(status));
+	buf_str(line, ",\"id\":");
 	buf_span(line, buf_view(&p->id));
 }
 

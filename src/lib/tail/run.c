@@ -2,7 +2,6 @@
 #include "tail/run.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -69,9 +68,9 @@ report(void *arg)
 	    printer_transactions(r->printer), group_tolerated(r->reader));
 	json_member(&line, "gtid", buf_view(&gtids));
 	json_member(&line, "file", span_of(group_file(r->reader)));
-	buf_printf(&line, ",\"pos\":%" PRIu64 ",\"lag_s\":%" PRId64 "}\n",
+	buf_printf(&line, ",\"pos\":%" PRIu64 ",\"lag_s\":%" PRId64 "}",
 	    group_offset(r->reader), lag_s(r, r->waiting));
-	fputs(buf_cstr(&line), stderr);
+	log_report(buf_view(&line));
 	buf_free(&line);
 	buf_free(&gtids);
 }

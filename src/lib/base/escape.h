@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Text from outside, as people may see it on a terminal: what would move the
+ * cursor, begin a line, change the direction of writing or stay invisible is
+ * shown as an escape, \xNN of a byte and \uNNNN of a character; everything
+ * else stays as it is.
+ */
+#ifndef BASE_ESCAPE_H
+#define BASE_ESCAPE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+enum { ESCAPE_MAX = 16 };       /* room that a character needs at most */
+
+/*
+ * Write the first character of n > 0 bytes at p to `to`; *used is the bytes
+ * that it took there, what is returned are those in `to`.
+ */
+size_t escape_one(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used);
+
+/* The same inside of JSON, which stays JSON and means the same: escapes are
+ * \uNNNN, and what they replace is inside of strings. */
+size_t escape_json(char to[ESCAPE_MAX], const char *p, size_t n,
+    size_t *used);
+
+/* Append text so. */
+void buf_escaped(struct buf *out, struct span text);
+
+/* Length of the UTF-8 sequence at p, and its character; 0 where it is none
+ * (Unicode, table 3-7: well-formed UTF-8 byte sequences). */
+size_t utf8_next(const char *p, size_t n, unsigned *code);
+
+#endif
