@@ -8,7 +8,6 @@
 #include "binlog/sql.h"
 #include "schema/alter.h"
 #include "schema/definition.h"
-#include "sql/write.h"
 #include "value/charset.h"
 
 /* A statement in hand. */
@@ -228,14 +227,12 @@ alter_table(struct ddl *d)
 static char *
 drop_text(const struct target *t, bool maybe)
 {
-	struct statement text = { 0 };
-	char *copy;
+	struct buf text = { 0 };
 
-	statement_add(&text, maybe ? SQL("DROP TABLE IF EXISTS ") :
-	    SQL("DROP TABLE "), SQL_TABLE(span_of(t->db), span_of(t->name)));
-	copy = xmemdup(statement_view(&text).p, statement_size(&text));
-	statement_free(&text);
-	return copy;
+	buf_str(&text, maybe ? "DROP TABLE IF EXISTS " : "DROP TABLE ");
+	sql_put_table(&text, span_of(t->db), span_of(t->name));
+	buf_cstr(&text);
+	return text.p;
 }
 
 static bool

@@ -3,21 +3,20 @@
 
 /* --where, and what is not copied yet. */
 static void
-put_condition(const struct selection *s, struct statement *sql)
+put_condition(const struct selection *s, struct buf *sql)
 {
 	const struct conditions *where = &s->opt->where;
-	struct sql_part word = SQL(" WHERE ");
+	const char *word = "WHERE";
 	struct buf name = { 0 };
 
 	buf_printf(&name, "%s.%s", s->of->db, s->of->name);
 	for (size_t i = 0; i < where->n; i++) {
 		if (!span_eq(where->v[i].table, buf_view(&name)))
 			continue;
-		statement_add(sql, word,
-		    SQL_EXPRESSION(span_of(where->v[i].sql)));
-		word = SQL(" AND ");
+		buf_printf(sql, " %s (%s)", word, where->v[i].sql);
+		word = "AND";
 	}
-	steps_condition(s->steps, word, sql);
+	steps_condition(s->steps, s->db, word, sql);
 	buf_free(&name);
 }
 
@@ -31,10 +30,10 @@ select_is_sorted(const struct source_table *t)
 }
 
 void
-select_put(const struct selection *s, struct statement *sql)
+select_put(const struct selection *s, struct buf *sql)
 {
 	copy_rows_select(s->rows, sql);
 	put_condition(s, sql);
 	if (select_is_sorted(s->of))
-		copy_rows_order(s->rows, SQL(""), sql);
+		copy_rows_order(s->rows, "", sql);
 }

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "binlog/sql.h"
 #include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
@@ -20,11 +21,11 @@ enum { STEP_ROWS = 5000, STEP_MS = 1000, LOOK_ROWS = 64 };
 static void
 put_name(struct buf *json, const char *db, const char *name)
 {
-	struct statement sql = { 0 };
+	struct buf sql = { 0 };
 
-	statement_add(&sql, SQL_TABLE(span_of(db), span_of(name)));
-	json_words(json, statement_view(&sql));
-	statement_free(&sql);
+	sql_put_table(&sql, span_of(db), span_of(name));
+	json_words(json, buf_view(&sql));
+	buf_free(&sql);
 }
 
 /* A key that is never NULL? */
@@ -215,16 +216,16 @@ steps_table_end(struct steps *s)
 }
 
 void
-steps_condition(const struct steps *s, struct sql_part word,
-    struct statement *sql)
+steps_condition(const struct steps *s, struct db *db, const char *word,
+    struct buf *sql)
 {
-	struct statement behind = { 0 };
+	size_t at = sql->n;
 
-	/* else from its beginning */
-	if (s->keys.schema && s->key.n && keys_put(&s->keys, KEYS_BEHIND,
-	    buf_view(&s->key), &behind))
-		statement_add(sql, word, SQL_OF(&behind));
-	statement_free(&behind);
+	if (!s->keys.schema || !s->key.n)
+		return;
+	buf_printf(sql, " %s ", word);
+	if (!keys_put(&s->keys, KEYS_BEHIND, buf_view(&s->key), db, sql))
+		sql->n = at;            /* from its beginning */
 }
 
 /* ---- steps */

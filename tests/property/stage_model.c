@@ -1,0 +1,313 @@
+/* What the manuals say that becomes of a line: cdc-unwrap, cdc-audit, pipes. */
+#include "property.h"
+
+#include <string.h>
+
+static bool
+rewrites(const struct unwrap *u)
+{
+	return u->deletes == D_REWRITE || u->deletes == D_REWRITE_TOMBSTONE;
+}
+
+static void
+header_add(struct rec *r, const char *name, struct node *value)
+{
+	struct node *h = get(r->line, "headers"), *all[16];
+	size_t n = h ? h->count : 0;
+
+	if (r->shape == OURS) {
+		h = with_s(h ? h : j_object(), name, value);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			all[i] = h->value[i];
+		all[n] = j_string(str(name));
+		all[n + 1] = value;
+		h = j_array(all, n + 2);
+	}
+	r->line = with_s(r->line, "headers", h);
+	r->bytes.p = NULL;
+}
+
+static enum fate
+headers_add(const struct unwrap *u, struct rec *r, const struct node *source)
+{
+	static const char op_name[] = "__op", db_name[] = "__db";
+
+	if (!u->headers)
+		return PASSED;
+	if (r->shape == BARE || r->shape == SCHEMA)
+		return SKIPPED;
+	if (r->shape == OURS && (get(get(r->line, "headers"), op_name) ||
+	    get(get(r->line, "headers"), db_name)))
+		return SKIPPED;
+	header_add(r, op_name, j_string(text_dup(&r->op, 1)));
+	if (source)
+		header_add(r, db_name, get(source, "db"));
+	return PASSED;
+}
+
+static struct node *
+field(struct node *row, const char *name, struct node *value, enum fate *fate)
+{
+	if (get(row, name))
+		*fate = SKIPPED;
+	return value ? with_s(row, name, value) : row;
+}
+
+static struct node *
+row_of(const struct unwrap *u, const struct rec *r, enum fate *fate)
+{
+	struct node *e = payload_of(r);
+	struct node *row = get(e, r->op == 'd' ? "before" : "after");
+
+	if (u->drop)
+		row = without(row, u->dropped);
+	if (rewrites(u))
+		row = field(row, "__deleted", j_string(str(r->op == 'd' ?
+		    "true" : "false")), fate);
+	if (u->fields) {
+		row = field(row, "__op", get(e, "op"), fate);
+		row = field(row, "__table", get(get(e, "source"), "table"),
+		    fate);
+		row = field(row, "__source_pos", get(get(e, "source"), "pos"),
+		    fate);
+	}
+	return row;
+}
+
+static void
+key_dropped(const struct unwrap *u, struct rec *r)
+{
+	struct node *key = key_of_line(r);
+
+	if (u->drop_key && key && get_text(key, u->dropped))
+		key_set(r, without(key, u->dropped));
+}
+
+/* The envelope's members that move to the line. */
+static void
+positioned(struct rec *r)
+{
+	static const char *const names[] = { "source", "transaction", "op" };
+	struct node *e = payload_of(r), *v;
+
+	if (r->shape == BARE)
+		return;
+	for (size_t i = 0; i < 3; i++)
+		if ((v = get(e, names[i])))
+			r->line = with_s(r->line, names[i], v);
+	if (r->shape == SCHEMA)
+		r->line = with_s(r->line, "schema", j_word(J_NULL));
+}
+
+static enum fate
+envelope_unwrapped(const struct unwrap *u, struct rec *r)
+{
+	enum fate fate = PASSED;
+	struct node *source = get(payload_of(r), "source"), *row;
+	bool gone = r->op == 'd' && !rewrites(u);
+
+	if (r->op == 't' || (gone && u->deletes == D_DROP))
+		return DROPPED;
+	if (gone && r->shape == BARE)
+		return SKIPPED;
+	row = gone ? j_word(J_NULL) : row_of(u, r, &fate);
+	key_dropped(u, r);
+	positioned(r);
+	payload_set(r, row);
+	r->bytes.p = NULL;
+	r->what = r->shape == BARE ? UNPLACED : gone ? TOMB : ROW;
+	if (headers_add(u, r, gone ? NULL : source) == SKIPPED)
+		return SKIPPED;
+	return fate;
+}
+
+enum fate
+unwrap_model(const struct unwrap *u, struct rec *r)
+{
+	if (r->what == ENVELOPE)
+		return envelope_unwrapped(u, r);
+	if (r->what != TOMB)
+		return PASSED;
+	if (u->deletes != D_REWRITE_TOMBSTONE)
+		return DROPPED;
+	if ((left_out & NO_TOMBSTONES) && (u->drop_key || u->headers))
+		return SKIPPED;
+	key_dropped(u, r);
+	return headers_add(u, r, NULL);
+}
+
+/* audit */
+
+static struct node *
+changed_fields(const struct audit *a, const struct rec *r)
+{
+	struct node *e = payload_of(r);
+	struct node *before = get(e, "before"), *after = get(e, "after");
+	struct node *names[COLUMNS];
+	size_t n = 0;
+
+	if (r->op != 'u')
+		return j_word(J_NULL);
+	if (!a->plain)
+		return j_word(J_ANY);
+	for (size_t i = 0; i < after->count; i++)
+		if (!json_same(get_text(before, after->name[i]),
+		    after->value[i]))
+			names[n++] = j_string(after->name[i]);
+	return j_embed(j_array(names, n));
+}
+
+static struct node *
+or_null(struct node *image)
+{
+	return image->kind == J_OBJECT ? j_embed(image) : image;
+}
+
+static struct node *
+audit_row(const struct audit *a, const struct rec *r)
+{
+	struct node *e = payload_of(r), *s = get(e, "source"), *n = j_object();
+	struct node *file = get(s, "file"), *pos = get(s, "pos");
+	struct node *key = key_of_line(r);
+	const char *operation = r->op == 'u' ? "UPDATE" :
+	    r->op == 'd' || r->op == 't' ? "DELETE" : "INSERT";
+
+	n = with_s(n, "source_database", get(s, "db"));
+	n = with_s(n, "source_table", get(s, "table"));
+	n = with_s(n, "source_position", !file ? j_word(J_NULL) :
+	    j_string(join3(file->text, str(":"), pos->text)));
+	n = with_s(n, "operation", j_string(str(operation)));
+	n = with_s(n, "record_key", j_embed(key ? key : j_object()));
+	n = with_s(n, "data_before", or_null(get(e, "before")));
+	n = with_s(n, "data_after", or_null(get(e, "after")));
+	n = with_s(n, "changed_fields", changed_fields(a, r));
+	n = with_s(n, "event_timestamp", !get(s, "ts_ms") ? j_word(J_ANY) :
+	    j_string(str("2025-10-09 09:53:20.123000")));
+	n->ordered = true;
+	return n;
+}
+
+static const struct table audit_table = {
+	.db = { "audit", 5 }, .name = { "audit_trail", 11 },
+	.joined = { "audit.audit_trail", 17 },
+};
+
+static void
+audited(const struct audit *a, struct rec *r)
+{
+	struct node *row = audit_row(a, r), *e = payload_of(r);
+	struct node *source = get(e, "source"), *key;
+
+	source = with_s(source, "db", j_string(audit_table.db));
+	source = with_s(source, "table", j_string(audit_table.name));
+	e = with_s(e, "before", j_word(J_NULL));
+	e = with_s(e, "after", row);
+	e = with_s(e, "source", source);
+	e = with_s(e, "op", j_string(str("c")));
+	payload_set(r, e);
+	r->op = 'c';
+	r->table = &audit_table;
+	r->bytes.p = NULL;
+	if (r->shape == BARE || r->shape == SCHEMA)
+		return;
+	key = j_word(J_NULL);
+	if (r->shape == KCAT_SCHEMA && get(r->line, "key")->kind == J_EMBED)
+		key = j_embed(with_s(get(r->line, "key")->value[0], "payload",
+		    key));
+	r->line = with_s(r->line, "key", key);
+	r->line = with_s(r->line, "topic", j_word(J_ANY));
+}
+
+enum fate
+audit_model(const struct audit *a, struct rec *r)
+{
+	switch (r->what) {
+	case BEAT:
+	case TXN:
+		return PASSED;
+	case TOMB:
+	case DDL:
+		return DROPPED;
+	case ROW:
+	case UNPLACED:
+		return REFUSED;
+	default:
+		break;
+	}
+	if (r->op == 'r' && !a->reads)
+		return DROPPED;
+	audited(a, r);
+	return PASSED;
+}
+
+static bool
+only(const struct node *object, const char *const *names)
+{
+	for (size_t i = 0; i < object->count; i++) {
+		const char *const *n = names;
+
+		while (*n && !text_is(object->name[i], *n))
+			n++;
+		if (!*n)
+			return false;
+	}
+	return true;
+}
+
+/* A row that could be something else: an error, or left open. */
+static enum fate
+ambiguous(const struct rec *r)
+{
+	static const char *const envelope[] = { "source", "op", "before",
+		"after", "ts_ms", "ts_us", "ts_ns", "transaction", NULL };
+	static const char *const line[] = { "topic", "key", "headers",
+		"payload", "source", "op", "transaction", "schema",
+		"partition", "offset", "timestamp", "tstype", "ts", "broker",
+		"key_error", "payload_error", "key_schema_id",
+		"value_schema_id", NULL };
+	const struct node *row = payload_of(r), *op, *source;
+
+	if (r->what != UNPLACED || row->kind != J_OBJECT)
+		return PASSED;
+	if (r->shape == BARE && get(row, "payload") && only(row, line))
+		return SKIPPED;
+	op = get(row, "op");
+	source = get(row, "source");
+	if (!op || op->kind != J_STRING || op->text.n != 1)
+		return PASSED;
+	if (only(row, envelope) || (source && source->kind == J_OBJECT))
+		return REFUSED;
+	return PASSED;
+}
+
+static enum fate
+stage_model(struct stage *s, struct rec *r)
+{
+	enum fate fate = ambiguous(r);
+
+	if (fate != PASSED)
+		return fate;
+	switch (s->tool) {
+	case FILTER:
+		return filter_model(&s->filter, r);
+	case UNWRAP:
+		return unwrap_model(&s->unwrap, r);
+	case ROUTE:
+		return route_model(&s->route, r);
+	default:
+		return audit_model(&s->audit, r);
+	}
+}
+
+enum fate
+pipeline_model(struct pipeline *p, struct rec *r, size_t *stage)
+{
+	enum fate fate = PASSED;
+
+	for (*stage = 0; *stage < p->stages && fate == PASSED; ++*stage)
+		fate = stage_model(&p->stage[*stage], r);
+	if (fate != PASSED)
+		--*stage;
+	return fate;
+}
