@@ -264,7 +264,7 @@ main(int argc, char **argv)
 	read_table(&st, &db, &name);
 	out_open();
 	if (opt.ddl || opt.months)
-		audit_table_print(db, name, opt.ddl, opt.months);
+		audit_table_print(db, name, opt.ddl, opt.months, &err);
 	else
 		filter(&st, &err);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)

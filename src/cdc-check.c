@@ -115,7 +115,7 @@ report(void *arg, const struct finding *finding)
 
 /* What needs no server; false where there is nothing of that. */
 static bool
-print_only(const struct options *opt)
+print_only(const struct options *opt, struct err *err)
 {
 	struct buf text = { 0 };
 
@@ -123,7 +123,7 @@ print_only(const struct options *opt)
 		check_config(&text);
 	if (opt->print_grants)
 		check_grants(&text, opt->print_grants,
-		    (enum check_job)opt->job);
+		    (enum check_job)opt->job, err);
 	out_put(text.p, text.n);
 	buf_free(&text);
 	return opt->print_config || opt->print_grants;
@@ -170,7 +170,7 @@ main(int argc, char **argv)
 	if (cli_parse(&tool, argc, argv, &opt) < argc)
 		cli_usage(&tool, "no operands: -h HOST names the server");
 	out_open();
-	if (!print_only(&opt))
+	if (!print_only(&opt, &err))
 		check(&opt, &err);
 	states_clear(&opt.states);
 	return cli_finish(&err);

@@ -4,6 +4,31 @@
 
 cd "$src" || exit 1
 succeeds "check-style" sh build-aux/check-style
+
+# A gate that lets everything pass is none: each of these lines, in a copy of
+# the sources, must be told of.
+mkdir "$T/spoilt"
+cp -r src build-aux "$T/spoilt"
+cat >"$T/spoils" <<'EOF'
+formatted	buf_printf(out, "DELETE FROM %s", name);
+formatted	buf_printf(out, "SELECT * "
+formatted	    "FROM t WHERE id = '%" PRIu64 "'", id);
+sent	mysql_real_query(db, text, n);
+writer	buf_str(&statement->made, name);
+writer	struct sql_part p = { .kind = PART_WORDS, .one = name };
+foreign	db_execute(db, err, SQL_FOREIGN(name));
+expression	statement_add(&sql, SQL_EXPRESSION(name));
+one statement	mysql_real_connect(db, 0, 0, 0, 0, 0, 0, CLIENT_MULTI_STATEMENTS);
+EOF
+spoilt=
+for word in formatted sent writer foreign expression 'one statement'; do
+	sed -n "s/^$word	//p" "$T/spoils" >"$T/spoilt/src/lib/tail/spoilt.c"
+	(cd "$T/spoilt" && sh build-aux/check-style) >"$T/said" 2>&1 &&
+	    spoilt="$spoilt $word:passed"
+	grep -q "$word.*spoilt.c\|spoilt.c.*$word" "$T/said" ||
+	    spoilt="$spoilt $word:unsaid"
+done
+is "$spoilt" "" "the gate of SQL bites"
 if command -v mandoc >/dev/null; then
 	succeeds "mandoc lint" mandoc -T lint -W warning man/*.[157]
 else

@@ -55,7 +55,7 @@ refuses() {
 	err_like 'signals: not db.table' "$v: which"
 	run live --from now --signal x.none
 	exits 78 "$v: one that is not there"
-	err_like 'CREATE TABLE x.none \(id VARCHAR\(42\)' "$v: how to make it"
+	err_like 'CREATE TABLE `x`.`none` \(id VARCHAR\(42\)' "$v: how to make it"
 	run live --from now --signal x.a
 	exits 78 "$v: one of other columns"
 	run live --from now --signal x.signals --include-server-id 1

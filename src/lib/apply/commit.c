@@ -8,6 +8,7 @@
 #include "apply/store.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/query.h"
 #include "io/out.h"
 #include "io/replace.h"
 #include "io/stop.h"
@@ -74,7 +75,7 @@ recover(struct applier *a, bool lost, struct err *err)
 	int happened;
 
 	if (!lost)
-		return db_execute(a->db, err, "ROLLBACK");
+		return db_execute(a->db, err, SQL("ROLLBACK"));
 	forget_statements(a);
 	a->connected = false;
 	happened = store_happened(a, err);
@@ -123,7 +124,7 @@ try_once(struct applier *a, struct err *err)
 		print_sql(a);
 		return 0;
 	}
-	return db_execute(a->db, err, "COMMIT");
+	return db_execute(a->db, err, SQL("COMMIT"));
 }
 
 static int
@@ -212,7 +213,7 @@ commit_rollback(struct applier *a)
 	struct err ignored = { 0 };
 
 	if (a->connected && !a->opt->dry_run)
-		db_execute(a->db, &ignored, "ROLLBACK");
+		db_execute(a->db, &ignored, SQL("ROLLBACK"));
 }
 
 int

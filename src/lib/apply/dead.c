@@ -9,6 +9,7 @@
 #include "apply/change.h"
 #include "apply/store.h"
 #include "base/alloc.h"
+#include "db/query.h"
 #include "base/log.h"
 #include "io/replace.h"
 #include "json/scan.h"
@@ -218,10 +219,15 @@ dead_take(struct applier *a, struct record *rec, struct err *err)
 }
 
 static int
-savepoint(struct applier *a, const char *statement, const char *name,
-    struct err *err)
+begin_line(struct applier *a, struct err *err)
 {
-	return db_execute(a->db, err, "%s %s", statement, name);
+	return db_execute(a->db, err, SQL("SAVEPOINT cdc_line"));
+}
+
+static int
+undo_line(struct applier *a, struct err *err)
+{
+	return db_execute(a->db, err, SQL("ROLLBACK TO SAVEPOINT cdc_line"));
 }
 
 /* Apply one kept line, in a batch of its own. */
@@ -230,7 +236,7 @@ apply_one(struct applier *a, struct record *rec, struct err *err)
 {
 	struct err why = { 0 };
 
-	if (savepoint(a, "SAVEPOINT", "cdc_line", err) < 0 ||
+	if (begin_line(a, err) < 0 ||
 	    put_or_bury(a, rec, err) < 0)
 		return -1;
 	change_settle(a);
@@ -239,7 +245,7 @@ apply_one(struct applier *a, struct record *rec, struct err *err)
 			*err = why;
 			return -1;
 		}
-		if (savepoint(a, "ROLLBACK TO SAVEPOINT", "cdc_line", err) < 0
+		if (undo_line(a, err) < 0
 		    || bury(a, rec, why.text, "DatabaseError", err) < 0)
 			return -1;
 	}
@@ -293,7 +299,7 @@ dead_execute(struct applier *a, struct err *err)
 	if (a->batch.nops == 0)
 		return 0;
 	if ((a->dlq || a->spilled) && !a->opt->dry_run &&
-	    savepoint(a, "SAVEPOINT", "cdc_batch", err) < 0)
+	    db_execute(a->db, err, SQL("SAVEPOINT cdc_batch")) < 0)
 		return -1;
 	if (execute_batch(&a->executor, &a->batch, &why) == 0)
 		return 0;
@@ -303,7 +309,7 @@ dead_execute(struct applier *a, struct err *err)
 	}
 	log_note("%s: the changes are made one by one", why.text);
 	if (db_execute(a->db, err, a->dlq || a->spilled ?
-	    "ROLLBACK TO SAVEPOINT cdc_batch" : "ROLLBACK") < 0)
+	    SQL("ROLLBACK TO SAVEPOINT cdc_batch") : SQL("ROLLBACK")) < 0)
 		return -1;
 	if (a->dlq)
 		return one_by_one(a, err);
@@ -387,7 +393,7 @@ replay_one(struct replay *r, struct record *rec, struct span entry,
 		keep(r, rec, entry);
 		return 0;
 	}
-	if (savepoint(a, "SAVEPOINT", "cdc_line", err) < 0)
+	if (begin_line(a, err) < 0)
 		return -1;
 	if (change_take(a, rec, &why) == 0) {
 		change_settle(a);
@@ -404,7 +410,7 @@ replay_one(struct replay *r, struct record *rec, struct span entry,
 	}
 	log_warn("%s", why.text);
 	keep(r, rec, entry);
-	return savepoint(a, "ROLLBACK TO SAVEPOINT", "cdc_line", err);
+	return undo_line(a, err);
 }
 
 static int
@@ -447,7 +453,7 @@ replay_all(struct replay *r, const char *path, struct err *err)
 	status = replay_file(r, f, err);
 	fclose(f);
 	if (status == 0)
-		status = db_execute(r->a->db, err, "COMMIT");
+		status = db_execute(r->a->db, err, SQL("COMMIT"));
 	if (status == 0)
 		status = file_replace(path, buf_view(&r->left), err);
 	if (status == 0)

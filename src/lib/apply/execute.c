@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "db/query.h"
 
 enum {
 	MAX_ARRAY = 1000,       /* rows of an execution: beyond, only memory
@@ -77,41 +78,48 @@ add_row(struct executor *x, struct run *run, const struct batch *b,
 	run->rows++;
 }
 
-static void
+static int
 put_literal(struct executor *x, const struct place *at, const char *p,
-    size_t n)
+    size_t n, struct err *err)
 {
-	if (!p) {
-		buf_str(x->dry, "NULL");
-	} else if (at->column->bytes) {
-		buf_str(x->dry, "X'");
-		for (size_t i = 0; i < n; i++)
-			buf_printf(x->dry, "%02X", (unsigned char)p[i]);
-		buf_char(x->dry, '\'');
-	} else {
-		db_put_text(x->db, x->dry, (struct span){ p, n });
-	}
+	struct span value = { p, n }, text;
+	struct statement literal = { 0 };
+	int status;
+
+	statement_add(&literal, !p ? SQL("NULL") : at->column->bytes ?
+	    SQL_BYTES(value) : SQL_TEXT(value));
+	status = statement_text(&literal, &text, err);
+	if (status == 0)
+		buf_span(x->dry, text);
+	statement_free(&literal);
+	return status;
 }
 
 /* The statement of each row, as text. */
-static void
-put_text(struct executor *x, const struct run *run)
+static int
+put_text(struct executor *x, const struct run *run, struct err *err)
 {
 	const struct shape *s = run->shape;
+	struct span sql;
 
+	if (statement_text(&s->sql, &sql, err) < 0)
+		return -1;
 	for (size_t r = 0; r < run->rows; r++) {
 		size_t done = 0;
 
 		for (size_t i = 0; i < s->nplaces; i++) {
-			buf_put(x->dry, s->sql.p + done,
+			buf_put(x->dry, sql.p + done,
 			    s->places[i].at - done);
-			put_literal(x, &s->places[i], x->p[i * MAX_ARRAY + r],
-			    x->n[i * MAX_ARRAY + r]);
+			if (put_literal(x, &s->places[i],
+			    x->p[i * MAX_ARRAY + r], x->n[i * MAX_ARRAY + r],
+			    err) < 0)
+				return -1;
 			done = s->places[i].at + 1;
 		}
-		buf_put(x->dry, s->sql.p + done, s->sql.n - done);
+		buf_put(x->dry, sql.p + done, sql.n - done);
 		buf_str(x->dry, ";\n");
 	}
+	return 0;
 }
 
 /* Only a row of ENUM's error value is run so: is that all it warned of? */
@@ -129,7 +137,8 @@ check_warning(void *arg, char **v, size_t n)
 static int
 set_mode(struct executor *x, const char *mode, struct err *err)
 {
-	return db_execute(x->db, err, "SET SESSION sql_mode='%s'", mode);
+	return db_execute(x->db, err, SQL("SET SESSION sql_mode="),
+	    SQL_TEXT(span_of(mode)));
 }
 
 static int
@@ -144,7 +153,7 @@ run_lenient(struct executor *x, const struct run *run, uint64_t *matched,
 		    run->shape->nplaces, run->rows, matched, err);
 	if (status == 0)
 		status = db_rows(x->db, check_warning, &worse, err,
-		    "SHOW WARNINGS");
+		    SQL("SHOW WARNINGS"));
 	if (status == 0 && worse)
 		status = err_set(err, ERR_DATA, "%s", worse);
 	free(worse);
@@ -224,7 +233,7 @@ run_row(struct executor *x, struct shape *s, size_t row, struct err *err)
 	uint64_t matched;
 
 	if (!s->prepared)
-		s->prepared = db_prepare(x->db, buf_view(&s->sql), err);
+		s->prepared = db_prepare(x->db, &s->sql, err);
 	for (size_t i = 0; i < s->nplaces; i++)
 		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY + row,
 			x->n + i * MAX_ARRAY + row,
@@ -264,12 +273,12 @@ run_now(struct executor *x, struct run *run, struct err *err)
 	if (run->rows == 0)
 		return 0;
 	if (x->dry) {
-		put_text(x, run);
+		status = put_text(x, run, err);
 		run->rows = run->bytes = 0;
-		return 0;
+		return status;
 	}
 	if (!s->prepared)
-		s->prepared = db_prepare(x->db, buf_view(&s->sql), err);
+		s->prepared = db_prepare(x->db, &s->sql, err);
 	if (!s->prepared)
 		return -1;
 	for (size_t i = 0; i < s->nplaces; i++)
@@ -386,16 +395,17 @@ execute_batch(struct executor *x, struct batch *b, struct err *err)
 int
 execute_truncate(struct executor *x, const struct target *t, struct err *err)
 {
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
 	int status = 0;
 
-	buf_str(&sql, "DELETE FROM ");
-	target_put_name(&sql, t);
-	if (x->dry)
-		buf_printf(x->dry, "%s;\n", buf_cstr(&sql));
-	else
-		status = db_execute(x->db, err, "%s", buf_cstr(&sql));
-	buf_free(&sql);
+	statement_add(&sql, SQL("DELETE FROM "), target_sql(t));
+	if (x->dry) {
+		buf_span(x->dry, statement_view(&sql));
+		buf_str(x->dry, ";\n");
+	} else {
+		status = db_execute(x->db, err, SQL_OF(&sql));
+	}
+	statement_free(&sql);
 	return status;
 }
 

@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "base/alloc.h"
-#include "binlog/sql.h"
 
 enum { MAX_SHAPES = 64 };       /* prepared statements of a table */
 
@@ -47,7 +46,8 @@ struct maker {
 	const struct target *t;
 	const struct assignment_list *set;
 	struct shape *shape;
-	const char *comma;      /* in front of the next item */
+	struct sql_part comma;  /* in front of the next item */
+	bool any;               /* was there one? */
 };
 
 static void
@@ -64,17 +64,33 @@ add_place(struct maker *m, struct place place)
 static void
 put_param(struct maker *m, size_t column)
 {
-	add_place(m, (struct place){ .cell = column, .at = m->shape->sql.n,
+	add_place(m, (struct place){ .cell = column,
+	    .at = statement_size(&m->shape->sql),
 	    .column = &m->t->columns[column] });
-	buf_char(&m->shape->sql, '?');
+	statement_add(&m->shape->sql, SQL("?"));
+}
+
+/* What is in front of an item, of a list that begins so. */
+static void
+begin_list(struct maker *m, struct sql_part word)
+{
+	m->comma = word;
+	m->any = false;
+}
+
+static void
+put_comma(struct maker *m)
+{
+	statement_add(&m->shape->sql, m->comma);
+	m->comma = SQL(", ");
+	m->any = true;
 }
 
 static void
 put_column(struct maker *m, const char *name)
 {
-	buf_str(&m->shape->sql, m->comma);
-	sql_put_name(&m->shape->sql, span_of(name));
-	m->comma = ", ";
+	put_comma(m);
+	statement_add(&m->shape->sql, SQL_NAME(span_of(name)));
 }
 
 /* `column` = EXPRESSION, for each --set that the table has. */
@@ -96,57 +112,56 @@ put_set_name(struct maker *m, const struct assignment *set)
 static void
 put_set_value(struct maker *m, const struct assignment *set)
 {
-	buf_printf(&m->shape->sql, "%s%s", m->comma, set->expression);
-	m->comma = ", ";
+	put_comma(m);
+	statement_add(&m->shape->sql,
+	    SQL_EXPRESSION(span_of(set->expression)));
 }
 
 static void
 put_set_both(struct maker *m, const struct assignment *set)
 {
 	put_column(m, set->column);
-	buf_printf(&m->shape->sql, " = %s", set->expression);
+	statement_add(&m->shape->sql, SQL(" = "),
+	    SQL_EXPRESSION(span_of(set->expression)));
 }
 
 static void
 put_values_of(struct maker *m, const char *name)
 {
-	buf_str(&m->shape->sql, "VALUES(");
-	sql_put_name(&m->shape->sql, span_of(name));
-	buf_char(&m->shape->sql, ')');
+	statement_add(&m->shape->sql, SQL("VALUES("),
+	    SQL_NAME(span_of(name)), SQL(")"));
 }
 
 static void
 put_set_values(struct maker *m, const struct assignment *set)
 {
 	put_column(m, set->column);
-	buf_str(&m->shape->sql, " = ");
+	statement_add(&m->shape->sql, SQL(" = "));
 	put_values_of(m, set->column);
 }
 
 static void
 put_insert(struct maker *m)
 {
-	struct buf *sql = &m->shape->sql;
+	struct statement *sql = &m->shape->sql;
 
-	buf_str(sql, m->shape->kind == OP_REPLACE ? "REPLACE INTO " :
-	    "INSERT INTO ");
-	target_put_name(sql, m->t);
-	m->comma = " (";
+	statement_add(sql, m->shape->kind == OP_REPLACE ?
+	    SQL("REPLACE INTO ") : SQL("INSERT INTO "), target_sql(m->t));
+	begin_list(m, SQL(" ("));
 	for (size_t i = 0; i < m->t->ncolumns; i++)
 		if (m->shape->row[i])
 			put_column(m, m->t->columns[i].name);
 	put_set(m, put_set_name);
-	buf_str(sql, *m->comma == ' ' ? " () VALUES (" : ") VALUES (");
-	m->comma = "";
+	statement_add(sql, m->any ? SQL(") VALUES (") : SQL(" () VALUES ("));
+	begin_list(m, SQL(""));
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
 		if (!m->shape->row[i])
 			continue;
-		buf_str(sql, m->comma);
+		put_comma(m);
 		put_param(m, i);
-		m->comma = ", ";
 	}
 	put_set(m, put_set_value);
-	buf_char(sql, ')');
+	statement_add(sql, SQL(")"));
 }
 
 /*
@@ -157,36 +172,35 @@ put_insert(struct maker *m)
 static void
 put_guard(struct maker *m)
 {
-	struct buf *sql = &m->shape->sql;
+	struct statement *sql = &m->shape->sql;
 	const struct target_column *first = &m->t->columns[m->t->key[0]];
 
 	put_column(m, first->name);
-	buf_str(sql, " = IF(");
+	statement_add(sql, SQL(" = IF("));
 	for (size_t k = 0; k < m->t->nkey; k++) {
 		const char *name = m->t->columns[m->t->key[k]].name;
 
-		buf_str(sql, k ? " AND " : "");
-		sql_put_name(sql, span_of(name));
-		buf_str(sql, " <=> ");
+		statement_add(sql, k ? SQL(" AND ") : SQL(""),
+		    SQL_NAME(span_of(name)), SQL(" <=> "));
 		put_values_of(m, name);
 	}
-	buf_str(sql, ", ");
+	statement_add(sql, SQL(", "));
 	put_values_of(m, first->name);
-	buf_str(sql, ", NULL)");
+	statement_add(sql, SQL(", NULL)"));
 }
 
 static void
 put_upsert(struct maker *m)
 {
 	put_insert(m);
-	buf_str(&m->shape->sql, " ON DUPLICATE KEY UPDATE ");
-	m->comma = "";
+	statement_add(&m->shape->sql, SQL(" ON DUPLICATE KEY UPDATE "));
+	begin_list(m, SQL(""));
 	put_guard(m);
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
 		if (!m->shape->row[i] || i == m->t->key[0])
 			continue;
 		put_column(m, m->t->columns[i].name);
-		buf_str(&m->shape->sql, " = ");
+		statement_add(&m->shape->sql, SQL(" = "));
 		put_values_of(m, m->t->columns[i].name);
 	}
 	put_set(m, put_set_values);
@@ -202,13 +216,13 @@ is_whole_row(enum op_kind kind)
 static void
 put_where_key(struct maker *m)
 {
-	struct buf *sql = &m->shape->sql;
+	struct statement *sql = &m->shape->sql;
 
 	for (size_t k = 0; k < m->t->nkey; k++) {
 		const struct target_column *col =
 		    &m->t->columns[m->t->key[k]];
 
-		buf_str(sql, k ? " AND " : " WHERE ");
+		statement_add(sql, k ? SQL(" AND ") : SQL(" WHERE "));
 		add_place(m, (struct place){ .old = true, .cell = k,
 		    .at = target_put_key(sql, col), .column = col });
 	}
@@ -218,20 +232,20 @@ put_where_key(struct maker *m)
 static void
 put_where_row(struct maker *m)
 {
-	struct buf *sql = &m->shape->sql;
-	const char *word = " WHERE ";
+	struct statement *sql = &m->shape->sql;
+	struct sql_part word = SQL(" WHERE ");
 
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
 		const struct target_column *col = &m->t->columns[i];
 
 		if (!m->shape->old[i])
 			continue;
-		buf_str(sql, word);
+		statement_add(sql, word);
 		add_place(m, (struct place){ .old = true, .cell = i,
 		    .at = target_put_match(sql, col), .column = col });
-		word = " AND ";
+		word = SQL(" AND ");
 	}
-	buf_str(sql, " LIMIT 1");
+	statement_add(sql, SQL(" LIMIT 1"));
 }
 
 static void
@@ -246,12 +260,11 @@ put_where(struct maker *m)
 static void
 put_update(struct maker *m)
 {
-	struct buf *sql = &m->shape->sql;
+	struct statement *sql = &m->shape->sql;
 	bool keyed = m->shape->kind == OP_UPDATE;
 
-	buf_str(sql, "UPDATE ");
-	target_put_name(sql, m->t);
-	m->comma = " SET ";
+	statement_add(sql, SQL("UPDATE "), target_sql(m->t));
+	begin_list(m, SQL(" SET "));
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
 		const struct target_column *col = &m->t->columns[i];
 
@@ -259,18 +272,18 @@ put_update(struct maker *m)
 		    !col->touches || assignment_of(m->set, col))
 			continue;
 		put_column(m, col->name);
-		buf_str(sql, " = ");
+		statement_add(sql, SQL(" = "));
 		if (m->shape->row[i])
 			put_param(m, i);
 		else            /* or the server changes it */
-			sql_put_name(sql, span_of(col->name));
+			statement_add(sql, SQL_NAME(span_of(col->name)));
 	}
 	put_set(m, put_set_both);
-	if (*m->comma == ' ') {         /* nothing but the key */
-		put_column(m, m->t->columns[m->t->key[0]].name);
-		buf_str(sql, " = ");
-		sql_put_name(sql, span_of(
-		    m->t->columns[m->t->key[0]].name));
+	if (!m->any) {                  /* nothing but the key */
+		const char *name = m->t->columns[m->t->key[0]].name;
+
+		put_column(m, name);
+		statement_add(sql, SQL(" = "), SQL_NAME(span_of(name)));
 	}
 	put_where(m);
 }
@@ -278,8 +291,7 @@ put_update(struct maker *m)
 static void
 put_delete(struct maker *m)
 {
-	buf_str(&m->shape->sql, "DELETE FROM ");
-	target_put_name(&m->shape->sql, m->t);
+	statement_add(&m->shape->sql, SQL("DELETE FROM "), target_sql(m->t));
 	put_where(m);
 }
 
@@ -315,7 +327,7 @@ static void
 shape_free(struct shape *s)
 {
 	db_statement_free(s->prepared);
-	buf_free(&s->sql);
+	statement_free(&s->sql);
 	free(s->places);
 	free(s->row);
 	free(s->old);

@@ -39,7 +39,7 @@ struct shape {
 	struct shape *next;
 	enum op_kind kind;
 	char *row, *old;        /* of each column: is it in there? */
-	struct buf sql;
+	struct statement sql;
 	struct place *places;
 	size_t nplaces;
 	struct db_statement *prepared;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "binlog/sql.h"
+#include "db/query.h"
 #include "io/out.h"
 #include "json/write.h"
 
@@ -15,7 +15,7 @@ enum {
 	LOCK_WAIT_S = 10,       /* a dead applier's connection may linger */
 	READ_TIMEOUT_S = 3600,
 	MIN_PACKET = 4096, MAX_PACKET = 2 << 20,
-	ER_NO_SUCH_TABLE = 1146,
+	ER_DUP_ENTRY = 1062, ER_NO_SUCH_TABLE = 1146,
 };
 
 /* What a source can hold must go in, what does not fit must not. */
@@ -23,61 +23,65 @@ enum {
 	"NO_ENGINE_SUBSTITUTION"
 #define STRICT_MODE "STRICT_ALL_TABLES," LENIENT_MODE
 
-static const char offsets_columns[] =
-    "(name VARCHAR(255) NOT NULL PRIMARY KEY, gtid TEXT NOT NULL, "
+static const struct sql_part offsets_columns = SQL_INIT(
+    " (name VARCHAR(255) NOT NULL PRIMARY KEY, gtid TEXT NOT NULL, "
     "partial TEXT, restart TEXT, snapshot LONGTEXT, "
     "incremental LONGTEXT, file VARCHAR(512), "
     "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
     "updated_at DATETIME(6) NOT NULL) "
-    "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+    "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 
-static const char kafka_columns[] =
-    "(consumer_group VARCHAR(255) NOT NULL, topic VARCHAR(255) NOT NULL, "
+static const struct sql_part kafka_columns = SQL_INIT(
+    " (consumer_group VARCHAR(255) NOT NULL, topic VARCHAR(255) NOT NULL, "
     "partition_id INT NOT NULL, offset_value BIGINT NOT NULL, "
     "updated_at DATETIME(6) NOT NULL, "
     "PRIMARY KEY (consumer_group, topic, partition_id)) "
-    "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin";
+    "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 
-/* `db`.`table` */
-static char *
-table_name(const struct applier *a, const char *table)
+/* The tables of a position: `db`.`table`. */
+static struct sql_part
+offsets_table(const struct applier *a)
 {
-	struct buf name = { 0 };
+	return SQL_TABLE(span_of(a->opt->offsets_db), SPAN("cdc_offsets"));
+}
 
-	sql_put_table(&name, span_of(a->opt->offsets_db), span_of(table));
-	buf_cstr(&name);
-	return name.p;
+static struct sql_part
+kafka_table(const struct applier *a)
+{
+	return SQL_TABLE(span_of(a->opt->offsets_db),
+	    SPAN("kafka_consumer_offsets"));
+}
+
+static struct sql_part
+own_name(const struct applier *a)
+{
+	return SQL_TEXT(span_of(a->opt->name));
 }
 
 /* Make a table, unless it is there: who must not create may use it. */
 static int
-make_table(struct applier *a, const char *table, const char *columns,
+make_table(struct applier *a, struct sql_part table, struct sql_part columns,
     struct err *err)
 {
-	char *schema = db_quote(a->db, a->opt->offsets_db);
-	char *name = table_name(a, table);
-	char *there = db_value(a->db, err, "SELECT 1 FROM "
-	    "information_schema.TABLES WHERE TABLE_SCHEMA = %s AND "
-	    "TABLE_NAME = '%s'", schema, table);
-	struct buf database = { 0 };
+	char *there = db_value(a->db, err, SQL("SELECT 1 FROM "
+	    "information_schema.TABLES WHERE TABLE_SCHEMA = "),
+	    SQL_TEXT(table.one), SQL(" AND TABLE_NAME = "),
+	    SQL_TEXT(table.two));
 	int status = err->kind ? -1 : 0;
 
-	sql_put_name(&database, span_of(a->opt->offsets_db));
 	if (status == 0 && !there && !a->opt->dry_run) {
 		status = db_execute(a->db, err,
-		    "CREATE DATABASE IF NOT EXISTS %s", buf_cstr(&database));
+		    SQL("CREATE DATABASE IF NOT EXISTS "),
+		    SQL_NAME(table.one));
 		if (status == 0)
 			status = db_execute(a->db, err,
-			    "CREATE TABLE IF NOT EXISTS %s %s", name,
+			    SQL("CREATE TABLE IF NOT EXISTS "), table,
 			    columns);
 		if (status < 0)
 			err_hint(err, "it keeps the position: create it, or "
 			    "name another place with --offsets-db");
 	}
-	buf_free(&database);
 	free(there);
-	free(schema);
-	free(name);
 	return status;
 }
 
@@ -146,31 +150,27 @@ take_offset(void *arg, char **v, size_t n)
 }
 
 static int
-read_state(struct applier *a, const char *quoted, struct err *err)
+read_state(struct applier *a, struct err *err)
 {
 	struct reading r = { a, err };
-	char *table = table_name(a, "cdc_offsets");
-	char *kafka = table_name(a, "kafka_consumer_offsets");
-	int status;
 
 	a->has_stored = false;
-	status = db_rows(a->db, take_state, &r, err, "SELECT gtid, partial, "
+	if (db_rows(a->db, take_state, &r, err, SQL("SELECT gtid, partial, "
 	    "restart, snapshot, incremental, file, pos, filter, statement "
-	    "FROM %s WHERE name = %s", table, quoted);
-	if (status == 0)
-		status = db_rows(a->db, take_offset, a, err, "SELECT topic, "
-		    "partition_id, offset_value FROM %s WHERE consumer_group "
-		    "= %s", kafka, quoted);
-	free(table);
-	free(kafka);
-	return status;
+	    "FROM "), offsets_table(a), SQL(" WHERE name = "),
+	    own_name(a)) < 0)
+		return -1;
+	return db_rows(a->db, take_offset, a, err, SQL("SELECT topic, "
+	    "partition_id, offset_value FROM "), kafka_table(a),
+	    SQL(" WHERE consumer_group = "), own_name(a));
 }
 
 static int
-be_alone(struct applier *a, const char *quoted, struct err *err)
+be_alone(struct applier *a, struct err *err)
 {
-	char *got = db_value(a->db, err, "SELECT GET_LOCK(CONCAT("
-	    "'cdc-apply.', MD5(%s)), %d)", quoted, LOCK_WAIT_S);
+	char *got = db_value(a->db, err, SQL("SELECT GET_LOCK(CONCAT("
+	    "'cdc-apply.', MD5("), own_name(a), SQL(")), "),
+	    SQL_NUMBER(LOCK_WAIT_S), SQL(")"));
 	bool alone = got && strcmp(got, "1") == 0;
 
 	free(got);
@@ -185,15 +185,16 @@ set_session(struct applier *a, struct err *err)
 {
 	char *packet;
 
-	if (db_execute(a->db, err, "SET SESSION sql_mode='" STRICT_MODE "', "
-	    "time_zone='+00:00', autocommit=0, foreign_key_checks=1, "
-	    "unique_checks=1, check_constraint_checks=1%s",
-	    a->opt->skip_replication ? ", skip_replication=1" : "") < 0)
+	if (db_execute(a->db, err, SQL("SET SESSION sql_mode='" STRICT_MODE
+	    "', time_zone='+00:00', autocommit=0, foreign_key_checks=1, "
+	    "unique_checks=1, check_constraint_checks=1"),
+	    a->opt->skip_replication ? SQL(", skip_replication=1") :
+	    SQL("")) < 0)
 		return -1;
 	a->executor.db = a->db;
 	a->executor.strict = STRICT_MODE;
 	a->executor.lenient = LENIENT_MODE;
-	packet = db_value(a->db, err, "SELECT @@max_allowed_packet");
+	packet = db_value(a->db, err, SQL("SELECT @@max_allowed_packet"));
 	a->executor.packet = packet ? strtoull(packet, NULL, 10) / 2 : 0;
 	free(packet);
 	if (a->executor.packet < MIN_PACKET)
@@ -212,7 +213,6 @@ keeps_any(const struct applier *a)
 int
 store_open(struct applier *a, struct err *err)
 {
-	char *quoted;
 	int status;
 
 	if (db_connect(a->db, READ_TIMEOUT_S, err) < 0 ||
@@ -220,56 +220,46 @@ store_open(struct applier *a, struct err *err)
 		return -1;
 	if (!keeps_any(a))
 		return 0;
-	quoted = db_quote(a->db, a->opt->name);
-	status = a->opt->dry_run ? 0 : be_alone(a, quoted, err);
+	status = a->opt->dry_run ? 0 : be_alone(a, err);
 	if (status == 0)
-		status = make_table(a, "cdc_offsets", offsets_columns, err);
+		status = make_table(a, offsets_table(a), offsets_columns,
+		    err);
 	if (status == 0)
-		status = make_table(a, "kafka_consumer_offsets",
-		    kafka_columns, err);
+		status = make_table(a, kafka_table(a), kafka_columns, err);
 	if (status == 0)
-		status = read_state(a, quoted, err);
+		status = read_state(a, err);
 	if (status < 0 && a->opt->dry_run &&
 	    db_errno(a->db) == ER_NO_SUCH_TABLE) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}
-	free(quoted);
 	if (status == 0)
-		status = db_execute(a->db, err, "ROLLBACK");
+		status = db_execute(a->db, err, SQL("ROLLBACK"));
 	return status;
-}
-
-/* Append "name = 'text'", or NULL for none. */
-static void
-put_text(struct applier *a, struct buf *sql, const char *name,
-    struct span text, bool nullable)
-{
-	buf_str(sql, name);
-	if (nullable && text.n == 0)
-		buf_str(sql, "NULL");
-	else
-		db_put_text(a->db, sql, text.p ? text : SPAN(""));
 }
 
 /* gtid = …, … updated_at = NOW(6) */
 static void
-put_state(struct applier *a, struct buf *sql, const struct sink_state *s)
+put_state(struct applier *a, struct statement *sql,
+    const struct sink_state *s)
 {
 	struct buf list = { 0 }, partial = { 0 }, restart = { 0 };
 
 	gtid_list_print(&s->done, &list);
 	sink_state_put_partial(s, &partial);
-	put_text(a, sql, "gtid = ", buf_view(&list), false);
-	put_text(a, sql, ", partial = ", buf_view(&partial), true);
 	gtid_list_print(&s->restart, &restart);
-	put_text(a, sql, ", restart = ", buf_view(&restart), !s->restarts);
-	put_text(a, sql, ", snapshot = ", buf_view(&s->snapshot), true);
-	put_text(a, sql, ", incremental = ", buf_view(&s->incremental), true);
-	put_text(a, sql, ", file = ", buf_view(&s->file), true);
-	put_text(a, sql, ", filter = ", buf_view(&s->filter), true);
-	put_text(a, sql, ", statement = ", buf_view(&a->intent), true);
-	buf_printf(sql, ", pos = %" PRIu64 ", updated_at = NOW(6)", s->pos);
+	statement_add(sql, SQL("gtid = "), SQL_TEXT(buf_view(&list)),
+	    SQL(", partial = "), SQL_TEXT_OR_NULL(buf_view(&partial)),
+	    SQL(", restart = "), s->restarts ? SQL_TEXT(buf_view(&restart)) :
+	    SQL("NULL"),
+	    SQL(", snapshot = "), SQL_TEXT_OR_NULL(buf_view(&s->snapshot)),
+	    SQL(", incremental = "),
+	    SQL_TEXT_OR_NULL(buf_view(&s->incremental)),
+	    SQL(", file = "), SQL_TEXT_OR_NULL(buf_view(&s->file)),
+	    SQL(", filter = "), SQL_TEXT_OR_NULL(buf_view(&s->filter)),
+	    SQL(", statement = "), SQL_TEXT_OR_NULL(buf_view(&a->intent)),
+	    SQL(", pos = "), SQL_NUMBER(s->pos),
+	    SQL(", updated_at = NOW(6)"));
 	buf_free(&list);
 	buf_free(&partial);
 	buf_free(&restart);
@@ -277,15 +267,15 @@ put_state(struct applier *a, struct buf *sql, const struct sink_state *s)
 
 /* Only where it is still as we know it. */
 static void
-put_condition(struct applier *a, struct buf *sql)
+put_condition(struct applier *a, struct statement *sql)
 {
 	struct buf list = { 0 }, partial = { 0 };
 
 	gtid_list_print(&a->stored.done, &list);
 	sink_state_put_partial(&a->stored, &partial);
-	put_text(a, sql, " WHERE name = ", span_of(a->opt->name), false);
-	put_text(a, sql, " AND gtid = ", buf_view(&list), false);
-	put_text(a, sql, " AND partial <=> ", buf_view(&partial), true);
+	statement_add(sql, SQL(" WHERE name = "), own_name(a),
+	    SQL(" AND gtid = "), SQL_TEXT(buf_view(&list)),
+	    SQL(" AND partial <=> "), SQL_TEXT_OR_NULL(buf_view(&partial)));
 	buf_free(&list);
 	buf_free(&partial);
 }
@@ -301,27 +291,27 @@ moved_by_another(struct applier *a, struct err *err)
 static int
 write_state(struct applier *a, struct err *err)
 {
-	struct buf sql = { 0 };
-	char *table = table_name(a, "cdc_offsets");
+	struct statement sql = { 0 };
 	int status;
 
-	buf_printf(&sql, a->has_stored ? "UPDATE %s SET " :
-	    "INSERT INTO %s SET ", table);
-	if (!a->has_stored)
-		put_text(a, &sql, "name = ", span_of(a->opt->name), false);
-	buf_str(&sql, a->has_stored ? "" : ", ");
+	if (a->has_stored)
+		statement_add(&sql, SQL("UPDATE "), offsets_table(a),
+		    SQL(" SET "));
+	else
+		statement_add(&sql, SQL("INSERT INTO "), offsets_table(a),
+		    SQL(" SET name = "), own_name(a), SQL(", "));
 	put_state(a, &sql, &a->progress.state);
 	if (a->has_stored)
 		put_condition(a, &sql);
-	status = db_execute(a->db, err, "%s", buf_cstr(&sql));
+	status = db_execute(a->db, err, SQL_OF(&sql));
 	if (status == 0 && db_affected(a->db) != 1)
 		status = moved_by_another(a, err);
-	else if (status < 0 && err->kind == ERR_DATA && !a->has_stored) {
-		*err = (struct err){ 0 };       /* a duplicate key */
+	else if (status < 0 && db_errno(a->db) == ER_DUP_ENTRY &&
+	    !a->has_stored) {
+		*err = (struct err){ 0 };
 		status = moved_by_another(a, err);
 	}
-	buf_free(&sql);
-	free(table);
+	statement_free(&sql);
 	return status;
 }
 
@@ -330,7 +320,7 @@ store_intent(struct applier *a, struct err *err)
 {
 	if (!keeps_any(a))
 		return 0;
-	if (write_state(a, err) < 0 || db_execute(a->db, err, "COMMIT") < 0)
+	if (write_state(a, err) < 0 || db_execute(a->db, err, SQL("COMMIT")) < 0)
 		return -1;
 	store_committed(a);
 	return 0;
@@ -339,21 +329,13 @@ store_intent(struct applier *a, struct err *err)
 static int
 write_offset(struct applier *a, const struct offset *o, struct err *err)
 {
-	struct buf sql = { 0 };
-	char *table = table_name(a, "kafka_consumer_offsets");
-	int status;
-
-	buf_printf(&sql, "INSERT INTO %s SET ", table);
-	put_text(a, &sql, "consumer_group = ", span_of(a->opt->name), false);
-	put_text(a, &sql, ", topic = ", span_of(o->topic), false);
-	buf_printf(&sql, ", partition_id = %" PRId32 ", offset_value = %"
-	    PRId64 ", updated_at = NOW(6) ON DUPLICATE KEY UPDATE "
-	    "offset_value = VALUES(offset_value), updated_at = NOW(6)",
-	    o->partition, o->done);
-	status = db_execute(a->db, err, "%s", buf_cstr(&sql));
-	buf_free(&sql);
-	free(table);
-	return status;
+	return db_execute(a->db, err, SQL("INSERT INTO "), kafka_table(a),
+	    SQL(" SET consumer_group = "), own_name(a), SQL(", topic = "),
+	    SQL_TEXT(span_of(o->topic)), SQL(", partition_id = "),
+	    SQL_SIGNED(o->partition), SQL(", offset_value = "),
+	    SQL_SIGNED(o->done), SQL(", updated_at = NOW(6) ON DUPLICATE KEY "
+	    "UPDATE offset_value = VALUES(offset_value), updated_at = "
+	    "NOW(6)"));
 }
 
 int
@@ -461,19 +443,10 @@ store_show(struct applier *a, struct err *err)
 int
 store_forget(struct applier *a, struct err *err)
 {
-	char *quoted = db_quote(a->db, a->opt->name);
-	char *table = table_name(a, "cdc_offsets");
-	char *kafka = table_name(a, "kafka_consumer_offsets");
-	int status = db_execute(a->db, err, "DELETE FROM %s WHERE name = %s",
-	    table, quoted);
-
-	if (status == 0)
-		status = db_execute(a->db, err, "DELETE FROM %s WHERE "
-		    "consumer_group = %s", kafka, quoted);
-	if (status == 0)
-		status = db_execute(a->db, err, "COMMIT");
-	free(quoted);
-	free(table);
-	free(kafka);
-	return status;
+	if (db_execute(a->db, err, SQL("DELETE FROM "), offsets_table(a),
+	    SQL(" WHERE name = "), own_name(a)) < 0 ||
+	    db_execute(a->db, err, SQL("DELETE FROM "), kafka_table(a),
+	    SQL(" WHERE consumer_group = "), own_name(a)) < 0)
+		return -1;
+	return db_execute(a->db, err, SQL("COMMIT"));
 }

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "binlog/sql.h"
+#include "db/query.h"
 
 /*
  * THE TABLE: what information_schema calls a type -> its class.  All that is
@@ -40,39 +41,39 @@ static const struct type_row {
 
 /*
  * How a value is compared.  In a key so that the index is used: a number that
- * came as text would be compared as a DOUBLE.  In a whole row by bytes: '%' is
+ * came as text would be compared as a DOUBLE.  In a whole row by bytes: '?' is
  * the parameter, '@' the column, '#' its character set, '$' SIGNED or not.
  */
 static const struct compare_row {
 	bool binary;
-	const char *key, *match;
+	struct sql_part key, match;
 } compares[] = {
-	[CLASS_OTHER] = { false, "@ = %", "@ <=> %" },
-	[CLASS_INT] = { false, "@ = CAST(% AS $)",
-	    "@ <=> CAST(% AS $)" },
-	[CLASS_DECIMAL] = { false, "@ = CAST(% AS DECIMAL(65,30))",
-	    "@ <=> CAST(% AS DECIMAL(65,30))" },
-	[CLASS_FLOAT] = { false, "@ = CAST(% AS FLOAT)",
-	    "@ <=> CAST(% AS FLOAT)" },
-	[CLASS_DOUBLE] = { false, "@ = CAST(% AS DOUBLE)",
-	    "@ <=> CAST(% AS DOUBLE)" },
-	[CLASS_BIT] = { true, "@ = CAST(CONV(HEX(%), 16, 10) AS UNSIGNED)",
-	    "@ <=> CAST(CONV(HEX(%), 16, 10) AS UNSIGNED)" },
-	[CLASS_YEAR] = { false, "@ = CAST(% AS UNSIGNED)",
-	    "@ <=> CAST(% AS UNSIGNED)" },
-	[CLASS_DATE] = { false, "@ = %", "@ <=> %" },
-	[CLASS_TIME] = { false, "@ = %", "@ <=> %" },
-	[CLASS_DATETIME] = { false, "@ = %", "@ <=> %" },
-	[CLASS_TIMESTAMP] = { false, "@ = %", "@ <=> %" },
-	[CLASS_TEXT] = { false, "@ = %",
-	    "BINARY @ <=> BINARY CONVERT(% USING #)" },
-	[CLASS_BINARY] = { true, "@ = %", "@ <=> %" },
-	[CLASS_ENUM] = { false, "@ = %",
-	    "BINARY @ <=> BINARY CONVERT(% USING #)" },
-	[CLASS_SET] = { false, "@ = %",
-	    "BINARY @ <=> BINARY CONVERT(% USING #)" },
-	[CLASS_GEOMETRY] = { true, "BINARY @ = %", "BINARY @ <=> %" },
-	[CLASS_VECTOR] = { true, "@ = %", "BINARY @ <=> %" },
+	[CLASS_OTHER] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
+	[CLASS_INT] = { false, SQL_INIT("@ = CAST(? AS $)"),
+	    SQL_INIT("@ <=> CAST(? AS $)") },
+	[CLASS_DECIMAL] = { false, SQL_INIT("@ = CAST(? AS DECIMAL(65,30))"),
+	    SQL_INIT("@ <=> CAST(? AS DECIMAL(65,30))") },
+	[CLASS_FLOAT] = { false, SQL_INIT("@ = CAST(? AS FLOAT)"),
+	    SQL_INIT("@ <=> CAST(? AS FLOAT)") },
+	[CLASS_DOUBLE] = { false, SQL_INIT("@ = CAST(? AS DOUBLE)"),
+	    SQL_INIT("@ <=> CAST(? AS DOUBLE)") },
+	[CLASS_BIT] = { true, SQL_INIT("@ = CAST(CONV(HEX(?), 16, 10) AS UNSIGNED)"),
+	    SQL_INIT("@ <=> CAST(CONV(HEX(?), 16, 10) AS UNSIGNED)") },
+	[CLASS_YEAR] = { false, SQL_INIT("@ = CAST(? AS UNSIGNED)"),
+	    SQL_INIT("@ <=> CAST(? AS UNSIGNED)") },
+	[CLASS_DATE] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
+	[CLASS_TIME] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
+	[CLASS_DATETIME] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
+	[CLASS_TIMESTAMP] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
+	[CLASS_TEXT] = { false, SQL_INIT("@ = ?"),
+	    SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)") },
+	[CLASS_BINARY] = { true, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
+	[CLASS_ENUM] = { false, SQL_INIT("@ = ?"),
+	    SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)") },
+	[CLASS_SET] = { false, SQL_INIT("@ = ?"),
+	    SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)") },
+	[CLASS_GEOMETRY] = { true, SQL_INIT("BINARY @ = ?"), SQL_INIT("BINARY @ <=> ?") },
+	[CLASS_VECTOR] = { true, SQL_INIT("@ = ?"), SQL_INIT("BINARY @ <=> ?") },
 };
 
 bool
@@ -82,34 +83,23 @@ target_class_is_binary(enum target_class class)
 }
 
 static size_t
-put_compare(struct buf *sql, const char *form,
+put_compare(struct statement *sql, struct sql_part form,
     const struct target_column *col)
 {
-	size_t at = 0;
-
-	for (; *form; form++) {
-		if (*form == '%')
-			at = sql->n;
-		if (*form == '@')
-			sql_put_name(sql, span_of(col->name));
-		else if (*form == '#')
-			buf_str(sql, col->charset ? col->charset : "utf8mb4");
-		else if (*form == '$')
-			buf_str(sql, col->is_unsigned ? "UNSIGNED" : "SIGNED");
-		else
-			buf_char(sql, *form == '%' ? '?' : *form);
-	}
-	return at;
+	return statement_form(sql, form, (const struct sql_part[]){
+	    SQL_NAME(span_of(col->name)),
+	    SQL_WORD(span_of(col->charset ? col->charset : "utf8mb4")),
+	    col->is_unsigned ? SQL("UNSIGNED") : SQL("SIGNED") });
 }
 
 size_t
-target_put_key(struct buf *sql, const struct target_column *col)
+target_put_key(struct statement *sql, const struct target_column *col)
 {
 	return put_compare(sql, compares[col->class].key, col);
 }
 
 size_t
-target_put_match(struct buf *sql, const struct target_column *col)
+target_put_match(struct statement *sql, const struct target_column *col)
 {
 	return put_compare(sql, compares[col->class].match, col);
 }
@@ -215,23 +205,24 @@ take_key_part(void *arg, char **v, size_t n)
 }
 
 /* v[3]: how many parts of the key are nullable, or prefixes. */
-static const char keys_sql[] =
+static const struct sql_part keys_sql = SQL_INIT(
     "SELECT s.INDEX_NAME, s.COLUMN_NAME, s.SUB_PART, (SELECT COUNT(*) FROM "
     "information_schema.STATISTICS o WHERE o.TABLE_SCHEMA = s.TABLE_SCHEMA "
     "AND o.TABLE_NAME = s.TABLE_NAME AND o.INDEX_NAME = s.INDEX_NAME AND "
     "(o.NULLABLE = 'YES' OR o.SUB_PART IS NOT NULL)) FROM "
-    "information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = %s AND "
-    "s.TABLE_NAME = %s AND s.NON_UNIQUE = 0 ORDER BY s.INDEX_NAME <> "
-    "'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX";
+    "information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = "),
+	keys_order = SQL_INIT(" AND s.NON_UNIQUE = 0 ORDER BY s.INDEX_NAME <> "
+    "'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX");
 
-static const char columns_sql[] =
+static const struct sql_part columns_sql = SQL_INIT(
     "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_SET_NAME, "
     "CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, DATETIME_PRECISION, "
     "IS_NULLABLE, IS_GENERATED, EXTRA FROM information_schema.COLUMNS WHERE "
-    "TABLE_SCHEMA = %s AND TABLE_NAME = %s ORDER BY ORDINAL_POSITION";
+    "TABLE_SCHEMA = "),
+	columns_order = SQL_INIT(" ORDER BY ORDINAL_POSITION");
 
 /* engine has transactions, there is a trigger, there is a foreign key */
-static const char table_sql[] =
+static const struct sql_part table_sql = SQL_INIT(
     "SELECT e.TRANSACTIONS = 'YES', EXISTS (SELECT 1 FROM "
     "information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = t.TABLE_SCHEMA "
     "AND EVENT_OBJECT_TABLE = t.TABLE_NAME), EXISTS (SELECT 1 FROM "
@@ -240,7 +231,7 @@ static const char table_sql[] =
     "(UNIQUE_CONSTRAINT_SCHEMA = t.TABLE_SCHEMA AND REFERENCED_TABLE_NAME = "
     "t.TABLE_NAME)) FROM information_schema.TABLES t LEFT JOIN "
     "information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE "
-    "t.TABLE_SCHEMA = %s AND t.TABLE_NAME = %s";
+    "t.TABLE_SCHEMA = ");
 
 static bool
 is_one(const char *text)
@@ -263,17 +254,18 @@ take_table(void *arg, char **v, size_t n)
 
 /* Everything but the columns. */
 static int
-read_rest(struct db *db, struct target *t, const char *schema,
-    const char *name, struct err *err)
+read_rest(struct db *db, struct target *t, struct err *err)
 {
 	struct keys keys = { .t = t };
-	int status = db_rows(db, take_key_part, &keys, err, keys_sql, schema,
-	    name);
+	int status = db_rows(db, take_key_part, &keys, err, keys_sql,
+	    SQL_TEXT(span_of(t->db)), SQL(" AND s.TABLE_NAME = "),
+	    SQL_TEXT(span_of(t->name)), keys_order);
 
 	free(keys.name);
 	if (status == 0)
-		status = db_rows(db, take_table, t, err, table_sql, schema,
-		    name);
+		status = db_rows(db, take_table, t, err, table_sql,
+		    SQL_TEXT(span_of(t->db)), SQL(" AND t.TABLE_NAME = "),
+		    SQL_TEXT(span_of(t->name)));
 	t->ordered = t->ordered || t->nkey == 0 || keys.n > 1;
 	return status;
 }
@@ -283,20 +275,16 @@ target_read(struct db *db, struct span schema, struct span name,
     struct target **target, struct err *err)
 {
 	struct target *t = xcalloc(1, sizeof(*t));
-	char *quoted_schema, *quoted_name;
 	int status;
 
 	t->db = xmemdup(schema.p, schema.n);
 	t->name = xmemdup(name.p, name.n);
 	t->changes = (struct op_list){ NO_OP, NO_OP };
-	quoted_schema = db_quote(db, t->db);
-	quoted_name = db_quote(db, t->name);
-	status = db_rows(db, take_column, t, err, columns_sql, quoted_schema,
-	    quoted_name);
+	status = db_rows(db, take_column, t, err, columns_sql,
+	    SQL_TEXT(schema), SQL(" AND TABLE_NAME = "), SQL_TEXT(name),
+	    columns_order);
 	if (status == 0 && t->ncolumns)
-		status = read_rest(db, t, quoted_schema, quoted_name, err);
-	free(quoted_schema);
-	free(quoted_name);
+		status = read_rest(db, t, err);
 	*target = NULL;
 	if (status < 0 || t->ncolumns == 0)
 		target_free(t);
@@ -333,8 +321,8 @@ target_column_find(const struct target *t, struct span name)
 	return -1;
 }
 
-void
-target_put_name(struct buf *sql, const struct target *t)
+struct sql_part
+target_sql(const struct target *t)
 {
-	sql_put_table(sql, span_of(t->db), span_of(t->name));
+	return SQL_TABLE(span_of(t->db), span_of(t->name));
 }

@@ -64,8 +64,8 @@ void target_free(struct target *t);
 /* The place of a column by name, as the server compares them; or -1. */
 int target_column_find(const struct target *t, struct span name);
 
-/* Append `db`.`name`. */
-void target_put_name(struct buf *sql, const struct target *t);
+/* `db`.`name`, borrowed. */
+struct sql_part target_sql(const struct target *t);
 
 /* Do values of the class come as bytes? */
 bool target_class_is_binary(enum target_class class);
@@ -73,7 +73,7 @@ bool target_class_is_binary(enum target_class class);
 /* Append a condition that the column has the value of a parameter: of a key,
  * by its index; else of whatever is there, byte for byte.  The place of the
  * parameter's '?' is returned. */
-size_t target_put_key(struct buf *sql, const struct target_column *col);
-size_t target_put_match(struct buf *sql, const struct target_column *col);
+size_t target_put_key(struct statement *sql, const struct target_column *col);
+size_t target_put_match(struct statement *sql, const struct target_column *col);
 
 #endif

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "audit/table.h"
 
+#include <stdio.h>
 #include <time.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
 #include "io/out.h"
+#include "sql/write.h"
 
-static const char ddl[] =
-    "CREATE TABLE IF NOT EXISTS `%s`.`%s` (\n"
+static const struct sql_part ddl = SQL_INIT(" (\n"
     "    audit_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,\n"
     "    source_database VARCHAR(64) NOT NULL,\n"
     "    source_table VARCHAR(64) NOT NULL,\n"
@@ -27,37 +27,71 @@ static const char ddl[] =
     ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4\n"
     "PARTITION BY RANGE (TO_DAYS(event_timestamp)) (\n"
     "    PARTITION p_future VALUES LESS THAN MAXVALUE\n"
-    ");\n";
+    ");\n");
+
+struct month {
+	char name[24];          /* of its partition */
+	char end[24];           /* the first day behind it */
+};
+
+static struct month
+month_of(const struct tm *today, uint64_t later)
+{
+	unsigned month = (unsigned)today->tm_mon + (unsigned)later;
+	unsigned year = (unsigned)today->tm_year + 1900 + month / 12;
+	unsigned next = month % 12 + 2;
+	struct month m;
+
+	snprintf(m.name, sizeof(m.name), "p_%04u_%02u", year, month % 12 + 1);
+	snprintf(m.end, sizeof(m.end), "%04u-%02u-01", year + (next == 13),
+	    next == 13 ? 1 : next);
+	return m;
+}
 
 /* REORGANIZE knows no IF NOT EXISTS. */
-static const char partition[] =
-    "SET @s = (SELECT IF(COUNT(*), 'DO 0', 'ALTER TABLE `%s`.`%s` REORGANIZE "
-    "PARTITION p_future INTO (PARTITION p_%04d_%02d VALUES LESS THAN "
-    "(TO_DAYS(''%04d-%02d-01'')), PARTITION p_future VALUES LESS THAN "
-    "MAXVALUE)') FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = "
-    "'%s' AND TABLE_NAME = '%s' AND PARTITION_NAME = 'p_%04d_%02d');\n"
-    "EXECUTE IMMEDIATE @s;\n";
+static void
+put_partition(struct statement *sql, struct span db, struct span name,
+    const struct month *m)
+{
+	struct statement alter = { 0 };
+	struct span partition = span_of(m->name);
 
-void
+	statement_add(&alter, SQL("ALTER TABLE "), SQL_TABLE(db, name),
+	    SQL(" REORGANIZE PARTITION p_future INTO (PARTITION "),
+	    SQL_WORD(partition), SQL(" VALUES LESS THAN (TO_DAYS("),
+	    SQL_TEXT(span_of(m->end)), SQL(")), PARTITION p_future VALUES "
+	    "LESS THAN MAXVALUE)"));
+	statement_add(sql, SQL("SET @s = (SELECT IF(COUNT(*), 'DO 0', "),
+	    SQL_TEXT_OF(&alter),
+	    SQL(") FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = "),
+	    SQL_TEXT(db), SQL(" AND TABLE_NAME = "), SQL_TEXT(name),
+	    SQL(" AND PARTITION_NAME = "), SQL_TEXT(partition),
+	    SQL(");\nEXECUTE IMMEDIATE @s;\n"));
+	statement_free(&alter);
+}
+
+int
 audit_table_print(const char *db, const char *name, bool create,
-    uint64_t months)
+    uint64_t months, struct err *err)
 {
 	time_t now = (time_t)(clock_now_ms() / 1000);
 	struct tm today;
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
+	struct span text;
+	int status;
 
 	gmtime_r(&now, &today);
 	if (create)
-		buf_printf(&sql, ddl, db, name);
+		statement_add(&sql, SQL("CREATE TABLE IF NOT EXISTS "),
+		    SQL_TABLE(span_of(db), span_of(name)), ddl);
 	for (uint64_t i = 0; months && i <= months; i++) {
-		int month = today.tm_mon + (int)i;
-		int year = today.tm_year + 1900 + month / 12;
-		int next = (month + 1) % 12 + 1;
+		struct month m = month_of(&today, i);
 
-		month = month % 12 + 1;
-		buf_printf(&sql, partition, db, name, year, month,
-		    year + (month == 12), next, db, name, year, month);
+		put_partition(&sql, span_of(db), span_of(name), &m);
 	}
-	out_put(sql.p, sql.n);
-	buf_free(&sql);
+	status = statement_text(&sql, &text, err);
+	if (status == 0)
+		out_put(text.p, text.n);
+	statement_free(&sql);
+	return status;
 }

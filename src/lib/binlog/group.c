@@ -341,8 +341,8 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 		if (savepoint_rollback(&r->savepoints, query.name,
 		    ev->pos + ev->size))
 			return 0;
-		return err_set(err, ERR_DATA, "ROLLBACK TO %.*s: the "
-		    "transaction has no such savepoint", (int)query.name.n,
+		return err_set(err, ERR_DATA, "the transaction has no "
+		    "savepoint %.*s to ROLLBACK TO", (int)query.name.n,
 		    query.name.p);
 	case QUERY_XA_COMMIT:
 		return xa_commit(r, ev, &query, err);

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "binlog/locate.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "db/query.h"
 
 enum { LOG_START = 4 };
 
 /* A GTID list that the server tells. */
 static int
 ask_list(struct db *db, struct gtid_list *list, struct err *err,
-    const char *sql)
+    const struct sql_part *sql, size_t n)
 {
-	char *text = db_value(db, err, "%s", sql);
+	char *text = db_ask(db, err, sql, n);
 	int status = err->kind ? -1 : 0;
 
 	if (status == 0 && !text)
-		status = err_set(err, ERR_CONFIG, "%s: %s: no answer",
-		    db_name(db), sql);
+		status = err_set(err, ERR_CONFIG, "%s: no answer where a "
+		    "position was asked for", db_name(db));
 	if (status == 0) {
 		gtid_list_clear(list);
 		status = gtid_list_parse(list, text, err);
@@ -30,7 +30,8 @@ ask_list(struct db *db, struct gtid_list *list, struct err *err,
 int
 locate_now(struct db *db, struct gtid_list *list, struct err *err)
 {
-	return ask_list(db, list, err, "SELECT @@global.gtid_binlog_pos");
+	return ask_list(db, list, err,
+	    SQL_PARTS(SQL("SELECT @@global.gtid_binlog_pos")));
 }
 
 /* The GTIDs in front of an offset of a log. */
@@ -38,17 +39,12 @@ int
 locate_offset(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err)
 {
-	char *name = db_quote(db, file);
-	struct buf sql = { 0 };
-	int status;
+	int status = ask_list(db, list, err, SQL_PARTS(
+	    SQL("SELECT BINLOG_GTID_POS("), SQL_TEXT(span_of(file)),
+	    SQL(", "), SQL_NUMBER(offset), SQL(")")));
 
-	buf_printf(&sql, "SELECT BINLOG_GTID_POS(%s, %" PRIu64 ")", name,
-	    offset);
-	status = ask_list(db, list, err, buf_cstr(&sql));
 	if (status < 0)
 		err_hint(err, "SHOW BINARY LOGS names the logs that there are");
-	buf_free(&sql);
-	free(name);
 	return status;
 }
 
@@ -68,7 +64,7 @@ locate_earliest(struct db *db, struct gtid_list *list, struct err *err)
 {
 	char *file = NULL;
 	int status = db_rows(db, first_column, &file, err,
-	    "SHOW BINARY LOGS");
+	    SQL("SHOW BINARY LOGS"));
 
 	if (status < 0)
 		err_hint(err, "GRANT BINLOG MONITOR ON *.* TO the account, or "

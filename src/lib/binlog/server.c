@@ -12,6 +12,7 @@
 #include "binlog/events.h"
 #include "binlog/hold.h"
 #include "binlog/locate.h"
+#include "db/query.h"
 #include "io/stop.h"
 
 enum {
@@ -88,12 +89,13 @@ introduce(struct binlog_server *s, struct err *err)
 	int status;
 
 	gtid_list_print(s->src.done, &gtids);
-	status = db_execute(s->db, err, "SET @master_binlog_checksum="
-	    "@@global.binlog_checksum, @mariadb_slave_capability=%d, "
-	    "@master_heartbeat_period=%" PRId64 ", @slave_connect_state='%s', "
-	    "@slave_gtid_strict_mode=0, net_write_timeout=%d",
-	    CAPABILITY_GTID, heartbeat_ms(s->opt) * 1000000,
-	    buf_cstr(&gtids), WRITE_TIMEOUT_S);
+	status = db_execute(s->db, err, SQL("SET @master_binlog_checksum="
+	    "@@global.binlog_checksum, @mariadb_slave_capability="),
+	    SQL_NUMBER(CAPABILITY_GTID), SQL(", @master_heartbeat_period="),
+	    SQL_SIGNED(heartbeat_ms(s->opt) * 1000000),
+	    SQL(", @slave_connect_state="), SQL_TEXT(buf_view(&gtids)),
+	    SQL(", @slave_gtid_strict_mode=0, net_write_timeout="),
+	    SQL_NUMBER(WRITE_TIMEOUT_S));
 	buf_free(&gtids);
 	return status;
 }
@@ -102,33 +104,36 @@ introduce(struct binlog_server *s, struct err *err)
 static int
 check_host(struct binlog_server *s, struct err *err)
 {
-	static const char *const wrong[][2] = {
-		{ "SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
-		    "VARIABLE_NAME='LOG_BIN' AND VARIABLE_VALUE='OFF'",
+	static const struct {
+		struct sql_part sql;
+		const char *why;
+	} wrong[] = {
+		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
+		    "VARIABLE_NAME='LOG_BIN' AND VARIABLE_VALUE='OFF'"),
 		    "it writes no binlog (log_bin=OFF)" },
-		{ "SELECT 1 FROM information_schema.GLOBAL_VARIABLES a, "
+		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES a, "
 		    "information_schema.GLOBAL_VARIABLES b WHERE "
 		    "a.VARIABLE_NAME='WSREP_ON' AND a.VARIABLE_VALUE='ON' AND "
 		    "b.VARIABLE_NAME='WSREP_GTID_MODE' AND "
-		    "b.VARIABLE_VALUE='OFF'",
+		    "b.VARIABLE_VALUE='OFF'"),
 		    "its GTIDs are its own (wsrep_gtid_mode=OFF)" },
-		{ "SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
+		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
 		    "VARIABLE_NAME='LOG_SLAVE_UPDATES' AND "
-		    "VARIABLE_VALUE='OFF' AND @@gtid_slave_pos<>''",
+		    "VARIABLE_VALUE='OFF' AND @@gtid_slave_pos<>''"),
 		    "it is a replica that does not log what it applies "
 		    "(log_slave_updates=OFF)" },
 	};
 	size_t n = s->begun && db_hosts(s->db) > 1 ? 3 : 1;
 
 	for (size_t i = 0; i < n; i++) {
-		char *found = db_value(s->db, err, "%s", wrong[i][0]);
+		char *found = db_value(s->db, err, wrong[i].sql);
 
 		free(found);
 		if (err->kind)
 			return -1;
 		if (found)
 			return err_set(err, ERR_CONFIG, "%s: %s",
-			    db_name(s->db), wrong[i][1]);
+			    db_name(s->db), wrong[i].why);
 	}
 	return 0;
 }

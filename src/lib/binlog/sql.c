@@ -215,15 +215,3 @@ sql_unquote(struct span name)
 	to[n] = '\0';
 	return to;
 }
-
-void
-sql_put_quoted(struct buf *out, struct span name, char quote)
-{
-	buf_char(out, quote);
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == quote)
-			buf_char(out, quote);
-		buf_char(out, name.p[i]);
-	}
-	buf_char(out, quote);
-}

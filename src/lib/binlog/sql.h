@@ -47,22 +47,4 @@ void sql_skip(struct sql *s);
 /* A name of sql_name() as it is meant, terminated; the caller frees. */
 char *sql_unquote(struct span name);
 
-/* The other way round: a name in quotes, those in it doubled. */
-void sql_put_quoted(struct buf *out, struct span name, char quote);
-
-static inline void
-sql_put_name(struct buf *out, struct span name)
-{
-	sql_put_quoted(out, name, '`');
-}
-
-/* `db`.`table` */
-static inline void
-sql_put_table(struct buf *out, struct span db, struct span table)
-{
-	sql_put_name(out, db);
-	buf_char(out, '.');
-	sql_put_name(out, table);
-}
-
 #endif

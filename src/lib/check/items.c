@@ -58,12 +58,15 @@ enum { TAIL = 1 << JOB_TAIL, SNAPSHOT = 1 << JOB_SNAPSHOT,
 static const struct question {
 	const char *name;
 	unsigned jobs;
-	const char *sql, *why, *fix;
+	struct sql_part sql;
+	const char *why, *fix;
 } questions[] = {
-	{ "server_id", READ, "SELECT IF(@@server_id>0,'ok','bad'), @@server_id",
+	{ "server_id", READ,
+	    SQL_INIT("SELECT IF(@@server_id>0,'ok','bad'), @@server_id"),
 	    "servers that replicate need ids of their own",
 	    "server_id = 1" },
-	{ "retention", READ, "SELECT IF(e.h IS NULL,'note',IF(e.h<24,'bad',"
+	{ "retention", READ,
+	    SQL_INIT("SELECT IF(e.h IS NULL,'note',IF(e.h<24,'bad',"
 	    "IF(e.h<72,'warn','ok'))), CONCAT(IF(e.h IS NULL,'for ever',"
 	    "CONCAT(ROUND(e.h),' hours')),', ',ROUND(e.rate/1048576,1),"
 	    "' MB written in an hour') FROM (SELECT r.rate, NULLIF(LEAST("
@@ -72,85 +75,99 @@ static const struct question {
 	    "EXPIRE_LOGS_DAYS") "*24,0),0),1e9),COALESCE(NULLIF(" VARIABLE(
 	    "MAX_BINLOG_TOTAL_SIZE") ",0)/GREATEST(r.rate,1),1e9)),1e9) AS h "
 	    "FROM (SELECT " STATUS("BINLOG_BYTES_WRITTEN") "/GREATEST(" STATUS(
-	    "UPTIME") ",1)*3600 AS rate) r) e",
+	    "UPTIME") ",1)*3600 AS rate) r) e"),
 	    "a consumer that stops longer than this must take a snapshot",
 	    "SET GLOBAL binlog_expire_logs_seconds = 604800" },
-	{ "binlog_do_db, binlog_ignore_db", READ, "SELECT IF(COALESCE("
+	{ "binlog_do_db, binlog_ignore_db", READ,
+	    SQL_INIT("SELECT IF(COALESCE("
 	    "NULLIF(" VARIABLE("BINLOG_DO_DB") ",''),NULLIF("
 	    VARIABLE("BINLOG_IGNORE_DB") ",''),'')='','ok','warn'), COALESCE("
 	    "NULLIF(" VARIABLE("BINLOG_DO_DB") ",''),NULLIF("
-	    VARIABLE("BINLOG_IGNORE_DB") ",''),'none')",
+	    VARIABLE("BINLOG_IGNORE_DB") ",''),'none')"),
 	    "changes of other databases are in no log",
 	    "take these options out of the configuration" },
-	{ "log_slave_updates", READ, "SELECT IF(@@gtid_slave_pos<>'' AND NOT "
+	{ "log_slave_updates", READ,
+	    SQL_INIT("SELECT IF(@@gtid_slave_pos<>'' AND NOT "
 	    "@@log_slave_updates,'bad','ok'), CONCAT(@@log_slave_updates,"
-	    "IF(@@gtid_slave_pos<>'',' on a replica',''))",
+	    "IF(@@gtid_slave_pos<>'',' on a replica',''))"),
 	    "a replica that does not log what it applies shows none of it",
 	    "log_slave_updates = ON" },
-	{ "wsrep_gtid_mode", READ, "SELECT IF(" VARIABLE("WSREP_ON") "='ON' "
+	{ "wsrep_gtid_mode", READ,
+	    SQL_INIT("SELECT IF(" VARIABLE("WSREP_ON") "='ON' "
 	    "AND " VARIABLE("WSREP_GTID_MODE") "='OFF','bad','ok'), CONCAT("
-	    "'wsrep_on=',COALESCE(" VARIABLE("WSREP_ON") ",'OFF'))",
+	    "'wsrep_on=',COALESCE(" VARIABLE("WSREP_ON") ",'OFF'))"),
 	    "else every node has GTIDs of its own, and none continues "
 	    "another's", "wsrep_gtid_mode = ON" },
-	{ "log_bin_compress, encrypt_binlog", READ, "SELECT 'note', CONCAT("
-	    "@@log_bin_compress,', ',@@encrypt_binlog)",
+	{ "log_bin_compress, encrypt_binlog", READ,
+	    SQL_INIT("SELECT 'note', CONCAT("
+	    "@@log_bin_compress,', ',@@encrypt_binlog)"),
 	    "both are read; an encrypted log only from the server", NULL },
-	{ "time zone", READ | APPLY, "SELECT 'note', CONCAT(@@time_zone,', ',"
-	    "@@system_time_zone)", "TIMESTAMP is UTC in records", NULL },
-	{ "REPLICATION SLAVE", TAIL, "SELECT IF(" HAS("'REPLICATION SLAVE',"
+	{ "time zone", READ | APPLY,
+	    SQL_INIT("SELECT 'note', CONCAT(@@time_zone,', ',"
+	    "@@system_time_zone)"), "TIMESTAMP is UTC in records", NULL },
+	{ "REPLICATION SLAVE", TAIL,
+	    SQL_INIT("SELECT IF(" HAS("'REPLICATION SLAVE',"
 	    "'REPLICATION REPLICA'") ">0 OR CURRENT_USER() IN ('','@'),'ok','bad'), "
-	    "CURRENT_USER()", "the account may not read the binlog",
+	    "CURRENT_USER()"), "the account may not read the binlog",
 	    "GRANT REPLICATION SLAVE ON *.* TO the account" },
-	{ "BINLOG MONITOR", READ, "SELECT IF(" HAS("'BINLOG MONITOR',"
+	{ "BINLOG MONITOR", READ,
+	    SQL_INIT("SELECT IF(" HAS("'BINLOG MONITOR',"
 	    "'REPLICATION CLIENT'") ">0 OR CURRENT_USER() IN ('','@'),'ok','warn'), "
-	    "CURRENT_USER()", "the account may not ask which logs there are",
+	    "CURRENT_USER()"), "the account may not ask which logs there are",
 	    "GRANT BINLOG MONITOR ON *.* TO the account" },
-	{ "BINLOG ADMIN", SNAPSHOT, "SELECT IF(" HAS("'BINLOG ADMIN'") ">0 OR "
-	    "CURRENT_USER() IN ('','@'),'ok','warn'), CURRENT_USER()",
+	{ "BINLOG ADMIN", SNAPSHOT,
+	    SQL_INIT("SELECT IF(" HAS("'BINLOG ADMIN'") ">0 OR "
+	    "CURRENT_USER() IN ('','@'),'ok','warn'), CURRENT_USER()"),
 	    "an ALTER of a table that was copied waits for the others",
 	    "GRANT BINLOG ADMIN ON *.* TO the account" },
-	{ "SELECT", READ | APPLY, "SELECT IF(" HAS("'SELECT'") ">0 OR "
+	{ "SELECT", READ | APPLY,
+	    SQL_INIT("SELECT IF(" HAS("'SELECT'") ">0 OR "
 	    "CURRENT_USER() IN ('','@') OR (SELECT COUNT(*) FROM information_schema."
 	    "SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND "
-	    "PRIVILEGE_TYPE='SELECT')>0,'ok','warn'), CURRENT_USER()",
+	    "PRIVILEGE_TYPE='SELECT')>0,'ok','warn'), CURRENT_USER()"),
 	    "the account sees no tables, and so not their types",
 	    "GRANT SELECT ON the databases TO the account" },
-	{ "INSERT, UPDATE, DELETE", APPLY, "SELECT IF(" HAS("'INSERT',"
+	{ "INSERT, UPDATE, DELETE", APPLY,
+	    SQL_INIT("SELECT IF(" HAS("'INSERT',"
 	    "'UPDATE','DELETE'") "=3 OR CURRENT_USER() IN ('','@') OR (SELECT COUNT("
 	    "DISTINCT PRIVILEGE_TYPE) FROM information_schema."
 	    "SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND PRIVILEGE_TYPE IN ("
-	    "'INSERT','UPDATE','DELETE'))=3,'ok','bad'), CURRENT_USER()",
+	    "'INSERT','UPDATE','DELETE'))=3,'ok','bad'), CURRENT_USER()"),
 	    "the account may not change rows",
 	    "GRANT INSERT, UPDATE, DELETE ON the databases TO the account" },
-	{ "too many privileges", READ, "SELECT IF(COUNT(*)=0,'ok','warn'), "
+	{ "too many privileges", READ,
+	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
 	    "COALESCE(GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ', '),'none') "
 	    "FROM information_schema.USER_PRIVILEGES WHERE GRANTEE=" ME
 	    " AND PRIVILEGE_TYPE IN ('SUPER','INSERT','UPDATE','DELETE',"
-	    "'DROP','ALTER','CREATE USER','FILE','SHUTDOWN')",
+	    "'DROP','ALTER','CREATE USER','FILE','SHUTDOWN')"),
 	    "whoever steals the account has them, too",
 	    "use an account of its own (--print-grants)" },
-	{ "tables without a key", READ, "SELECT IF(COUNT(*)=0,'ok','warn'), "
+	{ "tables without a key", READ,
+	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
 	    "IF(COUNT(*)=0,'none',CONCAT(COUNT(*),': '," SOME ")) FROM "
 	    "information_schema.TABLES t WHERE TABLE_TYPE='BASE TABLE' AND "
 	    USERS_TABLES " AND NOT EXISTS (SELECT 1 FROM information_schema."
 	    "STATISTICS s WHERE s.TABLE_SCHEMA=t.TABLE_SCHEMA AND "
-	    "s.TABLE_NAME=t.TABLE_NAME AND NON_UNIQUE=0)",
+	    "s.TABLE_NAME=t.TABLE_NAME AND NON_UNIQUE=0)"),
 	    "their records have a null key: nobody can tell rows apart",
 	    "ALTER TABLE … ADD PRIMARY KEY (…)" },
-	{ "types that logs hide", READ, "SELECT 'note', IF(COUNT(*)=0,'none',"
+	{ "types that logs hide", READ,
+	    SQL_INIT("SELECT 'note', IF(COUNT(*)=0,'none',"
 	    "CONCAT(COUNT(*),': '," SOME ")) FROM (SELECT DISTINCT "
 	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.COLUMNS WHERE "
 	    USERS_TABLES " AND DATA_TYPE IN ('uuid','inet4','inet6',"
-	    "'vector')) c", "from files alone, UUID, INET and VECTOR columns "
+	    "'vector')) c"), "from files alone, UUID, INET and VECTOR columns "
 	    "look like BINARY: keep schema records (cdc-tail --control)",
 	    NULL },
-	{ "cascading foreign keys", READ, "SELECT IF(COUNT(*)=0,'ok','warn'), "
+	{ "cascading foreign keys", READ,
+	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
 	    "IF(COUNT(*)=0,'none that the account may see',CONCAT("
 	    "COUNT(*),': ',LEFT(GROUP_CONCAT("
 	    "CONCAT(CONSTRAINT_SCHEMA,'.',TABLE_NAME) SEPARATOR ', '),200))) "
 	    "FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE "
 	    "DELETE_RULE IN ('CASCADE','SET NULL') OR UPDATE_RULE IN ("
-	    "'CASCADE','SET NULL')",
+	    "'CASCADE','SET NULL')"),
 	    "what they do to child tables is in no log",
 	    "let the application delete child rows itself" },
 };
@@ -190,10 +207,11 @@ check_variable(struct db *db, const struct variable *v, struct answer *a,
 {
 	a->finding = (struct finding){ v->name, CHECK_OK, "", v->why,
 		v->config };
-	return db_rows(db, take_answer, a, err, "SELECT IF(VARIABLE_VALUE="
-	    "'%s','ok','%s'), VARIABLE_VALUE FROM information_schema."
-	    "GLOBAL_VARIABLES WHERE VARIABLE_NAME='%s'", v->want,
-	    check_words[v->otherwise], v->name);
+	return db_rows(db, take_answer, a, err, SQL("SELECT "
+	    "IF(VARIABLE_VALUE="), SQL_TEXT(span_of(v->want)),
+	    SQL(",'ok',"), SQL_TEXT(span_of(check_words[v->otherwise])),
+	    SQL("), VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES "
+	    "WHERE VARIABLE_NAME="), SQL_TEXT(span_of(v->name)));
 }
 
 /* XA RECOVER is no query that can be asked for a verdict. */
@@ -203,7 +221,7 @@ check_xa(struct db *db, struct answer *a, struct err *err)
 	char text[32];
 	size_t n = 0;
 
-	if (db_count(db, &n, err, "XA RECOVER") < 0)
+	if (db_count(db, &n, err, SQL("XA RECOVER")) < 0)
 		return -1;
 	snprintf(text, sizeof(text), "%zu", n);
 	a->finding = (struct finding){ "prepared XA transactions",
@@ -231,7 +249,7 @@ check_all(struct db *db, enum check_job job, finding_fn *report, void *arg,
 			continue;
 		a.finding = (struct finding){ q->name, CHECK_OK, "", q->why,
 			q->fix };
-		if (db_rows(db, take_answer, &a, err, "%s", q->sql) < 0)
+		if (db_rows(db, take_answer, &a, err, q->sql) < 0)
 			return -1;
 	}
 	return job == JOB_APPLY ? 0 : check_xa(db, &a, err);
@@ -248,26 +266,54 @@ check_config(struct buf *out)
 	    "max_binlog_size = 1G\n");
 }
 
-void
-check_grants(struct buf *out, const char *user, enum check_job job)
+/* GRANT … TO 'user'@'host'; or behind -- the account, which must be there. */
+static void
+put_account(struct statement *sql, const char *user)
 {
-	static const char *const global[] = {
-		"REPLICATION SLAVE, BINLOG MONITOR",
-		"BINLOG MONITOR, BINLOG ADMIN",
-		NULL,
-	};
-	static const char *const tables[] = {
-		"SELECT", "SELECT, LOCK TABLES",
-		"SELECT, INSERT, UPDATE, DELETE, CREATE",
-	};
-	const char *at = strchr(user, '@');
-	int n = (int)(at ? at - user : (ptrdiff_t)strlen(user));
+	const char *at = strrchr(user, '@');
+	struct span name = { user, at ? (size_t)(at - user) : strlen(user) };
 
-	buf_printf(out, "-- CREATE USER '%.*s'@'%s' IDENTIFIED BY '…';\n", n,
-	    user, at ? at + 1 : "%");
-	if (global[job])
-		buf_printf(out, "GRANT %s ON *.* TO '%.*s'@'%s';\n",
-		    global[job], n, user, at ? at + 1 : "%");
-	buf_printf(out, "GRANT %s ON *.* TO '%.*s'@'%s';\n", tables[job], n,
-	    user, at ? at + 1 : "%");
+	statement_add(sql, SQL_TEXT(name), SQL("@"),
+	    SQL_TEXT(span_of(at ? at + 1 : "%")));
+}
+
+static const struct grant {
+	struct sql_part global, tables; /* n 0: none */
+} grants[] = {
+	[JOB_TAIL] = {
+	    SQL_INIT("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO "),
+	    SQL_INIT("GRANT SELECT ON *.* TO ") },
+	[JOB_SNAPSHOT] = {
+	    SQL_INIT("GRANT BINLOG MONITOR, BINLOG ADMIN ON *.* TO "),
+	    SQL_INIT("GRANT SELECT, LOCK TABLES ON *.* TO ") },
+	[JOB_APPLY] = { SQL_INIT(""),
+	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
+	    "TO ") },
+};
+
+int
+check_grants(struct buf *out, const char *user, enum check_job job,
+    struct err *err)
+{
+	const struct grant *grant = &grants[job];
+	struct statement sql = { 0 };
+	struct span text;
+	int status;
+
+	statement_add(&sql, SQL("-- CREATE USER "));
+	put_account(&sql, user);
+	statement_add(&sql, SQL(" IDENTIFIED BY '…';\n"));
+	if (grant->global.one.n) {
+		statement_add(&sql, grant->global);
+		put_account(&sql, user);
+		statement_add(&sql, SQL(";\n"));
+	}
+	statement_add(&sql, grant->tables);
+	put_account(&sql, user);
+	statement_add(&sql, SQL(";\n"));
+	status = statement_text(&sql, &text, err);
+	if (status == 0)
+		buf_span(out, text);
+	statement_free(&sql);
+	return status;
 }

@@ -8,7 +8,7 @@
 #define CHECK_ITEMS_H
 
 #include "base/buf.h"
-#include "db/connect.h"
+#include "db/query.h"
 
 enum check_job { JOB_TAIL, JOB_SNAPSHOT, JOB_APPLY };
 enum check_verdict { CHECK_OK, CHECK_NOTE, CHECK_WARN, CHECK_BAD };
@@ -32,7 +32,9 @@ int check_all(struct db *db, enum check_job job, finding_fn *report,
 /* The configuration that passes, as the lines of an option file. */
 void check_config(struct buf *out);
 
-/* The statements that give an account what the job needs. */
-void check_grants(struct buf *out, const char *user, enum check_job job);
+/* The statements that give an account what the job needs.  ERR_DATA where its
+ * name is no text. */
+int check_grants(struct buf *out, const char *user, enum check_job job,
+    struct err *err);
 
 #endif

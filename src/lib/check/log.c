@@ -130,7 +130,7 @@ check_statements(struct db *db, finding_fn *report, void *arg,
 	struct statements st = { 0 };
 	struct db *side = db_twin(db);
 
-	if (db_rows(db, take_newest, &log, err, "SHOW MASTER STATUS") == 0 &&
+	if (db_rows(db, take_newest, &log, err, SQL("SHOW MASTER STATUS")) == 0 &&
 	    log.file && scan(side, &log, &st, err) == 0)
 		report_statements(&log, &st, report, arg);
 	if (err->kind) {                /* the privilege is an item already */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "copy/keys.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "binlog/sql.h"
-#include "db/bulk.h"
 #include "event/record.h"
 #include "json/scan.h"
 
@@ -92,26 +91,41 @@ keys_of(struct keys *k, const struct buf *image, struct buf *key,
 	return 0;
 }
 
+/* The bytes of hexadecimal digits; false where they are none. */
+static bool
+read_hex(struct span hex, struct buf *bytes)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i + 1 < hex.n; i += 2) {
+		const char *high = memchr(digits, tolower(hex.p[i]), 16);
+		const char *low = memchr(digits, tolower(hex.p[i + 1]), 16);
+
+		if (!high || !low)
+			return false;
+		buf_char(bytes, (char)((high - digits) << 4 | (low - digits)));
+	}
+	return hex.n % 2 == 0;
+}
+
 /* A value of the key, as it was written; false where it cannot be. */
 static bool
-put_literal(struct db *db, enum literal how, struct span json,
-    struct buf *sql)
+put_literal(enum literal how, struct span json, struct statement *sql)
 {
 	struct span inside = json.n && json.p[0] == '"' ? json_inside(json) :
 	    json;
 	struct buf text = { 0 };
-	bool ok = true;
+	bool ok = how == LITERAL_NUMBER || (how == LITERAL_BYTES ?
+	    read_hex(inside, &text) : json_unescape(&text, inside));
 
-	if (how == LITERAL_BYTES) {
-		buf_printf(sql, "X'%.*s'", (int)inside.n, inside.p);
-		ok = strspn(inside.p, "0123456789abcdefABCDEF") >= inside.n;
-	} else if (how == LITERAL_NUMBER) {
-		buf_span(sql, inside);
-		ok = inside.n && strspn(inside.p, "-0123456789.") >= inside.n;
-	} else {
-		ok = json_unescape(&text, inside);
-		db_put_text(db, sql, text.p ? buf_view(&text) : SPAN(""));
-	}
+	if (!ok)
+		;
+	else if (how == LITERAL_NUMBER)
+		statement_add(sql, SQL_DECIMAL(inside));
+	else if (how == LITERAL_BYTES)
+		statement_add(sql, SQL_BYTES(buf_view(&text)));
+	else
+		statement_add(sql, SQL_TEXT(buf_view(&text)));
 	buf_free(&text);
 	return ok;
 }
@@ -119,7 +133,7 @@ put_literal(struct db *db, enum literal how, struct span json,
 /* (a > 1 OR (a = 1 AND (b > 2 …))) */
 static bool
 put_parts(const struct keys *k, enum keys_side side, struct span key,
-    struct db *db, struct buf *sql)
+    struct statement *sql)
 {
 	size_t n = k->rows.table.nkey;
 
@@ -132,33 +146,35 @@ put_parts(const struct keys *k, enum keys_side side, struct span key,
 		free(name);
 		if (!value.p)
 			return false;
-		buf_char(sql, '(');
-		sql_put_name(sql, column);
-		buf_str(sql, side == KEYS_BEHIND ? " > " : i + 1 == n ?
-		    " <= " : " < ");
-		if (!put_literal(db, how, value, sql))
+		statement_add(sql, SQL("("), SQL_NAME(column),
+		    side == KEYS_BEHIND ? SQL(" > ") : i + 1 == n ?
+		    SQL(" <= ") : SQL(" < "));
+		if (!put_literal(how, value, sql))
 			return false;
 		if (i + 1 == n)
 			break;
-		buf_str(sql, " OR (");
-		sql_put_name(sql, column);
-		buf_str(sql, " = ");
-		put_literal(db, how, value, sql);
-		buf_str(sql, " AND ");
+		statement_add(sql, SQL(" OR ("), SQL_NAME(column),
+		    SQL(" = "));
+		put_literal(how, value, sql);
+		statement_add(sql, SQL(" AND "));
 	}
 	for (size_t i = 0; i < n; i++)
-		buf_str(sql, i + 1 < n ? "))" : ")");
+		statement_add(sql, i + 1 < n ? SQL("))") : SQL(")"));
 	return true;
 }
 
 bool
 keys_put(const struct keys *k, enum keys_side side, struct span key,
-    struct db *db, struct buf *sql)
+    struct statement *sql)
 {
-	size_t at = sql->n;
-	bool ok = put_parts(k, side, key, db, sql);
+	struct statement parts = { 0 };
+	struct err bad = { 0 };
+	struct span text;
+	bool ok = put_parts(k, side, key, &parts) &&
+	    statement_text(&parts, &text, &bad) == 0;
 
-	if (!ok)
-		sql->n = at;
+	if (ok)
+		statement_add(sql, SQL_OF(&parts));
+	statement_free(&parts);
 	return ok;
 }

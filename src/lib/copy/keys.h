@@ -29,6 +29,6 @@ int keys_of(struct keys *k, const struct buf *image, struct buf *key,
  * table. */
 enum keys_side { KEYS_BEHIND, KEYS_UP_TO };
 bool keys_put(const struct keys *k, enum keys_side side, struct span key,
-    struct db *db, struct buf *sql);
+    struct statement *sql);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "copy/rows.h"
 
-#include "binlog/sql.h"
 #include "copy/encode.h"
 #include "schema/make.h"
 
@@ -41,32 +40,30 @@ copy_rows_close(struct copy_rows *r)
 int
 copy_rows_session(struct db *db, struct err *err)
 {
-	return db_execute(db, err, "SET time_zone='+00:00', sql_mode='', "
-	    "net_write_timeout=%d, max_statement_time=0, "
-	    "tx_isolation='REPEATABLE-READ'", WRITE_TIMEOUT_S);
+	return db_execute(db, err, SQL("SET time_zone='+00:00', sql_mode='', "
+	    "max_statement_time=0, tx_isolation='REPEATABLE-READ', "
+	    "net_write_timeout="), SQL_NUMBER(WRITE_TIMEOUT_S));
 }
 
 void
-copy_rows_select(const struct copy_rows *r, struct buf *sql)
+copy_rows_select(const struct copy_rows *r, struct statement *sql)
 {
-	for (size_t i = 0; i < r->table.ncolumns; i++) {
-		buf_str(sql, i ? ", " : "SELECT ");
-		sql_put_name(sql, r->table.columns[i].name);
-	}
-	buf_str(sql, " FROM ");
-	sql_put_table(sql, r->table.db, r->table.name);
+	for (size_t i = 0; i < r->table.ncolumns; i++)
+		statement_add(sql, i ? SQL(", ") : SQL("SELECT "),
+		    SQL_NAME(r->table.columns[i].name));
+	statement_add(sql, SQL(" FROM "),
+	    SQL_TABLE(r->table.db, r->table.name));
 }
 
 void
-copy_rows_order(const struct copy_rows *r, const char *how, struct buf *sql)
+copy_rows_order(const struct copy_rows *r, struct sql_part how,
+    struct statement *sql)
 {
 	const struct table *t = &r->table;
 
-	for (size_t k = 0; k < t->nkey; k++) {
-		buf_str(sql, k ? ", " : " ORDER BY ");
-		sql_put_name(sql, t->columns[t->key[k]].name);
-		buf_str(sql, how);
-	}
+	for (size_t k = 0; k < t->nkey; k++)
+		statement_add(sql, k ? SQL(", ") : SQL(" ORDER BY "),
+		    SQL_NAME(t->columns[t->key[k]].name), how);
 }
 
 bool

@@ -6,7 +6,7 @@
 #ifndef COPY_ROWS_H
 #define COPY_ROWS_H
 
-#include "db/connect.h"
+#include "db/query.h"
 #include "print/image.h"
 #include "schema/schema.h"
 
@@ -28,9 +28,9 @@ void copy_rows_close(struct copy_rows *r);
 int copy_rows_session(struct db *db, struct err *err);
 
 /* Append SELECT … FROM …; ORDER BY its key, with `how` behind each column. */
-void copy_rows_select(const struct copy_rows *r, struct buf *sql);
-void copy_rows_order(const struct copy_rows *r, const char *how,
-    struct buf *sql);
+void copy_rows_select(const struct copy_rows *r, struct statement *sql);
+void copy_rows_order(const struct copy_rows *r, struct sql_part how,
+    struct statement *sql);
 
 /* Did the last statement fail since the table is no longer what it was? */
 bool copy_rows_altered(const struct db *db);

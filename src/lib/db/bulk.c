@@ -6,7 +6,6 @@
 #include <mysql.h>
 
 #include "base/alloc.h"
-#include "base/buf.h"
 #include "db/inside.h"
 
 enum { SHOWN = 60 };            /* bytes of a statement in messages */
@@ -30,10 +29,14 @@ failed(struct db_statement *s, struct err *err)
 }
 
 struct db_statement *
-db_prepare(struct db *db, struct span sql, struct err *err)
+db_prepare(struct db *db, const struct statement *statement, struct err *err)
 {
-	struct db_statement *s = xcalloc(1, sizeof(*s));
+	struct db_statement *s;
+	struct span sql;
 
+	if (statement_text(statement, &sql, err) < 0)
+		return NULL;
+	s = xcalloc(1, sizeof(*s));
 	s->db = db;
 	s->sql = xmemdup(sql.p, sql.n < SHOWN ? sql.n : SHOWN);
 	s->stmt = mysql_stmt_init(db_handle(db));
@@ -115,16 +118,4 @@ db_bulk(struct db_statement *s, const struct db_values *params,
 		return failed(s, err);
 	*matched = mysql_stmt_affected_rows(s->stmt);
 	return 0;
-}
-
-void
-db_put_text(struct db *db, struct buf *sql, struct span text)
-{
-	char *to;
-
-	buf_char(sql, '\'');
-	to = buf_room(sql, 2 * text.n + 1);
-	sql->n += mysql_real_escape_string(db_handle(db), to, text.p,
-	    (unsigned long)text.n);
-	buf_char(sql, '\'');
 }

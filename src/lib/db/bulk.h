@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "db/connect.h"
+#include "sql/write.h"
 
 struct db_statement;
 
@@ -22,16 +23,13 @@ struct db_values {
 	bool binary;            /* bytes, not UTF-8 */
 };
 
-struct db_statement *db_prepare(struct db *db, struct span sql,
-    struct err *err);
+struct db_statement *db_prepare(struct db *db,
+    const struct statement *sql, struct err *err);
 void db_statement_free(struct db_statement *s);
 
 /* Run it for each row; *matched is how many rows were found or made, by all
  * of them together.  What fails, fails inside the array. */
 int db_bulk(struct db_statement *s, const struct db_values *params,
     size_t nparams, size_t rows, uint64_t *matched, struct err *err);
-
-/* Append a value as SQL text, quoted and escaped. */
-void db_put_text(struct db *db, struct buf *sql, struct span text);
 
 #endif

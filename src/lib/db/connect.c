@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "db/connect.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "db/inside.h"
+#include "sql/write.h"
 
 enum {
 	CONNECT_TIMEOUT_S = 10, MAX_PASSWORD = 256, EOF_MAX = 9, HANDSHAKES = 3,
@@ -354,125 +354,6 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 }
 
 static int
-run(struct db *db, struct err *err, const char *fmt, va_list ap)
-{
-	char *sql;
-	int n = vasprintf(&sql, fmt, ap);
-	int status = 0;
-
-	if (n < 0)
-		log_die(ERR_OS, "out of memory");
-	if (mysql_real_query(db->mysql, sql, (unsigned long)n) != 0)
-		status = failed(db, err, sql);
-	free(sql);
-	return status;
-}
-
-int
-db_execute(struct db *db, struct err *err, const char *fmt, ...)
-{
-	va_list ap;
-	int status;
-
-	va_start(ap, fmt);
-	status = run(db, err, fmt, ap);
-	va_end(ap);
-	if (status == 0)
-		mysql_free_result(mysql_store_result(db->mysql));
-	return status;
-}
-
-uint64_t
-db_affected(const struct db *db)
-{
-	return mysql_affected_rows(db->mysql);
-}
-
-static int
-each_row(struct db *db, db_row_fn *row, void *arg, struct err *err)
-{
-	MYSQL_RES *result = mysql_store_result(db->mysql);
-	MYSQL_ROW values;
-	int status = 0;
-
-	if (!result)
-		return mysql_errno(db->mysql) ?
-		    failed(db, err, "cannot read a result") : 0;
-	while (status == 0 && (values = mysql_fetch_row(result)))
-		status = row(arg, values, mysql_num_fields(result));
-	mysql_free_result(result);
-	return status < 0 ? -1 : 0;
-}
-
-int
-db_rows(struct db *db, db_row_fn *row, void *arg, struct err *err,
-    const char *fmt, ...)
-{
-	va_list ap;
-	int status;
-
-	va_start(ap, fmt);
-	status = run(db, err, fmt, ap);
-	va_end(ap);
-	return status < 0 ? -1 : each_row(db, row, arg, err);
-}
-
-static int
-count_row(void *arg, char **values, size_t n)
-{
-	(void)values;
-	(void)n;
-	++*(size_t *)arg;
-	return 0;
-}
-
-int
-db_count(struct db *db, size_t *n, struct err *err, const char *sql)
-{
-	*n = 0;
-	return db_rows(db, count_row, n, err, "%s", sql);
-}
-
-static int
-take_value(void *arg, char **values, size_t n)
-{
-	char **value = arg;
-
-	if (n && values[0] && !*value)
-		*value = xstrdup(values[0]);
-	return 1;
-}
-
-char *
-db_value(struct db *db, struct err *err, const char *fmt, ...)
-{
-	char *value = NULL;
-	va_list ap;
-	int status;
-
-	va_start(ap, fmt);
-	status = run(db, err, fmt, ap);
-	va_end(ap);
-	if (status == 0)
-		each_row(db, take_value, &value, err);
-	return value;
-}
-
-char *
-db_quote(struct db *db, const char *text)
-{
-	size_t n = strlen(text);
-	char *to = xmalloc(2 * n + 3);
-	size_t used = mysql_real_escape_string(db->mysql, to + 1, text,
-	    (unsigned long)n);
-
-	to[0] = '\'';
-	to[used + 1] = '\'';
-	to[used + 2] = '\0';
-	return to;
-}
-
-static int
 read_packet(struct db *db, const uint8_t **p, size_t *n, const char *what,
     struct err *err)
 {
@@ -514,14 +395,16 @@ skip_to_eof(struct db *db, struct err *err)
 
 /* OK u8 | id u32 | columns u16 | parameters u16 | … */
 static int
-prepare(struct db *db, const char *sql, struct err *err)
+prepare(struct db *db, struct span sql, struct err *err)
 {
 	const uint8_t *p;
 	size_t n;
 
-	if (db->mysql->methods->db_command(db->mysql, COM_STMT_PREPARE, sql,
-	    strlen(sql), 1, NULL) != 0 || read_packet(db, &p, &n, sql, err) < 0)
-		return err->kind ? -1 : failed(db, err, sql);
+	if (db->mysql->methods->db_command(db->mysql, COM_STMT_PREPARE, sql.p,
+	    sql.n, 1, NULL) != 0)
+		return failed(db, err, "SELECT");
+	if (read_packet(db, &p, &n, "SELECT", err) < 0)
+		return err_wrap(err, "%.*s", (int)sql.n, sql.p);
 	if (n < 9)
 		return err_set(err, ERR_DATA, "%s: a short answer",
 		    db_name(db));
@@ -530,19 +413,21 @@ prepare(struct db *db, const char *sql, struct err *err)
 }
 
 int
-db_query(struct db *db, struct err *err, const char *sql)
+db_query(struct db *db, struct err *err, const struct statement *statement)
 {
 	uint8_t request[9] = { 0, 0, 0, 0, 0, 1, 0, 0, 0 };
+	struct span sql;
 	const uint8_t *p;
 	size_t n;
 
-	if (prepare(db, sql, err) < 0)
+	if (statement_text(statement, &sql, err) < 0 ||
+	    prepare(db, sql, err) < 0)
 		return -1;
 	memcpy(request, db->statement, STATEMENT_ID);
 	if (db->mysql->methods->db_command(db->mysql, COM_STMT_EXECUTE,
 	    (const char *)request, sizeof(request), 1, NULL) != 0)
-		return failed(db, err, sql);
-	if (read_packet(db, &p, &n, sql, err) < 0)      /* their number */
+		return failed(db, err, "SELECT");
+	if (read_packet(db, &p, &n, "SELECT", err) < 0) /* their number */
 		return -1;
 	return skip_to_eof(db, err);
 }

@@ -62,6 +62,7 @@ struct db_options {
 	    "certificates that were revoked", 0, 0, 0 }
 
 struct db;
+struct statement;
 
 /* opt is kept by reference.  Asks for the password, if told to. */
 struct db *db_new(const struct db_options *opt);
@@ -79,35 +80,13 @@ const char *db_name(const struct db *db);
 /* How many hosts there are to try. */
 size_t db_hosts(const struct db *db);
 
-int db_execute(struct db *db, struct err *err, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* How many rows the last of these found (db_options) or changed. */
-uint64_t db_affected(const struct db *db);
-
-/* The first value of the first row, the caller frees; NULL where there is
- * none, or (err is filled) the statement failed. */
-char *db_value(struct db *db, struct err *err, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-
-/* Call row() for each row: values, NULL for NULL.  It returns 0 to go on. */
-typedef int db_row_fn(void *arg, char **values, size_t n);
-int db_rows(struct db *db, db_row_fn *row, void *arg, struct err *err,
-    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
-
-/* How many rows a statement gives. */
-int db_count(struct db *db, size_t *n, struct err *err, const char *sql);
-
-/* A text as SQL, quoted; the caller frees. */
-char *db_quote(struct db *db, const char *text);
-
 /*
  * Rows one by one, in the binary protocol, as they come: db_fetch() gives a
  * row behind its first byte, borrowed until the next: 1, 0 behind the last,
  * -1.  Nothing else can be asked between db_query() and that 0; db_close()
  * ends it early.  https://mariadb.com/kb/en/com_stmt_execute/
  */
-int db_query(struct db *db, struct err *err, const char *sql);
+int db_query(struct db *db, struct err *err, const struct statement *sql);
 int db_fetch(struct db *db, const uint8_t **p, size_t *n, struct err *err);
 
 /* Send COM_BINLOG_DUMP and read what follows: one event a packet, borrowed

@@ -4,9 +4,9 @@
  */
 #include "print/schema.h"
 
-#include "binlog/sql.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "sql/write.h"
 #include "value/sqltype.h"
 
 /* true, false, or null: not known */

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "db/query.h"
 #include "json/write.h"
 #include "schema/definition.h"
 
@@ -212,34 +213,25 @@ take_options(void *arg, char **v, size_t n)
 	return 0;
 }
 
-/* AND … of one table, or of all that are not the server's own. */
-static char *
-condition(struct db *db, const char *database, const char *table,
-    const char *schema_column)
+/* Of one table, or of all that are not the server's own. */
+static void
+put_condition(struct statement *sql, struct sql_part schema_column,
+    const char *database, const char *table)
 {
-	struct buf text = { 0 };
-	char *copy;
-
-	if (table) {
-		char *d = db_quote(db, database), *t = db_quote(db, table);
-
-		buf_printf(&text, "%s=%s AND TABLE_NAME=%s", schema_column, d,
-		    t);
-		free(d);
-		free(t);
-	} else {
-		buf_printf(&text, "%s NOT IN " SYSTEM_SCHEMAS, schema_column);
-	}
-	copy = xstrdup(buf_cstr(&text));
-	buf_free(&text);
-	return copy;
+	if (table)
+		statement_add(sql, schema_column, SQL("="),
+		    SQL_TEXT(span_of(database)), SQL(" AND TABLE_NAME="),
+		    SQL_TEXT(span_of(table)));
+	else
+		statement_add(sql, schema_column,
+		    SQL(" NOT IN " SYSTEM_SCHEMAS));
 }
 
 /* What holds for all events needs none: the account may not see it. */
 static int
 ask_position(struct asking *a, struct db *db, struct err *err)
 {
-	if (db_rows(db, take_position, a, err, "SHOW MASTER STATUS") < 0) {
+	if (db_rows(db, take_position, a, err, SQL("SHOW MASTER STATUS")) < 0) {
 		if (!a->trusted || db_errno(db) != ER_SPECIFIC_ACCESS_DENIED)
 			return -1;
 		*err = (struct err){ 0 };
@@ -255,40 +247,47 @@ schemas_ask(struct schemas *s, struct db *db, const char *database,
 {
 	static const struct {
 		db_row_fn *row;
-		const char *schema, *select, *rest;
+		struct sql_part schema, select, rest;
 	} questions[] = {
-		{ take_column, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		{ take_column, SQL_INIT("TABLE_SCHEMA"),
+		    SQL_INIT("SELECT TABLE_SCHEMA, "
 		    "TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, "
 		    "CHARACTER_SET_NAME, GENERATION_EXPRESSION, "
 		    "IS_NULLABLE, COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT FROM "
-		    "information_schema.COLUMNS WHERE ",
-		    " ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION" },
-		{ take_key, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		    "information_schema.COLUMNS WHERE "),
+		    SQL_INIT(" ORDER BY TABLE_SCHEMA, TABLE_NAME, "
+		    "ORDINAL_POSITION") },
+		{ take_key, SQL_INIT("TABLE_SCHEMA"),
+		    SQL_INIT("SELECT TABLE_SCHEMA, "
 		    "TABLE_NAME, INDEX_NAME, COLUMN_NAME FROM "
-		    "information_schema.STATISTICS WHERE NON_UNIQUE=0 AND ",
-		    "" },
-		{ take_check, "CONSTRAINT_SCHEMA", "SELECT CONSTRAINT_SCHEMA, "
+		    "information_schema.STATISTICS WHERE NON_UNIQUE=0 AND "),
+		    SQL_INIT("") },
+		{ take_check, SQL_INIT("CONSTRAINT_SCHEMA"),
+		    SQL_INIT("SELECT CONSTRAINT_SCHEMA, "
 		    "TABLE_NAME, CHECK_CLAUSE FROM "
-		    "information_schema.CHECK_CONSTRAINTS WHERE ", "" },
-		{ take_versioned, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		    "information_schema.CHECK_CONSTRAINTS WHERE "),
+		    SQL_INIT("") },
+		{ take_versioned, SQL_INIT("TABLE_SCHEMA"),
+		    SQL_INIT("SELECT TABLE_SCHEMA, "
 		    "TABLE_NAME FROM information_schema.TABLES WHERE "
-		    "TABLE_TYPE='SYSTEM VERSIONED' AND ", "" },
-		{ take_options, "TABLE_SCHEMA", "SELECT TABLE_SCHEMA, "
+		    "TABLE_TYPE='SYSTEM VERSIONED' AND "), SQL_INIT("") },
+		{ take_options, SQL_INIT("TABLE_SCHEMA"),
+		    SQL_INIT("SELECT TABLE_SCHEMA, "
 		    "TABLE_NAME, TABLE_COLLATION, TABLE_COMMENT FROM "
 		    "information_schema.TABLES WHERE TABLE_TYPE IN "
-		    "('BASE TABLE','SYSTEM VERSIONED') AND ", "" },
+		    "('BASE TABLE','SYSTEM VERSIONED') AND "), SQL_INIT("") },
 	};
 	struct asking a = { .schemas = s, .trusted = trusted };
 	int status = ask_position(&a, db, err);
 
 	for (size_t i = 0; status == 0 && i < sizeof(questions) /
 	    sizeof(*questions); i++) {
-		char *where = condition(db, database, table,
-		    questions[i].schema);
+		struct statement where = { 0 };
 
-		status = db_rows(db, questions[i].row, &a, err, "%s%s%s",
-		    questions[i].select, where, questions[i].rest);
-		free(where);
+		put_condition(&where, questions[i].schema, database, table);
+		status = db_rows(db, questions[i].row, &a, err,
+		    questions[i].select, SQL_OF(&where), questions[i].rest);
+		statement_free(&where);
 	}
 	free(a.file);
 	return status;

@@ -8,6 +8,7 @@
 #include "binlog/sql.h"
 #include "schema/alter.h"
 #include "schema/definition.h"
+#include "sql/write.h"
 #include "value/charset.h"
 
 /* A statement in hand. */
@@ -227,12 +228,14 @@ alter_table(struct ddl *d)
 static char *
 drop_text(const struct target *t, bool maybe)
 {
-	struct buf text = { 0 };
+	struct statement text = { 0 };
+	char *copy;
 
-	buf_str(&text, maybe ? "DROP TABLE IF EXISTS " : "DROP TABLE ");
-	sql_put_table(&text, span_of(t->db), span_of(t->name));
-	buf_cstr(&text);
-	return text.p;
+	statement_add(&text, maybe ? SQL("DROP TABLE IF EXISTS ") :
+	    SQL("DROP TABLE "), SQL_TABLE(span_of(t->db), span_of(t->name)));
+	copy = xmemdup(statement_view(&text).p, statement_size(&text));
+	statement_free(&text);
+	return copy;
 }
 
 static bool

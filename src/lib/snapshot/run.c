@@ -304,26 +304,26 @@ static int
 copy_table(struct snapshot *s, size_t i, struct err *err)
 {
 	const struct source_table *t = &s->source.tables[i];
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
 	int status;
 
 	if (make_table(s, t, err) < 0)
 		return -1;
 	make_behind(s, t);
 	pace_table(&s->pace, t->db, t->name, t->estimate);
-	select_put(&(struct selection){ s->opt, t, &s->rows, &s->steps,
-	    s->source.db }, &sql);
+	select_put(&(struct selection){ s->opt, t, &s->rows, &s->steps },
+	    &sql);
 	s->reader = source_reader(&s->source, i);
 	s->came = 0;
 	s->of = t;
-	status = db_query(s->reader, err, buf_cstr(&sql));
+	status = db_query(s->reader, err, &sql);
 	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
 	if (status < 0 && s->came == 0 && copy_rows_altered(s->reader)) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}
-	buf_free(&sql);
+	statement_free(&sql);
 	copy_rows_close(&s->rows);
 	return status;
 }

@@ -3,20 +3,21 @@
 
 /* --where, and what is not copied yet. */
 static void
-put_condition(const struct selection *s, struct buf *sql)
+put_condition(const struct selection *s, struct statement *sql)
 {
 	const struct conditions *where = &s->opt->where;
-	const char *word = "WHERE";
+	struct sql_part word = SQL(" WHERE ");
 	struct buf name = { 0 };
 
 	buf_printf(&name, "%s.%s", s->of->db, s->of->name);
 	for (size_t i = 0; i < where->n; i++) {
 		if (!span_eq(where->v[i].table, buf_view(&name)))
 			continue;
-		buf_printf(sql, " %s (%s)", word, where->v[i].sql);
-		word = "AND";
+		statement_add(sql, word,
+		    SQL_EXPRESSION(span_of(where->v[i].sql)));
+		word = SQL(" AND ");
 	}
-	steps_condition(s->steps, s->db, word, sql);
+	steps_condition(s->steps, word, sql);
 	buf_free(&name);
 }
 
@@ -30,10 +31,10 @@ select_is_sorted(const struct source_table *t)
 }
 
 void
-select_put(const struct selection *s, struct buf *sql)
+select_put(const struct selection *s, struct statement *sql)
 {
 	copy_rows_select(s->rows, sql);
 	put_condition(s, sql);
 	if (select_is_sorted(s->of))
-		copy_rows_order(s->rows, "", sql);
+		copy_rows_order(s->rows, SQL(""), sql);
 }

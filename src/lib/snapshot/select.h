@@ -12,13 +12,12 @@ struct selection {
 	const struct source_table *of;
 	const struct copy_rows *rows;           /* its columns that are wanted */
 	const struct steps *steps;              /* what is copied of it */
-	struct db *db;                          /* to escape values */
 };
 
 /* Do rows lie in order of the primary key? */
 bool select_is_sorted(const struct source_table *t);
 
 /* Append SELECT … FROM … [WHERE …] [ORDER BY]: nothing is to be sorted. */
-void select_put(const struct selection *s, struct buf *sql);
+void select_put(const struct selection *s, struct statement *sql);
 
 #endif

@@ -10,7 +10,6 @@
 #include "base/log.h"
 #include "binlog/locate.h"
 #include "copy/rows.h"
-#include "binlog/sql.h"
 #include "io/stop.h"
 #include "schema/ask.h"
 
@@ -18,6 +17,10 @@ enum {
 	READ_TIMEOUT_S = 3600, STEP_MS = 500,
 	WATCH_TIMEOUT_S = 30, TRIES = 10,
 };
+
+#define BEGIN_SNAPSHOT SQL("START TRANSACTION WITH CONSISTENT SNAPSHOT")
+#define SHOW_SNAPSHOT SQL("SHOW STATUS WHERE VARIABLE_NAME IN "              \
+	"('BINLOG_SNAPSHOT_FILE','BINLOG_SNAPSHOT_POSITION')")
 
 /* schema, table, are its rows in transactions, estimate */
 static int
@@ -55,23 +58,23 @@ forget_tables(struct snapshot_source *s)
 static char *
 sum_tables(struct snapshot_source *s, struct err *err)
 {
-	return db_value(s->db, err, "SELECT CONCAT(COUNT(*), ' ', COALESCE("
-	    "SUM(CRC32(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME))), 0)) FROM "
-	    "information_schema.TABLES WHERE TABLE_SCHEMA NOT IN "
-	    SYSTEM_SCHEMAS);
+	return db_value(s->db, err, SQL("SELECT CONCAT(COUNT(*), ' ', "
+	    "COALESCE(SUM(CRC32(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME))), 0)) "
+	    "FROM information_schema.TABLES WHERE TABLE_SCHEMA NOT IN "
+	    SYSTEM_SCHEMAS));
 }
 
 static int
 find_tables(struct snapshot_source *s, struct err *err)
 {
 	forget_tables(s);
-	return db_rows(s->db, take_table, s, err, "SELECT TABLE_SCHEMA, "
+	return db_rows(s->db, take_table, s, err, SQL("SELECT TABLE_SCHEMA, "
 	    "TABLE_NAME, TRANSACTIONS, TABLE_ROWS FROM information_schema."
 	    "TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE="
 	    "t.ENGINE WHERE TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') "
 	    "AND TABLE_SCHEMA NOT IN " SYSTEM_SCHEMAS " ORDER BY "
 	    "TRANSACTIONS='YES', "
-	    "BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
+	    "BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
 }
 
 /* Without a binlog of its own a transaction lets go of metadata locks at
@@ -79,7 +82,7 @@ find_tables(struct snapshot_source *s, struct err *err)
 static int
 be_released(struct snapshot_source *s, struct err *err)
 {
-	s->releases = db_execute(s->db, err, "SET sql_log_bin=0") == 0;
+	s->releases = db_execute(s->db, err, SQL("SET sql_log_bin=0")) == 0;
 	if (s->releases || db_errno(s->db) != ER_SPECIFIC_ACCESS_DENIED)
 		return s->releases ? 0 : -1;
 	*err = (struct err){ 0 };
@@ -100,7 +103,7 @@ must_lock(const struct snapshot_source *s, const struct source_table *t)
 static int
 lock_tables(struct snapshot_source *s, struct err *err)
 {
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
 	size_t n = 0;
 	int status = 0;
 
@@ -113,9 +116,9 @@ lock_tables(struct snapshot_source *s, struct err *err)
 			    "than the position", t->db, t->name);
 		if (!must_lock(s, t))
 			continue;
-		buf_str(&sql, n++ ? ", " : "LOCK TABLES ");
-		sql_put_table(&sql, span_of(t->db), span_of(t->name));
-		buf_str(&sql, " READ");
+		statement_add(&sql, n++ ? SQL(", ") : SQL("LOCK TABLES "),
+		    SQL_TABLE(span_of(t->db), span_of(t->name)),
+		    SQL(" READ"));
 	}
 	if (n) {
 		s->locks = db_twin(s->db);
@@ -123,16 +126,15 @@ lock_tables(struct snapshot_source *s, struct err *err)
 		if (status == 0)
 			status = copy_rows_session(s->locks, err);
 		if (status == 0)
-			status = db_execute(s->locks, err, "SET "
-			    "character_set_results=NULL, "
-			    "lock_wait_timeout=%" PRId64,
-			    (s->opt->lock_wait_ms + 999) / 1000);
+			status = db_execute(s->locks, err,
+			    SQL("SET character_set_results=NULL, "
+			    "lock_wait_timeout="),
+			    SQL_SIGNED((s->opt->lock_wait_ms + 999) / 1000));
 		if (status == 0)
-			status = db_execute(s->locks, err, "%s",
-			    buf_cstr(&sql));
+			status = db_execute(s->locks, err, SQL_OF(&sql));
 		log_note("%zu tables are locked while they are read", n);
 	}
-	buf_free(&sql);
+	statement_free(&sql);
 	return status;
 }
 
@@ -155,9 +157,8 @@ take_status(void *arg, char **v, size_t n)
 static int
 begin(struct snapshot_source *s, struct gtid_list *gtids, struct err *err)
 {
-	if (db_execute(s->db, err, "START TRANSACTION WITH CONSISTENT "
-	    "SNAPSHOT") < 0 || db_rows(s->db, take_status, s, err,
-	    "SHOW STATUS LIKE 'binlog\\_snapshot\\_%%'") < 0)
+	if (db_execute(s->db, err, BEGIN_SNAPSHOT) < 0 ||
+	    db_rows(s->db, take_status, s, err, SHOW_SNAPSHOT) < 0)
 		return -1;
 	if (!s->file || !s->file[0]) {
 		err_set(err, ERR_CONFIG, "%s: the server has no binlog, and "
@@ -179,7 +180,7 @@ begin_without_xa(struct snapshot_source *s, struct gtid_list *gtids,
 		size_t n = 0;
 
 		if (begin(s, gtids, err) < 0 || db_count(s->db, &n, err,
-		    "XA RECOVER") < 0)
+		    SQL("XA RECOVER")) < 0)
 			return -1;
 		if (n == 0)
 			return 0;
@@ -189,7 +190,7 @@ begin_without_xa(struct snapshot_source *s, struct gtid_list *gtids,
 			return err_hint(err, "XA RECOVER names them: XA "
 			    "COMMIT or XA ROLLBACK each");
 		}
-		if (db_execute(s->db, err, "ROLLBACK") < 0)
+		if (db_execute(s->db, err, SQL("ROLLBACK")) < 0)
 			return -1;
 		stop_sleep(STEP_MS);
 	}
@@ -210,12 +211,11 @@ static int
 begin_worker(struct snapshot_source *s, struct db *db, struct err *err)
 {
 	struct buf text = { 0 }, want = { 0 };
-	int status = db_execute(db, err, "START TRANSACTION WITH CONSISTENT "
-	    "SNAPSHOT");
+	int status = db_execute(db, err, BEGIN_SNAPSHOT);
 
 	if (status == 0)
-		status = db_rows(db, take_position, &text, err, "SHOW STATUS "
-		    "LIKE 'binlog\\_snapshot\\_%%'");
+		status = db_rows(db, take_position, &text, err,
+		    SHOW_SNAPSHOT);
 	buf_printf(&want, "Binlog_snapshot_file%s"
 	    "Binlog_snapshot_position%" PRIu64, s->file, s->pos);
 	if (status == 0 && !strstr(buf_cstr(&text), buf_cstr(&want)))
@@ -248,8 +248,8 @@ connect_workers(struct snapshot_source *s, struct err *err)
 		s->workers[s->nworkers++] = db;
 		if (db_connect(db, READ_TIMEOUT_S, err) < 0 ||
 		    copy_rows_session(db, err) < 0 || (s->releases &&
-		    db_execute(db, err, "SET sql_log_bin=0") < 0) ||
-		    db_execute(db, err, "SET character_set_results=NULL") < 0)
+		    db_execute(db, err, SQL("SET sql_log_bin=0")) < 0) ||
+		    db_execute(db, err, SQL("SET character_set_results=NULL")) < 0)
 			return -1;
 	}
 	return 0;
@@ -260,16 +260,16 @@ static int
 begin_together(struct snapshot_source *s, struct db *stage, struct err *err)
 {
 	int64_t began = clock_steady_ms();
-	int status = db_execute(stage, err, "BACKUP STAGE BLOCK_COMMIT");
+	int status = db_execute(stage, err, SQL("BACKUP STAGE BLOCK_COMMIT"));
 
 	if (status == 0)
-		status = db_execute(s->db, err, "ROLLBACK");
+		status = db_execute(s->db, err, SQL("ROLLBACK"));
 	if (status == 0)
 		status = begin(s, &s->gtids, err);
 	for (size_t i = 0; status == 0 && i < s->nworkers; i++)
 		status = begin_worker(s, s->workers[i], err);
 	if (status == 0)
-		status = db_execute(stage, err, "BACKUP STAGE END");
+		status = db_execute(stage, err, SQL("BACKUP STAGE END"));
 	log_note("commits waited for %" PRId64 " ms",
 	    clock_steady_ms() - began);
 	return status;
@@ -283,9 +283,9 @@ begin_workers(struct snapshot_source *s, struct err *err)
 	int status = db_connect(stage, READ_TIMEOUT_S, err);
 
 	if (status == 0)
-		status = db_execute(stage, err, "SET lock_wait_timeout=%"
-		    PRId64, (s->opt->lock_wait_ms + 999) / 1000);
-	if (status == 0 && db_execute(stage, err, "BACKUP STAGE START") < 0) {
+		status = db_execute(stage, err, SQL("SET lock_wait_timeout="),
+		    SQL_SIGNED((s->opt->lock_wait_ms + 999) / 1000));
+	if (status == 0 && db_execute(stage, err, SQL("BACKUP STAGE START")) < 0) {
 		status = -1;
 		if (db_errno(stage) == ER_SPECIFIC_ACCESS_DENIED) {
 			*err = (struct err){ 0 };
@@ -319,7 +319,7 @@ find_and_begin(struct snapshot_source *s, struct err *err)
 	if (status == 0) {
 		db_free(s->locks);
 		s->locks = NULL;
-		status = db_execute(s->db, err, "ROLLBACK");
+		status = db_execute(s->db, err, SQL("ROLLBACK"));
 	}
 	free(before);
 	free(behind);
@@ -371,7 +371,7 @@ source_open(struct snapshot_source *s, const struct snapshot_options *opt,
 	    begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
 		return -1;
 	/* from here on text comes as it is stored */
-	return db_execute(s->db, err, "SET character_set_results=NULL");
+	return db_execute(s->db, err, SQL("SET character_set_results=NULL"));
 }
 
 int
@@ -382,17 +382,17 @@ source_again(struct snapshot_source *s, struct err *err)
 	int status;
 
 	s->file = NULL;
-	status = db_execute(s->db, err, "ROLLBACK");
+	status = db_execute(s->db, err, SQL("ROLLBACK"));
 	if (status == 0)
-		status = db_execute(s->db, err, "SET character_set_results="
-		    "utf8mb4");
+		status = db_execute(s->db, err,
+		    SQL("SET character_set_results=utf8mb4"));
 	if (status == 0)
 		status = begin_without_xa(s, &s->until, err);
 	if (status == 0)
 		status = ask_schemas(s, false, err);
 	if (status == 0)
-		status = db_execute(s->db, err, "SET character_set_results="
-		    "NULL");
+		status = db_execute(s->db, err,
+		    SQL("SET character_set_results=NULL"));
 	free(s->file);
 	s->file = file;
 	s->pos = pos;
@@ -409,9 +409,9 @@ source_ddl_waits(struct snapshot_source *s, struct err *err)
 		if (db_connect(s->watch, WATCH_TIMEOUT_S, err) < 0)
 			return -1;
 	}
-	if (db_count(s->watch, &n, err, "SELECT 1 FROM "
+	if (db_count(s->watch, &n, err, SQL("SELECT 1 FROM "
 	    "information_schema.PROCESSLIST WHERE STATE="
-	    "'Waiting for table metadata lock'") < 0)
+	    "'Waiting for table metadata lock'")) < 0)
 		return -1;
 	return n > 0;
 }
@@ -434,7 +434,7 @@ source_reader(const struct snapshot_source *s, size_t table)
 int
 source_table_begin(struct snapshot_source *s, struct err *err)
 {
-	return s->releases ? db_execute(s->db, err, "SAVEPOINT cdc") : 0;
+	return s->releases ? db_execute(s->db, err, SQL("SAVEPOINT cdc")) : 0;
 }
 
 static bool
@@ -450,7 +450,7 @@ int
 source_table_end(struct snapshot_source *s, size_t table, struct err *err)
 {
 	if (s->releases &&
-	    db_execute(s->db, err, "ROLLBACK TO SAVEPOINT cdc") < 0)
+	    db_execute(s->db, err, SQL("ROLLBACK TO SAVEPOINT cdc")) < 0)
 		return -1;
 	if (s->locks && !locks_later(s, table)) {
 		db_free(s->locks);

@@ -8,7 +8,6 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "binlog/sql.h"
 #include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
@@ -21,11 +20,11 @@ enum { STEP_ROWS = 5000, STEP_MS = 1000, LOOK_ROWS = 64 };
 static void
 put_name(struct buf *json, const char *db, const char *name)
 {
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
 
-	sql_put_table(&sql, span_of(db), span_of(name));
-	json_words(json, buf_view(&sql));
-	buf_free(&sql);
+	statement_add(&sql, SQL_TABLE(span_of(db), span_of(name)));
+	json_words(json, statement_view(&sql));
+	statement_free(&sql);
 }
 
 /* A key that is never NULL? */
@@ -216,16 +215,16 @@ steps_table_end(struct steps *s)
 }
 
 void
-steps_condition(const struct steps *s, struct db *db, const char *word,
-    struct buf *sql)
+steps_condition(const struct steps *s, struct sql_part word,
+    struct statement *sql)
 {
-	size_t at = sql->n;
+	struct statement behind = { 0 };
 
-	if (!s->keys.schema || !s->key.n)
-		return;
-	buf_printf(sql, " %s ", word);
-	if (!keys_put(&s->keys, KEYS_BEHIND, buf_view(&s->key), db, sql))
-		sql->n = at;            /* from its beginning */
+	/* else from its beginning */
+	if (s->keys.schema && s->key.n && keys_put(&s->keys, KEYS_BEHIND,
+	    buf_view(&s->key), &behind))
+		statement_add(sql, word, SQL_OF(&behind));
+	statement_free(&behind);
 }
 
 /* ---- steps */

@@ -43,10 +43,10 @@ int steps_table(struct steps *s, const struct source_table *t,
     const struct schema_table *kept, bool sorted, const char *prefix,
     struct err *err);
 
-/* Append the condition, if there is one (behind word and a blank), that leaves
- * out what is copied of it. */
-void steps_condition(const struct steps *s, struct db *db, const char *word,
-    struct buf *sql);
+/* Append the condition, if there is one (behind word), that leaves out what is
+ * copied of it. */
+void steps_condition(const struct steps *s, struct sql_part word,
+    struct statement *sql);
 
 /* Is it time for a step, by the rows that the caller counts?  Then of the row
  * that was printed, an image; or behind a table. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tail/reading.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "json/scan.h"
@@ -35,10 +34,11 @@ reading_tables(struct reading *r, struct queue_tables *all, struct err *err)
 
 	if (side_text(r->side, false, err) < 0)
 		return -1;
-	return db_rows(r->side->db, take_table, args, err, "SELECT "
+	return db_rows(r->side->db, take_table, args, err, SQL("SELECT "
 	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE "
 	    "TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') AND TABLE_SCHEMA "
-	    "NOT IN " SYSTEM_SCHEMAS " ORDER BY BINARY TABLE_SCHEMA, BINARY TABLE_NAME");
+	    "NOT IN " SYSTEM_SCHEMAS " ORDER BY BINARY TABLE_SCHEMA, "
+	    "BINARY TABLE_NAME"));
 }
 
 void
@@ -104,35 +104,35 @@ reading_outdated(const struct reading *r)
 /* SELECT … WHERE …: rows behind what is copied, up to a key. */
 static int
 put_range(const struct reading *r, const struct queue_copy *copy,
-    const struct buf *upto, struct buf *sql, struct err *err)
+    const struct buf *upto, struct statement *sql, struct err *err)
 {
 	copy_rows_select(&r->rows, sql);
-	buf_str(sql, " WHERE ");
+	statement_add(sql, SQL(" WHERE "));
 	if (copy->key.n) {
 		if (!keys_put(&r->keys, KEYS_BEHIND, buf_view(&copy->key),
-		    r->side->db, sql))
+		    sql))
 			return err_set(err, ERR_CONFIG, "its key was altered");
-		buf_str(sql, " AND ");
+		statement_add(sql, SQL(" AND "));
 	}
-	if (!keys_put(&r->keys, KEYS_UP_TO, buf_view(upto), r->side->db, sql))
+	if (!keys_put(&r->keys, KEYS_UP_TO, buf_view(upto), sql))
 		return err_set(err, ERR_CONFIG, "its key was altered");
 	return 0;
 }
 
 static int
-query(struct reading *r, struct buf *sql, struct err *err)
+query(struct reading *r, struct statement *sql, struct err *err)
 {
 	int status = side_text(r->side, true, err);
 
 	if (status == 0)
-		status = db_query(r->side->db, err, buf_cstr(sql));
-	buf_free(sql);
+		status = db_query(r->side->db, err, sql);
+	statement_free(sql);
 	return status;
 }
 
 /* The key of the one row of a result: 1, 0 where it has none, -1. */
 static int
-query_key(struct reading *r, struct buf *sql, struct buf *key,
+query_key(struct reading *r, struct statement *sql, struct buf *key,
     struct err *err)
 {
 	const uint8_t *p;
@@ -153,13 +153,13 @@ query_key(struct reading *r, struct buf *sql, struct buf *key,
 int
 reading_find_max(struct reading *r, struct queue_copy *copy, struct err *err)
 {
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
 
 	if (copy->max.n)
 		return 1;
 	copy_rows_select(&r->rows, &sql);
-	copy_rows_order(&r->rows, " DESC", &sql);
-	buf_str(&sql, " LIMIT 1");
+	copy_rows_order(&r->rows, SQL(" DESC"), &sql);
+	statement_add(&sql, SQL(" LIMIT 1"));
 	return query_key(r, &sql, &copy->max, err);
 }
 
@@ -168,15 +168,16 @@ reading_find_max(struct reading *r, struct queue_copy *copy, struct err *err)
 static int
 find_end(struct reading *r, const struct queue_copy *copy, struct err *err)
 {
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
 	int got;
 
 	if (put_range(r, copy, &copy->max, &sql, err) < 0) {
-		buf_free(&sql);
+		statement_free(&sql);
 		return -1;
 	}
-	copy_rows_order(&r->rows, "", &sql);
-	buf_printf(&sql, " LIMIT 1 OFFSET %" PRIu64, r->limit - 1);
+	copy_rows_order(&r->rows, SQL(""), &sql);
+	statement_add(&sql, SQL(" LIMIT 1 OFFSET "),
+	    SQL_NUMBER(r->limit - 1));
 	got = query_key(r, &sql, &r->upto, err);
 	r->last = got == 0;
 	if (r->last) {
@@ -189,7 +190,7 @@ find_end(struct reading *r, const struct queue_copy *copy, struct err *err)
 /* The statement that reads the chunk. */
 static int
 put_select(struct reading *r, const struct queue_copy *copy,
-    struct buf *sql, struct err *err)
+    struct statement *sql, struct err *err)
 {
 	char *filter = json_text(signal_filter(copy));
 	int status = filter ? find_end(r, copy, err) : 0;
@@ -198,10 +199,11 @@ put_select(struct reading *r, const struct queue_copy *copy,
 		status = put_range(r, copy, filter ? &r->upto :
 		    &copy->max, sql, err);
 	if (filter)
-		buf_printf(sql, " AND (%s)", filter);
-	copy_rows_order(&r->rows, "", sql);
+		statement_add(sql, SQL(" AND "),
+		    SQL_EXPRESSION(span_of(filter)));
+	copy_rows_order(&r->rows, SQL(""), sql);
 	if (!filter) {
-		buf_printf(sql, " LIMIT %" PRIu64, r->limit);
+		statement_add(sql, SQL(" LIMIT "), SQL_NUMBER(r->limit));
 		r->upto.n = 0;          /* the last row says */
 	}
 	free(filter);
@@ -251,11 +253,11 @@ int
 reading_next(struct reading *r, const struct queue_copy *copy,
     struct chunk *chunk, struct err *err)
 {
-	struct buf sql = { 0 };
+	struct statement sql = { 0 };
 
 	r->refused++;
 	if (put_select(r, copy, &sql, err) < 0) {
-		buf_free(&sql);
+		statement_free(&sql);
 		return -1;
 	}
 	if (query(r, &sql, err) < 0 || fetch(r, chunk, err) < 0)

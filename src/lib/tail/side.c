@@ -11,7 +11,6 @@
 #include "base/clock.h"
 #include "binlog/sql.h"
 #include "copy/rows.h"
-#include "db/bulk.h"
 #include "json/write.h"
 
 enum { READ_TIMEOUT_S = 300, LOCK_WAIT_S = 5 };
@@ -28,9 +27,7 @@ name_signal(struct side *s, struct err *err)
 		    s->table);
 	s->signal_db = sql_unquote(db);
 	s->signal_name = sql_unquote(name);
-	sql_put_table(&s->sql, span_of(s->signal_db),
-	    span_of(s->signal_name));
-	buf_cstr(&s->sql);
+	s->sql = SQL_TABLE(span_of(s->signal_db), span_of(s->signal_name));
 	return 0;
 }
 
@@ -76,8 +73,9 @@ connect_now(struct side *s, struct err *err)
 	s->connected = true;
 	s->raw = false;
 	if (copy_rows_session(s->db, err) == 0 && db_execute(s->db, err,
-	    "SET sql_mode='STRICT_ALL_TABLES', lock_wait_timeout=%d, "
-	    "innodb_lock_wait_timeout=%d", LOCK_WAIT_S, LOCK_WAIT_S) == 0)
+	    SQL("SET sql_mode='STRICT_ALL_TABLES', lock_wait_timeout="),
+	    SQL_NUMBER(LOCK_WAIT_S), SQL(", innodb_lock_wait_timeout="),
+	    SQL_NUMBER(LOCK_WAIT_S)) == 0)
 		return 0;
 	side_hang_up(s);
 	return -1;
@@ -86,8 +84,16 @@ connect_now(struct side *s, struct err *err)
 static int
 sweep(struct side *s, const char *window, struct err *err)
 {
-	return !window ? 0 : db_execute(s->db, err, "DELETE FROM %s WHERE id "
-	    "LIKE '%s-%%'", s->sql.p, window);
+	struct buf like = { 0 };
+	int status;
+
+	if (!window)
+		return 0;
+	buf_printf(&like, "%s-%%", window);
+	status = db_execute(s->db, err, SQL("DELETE FROM "), s->sql,
+	    SQL(" WHERE id LIKE "), SQL_TEXT(buf_view(&like)));
+	buf_free(&like);
+	return status;
 }
 
 int
@@ -126,14 +132,14 @@ side_text(struct side *s, bool raw, struct err *err)
 	if (s->raw == raw)
 		return 0;
 	s->raw = raw;
-	return db_execute(s->db, err, "SET character_set_results=%s",
-	    raw ? "NULL" : "utf8mb4");
+	return db_execute(s->db, err, SQL("SET character_set_results="),
+	    raw ? SQL("NULL") : SQL("utf8mb4"));
 }
 
 int
 side_put(struct side *s, const char *db, const char *name, struct err *err)
 {
-	struct buf sql = { 0 }, data = { 0 };
+	struct buf data = { 0 };
 	int status;
 
 	snprintf(s->id, sizeof(s->id), "%s-%" PRIu64, s->window,
@@ -141,12 +147,10 @@ side_put(struct side *s, const char *db, const char *name, struct err *err)
 	json_first(&data, "db", span_of(db));
 	json_member(&data, "table", span_of(name));
 	buf_char(&data, '}');
-	buf_printf(&sql, "INSERT INTO %s (id, type, data) VALUES ('%s', "
-	    "'snapshot-window-open', ", s->sql.p, s->id);
-	db_put_text(s->db, &sql, buf_view(&data));
-	buf_char(&sql, ')');
-	status = db_execute(s->db, err, "%s", buf_cstr(&sql));
-	buf_free(&sql);
+	status = db_execute(s->db, err, SQL("INSERT INTO "), s->sql,
+	    SQL(" (id, type, data) VALUES ("), SQL_TEXT(span_of(s->id)),
+	    SQL(", 'snapshot-window-open', "), SQL_TEXT(buf_view(&data)),
+	    SQL(")"));
 	buf_free(&data);
 	return status;
 }
@@ -154,8 +158,8 @@ side_put(struct side *s, const char *db, const char *name, struct err *err)
 int
 side_take_away(struct side *s, struct err *err)
 {
-	if (db_execute(s->db, err, "DELETE FROM %s WHERE id = '%s'",
-	    s->sql.p, s->id) < 0)
+	if (db_execute(s->db, err, SQL("DELETE FROM "), s->sql,
+	    SQL(" WHERE id = "), SQL_TEXT(span_of(s->id))) < 0)
 		return -1;
 	return db_affected(s->db) == 1 ? 0 : err_set(err, ERR_RETRY,
 	    "the row of a window was taken from %s", s->table);
@@ -174,24 +178,30 @@ side_prepared(struct side *s, struct buf *xids, struct err *err)
 {
 	xids->n = 0;
 	return db_rows(s->db, take_xid, xids, err,
-	    "XA RECOVER FORMAT='SQL'");
+	    SQL("XA RECOVER FORMAT='SQL'"));
 }
 
 /* Is it there, of the right columns, and ours to write? */
 static int
 try_table(struct side *s, struct err *err)
 {
-	if (db_execute(s->db, err, "BEGIN") == 0 &&
+	struct statement make = { 0 };
+
+	if (db_execute(s->db, err, SQL("BEGIN")) == 0 &&
 	    side_put(s, s->signal_db, s->signal_name, err) == 0 &&
 	    side_take_away(s, err) == 0 &&
-	    db_execute(s->db, err, "ROLLBACK") == 0)
+	    db_execute(s->db, err, SQL("ROLLBACK")) == 0)
 		return 0;
 	err->kind = err->kind == ERR_UNAVAILABLE ? ERR_UNAVAILABLE :
 	    ERR_CONFIG;
 	err_wrap(err, "--signal %s", s->table);
-	return err_hint(err, "CREATE TABLE %s (id VARCHAR(42) PRIMARY KEY, "
-	    "type VARCHAR(32) NOT NULL, data TEXT); GRANT SELECT, INSERT, "
-	    "DELETE ON it to the account", s->table);
+	statement_add(&make, SQL("CREATE TABLE "), s->sql,
+	    SQL(" (id VARCHAR(42) PRIMARY KEY, type VARCHAR(32) NOT NULL, "
+	    "data TEXT); GRANT SELECT, INSERT, DELETE ON it to the account"));
+	err_hint(err, "%.*s", (int)statement_size(&make),
+	    statement_view(&make).p);
+	statement_free(&make);
+	return -1;
 }
 
 int
@@ -214,7 +224,6 @@ void
 side_close(struct side *s)
 {
 	db_free(s->db);
-	buf_free(&s->sql);
 	free(s->signal_db);
 	free(s->signal_name);
 	free(s->window);

@@ -8,7 +8,7 @@
 #define TAIL_SIDE_H
 
 #include "base/buf.h"
-#include "db/connect.h"
+#include "db/query.h"
 
 struct side {
 	const struct db *stream;
@@ -16,7 +16,7 @@ struct side {
 	bool connected, raw;            /* raw: text comes as it is stored */
 	const char *table;              /* the signal table, as it was named, … */
 	char *signal_db, *signal_name;
-	struct buf sql;                 /* … and as SQL */
+	struct sql_part sql;            /* … and as SQL */
 	char *window;                   /* ids begin so */
 	char *orphans;                  /* those of a run before us, or NULL */
 	char id[64];                    /* of the window in hand */
