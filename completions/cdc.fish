@@ -45,6 +45,7 @@ complete -c cdc-tail -l exclude-gtid -d 'not the transactions of these GTID sour
 complete -c cdc-tail -l gtid-source-excludes -d 'not the transactions of these GTID sources' -x
 complete -c cdc-tail -l include-server-id -d 'only transactions that these servers made' -x
 complete -c cdc-tail -l skip-replication -d 'leave out transactions made with @@skip_replication'
+complete -c cdc-tail -l write-state -d 'at a good end, write there how far it came, for the next runs --state: where no sink keeps it' -r
 complete -c cdc-tail -l count -d 'end after N data records' -x
 complete -c cdc-tail -l tombstones -d 'a tombstone behind every delete'
 complete -c cdc-tail -l transactions -d 'records for the BEGIN and END of transactions'

@@ -146,8 +146,10 @@ settle(struct snapshot_options *opt)
 	if (opt->mode != MODE_NEVER && opt->tail.window.from.kind)
 		cli_usage(&tool, "--from: cdc-tail goes on where the copy "
 		    "was made");
-	if (tail_command_settle(&opt->tail, true, &err) < 0)
-		cli_usage(&tool, "%s", err.text);
+	if (tail_command_settle(&opt->tail, true, &err) < 0) {
+		cli_report(&err);
+		exit(err.kind);
+	}
 }
 
 int

@@ -4,8 +4,9 @@
  *
  * A log in, one line for every committed row change out,
  * in Debezium's event model; with --control also what a sink needs to keep a
- * position.  A group is printed when its end is known to be a commit.  It
- * writes no position: sinks do.  See cdc-tail(1) and cdc-event(5).
+ * position.  A group is printed when its end is known to be a commit.  Sinks
+ * write the position; it does where there is none (--write-state).  See
+ * cdc-tail(1), cdc-event(5) and cdc-state(5).
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -61,10 +62,9 @@ main(int argc, char **argv)
 	tail_command_init(&opt);
 	first = cli_parse(&tool, argc, argv, &opt);
 	take_operands(&opt.in, argc, argv, first);
-	if (tail_command_settle(&opt, tail_input_live(&opt.in), &err) < 0)
-		cli_usage(&tool, "%s", err.text);
 	out_open();
-	if (tail_input_open(&opt.in, &opt.tail, &opt.window, &err) == 0)
+	if (tail_command_settle(&opt, tail_input_live(&opt.in), &err) == 0 &&
+	    tail_input_open(&opt.in, &opt.tail, &opt.window, &err) == 0)
 		run(&opt, &err);
 	tail_input_close(&opt.in, &opt.tail);
 	tail_command_clear(&opt);

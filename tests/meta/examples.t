@@ -2,7 +2,10 @@
 # The examples of README and manual run, and print something.
 . "$(dirname "$0")/../lib.sh"
 
-cd "$src" || exit 1
+# They may leave files behind.
+mkdir "$T/here"
+cd "$T/here" || exit 1
+ln -s "$src/examples" "$src/README.md" "$src/man" .
 
 # Examples are the displayed blocks under EXAMPLES, unescaped.
 examples_of() {

@@ -64,6 +64,42 @@ begins_and_ends() {
 	exits 64 "$v: it must be said where to begin"
 }
 
+# Where it is before anything came is where the server says that is.
+places() {
+	end=$(sql -N -e "SHOW MASTER STATUS" | awk '{ print $1 ":" $2 }')
+	place='.payload | select(.beat) | "\(.file):\(.pos)"'
+	run live --from now --until now --control
+	is "$(jq -r "$place" "$T/out" | uniq)" "$end" "$v: now is a place"
+	run live --from mariadb-bin.000002:4 --control --count 0
+	is "$(jq -r "$place" "$T/out" | uniq)" "mariadb-bin.000002:4" \
+	    "$v: an offset too, and --count 0 prints nothing"
+	run live --from "$gtid,7-1-0" --control --until now
+	is "$(jq -r "$place" "$T/out" | head -n 1)" \
+	    "mariadb-bin.000002:$(sql -N -e "SHOW BINLOG EVENTS IN
+	    'mariadb-bin.000002'" | awk '/GTID 7-1-1/ { print $2 }')" \
+	    "$v: a GTID is where the transaction behind it begins"
+	: >"$T/err"
+	cdc-tail -S "$server/sock" -u $account --from now \
+	    --write-state "$T/place" >"$T/out" 2>>"$T/err" &
+	tails=$!
+	takes_usr1 $tails
+	for _ in $(seq $patience); do
+		kill -USR1 $tails
+		sleep 0.2
+		! grep -q '"file":"m' "$T/err" || break
+	done
+	is "$(grep '"file":"m' "$T/err" | head -n 1 | jq -r \
+	    '"\(.file):\(.pos)"')" "$end" "$v: the counters know it"
+	kill $tails
+	wait $tails
+	is "$? $(jq -r '"\(.file):\(.pos)"' "$T/place")" "0 $end" \
+	    "$v: and a state"
+	tails=
+	sql -e "INSERT INTO t.a (id) VALUES (600)"
+	run live --state "$T/place" --write-state "$T/place" --until now
+	is "$(rows "$T/out")" "600 " "$v: behind which the next run goes on"
+}
+
 states() {
 	printf '{"version":1,"gtid":"%s","filter":"x"}\n' "$gtid" >"$T/state"
 	run live --state "$T/state" --until now
@@ -278,6 +314,7 @@ for v in 10.11 11.8; do
 	origins
 	altered
 	same_from_files
+	places
 	survives
 	refusals
 	server_stop

@@ -129,7 +129,7 @@ judge_until(struct window *w, const struct group *g, bool last_log)
 	switch (w->until.kind) {
 	case BOUND_GTID:
 		until = gtid_list_find(&w->until.gtids, g->gtid.domain);
-		return until && g->gtid.seq > until->seq ? WINDOW_BEFORE :
+		return until && g->gtid.seq > until->seq ? WINDOW_BEYOND :
 		    WINDOW_IN;
 	case BOUND_OFFSET:
 		here = w->until.file ? is_log(g, w->until.file) : last_log;

@@ -17,6 +17,7 @@ enum gtid_order { ORDER_STRICT, ORDER_ARRIVAL };
 enum window_verdict {
 	WINDOW_BEFORE,          /* leave it out, read on */
 	WINDOW_IN,
+	WINDOW_BEYOND,          /* leave it out, read on: it is not done */
 	WINDOW_PAST,            /* stop: it and all behind it are out */
 };
 

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -119,6 +120,19 @@ out_flush(struct err *err)
 		return 0;
 	errno = failure;
 	return err_errno(err, ERR_IO, "cannot write to standard output");
+}
+
+int
+out_sync(struct err *err)
+{
+	struct stat st;
+
+	if (out_flush(err) < 0)
+		return -1;
+	if (fstat(STDOUT_FILENO, &st) < 0 || !S_ISREG(st.st_mode) ||
+	    fsync(STDOUT_FILENO) == 0)
+		return 0;
+	return err_errno(err, ERR_IO, "cannot sync standard output");
 }
 
 int

@@ -31,6 +31,9 @@ void out_put(const char *p, size_t n);
 bool out_ok(void);
 int out_flush(struct err *err);
 
+/* Flush, and where stdout is a file have it on the disk. */
+int out_sync(struct err *err);
+
 /* Flush and close, so that an error of the last write is not lost. */
 int out_close(struct err *err);
 

@@ -60,6 +60,12 @@ stop_requested(void)
 	return requested != 0;
 }
 
+bool
+stop_interrupted(void)
+{
+	return requested == SIGINT;
+}
+
 /* Milliseconds, 0 behind it. */
 static int
 left_until(int64_t until)
@@ -111,7 +117,7 @@ stop_sleep(int ms)
 void
 stop_raise(void)
 {
-	if (requested != SIGINT)
+	if (!stop_interrupted())
 		return;
 	signal(SIGINT, SIG_DFL);
 	raise(SIGINT);

@@ -16,6 +16,9 @@ void stop_install(void);
 
 bool stop_requested(void);
 
+/* Was it SIGINT, so that the program will not end with 0? */
+bool stop_interrupted(void);
+
 /*
  * Wait until fd is readable (or at its end), or the time is over, or a stop is
  * requested.  1: readable; 0: another of these.  Reports (io/report.h) are

@@ -2,8 +2,11 @@
 #include "tail/command.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
 #include "event/state.h"
+#include "io/replace.h"
 #include "position/bound.h"
 #include "print/modes.h"
 #include "schema/file.h"
@@ -28,7 +31,12 @@ read_schema(void *field, const char *path, struct err *err)
 static int
 read_state(void *field, const char *path, struct err *err)
 {
-	return states_add(field, path, err);
+	struct paths *paths = field;
+
+	(void)err;
+	paths->v = xreallocarray(paths->v, paths->n + 1, sizeof(*paths->v));
+	paths->v[paths->n++] = path;
+	return 0;
 }
 
 #define AT(field) offsetof(struct tail_command, field)
@@ -49,7 +57,7 @@ const struct option_row tail_rows[] = {
 	    0, 0, 0 },
 
 	{ OPT_GROUP, 0, "What to read", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CALL, 0, "state", AT(in.states), "FILE",
+	{ OPT_CALL, 0, "state", AT(states), "FILE",
 	    "begin behind what a sink has done; may be repeated: behind the "
 	    "oldest", 0, read_state, 0 },
 	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
@@ -111,6 +119,9 @@ const struct option_row tail_rows[] = {
 	    origin_servers, 0 },
 	{ OPT_FLAG, 0, "skip-replication", AT(tail.origin.skip_marked), 0,
 	    "leave out transactions made with @@skip_replication", 0, 0, 0 },
+	{ OPT_TEXT, 0, "write-state", AT(tail.write_state), "FILE",
+	    "at a good end, write there how far it came, for the next run's "
+	    "--state: where no sink keeps it", 0, 0, 0 },
 	{ OPT_COUNT, 0, "count", AT(tail.count), "N",
 	    "end after N data records", 0, 0, 0 },
 	{ OPT_FLAG, 0, "tombstones", AT(tail.tombstones), 0,
@@ -158,12 +169,24 @@ tail_command_init(struct tail_command *cmd)
 {
 	*cmd = (struct tail_command){
 		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000,
-			.schemas = schemas_new() },
+			.count = UINT64_MAX, .schemas = schemas_new() },
 		.in = { .files = { .hold = 8 << 20 },
 			.server = { .retries = 10, .retry_delay_ms = 500,
 			.retry_delay_max_ms = 60000 },
 			.incremental = { .chunk = 1024 } },
 	};
+}
+
+/* Another run must not move the state between our look and our writing. */
+static int
+take_states(struct tail_command *cmd, struct err *err)
+{
+	if (cmd->tail.write_state && file_lock(cmd->tail.write_state, err) < 0)
+		return -1;
+	for (size_t i = 0; i < cmd->states.n; i++)
+		if (states_add(&cmd->in.states, cmd->states.v[i], err) < 0)
+			return err_wrap(err, "--state");
+	return 0;
 }
 
 int
@@ -185,12 +208,13 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 	cmd->tail.skip_ops = cmd->skip_ops;
 	in->files.verify = in->server.verify = !cmd->no_verify;
 	in->server.server_id = (uint32_t)cmd->server_id;
-	return 0;
+	return take_states(cmd, err);
 }
 
 void
 tail_command_clear(struct tail_command *cmd)
 {
+	free(cmd->states.v);
 	schemas_free(cmd->tail.schemas);
 	window_clear(&cmd->window);
 	table_filter_clear(&cmd->tail.filter);

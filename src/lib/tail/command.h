@@ -20,6 +20,10 @@ struct tail_command {
 	struct tail_input in;
 	struct window window;
 	char skip_ops[OPS_TEXT];
+	struct paths {
+		const char **v;
+		size_t n;
+	} states;                       /* --state */
 	uint64_t server_id;
 	bool no_verify;
 	int on_error, xa;
@@ -31,8 +35,8 @@ extern const struct option_row tail_rows[];
 /* Defaults, before options are read into it. */
 void tail_command_init(struct tail_command *cmd);
 
-/* What follows from options that were read; ERR_USAGE where they do not go
- * together.  live: from a server, not from files. */
+/* What follows from options that were read, locks and states; ERR_USAGE where
+ * they do not go together.  live: from a server, not from files. */
 int tail_command_settle(struct tail_command *cmd, bool live,
     struct err *err);
 

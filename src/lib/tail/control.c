@@ -24,6 +24,7 @@ printer_beat(struct printer *p, const char *beat)
 {
 	const struct group_reader *r = p->reader;
 	const struct gtid_list *restart = xa_restart(group_prepared(r));
+	const struct place at = printer_place(p);
 	struct buf line = { 0 }, copies = { 0 };
 
 	p->beat_due = false;
@@ -38,8 +39,8 @@ printer_beat(struct printer *p, const char *beat)
 	json_beat(&line, &(struct beat){
 		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
 		.incremental = buf_view(&copies),
-		.restart = restart, .file = group_file(r),
-		.pos = group_offset(r), .source_s = group_time(r),
+		.restart = restart, .file = at.file,
+		.pos = at.pos, .source_s = group_time(r),
 		.modes = &p->opt->modes, .filter = p->fingerprint });
 	control_print(&line);
 	buf_free(&copies);

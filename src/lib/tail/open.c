@@ -114,6 +114,35 @@ find_begin(struct tail_input *in, struct window *w, struct err *err)
 	}
 }
 
+/* Where the stream begins, for people: known of an offset, and of the end,
+ * where nothing comes that would tell. */
+static int
+find_place(struct tail_input *in, const struct bound *from, struct err *err)
+{
+	struct gtid_list now = { 0 };
+	char *file = NULL;
+	uint64_t pos = 0;
+	int got;
+
+	if (from->kind == BOUND_OFFSET) {
+		in->begin_file = xstrdup(from->file);
+		in->begin_pos = from->offset;
+		return 0;
+	}
+	got = locate_end(in->connection, &now, &file, &pos, err);
+	for (size_t i = 0; got > 0 && i < now.n; i++)
+		if (!gtid_list_covers(&in->begin, &now.v[i]))
+			got = 0;
+	if (got > 0) {
+		in->begin_file = file;
+		in->begin_pos = pos;
+	} else {
+		free(file);
+	}
+	gtid_list_clear(&now);
+	return got < 0 ? -1 : 0;
+}
+
 static int
 find_end(struct tail_input *in, struct window *w, struct err *err)
 {
@@ -189,12 +218,14 @@ open_server(struct tail_input *in, struct tail_options *opt,
 	in->connection = db_new(&in->db);
 	if (db_connect(in->connection, binlog_server_timeout(&in->server),
 	    err) < 0 ||
-	    find_begin(in, w, err) < 0 || find_end(in, w, err) < 0 ||
+	    find_begin(in, w, err) < 0 ||
+	    find_place(in, &w->from, err) < 0 || find_end(in, w, err) < 0 ||
 	    open_copies(in, opt, err) < 0)
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
 	learn_tables(in);
+	opt->begin = (struct place){ in->begin_file, in->begin_pos };
 	in->src = binlog_server_new(in->connection, &in->server);
 	return 0;
 }
@@ -221,7 +252,8 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	in->schemas = opt->schemas;
 	in->server.hold = in->files.hold;
 	in->server.heartbeat_ms = opt->heartbeat_ms;
-	opt->control |= in->states.given > 0;
+	/* a sink keeps the state, unless we do */
+	opt->control |= in->states.given > 0 && !opt->write_state;
 	opt->copies = buf_view(&in->states.incremental);
 	opt->until_copied = w->until.kind == BOUND_NOW;
 	if (tail_input_live(in)) {
@@ -244,5 +276,6 @@ tail_input_close(struct tail_input *in, struct tail_options *opt)
 		binlog_files_free(in->src);
 	db_free(in->connection);
 	gtid_list_clear(&in->begin);
+	free(in->begin_file);
 	states_clear(&in->states);
 }

@@ -27,6 +27,8 @@ struct tail_input {
 	struct db *connection;
 	struct reading_form form;       /* of what is copied */
 	struct gtid_list begin;         /* of a server: read behind these */
+	char *begin_file;               /* … which is here; NULL: the first */
+	uint64_t begin_pos;             /* group says where */
 	struct schemas *schemas;        /* opt's */
 };
 

@@ -52,6 +52,7 @@ printer_new(struct tail_options *opt, struct group_reader *reader,
 	p->opt = opt;
 	p->reader = reader;
 	p->done = done;
+	p->at = opt->begin;
 	p->tables = table_cache_new(&opt->modes, complete_table, p,
 	    plan_forget);
 	if (opt->unavailable)
@@ -302,7 +303,7 @@ printer_group(struct printer *p, const struct group *g, struct err *err)
 			    ev.pos);
 		if (!out_ok())
 			return out_flush(err);
-		if (p->opt->count && p->printed == p->opt->count)
+		if (p->cut)
 			return 0;
 	}
 	if (got < 0)
@@ -354,6 +355,25 @@ uint64_t
 printer_transactions(const struct printer *p)
 {
 	return p->number;
+}
+
+bool
+printer_counted(const struct printer *p)
+{
+	return p->printed >= p->opt->count;
+}
+
+struct place
+printer_place(const struct printer *p)
+{
+	return p->at.file ? p->at : (struct place){ group_file(p->reader),
+		group_offset(p->reader) };
+}
+
+void
+printer_be_at(struct printer *p, struct place at)
+{
+	p->at = at;
 }
 
 void

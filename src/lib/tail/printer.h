@@ -54,7 +54,10 @@ struct printer {
 	struct image before, after;
 	struct buf key, old_key, headers;
 
+	struct place at;                /* or file NULL: where the reader is */
 	uint64_t printed;               /* data records */
+	bool cut;                       /* one more was there than was asked
+					 * for */
 	bool beat_due;                  /* a group was finished since a beat */
 	bool said_restart;              /* did the last beat have one? */
 	int64_t last_beat_ms;           /* steady clock */

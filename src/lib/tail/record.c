@@ -217,8 +217,10 @@ record_print(struct printer *p, struct plan *plan,
 {
 	if (op_skipped(p, rec->op))
 		return;
-	if (p->opt->count && p->printed == p->opt->count)
+	if (printer_counted(p)) {
+		p->cut = true;
 		return;
+	}
 	count(p, plan, table);
 	make_headers(p, rec);
 	print_data(p, plan, rec);

@@ -10,15 +10,18 @@
 #include "io/stop.h"
 #include "json/write.h"
 #include "tail/incremental.h"
+#include "tail/state.h"
 
-enum { STATUS_MS = 1000 };
+enum { STATUS_MS = 1000, FIRST_MS = 2000 };
 
 struct run {
 	struct printer *printer;
 	struct group_reader *reader;
 	struct window *window;
 	const struct tail_options *opt;
+	bool first;                     /* the opening heartbeat is due */
 	bool past_end;                  /* of the window that was asked for */
+	bool live;
 	int64_t began_ms;               /* steady clock */
 	bool waiting;                   /* for events: there is no lag */
 
@@ -42,12 +45,12 @@ show_status(struct run *r, bool waiting)
 {
 	int64_t now = clock_steady_ms(), past = now - r->status_ms;
 	uint64_t records = printer_records(r->printer);
+	struct place at = printer_place(r->printer);
 
 	if (past < STATUS_MS)
 		return;
 	log_status("%s:%" PRIu64 ", %" PRIu64 " records, %" PRIu64 "/s, %"
-	    PRId64 " s behind", group_file(r->reader), group_offset(r->reader),
-	    records, (records - r->status_records) * 1000 / (uint64_t)past,
+	    PRId64 " s behind", at.file, at.pos, records, (records - r->status_records) * 1000 / (uint64_t)past,
 	    lag_s(r, waiting));
 	r->status_ms = now;
 	r->status_records = records;
@@ -58,6 +61,7 @@ static void
 report(void *arg)
 {
 	const struct run *r = arg;
+	const struct place at = printer_place(r->printer);
 	struct buf line = { 0 }, gtids = { 0 };
 
 	gtid_list_print(&r->window->done, &gtids);
@@ -67,9 +71,9 @@ report(void *arg)
 	    1000, printer_records(r->printer),
 	    printer_transactions(r->printer), group_tolerated(r->reader));
 	json_member(&line, "gtid", buf_view(&gtids));
-	json_member(&line, "file", span_of(group_file(r->reader)));
+	json_member(&line, "file", span_of(at.file));
 	buf_printf(&line, ",\"pos\":%" PRIu64 ",\"lag_s\":%" PRId64 "}",
-	    group_offset(r->reader), lag_s(r, r->waiting));
+	    at.pos, lag_s(r, r->waiting));
 	log_report(buf_view(&line));
 	buf_free(&line);
 	buf_free(&gtids);
@@ -84,6 +88,14 @@ tell(struct run *r, bool waiting)
 		show_status(r, waiting);
 }
 
+static void
+open_stream(struct run *r)
+{
+	if (r->first)
+		printer_beat(r->printer, "first");
+	r->first = false;
+}
+
 /* What the source calls before it may wait. */
 static int
 before_waiting(void *arg, struct err *err)
@@ -92,6 +104,9 @@ before_waiting(void *arg, struct err *err)
 
 	if (r->opt->incremental)
 		incremental_step(r->opt->incremental, true);
+	if (r->first && (r->opt->begin.file || !r->live ||
+	    clock_steady_ms() - r->began_ms > FIRST_MS))
+		open_stream(r);
 	printer_tick(r->printer, true);
 	tell(r, true);
 	return out_flush(err);
@@ -117,6 +132,8 @@ is_over(struct run *r)
 {
 	bool busy = r->opt->incremental && incremental_busy(r->opt->incremental);
 
+	if (printer_counted(r->printer))
+		return true;
 	if (r->past_end)
 		return !busy;
 	if (!window_reached(r->window))
@@ -130,7 +147,7 @@ is_over(struct run *r)
 
 /* One group: judge it, print it, count it as done.  1 go on, 0 end, -1. */
 static int
-run_group(struct run *r, const struct group *g, bool last_log, bool *first,
+run_group(struct run *r, const struct group *g, bool last_log,
     struct err *err)
 {
 	int verdict = window_judge(r->window, g, last_log, err);
@@ -138,14 +155,18 @@ run_group(struct run *r, const struct group *g, bool last_log, bool *first,
 
 	if (verdict < 0 || verdict == WINDOW_PAST)
 		return verdict < 0 ? -1 : 0;
-	if (verdict == WINDOW_IN && *first) {
-		printer_beat(r->printer, "first");
-		*first = false;
+	if (r->opt->write_state && tail_state_check(g, err) < 0)
+		return -1;
+	if (verdict == WINDOW_IN && r->first) {
+		printer_be_at(r->printer, (struct place){ g->file, g->pos });
+		open_stream(r);
 	}
+	printer_be_at(r->printer, (struct place){ 0 });
 	status = take_group(r, g, verdict, err);
 	if (status <= 0)
 		return status;
-	window_pass(r->window, g);
+	if (verdict != WINDOW_BEYOND)
+		window_pass(r->window, g);
 	if (r->opt->incremental)
 		incremental_step(r->opt->incremental, false);
 	printer_tick(r->printer, false);
@@ -158,26 +179,24 @@ run_all(struct run *r, struct binlog_source *src, struct err *err)
 {
 	struct window *w = r->window;
 	struct group g;
-	bool first = true;
 	int got = 0;
 
 	if (window_open(w, r->reader, err) < 0)
 		return -1;
-	if (w->from.kind == BOUND_GTID || w->from.kind == BOUND_NONE) {
-		printer_beat(r->printer, "first");
-		first = false;
-	}
+	if (w->from.kind == BOUND_NONE || r->opt->begin.file)
+		open_stream(r);
 	while (!is_over(r) &&
 	    (got = group_next(r->reader, &g, err)) > 0) {
-		got = run_group(r, &g, !src->more, &first, err);
+		got = run_group(r, &g, !src->more, err);
 		if (got <= 0)
 			break;
 	}
 	if (got < 0 || (!stop_requested() && window_close(w, err) < 0))
 		return -1;
-	if (first)
-		printer_beat(r->printer, "first");
+	open_stream(r);
 	printer_beat(r->printer, "last");
+	if (r->opt->write_state && !stop_interrupted())
+		return tail_state_write(r->opt->write_state, r->printer, err);
 	return 0;
 }
 
@@ -188,6 +207,7 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	struct run r = {
 		.printer = printer_new(opt, reader, &window->done),
 		.reader = reader, .window = window, .opt = opt,
+		.live = src->live, .first = true,
 		.began_ms = clock_steady_ms(), .status = log_on_terminal(LOG_VERBOSE),
 		.status_ms = clock_steady_ms(),
 	};

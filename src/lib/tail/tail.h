@@ -14,6 +14,12 @@
 #include "tail/origin.h"
 #include "value/types.h"
 
+/* A log, as its server calls it, and an offset. */
+struct place {
+	const char *file;
+	uint64_t pos;
+};
+
 struct tail_options {
 	const char *prefix;             /* of topics */
 	struct value_modes modes;
@@ -30,7 +36,9 @@ struct tail_options {
 	                                 * NULL: leave it out */
 	bool history;                   /* of system-versioned tables */
 	bool transactions, tombstones, schema_changes, control, query;
-	uint64_t count;                 /* data records to print; 0: all */
+	uint64_t count;                 /* data records to print */
+	const char *write_state;        /* a file, or NULL */
+	struct place begin;             /* of the stream; file NULL: unknown */
 	int64_t heartbeat_ms;           /* between beats; 0: none by time */
 	struct incremental *incremental;        /* copies of tables, or NULL … */
 	bool until_copied;              /* they are ended, also behind the end
@@ -46,7 +54,7 @@ struct printer *printer_new(struct tail_options *opt,
     struct group_reader *reader, const struct gtid_list *done);
 void printer_free(struct printer *p);
 
-/* Print a committed group.  1; 0 where --count is reached; -1. */
+/* Print a committed group.  1; 0 where --count ended inside it; -1. */
 int printer_group(struct printer *p, const struct group *g,
     struct err *err);
 
@@ -54,12 +62,20 @@ int printer_group(struct printer *p, const struct group *g,
 int printer_learn(struct printer *p, const struct group *g,
     struct err *err);
 
+/* How far we are: behind the last group that came, or where `at` says (file
+ * NULL: as before). */
+struct place printer_place(const struct printer *p);
+void printer_be_at(struct printer *p, struct place at);
+
 /* With --control: a heartbeat.  beat is "first", "next" or "last". */
 void printer_beat(struct printer *p, const char *beat);
 
 /* How much was printed: data records, groups. */
 uint64_t printer_records(const struct printer *p);
 uint64_t printer_transactions(const struct printer *p);
+
+/* Are as many records printed as were asked for? */
+bool printer_counted(const struct printer *p);
 
 /* Behind "first": "next", if --heartbeat is over, or if we are about to wait
  * and a group was finished since the last beat. */

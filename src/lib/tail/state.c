@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/state.h"
+
+#include <inttypes.h>
+
+#include "base/log.h"
+#include "io/out.h"
+#include "io/replace.h"
+#include "sink/state.h"
+#include "tail/incremental.h"
+
+/* Of a transaction that --count ended in. */
+static void
+put_partial(struct sink_state *s, const struct printer *p)
+{
+	s->partial = p->group->gtid;
+	s->partial_order = p->total_order;
+	if (p->total_order)
+		log_warn("--count ended inside transaction %s: the next run "
+		    "prints it again, whole", p->group->id);
+}
+
+static void
+fill(struct sink_state *s, const struct printer *p)
+{
+	const struct gtid_list *restart =
+	    xa_restart(group_prepared(p->reader));
+	struct place at = printer_place(p);
+
+	gtid_list_copy(&s->done, p->done);
+	if (restart) {
+		gtid_list_copy(&s->restart, restart);
+		s->restarts = true;
+	}
+	if (p->opt->incremental)
+		incremental_put(p->opt->incremental, &s->incremental);
+	else
+		buf_span(&s->incremental, p->opt->copies);
+	buf_str(&s->file, p->cut ? p->group->file : at.file);
+	s->pos = p->cut ? p->group->pos : at.pos;
+	buf_str(&s->filter, p->fingerprint);
+	if (p->cut)
+		put_partial(s, p);
+}
+
+int
+tail_state_write(const char *path, const struct printer *p, struct err *err)
+{
+	struct sink_state s = { 0 };
+	struct buf text = { 0 };
+	int status = out_sync(err);
+
+	if (status == 0) {
+		fill(&s, p);
+		sink_state_print(&s, span_of(p->opt->prefix), &text);
+		status = file_replace(path, buf_view(&text), err);
+	}
+	buf_free(&text);
+	sink_state_clear(&s);
+	return status;
+}
+
+int
+tail_state_check(const struct group *g, struct err *err)
+{
+	if (g->has_gtid)
+		return 0;
+	err_set(err, ERR_USAGE, "%s:%" PRIu64 ": --write-state is a list of "
+	    "MariaDB GTIDs, but the transaction has none", g->path, g->pos);
+	return err_hint(err, "keep FILE:OFFSET of source.file and source.pos, "
+	    "for --from");
+}
