@@ -2,17 +2,26 @@
 complete -c cdc-tail -l host -d 'the server; of several, one that can be reached' -s h -x
 complete -c cdc-tail -l port -d 'its TCP port' -s P -x
 complete -c cdc-tail -l socket -d 'its socket' -s S -r
+complete -c cdc-tail -l protocol -d 'which of them' -x -a 'tcp socket'
 complete -c cdc-tail -l user -d 'account' -s u -x
 complete -c cdc-tail -l password -d 'ask for the password; else it is that of an option file' -s p
 complete -c cdc-tail -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
-complete -c cdc-tail -l ssl -d 'encrypt the connection'
+complete -c cdc-tail -l defaults-extra-file -d 'read this one, too' -r
+complete -c cdc-tail -l defaults-group-suffix -d 'read groups whose names end with it, too' -x
+complete -c cdc-tail -l no-defaults -d 'read no option file'
+complete -c cdc-tail -l ssl -d 'encrypt the connection, or have none'
+complete -c cdc-tail -l skip-ssl -d 'do not encrypt it'
 complete -c cdc-tail -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-tail -l skip-ssl-verify-server-cert -d 'take it, whatever an option file says'
 complete -c cdc-tail -l ssl-ca -d 'certificates of authorities' -r
 complete -c cdc-tail -l ssl-capath -d 'the same, a folder' -x
 complete -c cdc-tail -l ssl-cert -d 'our certificate' -r
 complete -c cdc-tail -l ssl-key -d 'our key' -r
 complete -c cdc-tail -l ssl-cipher -d 'ciphers that are allowed' -x
 complete -c cdc-tail -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-tail -l ssl-crlpath -d 'the same, a folder' -x
+complete -c cdc-tail -l ssl-fp -d 'fingerprint of the servers certificate' -x
+complete -c cdc-tail -l tls-version -d 'versions that are allowed' -x
 complete -c cdc-tail -l server-id -d 'the id under which we read (a random one)' -x
 complete -c cdc-tail -l retries -d 'attempts to connect again (10)' -x
 complete -c cdc-tail -l retry-delay -d 'before the first of them; doubled each time (500ms)' -x
@@ -107,17 +116,26 @@ complete -c cdc-route -l version -d 'print the version'
 complete -c cdc-check -l host -d 'the server; of several, one that can be reached' -s h -x
 complete -c cdc-check -l port -d 'its TCP port' -s P -x
 complete -c cdc-check -l socket -d 'its socket' -s S -r
+complete -c cdc-check -l protocol -d 'which of them' -x -a 'tcp socket'
 complete -c cdc-check -l user -d 'account' -s u -x
 complete -c cdc-check -l password -d 'ask for the password; else it is that of an option file' -s p
 complete -c cdc-check -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
-complete -c cdc-check -l ssl -d 'encrypt the connection'
+complete -c cdc-check -l defaults-extra-file -d 'read this one, too' -r
+complete -c cdc-check -l defaults-group-suffix -d 'read groups whose names end with it, too' -x
+complete -c cdc-check -l no-defaults -d 'read no option file'
+complete -c cdc-check -l ssl -d 'encrypt the connection, or have none'
+complete -c cdc-check -l skip-ssl -d 'do not encrypt it'
 complete -c cdc-check -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-check -l skip-ssl-verify-server-cert -d 'take it, whatever an option file says'
 complete -c cdc-check -l ssl-ca -d 'certificates of authorities' -r
 complete -c cdc-check -l ssl-capath -d 'the same, a folder' -x
 complete -c cdc-check -l ssl-cert -d 'our certificate' -r
 complete -c cdc-check -l ssl-key -d 'our key' -r
 complete -c cdc-check -l ssl-cipher -d 'ciphers that are allowed' -x
 complete -c cdc-check -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-check -l ssl-crlpath -d 'the same, a folder' -x
+complete -c cdc-check -l ssl-fp -d 'fingerprint of the servers certificate' -x
+complete -c cdc-check -l tls-version -d 'versions that are allowed' -x
 complete -c cdc-check -l job -d 'what the account is for' -x -a 'tail snapshot apply'
 complete -c cdc-check -l state -d 'how far behind a sink is that keeps this; may be repeated' -r
 complete -c cdc-check -l format -d 'for people, or one JSON object a line' -x -a 'table json'
@@ -130,17 +148,26 @@ complete -c cdc-check -l version -d 'print the version'
 complete -c cdc-snapshot -l host -d 'the server; of several, one that can be reached' -s h -x
 complete -c cdc-snapshot -l port -d 'its TCP port' -s P -x
 complete -c cdc-snapshot -l socket -d 'its socket' -s S -r
+complete -c cdc-snapshot -l protocol -d 'which of them' -x -a 'tcp socket'
 complete -c cdc-snapshot -l user -d 'account' -s u -x
 complete -c cdc-snapshot -l password -d 'ask for the password; else it is that of an option file' -s p
 complete -c cdc-snapshot -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
-complete -c cdc-snapshot -l ssl -d 'encrypt the connection'
+complete -c cdc-snapshot -l defaults-extra-file -d 'read this one, too' -r
+complete -c cdc-snapshot -l defaults-group-suffix -d 'read groups whose names end with it, too' -x
+complete -c cdc-snapshot -l no-defaults -d 'read no option file'
+complete -c cdc-snapshot -l ssl -d 'encrypt the connection, or have none'
+complete -c cdc-snapshot -l skip-ssl -d 'do not encrypt it'
 complete -c cdc-snapshot -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-snapshot -l skip-ssl-verify-server-cert -d 'take it, whatever an option file says'
 complete -c cdc-snapshot -l ssl-ca -d 'certificates of authorities' -r
 complete -c cdc-snapshot -l ssl-capath -d 'the same, a folder' -x
 complete -c cdc-snapshot -l ssl-cert -d 'our certificate' -r
 complete -c cdc-snapshot -l ssl-key -d 'our key' -r
 complete -c cdc-snapshot -l ssl-cipher -d 'ciphers that are allowed' -x
 complete -c cdc-snapshot -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-snapshot -l ssl-crlpath -d 'the same, a folder' -x
+complete -c cdc-snapshot -l ssl-fp -d 'fingerprint of the servers certificate' -x
+complete -c cdc-snapshot -l tls-version -d 'versions that are allowed' -x
 complete -c cdc-snapshot -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-snapshot -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-snapshot -l include-column -d 'only these columns (db.table.column)' -x
@@ -208,17 +235,26 @@ complete -c cdc-snapshot -l version -d 'print the version'
 complete -c cdc-apply -l host -d 'the server; of several, one that can be reached' -s h -x
 complete -c cdc-apply -l port -d 'its TCP port' -s P -x
 complete -c cdc-apply -l socket -d 'its socket' -s S -r
+complete -c cdc-apply -l protocol -d 'which of them' -x -a 'tcp socket'
 complete -c cdc-apply -l user -d 'account' -s u -x
 complete -c cdc-apply -l password -d 'ask for the password; else it is that of an option file' -s p
 complete -c cdc-apply -l defaults-file -d 'read only this option file: [client], [client-mariadb], [cdc]' -r
-complete -c cdc-apply -l ssl -d 'encrypt the connection'
+complete -c cdc-apply -l defaults-extra-file -d 'read this one, too' -r
+complete -c cdc-apply -l defaults-group-suffix -d 'read groups whose names end with it, too' -x
+complete -c cdc-apply -l no-defaults -d 'read no option file'
+complete -c cdc-apply -l ssl -d 'encrypt the connection, or have none'
+complete -c cdc-apply -l skip-ssl -d 'do not encrypt it'
 complete -c cdc-apply -l ssl-verify-server-cert -d 'and refuse a server whose certificate is not its own'
+complete -c cdc-apply -l skip-ssl-verify-server-cert -d 'take it, whatever an option file says'
 complete -c cdc-apply -l ssl-ca -d 'certificates of authorities' -r
 complete -c cdc-apply -l ssl-capath -d 'the same, a folder' -x
 complete -c cdc-apply -l ssl-cert -d 'our certificate' -r
 complete -c cdc-apply -l ssl-key -d 'our key' -r
 complete -c cdc-apply -l ssl-cipher -d 'ciphers that are allowed' -x
 complete -c cdc-apply -l ssl-crl -d 'certificates that were revoked' -r
+complete -c cdc-apply -l ssl-crlpath -d 'the same, a folder' -x
+complete -c cdc-apply -l ssl-fp -d 'fingerprint of the servers certificate' -x
+complete -c cdc-apply -l tls-version -d 'versions that are allowed' -x
 complete -c cdc-apply -l map -d 'db.table of the source is db.table of the target; $1 is a group' -x
 complete -c cdc-apply -l map-column -d 'the same for db.table.column' -x
 complete -c cdc-apply -l set -d 'and this column becomes that expression, with every row' -x

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "db/errors.h"
 #include "db/query.h"
 
 enum {
@@ -12,7 +13,6 @@ enum {
 	                         * grows */
 	ROW_OVERHEAD = 16, VALUE_OVERHEAD = 10,         /* bytes of a packet */
 	SHOWN = 40,             /* bytes of a key in a message */
-	ER_BAD_NULL = 1048, ER_DUP_ENTRY = 1062, WARN_TRUNCATED = 1265,
 };
 
 /* A run of changes of one shape, gathered in the executor's arrays. */
@@ -128,7 +128,7 @@ check_warning(void *arg, char **v, size_t n)
 {
 	char **worse = arg;
 
-	if (n >= 3 && v[1] && strtoul(v[1], NULL, 10) != WARN_TRUNCATED &&
+	if (n >= 3 && v[1] && strtoul(v[1], NULL, 10) != DB_TRUNCATED &&
 	    !*worse)
 		*worse = xstrdup(v[2] ? v[2] : "");
 	return 0;
@@ -190,7 +190,7 @@ say_where(const struct run *run, struct err *err)
 static int
 say_why(struct executor *x, const struct run *run, struct err *err)
 {
-	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == ER_BAD_NULL) {
+	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == DB_BAD_NULL) {
 		*err = (struct err){ 0 };
 		err_set(err, ERR_DATA, "another row has the same value of a "
 		    "unique key");
@@ -223,8 +223,8 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 static bool
 is_clash(const struct executor *x)
 {
-	return db_errno(x->db) == ER_BAD_NULL ||
-	    db_errno(x->db) == ER_DUP_ENTRY;
+	return db_errno(x->db) == DB_BAD_NULL ||
+	    db_errno(x->db) == DB_DUP_ENTRY;
 }
 
 static int

@@ -7,15 +7,15 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "db/errors.h"
 #include "db/query.h"
 #include "io/out.h"
 #include "json/write.h"
 
 enum {
 	LOCK_WAIT_S = 10,       /* a dead applier's connection may linger */
-	READ_TIMEOUT_S = 3600,
+	READ_TIMEOUT_S = 300,
 	MIN_PACKET = 4096, MAX_PACKET = 2 << 20,
-	ER_DUP_ENTRY = 1062, ER_NO_SUCH_TABLE = 1146,
 };
 
 /* What a source can hold must go in, what does not fit must not. */
@@ -229,7 +229,7 @@ store_open(struct applier *a, struct err *err)
 	if (status == 0)
 		status = read_state(a, err);
 	if (status < 0 && a->opt->dry_run &&
-	    db_errno(a->db) == ER_NO_SUCH_TABLE) {
+	    db_errno(a->db) == DB_NO_SUCH_TABLE) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}
@@ -306,7 +306,7 @@ write_state(struct applier *a, struct err *err)
 	status = db_execute(a->db, err, SQL_OF(&sql));
 	if (status == 0 && db_affected(a->db) != 1)
 		status = moved_by_another(a, err);
-	else if (status < 0 && db_errno(a->db) == ER_DUP_ENTRY &&
+	else if (status < 0 && db_errno(a->db) == DB_DUP_ENTRY &&
 	    !a->has_stored) {
 		*err = (struct err){ 0 };
 		status = moved_by_another(a, err);

@@ -12,6 +12,7 @@
 #include "binlog/events.h"
 #include "binlog/hold.h"
 #include "binlog/locate.h"
+#include "db/errors.h"
 #include "db/query.h"
 #include "io/stop.h"
 
@@ -19,7 +20,6 @@ enum {
 	CAPABILITY_GTID = 4, SEND_ANNOTATE = 2, LOG_START = 4,
 	TYPE_FORMAT = 15, TYPE_HEARTBEAT = 27, ROTATE_POS = 8,
 	READ_SLACK_S = 30, WRITE_TIMEOUT_S = 3600, SIDE_TIMEOUT_S = 30,
-	ER_FATAL_READING_BINLOG = 1236, ER_SAME_SERVER_ID = 4052,
 	RANDOM_IDS = 1u << 31, HEARTBEAT_MS = 10000,
 };
 
@@ -31,7 +31,8 @@ struct binlog_server {
 	bool dumping;           /* the stream is open */
 	bool begun;             /* it was, once */
 	bool new_id;            /* a random id was changed already */
-	uint64_t failures;      /* since the last event */
+	uint64_t failures;      /* since something was read whole … */
+	char *failed_at;        /* … what was done at the last of them */
 	char *name;             /* src.file: owned */
 	char *host;             /* src.path: owned */
 	uint64_t at;            /* offset of the next event */
@@ -158,7 +159,6 @@ dump(struct binlog_server *s, struct err *err)
 	s->host = xstrdup(db_name(s->db));
 	s->src.path = s->host;
 	s->dumping = true;
-	stop_watch(db_fd(s->db));
 	log_note("%s: reading as server id %u", s->host, s->id);
 	return 0;
 }
@@ -166,7 +166,6 @@ dump(struct binlog_server *s, struct err *err)
 static void
 hang_up(struct binlog_server *s)
 {
-	stop_watch(-1);
 	db_close(s->db);
 	s->dumping = false;
 }
@@ -204,21 +203,22 @@ explain(struct binlog_server *s, struct err *err)
 		unsigned number;
 		const char *text, *hint;        /* NULL: hint_purged() */
 	} known[] = {
-		{ ER_FATAL_READING_BINLOG, "Could not find GTID state", NULL },
-		{ ER_FATAL_READING_BINLOG, "not in the master's binlog",
+		{ DB_READING_BINLOG, "Could not find GTID state", NULL },
+		{ DB_READING_BINLOG, "not in the master's binlog",
 		    "the server does not know this position: it is another "
 		    "one, or was restored; take a snapshot again" },
-		{ ER_FATAL_READING_BINLOG, "missing the GTID",
+		{ DB_READING_BINLOG, "missing the GTID",
 		    "the server does not know this position: it is another "
 		    "one, or was restored; take a snapshot again" },
-		{ ER_FATAL_READING_BINLOG, "log is not open",
+		{ DB_READING_BINLOG, "log is not open",
 		    "set log_bin on the server" },
-		{ 1227, "", "GRANT REPLICATION SLAVE ON *.* TO the account" },
-		{ 1045, "", "check user and password; --print-grants of "
-		    "cdc-check says what the account needs" },
-		{ ER_SAME_SERVER_ID, "", "another program reads with the same "
+		{ DB_SPECIFIC_ACCESS_DENIED, "", "GRANT REPLICATION SLAVE ON "
+		    "*.* TO the account" },
+		{ DB_ACCESS_DENIED, "", "check user and password; "
+		    "--print-grants of cdc-check says what the account needs" },
+		{ DB_SAME_SERVER_ID, "", "another program reads with the same "
 		    "--server-id; choose one of its own" },
-		{ ER_FATAL_READING_BINLOG, "running", "another program reads "
+		{ DB_READING_BINLOG, "running", "another program reads "
 		    "with the same --server-id; choose one of its own" },
 	};
 
@@ -234,10 +234,16 @@ explain(struct binlog_server *s, struct err *err)
 }
 
 static bool
+may_pass(const struct err *err)
+{
+	return err->kind == ERR_UNAVAILABLE || err->kind == ERR_RETRY;
+}
+
+static bool
 is_same_id(const struct binlog_server *s, const struct err *err)
 {
-	return db_errno(s->db) == ER_SAME_SERVER_ID ||
-	    (db_errno(s->db) == ER_FATAL_READING_BINLOG &&
+	return db_errno(s->db) == DB_SAME_SERVER_ID ||
+	    (db_errno(s->db) == DB_READING_BINLOG &&
 	    strstr(err->text, "running"));
 }
 
@@ -255,15 +261,28 @@ wait_before_retry(struct binlog_server *s)
 	stop_sleep((int)(delay / 2 + random_id() % (delay / 2 + 1)));
 }
 
+/* A stream that ends inside the same group each time is as good as none. */
+static void
+count_failure(struct binlog_server *s)
+{
+	struct buf done = { 0 };
+
+	gtid_list_print(s->src.done, &done);
+	if (!s->failed_at || strcmp(s->failed_at, buf_cstr(&done)) != 0)
+		s->failures = 0;
+	free(s->failed_at);
+	s->failed_at = done.p;
+}
+
 /* May the failure be tried again?  Then it is forgotten, and said. */
 static bool
 may_retry(struct binlog_server *s, struct err *err)
 {
+	count_failure(s);
 	if (is_same_id(s, err) && !s->opt->server_id && !s->new_id) {
 		s->new_id = true;
 		s->id = random_id();
-	} else if (err->kind != ERR_UNAVAILABLE ||
-	    s->failures >= s->opt->retries) {
+	} else if (!may_pass(err) || s->failures >= s->opt->retries) {
 		explain(s, err);
 		return false;
 	}
@@ -280,11 +299,13 @@ reconnect(struct binlog_server *s, struct err *err)
 {
 	for (;;) {
 		hang_up(s);
+		if (stop_requested()) {
+			*err = (struct err){ 0 };
+			return 0;
+		}
 		if (!may_retry(s, err))
 			return -1;
 		wait_before_retry(s);
-		if (stop_requested())
-			return 0;
 		if (db_connect(s->db, binlog_server_timeout(s->opt), err) == 0 &&
 		    dump(s, err) == 0)
 			return 1;
@@ -411,10 +432,11 @@ next_logged(struct binlog_server *s, struct binlog_event *ev,
 
 		if (got <= 0)
 			return got;
-		s->failures = 0;
 		s->begun = true;
-		if (ev->type == TYPE_HEARTBEAT)
+		if (ev->type == TYPE_HEARTBEAT) {
+			s->failures = 0;        /* there is no more */
 			continue;
+		}
 		if (event_type(ev->type)->role == EVENT_ROTATE) {
 			rotate(s, ev);
 			continue;
@@ -444,8 +466,7 @@ server_next(struct binlog_source *src, struct binlog_event *ev,
 	if (got > 0 && s->marked &&
 	    hold_add(&s->hold, s->raw, s->raw_n, err) < 0)
 		return -1;
-	if (got >= 0 || (err->kind != ERR_UNAVAILABLE && !is_same_id(s, err)))
-	{
+	if (got >= 0 || (!may_pass(err) && !is_same_id(s, err))) {
 		if (got < 0)
 			explain(s, err);
 		return got;
@@ -526,5 +547,6 @@ binlog_server_free(struct binlog_source *src)
 	hold_close(&s->hold);
 	free(s->name);
 	free(s->host);
+	free(s->failed_at);
 	free(s);
 }

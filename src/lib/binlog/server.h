@@ -15,8 +15,8 @@ struct server_options {
 	uint32_t server_id;     /* 0: a random one, so that nobody's is taken */
 	int64_t heartbeat_ms;   /* of the server, while it has nothing else:
 	                         * at most so long apart, and 10 s; 0: 10 s */
-	uint64_t retries;       /* attempts, one after the other, to connect
-	                         * again */
+	uint64_t retries;       /* attempts, one after the other, to go on:
+	                         * those after which nothing came whole */
 	int64_t retry_delay_ms, retry_delay_max_ms;
 	size_t hold;            /* bytes of a group that stay in memory */
 	bool verify;            /* check every event's CRC32 */

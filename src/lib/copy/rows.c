@@ -2,12 +2,11 @@
 #include "copy/rows.h"
 
 #include "copy/encode.h"
+#include "db/errors.h"
 #include "schema/make.h"
 
 enum {
 	WRITE_TIMEOUT_S = 86400,
-	ER_BAD_FIELD = 1054, ER_NO_SUCH_TABLE = 1146,
-	ER_TABLE_DEF_CHANGED = 1412,
 };
 
 int
@@ -71,8 +70,8 @@ copy_rows_altered(const struct db *db)
 {
 	unsigned number = db_errno(db);
 
-	return number == ER_TABLE_DEF_CHANGED || number == ER_BAD_FIELD ||
-	    number == ER_NO_SUCH_TABLE;
+	return number == DB_TABLE_DEF_CHANGED || number == DB_BAD_FIELD ||
+	    number == DB_NO_SUCH_TABLE;
 }
 
 int

@@ -24,7 +24,7 @@ struct db_statement {
 static int
 failed(struct db_statement *s, struct err *err)
 {
-	return db_failed(s->db, err, s->sql, mysql_stmt_errno(s->stmt),
+	return db_failed(s->db, err, span_of(s->sql), mysql_stmt_errno(s->stmt),
 	    mysql_stmt_error(s->stmt));
 }
 
@@ -38,15 +38,19 @@ db_prepare(struct db *db, const struct statement *statement, struct err *err)
 		return NULL;
 	s = xcalloc(1, sizeof(*s));
 	s->db = db;
+	if (!db->mysql) {
+		free(s);
+		db_unconnected(db, err);
+		return NULL;
+	}
 	s->sql = xmemdup(sql.p, sql.n < SHOWN ? sql.n : SHOWN);
-	s->stmt = mysql_stmt_init(db_handle(db));
+	s->stmt = mysql_stmt_init(db_enter(db));
 	if (!s->stmt || mysql_stmt_prepare(s->stmt, sql.p,
 	    (unsigned long)sql.n) != 0) {
 		if (s->stmt)
 			failed(s, err);
 		else
-			err_set(err, ERR_UNAVAILABLE, "%s: the connection is "
-			    "lost", db_name(db));
+			db_unconnected(db, err);
 		db_statement_free(s);
 		return NULL;
 	}
@@ -61,6 +65,7 @@ db_statement_free(struct db_statement *s)
 {
 	if (!s)
 		return;
+	db_enter(s->db);
 	if (s->stmt)
 		mysql_stmt_close(s->stmt);
 	for (size_t i = 0; i < s->nbinds; i++)
@@ -110,6 +115,7 @@ db_bulk(struct db_statement *s, const struct db_values *params,
 		return err_set(err, ERR_BUG, "%zu values for %zu parameters: "
 		    "%s", nparams, s->nbinds, s->sql);
 	make_room(s, rows);
+	db_enter(s->db);
 	for (size_t i = 0; i < nparams; i++)
 		bind(s, i, &params[i], rows);
 	if (mysql_stmt_attr_set(s->stmt, STMT_ATTR_ARRAY_SIZE, &n) != 0 ||

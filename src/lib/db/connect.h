@@ -3,9 +3,8 @@
  * A connection to a server: how people of the `mariadb` client know it, by
  * Connector/C.  https://mariadb.com/kb/en/mariadb-connectorc/
  *
- * Errors: ERR_UNAVAILABLE where the same may work later (no server there, the
- * connection is lost), ERR_CONFIG where it will not (password, privileges,
- * certificates, what the server answers).
+ * Errors: ERR_UNAVAILABLE where the connection is lost or there is none; the
+ * server's by their number, db/errors.h.
  */
 #ifndef DB_CONNECT_H
 #define DB_CONNECT_H
@@ -21,12 +20,16 @@ struct db_options {
 	uint64_t port;
 	const char *socket, *user;
 	bool password;                  /* ask for it on /dev/tty */
-	const char *defaults_file;
-	bool ssl, ssl_verify;
+	const char *protocol;           /* tcp or socket */
+	const char *defaults_file, *defaults_extra, *defaults_suffix;
+	bool no_defaults;
+	bool ssl, skip_ssl, ssl_verify, skip_ssl_verify;
 	const char *ssl_ca, *ssl_capath, *ssl_cert, *ssl_key, *ssl_cipher;
-	const char *ssl_crl;
+	const char *ssl_crl, *ssl_crlpath, *ssl_fp, *tls_version;
 	bool found_rows;                /* an UPDATE counts rows that it
 	                                 * found, not those it changed */
+	int64_t grace_ms;               /* how long a server may take to
+	                                 * answer after a request to stop */
 };
 
 /* The rows of an option table; AT is the tool's offsetof() into db_options. */
@@ -37,18 +40,35 @@ struct db_options {
 	{ OPT_COUNT, 'P', "port", AT(port), "N", "its TCP port", 0, 0, 0 },  \
 	{ OPT_TEXT, 'S', "socket", AT(socket), "FILE",                       \
 	    "its socket", 0, 0, 0 },                                         \
+	{ OPT_TEXT, 0, "protocol", AT(protocol), "tcp|socket",               \
+	    "which of them", 0, 0, 0 },                                      \
 	{ OPT_TEXT, 'u', "user", AT(user), "NAME", "account", 0, 0, 0 },     \
 	{ OPT_FLAG, 'p', "password", AT(password), 0,                        \
 	    "ask for the password; else it is that of an option file",       \
 	    0, 0, 0 },                                                       \
+	DB_FILE_ROWS(AT), DB_TLS_ROWS(AT)
+
+#define DB_FILE_ROWS(AT)                                                     \
 	{ OPT_TEXT, 0, "defaults-file", AT(defaults_file), "FILE",           \
 	    "read only this option file: [client], [client-mariadb], [cdc]", \
 	    0, 0, 0 },                                                       \
-	{ OPT_FLAG, 0, "ssl", AT(ssl), 0, "encrypt the connection", 0, 0,    \
-	    0 },                                                             \
+	{ OPT_TEXT, 0, "defaults-extra-file", AT(defaults_extra), "FILE",    \
+	    "read this one, too", 0, 0, 0 },                                 \
+	{ OPT_TEXT, 0, "defaults-group-suffix", AT(defaults_suffix),         \
+	    "TEXT", "read groups whose names end with it, too", 0, 0, 0 },   \
+	{ OPT_FLAG, 0, "no-defaults", AT(no_defaults), 0,                    \
+	    "read no option file", 0, 0, 0 }
+
+#define DB_TLS_ROWS(AT)                                                      \
+	{ OPT_FLAG, 0, "ssl", AT(ssl), 0, "encrypt the connection, or have " \
+	    "none", 0, 0, 0 },                                               \
+	{ OPT_FLAG, 0, "skip-ssl", AT(skip_ssl), 0, "do not encrypt it",     \
+	    0, 0, 0 },                                                       \
 	{ OPT_FLAG, 0, "ssl-verify-server-cert", AT(ssl_verify), 0,          \
 	    "and refuse a server whose certificate is not its own", 0, 0,    \
 	    0 },                                                             \
+	{ OPT_FLAG, 0, "skip-ssl-verify-server-cert", AT(skip_ssl_verify),   \
+	    0, "take it, whatever an option file says", 0, 0, 0 },           \
 	{ OPT_TEXT, 0, "ssl-ca", AT(ssl_ca), "FILE",                         \
 	    "certificates of authorities", 0, 0, 0 },                        \
 	{ OPT_TEXT, 0, "ssl-capath", AT(ssl_capath), "DIR",                  \
@@ -59,18 +79,27 @@ struct db_options {
 	{ OPT_TEXT, 0, "ssl-cipher", AT(ssl_cipher), "LIST",                 \
 	    "ciphers that are allowed", 0, 0, 0 },                           \
 	{ OPT_TEXT, 0, "ssl-crl", AT(ssl_crl), "FILE",                       \
-	    "certificates that were revoked", 0, 0, 0 }
+	    "certificates that were revoked", 0, 0, 0 },                     \
+	{ OPT_TEXT, 0, "ssl-crlpath", AT(ssl_crlpath), "DIR",                \
+	    "the same, a folder", 0, 0, 0 },                                 \
+	{ OPT_TEXT, 0, "ssl-fp", AT(ssl_fp), "HEX",                          \
+	    "fingerprint of the server's certificate", 0, 0, 0 },            \
+	{ OPT_TEXT, 0, "tls-version", AT(tls_version), "LIST",               \
+	    "versions that are allowed", 0, 0, 0 }
 
 struct db;
 struct statement;
 
-/* opt is kept by reference.  Asks for the password, if told to. */
+/* opt is kept by reference.  Option files are read, and the password asked
+ * for, at the first call; what is wrong with them db_connect() says. */
 struct db *db_new(const struct db_options *opt);
 /* Another connection of the same account, not connected yet. */
 struct db *db_twin(const struct db *db);
 void db_free(struct db *db);
 
-/* Connect, to the next host of the list; reading waits at most so long. */
+/* Connect, to the next host of the list, and make the session one of UTF-8,
+ * UTC and no SQL mode.  Afterwards a server may be silent for so long; or
+ * longer, where another connection sees it at work. */
 int db_connect(struct db *db, int read_timeout_s, struct err *err);
 void db_close(struct db *db);
 
@@ -98,8 +127,8 @@ int db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err);
 /* Did the library read ahead what db_packet() has not given yet? */
 bool db_pending(const struct db *db);
 
-/* The connection's descriptor, or -1; the server's number of the last error. */
-enum { ER_SPECIFIC_ACCESS_DENIED = 1227 };
+/* The connection's descriptor, or -1; the number of the last error,
+ * db/errors.h. */
 int db_fd(const struct db *db);
 unsigned db_errno(const struct db *db);
 

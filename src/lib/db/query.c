@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "db/query.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include <mysql.h>
@@ -8,15 +9,22 @@
 #include "base/alloc.h"
 #include "db/inside.h"
 
-static int
-failed(struct db *db, struct err *err, struct span what)
-{
-	MYSQL *mysql = db_handle(db);
-	char *text = xmemdup(what.p, what.n);
+enum { SHOWN = 60 };            /* bytes of a statement in messages */
 
-	db_failed(db, err, text, mysql_errno(mysql), mysql_error(mysql));
-	free(text);
-	return -1;
+/* The server closes the connection on a statement that is too long for it,
+ * which would look like one that was lost. */
+static int
+send(struct db *db, struct span sql, struct err *err)
+{
+	if (!db->mysql)
+		return db_unconnected(db, err);
+	if (db->packet && sql.n >= db->packet)
+		return err_set(err, ERR_DATA, "%s: a statement of %zu bytes, "
+		    "where max_allowed_packet is %" PRIu64 ": %.*s",
+		    db_name(db), sql.n, db->packet, SHOWN, sql.p);
+	if (mysql_real_query(db_enter(db), sql.p, (unsigned long)sql.n) == 0)
+		return 0;
+	return db_failed_now(db, err, sql);
 }
 
 static int
@@ -28,9 +36,8 @@ run(struct db *db, struct err *err, const struct sql_part *parts, size_t n)
 
 	statement_put(&s, parts, n);
 	status = statement_text(&s, &text, err);
-	if (status == 0 && mysql_real_query(db_handle(db), text.p,
-	    (unsigned long)text.n) != 0)
-		status = failed(db, err, text);
+	if (status == 0)
+		status = send(db, text, err);
 	statement_free(&s);
 	return status;
 }
@@ -41,26 +48,26 @@ db_run(struct db *db, struct err *err, const struct sql_part *parts, size_t n)
 	int status = run(db, err, parts, n);
 
 	if (status == 0)
-		mysql_free_result(mysql_store_result(db_handle(db)));
+		mysql_free_result(mysql_store_result(db_enter(db)));
 	return status;
 }
 
 uint64_t
 db_affected(const struct db *db)
 {
-	return mysql_affected_rows(db_handle(db));
+	return mysql_affected_rows(db->mysql);
 }
 
 static int
 each_row(struct db *db, db_row_fn *row, void *arg, struct err *err)
 {
-	MYSQL_RES *result = mysql_store_result(db_handle(db));
+	MYSQL_RES *result = mysql_store_result(db_enter(db));
 	MYSQL_ROW values;
 	int status = 0;
 
 	if (!result)
-		return mysql_errno(db_handle(db)) ?
-		    failed(db, err, SPAN("cannot read a result")) : 0;
+		return mysql_errno(db->mysql) ?
+		    db_failed_now(db, err, SPAN("cannot read a result")) : 0;
 	while (status == 0 && (values = mysql_fetch_row(result)))
 		status = row(arg, values, mysql_num_fields(result));
 	mysql_free_result(result);

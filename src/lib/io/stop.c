@@ -10,7 +10,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -19,7 +18,6 @@
 
 static volatile sig_atomic_t requested;
 static int bell[2] = { -1, -1 };
-static volatile sig_atomic_t watched = -1;
 
 static void
 on_signal(int signo)
@@ -30,8 +28,6 @@ on_signal(int signo)
 	requested = signo;
 	n = write(bell[1], "", 1);
 	(void)n;
-	if (watched >= 0)
-		shutdown(watched, SHUT_RDWR);
 	errno = saved;
 }
 
@@ -98,10 +94,15 @@ stop_wait_readable(int fd, int timeout_ms)
 	return n > 0 && fds[0].revents && !requested;
 }
 
-void
-stop_watch(int fd)
+int
+stop_wait(int fd, bool to_read, int timeout_ms)
 {
-	watched = fd;
+	struct pollfd fds[2] = {
+		{ .fd = fd, .events = to_read ? POLLIN : POLLOUT },
+		{ .fd = bell[0], .events = POLLIN },
+	};
+
+	return poll(fds, requested ? 1 : 2, timeout_ms) > 0 && fds[0].revents;
 }
 
 void

@@ -26,9 +26,9 @@ bool stop_interrupted(void);
  */
 int stop_wait_readable(int fd, int timeout_ms);
 
-/* A request shuts this socket down, too, so that a library that reads it comes
- * back; -1: none. */
-void stop_watch(int fd);
+/* The same for a descriptor to be read or written, without reports; where a
+ * stop was requested already, that does not end it. */
+int stop_wait(int fd, bool to_read, int timeout_ms);
 
 /* Wait so long, or until a stop is requested. */
 void stop_sleep(int ms);

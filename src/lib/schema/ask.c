@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "db/errors.h"
 #include "db/query.h"
 #include "json/write.h"
 #include "schema/definition.h"
@@ -232,7 +233,7 @@ static int
 ask_position(struct asking *a, struct db *db, struct err *err)
 {
 	if (db_rows(db, take_position, a, err, SQL("SHOW MASTER STATUS")) < 0) {
-		if (!a->trusted || db_errno(db) != ER_SPECIFIC_ACCESS_DENIED)
+		if (!a->trusted || db_errno(db) != DB_SPECIFIC_ACCESS_DENIED)
 			return -1;
 		*err = (struct err){ 0 };
 		a->file = xstrdup("");

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "binlog/locate.h"
 #include "copy/rows.h"
+#include "db/errors.h"
 #include "io/stop.h"
 #include "schema/ask.h"
 
@@ -83,7 +84,7 @@ static int
 be_released(struct snapshot_source *s, struct err *err)
 {
 	s->releases = db_execute(s->db, err, SQL("SET sql_log_bin=0")) == 0;
-	if (s->releases || db_errno(s->db) != ER_SPECIFIC_ACCESS_DENIED)
+	if (s->releases || db_errno(s->db) != DB_SPECIFIC_ACCESS_DENIED)
 		return s->releases ? 0 : -1;
 	*err = (struct err){ 0 };
 	log_warn("without the privilege BINLOG ADMIN an ALTER of a table that "
@@ -287,7 +288,7 @@ begin_workers(struct snapshot_source *s, struct err *err)
 		    SQL_SIGNED((s->opt->lock_wait_ms + 999) / 1000));
 	if (status == 0 && db_execute(stage, err, SQL("BACKUP STAGE START")) < 0) {
 		status = -1;
-		if (db_errno(stage) == ER_SPECIFIC_ACCESS_DENIED) {
+		if (db_errno(stage) == DB_SPECIFIC_ACCESS_DENIED) {
 			*err = (struct err){ 0 };
 			log_warn("--threads needs the privilege RELOAD: one "
 			    "thread reads");

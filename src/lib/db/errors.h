@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What an error of a server, or of the library, means for all tools: one
+ * table, errors.c.
+ *
+ *   ERR_UNAVAILABLE    the connection is lost, or there is none: connect anew
+ *   ERR_RETRY          it passes: roll back and do the same again
+ *   ERR_DATA           a value is at fault
+ *   ERR_CONFIG         all others: somebody must do something
+ *
+ * https://mariadb.com/kb/en/mariadb-error-codes/
+ */
+#ifndef DB_ERRORS_H
+#define DB_ERRORS_H
+
+#include "base/err.h"
+
+/* Those that somebody has to know by number. */
+enum db_error {
+	DB_ACCESS_DENIED = 1045,
+	DB_BAD_NULL = 1048,
+	DB_BAD_FIELD = 1054,
+	DB_DUP_ENTRY = 1062,
+	DB_NO_SUCH_TABLE = 1146,
+	DB_PACKET_TOO_LARGE = 1153,
+	DB_SPECIFIC_ACCESS_DENIED = 1227,
+	DB_READING_BINLOG = 1236,
+	DB_TRUNCATED = 1265,
+	DB_TABLE_DEF_CHANGED = 1412,
+	DB_SAME_SERVER_ID = 4052,
+};
+
+/* TEXT is the server's, for numbers that mean several things. */
+enum err_kind db_error_kind(unsigned number, const char *text);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Option files, as mariadb(1) reads them: which files, in which order, what a
+ * line means (mysys/my_default.c).  Connector/C's own reader passes over what
+ * mariadb(1) refuses, so nothing of it is used.
+ * https://mariadb.com/kb/en/configuring-mariadb-with-option-files/
+ *
+ * A file that anybody may write is passed over, with a warning.  A file that
+ * was named and is not there, or a line that is no option, is ERR_CONFIG.
+ */
+#ifndef DB_OPTFILE_H
+#define DB_OPTFILE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+/* A line of a group that was asked for; borrowed. */
+struct option_line {
+	const char *name;       /* as it stands: "ssl_ca" */
+	const char *value;      /* NULL: there is no '=' */
+	const char *file;
+	unsigned line;
+};
+
+typedef int option_line_fn(void *arg, const struct option_line *line,
+    struct err *err);
+
+struct option_files {
+	bool none;              /* read no file */
+	const char *only;       /* read this one, or NULL: the usual ones … */
+	const char *extra;      /* … and this one, in front of ~/.my.cnf */
+	const char *suffix;     /* groups count with this behind them, too;
+	                         * NULL: $MARIADB_GROUP_SUFFIX */
+};
+
+/* Call take() for the lines of these groups (NULL ends them), in their order:
+ * a later one overrules. */
+int option_files_read(const struct option_files *files,
+    const char *const *groups, option_line_fn *take, void *arg,
+    struct err *err);
+
+#endif
