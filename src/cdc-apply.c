@@ -16,6 +16,8 @@
 #define DB(field) (AT(db) + offsetof(struct db_options, field))
 
 static const char *const insert_modes[] = { "upsert", "insert", "update", 0 };
+enum { GRACE_MS = 5000 };       /* less than a supervisor's patience */
+
 static const char *const evolutions[] = {
 	"none", "check", "add", "apply-ddl", 0,
 };
@@ -166,8 +168,10 @@ int
 main(int argc, char **argv)
 {
 	struct apply_options opt = {
-		.db.found_rows = true, .name = "cdc", .offsets_db = "cdc",
-		.batch = 20000, .batch_time_ms = 1000, .retries = 10, .dlq_max = 10000,
+		.db = { .found_rows = true, .grace_ms = GRACE_MS },
+		.name = "cdc", .offsets_db = "cdc",
+		.batch = 20000, .batch_time_ms = 1000,
+		.retries = 10, .dlq_max = 10000,
 		.retry_delay_ms = 500, .retry_delay_max_ms = 60000,
 		.tables.modes = { -1, -1, -1, -1, -1 },
 	};

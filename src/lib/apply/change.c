@@ -267,12 +267,24 @@ put_truncate(struct applier *a, const struct target *t, struct err *err)
 	return execute_truncate(&a->executor, t, err);
 }
 
+/* Which table is it?  The target may have to be asked. */
+static int
+find_table(struct applier *a, struct record *rec, struct source_table **table,
+    struct err *err)
+{
+	for (uint64_t tries = 0; tables_find(&a->tables, a->db, rec, table,
+	    err) < 0; tries++)
+		if (commit_ask_again(a, tries, err) < 0)
+			return -1;
+	return 0;
+}
+
 int
 change_empty(struct applier *a, struct record *rec, struct err *err)
 {
 	struct source_table *table;
 
-	if (tables_find(&a->tables, a->db, rec, &table, err) < 0) {
+	if (find_table(a, rec, &table, err) < 0) {
 		if (err->kind != ERR_CONFIG)
 			return -1;
 		*err = (struct err){ 0 };
@@ -351,7 +363,7 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
 	    span_is(object_member(record_source(rec), "snapshot"),
 	    "\"incremental\"");
-	status = tables_find(&a->tables, a->db, rec, &c.table, err);
+	status = find_table(a, rec, &c.table, err);
 	if (status == 0) {
 		c.target = c.table->target;
 		table_take_connect(c.table, rec->schema);

@@ -35,8 +35,8 @@ back_off(const struct applier *a, uint64_t tries)
 	stop_sleep((int)(ms / 2 + rand() % (ms / 2 + 1)));
 }
 
-static bool
-tries_again(struct applier *a, uint64_t tries, struct err *err)
+bool
+commit_again(struct applier *a, uint64_t tries, struct err *err)
 {
 	if (!may_pass(err) || a->overtaken || tries >= a->opt->retries ||
 	    stop_requested())
@@ -52,8 +52,7 @@ int
 commit_open(struct applier *a, struct err *err)
 {
 	for (uint64_t tries = 0; store_open(a, err) < 0; tries++)
-		if (err->kind != ERR_UNAVAILABLE ||
-		    !tries_again(a, tries, err))
+		if (!commit_again(a, tries, err))
 			return -1;
 	a->connected = true;
 	return 0;
@@ -81,6 +80,25 @@ recover(struct applier *a, bool lost, struct err *err)
 	happened = store_happened(a, err);
 	a->connected = happened >= 0;
 	return happened;
+}
+
+int
+commit_ask_again(struct applier *a, uint64_t tries, struct err *err)
+{
+	bool lost = err->kind == ERR_UNAVAILABLE;
+
+	if (a->spilled && lost) {
+		err->kind = ERR_RETRY;
+		return err_wrap(err, "inside a transaction larger than "
+		    "--batch");
+	}
+	if (!commit_again(a, tries, err))
+		return -1;
+	/* nothing is open; where that fails, the next question does, too */
+	if (lost && recover(a, true, err) < 0 && !may_pass(err))
+		return -1;
+	*err = (struct err){ 0 };
+	return 0;
 }
 
 /* Print what a --dry-run would have executed. */
@@ -176,7 +194,7 @@ commit_now(struct applier *a, struct err *err)
 
 		if (a->spilled && !lost)
 			return too_large_to_repeat(a, err);
-		if (!tries_again(a, tries, err))
+		if (!commit_again(a, tries, err))
 			return -1;
 		if (dead_rolled_back(a, err) < 0)
 			return -1;

@@ -21,6 +21,14 @@ int commit_spill(struct applier *a, struct err *err);
  */
 int commit_now(struct applier *a, struct err *err);
 
+/* Does err pass, and is it one of the first --retries?  Then it is said and
+ * forgotten, and some time is over. */
+bool commit_again(struct applier *a, uint64_t tries, struct err *err);
+
+/* The same for a question to the target outside of a commit, over its
+ * connection, which is made anew: 0 where it can be asked again, -1. */
+int commit_ask_again(struct applier *a, uint64_t tries, struct err *err);
+
 /* Is there anything to commit? */
 bool commit_pending(const struct applier *a);
 

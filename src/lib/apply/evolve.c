@@ -12,6 +12,8 @@
 #include "json/scan.h"
 #include "json/write.h"
 
+enum { READ_TIMEOUT_S = 300 };
+
 /* ---- check, add */
 
 struct evolving {
@@ -125,14 +127,16 @@ ddl_connection(struct applier *a, struct err *err)
 {
 	struct db *db = db_twin(a->db);
 
-	if (db_connect(db, 3600, err) == 0 &&
+	for (uint64_t tries = 0; db_connect(db, READ_TIMEOUT_S, err) < 0 ||
 	    db_execute(db, err, SQL("SET SESSION lock_wait_timeout=30, "
 	    "sql_mode='ALLOW_INVALID_DATES', time_zone='+00:00'"),
 	    a->opt->skip_replication ? SQL(", skip_replication=1") :
-	    SQL("")) == 0)
-		return db;
-	db_free(db);
-	return NULL;
+	    SQL("")) < 0; tries++)
+		if (!commit_again(a, tries, err)) {
+			db_free(db);
+			return NULL;
+		}
+	return db;
 }
 
 static int
