@@ -5,7 +5,7 @@ set -eu
 src=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-3600}
 [ $# -eq 0 ] || shift
-harnesses=${*:-stream image line gtid names schema signal state result \
+harnesses=${*:-log stream image line gtid names schema signal state result \
     convert progress}
 command -v afl-fuzz >/dev/null || {
 	echo "fuzz: afl-fuzz is missing: apt-get install afl++" >&2

@@ -5,7 +5,7 @@
 programs=${CDC_BIN:-$src/src}/../tests/fuzz
 perl "$src/tests/fuzz/seeds.pl" "$src" "$T/seeds"
 
-for harness in stream image line gtid names schema signal state result \
+for harness in log stream image line gtid names schema signal state result \
     convert progress; do
 	succeeds "$harness: $(ls "$T/seeds/$harness" | wc -l) seeds" \
 	    "$programs/$harness" "$T/seeds/$harness"/*

@@ -59,16 +59,20 @@ sub image_seed {
 sub seeds_of_log {
 	my ($path) = @_;
 	my $mysql = $path =~ /mysql/ ? 1 : 0;
-	my ($piece, $map, $n) = ('', '', 0);
+	my ($piece, $script, $map, $n) = ('', '', '', 0);
 	for my $ev (events(slurp($path))) {
 		my ($type, $body, $raw) = @$ev;
 		if (($type == 162 || $type == 33 || $type == 34) &&
 		    length $piece > 1500) {
 			seed('stream', chr($mysql | $n++ % 32 << 1) . $piece)
 			    if length $piece < 20000;
-			$piece = '';
+			seed('log', chr($mysql | 64 | $n % 32 << 1) .
+			    chr($n % 4) . $script) if length $piece < 8000;
+			$piece = $script = '';
 		}
 		$piece .= $raw;
+		$script .= pack 'C C v/a*', 0, $type, $body
+		    if length $body < 65536;
 		$map = $body if $type == 19;
 		image_seed($mysql, $map, $body, $type > 25)
 		    if $type == 23 || $type == 25 || $type == 30;
