@@ -44,6 +44,7 @@ struct binlog_format {
 	bool in_use;            /* the log was not closed */
 	bool old_times;         /* types 7, 11, 12 have no fraction: a server
 	                         * before MariaDB 5.3, or MySQL */
+	bool names_1400;        /* names compare as since MariaDB 11.5 */
 	uint8_t header_n;       /* bytes of the common header, 19 or more */
 	uint8_t npost;
 	uint8_t post[255];      /* bytes of the post-header of type i + 1 */

@@ -45,17 +45,24 @@ event_checksum_good(const uint8_t *raw, size_t n)
 	    load_le(raw + n - EVENT_CHECKSUM, EVENT_CHECKSUM);
 }
 
-/* Does a server of this version end the event with algorithm and CRC32? */
+/* Is the server of this version or a later one? */
 static bool
-has_tail(const struct binlog_format *format)
+is_since(const struct binlog_format *format, unsigned major, unsigned minor,
+    unsigned patch)
 {
 	unsigned v[3] = { 0, 0, 0 };
 
 	sscanf(format->server_version, "%u.%u.%u", &v[0], &v[1], &v[2]);
-	if (format->mariadb)
-		return v[0] > 5 || (v[0] == 5 && v[1] >= 3);
-	return v[0] > 5 || (v[0] == 5 && v[1] > 6) ||
-	    (v[0] == 5 && v[1] == 6 && v[2] >= 1);
+	return v[0] != major ? v[0] > major : v[1] != minor ? v[1] > minor :
+	    v[2] >= patch;
+}
+
+/* Does it end the event with algorithm and CRC32? */
+static bool
+has_tail(const struct binlog_format *format)
+{
+	return format->mariadb ? is_since(format, 5, 3, 0) :
+	    is_since(format, 5, 6, 1);
 }
 
 static bool
@@ -114,6 +121,7 @@ format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
 	memcpy(format->server_version, version, SERVER_VERSION);
 	format->mariadb = strcasestr(format->server_version, "maria") != NULL;
 	format->old_times = !format->mariadb || !has_tail(format);
+	format->names_1400 = format->mariadb && is_since(format, 11, 5, 0);
 	format->in_use = ev.flags & EVENT_FLAG_IN_USE;
 	take_u32(&in);
 	format->header_n = take_u8(&in);

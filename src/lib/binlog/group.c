@@ -13,45 +13,13 @@
 #include "base/log.h"
 #include "binlog/continuity.h"
 #include "binlog/events.h"
-#include "binlog/gtidevent.h"
 #include "binlog/inflate.h"
 #include "binlog/mysqlgtid.h"
-#include "binlog/query.h"
-#include "binlog/replay.h"
-#include "binlog/savepoint.h"
-#include "binlog/xa.h"
+#include "binlog/reader.h"
 #include "io/stop.h"
 #include "value/unzip.h"
 
 enum { ROWS_STMT_END = 1 };
-
-struct group_reader {
-	struct binlog_source *src;
-	struct gtid_list at, start;
-	struct gtid_list before;        /* at, in front of an XA PREPARE */
-	bool have_start;
-	const struct group_options *opt;
-	uint64_t tolerated;
-	uint64_t offset;
-	uint32_t time;
-
-	bool open;              /* between a GTID and its end */
-	bool in_use;            /* in a log that was not closed */
-	bool standalone;
-	bool has_event;         /* ev below was read by group_peek_start() */
-	struct binlog_event ev;
-	struct group group;
-	struct gtid_event gtid; /* how it began */
-	struct savepoints savepoints;
-	struct buf plain;       /* the event in hand, if it was compressed */
-	struct fragments fragments;     /* a row event being put together */
-	bool packed;            /* the event in hand is one of a payload */
-
-	struct xa_set prepared;
-	struct xa_branch *branch;       /* whose events are being given */
-
-	struct replay replay;   /* group_event()'s place */
-};
 
 struct group_reader *
 group_reader_new(struct binlog_source *src, const struct group_options *opt)
@@ -149,13 +117,6 @@ group_tolerated(const struct group_reader *r)
 	return r->tolerated;
 }
 
-/* From MariaDB's GTID event; elsewhere from what decides or prepares. */
-static struct span
-xid_of(const struct group_reader *r)
-{
-	return (struct span){ r->gtid.xid, r->gtid.xid_n };
-}
-
 static void
 open_group(struct group_reader *r, const struct binlog_event *ev)
 {
@@ -167,7 +128,8 @@ open_group(struct group_reader *r, const struct binlog_event *ev)
 	r->open = true;
 	r->in_use = r->src->format.in_use;
 	r->standalone = true;
-	savepoints_reset(&r->savepoints);
+	savepoints_reset(&r->savepoints, r->src->format.names_1400 ?
+	    FOLD_GENERAL1400 : FOLD_GENERAL);
 	fragments_clear(&r->fragments);
 	r->src->mark(r->src, ev);
 }
@@ -188,7 +150,7 @@ begin_group(struct group_reader *r, const struct binlog_event *ev,
 	    GTID_EXTRA_ROLLBACK_ALTER);
 	gtid_print(r->group.id, &gtid->gtid);
 	r->standalone = gtid->flags & GTID_STANDALONE;
-	return 0;
+	return gtid_domains_fit(&r->at, err);
 }
 
 /* MySQL's, which is standalone until its BEGIN. */
@@ -219,8 +181,8 @@ abandon_group(struct group_reader *r, const char *why, struct err *err)
 	return 0;
 }
 
-static int
-end_group(struct group_reader *r, const struct binlog_event *ev,
+int
+group_end(struct group_reader *r, const struct binlog_event *ev,
     enum group_verdict verdict)
 {
 	struct group *g = &r->group;
@@ -241,77 +203,27 @@ end_group(struct group_reader *r, const struct binlog_event *ev,
 	return 1;
 }
 
-/* XA COMMIT: the events are those of its XA PREPARE. */
+/* SAVEPOINT name, ROLLBACK TO name */
 static int
-xa_commit(struct group_reader *r, const struct binlog_event *ev,
+group_savepoint(struct group_reader *r, const struct binlog_event *ev,
     const struct query *query, struct err *err)
 {
-	struct xa_branch *branch;
+	uint64_t end = ev->pos + ev->size;
 
-	if (!r->group.has_gtid)
-		xid_of_query(&r->gtid, query);
-	branch = xa_find(&r->prepared, xid_of(r));
-	if (r->opt->xa_at_prepare)
-		return end_group(r, ev, GROUP_UNDONE);
-	if (!branch) {
-		err_set(err, ERR_DATA, "%.*s: its XA PREPARE was not read",
-		    (int)(query->text.n < 300 ? query->text.n : 300),
-		    query->text.p);
-		err_hint(err, "give the older logs as well");
-		if (group_tolerate(r, ev, err) < 0)
-			return -1;
-		return end_group(r, ev, GROUP_UNDONE);
+	if (query->name.n > SAVEPOINT_NAME)
+		return err_set(err, ERR_DATA, "a savepoint's name of %zu "
+		    "bytes", query->name.n);
+	if (query->kind == QUERY_SAVEPOINT) {
+		savepoint_set(&r->savepoints, query->name, end);
+		return 0;
 	}
-	end_group(r, ev, GROUP_COMMITTED);
-	r->branch = branch;
-	r->group.rows_file = xa_file(branch);
-	r->group.rows_path = xa_path(branch);
-	return 1;
-}
-
-static int
-xa_rollback(struct group_reader *r, const struct binlog_event *ev,
-    const struct query *query)
-{
-	struct xa_branch *branch;
-
-	if (!r->group.has_gtid)
-		xid_of_query(&r->gtid, query);
-	branch = xa_find(&r->prepared, xid_of(r));
-	if (branch)
-		xa_forget(&r->prepared, branch);
-	return end_group(r, ev, GROUP_UNDONE);
-}
-
-/* XA_PREPARE_LOG: one phase u8, then the xid; one phase is a commit. */
-static int
-xa_prepared(struct group_reader *r, const struct binlog_event *ev)
-{
-	bool one_phase = ev->body_n > 0 && ev->body[0];
-
-	if (!r->group.has_gtid)
-		xid_of_prepare(&r->gtid, ev);
-	return end_group(r, ev, one_phase || r->opt->xa_at_prepare ?
-	    GROUP_COMMITTED : GROUP_PREPARED);
-}
-
-/* Put a prepared group's events aside until it is decided. */
-static int
-keep_prepared(struct group_reader *r, struct err *err)
-{
-	struct xa_branch *branch = xa_prepare(&r->prepared, xid_of(r),
-	    &r->before, r->group.file, r->group.path);
-	struct binlog_event ev;
-	int got;
-
-	while ((got = group_event(r, &ev, err)) > 0) {
-		enum event_role role = event_type(ev.type)->role;
-
-		if ((role == EVENT_TABLE_MAP || role == EVENT_ROWS ||
-		    role == EVENT_ANNOTATE) && xa_keep(branch, &ev, err) < 0)
-			return -1;
-	}
-	return got;
+	if (r->packed)
+		return err_set(err, ERR_DATA, "ROLLBACK TO inside of a "
+		    "TRANSACTION_PAYLOAD event");
+	if (savepoint_rollback(&r->savepoints, query->name, end))
+		return 0;
+	return err_set(err, ERR_DATA, "the transaction has no savepoint %.*s "
+	    "to ROLLBACK TO", (int)query->name.n, query->name.p);
 }
 
 /* 1 where the query ends the group. */
@@ -327,32 +239,21 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 		return -1;
 	switch (query.kind) {
 	case QUERY_COMMIT:
-		return end_group(r, ev, GROUP_COMMITTED);
+		return group_end(r, ev, GROUP_COMMITTED);
 	case QUERY_ROLLBACK:
-		return end_group(r, ev, GROUP_UNDONE);
+		return group_end(r, ev, GROUP_UNDONE);
 	case QUERY_SAVEPOINT:
-		savepoint_set(&r->savepoints, query.name,
-		    ev->pos + ev->size);
-		return 0;
 	case QUERY_ROLLBACK_TO:
-		if (r->packed)
-			return err_set(err, ERR_DATA, "ROLLBACK TO inside of "
-			    "a TRANSACTION_PAYLOAD event");
-		if (savepoint_rollback(&r->savepoints, query.name,
-		    ev->pos + ev->size))
-			return 0;
-		return err_set(err, ERR_DATA, "the transaction has no "
-		    "savepoint %.*s to ROLLBACK TO", (int)query.name.n,
-		    query.name.p);
+		return group_savepoint(r, ev, &query, err);
 	case QUERY_XA_COMMIT:
-		return xa_commit(r, ev, &query, err);
+		return group_xa_commit(r, ev, &query, err);
 	case QUERY_XA_ROLLBACK:
-		return xa_rollback(r, ev, &query);
+		return group_xa_rollback(r, ev, &query);
 	case QUERY_DML:
 		query_refuse(&query, err);
 		if (group_tolerate(r, ev, err) < 0)
 			return -1;
-		return r->standalone ? end_group(r, ev, GROUP_COMMITTED) : 0;
+		return r->standalone ? group_end(r, ev, GROUP_COMMITTED) : 0;
 	case QUERY_BEGIN:
 	case QUERY_XA:
 		if (!r->group.has_gtid)
@@ -363,7 +264,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 		return 0;
 	default:
 		r->group.statement = true;
-		return r->standalone ? end_group(r, ev, GROUP_COMMITTED) : 0;
+		return r->standalone ? group_end(r, ev, GROUP_COMMITTED) : 0;
 	}
 }
 
@@ -373,7 +274,7 @@ group_rows(struct group_reader *r, const struct binlog_event *ev)
 {
 	if (r->standalone && ev->body_n >= 8 &&
 	    load_le(ev->body + 6, 2) & ROWS_STMT_END)
-		return end_group(r, ev, GROUP_COMMITTED);
+		return group_end(r, ev, GROUP_COMMITTED);
 	return 0;
 }
 
@@ -462,11 +363,11 @@ inside(struct group_reader *r, const struct binlog_event *ev,
 	case EVENT_QUERY:
 		return group_query(r, ev, err);
 	case EVENT_XID:
-		return end_group(r, ev, GROUP_COMMITTED);
+		return group_end(r, ev, GROUP_COMMITTED);
 	case EVENT_ROWS:
 		return group_rows(r, ev);
 	case EVENT_XA_PREPARE:
-		return xa_prepared(r, ev);
+		return group_xa_prepared(r, ev);
 	case EVENT_PAYLOAD:
 		return group_payload(r, ev, err);
 	case EVENT_FRAGMENT:
@@ -585,7 +486,7 @@ group_next(struct group_reader *r, struct group *group, struct err *err)
 		if (got == 0)
 			continue;
 		if (r->group.verdict == GROUP_PREPARED &&
-		    keep_prepared(r, err) < 0)
+		    group_keep_prepared(r, err) < 0)
 			return -1;
 		*group = r->group;
 		return 1;

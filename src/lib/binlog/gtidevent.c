@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "binlog/gtidevent.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "binlog/limits.h"
+
 enum { LIST_COUNT = (1 << 28) - 1, LIST_ENTRY = 16 };
 
 /* format u32 | length u8 | length u8 | bytes */
@@ -51,6 +56,13 @@ gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
 	return 0;
 }
 
+int
+gtid_domains_fit(const struct gtid_list *list, struct err *err)
+{
+	return list->n <= LIMIT_DOMAINS ? 0 : err_set(err, ERR_DATA,
+	    "GTIDs of more than %d domains", LIMIT_DOMAINS);
+}
+
 /* count u32 (28 bits), then domain u32, server u32, seq u64; the last entry
  * of a domain is its newest. */
 int
@@ -59,18 +71,19 @@ gtid_list_event_parse(struct gtid_list *list, const struct binlog_event *ev,
 {
 	struct cursor in = cursor_of(ev->body, ev->body_n);
 	uint32_t n = take_u32(&in) & LIST_COUNT;
+	struct gtid *v;
 
 	if (in.bad || n > cursor_left(&in) / LIST_ENTRY)
 		return err_set(err, ERR_DATA, "GTID_LIST event is cut short");
+	v = xreallocarray(NULL, n + 1, sizeof(*v));
 	for (uint32_t i = 0; i < n; i++) {
-		struct gtid gtid;
-
-		gtid.domain = take_u32(&in);
-		gtid.server = take_u32(&in);
-		gtid.seq = take_u64(&in);
-		gtid_list_set(list, &gtid);
+		v[i].domain = take_u32(&in);
+		v[i].server = take_u32(&in);
+		v[i].seq = take_u64(&in);
 	}
-	return 0;
+	gtid_list_fill(list, v, n);
+	free(v);
+	return gtid_domains_fit(list, err);
 }
 
 static void

@@ -1,63 +1,92 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * A tree finds a savepoint by its name, a list knows their order.
+ */
 #include "binlog/savepoint.h"
 
+#include <search.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 
 struct savepoint {
-	char *name;
+	struct span name;       /* folded; owned */
 	uint64_t pos;           /* what comes behind is undone with it */
+	struct savepoint *older, *newer;
 };
 
-static void
-drop(struct savepoints *s, size_t keep)
+static int
+compare(const void *a, const void *b)
 {
-	while (s->npoints > keep)
-		free(s->points[--s->npoints].name);
+	const struct span *x = a, *y = b;
+	size_t n = x->n < y->n ? x->n : y->n;
+	int order = n ? memcmp(x->p, y->p, n) : 0;
+
+	return order ? order : (x->n > y->n) - (x->n < y->n);
 }
 
-/* Its index + 1; 0 where there is none. */
-static size_t
+static struct savepoint *
 find(const struct savepoints *s, struct span name)
 {
-	size_t i = s->npoints;
+	struct buf folded = { 0 };
+	struct span key;
+	struct savepoint **found;
 
-	while (i > 0 && (strlen(s->points[i - 1].name) != name.n ||
-	    strncasecmp(s->points[i - 1].name, name.p, name.n) != 0))
-		i--;
-	return i;
+	name_fold(&folded, name, s->rule);
+	key = buf_view(&folded);
+	found = tfind(&key, &s->names, compare);
+	buf_free(&folded);
+	return found ? *found : NULL;
+}
+
+/* Take one out of the tree and the list. */
+static void
+drop(struct savepoints *s, struct savepoint *point)
+{
+	tdelete(point, &s->names, compare);
+	if (point->older)
+		point->older->newer = point->newer;
+	if (point->newer)
+		point->newer->older = point->older;
+	else
+		s->newest = point->older;
+	free((char *)point->name.p);
+	free(point);
 }
 
 void
 savepoint_set(struct savepoints *s, struct span name, uint64_t pos)
 {
-	size_t old = find(s, name);
+	struct savepoint *old = find(s, name);
+	struct savepoint *point = xcalloc(1, sizeof(*point));
+	struct buf folded = { 0 };
 
-	if (old) {
-		free(s->points[old - 1].name);
-		memmove(s->points + old - 1, s->points + old,
-		    (s->npoints - old) * sizeof(*s->points));
-		s->npoints--;
-	}
-	s->points = xreallocarray(s->points, s->npoints + 1,
-	    sizeof(*s->points));
-	s->points[s->npoints++] = (struct savepoint){
-		xmemdup(name.p, name.n), pos,
-	};
+	if (old)
+		drop(s, old);
+	name_fold(&folded, name, s->rule);
+	point->name = (struct span){ xmemdup(folded.p, folded.n), folded.n };
+	buf_free(&folded);
+	point->pos = pos;
+	point->older = s->newest;
+	if (point->older)
+		point->older->newer = point;
+	s->newest = point;
+	if (!tsearch(point, &s->names, compare))
+		log_die(71, "out of memory for a savepoint");
 }
 
 bool
 savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos)
 {
-	size_t i = find(s, name);
+	const struct savepoint *point = find(s, name);
 	uint64_t from;
 
-	if (!i)
+	if (!point)
 		return false;
-	from = s->points[i - 1].pos;
-	drop(s, i);
+	from = point->pos;
+	while (s->newest != point)
+		drop(s, s->newest);
 	while (s->nundone && s->undone[s->nundone - 1].from >= from)
 		s->nundone--;
 	s->undone = xreallocarray(s->undone, s->nundone + 1,
@@ -67,17 +96,18 @@ savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos)
 }
 
 void
-savepoints_reset(struct savepoints *s)
+savepoints_reset(struct savepoints *s, enum fold_rule rule)
 {
-	drop(s, 0);
+	while (s->newest)
+		drop(s, s->newest);
 	s->nundone = 0;
+	s->rule = rule;
 }
 
 void
 savepoints_clear(struct savepoints *s)
 {
-	drop(s, 0);
-	free(s->points);
+	savepoints_reset(s, s->rule);
 	free(s->undone);
 	*s = (struct savepoints){ 0 };
 }

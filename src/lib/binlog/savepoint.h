@@ -10,20 +10,25 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "value/fold.h"
+
+/* Bytes of a name, as it is quoted: 64 characters, each quote of it doubled. */
+enum { SAVEPOINT_NAME = 2 * 3 * 64 };
 
 struct undo_range {
 	uint64_t from, to;      /* offsets in the log */
 };
 
 struct savepoints {
-	struct savepoint *points;       /* oldest first */
-	size_t npoints;
+	enum fold_rule rule;    /* how names compare */
+	void *names;            /* a tree */
+	struct savepoint *newest;
 	struct undo_range *undone;      /* in order, none in another */
 	size_t nundone;
 };
 
 /* A savepoint whose event ends at pos; it takes the place of one of the same
- * name, whatever its case. */
+ * name. */
 void savepoint_set(struct savepoints *s, struct span name, uint64_t pos);
 
 /* ROLLBACK TO, whose event ends at pos: all behind the savepoint is undone,
@@ -31,7 +36,7 @@ void savepoint_set(struct savepoints *s, struct span name, uint64_t pos);
 bool savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos);
 
 /* For the next transaction; and for good. */
-void savepoints_reset(struct savepoints *s);
+void savepoints_reset(struct savepoints *s, enum fold_rule rule);
 void savepoints_clear(struct savepoints *s);
 
 #endif

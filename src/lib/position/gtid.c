@@ -104,11 +104,17 @@ gtid_list_print(const struct gtid_list *list, struct buf *out)
 static size_t
 place_of(const struct gtid_list *list, uint32_t domain)
 {
-	size_t i = 0;
+	size_t low = 0, high = list->n;
 
-	while (i < list->n && list->v[i].domain < domain)
-		i++;
-	return i;
+	while (low < high) {
+		size_t i = (low + high) / 2;
+
+		if (list->v[i].domain < domain)
+			low = i + 1;
+		else
+			high = i;
+	}
+	return low;
 }
 
 const struct gtid *
@@ -145,9 +151,38 @@ gtid_list_covers(const struct gtid_list *list, const struct gtid *gtid)
 void
 gtid_list_copy(struct gtid_list *to, const struct gtid_list *from)
 {
-	gtid_list_clear(to);
-	for (size_t i = 0; i < from->n; i++)
-		gtid_list_set(to, &from->v[i]);
+	to->v = xreallocarray(to->v, from->n + 1, sizeof(*to->v));
+	if (from->n)
+		memcpy(to->v, from->v, from->n * sizeof(*to->v));
+	to->n = from->n;
+}
+
+static int
+compare_places(const void *a, const void *b)
+{
+	const struct gtid *const *x = a, *const *y = b;
+	uint32_t m = (*x)->domain, n = (*y)->domain;
+
+	return m != n ? (m > n) - (m < n) : (*x > *y) - (*x < *y);
+}
+
+void
+gtid_list_fill(struct gtid_list *list, const struct gtid *v, size_t n)
+{
+	const struct gtid **order = xreallocarray(NULL, n + 1,
+	    sizeof(*order));
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = &v[i];
+	qsort(order, n, sizeof(*order), compare_places);
+	list->v = xreallocarray(list->v, n + 1, sizeof(*list->v));
+	list->n = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (list->n && list->v[list->n - 1].domain == order[i]->domain)
+			list->n--;
+		list->v[list->n++] = *order[i];
+	}
+	free(order);
 }
 
 void

@@ -54,6 +54,9 @@ void gtid_list_set(struct gtid_list *list, const struct gtid *gtid);
 /* Is gtid at or before the list's entry of its domain? */
 bool gtid_list_covers(const struct gtid_list *list, const struct gtid *gtid);
 
+/* Make it that of n GTIDs in any order, the last of each domain. */
+void gtid_list_fill(struct gtid_list *list, const struct gtid *v, size_t n);
+
 void gtid_list_copy(struct gtid_list *to, const struct gtid_list *from);
 void gtid_list_clear(struct gtid_list *list);
 

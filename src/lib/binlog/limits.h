@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What no server writes, and no log makes us hold: LIMITS in cdc-tail(1).
+ */
+#ifndef BINLOG_LIMITS_H
+#define BINLOG_LIMITS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum {
+	/* What an event decompresses to: the most that max_allowed_packet can
+	 * be, and an event's own fields.  One that is larger as it stands is
+	 * read: its bytes are there. */
+	LIMIT_EVENT = (1 << 30) + (64 << 10),
+
+	LIMIT_DOMAINS = 65536,          /* of GTIDs */
+	LIMIT_TABLES = 1 << 20,         /* of a transaction: table_open_cache */
+	LIMIT_PREPARED = 128 << 10,     /* of XA: InnoDB's write transactions */
+};
+
+/* Fill err where an event decompresses to more than that. */
+static inline bool
+event_too_large(uint64_t size, struct err *err)
+{
+	if (size <= LIMIT_EVENT)
+		return false;
+	err_set(err, ERR_DATA, "it decompresses to an event of %llu bytes; "
+	    "no server has one above 1 GiB", (unsigned long long)size);
+	return true;
+}
+
+#endif

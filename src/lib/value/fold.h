@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Names as servers compare them: two are the same whose foldings are.
+ */
+#ifndef VALUE_FOLD_H
+#define VALUE_FOLD_H
+
+#include "base/buf.h"
+
+enum fold_rule {
+	FOLD_GENERAL,           /* utf8mb3_general_ci: case and accents do not
+	                         * count.  Savepoints of MySQL and of MariaDB
+	                         * before 11.5 */
+	FOLD_GENERAL1400,       /* utf8mb3_general1400_as_ci: case does not.
+	                         * All names since then; columns and keys always
+	                         * compared nearly so */
+};
+
+/* Append the folding of a name; what is not UTF-8 stays as it is. */
+void name_fold(struct buf *out, struct span name, enum fold_rule rule);
+
+#endif
