@@ -47,7 +47,7 @@ static void
 put_le(struct buf *to, uint64_t v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		buf_char(to, (char)(v >> 8 * i));
+		buf_char(to, (char)(i < 8 ? v >> 8 * i : 0));
 }
 
 static void

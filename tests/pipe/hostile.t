@@ -71,4 +71,45 @@ run cdc-tail "$T/log"
 err_like 'table a\.\\u009b31m\\u202eä\\u2028\\x7f: column 1' \
     "C1 controls, directions, line ends; not what is a letter"
 
+# savepoints as the log's server compares their names (data: MariaDB 10.11,
+# SAVEPOINT `a`, SAVEPOINT `á`, ROLLBACK TO `a`)
+run cdc-tail -q "$data/savepoint-collation.bin"
+exits 0 "savepoints whose names differ by an accent"
+is "$(jq .payload.after.id "$T/out" | tr '\n' ' ')" "1 9 1 3 " \
+    "are one before MariaDB 11.5: what stood in front of the second stays"
+make 'my $id = 0;
+	my $insert = sub { $log->map(1, "d", "t", "\3")->rows(1, 1,
+	    pack "C V", 0, ++$id) };
+	$log->gtid;
+	for my $pair (["a", "A"], ["\xC3\xA9", "\xC3\x89"], ["n", "\xC3\xB1"],
+	    ["\xC4\xB1", "i"], ["k", "\xE2\x84\xAA"], ["o", "o "]) {
+		$log->query("SAVEPOINT `$pair->[0]`"); &$insert;
+		$log->query("SAVEPOINT `$pair->[1]`"); &$insert;
+		$log->query("ROLLBACK TO `$pair->[0]`");
+	}
+	&$insert; $log->xid'
+run cdc-tail -q "$T/log"
+is "$(jq '.payload.after."@1"' "$T/out" | tr '\n' ' ')" "1 3 7 13 " \
+    "since then case counts as little, accents and blanks do"
+make '$log->gtid->query("SAVEPOINT `" . "s" x 400 . "`")->xid'
+run cdc-tail -q "$T/log"
+exits 65 "a savepoint's name that no server takes: 65"
+
+# a transaction of many tables, back and forth between the first and the last
+make '$log->gtid;
+	$log->map($_, "d", "t$_", "\3")->rows($_, 1, pack "C V", 0, $_)
+	    for 1 .. 1500;
+	$log->rows($_, 1, pack "C V", 0, $_) for 1, 1500, 2, 1499; $log->xid'
+run cdc-tail -q --transactions "$T/log"
+exits 0 "a transaction of 1,500 tables"
+is "$(jq -s 'map(select(.payload.op) | .payload | .transaction.total_order as
+    $n | select(.source.table == "t\(.after."@1")") | $n) | length' "$T/out")" \
+    1504 "every row, in its table"
+is "$(tail -n 5 "$T/out" | head -n 4 |
+    jq .payload.transaction.data_collection_order | tr '\n' ' ')" "2 2 2 2 " \
+    "counted on where a table comes again"
+is "$(tail -n 1 "$T/out" | jq -c '[.payload.data_collections | length,
+    .[0].event_count, .[1499].event_count, .[2].event_count]')" \
+    "[1500,2,2,1]" "and once in the transaction's END"
+
 done_testing

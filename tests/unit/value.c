@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "tap.h"
+#include "value/sqltype.h"
 
 struct vector {
 	uint8_t type;
@@ -325,6 +326,22 @@ labels(void)
 	buf_free(&out);
 }
 
+/* Whatever a map may hold has a name in a schema record. */
+static void
+type_names(void)
+{
+	for (int i = 0; i < 256; i++) {
+		struct column col = { .type = (uint8_t)i, .len_bytes = 1 };
+		struct sql_type type;
+
+		if (!value_type((uint8_t)i))
+			continue;
+		type = column_sql_type(&col);
+		result(type.name && type.length < 65536,
+		    value_type((uint8_t)i)->name);
+	}
+}
+
 int
 main(void)
 {
@@ -345,5 +362,6 @@ main(void)
 		buf_free(&out);
 	}
 	labels();
+	type_names();
 	return done();
 }

@@ -10,9 +10,6 @@
 
 enum { FLAG_FIRST = 1 };
 
-/* What the size field of an event can say. */
-#define MOST UINT32_MAX
-
 bool
 fragments_open(const struct fragments *f)
 {
@@ -96,7 +93,7 @@ fragments_add(struct fragments *f, const struct binlog_event *ev,
 
 	if (status < 0)
 		return -1;
-	if (in.bad || f->size > MOST || cursor_left(&in) >
+	if (in.bad || f->size > UINT32_MAX || cursor_left(&in) >
 	    f->size - f->whole.n)
 		return malformed(err);
 	buf_put(&f->whole, in.p, cursor_left(&in));

@@ -2,6 +2,7 @@
 #include "binlog/inflate.h"
 
 #include "binlog/events.h"
+#include "binlog/limits.h"
 #include "value/unzip.h"
 
 enum {
@@ -57,6 +58,8 @@ inflate_rest(struct cursor *in, struct buf *out, struct err *err)
 		return err_set(err, ERR_DATA,
 		    "compressed by an unknown algorithm (0x%02x)", head);
 	size = take_be(in, n);
+	if (event_too_large(size, err))
+		return -1;
 	if (in->bad || unzip(take_span(in, cursor_left(in)), size, false,
 	    out) < 0)
 		return err_set(err, ERR_DATA,

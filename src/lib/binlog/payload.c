@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "binlog/limits.h"
 
 enum field { END, SIZE, COMPRESSION, PLAIN_SIZE };
 
@@ -16,8 +17,8 @@ struct payload {
 	struct span data;       /* not decompressed yet */
 	ZSTD_DStream *zstd;     /* NULL: it is not compressed */
 	bool ended;             /* the decompressor has no more */
-	struct buf plain;       /* from the event given last */
-	size_t given;           /* bytes of it */
+	struct buf plain;       /* decompressed, and not all given yet */
+	size_t given;           /* bytes in front that were */
 	struct binlog_event whole;
 	uint8_t header_n;
 };
@@ -112,11 +113,17 @@ decompress(struct payload *p, struct err *err)
 	return 1;
 }
 
-/* Have n bytes behind what was given.  1, 0 where the end comes first. */
+/* Have n bytes behind what was given, which goes where more is needed.  1, 0
+ * where the end comes first. */
 static int
 need(struct payload *p, size_t n, struct err *err)
 {
-	while (p->plain.n - p->given < n) {
+	if (p->plain.n - p->given >= n)
+		return 1;
+	memmove(p->plain.p, p->plain.p + p->given, p->plain.n - p->given);
+	p->plain.n -= p->given;
+	p->given = 0;
+	while (p->plain.n < n) {
 		int got = decompress(p, err);
 
 		if (got <= 0)
@@ -128,22 +135,22 @@ need(struct payload *p, size_t n, struct err *err)
 int
 payload_next(struct payload *p, struct binlog_event *ev, struct err *err)
 {
-	int got;
+	const uint8_t *raw;
+	int got = need(p, EVENT_HEADER, err);
 
-	memmove(p->plain.p, p->plain.p + p->given, p->plain.n - p->given);
-	p->plain.n -= p->given;
-	p->given = 0;
-	got = need(p, EVENT_HEADER, err);
 	if (got <= 0)
 		return got < 0 || p->plain.n == 0 ? got : malformed(err);
-	event_header(ev, (const uint8_t *)p->plain.p);
+	event_header(ev, (const uint8_t *)p->plain.p + p->given);
 	if (ev->size < p->header_n)
 		return malformed(err);
+	if (event_too_large(ev->size, err))
+		return -1;
 	got = need(p, ev->size, err);
 	if (got <= 0)
 		return got < 0 ? -1 : malformed(err);
-	p->given = ev->size;
-	ev->body = (const uint8_t *)p->plain.p + p->header_n;
+	raw = (const uint8_t *)p->plain.p + p->given;
+	p->given += ev->size;
+	ev->body = raw + p->header_n;
 	ev->body_n = ev->size - p->header_n;
 	ev->pos = p->whole.pos;
 	ev->size = p->whole.size;

@@ -21,6 +21,8 @@ enum metadata_type {
 	LABEL_DEFAULT_CHARSET = 10, LABEL_COLUMN_CHARSET = 11,
 };
 
+enum { MAX_ENUM = 65535, MAX_SET = 64 };        /* labels */
+
 typedef bool column_test(const struct column *col);
 
 static bool
@@ -107,21 +109,20 @@ static bool
 read_default_charset(struct table *t, struct cursor *in, column_test *test)
 {
 	uint64_t standard = take_lenenc(in);
-	struct column *col;
-	size_t i = 0;
+	struct column *which[MAX_COLUMNS], *col;
+	size_t i = 0, n = 0;
 
-	while ((col = next_column(t, &i, test)))
+	while ((col = next_column(t, &i, test))) {
 		set_collation(col, standard);
+		which[n++] = col;
+	}
 	while (cursor_left(in) > 0 && !in->bad) {
 		uint64_t index = take_lenenc(in);
 		uint64_t collation = take_lenenc(in);
 
-		for (i = 0, col = next_column(t, &i, test); col && index > 0;
-		    index--)
-			col = next_column(t, &i, test);
-		if (!col)
+		if (index >= n)
 			return false;
-		set_collation(col, collation);
+		set_collation(which[index], collation);
 	}
 	return !in->bad;
 }
@@ -157,7 +158,8 @@ read_labels(struct table *t, struct cursor *in, column_test *test)
 	while ((col = next_column(t, &i, test))) {
 		uint64_t n = take_lenenc(in);
 
-		if (in->bad || n > cursor_left(in) || col->labels)
+		if (in->bad || n > cursor_left(in) || col->labels ||
+		    n > (col->type == TYPE_ENUM ? MAX_ENUM : MAX_SET))
 			return false;
 		col->labels = xcalloc(n ? n : 1, sizeof(*col->labels));
 		col->nlabels = n;
@@ -317,6 +319,8 @@ read_columns(struct table *t, struct cursor *in, struct err *err)
 static int
 read_optional(struct table *t, struct cursor *in, struct err *err)
 {
+	bool seen[256] = { false };
+
 	while (cursor_left(in) > 0) {
 		uint8_t type = take_u8(in);
 		struct span value = take_span(in, take_lenenc(in));
@@ -327,9 +331,10 @@ read_optional(struct table *t, struct cursor *in, struct err *err)
 			    "TABLE_MAP event: optional metadata is cut "
 			    "short");
 		part = cursor_of(value.p, value.n);
-		if (!read_metadata(t, type, &part))
+		if (seen[type] || !read_metadata(t, type, &part))
 			return err_set(err, ERR_DATA, "TABLE_MAP event: "
 			    "optional metadata %u is malformed", type);
+		seen[type] = true;
 	}
 	return 0;
 }
@@ -392,6 +397,17 @@ table_bind(struct table *t, const struct value_modes *modes)
 		column_bind(&t->columns[i], modes);
 		quote_labels(&t->columns[i]);
 	}
+}
+
+size_t
+table_cost(const struct table *t)
+{
+	size_t cost = sizeof(*t) + 2 * t->raw_n;
+
+	for (size_t i = 0; i < t->ncolumns; i++)
+		cost += sizeof(struct column) + 128 + t->columns[i].name.n +
+		    t->columns[i].nlabels * (sizeof(struct span) + 80);
+	return cost;
 }
 
 void

@@ -14,6 +14,14 @@
 
 enum { MAX_COLUMNS = 4096 };
 
+/* What the printer counts of a table, longer than it is parsed. */
+struct table_tally {
+	uint64_t group;         /* the transaction that `order` counts for */
+	uint64_t order;         /* data_collection_order */
+	size_t touched;         /* its place in the transaction's END */
+	bool schema_said;
+};
+
 struct table {
 	uint64_t id;            /* of this server process; reused */
 	struct span db, name;   /* UTF-8, point into raw */
@@ -29,8 +37,7 @@ struct table {
 
 	char *raw;              /* the event's body, owned: all spans above */
 	size_t raw_n;
-	uint64_t group;         /* number of the group that mapped it last */
-	uint64_t used;          /* the cache's clock */
+	struct table_tally tally;
 	void *user;             /* the printer's plan for it */
 };
 
@@ -50,6 +57,9 @@ void table_name_column(struct table *table, size_t i, const char *name);
 void table_bind(struct table *table, const struct value_modes *modes);
 void table_clear(struct table *table);
 
+/* About how many bytes of memory it takes, printer's plan and all. */
+size_t table_cost(const struct table *table);
+
 /* Take a column out of table->key. */
 void table_key_drop(struct table *table, size_t column);
 
@@ -58,9 +68,9 @@ int table_key_slot(const struct table *table, size_t column);
 
 /*
  * The tables of a stream.  Maps of a table are alike from group to group:
- * one that has not changed is found by its bytes and not parsed again.  At
- * most `cap` tables are kept, the longest unused goes first; those of the
- * group in hand stay.
+ * one that has not changed is found by its bytes and not parsed again.  So
+ * many tables are kept as fit into some megabytes, the longest unused goes
+ * first; maps of the group in hand are held and parsed again when asked for.
  */
 struct table_cache;
 
@@ -78,14 +88,21 @@ void table_cache_free(struct table_cache *cache);
 void table_cache_begin(struct table_cache *cache,
     const struct binlog_format *format);
 
-/* Parse all maps anew: a schema changed. */
+/* Parse all maps anew when they are asked for: a schema changed. */
 void table_cache_clear(struct table_cache *cache);
 
 /* Take in a map.  NULL and err where it cannot be parsed. */
 struct table *table_cache_map(struct table_cache *cache,
     const struct binlog_event *ev, struct err *err);
 
-/* The table that this group mapped to id, or NULL. */
-struct table *table_cache_find(struct table_cache *cache, uint64_t id);
+/* In this group the id names a table that nobody wants. */
+int table_cache_leave_out(struct table_cache *cache, uint64_t id,
+    struct err *err);
+bool table_cache_left_out(const struct table_cache *cache, uint64_t id);
+
+/* The table that this group mapped to id, until the next call.  NULL, with an
+ * error where it could not be had again. */
+struct table *table_cache_find(struct table_cache *cache, uint64_t id,
+    struct err *err);
 
 #endif

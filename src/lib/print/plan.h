@@ -15,10 +15,6 @@ struct plan {
 	struct span *members;   /* of each column: ,"name": */
 	int16_t *key_slot;      /* of each column: place in the key, or -1 */
 	struct span *key_members;       /* of each key column */
-	uint64_t group;         /* the transaction that `order` counts for */
-	uint64_t order;         /* data_collection_order */
-	size_t touched;         /* its place in the transaction's END */
-	bool schema_said;
 };
 
 /* The plan of a table, made on first use and kept in table->user. */

@@ -78,7 +78,6 @@ printer_free(struct printer *p)
 	image_free(&p->before);
 	image_free(&p->after);
 	table_cache_free(p->tables);
-	free(p->left_out);
 	for (size_t i = 0; i < p->touched_cap; i++)
 		buf_free(&p->touched[i].name);
 	free(p->touched);
@@ -106,7 +105,7 @@ begin(struct printer *p, const struct group *g)
 	p->number++;
 	p->ts_ms = clock_now_ms();
 	p->total_order = 0;
-	p->ntouched = p->nleft_out = 0;
+	p->ntouched = 0;
 	p->statement.n = p->gtid.n = p->id.n = p->times.n = 0;
 	table_cache_begin(p->tables, group_format(p->reader));
 	if (!span_is(buf_view(&p->file_name), g->rows_file)) {
@@ -133,24 +132,13 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 {
 	struct span db, name;
 	uint64_t id;
-	size_t i = 0;
 
 	if (!table_map_peek(ev, &id, &db, &name))
 		return err_set(err, ERR_DATA, "TABLE_MAP event is cut short");
-	while (i < p->nleft_out && p->left_out[i] != id)
-		i++;
 	if (signals_are_in(p, db, name) ||
-	    table_filter_keeps(&p->opt->filter, db, name)) {
-		if (i < p->nleft_out)   /* the id names another table now */
-			p->left_out[i] = p->left_out[--p->nleft_out];
+	    table_filter_keeps(&p->opt->filter, db, name))
 		return table_cache_map(p->tables, ev, err) ? 0 : -1;
-	}
-	if (i < p->nleft_out)
-		return 0;
-	p->left_out = xreallocarray(p->left_out, p->nleft_out + 1,
-	    sizeof(*p->left_out));
-	p->left_out[p->nleft_out++] = id;
-	return 0;
+	return table_cache_leave_out(p->tables, id, err);
 }
 
 static void

@@ -38,8 +38,6 @@ struct printer {
 	struct buf file;                /* its log, as a JSON string */
 	struct buf file_name;           /* … and as it is */
 	struct buf statement;           /* from ANNOTATE_ROWS: JSON, or null */
-	uint64_t *left_out;             /* ids of tables that it maps and */
-	size_t nleft_out;               /* the filter leaves out */
 	struct touched *touched;        /* for END: tables in order of their */
 	size_t ntouched, touched_cap;   /* first record */
 	uint64_t total_order;
@@ -81,8 +79,8 @@ void record_begin(struct printer *p, const struct binlog_event *ev,
     struct span source_names);
 
 /* Print a record (unless --skip-op); a 'd' with its tombstone. */
-void record_print(struct printer *p, struct plan *plan,
-    const struct table *table, const struct record *rec);
+void record_print(struct printer *p, const struct plan *plan,
+    struct table *table, const struct record *rec);
 
 /* rows.c */
 int rows_print(struct printer *p, const struct binlog_event *ev,

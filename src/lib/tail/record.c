@@ -59,7 +59,7 @@ record_begin(struct printer *p, const struct binlog_event *ev,
 
 /* Note the first record of a table in its transaction. */
 static void
-touch(struct printer *p, struct plan *plan, const struct table *table)
+touch(struct printer *p, struct table *table)
 {
 	struct touched *t;
 
@@ -68,8 +68,8 @@ touch(struct printer *p, struct plan *plan, const struct table *table)
 		    sizeof(*p->touched));
 		p->touched[p->touched_cap++] = (struct touched){ 0 };
 	}
-	plan->touched = p->ntouched++;
-	t = &p->touched[plan->touched];
+	table->tally.touched = p->ntouched++;
+	t = &p->touched[table->tally.touched];
 	t->records = 0;
 	t->name.n = 0;
 	buf_span(&t->name, table->db);
@@ -79,19 +79,21 @@ touch(struct printer *p, struct plan *plan, const struct table *table)
 
 /* The transaction's counters, which count what is printed. */
 static void
-count(struct printer *p, struct plan *plan, const struct table *table)
+count(struct printer *p, struct table *table)
 {
+	struct table_tally *tally = &table->tally;
+
 	p->printed++;
 	p->total_order++;
-	if (plan->group != p->number) {
-		plan->group = p->number;
-		plan->order = 0;
+	if (tally->group != p->number) {
+		tally->group = p->number;
+		tally->order = 0;
 		if (p->opt->transactions)
-			touch(p, plan, table);
+			touch(p, table);
 	}
-	plan->order++;
+	tally->order++;
 	if (p->opt->transactions)
-		p->touched[plan->touched].records++;
+		p->touched[tally->touched].records++;
 }
 
 static inline char *
@@ -125,11 +127,11 @@ put_source(char *to, const struct printer *p, uint64_t row)
 }
 
 static inline char *
-put_orders(char *to, const struct printer *p, const struct plan *plan)
+put_orders(char *to, const struct printer *p, const struct table *table)
 {
 	to = put_u64(to, p->total_order);
 	to = PUT(to, ",\"data_collection_order\":");
-	to = put_u64(to, plan->order);
+	to = put_u64(to, table->tally.order);
 	*to++ = '}';
 	return to;
 }
@@ -161,7 +163,7 @@ line_size(const struct printer *p, const struct plan *plan,
 
 static void
 print_data(struct printer *p, const struct plan *plan,
-    const struct record *rec)
+    const struct table *table, const struct record *rec)
 {
 	size_t size = line_size(p, plan, rec) + size_of(rec->before) +
 	    size_of(rec->after);
@@ -180,7 +182,7 @@ print_data(struct printer *p, const struct plan *plan,
 	*to++ = rec->op;
 	*to++ = '"';
 	to = put_buf(to, &p->times);
-	to = put_orders(to, p, plan);
+	to = put_orders(to, p, table);
 	to = PUT(to, "}}\n");
 	out_commit((size_t)(to - start));
 }
@@ -188,7 +190,7 @@ print_data(struct printer *p, const struct plan *plan,
 /* The tombstone of a delete: its position stands on the line itself. */
 static void
 print_tombstone(struct printer *p, const struct plan *plan,
-    const struct record *rec)
+    const struct table *table, const struct record *rec)
 {
 	char *start = out_room(line_size(p, plan, rec) + p->id.n);
 	char *to = put_buf(start, &plan->head);
@@ -200,7 +202,7 @@ print_tombstone(struct printer *p, const struct plan *plan,
 	to = PUT(to, ",\"transaction\":{\"id\":");
 	to = put_buf(to, &p->id);
 	to = PUT(to, ",\"total_order\":");
-	to = put_orders(to, p, plan);
+	to = put_orders(to, p, table);
 	to = PUT(to, ",\"op\":\"d\",\"payload\":null}\n");
 	out_commit((size_t)(to - start));
 }
@@ -212,8 +214,8 @@ op_skipped(const struct printer *p, char op)
 }
 
 void
-record_print(struct printer *p, struct plan *plan,
-    const struct table *table, const struct record *rec)
+record_print(struct printer *p, const struct plan *plan,
+    struct table *table, const struct record *rec)
 {
 	if (op_skipped(p, rec->op))
 		return;
@@ -221,9 +223,9 @@ record_print(struct printer *p, struct plan *plan,
 		p->cut = true;
 		return;
 	}
-	count(p, plan, table);
+	count(p, table);
 	make_headers(p, rec);
-	print_data(p, plan, rec);
+	print_data(p, plan, table, rec);
 	if (rec->op == 'd' && p->opt->tombstones)
-		print_tombstone(p, plan, rec);
+		print_tombstone(p, plan, table, rec);
 }

@@ -217,15 +217,6 @@ print_all(struct printer *p, struct rows *rows, struct err *err)
 	return 0;
 }
 
-static bool
-is_left_out(const struct printer *p, uint64_t id)
-{
-	for (size_t i = 0; i < p->nleft_out; i++)
-		if (p->left_out[i] == id)
-			return true;
-	return false;
-}
-
 static int
 no_map(uint64_t id, struct err *err)
 {
@@ -246,9 +237,11 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	take_u16(&rows.in);
 	if (rows.in.bad)
 		return err_set(err, ERR_DATA, "row event is cut short");
-	if (is_left_out(p, id))
+	if (table_cache_left_out(p->tables, id))
 		return 0;
-	rows.table = table_cache_find(p->tables, id);
+	rows.table = table_cache_find(p->tables, id, err);
+	if (!rows.table && err->kind)
+		return -1;
 	if (!rows.table)
 		return id == DUMMY_ID_24 || id == DUMMY_ID_32 ? 0 :
 		    no_map(id, err);
@@ -257,9 +250,9 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	if (op_skipped(p, rows.op) && !rows.current && !rows.signal)
 		return 0;
 	rows.plan = plan_of(rows.table, p->opt->prefix);
-	if (p->opt->control && !rows.plan->schema_said && !rows.signal) {
+	if (p->opt->control && !rows.table->tally.schema_said && !rows.signal) {
 		schemas_print_map(p, rows.table, ev);
-		rows.plan->schema_said = true;
+		rows.table->tally.schema_said = true;
 	}
 	record_begin(p, ev, buf_view(&rows.plan->source));
 	p->chunk = p->opt->incremental ? incremental_chunk(

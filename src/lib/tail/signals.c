@@ -60,9 +60,9 @@ signals_print_chunk(struct printer *p, const struct binlog_event *ev)
 
 	if (!chunk)
 		return;
-	if (p->opt->control && !rows->plan->schema_said) {
+	if (p->opt->control && !rows->table.tally.schema_said) {
 		schemas_print_map(p, &rows->table, ev);
-		rows->plan->schema_said = true;
+		rows->table.tally.schema_said = true;
 	}
 	record_begin(p, ev, buf_view(&rows->plan->source));
 	print_rows(p, chunk, rows);

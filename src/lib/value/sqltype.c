@@ -31,6 +31,7 @@ static const struct sql_type by_type[256] = {
 	[TYPE_DATETIME2] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
 	[TYPE_TIMESTAMP2] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
 	[TYPE_BIT] = { "BIT", JDBC_BIT, -1, -1 },
+	[TYPE_DECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
 	[TYPE_NEWDECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
 	[TYPE_ENUM] = { "ENUM", JDBC_CHAR, 1, -1 },
 	[TYPE_SET] = { "SET", JDBC_CHAR, -1, -1 },
@@ -73,7 +74,8 @@ string_type(const struct column *col)
 	unsigned width = col->charset ? col->charset->mbmaxlen : 1;
 	unsigned own = col->type == TYPE_VARCHAR_COMPRESSED;
 	struct sql_type type = {
-		.length = (col->length - own) / width, .scale = -1,
+		.length = col->length < own ? 0 : (col->length - own) / width,
+		.scale = -1,
 	};
 
 	if (col->type == TYPE_STRING) {
