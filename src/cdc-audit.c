@@ -14,6 +14,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "audit/changes.h"
 #include "audit/table.h"
 #include "cdc.h"
 
@@ -90,31 +91,6 @@ put_moment(struct buf *out, struct span ts_ms)
 	json_member(out, "event_timestamp", span_of(text));
 }
 
-/* Names of the columns that an update changed. */
-static void
-find_changes(struct stage *st, const struct record *rec)
-{
-	struct json_pos at = json_at(rec->after);
-	struct span name, value;
-	struct buf key = { 0 };
-
-	if (!json_enter(&at, '{'))
-		return;
-	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		key.n = 0;
-		buf_span(&key, name);
-		if (span_eq(object_member(rec->before, buf_cstr(&key)),
-		    value))
-			continue;
-		buf_str(&st->changed, st->changed.n ? "," : "[");
-		buf_char(&st->changed, '"');
-		buf_span(&st->changed, name);
-		buf_char(&st->changed, '"');
-	}
-	buf_str(&st->changed, st->changed.n ? "]" : "[]");
-	buf_free(&key);
-}
-
 static void
 put_position(struct buf *out, struct span source)
 {
@@ -154,7 +130,7 @@ make_row(struct stage *st, const struct record *rec, char op)
 	put_json(row, "data_after", rec->after);
 	st->changed.n = 0;
 	if (op == 'u')
-		find_changes(st, rec);
+		changes_put(&st->changed, rec->before, rec->after);
 	put_json(row, "changed_fields", st->changed.n ?
 	    buf_view(&st->changed) : SPAN("null"));
 	put_moment(row, object_member(source, "ts_ms"));

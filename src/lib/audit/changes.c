@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "audit/changes.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/scan.h"
+
+struct member {
+	struct span name, value;
+};
+
+/* The members of an object, in its order. */
+struct members {
+	struct member *v;
+	size_t n, cap;
+	bool sorted;            /* by name */
+};
+
+static void
+take_members(struct members *all, struct span object)
+{
+	struct json_pos at = json_at(object);
+	struct member m;
+
+	if (!json_enter(&at, '{'))
+		return;
+	while (json_next(&at, &m.name) > 0 && json_value(&at, &m.value)) {
+		if (all->n == all->cap) {
+			all->cap = all->cap ? 2 * all->cap : 64;
+			all->v = xreallocarray(all->v, all->cap,
+			    sizeof(*all->v));
+		}
+		all->v[all->n++] = m;
+	}
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct span *x = &((const struct member *)a)->name;
+	const struct span *y = &((const struct member *)b)->name;
+	size_t n = x->n < y->n ? x->n : y->n;
+	int order = n ? memcmp(x->p, y->p, n) : 0;
+
+	return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+/* A member by its name, which is most likely the one at *next. */
+static const struct member *
+find(struct members *all, size_t *next, const struct member *wanted)
+{
+	if (!all->sorted && *next < all->n &&
+	    span_eq(all->v[*next].name, wanted->name))
+		return &all->v[(*next)++];
+	if (!all->sorted && all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_name);
+	all->sorted = true;
+	return all->n ? bsearch(wanted, all->v, all->n, sizeof(*all->v),
+	    by_name) : NULL;
+}
+
+void
+changes_put(struct buf *out, struct span before, struct span after)
+{
+	struct json_pos at = json_at(after);
+	struct members old = { 0 };
+	struct member m;
+	size_t next = 0, changed = 0;
+
+	take_members(&old, before);
+	buf_char(out, '[');
+	for (bool in = json_enter(&at, '{'); in &&
+	    json_next(&at, &m.name) > 0 && json_value(&at, &m.value);) {
+		const struct member *was = find(&old, &next, &m);
+
+		if (was && span_eq(was->value, m.value))
+			continue;
+		buf_str(out, changed++ ? ",\"" : "\"");
+		buf_span(out, m.name);
+		buf_char(out, '"');
+	}
+	buf_char(out, ']');
+	free(old.v);
+}
