@@ -301,6 +301,13 @@ ends_by() {
 	rm "$T/in"
 }
 
+# Hold the lock of a file, as $holder, until that is killed.
+hold_lock() {
+	(exec 7>"$1" && flock 7 && exec sleep 60) &
+	holder=$!
+	while flock -n "$1" true; do sleep 0.1; done
+}
+
 # The shop of examples/data, as records with ts_ms out of the way.
 shop() {
 	cdc-tail "$@" "$src/examples/data/mariadb-bin.000001" \

@@ -61,15 +61,77 @@ for i in 1 2; do
 	    "$(from_sql -N -e 'CHECKSUM TABLE shop.orders')" "the same rows"
 	from_sql shop -e "INSERT INTO orders VALUES ($i + 10, 7, 1, 'new', NULL)"
 done
-REPLICA="-S $T/none" example cron-resync.sh "$T/cron" 'shop\..*'
-exits 0 "a server that is away"
-is "$(cat "$T/err")" "" "is no news"
-from_sql -e 'PURGE BINARY LOGS TO "nothing"' 2>/dev/null
-to_sql -e 'DROP TABLE shop.orders'
+long_ago() { touch -d '2 hours ago' "$T/cron/$1"; }
+for end in REPLICA SOURCE; do
+	long_ago begun
+	(
+		eval "$end='-S $T/none'"
+		example cron-resync.sh "$T/cron" 'shop\..*'
+		echo $status >"$T/status"
+	)
+	is "$(cat "$T/status" "$T/err")" 0 "$end is away: no news, for an hour"
+	long_ago last-success
+	(
+		eval "$end='-S $T/none'"
+		example cron-resync.sh "$T/cron" 'shop\..*'
+		echo $status >"$T/status"
+		sh "$src/examples/cron-resync.sh" "$T/cron" 'shop\..*' \
+		    2>"$T/again"
+		echo $? >>"$T/status"
+	)
+	is "$(tr '\n' ' ' <"$T/status")" "69 69 " "$end is away for longer: 69"
+	err_like 'has not worked since 20' "it is said"
+	err_like "$T/none" "with why"
+	is "$(cat "$T/again")" "" "but not every minute"
+	example cron-resync.sh "$T/cron" 'shop\..*'
+	is "$status $(cat "$T/err")" "0 " "it is back: no news"
+done
+hold_lock "$T/cron/lock"
+example cron-resync.sh "$T/cron" 'shop\..*'
+is "$status $(cat "$T/err")" "0 " "a run goes on: this one does not"
+long_ago begun
+example cron-resync.sh "$T/cron" 'shop\..*'
+exits 75 "it goes on for hours: 75"
+err_like 'the run of 20.* has not ended' "it is said"
+kill $holder
+wait $holder 2>/dev/null
+rm "$T/cron/told"
+mkdir "$T/never"
+for end in REPLICA SOURCE; do
+	(
+		eval "$end='-S $T/none'"
+		example cron-resync.sh "$T/never" 'shop\..*'
+		echo $status >"$T/status"
+	)
+	is "$(cat "$T/status")" 69 "it never worked, for $end is away: 69"
+	rm "$T/never/told"
+	err_like 'it has never worked' "at once"
+done
+to_sql -e 'RENAME TABLE shop.orders TO shop.away'
+from_sql shop -e "INSERT INTO orders VALUES (50, 7, 1, 'new', NULL)"
 example cron-resync.sh "$T/cron" 'shop\..*'
 exits 78 "a table that is gone: 78"
-[ -s "$T/err" ]
-result $? "is said"
+err_like 'cron-resync: .*: cdc-apply: 78' "who says so"
+err_like 'shop.orders' "which"
+to_sql -e 'RENAME TABLE shop.away TO shop.orders'
+example cron-resync.sh "$T/cron" 'shop\..*'
+is "$status $(cat "$T/err")" "0 " "mended"
+# 78 of the one end, 75 of the other
+from_sql shop -e "INSERT INTO orders VALUES (51, 7, 1, 'new', NULL);
+    FLUSH LOGS; INSERT INTO orders VALUES (52, 7, 1, 'new', NULL); FLUSH LOGS"
+last=$(from_sql -N -e 'SHOW MASTER STATUS' | cut -f1)
+for _ in $(seq $patience); do   # readers that have left hold them a while
+	from_sql -e "PURGE BINARY LOGS TO '$last'" 2>/dev/null
+	[ "$(from_sql -N -e 'SHOW BINARY LOGS' | wc -l)" -gt 1 ] || break
+	sleep 0.1
+done
+example cron-resync.sh "$T/cron" 'shop\..*'
+exits 78 "purged: 78, not the 75 of cdc-apply"
+err_like 'cron-resync: .*: cdc-tail: 78' "who says so"
+err_like 'upstream ended early' "and what became of the other"
+to_sql -e 'DROP TABLE shop.orders'
+example cron-resync.sh "$T/cron"
+exits 64 "usage"
 
 sh "$src/examples/snapshot-then-stream.sh" "$T/copy.state" 'shop\..*' \
     >"$T/out" 2>"$T/err" &

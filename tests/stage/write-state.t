@@ -81,9 +81,7 @@ exits 74 "a state that cannot be written: 74"
 err_like "$T/none/pos" "its name"
 
 # One at a time.
-flock "$pos.lock" sleep 20 &
-holder=$!
-until ! flock -n "$pos.lock" true; do sleep 0.1; done
+hold_lock "$pos.lock"
 run cdc-tail --write-state "$pos" "$one"
 exits 75 "another one writes it: 75"
 out_is "" "before anything is printed"
