@@ -86,6 +86,8 @@ complete -c cdc-filter -l partition-moves -d 'an update that leaves --where is a
 complete -c cdc-filter -l skip-unchanged -d 'drop updates that change no kept column'
 complete -c cdc-filter -l include-column -d 'only these columns (db.table.column)' -x
 complete -c cdc-filter -l exclude-column -d 'not these columns (db.table.column)' -x
+complete -c cdc-filter -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
+complete -c cdc-filter -l pass-unknown -d 'let lines pass that do not say what an option needs to know'
 complete -c cdc-filter -l verbose -d 'say more on stderr' -s v
 complete -c cdc-filter -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-filter -l help -d 'print this help'
@@ -101,6 +103,8 @@ complete -c cdc-unwrap -l drop-fields -d 'leave these columns out of the row' -x
 complete -c cdc-unwrap -l drop-fields-header -d 'leave out the columns that this header lists' -x
 complete -c cdc-unwrap -l drop-fields-from-key -d 'leave them out of the key as well'
 complete -c cdc-unwrap -l route-by-field -d 'the topic is this columns value' -x
+complete -c cdc-unwrap -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
+complete -c cdc-unwrap -l pass-unknown -d 'let lines pass that do not say what an option needs to know'
 complete -c cdc-unwrap -l verbose -d 'say more on stderr' -s v
 complete -c cdc-unwrap -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-unwrap -l help -d 'print this help'
@@ -109,6 +113,7 @@ complete -c cdc-route -l rules -d 'more rules, one a line: REGEX REPLACEMENT' -r
 complete -c cdc-route -l key-field -d 'add the original topic to the key, as this field' -x
 complete -c cdc-route -l key-field-regex -d '… or what it becomes where it matches this' -x
 complete -c cdc-route -l key-field-replacement -d '… by this replacement' -x
+complete -c cdc-route -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
 complete -c cdc-route -l verbose -d 'say more on stderr' -s v
 complete -c cdc-route -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-route -l help -d 'print this help'
@@ -270,6 +275,7 @@ complete -c cdc-apply -l allow-triggers -d 'take tables that have triggers'
 complete -c cdc-apply -l schema-evolution -d 'tables of the target: check them, add tables and columns, or execute the sources statements' -x -a 'none check add apply-ddl'
 complete -c cdc-apply -l skip-replication -d 'mark changes so that cdc-tail --skip-replication leaves them out'
 complete -c cdc-apply -l dry-run -d 'print the SQL instead'
+complete -c cdc-apply -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
 complete -c cdc-apply -l name -d 'of the position, a consumer group (cdc)' -x
 complete -c cdc-apply -l offsets-db -d 'where cdc_offsets and kafka_consumer_offsets are (cdc)' -x
 complete -c cdc-apply -l state -d 'write the position there, too, for cdc-tail --state' -r
@@ -297,6 +303,8 @@ complete -c cdc-audit -l table -d 'the audit table (audit.audit_trail)' -x
 complete -c cdc-audit -l reads -d 'a snapshots rows, too, as INSERT; else they are left out'
 complete -c cdc-audit -l ddl -d 'print the statement that creates it, and end'
 complete -c cdc-audit -l partition-months -d 'print statements that give it partitions for this month and so many behind it, where they lack, and end' -x
+complete -c cdc-audit -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
+complete -c cdc-audit -l pass-unknown -d 'let lines pass that do not say what an option needs to know'
 complete -c cdc-audit -l verbose -d 'say more on stderr' -s v
 complete -c cdc-audit -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-audit -l help -d 'print this help'

@@ -69,6 +69,8 @@ static const struct option_row options[] = {
 	{ OPT_FLAG, 0, "dry-run", AT(dry_run), 0,
 	    "print the SQL instead", 0, 0, 0 },
 
+	SHAPE_OPTION_ROW(AT(shape)),
+
 	{ OPT_GROUP, 0, "Position", 0, 0, 0, 0, 0, 0 },
 	{ OPT_TEXT, 0, "name", AT(name), "NAME",
 	    "of the position, a consumer group (cdc)", 0, 0, 0 },

@@ -23,6 +23,8 @@ struct options {
 	bool reads;
 	bool ddl;
 	uint64_t months;
+	int shape;
+	bool pass_unknown;
 };
 
 #define AT(field) offsetof(struct options, field)
@@ -41,6 +43,10 @@ static const struct option_row options[] = {
 	{ OPT_COUNT, 0, "partition-months", AT(months), "N",
 	    "print statements that give it partitions for this month and so "
 	    "many behind it, where they lack, and end", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
+	SHAPE_OPTION_ROW(AT(shape)),
+	UNKNOWN_OPTION_ROW(AT(pass_unknown)),
 	{ 0 },
 };
 
@@ -75,17 +81,32 @@ put_json(struct buf *out, const char *name, struct span json)
 		buf_str(out, "null");
 }
 
-/* Milliseconds since 1970 as MariaDB's text. */
+static bool
+whole_number(struct span text, int64_t *value)
+{
+	char *end;
+
+	if (!text.p || text.n > 15)
+		return false;
+	*value = strtoll(text.p, &end, 10);
+	return end == text.p + text.n;
+}
+
+/* Milliseconds since 1970 as MariaDB's text; null where they are none. */
 static void
 put_moment(struct buf *out, struct span ts_ms)
 {
-	int64_t ms = ts_ms.p ? strtoll(ts_ms.p, NULL, 10) : 0;
+	int64_t ms = 0;
+	bool good = whole_number(ts_ms, &ms) && ms >= 0;
 	time_t s = (time_t)(ms / 1000);
 	struct tm t;
 	char text[64];
 	size_t n;
 
-	gmtime_r(&s, &t);
+	if (!good || !gmtime_r(&s, &t)) {
+		buf_str(out, ",\"event_timestamp\":null");
+		return;
+	}
 	n = strftime(text, sizeof(text), "%Y-%m-%d %H:%M:%S", &t);
 	snprintf(text + n, sizeof(text) - n, ".%03d000", (int)(ms % 1000));
 	json_member(out, "event_timestamp", span_of(text));
@@ -96,8 +117,9 @@ put_position(struct buf *out, struct span source)
 {
 	struct span file = json_inside(object_member(source, "file"));
 	struct span pos = object_member(source, "pos");
+	int64_t number;
 
-	if (!file.p || !pos.p) {
+	if (!file.p || !whole_number(pos, &number)) {
 		buf_str(out, ",\"source_position\":null");
 		return;
 	}
@@ -139,15 +161,17 @@ make_row(struct stage *st, const struct record *rec, char op)
 
 /* "prefix.db.table" becomes "prefix.audit.audit_trail". */
 static void
-make_topic(struct stage *st, const struct record *rec)
+make_topic(struct stage *st, struct record *rec)
 {
-	struct span topic = json_inside(rec->topic);
-	struct span db, table;
+	struct span db, table, topic, prefix = { NULL, 0 };
 
+	if (record_topic_table(rec, &db, &table)) {
+		topic = string_text(json_inside(rec->topic), &rec->scratch[0]);
+		prefix = (struct span){ topic.p, (size_t)(db.p - topic.p) };
+	}
 	st->topic.n = 0;
 	buf_char(&st->topic, '"');
-	if (record_topic_table(rec, &db, &table) && db.p > topic.p)
-		buf_put(&st->topic, topic.p, (size_t)(db.p - topic.p));
+	json_words_part(&st->topic, prefix);
 	buf_span(&st->topic, buf_view(&st->db));
 	buf_char(&st->topic, '.');
 	buf_span(&st->topic, buf_view(&st->name));
@@ -174,16 +198,20 @@ audit_record(struct stage *st, struct record *rec, struct err *err)
 {
 	char op = record_op(rec);
 
-	if (record_is_tombstone(rec) ||
-	    object_member(rec->body, "tableChanges").p)
+	if (record_is_tombstone(rec) || rec->kind == KIND_SCHEMA)
 		return 0;       /* told already; of tables that end here */
-	if (rec->control)
+	if (record_is_control(rec))
 		return 1;
-	if (!rec->envelope || !rec->db.p || !rec->table.p || !rec->after.p)
-		return err_set(err, ERR_DATA, "line %" PRIu64 ": not an "
-		    "envelope with before, after and source", rec->line.number);
+	if (rec->kind == KIND_UNKNOWN && st->opt->pass_unknown)
+		return 1;
+	if (rec->kind != KIND_ENVELOPE || !rec->db.p || !rec->table.p ||
+	    !rec->before.p || !rec->after.p)
+		return record_fault(rec, "not an envelope with before, after "
+		    "and source", err);
 	if (!operations[(unsigned char)op] || (op == 'r' && !st->opt->reads))
 		return 0;
+	if (record_check_rows(rec, err) < 0 || record_check_key(rec, err) < 0)
+		return -1;
 	audit(st, rec, op);
 	return 1;
 }
@@ -208,7 +236,7 @@ filter(struct stage *st, struct err *err)
 {
 	struct lines in;
 	struct line line;
-	struct record rec = { 0 };
+	struct record rec = { .shape = (enum record_shape)st->opt->shape };
 	int got = 0;
 
 	lines_open(&in);

@@ -4,8 +4,9 @@
  *
  * Records in, the same records out, without those that are not wanted and
  * without the columns that are not.  A record that is not changed leaves byte
- * for byte; one that is no row (a heartbeat, a transaction's end) passes, a
- * table's schema shares the table's fate.  Nothing is remembered from line to
+ * for byte; a heartbeat or a transaction's end passes, a table's schema shares
+ * the table's fate, and what does not say what an option needs to know is an
+ * error.  Nothing is remembered from line to
  * line but the verdict on the last delete, for its tombstone.  See
  * cdc-filter(1).
  */
@@ -23,6 +24,8 @@ struct options {
 	enum image where_image;
 	bool partition_moves;
 	bool skip_unchanged;
+	int shape;
+	bool pass_unknown;
 };
 
 static const char *const images[] = { "any", "before", "after", 0 };
@@ -59,6 +62,10 @@ static const struct option_row options[] = {
 	    "REGEX,...", "only these columns (db.table.column)", 0, 0, 0 },
 	{ OPT_NAMES, 0, "exclude-column", AT(names.exclude_column),
 	    "REGEX,...", "not these columns (db.table.column)", 0, 0, 0 },
+
+	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
+	SHAPE_OPTION_ROW(AT(shape)),
+	UNKNOWN_OPTION_ROW(AT(pass_unknown)),
 	{ 0 },
 };
 
@@ -71,7 +78,7 @@ static const struct tool tool = {
 
 struct stage {
 	struct options *opt;
-	enum record_want want;
+	bool needs_table, needs_row;    /* to know */
 	struct column_filter *columns;
 	struct buf before, after;       /* images without dropped columns */
 	struct buf last_key;            /* of the last delete … */
@@ -103,7 +110,7 @@ keep_row(const struct stage *st, struct record *rec, char op)
 
 	if (!opt->where.n || op == 't')
 		return true;
-	if (!rec->envelope)     /* an unwrapped row */
+	if (rec->kind == KIND_ROW)
 		return where_matches(&opt->where, rec->body);
 	before = opt->where_image != IMAGE_AFTER &&
 	    where_matches(&opt->where, rec->before);
@@ -118,53 +125,91 @@ keep_row(const struct stage *st, struct record *rec, char op)
 	return before || after;
 }
 
-static struct span
+/* Take columns away from *row; false where one is there twice. */
+static bool
 drop_columns(struct stage *st, struct record *rec, struct span db,
-    struct span table, struct span row, struct buf *out)
+    struct span table, struct span *row, struct buf *out)
 {
-	struct span kept = column_filter_row(st->columns, db, table, row, out);
+	struct span kept = *row;
 
-	if (kept.p != row.p)
-		record_replace(rec, row, kept);
-	return kept;
+	if (!column_filter_row(st->columns, record_outline(rec), db, table,
+	    &kept, out))
+		return false;
+	if (kept.p != row->p)
+		record_replace(rec, *row, kept);
+	*row = kept;
+	return true;
 }
 
-/* Take the columns away; false where an update is left without a change. */
-static bool
+/* Take the columns away: 1, 0 where an update is left without a change, -1. */
+static int
 keep_columns(struct stage *st, struct record *rec, struct span db,
-    struct span table, char op)
+    struct span table, char op, struct err *err)
 {
 	struct span before = rec->before, after = rec->after;
+	bool row = rec->kind == KIND_ROW, good = true;
 
-	if (st->columns && !rec->envelope) {
-		drop_columns(st, rec, db, table, rec->body, &st->after);
-	} else if (st->columns) {
-		before = drop_columns(st, rec, db, table, before,
-		    &st->before);
-		after = drop_columns(st, rec, db, table, after, &st->after);
-	}
-	return !st->opt->skip_unchanged || op != 'u' || !rec->envelope ||
+	if (st->columns && row)
+		good = drop_columns(st, rec, db, table, &rec->body,
+		    &st->after);
+	else if (st->columns)
+		good = drop_columns(st, rec, db, table, &before,
+		    &st->before) && drop_columns(st, rec, db, table, &after,
+		    &st->after);
+	if (!good)
+		return record_check_rows(rec, err);
+	return !st->opt->skip_unchanged || op != 'u' || row ||
 	    !span_eq(before, after);
 }
 
+/* Does the record say what the options need to know? */
 static bool
-keep_record(struct stage *st, struct record *rec)
+is_known(const struct stage *st, struct record *rec, struct span *db,
+    struct span *table)
 {
-	struct span db, table;
-	char op;
-	bool kept;
+	bool has_table = record_table(rec, db, table);
 
-	if (!record_table(rec, &db, &table))
+	if (rec->kind == KIND_UNKNOWN)
+		return !st->needs_table && !st->needs_row && !st->opt->ops[0];
+	if (record_is_control(rec))
 		return true;
-	if (!table_filter_keeps(&st->opt->names, db, table))
-		return false;
+	return (has_table || !st->needs_table) && (!st->opt->ops[0] ||
+	    record_op(rec) || record_is_tombstone(rec));
+}
+
+static int
+unknown(const struct record *rec, struct err *err)
+{
+	record_fault(rec, "it does not say its table, operation or columns",
+	    err);
+	return err_hint(err, "--pass-unknown lets such lines pass");
+}
+
+/* Is the record wanted?  1, 0, -1. */
+static int
+keep_record(struct stage *st, struct record *rec, struct err *err)
+{
+	struct span db = { NULL, 0 }, table = { NULL, 0 };
+	char op = record_op(rec);
+	int kept;
+
+	if (!is_known(st, rec, &db, &table))
+		return st->opt->pass_unknown ? 1 : unknown(rec, err);
+	if (db.p && !table_filter_keeps(&st->opt->names, db, table))
+		return 0;
 	if (record_is_tombstone(rec))
 		return keep_tombstone(st, rec);
-	if (st->want == RECORD_TABLE || rec->control)
-		return true;
-	op = record_op(rec);
-	kept = wanted_op(st->opt, op) && keep_row(st, rec, op) &&
-	    keep_columns(st, rec, db, table, op);
+	if (rec->kind == KIND_UNKNOWN || record_is_control(rec))
+		return 1;
+	if (!wanted_op(st->opt, op))
+		return 0;
+	if (!st->needs_row)
+		return 1;
+	if ((st->opt->where.n || !st->columns) &&
+	    record_check_rows(rec, err) < 0)
+		return -1;
+	kept = keep_row(st, rec, op) ? keep_columns(st, rec, db, table, op,
+	    err) : 0;
 	if (op == 'd' && st->opt->where.n) {
 		st->last_key.n = 0;
 		buf_span(&st->last_key, rec->key);
@@ -173,14 +218,16 @@ keep_record(struct stage *st, struct record *rec)
 	return kept;
 }
 
-/* How far a line must be read for what was asked. */
-static enum record_want
-want_for(const struct options *opt)
+static void
+stage_open(struct stage *st, struct options *opt)
 {
-	if (opt->where.n || opt->skip_unchanged ||
-	    table_filter_edits(&opt->names))
-		return RECORD_WHOLE;
-	return opt->ops[0] ? RECORD_OP : RECORD_TABLE;
+	bool edits = table_filter_edits(&opt->names);
+
+	st->opt = opt;
+	st->needs_table = table_filter_active(&opt->names) || edits;
+	st->needs_row = opt->where.n || opt->skip_unchanged || edits;
+	if (edits)
+		st->columns = column_filter_new(&opt->names);
 }
 
 static void
@@ -196,14 +243,31 @@ stage_clear(struct stage *st, struct record *rec)
 	where_clear(&st->opt->where);
 }
 
+static void
+filter(struct stage *st, struct err *err)
+{
+	struct record rec = { .shape = (enum record_shape)st->opt->shape };
+	struct lines in;
+	struct line line;
+	int kept = 0;
+
+	lines_open(&in);
+	while (kept >= 0 && lines_next(&in, &line, err) > 0) {
+		if (record_scan(&rec, &line, RECORD_WHOLE, err) < 0)
+			break;
+		kept = keep_record(st, &rec, err);
+		if (kept > 0)
+			record_emit(&rec, &in);
+	}
+	lines_close(&in);
+	stage_clear(st, &rec);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct options opt = { 0 };
-	struct stage st = { .opt = &opt };
-	struct lines in;
-	struct line line;
-	struct record rec = { 0 };
+	struct stage st = { 0 };
 	struct err err = { 0 };
 	int first = cli_parse(&tool, argc, argv, &opt);
 
@@ -212,18 +276,7 @@ main(int argc, char **argv)
 		    "'%s'", argv[first]);
 	if (opt.partition_moves && !opt.where.n)
 		cli_usage(&tool, "--partition-moves needs --where");
-	st.want = want_for(&opt);
-	if (table_filter_edits(&opt.names))
-		st.columns = column_filter_new(&opt.names);
-
-	lines_open(&in);
-	while (lines_next(&in, &line, &err) > 0) {
-		if (record_scan(&rec, &line, st.want, &err) < 0)
-			break;
-		if (keep_record(&st, &rec))
-			record_emit(&rec, &in);
-	}
-	lines_close(&in);
-	stage_clear(&st, &rec);
+	stage_open(&st, &opt);
+	filter(&st, &err);
 	return cli_finish(&err);
 }

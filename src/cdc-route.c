@@ -17,6 +17,7 @@ struct options {
 	const char *rules_file;
 	const char *key_field;
 	const char *key_field_regex, *key_field_replacement;
+	int shape;
 };
 
 #define AT(field) offsetof(struct options, field)
@@ -33,6 +34,8 @@ static const struct option_row options[] = {
 	    "… or what it becomes where it matches this", 0, 0, 0 },
 	{ OPT_TEXT, 0, "key-field-replacement", AT(key_field_replacement),
 	    "TEXT", "… by this replacement", 0, 0, 0 },
+	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
+	SHAPE_OPTION_ROW(AT(shape)),
 	{ 0 },
 };
 
@@ -58,6 +61,7 @@ struct stage {
 	size_t nrules;
 	struct rule *key_rule;
 	struct route routes[SLOTS];
+	struct route *last;
 	struct buf key;
 };
 
@@ -155,39 +159,53 @@ find_route(struct stage *st, struct route *r, struct span quoted)
 static struct route *
 route_of(struct stage *st, struct span topic)
 {
-	struct route *r = &st->routes[span_hash(topic, 0) % SLOTS];
+	struct route *r = st->last;
 
+	if (r && span_eq(buf_view(&r->topic), topic))
+		return r;
+	st->last = r = &st->routes[span_hash(topic, 0) % SLOTS];
 	if (r->topic.n == 0 || !span_eq(buf_view(&r->topic), topic))
 		find_route(st, r, topic);
 	return r;
 }
 
 /* {"id":1} -> {"id":1,"name":"topic"}; a null key stays null. */
-static void
-extend_key(struct stage *st, struct record *rec, const struct route *r)
+static int
+extend_key(struct stage *st, struct record *rec, const struct route *r,
+    struct err *err)
 {
+	const char *end = rec->key.p + rec->key.n - 1;
+	const char *p = end;
+
 	if (!st->opt->key_field || rec->key.n < 2 || rec->key.p[0] != '{')
-		return;
+		return 0;
+	if (record_check_key(rec, err) < 0)
+		return -1;
+	if (object_member(rec->key, st->opt->key_field).p)
+		return record_fault(rec, "its key has a member of the name "
+		    "of the added one", err);
+	while (json_is_blank(p[-1]))
+		p--;
 	st->key.n = 0;
-	if (rec->key.p[1] != '}')
+	if (p[-1] != '{')
 		buf_char(&st->key, ',');
 	buf_span(&st->key, buf_view(&r->member));
-	record_replace(rec, (struct span){ rec->key.p + rec->key.n - 1, 0 },
-	    buf_view(&st->key));
+	record_replace(rec, (struct span){ end, 0 }, buf_view(&st->key));
+	return 0;
 }
 
-static void
-route_record(struct stage *st, struct record *rec)
+static int
+route_record(struct stage *st, struct record *rec, struct err *err)
 {
 	struct route *r;
 
 	if (!json_inside(rec->topic).p)
-		return;
+		return 0;
 	r = route_of(st, rec->topic);
 	if (r->renamed.n == 0)
-		return;
+		return 0;
 	record_replace(rec, rec->topic, buf_view(&r->renamed));
-	extend_key(st, rec, r);
+	return extend_key(st, rec, r, err);
 }
 
 static int
@@ -228,6 +246,8 @@ check_usage(const struct options *opt, int nwords)
 		cli_usage(&tool, "a rule is two words: REGEX REPLACEMENT");
 	if (nwords == 0 && !opt->rules_file)
 		cli_usage(&tool, "no rule given");
+	if (opt->key_field && !utf8_valid(span_of(opt->key_field)))
+		cli_usage(&tool, "--key-field is not UTF-8");
 	if (!opt->key_field_regex != !opt->key_field_replacement)
 		cli_usage(&tool, "--key-field-regex and "
 		    "--key-field-replacement go together");
@@ -244,15 +264,15 @@ main(int argc, char **argv)
 	struct err err = { 0 };
 	int first = cli_parse(&tool, argc, argv, &opt);
 
+	rec.shape = (enum record_shape)opt.shape;
 	check_usage(&opt, argc - first);
 	st.opt = &opt;
 	lines_open(&in);
 	if (make_rules(&st, argc - first, argv + first, &err) == 0)
 		while (lines_next(&in, &line, &err) > 0) {
-			if (record_scan(&rec, &line, opt.key_field ?
-			    RECORD_KEY : RECORD_TOPIC, &err) < 0)
+			if (record_scan(&rec, &line, RECORD_LINE, &err) < 0 ||
+			    route_record(&st, &rec, &err) < 0)
 				break;
-			route_record(&st, &rec);
 			record_emit(&rec, &in);
 		}
 	lines_close(&in);

@@ -148,8 +148,9 @@ stage_basics() {
 	run "$@"
 	exits 0 "no input: no output"
 	out_is "" "really none"
+	heartbeat='{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"payload":{"ts_ms":1,"beat":"next","gtid":"0-1-2"}}'
 	printf '{"topic":\n' >"$T/bad"
-	printf '{"a":1}\n\n' >"$T/empty-line"
+	printf '%s\n\n' "$heartbeat" >"$T/empty-line"
 	printf '{"topic":"t","key":null,"payload":{"a":"b' >"$T/cut"
 	run_on "$T/bad" "$@"
 	exits 65 "a line that is no record: 65"
@@ -160,7 +161,6 @@ stage_basics() {
 	run_on "$T/cut" "$@"
 	exits 75 "input that ends inside a line: 75"
 	err_like 'upstream ended early' "and says so"
-	heartbeat='{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"payload":{"ts_ms":1,"beat":"next","gtid":"0-1-2"}}'
 	printf '%s' "$heartbeat" >"$T/beat"
 	run_on "$T/beat" "$@"
 	out_is "$heartbeat" "a whole last line without newline is taken"

@@ -25,6 +25,7 @@
 #include "io/lines.h"
 #include "io/out.h"
 #include "io/stop.h"
+#include "json/outline.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "match/names.h"

@@ -14,9 +14,9 @@
 static int
 follow(struct progress *p, struct record *rec, struct err *err)
 {
-	if (!rec->control)
+	if (!record_is_control(rec))
 		return progress_record(p, rec, err);
-	if (object_member(rec->body, "tableChanges").p)
+	if (rec->kind == KIND_SCHEMA)
 		return progress_schema(p, rec, err);
 	return progress_control(p, rec, err);
 }

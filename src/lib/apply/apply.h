@@ -28,6 +28,7 @@ struct apply_options {
 	const char *state;      /* mirror, or NULL */
 	bool no_state;
 	bool show_state, forget;
+	int shape;              /* enum record_shape */
 	enum gtid_order order;
 
 	uint64_t batch;         /* changes of a transaction of ours */

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "apply/commit.h"
+#include "event/fields.h"
 #include "json/scan.h"
 
 /* What a record is about. */
@@ -248,8 +249,7 @@ put_delete(struct applier *a, struct change *c, const struct record *rec,
 
 	if (old_key(a, c, &op.old, err) < 0)
 		return -1;
-	if (rec->headers.p && memmem(rec->headers.p, rec->headers.n,
-	    "\"__debezium.newkey\"", 19)) {
+	if (record_header(rec, "__debezium.newkey").p) {
 		a->rekey = op;
 		a->rekeys = true;
 	} else {
@@ -296,10 +296,13 @@ change_empty(struct applier *a, struct record *rec, struct err *err)
 	return put_truncate(a, table->target, err);
 }
 
+/* Of a row that has no op beside it: Debezium's, where a column of the target
+ * has not that name. */
 static bool
-says_deleted(struct span row)
+says_deleted(const struct target *to, struct span row)
 {
-	struct span mark = object_member(row, "__deleted");
+	struct span mark = target_column_find(to, SPAN("__deleted")) < 0 ?
+	    object_member(row, "__deleted") : (struct span){ NULL, 0 };
 
 	return span_is(mark, "\"true\"") || span_is(mark, "true");
 }
@@ -309,14 +312,16 @@ static void
 read_change(const struct record *rec, struct change *c)
 {
 	c->op = record_op(rec);
+	c->target = c->table->target;
 	c->key = rec->key;
 	c->line = rec->line.number;
 	c->before = rec->before;
 	c->after = rec->after;
 	if (record_is_tombstone(rec)) {
 		c->op = 'd';
-	} else if (!rec->envelope) {    /* an unwrapped row */
-		if (c->op == 'd' || says_deleted(rec->body)) {
+	} else if (rec->kind == KIND_ROW) {
+		if (c->op == 'd' || (!c->op &&
+		    says_deleted(c->target, rec->body))) {
 			c->op = 'd';
 			c->before = rec->body;
 		} else {
@@ -330,9 +335,8 @@ static int
 put_change(struct applier *a, struct change *c, const struct record *rec,
     struct err *err)
 {
-	bool second = a->rekeys && c->op == 'c' && rec->headers.p &&
-	    memmem(rec->headers.p, rec->headers.n, "\"__debezium.oldkey\"",
-	    19);
+	bool second = a->rekeys && c->op == 'c' &&
+	    record_header(rec, "__debezium.oldkey").p;
 
 	if (!second && !record_is_tombstone(rec))
 		change_settle(a);
@@ -359,16 +363,24 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	struct change c = { 0 };
 	int status;
 
+	status = tables_find(&a->tables, a->db, rec, &c.table, err);
+	if (status < 0)
+		return err_wrap(err, "line %" PRIu64, rec->line.number);
 	read_change(rec, &c);
 	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
 	    span_is(object_member(record_source(rec), "snapshot"),
 	    "\"incremental\"");
+<<<<<<< HEAD
 	status = find_table(a, rec, &c.table, err);
 	if (status == 0) {
 		c.target = c.table->target;
 		table_take_connect(c.table, rec->schema);
 		status = put_change(a, &c, rec, err);
 	}
+=======
+	table_take_connect(c.table, rec->schema);
+	status = put_change(a, &c, rec, err);
+>>>>>>> 3acbd60 (event: one grammar says what a line is, and every line is read to its end)
 	return status < 0 ? err_wrap(err, "line %" PRIu64,
 	    rec->line.number) : 0;
 }

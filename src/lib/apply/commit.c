@@ -175,7 +175,7 @@ commit_pending(const struct applier *a)
 	for (size_t i = 0; i < a->offsets.n; i++)
 		offsets = offsets || a->offsets.v[i].moved;
 	return a->batch.nops || a->spilled || a->rekeys ||
-	    a->progress.moved || offsets;
+	    a->progress.moved || offsets || (a->dlq && dlq_pending(a->dlq));
 }
 
 int

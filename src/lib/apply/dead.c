@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "db/query.h"
 #include "base/log.h"
+#include "event/fields.h"
 #include "io/replace.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -75,10 +76,8 @@ put_headers(const struct applier *a, const struct record *rec,
 	put_member(out, "total_order", object_member(t, "total_order"));
 	if (a->by_offset) {
 		put_member(out, "topic", rec->topic);
-		put_member(out, "partition", object_member(rec->line.text,
-		    "partition"));
-		put_member(out, "offset", object_member(rec->line.text,
-		    "offset"));
+		put_member(out, "partition", rec->partition);
+		put_member(out, "offset", rec->offset);
 	}
 	buf_printf(out, ",\"line\":%" PRIu64, rec->line.number);
 	put_mode(&modes, "decimal", m->decimal, decimal_modes);
@@ -158,7 +157,7 @@ bury(struct applier *a, struct record *rec, const char *error,
 static struct span
 moved_from(const struct record *rec)
 {
-	return object_member(rec->headers, "__debezium.oldkey");
+	return record_header(rec, "__debezium.oldkey");
 }
 
 /* Must the record wait for one of its key, old or new, or (a truncate) of its
@@ -218,6 +217,44 @@ dead_take(struct applier *a, struct record *rec, struct err *err)
 	return put_or_bury(a, rec, err);
 }
 
+/* A line of which nothing is known but the transaction that it stands in. */
+static int
+bury_line(struct applier *a, const struct record *rec, struct err *err)
+{
+	struct buf headers = { 0 };
+	struct err why = *err;
+	char gtid[GTID_TEXT];
+	int status;
+
+	*err = (struct err){ 0 };
+	if (a->progress.keeps && a->progress.open) {
+		gtid_print(gtid, &a->progress.in_hand);
+		json_member(&headers, "gtid", span_of(gtid));
+	}
+	buf_printf(&headers, ",\"line\":%" PRIu64, rec->line.number);
+	status = dlq_put(a->dlq, &(struct dlq_entry){
+		.event = rec->line.text, .error = why.text,
+		.type = "NotARecord", .headers = buf_view(&headers) }, err);
+	buf_free(&headers);
+	return status;
+}
+
+int
+dead_scan(struct record *rec, const struct line *line, struct err *err)
+{
+	if (record_scan(rec, line, RECORD_WHOLE, err) < 0)
+		return -1;
+	return rec->kind == KIND_UNKNOWN ?
+	    record_fault(rec, "not a record of rows", err) : 0;
+}
+
+int
+dead_line(struct applier *a, struct record *rec, struct err *err)
+{
+	keep_line(a, rec);
+	return bury_line(a, rec, err);
+}
+
 static int
 begin_line(struct applier *a, struct err *err)
 {
@@ -257,7 +294,7 @@ apply_one(struct applier *a, struct record *rec, struct err *err)
 static int
 one_by_one(struct applier *a, struct err *err)
 {
-	struct record rec = { 0 };
+	struct record rec = { .shape = (enum record_shape)a->opt->shape };
 	int status = dlq_back(a->dlq, a->mark, err);
 
 	batch_reset(&a->batch);
@@ -268,9 +305,11 @@ one_by_one(struct applier *a, struct err *err)
 			.text = { a->kept.p + a->lines[i].at,
 			a->lines[i].n } };
 
-		status = record_scan(&rec, &line, RECORD_WHOLE, err);
+		status = dead_scan(&rec, &line, err);
 		if (status == 0)
 			status = apply_one(a, &rec, err);
+		else if (err->kind == ERR_DATA)
+			status = bury_line(a, &rec, err);
 	}
 	record_clear(&rec);
 	return status;
@@ -370,6 +409,14 @@ learn(struct replay *r, struct span headers, struct err *err)
 }
 
 static void
+stay(struct replay *r, struct span entry)
+{
+	buf_span(&r->left, entry);
+	buf_char(&r->left, '\n');
+	r->stay++;
+}
+
+static void
 keep(struct replay *r, struct record *rec, struct span entry)
 {
 	struct buf table = { 0 };
@@ -377,9 +424,7 @@ keep(struct replay *r, struct record *rec, struct span entry)
 	put_table(rec, &table);
 	held_add(&r->held, buf_view(&table), key_of(rec));
 	buf_free(&table);
-	buf_span(&r->left, entry);
-	buf_char(&r->left, '\n');
-	r->stay++;
+	stay(r, entry);
 }
 
 static int
@@ -413,10 +458,35 @@ replay_one(struct replay *r, struct record *rec, struct span entry,
 	return undo_line(a, err);
 }
 
+/* An entry, or what is none: that stays, and is said. */
+static int
+replay_entry(struct replay *r, struct record *rec, struct span entry,
+    const struct line *line, struct err *err)
+{
+	struct err why = { 0 };
+
+	if (!json_valid(entry) || !line->text.p)
+		err_set(&why, ERR_DATA, "line %" PRIu64 ": no entry of a dead "
+		    "letter queue", line->number);
+	else if (line->text.p[0] != '{')
+		err_set(&why, ERR_DATA, "line %" PRIu64 ": its record is no "
+		    "JSON", line->number);
+	else if (learn(r, object_member(entry, "headers"), &why) == 0 &&
+	    dead_scan(rec, line, &why) == 0)
+		return replay_one(r, rec, entry, err);
+	if (why.kind != ERR_DATA) {
+		*err = why;
+		return -1;
+	}
+	log_warn("%s", why.text);
+	stay(r, entry);
+	return 0;
+}
+
 static int
 replay_file(struct replay *r, FILE *f, struct err *err)
 {
-	struct record rec = { 0 };
+	struct record rec = { .shape = (enum record_shape)r->a->opt->shape };
 	struct line line = { 0 };
 	char *text = NULL;
 	size_t cap = 0;
@@ -428,13 +498,7 @@ replay_file(struct replay *r, FILE *f, struct err *err)
 
 		line.number++;
 		line.text = object_member(entry, "original_event");
-		if (!json_valid(entry) || !line.text.p)
-			status = err_set(err, ERR_DATA, "line %" PRIu64
-			    ": no entry of a dead letter queue", line.number);
-		else if ((status = learn(r, object_member(entry, "headers"),
-		    err)) == 0 && (status = record_scan(&rec, &line,
-		    RECORD_WHOLE, err)) == 0)
-			status = replay_one(r, &rec, entry, err);
+		status = replay_entry(r, &rec, entry, &line, err);
 	}
 	free(text);
 	record_clear(&rec);

@@ -15,6 +15,13 @@ int dead_open(struct applier *a, struct err *err);
  * held.  Without --dlq: change_take(). */
 int dead_take(struct applier *a, struct record *rec, struct err *err);
 
+/* Read a line; what is of no known kind is no record, either. */
+int dead_scan(struct record *rec, const struct line *line, struct err *err);
+
+/* With --dlq, a line that is no record: *err says why, and the queue takes it.
+ */
+int dead_line(struct applier *a, struct record *rec, struct err *err);
+
 /* Execute what waits.  Without --dlq a bad record is an error that names it.
  */
 int dead_execute(struct applier *a, struct err *err);

@@ -106,22 +106,6 @@ before_waiting(struct applier *a, struct err *err)
 
 /* ---- lines */
 
-static bool
-is_schema(const struct record *rec)
-{
-	return object_member(rec->body, "tableChanges").p;
-}
-
-/* Control records say what they are; anything else is a row. */
-static bool
-is_control(const struct record *rec)
-{
-	return rec->control && !record_is_tombstone(rec) &&
-	    (object_member(rec->body, "beat").p || is_schema(rec) ||
-	    object_member(rec->body, "status").p ||
-	    object_member(rec->body, "ddl").p || !rec->topic.p);
-}
-
 /* What waits was made for the table as it was. */
 static int
 end_batch(struct applier *a, struct err *err)
@@ -161,14 +145,8 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 	a->control++;
 	if (modes.p)
 		tables_take_modes(&a->tables, modes);
-	if (is_schema(rec))
+	if (rec->kind == KIND_SCHEMA)
 		return take_schema(a, rec, err);
-	if (!object_member(rec->body, "beat").p &&
-	    !object_member(rec->body, "status").p &&
-	    !object_member(rec->body, "ddl").p)
-		return err_set(err, ERR_DATA, "line %" PRIu64 ": not a record "
-		    "of rows, and no topic to tell its table",
-		    rec->line.number);
 	if (a->by_offset)
 		return 0;
 	if (progress_control(&a->progress, rec, err) < 0)
@@ -216,9 +194,10 @@ static int
 take_line(struct applier *a, struct record *rec, const struct line *line,
     struct err *err)
 {
-	if (record_scan(rec, line, RECORD_WHOLE, err) < 0)
-		return -1;
-	return is_control(rec) ? take_control(a, rec, err) :
+	if (dead_scan(rec, line, err) < 0)
+		return a->dlq && err->kind == ERR_DATA ?
+		    dead_line(a, rec, err) : -1;
+	return record_is_control(rec) ? take_control(a, rec, err) :
 	    take_data(a, rec, err);
 }
 
@@ -250,7 +229,7 @@ finish(struct applier *a, struct err *err)
 static int
 take_all(struct applier *a, struct lines *in, struct err *err)
 {
-	struct record rec = { 0 };
+	struct record rec = { .shape = (enum record_shape)a->opt->shape };
 	struct line line;
 	int got = 0, status = 0;
 

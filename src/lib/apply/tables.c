@@ -136,9 +136,9 @@ keep_text(struct tables *t, const struct record *rec)
 	struct buf name = { 0 };
 	struct schema_text *text;
 
-	buf_span(&name, json_inside(object_member(source, "db")));
+	json_unescape(&name, json_inside(object_member(source, "db")));
 	buf_char(&name, '.');
-	buf_span(&name, json_inside(object_member(source, "table")));
+	json_unescape(&name, json_inside(object_member(source, "table")));
 	text = find_text(t, buf_view(&name));
 	if (!text) {
 		t->texts = xreallocarray(t->texts, t->ntexts + 1,
@@ -180,7 +180,7 @@ tables_learn(struct tables *t, const struct record *rec, bool *changed,
     struct err *err)
 {
 	*changed = false;
-	if (schemas_take(t->schemas, rec->line.text, err) < 0)
+	if (schemas_take(t->schemas, rec->body, err) < 0)
 		return err_wrap(err, "line %" PRIu64, rec->line.number);
 	keep_text(t, rec);
 	*changed = schemas_changed(t);
@@ -405,7 +405,8 @@ bind_column(struct source_table *t, const struct tables *all,
 	b->column = column_of(t, all, text);
 	/* cdc-unwrap's metadata: __op, __deleted, … */
 	if (b->column < 0 && !all->opt->ignore_unknown &&
-	    !(text.n > 2 && text.p[0] == '_' && text.p[1] == '_'))
+	    !(text.n > 2 && text.p[0] == '_' && text.p[1] == '_' &&
+	    !(t->schema && schema_column_find(t->schema, text))))
 		status = unknown_column(t, text, err);
 	if (b->column >= 0) {
 		const struct schema_column *from = t->schema ?
@@ -470,6 +471,9 @@ read_value(struct source_table *t, struct bound_column *b, struct span json,
 
 	if (got == CONVERT_BAD)
 		return bad_value(t, b, json, err);
+	if (cell->state != CELL_ABSENT)
+		return err_set(err, ERR_DATA, "table %s.%s: column %.*s is "
+		    "there twice", t->db, t->name, (int)b->name.n, b->name.p);
 	*cell = (struct cell){ .at = at, .n = (uint32_t)(out->n - at),
 		.state = got == CONVERT_NULL ? CELL_NULL : CELL_VALUE };
 	return 0;

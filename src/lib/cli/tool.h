@@ -79,4 +79,15 @@ void cli_report(const struct err *err);
  */
 int cli_finish(struct err *err);
 
+/* Options of all tools that read records, and of those whose lists need to
+ * know a record's table, columns or operation. */
+#define SHAPE_OPTION_ROW(field)                                               \
+	{ OPT_CHOICE, 0, "shape", field, 0,                                   \
+	    "what payloads without source and op beside them are (auto)",     \
+	    shape_names, 0, 0 }
+#define UNKNOWN_OPTION_ROW(field)                                             \
+	{ OPT_FLAG, 0, "pass-unknown", field, 0,                              \
+	    "let lines pass that do not say what an option needs to know", 0, \
+	    0, 0 }
+
 #endif

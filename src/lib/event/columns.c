@@ -9,9 +9,13 @@
 
 #include "base/alloc.h"
 #include "event/record.h"
+#include "event/unique.h"
 #include "json/scan.h"
 
-enum { SLOTS = 1024 };
+enum {
+	SLOTS = 1024,
+	MAX_COLUMNS = 4096,     /* of a server's table; more are forgotten */
+};
 
 struct column_verdict {
 	char *name;             /* as it stands between the quotes, owned */
@@ -28,6 +32,7 @@ struct table_columns {
 
 struct column_filter {
 	const struct table_filter *lists;
+	struct unique unique;
 	struct table_columns slots[SLOTS];
 };
 
@@ -55,6 +60,7 @@ column_filter_free(struct column_filter *f)
 {
 	for (size_t i = 0; i < SLOTS; i++)
 		forget(&f->slots[i]);
+	unique_clear(&f->unique);
 	free(f);
 }
 
@@ -84,19 +90,31 @@ is_named(const struct column_verdict *v, struct span name)
 	return v->n == name.n && memcmp(v->name, name.p, name.n) == 0;
 }
 
-/* The verdict on the member `name`, expected at place i. */
+static void
+forget_columns(struct table_columns *t)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		free(t->columns[i].name);
+	t->ncolumns = 0;
+}
+
+/* The verdict on the member `name`, expected at place i; *known: it was found
+ * there. */
 static bool
 keeps(struct column_filter *f, struct table_columns *t, struct span db,
-    struct span table, struct span name, size_t i)
+    struct span table, struct span name, size_t i, bool *known)
 {
 	struct buf scratch = { 0 };
 	struct column_verdict *v;
 
 	if (i < t->ncolumns && is_named(&t->columns[i], name))
 		return t->columns[i].keeps;
+	*known = false;
 	for (size_t k = 0; k < t->ncolumns; k++)
 		if (is_named(&t->columns[k], name))
 			return t->columns[k].keeps;
+	if (t->ncolumns == MAX_COLUMNS)
+		forget_columns(t);
 	t->columns = xreallocarray(t->columns, t->ncolumns + 1,
 	    sizeof(*t->columns));
 	v = &t->columns[t->ncolumns++];
@@ -108,22 +126,23 @@ keeps(struct column_filter *f, struct table_columns *t, struct span db,
 	return v->keeps;
 }
 
-struct span
-column_filter_row(struct column_filter *f, struct span db, struct span table,
-    struct span row, struct buf *out)
+bool
+column_filter_row(struct column_filter *f, const struct outline *o,
+    struct span db, struct span table, struct span *row, struct buf *out)
 {
 	struct table_columns *t = table_of(f, db, table);
-	struct json_pos at = json_at(row);
+	struct outline_pos at;
 	struct span name, value;
-	bool all = true;
+	bool all = true, known = !o->escapes;
 
-	if (!row.p || !json_enter(&at, '{'))
-		return row;
+	if (!row->p || row->p[0] != '{')
+		return true;
+	at = outline_at(o, *row);
+	outline_enter(&at);
 	out->n = 0;
-	for (size_t i = 0; json_next(&at, &name) > 0; i++) {
-		if (!json_value(&at, &value))
-			return row;
-		if (!keeps(f, t, db, table, name, i)) {
+	for (size_t i = 0; outline_next(&at, &name); i++) {
+		value = outline_value(&at);
+		if (!keeps(f, t, db, table, name, i, &known)) {
 			all = false;
 			continue;
 		}
@@ -131,10 +150,14 @@ column_filter_row(struct column_filter *f, struct span db, struct span table,
 		buf_put(out, name.p - 1,
 		    (size_t)(value.p + value.n - name.p + 1));
 	}
+	/* names that stand in the order that is kept are different */
+	if (!known && !unique_names(&f->unique, o, outline_at(o, *row).at))
+		return false;
 	if (all)
-		return row;
+		return true;
 	if (out->n == 0)
 		buf_char(out, '{');
 	buf_char(out, '}');
-	return buf_view(out);
+	*row = buf_view(out);
+	return true;
 }

@@ -7,6 +7,7 @@
 #define EVENT_COLUMNS_H
 
 #include "base/buf.h"
+#include "json/outline.h"
 #include "match/names.h"
 
 struct column_filter;
@@ -15,10 +16,11 @@ struct column_filter *column_filter_new(const struct table_filter *lists);
 void column_filter_free(struct column_filter *f);
 
 /*
- * The row without the columns that are not kept: `row` itself where all are,
- * else a copy in out.  A row that is no object (null) is left alone.
+ * Make *row, which lies in the text of that outline, the row without the
+ * columns that are not kept: unchanged where all are, else a copy in out.  One
+ * that is no object (null) is left alone.  false where a name is there twice.
  */
-struct span column_filter_row(struct column_filter *f, struct span db,
-    struct span table, struct span row, struct buf *out);
+bool column_filter_row(struct column_filter *f, const struct outline *o,
+    struct span db, struct span table, struct span *row, struct buf *out);
 
 #endif

@@ -66,8 +66,14 @@ replace_string(struct record *rec, struct span string, const struct buf *text,
     struct buf *json)
 {
 	struct buf edited = { 0 };
-	size_t i;
+	struct span whole = buf_view(text);
+	size_t i, inside = 0;
 
+	for (i = 0; i < rec->nsplices; i++)
+		inside += within(rec->splices[i].old, whole.p,
+		    whole.p + whole.n);
+	if (!inside)
+		return;
 	apply(rec, buf_view(text), &edited);
 	json->n = 0;
 	if (span_is(buf_view(&edited), "null"))

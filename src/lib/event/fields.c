@@ -170,53 +170,47 @@ field_list_has(const struct field_list *list, const char *name)
 	return false;
 }
 
-/* Members as kcat has headers: ,"name","value" */
-static void
-put_pairs(const struct buf *members, struct buf *out)
+void
+field_put(const char *prefix, const char *name, const char *value,
+    struct buf *out)
 {
-	struct buf object = { 0 };
-	struct json_pos at;
-	struct span name, value;
+	struct buf whole = { 0 };
 
-	buf_char(&object, '{');
-	buf_put(&object, members->p + 1, members->n - 1);
-	buf_char(&object, '}');
-	at = json_at(buf_view(&object));
-	out->n = 0;
-	json_enter(&at, '{');
-	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		buf_char(out, ',');
-		buf_put(out, name.p - 1, name.n + 2);
-		buf_char(out, ',');
-		if (value.p[0] == '"')
-			buf_span(out, value);
-		else
-			json_words(out, value);
-	}
-	buf_free(&object);
+	buf_printf(&whole, "%s%s", prefix, name);
+	buf_char(out, ',');
+	json_words(out, buf_view(&whole));
+	buf_char(out, ':');
+	json_words(out, span_of(value));
+	buf_free(&whole);
 }
 
-void
-record_add_headers(struct record *rec, const struct buf *members,
-    struct buf *before)
+/* Is it the name of that field? */
+static bool
+is_added(const struct field *f, const char *prefix, struct span name)
 {
-	struct span have = rec->headers;
-	struct span added = buf_view(members);
-	bool array = rec->stringed || (have.p && have.p[0] == '[');
-	bool empty = have.n == 2;
+	size_t n = strlen(prefix);
 
-	if (members->n == 0 || !rec->payload_at.p)
-		return;
-	if (array) {
-		put_pairs(members, &rec->pairs);
-		added = buf_view(&rec->pairs);
+	return name.n > n && memcmp(name.p, prefix, n) == 0 &&
+	    span_is((struct span){ name.p + n, name.n - n }, f->as);
+}
+
+bool
+field_list_clashes(const struct field_list *list, const char *prefix,
+    const struct outline *o, struct span row)
+{
+	struct outline_pos at = outline_at(o, row);
+	struct buf scratch = { 0 };
+	struct span name;
+	bool found = false;
+
+	outline_enter(&at);
+	while (!found && list->n && outline_next(&at, &name)) {
+		outline_value(&at);
+		if (o->escapes)
+			name = string_text(name, &scratch);
+		for (size_t i = 0; i < list->n && !found; i++)
+			found = is_added(&list->all[i], prefix, name);
 	}
-	if (have.p && have.n >= 2) {
-		record_replace(rec, (struct span){ have.p + have.n - 1, 0 },
-		    (struct span){ added.p + empty, added.n - empty });
-		return;
-	}
-	buf_str(before, array ? "\"headers\":[" : "\"headers\":{");
-	buf_put(before, added.p + 1, added.n - 1);
-	buf_str(before, array ? "]," : "},");
+	buf_free(&scratch);
+	return found;
 }

@@ -36,14 +36,26 @@ void field_list_put(const struct field_list *list, const char *prefix,
 void field_list_put_headers(const struct field_list *list,
     const char *prefix, const struct record *rec, struct buf *out);
 
+/* The same for a name of one's own: ,"<prefix>name":"value" */
+void field_put(const char *prefix, const char *name, const char *value,
+    struct buf *out);
+
+/* Would a member that field_list_put() appends be in the row already? */
+bool field_list_clashes(const struct field_list *list, const char *prefix,
+    const struct outline *o, struct span row);
+
 /*
  * Give the line headers: `members` (each with a comma in front; "" for none)
  * go into the headers that it has (in kcat's lines an array of names and
  * values), else new headers are appended to `before`, which is to be put in
  * front of its payload.  `members` is kept by reference until record_emit().
+ * false where an object has one of them already.
  */
-void record_add_headers(struct record *rec, const struct buf *members,
+bool record_add_headers(struct record *rec, const struct buf *members,
     struct buf *before);
+
+/* A header of the line, from an object or kcat's array; p NULL: none. */
+struct span record_header(const struct record *rec, const char *name);
 
 /* Does the list have the field `op`? */
 bool field_list_has(const struct field_list *list, const char *name);

@@ -30,19 +30,21 @@ name_set_add(void *field, const char *text, struct err *err)
 	}
 }
 
-void
+bool
 name_set_add_json(struct name_set *set, struct span array)
 {
 	struct json_pos at = json_at(array);
 	struct buf scratch = { 0 };
 	struct span value;
+	bool good = array.p && json_enter(&at, '[');
 
-	if (!array.p || !json_enter(&at, '['))
-		return;
-	while (json_next_element(&at) > 0 && json_value(&at, &value))
-		if (json_inside(value).p)
+	while (good && json_next_element(&at) > 0 && json_value(&at, &value)) {
+		good = json_inside(value).p;
+		if (good)
 			add(set, string_text(json_inside(value), &scratch));
+	}
 	buf_free(&scratch);
+	return good;
 }
 
 void

@@ -16,8 +16,8 @@ struct name_set {
 /* Add a comma list. */
 int name_set_add(void *set, const char *text, struct err *err);
 
-/* Add the strings of a JSON array; what is none adds nothing. */
-void name_set_add_json(struct name_set *set, struct span array);
+/* Add the strings of a JSON array; false where it is none of strings. */
+bool name_set_add_json(struct name_set *set, struct span array);
 void name_set_join(struct name_set *set, const struct name_set *other);
 void name_set_clear(struct name_set *set);
 

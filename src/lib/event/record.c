@@ -9,311 +9,315 @@
 #include "json/scan.h"
 #include "json/write.h"
 
-/* Name of a member -> where its value is noted. */
-struct member_row {
-	const char *name;
-	size_t n;
-	size_t offset;
-};
+static const char twice[] = "a name is there twice";
+static const char not_json[] = "not a record";
 
-#define ROW(name, field) \
-	{ name, sizeof(name) - 1, offsetof(struct record, field) }
+/* ---- the line */
 
-static const struct member_row line_members[] = {
-	ROW("topic", topic), ROW("key", key), ROW("headers", headers),
-	ROW("payload", payload), ROW("schema", schema),
-	ROW("source", line_source),
-	ROW("transaction", line_transaction), ROW("op", line_op),
-	ROW("before", before), ROW("after", after), { 0 },
-};
-
-static const struct member_row envelope_members[] = {
-	ROW("before", before), ROW("after", after), ROW("source", source),
-	ROW("op", op), ROW("transaction", transaction), ROW("ts_ms", ts_ms),
-	{ 0 },
-};
-
-static const struct member_row source_members[] = {
-	ROW("db", db), ROW("table", table), { 0 },
-};
-
-static struct span *
-field_of(struct record *rec, const struct member_row *rows, struct span name)
+static bool
+is_whole_number(struct span value)
 {
-	for (; rows->name; rows++)
-		if (rows->n == name.n && rows->name[0] == name.p[0] &&
-		    memcmp(rows->name, name.p, name.n) == 0)
-			return (struct span *)(void *)((char *)rec +
-			    rows->offset);
+	for (size_t i = 0; i < value.n; i++)
+		if (value.p[i] < '0' || value.p[i] > '9')
+			return false;
+	return value.n > 0;
+}
+
+/* Where the name of a value begins: no quote stands between. */
+static const char *
+name_before(struct span value)
+{
+	const char *p = value.p;
+
+	while (*--p != '"')
+		;
+	while (*--p != '"')
+		;
+	return p;
+}
+
+static void
+note_line(struct record *rec, bool marked)
+{
+	const struct members *m = &rec->members;
+
+	rec->topic = member_value(m, M_TOPIC);
+	rec->key = member_value(m, M_KEY);
+	rec->headers = member_value(m, M_HEADERS);
+	rec->payload = rec->body = m->v[M_PAYLOAD];
+	rec->payload_at = (struct span){ name_before(rec->payload), 0 };
+	rec->schema = member_value(m, M_SCHEMA);
+	rec->partition = member_value(m, M_PARTITION);
+	rec->offset = member_value(m, M_OFFSET);
+	rec->kcat = is_whole_number(rec->partition) &&
+	    is_whole_number(rec->offset);
+	if (!marked)
+		return;
+	rec->line_source = m->v[M_SOURCE];
+	rec->line_transaction = member_value(m, M_TRANSACTION);
+	rec->line_op = m->v[M_OP];
+	rec->letter = shape_letter(rec->line_op);
+}
+
+/* Parts of a string's JSON may get into the line, which has no newline. */
+static void
+flatten(struct buf *json)
+{
+	for (size_t i = 0; i < json->n; i++)
+		if (json->p[i] == '\n' || json->p[i] == '\r')
+			json->p[i] = ' ';
+}
+
+/* kcat's key is a string that holds JSON, or it does not. */
+static void
+scan_key(struct record *rec)
+{
+	struct span key;
+
+	if (!rec->kcat || !rec->key.p || rec->key.p[0] != '"')
+		return;
+	rec->key_text.n = 0;
+	json_unescape(&rec->key_text, json_inside(rec->key));
+	if (!outline_read(&rec->key_outline, buf_view(&rec->key_text)))
+		return;
+	flatten(&rec->key_text);
+	rec->key_stringed = true;
+	rec->key_string = rec->key;
+	key = rec->key = rec->key_outline.text;
+	if (key.p[0] == '{' && object_member(key, "schema").p &&
+	    object_member(key, "payload").p) {
+		struct outline_pos at = outline_at(&rec->key_outline, key);
+		struct members m;
+
+		if (members_read(&m, &at, NULL) && shape_is_connect(&m))
+			rec->key = m.v[M_PAYLOAD];
+	}
+}
+
+/* ---- source and value */
+
+static bool
+is_object(struct span value)
+{
+	return value.n && value.p[0] == '{';
+}
+
+static const char *
+note_source(struct record *rec, const struct outline *o, struct span source)
+{
+	struct outline_pos at = outline_at(o, source);
+	struct members *m = &rec->block;
+
+	if (!members_read(m, &at, &rec->unique))
+		return twice;
+	if (member_kind(m, M_DB) == '"')
+		rec->db = json_inside(m->v[M_DB]);
+	if (member_kind(m, M_TABLE) == '"')
+		rec->table = json_inside(m->v[M_TABLE]);
 	return NULL;
 }
 
-/* Note the values of an object's members; true from `enough` ends it early.
- * 1 read to its end, 2 stopped early, -1 broken. */
-static int
-note_members(struct record *rec, struct json_pos *at,
-    const struct member_row *rows, bool (*enough)(const struct record *))
+static const char *
+check_transaction(struct record *rec, const struct outline *o,
+    struct span transaction)
 {
-	struct span name, value;
-	int more;
+	struct outline_pos at = outline_at(o, transaction);
+	struct members m;
 
-	if (!json_enter(at, '{'))
-		return -1;
-	while ((more = json_next(at, &name)) > 0) {
-		struct span *field = field_of(rec, rows, name);
+	return !is_object(transaction) || members_read(&m, &at,
+	    &rec->unique) ? NULL : twice;
+}
 
-		if (!json_value(at, &value))
-			return -1;
-		if (!field)
-			continue;
-		*field = value;
-		if (enough && enough(rec))
-			return 2;
+static const char *
+note_envelope(struct record *rec, const struct outline *o)
+{
+	const struct members *m = &rec->value;
+
+	rec->before = member_value(m, M_BEFORE);
+	rec->after = member_value(m, M_AFTER);
+	rec->op = m->v[M_OP];
+	rec->source = m->v[M_SOURCE];
+	rec->transaction = member_value(m, M_TRANSACTION);
+	rec->ts_ms = member_value(m, M_TS_MS);
+	rec->letter = shape_letter(rec->op);
+	if (m->others > 1 && !unique_names(&rec->unique, o,
+	    (size_t)(rec->body.p - o->text.p)))
+		return twice;   /* of an envelope of another make */
+	return check_transaction(rec, o, rec->transaction);
+}
+
+/* An object whose members were read: what is it? */
+static const char *
+settle_value(struct record *rec, const struct outline *o)
+{
+	static const enum record_kind kinds[] = {
+		[VALUE_ROW] = KIND_ROW, [VALUE_ENVELOPE] = KIND_ENVELOPE,
+		[VALUE_HEARTBEAT] = KIND_HEARTBEAT,
+		[VALUE_SCHEMA] = KIND_SCHEMA,
+		[VALUE_TRANSACTION] = KIND_TRANSACTION,
+		[VALUE_EITHER] = KIND_UNKNOWN, [VALUE_NEITHER] = KIND_UNKNOWN,
+	};
+	struct members *m = &rec->value;
+	bool source = rec->shape != SHAPE_ROW &&
+	    member_kind(m, M_SOURCE) == '{';
+	const char *fault = source ? note_source(rec, o, m->v[M_SOURCE]) :
+	    NULL;
+	enum value_kind kind;
+
+	if (fault)
+		return fault;
+	kind = shape_of_value(m, source ? &rec->block : NULL, rec->key,
+	    rec->shape);
+	rec->kind = kinds[kind];
+	if (kind == VALUE_EITHER)
+		return "it could be an envelope or a row: --shape envelope "
+		    "or --shape row says which";
+	if (kind == VALUE_NEITHER)
+		return "neither an envelope nor a control record "
+		    "(--shape envelope)";
+	if (kind == VALUE_ENVELOPE)
+		return note_envelope(rec, o);
+	if (kind == VALUE_SCHEMA)
+		rec->source = m->v[M_SOURCE];
+	else
+		rec->db = rec->table = (struct span){ NULL, 0 };
+	return NULL;
+}
+
+/* Debezium's {"schema":…,"payload":…} gives place to its payload. */
+static const char *
+read_value(struct record *rec, const struct outline *o)
+{
+	struct outline_pos at = outline_at(o, rec->body);
+	struct members *m = &rec->value;
+
+	if (!members_read(m, &at, NULL))
+		return twice;
+	if (rec->shape != SHAPE_ROW && shape_is_connect(m)) {
+		rec->schema = m->v[M_SCHEMA];
+		rec->payload = rec->body = m->v[M_PAYLOAD];
+		at = outline_at(o, rec->body);
+		if (is_object(rec->body) && !members_read(m, &at, NULL))
+			return twice;
 	}
-	return more < 0 ? -1 : 1;
+	return NULL;
 }
 
-static bool
-has_table(const struct record *rec)
+static const char *
+scan_value(struct record *rec, const struct outline *o)
 {
-	return rec->db.p && rec->table.p;
+	const char *fault = is_object(rec->body) ? read_value(rec, o) : NULL;
+
+	if (fault)
+		return fault;
+	if (is_object(rec->body))
+		return settle_value(rec, o);
+	if (span_is(rec->body, "null"))
+		rec->kind = KIND_TOMBSTONE;
+	return NULL;
 }
 
-/* db and table out of a source block; quotes are taken off. */
-static bool
-note_source(struct record *rec, struct span source)
+/* A payload beside source and op is a row, whatever it holds. */
+static const char *
+scan_row(struct record *rec)
 {
-	struct json_pos at = json_at(source);
+	const char *fault = note_source(rec, &rec->outline,
+	    rec->line_source);
 
-	if (source.p[0] != '{')
-		return true;
-	if (note_members(rec, &at, source_members, has_table) < 0)
-		return false;
-	if (rec->db.p)
-		rec->db = json_inside(rec->db);
-	if (rec->table.p)
-		rec->table = json_inside(rec->table);
-	return true;
+	if (fault)
+		return fault;
+	if (!shape_names_table(&rec->block))
+		return "its source does not name db and table";
+	if (!is_object(rec->body) && !span_is(rec->body, "null"))
+		return "its source and op stand beside something that is no "
+		    "row";
+	rec->kind = is_object(rec->body) ? KIND_ROW : KIND_TOMBSTONE;
+	return check_transaction(rec, &rec->outline, rec->line_transaction);
 }
 
-static bool
-has_source(const struct record *rec)
+static const char *
+scan_payload(struct record *rec, bool marked)
 {
-	return rec->source.p != NULL;
-}
-
-static bool
-has_source_and_op(const struct record *rec)
-{
-	return rec->source.p && rec->op.p;
-}
-
-static bool (*const enough_for[])(const struct record *) = {
-	[RECORD_TOPIC] = has_source,
-	[RECORD_KEY] = has_source,
-	[RECORD_TABLE] = has_source,
-	[RECORD_OP] = has_source_and_op,
-	[RECORD_MEMBERS] = NULL,
-	[RECORD_WHOLE] = NULL,
-};
-
-/* Debezium's {"schema":…,"payload":…}: the payload, else the value itself. */
-static struct span
-unwrap_schema(struct span value, struct span *schema)
-{
-	struct span payload;
-
-	if (value.n == 0 || value.p[0] != '{')
-		return value;
-	*schema = object_member(value, "schema");
-	payload = schema->p ? object_member(value, "payload") : *schema;
-	return payload.p ? payload : value;
-}
-
-/* Read an object that may be an envelope. */
-static bool
-scan_body(struct record *rec, struct json_pos *at, enum record_want want)
-{
-	const char *start = at->p;
-	int got = note_members(rec, at, envelope_members, enough_for[want]);
-
-	if (got < 0)
-		return false;
-	rec->body = (struct span){ start, (size_t)(at->p - start) };
-	rec->envelope = rec->source.p && (rec->op.p || got == 2);
-	rec->control = !rec->envelope && !rec->line_source.p;
-	return true;
-}
-
-/* kcat's payload: a string that holds JSON (or not: then it is not ours). */
-static bool
-scan_string(struct record *rec, enum record_want want)
-{
-	struct json_pos at;
-
-	rec->stringed = true;
-	rec->payload_string = rec->payload;
-	rec->text.n = 0;
-	if (!json_unescape(&rec->text, json_inside(rec->payload)))
-		return false;
-	rec->payload = rec->body = unwrap_schema(buf_view(&rec->text),
-	    &rec->schema);
-	at = json_at(rec->payload);
-	if (json_peek(&at) != '{') {
-		rec->control = true;
-		return true;
+	if (rec->kcat && rec->payload.p[0] == '"') {
+		rec->text.n = 0;
+		json_unescape(&rec->text, json_inside(rec->payload));
+		if (outline_read(&rec->inner, buf_view(&rec->text))) {
+			flatten(&rec->text);
+			rec->stringed = true;
+			rec->payload_string = rec->payload;
+			rec->payload = rec->body = rec->inner.text;
+		}
 	}
-	return scan_body(rec, &at, want);
+	return marked ? scan_row(rec) : scan_value(rec, record_outline(rec));
 }
 
-static bool
-scan_key(struct record *rec)
-{
-	struct span schema;
-
-	if (!rec->key.p || rec->key.p[0] != '"')
-		return true;
-	rec->key_stringed = true;
-	rec->key_string = rec->key;
-	rec->key_text.n = 0;
-	if (!json_unescape(&rec->key_text, json_inside(rec->key)))
-		return false;
-	rec->key = unwrap_schema(buf_view(&rec->key_text), &schema);
-	return true;
-}
-
-/* The value of the line's "payload", at->p on it. */
-static bool
-scan_payload(struct record *rec, struct json_pos *at, enum record_want want)
-{
-	const char *start = at->p;
-	char c = json_peek(at);
-	struct json_pos again;
-	struct span inside;
-
-	if (c == '{') {
-		if (!scan_body(rec, at, want))
-			return false;
-		rec->payload = (struct span){ start,
-			(size_t)(at->p - start) };
-		if (!rec->control)
-			return true;
-		inside = unwrap_schema(rec->payload, &rec->schema);
-		if (!rec->schema.p || inside.p == rec->payload.p)
-			return true;
-		rec->payload = rec->body = inside;
-		again = json_at(inside);
-		return json_peek(&again) != '{' ||
-		    scan_body(rec, &again, want);
-	}
-	if (!json_value(at, &rec->payload))
-		return false;
-	rec->body = rec->payload;
-	return c != '"' || scan_string(rec, want);
-}
-
-/* After a member of the line: is everything known that is wanted? */
-static bool
-line_enough(const struct record *rec, enum record_want want)
-{
-	switch (want) {
-	case RECORD_TOPIC:
-		return rec->topic.p;
-	case RECORD_KEY:
-		return rec->topic.p && rec->key.p;
-	case RECORD_TABLE:
-		return rec->line_source.p || (rec->payload.p && rec->source.p);
-	case RECORD_OP:
-		return rec->payload.p && rec->source.p && rec->op.p;
-	default:
-		return false;
-	}
-}
-
-/* Members at the top of the line up to what is wanted. */
-static bool
+static const char *
 scan_line(struct record *rec, enum record_want want)
 {
-	struct json_pos at = json_at(rec->line.text);
-	struct span name;
-	int more;
+	struct span text = rec->outline.text;
+	struct outline_pos at = outline_at(&rec->outline, text);
+	const char *fault;
+	bool marked;
 
-	json_peek(&at);
-	if (!json_enter(&at, '{'))
-		return span_is(rec->payload = rec->line.text, "null");
-	while ((more = json_next(&at, &name)) > 0) {
-		struct span *field = field_of(rec, line_members, name);
-		struct span skipped;
-
-		if (field == &rec->payload) {
-			rec->payload_at = (struct span){ name.p - 1, 0 };
-			if (!scan_payload(rec, &at, want))
-				return false;
-		} else if (!json_value(&at, field ? field : &skipped)) {
-			return false;
-		}
-		if (field && line_enough(rec, want))
-			return true;
+	rec->payload = rec->body = text;
+	if (!is_object(text)) {
+		rec->kind = KIND_TOMBSTONE;
+		return span_is(text, "null") ? NULL : not_json;
 	}
-	return more == 0 && json_peek(&at) == '\0' && at.p == at.end;
-}
-
-/* A line without payload is a bare envelope, if it looks like one. */
-static void
-settle_bare(struct record *rec)
-{
-	rec->payload = rec->body = rec->line.text;
-	rec->source = rec->line_source;
-	rec->op = rec->line_op;
-	rec->transaction = rec->line_transaction;
-	rec->line_source = rec->line_op = rec->line_transaction =
-	    (struct span){ NULL, 0 };
-	rec->envelope = rec->source.p && rec->op.p;
-	rec->control = !rec->envelope;
+	if (!members_read(&rec->members, &at, NULL))
+		return twice;
+	if (!shape_has_payload(&rec->members)) {
+		rec->value = rec->members;
+		return want == RECORD_LINE ? NULL :
+		    settle_value(rec, &rec->outline);
+	}
+	fault = shape_line_fault(&rec->members, &marked);
+	if (fault)
+		return fault;
+	note_line(rec, marked);
+	scan_key(rec);
+	return want == RECORD_LINE ? NULL : scan_payload(rec, marked);
 }
 
 static void
 forget(struct record *rec, const struct line *line)
 {
-	memset(rec, 0, offsetof(struct record, text));
+	memset(rec, 0, offsetof(struct record, shape));
 	rec->line = *line;
 }
 
-static int
-bad_line(const struct record *rec, struct err *err)
+int
+record_fault(const struct record *rec, const char *words, struct err *err)
 {
 	const struct line *line = &rec->line;
 
-	err_set(err, line->cut ? ERR_RETRY : ERR_DATA, line->cut ?
-	    "line %" PRIu64 ": the input ended inside it: upstream ended "
-	    "early" : "line %" PRIu64 ": not a record: %.*s%s",
-	    line->number, (int)(line->text.n < 60 ? line->text.n : 60),
+	return err_set(err, ERR_DATA, "line %" PRIu64 ": %s: %.*s%s",
+	    line->number, words, (int)(line->text.n < 60 ? line->text.n : 60),
 	    line->text.p, line->text.n < 60 ? "" : "…");
-	return -1;
 }
 
 int
 record_scan(struct record *rec, const struct line *line,
     enum record_want want, struct err *err)
 {
+	const char *fault;
+
 	forget(rec, line);
-	if (line->cut)
-		want = RECORD_WHOLE;
-	if (!scan_line(rec, want))
-		return bad_line(rec, err);
-	if (!rec->payload.p && want >= RECORD_OP)
-		settle_bare(rec);
-	if (!scan_key(rec))
-		return bad_line(rec, err);
-	if (want != RECORD_MEMBERS && record_source(rec).p &&
-	    !note_source(rec, record_source(rec)))
-		return bad_line(rec, err);
-	return 0;
+	if (!outline_read(&rec->outline, line->text))
+		return line->cut ? err_set(err, ERR_RETRY, "line %" PRIu64
+		    ": the input ended inside it: upstream ended early",
+		    line->number) : record_fault(rec, not_json, err);
+	fault = scan_line(rec, want);
+	return fault ? record_fault(rec, fault, err) : 0;
 }
 
 void
 record_clear(struct record *rec)
 {
+	outline_free(&rec->outline);
+	outline_free(&rec->inner);
+	outline_free(&rec->key_outline);
+	unique_clear(&rec->unique);
 	buf_free(&rec->text);
 	buf_free(&rec->key_text);
 	buf_free(&rec->part);
@@ -323,18 +327,73 @@ record_clear(struct record *rec)
 	*rec = (struct record){ 0 };
 }
 
+bool
+record_is_control(const struct record *rec)
+{
+	return rec->kind >= KIND_HEARTBEAT;
+}
+
+bool
+record_is_data(const struct record *rec)
+{
+	return rec->kind != KIND_UNKNOWN && !record_is_control(rec);
+}
+
 char
 record_op(const struct record *rec)
 {
-	struct span op = rec->op.p ? rec->op : rec->line_op;
-
-	return op.n == 3 && op.p[0] == '"' ? op.p[1] : '\0';
+	return rec->letter;
 }
 
 bool
 record_is_tombstone(const struct record *rec)
 {
-	return span_is(rec->payload, "null");
+	return rec->kind == KIND_TOMBSTONE;
+}
+
+const struct outline *
+record_outline(const struct record *rec)
+{
+	return rec->stringed ? &rec->inner : &rec->outline;
+}
+
+const struct outline *
+record_key_outline(const struct record *rec)
+{
+	return rec->key_stringed ? &rec->key_outline : &rec->outline;
+}
+
+static int
+check_object(struct record *rec, const struct outline *o, struct span object,
+    struct err *err)
+{
+	if (!is_object(object) || unique_names(&rec->unique, o,
+	    outline_at(o, object).at))
+		return 0;
+	return record_fault(rec, twice, err);
+}
+
+int
+record_check_rows(struct record *rec, struct err *err)
+{
+	const struct outline *o = record_outline(rec);
+
+	if (rec->kind == KIND_ROW)
+		return check_object(rec, o, rec->body, err);
+	return check_object(rec, o, rec->before, err) < 0 ||
+	    check_object(rec, o, rec->after, err) < 0 ? -1 : 0;
+}
+
+int
+record_check_key(struct record *rec, struct err *err)
+{
+	return check_object(rec, record_key_outline(rec), rec->key, err);
+}
+
+int
+record_check_headers(struct record *rec, struct err *err)
+{
+	return check_object(rec, &rec->outline, rec->headers, err);
 }
 
 struct span
@@ -343,19 +402,38 @@ record_source(const struct record *rec)
 	return rec->source.p ? rec->source : rec->line_source;
 }
 
+/* Is it the name that is wanted? */
+static bool
+is_name(struct span found, struct span wanted)
+{
+	struct buf text = { 0 };
+	bool is;
+
+	if (!found.n || !memchr(found.p, '\\', found.n))
+		return span_eq(found, wanted);
+	is = json_unescape(&text, found) && span_eq(buf_view(&text), wanted);
+	buf_free(&text);
+	return is;
+}
+
 struct span
-object_member(struct span object, const char *name)
+object_member_named(struct span object, struct span wanted)
 {
 	struct json_pos at = json_at(object);
-	struct span wanted = span_of(name);
 	struct span found, value;
 
 	if (!object.p || !json_enter(&at, '{'))
 		return (struct span){ NULL, 0 };
 	while (json_next(&at, &found) > 0 && json_value(&at, &value))
-		if (span_eq(found, wanted))
+		if (is_name(found, wanted))
 			return value;
 	return (struct span){ NULL, 0 };
+}
+
+struct span
+object_member(struct span object, const char *name)
+{
+	return object_member_named(object, span_of(name));
 }
 
 void
@@ -390,10 +468,10 @@ string_text(struct span inside, struct buf *scratch)
 
 /* "prefix.db.table": the parts behind the last two dots. */
 bool
-record_topic_table(const struct record *rec, struct span *db,
-    struct span *table)
+record_topic_table(struct record *rec, struct span *db, struct span *table)
 {
-	struct span inside = json_inside(rec->topic);
+	struct span inside = string_text(json_inside(rec->topic),
+	    &rec->scratch[0]);
 	const char *dot = inside.p ? memrchr(inside.p, '.', inside.n) : NULL;
 	const char *first;
 
@@ -415,6 +493,6 @@ record_table(struct record *rec, struct span *db, struct span *table)
 		*table = string_text(rec->table, &rec->scratch[1]);
 		return true;
 	}
-	return record_is_tombstone(rec) &&
+	return (rec->kind == KIND_TOMBSTONE || rec->kind == KIND_ROW) &&
 	    record_topic_table(rec, db, table);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A line as a record: where its members are, and how to change a few of them
- * without touching the rest.  Accepted alike (cdc-event(5)):
+ * without touching the rest.  What is accepted, and what it then is, is the
+ * grammar of cdc-event(5), which shape.h knows:
  *
  *   ours       {"topic":…,"key":…,"payload":{"before":…,"op":…}}
  *   bare       {"before":…,"after":…,"source":…,"op":…}
@@ -10,23 +11,29 @@
  *              where key and payload are strings that hold any of the above
  *
  * Nothing is copied, but for kcat's strings; every span is a JSON value as it
- * stands, p == NULL where there is none.  A scan stops as soon as it knows
- * what was asked for: a "bad line" is one that cannot be followed that far.
+ * stands, p == NULL where there is none.  The whole line is JSON, whatever was
+ * wanted of it.
  */
 #ifndef EVENT_RECORD_H
 #define EVENT_RECORD_H
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "event/shape.h"
+#include "event/unique.h"
 #include "io/lines.h"
 
 enum record_want {
-	RECORD_TOPIC,           /* the line's topic */
-	RECORD_KEY,             /* … and its key */
-	RECORD_TABLE,           /* source.db and source.table */
-	RECORD_OP,              /* … and the operation */
-	RECORD_MEMBERS,         /* the whole line, but not db and table */
-	RECORD_WHOLE,           /* everything */
+	RECORD_LINE,            /* the line's own members: topic, key, … */
+	RECORD_WHOLE,           /* what its payload is, and of which table */
+};
+
+enum record_kind {
+	KIND_UNKNOWN,           /* a payload that is neither object nor null */
+	KIND_ENVELOPE,
+	KIND_ROW,               /* its source and op, if any, on the line */
+	KIND_TOMBSTONE,
+	KIND_HEARTBEAT, KIND_SCHEMA, KIND_TRANSACTION,
 };
 
 struct splice {
@@ -39,9 +46,12 @@ enum { MAX_SPLICES = 16 };
 
 struct record {
 	struct line line;
+	enum record_kind kind;
+	char letter;            /* of the op, from envelope or line; 0 */
 
 	/* members of the line */
 	struct span topic, key, headers;
+	struct span partition, offset;
 	struct span line_source, line_transaction, line_op;
 	struct span payload;
 	struct span payload_at; /* empty, in front of the name "payload" */
@@ -50,19 +60,24 @@ struct record {
 	struct span before, after, op, source, transaction, ts_ms;
 	struct span body;       /* the envelope itself, or what payload is */
 	struct span schema;     /* Debezium's, beside the envelope */
-	bool envelope;          /* it is one: it has an "op" */
-	bool control;           /* heartbeat, schema, transaction, … */
 
 	/* inside of source */
 	struct span db, table;  /* between the quotes, escapes as they are */
 
-	/* kcat's strings: `topic` etc. point into the line, body's members
-	 * into text, key into key_text */
+	/* kcat's lines; its strings: `before` etc. point into text, key into
+	 * key_text */
+	bool kcat;
 	bool stringed, key_stringed;
 	struct span payload_string, key_string; /* as they stand in the line */
 	size_t nsplices;
 
 	/* from here on: kept from line to line */
+	enum record_shape shape;       /* set by the caller: --shape */
+	struct outline outline, inner, key_outline;     /* of the line, of
+	                         * kcat's payload, and of its key */
+	struct members members, value, block;   /* of the line, of what payload
+	                         * is, of its source */
+	struct unique unique;
 	struct buf text, key_text;      /* kcat's strings, unescaped */
 	struct splice splices[MAX_SPLICES];     /* nsplices of them */
 	struct buf part;        /* kcat's strings, edited */
@@ -76,7 +91,13 @@ int record_scan(struct record *rec, const struct line *line,
     enum record_want want, struct err *err);
 void record_clear(struct record *rec);
 
-/* The operation ('c', 'u', 'd', 'r', 't', …), from envelope or line; 0. */
+/* Heartbeat, schema or transaction? */
+bool record_is_control(const struct record *rec);
+
+/* A row of data: an envelope, a row, a tombstone? */
+bool record_is_data(const struct record *rec);
+
+/* The operation ('c', 'u', 'd', 'r', 't'), from envelope or line; 0. */
 char record_op(const struct record *rec);
 
 /* A tombstone: key (or null) and nothing else. */
@@ -85,8 +106,27 @@ bool record_is_tombstone(const struct record *rec);
 /* The source block, from envelope or line. */
 struct span record_source(const struct record *rec);
 
-/* The member of an object, p == NULL where it has none. */
+/* The outline of the text in which a value of the payload lies, and of that in
+ * which the key does. */
+const struct outline *record_outline(const struct record *rec);
+const struct outline *record_key_outline(const struct record *rec);
+
+/*
+ * Before rows, key or headers are looked into: is no name there twice?  Which
+ * one counts is not for us to say.  -1: ERR_DATA.
+ */
+int record_check_rows(struct record *rec, struct err *err);
+int record_check_key(struct record *rec, struct err *err);
+int record_check_headers(struct record *rec, struct err *err);
+
+/* ERR_DATA: the line's number, and words. */
+int record_fault(const struct record *rec, const char *words,
+    struct err *err);
+
+/* The member of an object, p == NULL where it has none; names are compared as
+ * names, escaped or not. */
 struct span object_member(struct span object, const char *name);
+struct span object_member_named(struct span object, struct span name);
 
 /* Make *to a member that begins with this bracket, as it stands; empty where
  * the object has none. */
@@ -100,13 +140,14 @@ uint64_t object_number(struct span object, const char *name);
 struct span string_text(struct span inside, struct buf *scratch);
 
 /*
- * The db and table of a record: from its source block, else (Debezium's
- * tombstones) the last two parts of its topic.  false where neither says.
+ * The db and table of a record: from its source block, else (a tombstone or a
+ * row, of Debezium) the last two parts of its topic.  false where neither
+ * says.
  */
 bool record_table(struct record *rec, struct span *db, struct span *table);
 
 /* The last two parts of its topic; false where it has no two. */
-bool record_topic_table(const struct record *rec, struct span *db,
+bool record_topic_table(struct record *rec, struct span *db,
     struct span *table);
 
 /* Replace a span of this record; `with` is kept by reference until

@@ -7,171 +7,13 @@
  * made by AVX2 or SSE2, or eight bytes at a time.
  */
 #include "json/scan.h"
-#include "json/write.h"
 
 #include <stdint.h>
 
-/* 2: AVX2 if the processor has it, 1: SSE2, 0: neither.  Set by tests, which
- * go all ways. */
-#ifndef JSON_SIMD
-#ifdef __SSE2__
-#define JSON_SIMD 2
-#else
-#define JSON_SIMD 0
-#endif
-#endif
+#include "json/blocks.h"
+#include "json/write.h"
 
-#if JSON_SIMD
-#include <immintrin.h>
-#endif
-
-enum { MAX_DEPTH = 512, BLOCK = 64 };
-
-struct masks {
-	uint64_t quote, slash;
-	uint64_t bracket;       /* any of { } [ ] */
-};
-
-#if JSON_SIMD
-
-static inline __m128i
-is(__m128i v, char c)
-{
-	return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
-}
-
-/* The next '"' or '\\' at or behind p, or end. */
-static const char *
-find_quote(const char *p, const char *end)
-{
-	for (; end - p >= 16; p += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)p);
-		int hit = _mm_movemask_epi8(
-		    _mm_or_si128(is(v, '"'), is(v, '\\')));
-
-		if (hit)
-			return p + __builtin_ctz((unsigned)hit);
-	}
-	while (p < end && *p != '"' && *p != '\\')
-		p++;
-	return p;
-}
-
-/* A bit for each of 64 bytes that is c, the first byte's lowest. */
-static uint64_t
-equal_mask(const char *p, char c)
-{
-	uint64_t mask = 0;
-
-	for (int i = 0; i < BLOCK; i += 16)
-		mask |= (uint64_t)_mm_movemask_epi8(is(_mm_loadu_si128(
-		    (const __m128i *)(p + i)), c)) << i;
-	return mask;
-}
-
-/* '[' and '{', ']' and '}' differ by one bit: 0x20.  Backslashes are rare:
- * first it is asked whether there are any. */
-static inline void
-block_masks(const char *p, struct masks *m)
-{
-	__m128i slashes = _mm_setzero_si128();
-
-	*m = (struct masks){ 0 };
-	for (int i = 0; i < BLOCK; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(p + i));
-		__m128i folded = _mm_or_si128(v, _mm_set1_epi8(0x20));
-
-		m->quote |= (uint64_t)_mm_movemask_epi8(is(v, '"')) << i;
-		m->bracket |= (uint64_t)_mm_movemask_epi8(
-		    _mm_or_si128(is(folded, '{'), is(folded, '}'))) << i;
-		slashes = _mm_or_si128(slashes, is(v, '\\'));
-	}
-	if (_mm_movemask_epi8(slashes))
-		m->slash = equal_mask(p, '\\');
-}
-
-#if JSON_SIMD > 1
-
-/* The same in half the steps, where the processor can. */
-static inline __attribute__((target("avx2"))) void
-block_masks_avx2(const char *p, struct masks *m)
-{
-	__m256i quote = _mm256_set1_epi8('"');
-	__m256i slash = _mm256_set1_epi8('\\');
-	__m256i bit = _mm256_set1_epi8(0x20);
-	__m256i open = _mm256_set1_epi8('{');
-	__m256i close = _mm256_set1_epi8('}');
-
-	*m = (struct masks){ 0 };
-	for (int i = 0; i < BLOCK; i += 32) {
-		__m256i v = _mm256_loadu_si256((const __m256i *)(p + i));
-		__m256i folded = _mm256_or_si256(v, bit);
-
-		m->quote |= (uint64_t)(uint32_t)_mm256_movemask_epi8(
-		    _mm256_cmpeq_epi8(v, quote)) << i;
-		m->slash |= (uint64_t)(uint32_t)_mm256_movemask_epi8(
-		    _mm256_cmpeq_epi8(v, slash)) << i;
-		m->bracket |= (uint64_t)(uint32_t)_mm256_movemask_epi8(
-		    _mm256_or_si256(_mm256_cmpeq_epi8(folded, open),
-		    _mm256_cmpeq_epi8(folded, close))) << i;
-	}
-}
-
-#endif
-
-#else
-
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* Not zero where a byte of w equals c (exact for the lowest such byte). */
-static inline uint64_t
-has(uint64_t w, char c)
-{
-	uint64_t x = w ^ (ONES * (unsigned char)c);
-
-	return (x - ONES) & ~x & HIGH;
-}
-
-static const char *
-find_quote(const char *p, const char *end)
-{
-	for (; end - p >= 8; p += 8) {
-		uint64_t w;
-
-		memcpy(&w, p, 8);
-		if (has(w, '"') | has(w, '\\'))
-			break;
-	}
-	while (p < end && *p != '"' && *p != '\\')
-		p++;
-	return p;
-}
-
-/* A bit for each byte of w that equals c, the first byte's lowest. */
-static inline uint64_t
-equal_bits(const char *p, char c, char fold)
-{
-	uint64_t bits = 0;
-
-	for (int i = 0; i < 8; i++)
-		bits |= (uint64_t)((p[i] | fold) == c) << i;
-	return bits;
-}
-
-static inline void
-block_masks(const char *p, struct masks *m)
-{
-	*m = (struct masks){ 0 };
-	for (int i = 0; i < BLOCK; i += 8) {
-		m->quote |= equal_bits(p + i, '"', 0) << i;
-		m->slash |= equal_bits(p + i, '\\', 0) << i;
-		m->bracket |= (equal_bits(p + i, '{', 0x20) |
-		    equal_bits(p + i, '}', 0x20)) << i;
-	}
-}
-
-#endif
+enum { MAX_DEPTH = 512 };
 
 /* Over a string; at->p is on its opening quote. */
 static inline bool
@@ -180,7 +22,7 @@ skip_string(struct json_pos *at)
 	const char *p = at->p + 1;
 
 	for (;;) {
-		p = find_quote(p, at->end);
+		p = json_find_quote(p, at->end);
 		if (p >= at->end)
 			return false;
 		if (*p == '"') {
@@ -193,50 +35,23 @@ skip_string(struct json_pos *at)
 	}
 }
 
-/* Which bytes does a backslash escape?  A run of n backslashes escapes what
- * follows where n is odd; *carry: the byte before the block was one that
- * does. */
-static inline uint64_t
-escaped_bytes(uint64_t slash, uint64_t *carry)
-{
-	const uint64_t even = 0x5555555555555555u;
-	uint64_t follows, odd_starts, sum;
-
-	slash &= ~*carry;
-	follows = slash << 1 | *carry;
-	odd_starts = slash & ~even & ~follows;
-	*carry = __builtin_add_overflow(odd_starts, slash, &sum);
-	return (even ^ sum << 1) & follows;
-}
-
-/* Bit i: the parity of bits 0 .. i. */
-static inline uint64_t
-parities(uint64_t bits)
-{
-	bits ^= bits << 1;
-	bits ^= bits << 2;
-	bits ^= bits << 4;
-	bits ^= bits << 8;
-	bits ^= bits << 16;
-	return bits ^ bits << 32;
-}
-
 /* Over an object or array; at->p is on its opening bracket.  Depth is
  * counted, kinds of brackets are not told apart. */
 static inline __attribute__((always_inline)) bool
-skip_nest_by(struct json_pos *at, void (*masks)(const char *, struct masks *))
+skip_nest_by(struct json_pos *at,
+    void (*masks)(const char *, struct byte_masks *))
 {
 	uint64_t in_string = 0, carry = 0;
 	int depth = 0;
 
-	for (const char *p = at->p; p < at->end; p += BLOCK) {
-		char padded[BLOCK];
+	for (const char *p = at->p; p < at->end; p += JSON_BLOCK) {
+		char padded[JSON_BLOCK];
 		const char *block = p;
-		struct masks m;
+		struct byte_masks m;
 		uint64_t inside, marks;
 
-		if (at->end - p < BLOCK) {
-			memset(padded, ' ', BLOCK);
+		if (at->end - p < JSON_BLOCK) {
+			memset(padded, ' ', JSON_BLOCK);
 			memcpy(padded, p, (size_t)(at->end - p));
 			block = padded;
 		}
@@ -245,7 +60,7 @@ skip_nest_by(struct json_pos *at, void (*masks)(const char *, struct masks *))
 			m.quote &= ~escaped_bytes(m.slash, &carry);
 		inside = parities(m.quote) ^ in_string;
 		in_string = 0 - (inside >> 63);
-		marks = m.bracket & ~inside;
+		marks = (m.open | m.close) & ~inside;
 		for (; marks; marks &= marks - 1) {
 			int i = __builtin_ctzll(marks);
 
@@ -264,10 +79,10 @@ skip_nest_by(struct json_pos *at, void (*masks)(const char *, struct masks *))
 }
 
 #if JSON_SIMD > 1
-static __attribute__((target("avx2"))) bool
+static JSON_AVX2 bool
 skip_nest_avx2(struct json_pos *at)
 {
-	return skip_nest_by(at, block_masks_avx2);
+	return skip_nest_by(at, byte_masks_avx2);
 }
 #endif
 
@@ -275,10 +90,10 @@ static bool
 skip_nest(struct json_pos *at)
 {
 #if JSON_SIMD > 1
-	if (__builtin_cpu_supports("avx2"))
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
 		return skip_nest_avx2(at);
 #endif
-	return skip_nest_by(at, block_masks);
+	return skip_nest_by(at, byte_masks);
 }
 
 /* Over a number, true, false or null. */
@@ -367,7 +182,7 @@ next_compact(struct json_pos *at, struct span *name)
 
 	if (at->end - at->p < 5 || at->p[0] != ',' || at->p[1] != '"')
 		return false;
-	quote = find_quote(start, at->end);
+	quote = json_find_quote(start, at->end);
 	if (at->end - quote < 3 || quote[0] != '"' || quote[1] != ':' ||
 	    json_is_blank(quote[2]))
 		return false;

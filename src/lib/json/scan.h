@@ -64,8 +64,10 @@ bool json_each(struct span array, bool (*each)(void *arg, struct span element),
 /* One whole value and nothing but blanks behind it? */
 bool json_whole(struct span text);
 
-/* Is the text one JSON value, to the letter of RFC 8259?  (valid.c) */
+/* Is the text one JSON value (outline.h says what that is)?  And can it become
+ * part of a record, which others must read, too? */
 bool json_valid(struct span text);
+bool json_embeddable(struct span text);
 
 /* Append the characters that a string's inside (between the quotes) stands
  * for.  false where an escape is none. */

@@ -1,12 +1,10 @@
-/* SPDX-License-Identifier: MIT
- *
- * The strict judge (RFC 8259), for text that is about to become part of a
- * record.  scan.c follows text; this file says whether it is JSON.
- */
-#include "json/scan.h"
+/* SPDX-License-Identifier: MIT */
+#include "json/valid.h"
+
+#include "json/write.h"
 
 /* jq 1.6 reads 256 levels, of which a record has some of its own. */
-enum { VALID_DEPTH = 240 };
+enum { EMBED_DEPTH = 240 };
 
 static bool
 digits(struct json_pos *at)
@@ -44,28 +42,6 @@ number(struct json_pos *at)
 }
 
 static bool
-string(struct json_pos *at)
-{
-	if (!accept(at, '"'))
-		return false;
-	while (at->p < at->end && *at->p != '"') {
-		if ((unsigned char)*at->p < 0x20)
-			return false;
-		if (*at->p++ != '\\')
-			continue;
-		if (at->p >= at->end || !one_of(*at->p, "\"\\/bfnrtu"))
-			return false;
-		if (*at->p++ != 'u')
-			continue;
-		for (int i = 0; i < 4; i++, at->p++)
-			if (at->p >= at->end ||
-			    !one_of(*at->p, "0123456789abcdefABCDEF"))
-				return false;
-	}
-	return accept(at, '"');
-}
-
-static bool
 word(struct json_pos *at, const char *text)
 {
 	size_t n = strlen(text);
@@ -76,12 +52,10 @@ word(struct json_pos *at, const char *text)
 	return true;
 }
 
-static bool
-scalar(struct json_pos *at, char c)
+bool
+json_scalar(struct json_pos *at)
 {
-	switch (c) {
-	case '"':
-		return string(at);
+	switch (at->p < at->end ? *at->p : '\0') {
 	case 't':
 		return word(at, "true");
 	case 'f':
@@ -93,46 +67,186 @@ scalar(struct json_pos *at, char c)
 	}
 }
 
+bool
+json_in_word(char c)
+{
+	static const bool sign[256] = {
+		['{'] = true, ['}'] = true, ['['] = true, [']'] = true,
+		[':'] = true, [','] = true, ['"'] = true, [' '] = true,
+		['\t'] = true, ['\r'] = true, ['\n'] = true,
+	};
+
+	return !sign[(unsigned char)c];
+}
+
+static int
+hex4(const struct json_pos *at)
+{
+	int v = 0;
+
+	if (at->end - at->p < 4)
+		return -1;
+	for (int i = 0; i < 4; i++) {
+		char c = at->p[i];
+
+		if (c >= '0' && c <= '9')
+			v = v << 4 | (c - '0');
+		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
+			v = v << 4 | ((c | 0x20) - 'a' + 10);
+		else
+			return -1;
+	}
+	return v;
+}
+
+static bool
+is_half(int v, int first)
+{
+	return v >= first && v < first + 0x400;
+}
+
+bool
+json_escape(struct json_pos *at)
+{
+	int v;
+
+	if (at->p >= at->end)
+		return false;
+	if (*at->p != 'u')
+		return one_of(*at->p++, "\"\\/bfnrt");
+	at->p++;
+	v = hex4(at);
+	if (v < 0 || is_half(v, 0xDC00))
+		return false;
+	at->p += 4;
+	if (!is_half(v, 0xD800))
+		return true;
+	if (!word(at, "\\u") || !is_half(hex4(at), 0xDC00))
+		return false;
+	at->p += 4;
+	return true;
+}
+
+static bool
+string(struct json_pos *at)
+{
+	if (!accept(at, '"'))
+		return false;
+	while (at->p < at->end && *at->p != '"') {
+		if ((unsigned char)*at->p < 0x20)
+			return false;
+		if (*at->p++ == '\\' && !json_escape(at))
+			return false;
+	}
+	return accept(at, '"');
+}
+
+/* ---- the text */
+
+struct judge {
+	struct json_pos at;
+	const char *start;
+	struct outline_block *blocks;
+	char close[JSON_DEPTH];
+	int depth, deepest;
+};
+
+static void
+mark(const struct judge *j, bool is_name)
+{
+	size_t i = (size_t)(j->at.p - j->start);
+	uint64_t bit = 1ull << (i % 64);
+
+	if (!j->blocks)
+		return;
+	if (is_name)
+		j->blocks[i / 64].names |= bit;
+	else
+		j->blocks[i / 64].brackets |= bit;
+}
+
 /* The name and colon of a member. */
 static bool
-member(struct json_pos *at)
+member(struct judge *j)
 {
-	return json_peek(at) == '"' && string(at) && json_peek(at) == ':' &&
-	    accept(at, ':');
+	if (json_peek(&j->at) != '"')
+		return false;
+	mark(j, true);
+	return string(&j->at) && json_peek(&j->at) == ':' &&
+	    accept(&j->at, ':');
+}
+
+/* Into what opens here: 1 and a value comes next, 0 it is empty, -1. */
+static int
+enter(struct judge *j, char c)
+{
+	if (j->depth == JSON_DEPTH)
+		return -1;
+	mark(j, false);
+	j->close[j->depth++] = (char)(c + 2);
+	if (j->deepest < j->depth)
+		j->deepest = j->depth;
+	j->at.p++;
+	if (json_peek(&j->at) == c + 2)
+		return 0;
+	return c == '[' || member(j) ? 1 : -1;
+}
+
+/* What follows a value: 1 another one, 0 nothing, -1. */
+static int
+follow(struct judge *j)
+{
+	while (j->depth > 0 && json_peek(&j->at) == j->close[j->depth - 1]) {
+		mark(j, false);
+		j->at.p++;
+		j->depth--;
+	}
+	if (j->depth == 0)
+		return json_peek(&j->at) == '\0' && j->at.p == j->at.end ?
+		    0 : -1;
+	if (!accept(&j->at, ','))
+		return -1;
+	return j->close[j->depth - 1] == ']' || member(j) ? 1 : -1;
+}
+
+static bool
+judge(struct judge *j)
+{
+	int more = 1;
+
+	while (more > 0) {
+		char c = json_peek(&j->at);
+		bool nest = c == '{' || c == '[';
+
+		if (nest && (more = enter(j, c)) != 0)
+			continue;
+		if (!nest && !(c == '"' ? string(&j->at) :
+		    json_scalar(&j->at)))
+			return false;
+		more = follow(j);
+	}
+	return more == 0;
+}
+
+bool
+json_judge(struct span text, struct outline_block *blocks)
+{
+	struct judge j = { .at = json_at(text), .start = text.p,
+		.blocks = blocks };
+
+	return utf8_valid(text) && judge(&j);
 }
 
 bool
 json_valid(struct span text)
 {
-	struct json_pos at = json_at(text);
-	char close[VALID_DEPTH];
-	int depth = 0;
+	return json_judge(text, NULL);
+}
 
-	for (;;) {
-		char c = json_peek(&at);
+bool
+json_embeddable(struct span text)
+{
+	struct judge j = { .at = json_at(text), .start = text.p };
 
-		if (c == '{' || c == '[') {
-			if (depth == VALID_DEPTH)
-				return false;
-			close[depth++] = (char)(c + 2);
-			at.p++;
-			if (json_peek(&at) != c + 2) {
-				if (c == '{' && !member(&at))
-					return false;
-				continue;
-			}
-		} else if (!c || !scalar(&at, c)) {
-			return false;
-		}
-		while (depth > 0 && json_peek(&at) == close[depth - 1]) {
-			at.p++;
-			depth--;
-		}
-		if (depth == 0)
-			return json_peek(&at) == '\0' && at.p == at.end;
-		if (!accept(&at, ','))
-			return false;
-		if (close[depth - 1] == '}' && !member(&at))
-			return false;
-	}
+	return utf8_valid(text) && judge(&j) && j.deepest <= EMBED_DEPTH;
 }

@@ -14,6 +14,7 @@
 #include "io/replace.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "value/types.h"
 
 struct dlq {
 	char *path;
@@ -39,7 +40,7 @@ take_entry(struct dlq *q, struct span line, struct buf *kept)
 	q->entries++;
 	if (span_is(key, "null"))
 		key.p = NULL;
-	if (table.p)
+	if (table.p && json_valid(line))
 		held_add(&q->held, table, key);
 }
 
@@ -60,8 +61,8 @@ read_entries(struct dlq *q, dlq_done_fn *done, void *arg, struct err *err)
 	while ((n = getline(&line, &cap, f)) > 0) {
 		struct span text = { line, (size_t)n - (line[n - 1] == '\n') };
 
-		if (line[n - 1] != '\n' || !done(arg, object_member(text,
-		    "headers")))
+		if (line[n - 1] != '\n' || (json_valid(text) && !done(arg,
+		    object_member(text, "headers"))))
 			dropped = true;
 		else
 			take_entry(q, text, &kept);
@@ -112,6 +113,22 @@ dlq_free(struct dlq *q)
 	free(q);
 }
 
+/* The line, so that the file stays one of JSON whatever it is. */
+static void
+put_event(struct buf *out, struct span event)
+{
+	if (utf8_valid(event)) {
+		buf_str(out, "{\"original_event\":");
+		if (json_valid(event))
+			buf_span(out, event);
+		else
+			json_words(out, event);
+		return;
+	}
+	buf_str(out, "{\"original_event\":null,\"original_bytes\":");
+	put_base64(out, (const uint8_t *)event.p, event.n, false);
+}
+
 int
 dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err)
 {
@@ -123,19 +140,22 @@ dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err)
 		    entry->error);
 		return err_hint(err, "mend the cause and --replay-dlq");
 	}
-	buf_str(&q->put, "{\"original_event\":");
-	buf_span(&q->put, entry->event);
+	put_event(&q->put, entry->event);
 	json_member(&q->put, "error", span_of(entry->error));
 	json_member(&q->put, "error_type", span_of(entry->type));
 	buf_printf(&q->put, ",\"timestamp\":%" PRId64 ".%03d,\"headers\":{"
 	    "\"table\":", now / 1000, (int)(now % 1000));
-	json_words(&q->put, entry->table);
+	if (entry->table.p)
+		json_words(&q->put, entry->table);
+	else
+		buf_str(&q->put, "null");
 	buf_str(&q->put, ",\"key\":");
 	buf_span(&q->put, entry->key.p ? entry->key : SPAN("null"));
 	buf_span(&q->put, entry->headers);
 	buf_str(&q->put, "}}\n");
 	q->entries++;
-	held_add(&q->held, entry->table, entry->key);
+	if (entry->table.p)
+		held_add(&q->held, entry->table, entry->key);
 	return 0;
 }
 
@@ -181,6 +201,12 @@ dlq_committed(struct dlq *q)
 {
 	q->size += (off_t)q->written;
 	q->written = q->put.n = 0;
+}
+
+bool
+dlq_pending(const struct dlq *q)
+{
+	return q->put.n > 0;
 }
 
 uint64_t

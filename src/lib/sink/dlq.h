@@ -6,6 +6,8 @@
  *   {"original_event":…,"error":"…","error_type":"…","timestamp":…,
  *    "headers":{…}}
  *
+ * (an event that is no JSON is a string of its text; one that is no text, the
+ * base64 of its bytes as "original_bytes")
  * and the keys that they hold: later records of such a key follow it there,
  * so that order per key stays.  What was put is written, and synced, before
  * the position moves (dlq_write), and taken back where that fails.
@@ -33,7 +35,8 @@ void dlq_free(struct dlq *q);
 
 struct dlq_entry {
 	struct span event;      /* the line as it came */
-	struct span table, key; /* that it holds; key p NULL: all of it */
+	struct span table, key; /* that it holds; key p NULL: all of it;
+	                         * table p NULL: nothing */
 	const char *error, *type;
 	struct span headers;    /* members, each with a comma in front */
 };
@@ -55,6 +58,9 @@ int dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err);
 int dlq_write(struct dlq *q, struct err *err);
 /* … until then. */
 void dlq_committed(struct dlq *q);
+
+/* Was something put that is not done? */
+bool dlq_pending(const struct dlq *q);
 
 /* Entries in all. */
 uint64_t dlq_count(const struct dlq *q);

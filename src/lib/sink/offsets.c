@@ -34,51 +34,36 @@ offset_of(struct offset_list *list, struct span topic, int32_t partition)
 	return &list->v[list->n++];
 }
 
+/* No line has a number of more digits than these. */
+enum { MAX_DIGITS = 18 };
+
 static bool
 whole_number(struct span text, int64_t *value)
 {
 	char *end;
 
-	if (!text.n || text.p[0] < '0' || text.p[0] > '9')
+	if (!text.n || text.p[0] < '0' || text.p[0] > '9' ||
+	    text.n > MAX_DIGITS)
 		return false;
 	*value = strtoll(text.p, &end, 10);
 	return end == text.p + text.n;
-}
-
-/* The line's partition and offset; they stand in front of its payload. */
-static void
-note(struct span line, struct span *partition, struct span *offset)
-{
-	struct json_pos at = json_at(line);
-	struct span name, value;
-
-	if (!json_enter(&at, '{'))
-		return;
-	while (json_next(&at, &name) > 0 && !span_is(name, "payload") &&
-	    json_value(&at, &value)) {
-		if (span_is(name, "partition"))
-			*partition = value;
-		if (span_is(name, "offset"))
-			*offset = value;
-	}
 }
 
 int
 offset_record(struct offset_list *list, const struct record *rec,
     struct err *err)
 {
-	struct span text = { NULL, 0 }, part = { NULL, 0 };
+	struct span text = rec->offset, part = rec->partition;
 	struct span topic = json_inside(rec->topic);
 	int64_t offset, partition;
 	struct offset *o;
 
-	note(rec->line.text, &part, &text);
 	if (!text.p || !part.p)
 		return 2;
 	if (!whole_number(text, &offset) || !whole_number(part, &partition) ||
 	    partition > INT32_MAX || !topic.p)
-		return err_set(err, ERR_DATA, "line %" PRIu64 ": topic, "
-		    "partition and offset are none", rec->line.number);
+		return record_fault(rec, "topic, partition and offset are "
+		    "none", err);
 	o = offset_of(list, topic, (int32_t)partition);
 	if (offset <= o->done)
 		return 0;

@@ -395,10 +395,10 @@ progress_control(struct progress *p, const struct record *rec,
 	struct span id;
 	struct gtid gtid;
 
-	if (object_member(rec->body, "beat").p)
+	if (rec->kind == KIND_HEARTBEAT && object_member(rec->body, "beat").p)
 		return beat(p, rec->body, err);
 	p->ended = false;
-	if (!span_is(object_member(rec->body, "status"), "\"END\""))
+	if (rec->kind != KIND_TRANSACTION || !span_is(object_member(rec->body, "status"), "\"END\""))
 		return 0;
 	id = json_inside(object_member(rec->body, "id"));
 	if (p->open && gtid_parse(&gtid, id) && same_gtid(&gtid, &p->in_hand))

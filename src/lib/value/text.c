@@ -71,7 +71,7 @@ put_text(const struct column *col, struct span text, struct buf *out)
 static void
 put_embedded(const struct column *col, struct span text, struct buf *out)
 {
-	if (!utf8_valid(text) || !json_valid(text)) {
+	if (!json_embeddable(text)) {
 		put_text(col, text, out);
 		return;
 	}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "event/shape.h"
+
+#include "event/record.h"
+#include "json/scan.h"
+
+const char *const shape_names[] = { "auto", "envelope", "row", 0 };
+
+/* Members that an object must have, and those that it may have besides. */
+struct form {
+	uint64_t must, may;
+};
+
+#define POSITION (BIT(M_SOURCE) | BIT(M_TRANSACTION) | BIT(M_OP))
+
+static const struct form line_form = {
+	BIT(M_PAYLOAD),
+	BIT(M_TOPIC) | BIT(M_KEY) | BIT(M_HEADERS) | POSITION |
+	BIT(M_SCHEMA) | BIT(M_PARTITION) | BIT(M_OFFSET) | BIT(M_TIMESTAMP) |
+	BIT(M_TSTYPE) | BIT(M_TS) | BIT(M_BROKER) | BIT(M_KEY_ERROR) |
+	BIT(M_PAYLOAD_ERROR) | BIT(M_KEY_SCHEMA_ID) | BIT(M_VALUE_SCHEMA_ID),
+};
+static const struct form connect_form = {
+	BIT(M_SCHEMA) | BIT(M_PAYLOAD), 0,
+};
+static const struct form envelope_form = {
+	BIT(M_SOURCE) | BIT(M_OP),
+	BIT(M_BEFORE) | BIT(M_AFTER) | BIT(M_TS_MS) | BIT(M_TS_US) |
+	BIT(M_TS_NS) | BIT(M_TRANSACTION),
+};
+static const struct form heartbeat_form = {
+	BIT(M_TS_MS) | BIT(M_BEAT) | BIT(M_GTID),
+	BIT(M_FILE) | BIT(M_POS) | BIT(M_SOURCE_TS_MS) | BIT(M_MODES) |
+	BIT(M_FILTER) | BIT(M_RESTART) | BIT(M_SNAPSHOT) | BIT(M_INCREMENTAL),
+};
+/* Debezium's. */
+static const struct form plain_heartbeat_form = { BIT(M_TS_MS), 0 };
+static const struct form schema_form = {
+	BIT(M_SOURCE) | BIT(M_DATABASE_NAME) | BIT(M_DDL) |
+	BIT(M_TABLE_CHANGES),
+	BIT(M_SCHEMA_NAME) | BIT(M_TS_MS),
+};
+static const struct form transaction_form = {
+	BIT(M_STATUS) | BIT(M_ID) | BIT(M_EVENT_COUNT) |
+	BIT(M_DATA_COLLECTIONS) | BIT(M_TS_MS), 0,
+};
+
+static bool
+has_form(const struct members *m, const struct form *form)
+{
+	return m->others == 0 && (m->seen & form->must) == form->must &&
+	    (m->seen & ~(form->must | form->may)) == 0;
+}
+
+/* Is a member, where there is one, an object or null? */
+static bool
+is_object_or_null(const struct members *m, enum member_id member)
+{
+	char c = member_kind(m, member);
+
+	return !c || c == '{' || c == 'n';
+}
+
+static bool
+is_number(const struct members *m, enum member_id member)
+{
+	char c = member_kind(m, member);
+
+	return c == '-' || (c >= '0' && c <= '9');
+}
+
+char
+shape_letter(struct span op)
+{
+	struct buf text = { 0 };
+	struct span inside = json_inside(op);
+	char c = '\0';
+
+	if (inside.p && inside.n == 1)
+		c = *inside.p;
+	else if (inside.n && inside.p[0] == '\\' &&
+	    json_unescape(&text, inside) && text.n == 1)
+		c = text.p[0];
+	buf_free(&text);
+	return one_of(c, "cudrt") ? c : '\0';
+}
+
+bool
+shape_has_payload(const struct members *line)
+{
+	return has_form(line, &line_form);
+}
+
+bool
+shape_is_connect(const struct members *m)
+{
+	return has_form(m, &connect_form) &&
+	    is_object_or_null(m, M_SCHEMA) &&
+	    is_object_or_null(m, M_PAYLOAD);
+}
+
+const char *
+shape_line_fault(const struct members *line, bool *marked)
+{
+	bool source = line->seen & BIT(M_SOURCE), op = line->seen & BIT(M_OP);
+	char headers = member_kind(line, M_HEADERS);
+
+	*marked = source;
+	if ((line->seen & BIT(M_TOPIC)) && member_kind(line, M_TOPIC) != '"')
+		return "its topic is no string";
+	if (headers && headers != '{' && headers != '[' && headers != 'n')
+		return "its headers are no object";
+	if (source != op || ((line->seen & BIT(M_TRANSACTION)) && !source))
+		return "source and op stand beside a payload together";
+	if (!source)
+		return NULL;
+	if (member_kind(line, M_SOURCE) != '{')
+		return "its source is no object";
+	if (!shape_letter(line->v[M_OP]))
+		return "its op is no operation";
+	return is_object_or_null(line, M_TRANSACTION) ? NULL :
+	    "its transaction is no object";
+}
+
+bool
+shape_names_table(const struct members *source)
+{
+	return source && member_kind(source, M_DB) == '"' &&
+	    member_kind(source, M_TABLE) == '"';
+}
+
+static bool
+is_envelope(const struct members *m, const struct members *source)
+{
+	return has_form(m, &envelope_form) &&
+	    (m->seen & (BIT(M_BEFORE) | BIT(M_AFTER))) &&
+	    is_object_or_null(m, M_BEFORE) && is_object_or_null(m, M_AFTER) &&
+	    is_object_or_null(m, M_TRANSACTION) &&
+	    shape_names_table(source) && shape_letter(m->v[M_OP]);
+}
+
+/* Heartbeats have a key that no row has with them. */
+static bool
+is_heartbeat(const struct members *m, struct span key, bool any_key)
+{
+	struct span name = object_member(key, "serverName");
+	struct span beat = member_value(m, M_BEAT);
+
+	if (!is_number(m, M_TS_MS) || (!any_key &&
+	    (!name.n || name.p[0] != '"')))
+		return false;
+	if (has_form(m, &plain_heartbeat_form))
+		return true;
+	return has_form(m, &heartbeat_form) &&
+	    member_kind(m, M_GTID) == '"' && (span_is(beat, "\"first\"") ||
+	    span_is(beat, "\"next\"") || span_is(beat, "\"last\""));
+}
+
+static bool
+is_schema(const struct members *m)
+{
+	return has_form(m, &schema_form) && member_kind(m, M_SOURCE) == '{' &&
+	    member_kind(m, M_TABLE_CHANGES) == '[';
+}
+
+static bool
+is_transaction(const struct members *m)
+{
+	struct span status = member_value(m, M_STATUS);
+
+	return has_form(m, &transaction_form) &&
+	    (span_is(status, "\"BEGIN\"") || span_is(status, "\"END\"")) &&
+	    member_kind(m, M_ID) == '"';
+}
+
+/* Something of an envelope, and not one. */
+static bool
+is_either(const struct members *m)
+{
+	uint64_t all = envelope_form.must | envelope_form.may;
+
+	return (m->seen & BIT(M_OP)) && shape_letter(m->v[M_OP]) &&
+	    (member_kind(m, M_SOURCE) == '{' ||
+	    (m->others == 0 && !(m->seen & ~all)));
+}
+
+enum value_kind
+shape_of_value(const struct members *m, const struct members *source,
+    struct span key, enum record_shape asked)
+{
+	bool wide = asked == SHAPE_ENVELOPE;
+
+	if (asked == SHAPE_ROW)
+		return VALUE_ROW;
+	if (is_envelope(m, source) || (wide && source &&
+	    (m->seen & BIT(M_OP)) && shape_letter(m->v[M_OP])))
+		return VALUE_ENVELOPE;
+	if (m->seen & BIT(M_TS_MS) && is_heartbeat(m, key, wide))
+		return VALUE_HEARTBEAT;
+	if (is_schema(m))
+		return VALUE_SCHEMA;
+	if (is_transaction(m))
+		return VALUE_TRANSACTION;
+	if (wide)
+		return VALUE_NEITHER;
+	return is_either(m) ? VALUE_EITHER : VALUE_ROW;
+}

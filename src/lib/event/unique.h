@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Are the names of an object different?  They are compared as names: \u0061
+ * is a.
+ */
+#ifndef EVENT_UNIQUE_H
+#define EVENT_UNIQUE_H
+
+#include "base/buf.h"
+#include "json/outline.h"
+
+/* What it needs, kept from object to object; zero at first. */
+struct unique {
+	struct name_slot *slots;
+	size_t nslots;
+	uint64_t round;         /* slots of earlier ones are free */
+	struct buf text;        /* names that had escapes, and ends of them */
+};
+
+/* Of the object that begins at `at` of the text. */
+bool unique_names(struct unique *u, const struct outline *o, size_t at);
+void unique_clear(struct unique *u);
+
+#endif

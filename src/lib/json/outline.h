@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A JSON text read once and to its end: whether it is JSON, and where its
+ * names and brackets are, so that its members are found without reading it
+ * again.
+ *
+ * JSON is RFC 8259 here, in UTF-8, nested at most JSON_DEPTH deep, without
+ * halves of surrogate pairs, which stand for no character.
+ */
+#ifndef JSON_OUTLINE_H
+#define JSON_OUTLINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum { JSON_DEPTH = 512 };
+
+/* Of 64 bytes of the text, a bit for each, the first byte's lowest: the
+ * quotes that open a member's name, and brackets, those in strings not. */
+struct outline_block {
+	uint64_t names, brackets;
+};
+
+struct outline {
+	struct span text;       /* borrowed */
+	bool escapes;           /* there is a backslash in it */
+	struct outline_block *blocks;   /* owned, kept from text to text */
+	size_t cap;
+};
+
+/* Read a text; false where it is not JSON. */
+bool outline_read(struct outline *o, struct span text);
+void outline_free(struct outline *o);
+
+/* The members of an object: a place in the text, which begins on a '{'. */
+struct outline_pos {
+	const struct outline *o;
+	size_t at;
+};
+
+/* Of a value that lies in the text. */
+static inline struct outline_pos
+outline_at(const struct outline *o, struct span value)
+{
+	return (struct outline_pos){ o, (size_t)(value.p - o->text.p) };
+}
+
+/*
+ * outline_next() gives the next member's name (without quotes, escapes as they
+ * are) and stands on its value; false behind the last, over the '}'.  Before
+ * it is asked again, the caller goes over the value (outline_value) or, where
+ * that is an object, through its members.
+ */
+void outline_enter(struct outline_pos *at);
+bool outline_next(struct outline_pos *at, struct span *name);
+struct span outline_value(struct outline_pos *at);
+
+/* The byte of the text there. */
+static inline char
+outline_byte(const struct outline_pos *at)
+{
+	return at->o->text.p[at->at];
+}
+
+#endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The letter of RFC 8259, byte for byte; outline.h is the fast way.
+ */
+#ifndef JSON_VALID_H
+#define JSON_VALID_H
+
+#include "json/outline.h"
+#include "json/scan.h"
+
+/* Is the text JSON (outline.h)?  Marks names and brackets in blocks, which
+ * are zero before; NULL: nowhere. */
+bool json_judge(struct span text, struct outline_block *blocks);
+
+/* Over a number, true, false or null. */
+bool json_scalar(struct json_pos *at);
+
+/* May the byte be part of such a word?  (outline.h takes every byte outside of
+ * strings that is no sign for one.) */
+bool json_in_word(char c);
+
+/* Over an escape, at->p behind its backslash; both halves of a pair. */
+bool json_escape(struct json_pos *at);
+
+#endif

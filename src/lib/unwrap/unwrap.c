@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+#include "unwrap/unwrap.h"
+
+#include "json/scan.h"
+#include "json/write.h"
+
+/* Columns that a header lists, a JSON array or a string that holds one. */
+static bool
+add_listed(struct name_set *set, struct span header)
+{
+	struct buf text = { 0 };
+	bool good = true;
+
+	if (header.p && header.p[0] == '"') {
+		json_unescape(&text, json_inside(header));
+		header = buf_view(&text);
+		good = json_valid(header);
+	}
+	if (good && header.p)
+		good = name_set_add_json(set, header);
+	buf_free(&text);
+	return good;
+}
+
+/* Find the columns to drop from this record. */
+static int
+find_dropped(struct unwrapper *st, struct record *rec, struct err *err)
+{
+	const char *header = st->opt->drop_header;
+
+	st->dropped = &st->opt->drop;
+	if (!header)
+		return 0;
+	if (record_check_headers(rec, err) < 0)
+		return -1;
+	st->dropped = &st->listed;
+	name_set_clear(&st->listed);
+	name_set_join(&st->listed, &st->opt->drop);
+	return add_listed(&st->listed, record_header(rec, header)) ? 0 :
+	    record_fault(rec, "its header is no list of columns", err);
+}
+
+/* The row, then __deleted, then the added fields. */
+static struct span
+make_row(struct unwrapper *st, const struct record *rec, struct span image,
+    bool deleted)
+{
+	struct buf *out = &st->row;
+	size_t end;
+
+	out->n = 0;
+	name_set_copy_without(st->dropped, image, out);
+	do
+		out->n--;               /* its '}' comes last */
+	while (json_is_blank(out->p[out->n - 1]));
+	end = out->n;
+	if (st->mode.action == DELETE_REWRITE)
+		buf_str(out, deleted ? ",\"__deleted\":\"true\"" :
+		    ",\"__deleted\":\"false\"");
+	field_list_put(&st->opt->fields, st->opt->fields_prefix, rec, out);
+	buf_char(out, '}');
+	if (end == 1 && out->p[1] == ',') {     /* no column of its own */
+		memmove(out->p + 1, out->p + 2, out->n - 2);
+		out->n--;
+	}
+	return buf_view(out);
+}
+
+/* Before the row is looked into: no name may be there twice, neither now nor
+ * with what is added. */
+static int
+check_row(struct unwrapper *st, struct record *rec, struct span image,
+    struct err *err)
+{
+	const struct unwrap_options *opt = st->opt;
+	const struct outline *o = record_outline(rec);
+	bool looks = st->dropped->n || opt->route_field;
+
+	if ((looks && record_check_rows(rec, err) < 0) ||
+	    (opt->drop_from_key && record_check_key(rec, err) < 0))
+		return -1;
+	if (field_list_clashes(&opt->fields, opt->fields_prefix, o, image) ||
+	    (st->mode.action == DELETE_REWRITE &&
+	    object_member(image, "__deleted").p))
+		return record_fault(rec, "its row has a column of the name "
+		    "of an added field", err);
+	return 0;
+}
+
+/* What goes in front of the payload: the position. */
+static void
+keep_position(struct unwrapper *st, struct record *rec)
+{
+	const struct { const char *name; struct span value; } members[] = {
+		{ "source", rec->source },
+		{ "transaction", rec->transaction },
+		{ "op", rec->op },
+	};
+
+	st->position.n = 0;
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		if (!members[i].value.p)
+			continue;
+		buf_char(&st->position, '"');
+		buf_str(&st->position, members[i].name);
+		buf_str(&st->position, "\":");
+		buf_span(&st->position, members[i].value);
+		buf_char(&st->position, ',');
+	}
+}
+
+static int
+add_headers(struct unwrapper *st, struct record *rec, bool tombstone,
+    struct err *err)
+{
+	struct buf *out = &st->headers;
+
+	out->n = 0;
+	if (!tombstone)
+		field_list_put_headers(&st->opt->headers,
+		    st->opt->headers_prefix, rec, out);
+	else if (field_list_has(&st->opt->headers, "op"))
+		field_put(st->opt->headers_prefix, "op", "d", out);
+	return record_add_headers(rec, out, &st->position) ? 0 :
+	    record_fault(rec, "it has a header of the name of an added one",
+	    err);
+}
+
+static void
+route_by_field(struct unwrapper *st, struct record *rec, struct span image)
+{
+	struct span value;
+
+	if (!st->opt->route_field)
+		return;
+	value = object_member(image, st->opt->route_field);
+	if (!value.p || span_is(value, "null"))
+		return;
+	st->topic.n = 0;
+	if (value.p[0] == '"')
+		buf_span(&st->topic, value);
+	else
+		json_words(&st->topic, value);
+	record_replace(rec, rec->topic, buf_view(&st->topic));
+}
+
+static void
+drop_from_key(struct unwrapper *st, struct record *rec)
+{
+	if (!st->opt->drop_from_key || !rec->key.p)
+		return;
+	st->key.n = 0;
+	name_set_copy_without(st->dropped, rec->key, &st->key);
+	record_replace(rec, rec->key, buf_view(&st->key));
+}
+
+/* An envelope: 1, 0 where it is dropped, -1. */
+static int
+unwrap_envelope(struct unwrapper *st, struct record *rec, struct err *err)
+{
+	char op = record_op(rec);
+	struct span image = op == 'd' ? rec->before : rec->after;
+	struct span row = SPAN("null");
+
+	if (op == 'd' && st->mode.action == DELETE_DROP)
+		return 0;
+	if (!image.p || image.p[0] != '{')
+		return 0;       /* a truncate: there is no row */
+	if (find_dropped(st, rec, err) < 0 ||
+	    check_row(st, rec, image, err) < 0)
+		return -1;
+	keep_position(st, rec);
+	if (op != 'd' || st->mode.action == DELETE_REWRITE)
+		row = make_row(st, rec, image, op == 'd');
+	if (add_headers(st, rec, row.n == 4, err) < 0)
+		return -1;
+	route_by_field(st, rec, image);
+	drop_from_key(st, rec);
+	record_replace(rec, rec->payload, row);
+	record_replace(rec, rec->schema, SPAN("null"));
+	record_replace(rec, rec->payload_at, buf_view(&st->position));
+	return 1;
+}
+
+/* A row already: what is to be dropped is dropped from it, too. */
+static int
+edit_row(struct unwrapper *st, struct record *rec, struct err *err)
+{
+	if (find_dropped(st, rec, err) < 0)
+		return -1;
+	if (st->dropped->n == 0)
+		return 1;
+	if (record_check_rows(rec, err) < 0 ||
+	    (st->opt->drop_from_key && record_check_key(rec, err) < 0))
+		return -1;
+	st->row.n = 0;
+	name_set_copy_without(st->dropped, rec->body, &st->row);
+	record_replace(rec, rec->payload, buf_view(&st->row));
+	drop_from_key(st, rec);
+	return 1;
+}
+
+int
+unwrap_record(struct unwrapper *st, struct record *rec, struct err *err)
+{
+	switch (rec->kind) {
+	case KIND_ENVELOPE:
+		return unwrap_envelope(st, rec, err);
+	case KIND_ROW:
+		return edit_row(st, rec, err);
+	case KIND_UNKNOWN:
+		if (st->opt->pass_unknown)
+			return 1;
+		record_fault(rec, "neither an envelope nor a row", err);
+		return err_hint(err, "--pass-unknown lets such lines pass");
+	case KIND_TOMBSTONE:
+		break;
+	default:
+		return 1;
+	}
+	if (!st->mode.keep_tombstone)
+		return 0;
+	st->position.n = 0;
+	if (add_headers(st, rec, true, err) < 0)
+		return -1;
+	record_replace(rec, rec->payload_at, buf_view(&st->position));
+	return 1;
+}
+
+void
+unwrap_clear(struct unwrapper *st)
+{
+	buf_free(&st->row);
+	buf_free(&st->key);
+	buf_free(&st->headers);
+	buf_free(&st->position);
+	buf_free(&st->topic);
+	field_list_clear(&st->opt->fields);
+	field_list_clear(&st->opt->headers);
+	name_set_clear(&st->opt->drop);
+	name_set_clear(&st->listed);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-unwrap's own room: an envelope becomes the row that it holds.
+ */
+#ifndef UNWRAP_UNWRAP_H
+#define UNWRAP_UNWRAP_H
+
+#include "event/fields.h"
+#include "event/nameset.h"
+
+enum delete_action { DELETE_DROP, DELETE_NULL, DELETE_REWRITE };
+
+/* What becomes of a delete, and of the tombstone after it. */
+struct delete_mode {
+	const char *name;
+	enum delete_action action;
+	bool keep_tombstone;
+};
+
+struct unwrap_options {
+	int deletes, handling, drop_tombstones;
+	struct field_list fields, headers;
+	const char *fields_prefix, *headers_prefix;
+	struct name_set drop;
+	const char *drop_header;
+	bool drop_from_key;
+	const char *route_field;
+	int shape;
+	bool pass_unknown;
+};
+
+struct unwrapper {
+	struct unwrap_options *opt;
+	struct delete_mode mode;
+	struct name_set listed;         /* columns that the header lists */
+	const struct name_set *dropped; /* of this record */
+	struct buf row, key, headers, position, topic;
+};
+
+/* Any record: 1 it leaves, edited, 0 it does not, -1: ERR_DATA. */
+int unwrap_record(struct unwrapper *st, struct record *rec, struct err *err);
+
+/* Free it, and the lists of its options. */
+void unwrap_clear(struct unwrapper *st);
+
+#endif
