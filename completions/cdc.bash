@@ -8,9 +8,14 @@ _cdc_tail()
     case $prev in
     --host) return ;;
     --port) return ;;
+    --protocol) COMPREPLY=($(compgen -W 'tcp socket' -- "$cur")); return ;;
     --user) return ;;
+    --defaults-group-suffix) return ;;
     --ssl-capath) return ;;
     --ssl-cipher) return ;;
+    --ssl-crlpath) return ;;
+    --ssl-fp) return ;;
+    --tls-version) return ;;
     --server-id) return ;;
     --retries) return ;;
     --retry-delay) return ;;
@@ -49,7 +54,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -134,15 +139,20 @@ _cdc_check()
     case $prev in
     --host) return ;;
     --port) return ;;
+    --protocol) COMPREPLY=($(compgen -W 'tcp socket' -- "$cur")); return ;;
     --user) return ;;
+    --defaults-group-suffix) return ;;
     --ssl-capath) return ;;
     --ssl-cipher) return ;;
+    --ssl-crlpath) return ;;
+    --ssl-fp) return ;;
+    --tls-version) return ;;
     --job) COMPREPLY=($(compgen -W 'tail snapshot apply' -- "$cur")); return ;;
     --format) COMPREPLY=($(compgen -W 'table json' -- "$cur")); return ;;
     --print-grants) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --job --state --format --print-config --print-grants --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --job --state --format --print-config --print-grants --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -157,9 +167,14 @@ _cdc_snapshot()
     case $prev in
     --host) return ;;
     --port) return ;;
+    --protocol) COMPREPLY=($(compgen -W 'tcp socket' -- "$cur")); return ;;
     --user) return ;;
+    --defaults-group-suffix) return ;;
     --ssl-capath) return ;;
     --ssl-cipher) return ;;
+    --ssl-crlpath) return ;;
+    --ssl-fp) return ;;
+    --tls-version) return ;;
     --include-table) return ;;
     --exclude-table) return ;;
     --include-column) return ;;
@@ -208,7 +223,7 @@ _cdc_snapshot()
     --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -223,9 +238,14 @@ _cdc_apply()
     case $prev in
     --host) return ;;
     --port) return ;;
+    --protocol) COMPREPLY=($(compgen -W 'tcp socket' -- "$cur")); return ;;
     --user) return ;;
+    --defaults-group-suffix) return ;;
     --ssl-capath) return ;;
     --ssl-cipher) return ;;
+    --ssl-crlpath) return ;;
+    --ssl-fp) return ;;
+    --tls-version) return ;;
     --map) return ;;
     --map-column) return ;;
     --set) return ;;
@@ -248,7 +268,7 @@ _cdc_apply()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --user --password --defaults-file --ssl --ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --skip-replication --dry-run --shape --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --skip-replication --dry-run --shape --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

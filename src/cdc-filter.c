@@ -81,7 +81,8 @@ struct stage {
 	bool needs_table, needs_row;    /* to know */
 	struct column_filter *columns;
 	struct buf before, after;       /* images without dropped columns */
-	struct buf last_key;            /* of the last delete … */
+	struct buf last_key;            /* of the last delete, if it has one … */
+	uint64_t last_line;             /* … where it stood … */
 	bool last_kept;                 /* … and what became of it */
 };
 
@@ -97,8 +98,10 @@ keep_tombstone(const struct stage *st, const struct record *rec)
 {
 	if (!wanted_op(st->opt, 'd'))
 		return false;
-	return !st->opt->where.n || !span_eq(rec->key,
-	    buf_view(&st->last_key)) || st->last_kept;
+	if (!st->opt->where.n || st->last_kept)
+		return true;
+	return !object_same(rec->key, buf_view(&st->last_key)) &&
+	    (st->last_key.n || rec->line.number != st->last_line + 1);
 }
 
 /* --where, which may turn an update into a delete or a create. */
@@ -170,7 +173,7 @@ is_known(const struct stage *st, struct record *rec, struct span *db,
 	bool has_table = record_table(rec, db, table);
 
 	if (rec->kind == KIND_UNKNOWN)
-		return !st->needs_table && !st->needs_row && !st->opt->ops[0];
+		return false;
 	if (record_is_control(rec))
 		return true;
 	return (has_table || !st->needs_table) && (!st->opt->ops[0] ||
@@ -199,7 +202,7 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 		return 0;
 	if (record_is_tombstone(rec))
 		return keep_tombstone(st, rec);
-	if (rec->kind == KIND_UNKNOWN || record_is_control(rec))
+	if (record_is_control(rec))
 		return 1;
 	if (!wanted_op(st->opt, op))
 		return 0;
@@ -213,6 +216,7 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 	if (op == 'd' && st->opt->where.n) {
 		st->last_key.n = 0;
 		buf_span(&st->last_key, rec->key);
+		st->last_line = rec->line.number;
 		st->last_kept = kept;
 	}
 	return kept;

@@ -434,7 +434,7 @@ judge(struct record *rec, const struct line *line, struct lines *in)
 	if (!utf8_valid(line->text) || !json_valid(line->text) ||
 	    record_scan(rec, line, RECORD_WHOLE, &err) < 0)
 		abort();
-	if (!rec->control && (record_table(rec, &db, &table), !db.p))
+	if (!record_is_control(rec) && (record_table(rec, &db, &table), !db.p))
 		abort();
 	record_replace(rec, rec->topic, SPAN("\"t\""));
 	record_emit(rec, in);
@@ -443,9 +443,9 @@ judge(struct record *rec, const struct line *line, struct lines *in)
 static void
 follow(struct progress *p, struct record *rec, struct err *err)
 {
-	if (!rec->control)
+	if (!record_is_control(rec))
 		progress_record(p, rec, err);
-	else if (object_member(rec->body, "tableChanges").p)
+	else if (rec->kind == KIND_SCHEMA)
 		progress_schema(p, rec, err);
 	else
 		progress_control(p, rec, err);

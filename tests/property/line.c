@@ -175,6 +175,13 @@ schema_record(struct world *w, const struct table *t)
 
 /* what a payload lies in */
 
+/* Beside source and op of its own, a payload is a row in no schema. */
+static bool
+marked(const struct node *line)
+{
+	return get(line, "op") != NULL;
+}
+
 struct node *
 payload_of(const struct rec *r)
 {
@@ -183,9 +190,9 @@ payload_of(const struct rec *r)
 	if (r->shape == BARE)
 		return r->line;
 	p = get(r->line, "payload");
-	if (r->shape == KCAT_SCHEMA && p->kind == J_EMBED)
+	if (r->shape == KCAT_SCHEMA && p->kind == J_EMBED && !marked(r->line))
 		return get(p->value[0], "payload");
-	return p->kind == J_EMBED && r->shape == KCAT ? p->value[0] : p;
+	return p->kind == J_EMBED && r->shape != OURS ? p->value[0] : p;
 }
 
 void
@@ -197,12 +204,13 @@ payload_set(struct rec *r, struct node *payload)
 		r->line = payload;
 		return;
 	}
-	if (r->shape == KCAT_SCHEMA) {
+	if (r->shape == KCAT_SCHEMA && !marked(r->line)) {
 		old = get(r->line, "payload");
 		payload = with_s(old->value[0], "payload", payload);
 	}
 	if ((r->shape == KCAT && payload->kind != J_NULL) ||
-	    r->shape == KCAT_SCHEMA)
+	    (r->shape == KCAT_SCHEMA && !(marked(r->line) &&
+	    payload->kind == J_NULL)))
 		payload = j_embed(payload);
 	r->line = with_s(r->line, "payload", payload);
 }
@@ -267,7 +275,8 @@ lay(struct rec *r, struct node *head, struct node *payload)
 	if (r->shape == SCHEMA)
 		r->line = with_s(head, "payload", payload);
 	else
-		r->line = with_s(head, "payload", wrapped(r->shape, payload));
+		r->line = with_s(head, "payload", wrapped(r->shape ==
+		    KCAT_SCHEMA && marked(head) ? KCAT : r->shape, payload));
 }
 
 static struct node *

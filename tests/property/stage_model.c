@@ -122,11 +122,31 @@ envelope_unwrapped(const struct unwrap *u, struct rec *r)
 	return fate;
 }
 
+/* Of a row already, columns are left out, too. */
+static enum fate
+row_dropped(const struct unwrap *u, struct rec *r)
+{
+	struct node *row = payload_of(r);
+
+	if (!u->drop)
+		return PASSED;
+	if (row->kind != J_OBJECT)
+		return SKIPPED;
+	if (get_text(row, u->dropped)) {
+		payload_set(r, without(row, u->dropped));
+		r->bytes.p = NULL;
+	}
+	key_dropped(u, r);
+	return PASSED;
+}
+
 enum fate
 unwrap_model(const struct unwrap *u, struct rec *r)
 {
 	if (r->what == ENVELOPE)
 		return envelope_unwrapped(u, r);
+	if (r->what == ROW || r->what == UNPLACED)
+		return row_dropped(u, r);
 	if (r->what != TOMB)
 		return PASSED;
 	if (u->deletes != D_REWRITE_TOMBSTONE)

@@ -304,7 +304,7 @@ says_deleted(const struct target *to, struct span row)
 	struct span mark = target_column_find(to, SPAN("__deleted")) < 0 ?
 	    object_member(row, "__deleted") : (struct span){ NULL, 0 };
 
-	return span_is(mark, "\"true\"") || span_is(mark, "true");
+	return json_is_text(mark, "true") || span_is(mark, "true");
 }
 
 /* What the record says, in whatever shape it came. */
@@ -363,24 +363,15 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	struct change c = { 0 };
 	int status;
 
-	status = tables_find(&a->tables, a->db, rec, &c.table, err);
+	status = find_table(a, rec, &c.table, err);
 	if (status < 0)
 		return err_wrap(err, "line %" PRIu64, rec->line.number);
 	read_change(rec, &c);
 	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
 	    span_is(object_member(record_source(rec), "snapshot"),
 	    "\"incremental\"");
-<<<<<<< HEAD
-	status = find_table(a, rec, &c.table, err);
-	if (status == 0) {
-		c.target = c.table->target;
-		table_take_connect(c.table, rec->schema);
-		status = put_change(a, &c, rec, err);
-	}
-=======
 	table_take_connect(c.table, rec->schema);
 	status = put_change(a, &c, rec, err);
->>>>>>> 3acbd60 (event: one grammar says what a line is, and every line is read to its end)
 	return status < 0 ? err_wrap(err, "line %" PRIu64,
 	    rec->line.number) : 0;
 }

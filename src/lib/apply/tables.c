@@ -76,10 +76,10 @@ static void
 take_mode(int *mode, struct span modes, const char *name,
     const char *const *words)
 {
-	struct span word = json_inside(object_member(modes, name));
+	struct span word = object_member(modes, name);
 
 	for (int i = 0; word.p && words[i]; i++)
-		if (span_is(word, words[i]))
+		if (json_is_text(word, words[i]))
 			*mode = i;
 }
 

@@ -49,9 +49,9 @@ _Static_assert(MEMBERS <= 64, "a bit for each");
 enum { SLOTS = 256 };
 
 static struct {
-	bool made;
+	bool ready;
 	uint8_t slots[SLOTS];   /* member + 1; 0: none */
-} table;
+} hashed;
 
 /* Of these names no two have the same (found by trying factors); more of them
  * may, and then stand in the next free slot. */
@@ -71,11 +71,11 @@ make_table(void)
 		unsigned i = slot_of((struct span){ names[m].name,
 			names[m].n });
 
-		while (table.slots[i])
+		while (hashed.slots[i])
 			i = (i + 1) % SLOTS;
-		table.slots[i] = (uint8_t)(m + 1);
+		hashed.slots[i] = (uint8_t)(m + 1);
 	}
-	table.made = true;
+	hashed.ready = true;
 }
 
 /* By words, which may overlap: a call would cost more. */
@@ -108,8 +108,8 @@ find_plain(struct span name)
 {
 	if (name.n == 0)
 		return MEMBERS;
-	for (unsigned i = slot_of(name); table.slots[i]; i = (i + 1) % SLOTS) {
-		unsigned m = table.slots[i] - 1u;
+	for (unsigned i = slot_of(name); hashed.slots[i]; i = (i + 1) % SLOTS) {
+		unsigned m = hashed.slots[i] - 1u;
 
 		if (names[m].n == name.n &&
 		    same(names[m].name, name.p, name.n))
@@ -137,7 +137,7 @@ members_read(struct members *m, struct outline_pos *at, struct unique *unique)
 	bool escapes = at->o->escapes;
 	struct span name;
 
-	if (!table.made)
+	if (!hashed.ready)
 		make_table();
 	m->seen = 0;
 	m->others = 0;

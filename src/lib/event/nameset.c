@@ -76,21 +76,24 @@ has(const struct name_set *set, struct span name)
 	return found;
 }
 
-void
+bool
 name_set_copy_without(const struct name_set *set, struct span object,
     struct buf *out)
 {
 	struct json_pos at = json_at(object);
 	struct span name, value;
 	size_t start = out->n;
+	bool dropped = false;
 
 	if (set->n == 0 || !json_enter(&at, '{')) {
 		buf_span(out, object);
-		return;
+		return false;
 	}
 	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		if (has(set, name))
+		if (has(set, name)) {
+			dropped = true;
 			continue;
+		}
 		buf_char(out, out->n > start ? ',' : '{');
 		buf_put(out, name.p - 1,
 		    (size_t)(value.p + value.n - name.p + 1));
@@ -98,4 +101,5 @@ name_set_copy_without(const struct name_set *set, struct span object,
 	if (out->n == start)
 		buf_char(out, '{');
 	buf_char(out, '}');
+	return dropped;
 }

@@ -2,7 +2,6 @@
 #include "event/record.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "io/out.h"
@@ -195,6 +194,7 @@ read_value(struct record *rec, const struct outline *o)
 		return twice;
 	if (rec->shape != SHAPE_ROW && shape_is_connect(m)) {
 		rec->schema = m->v[M_SCHEMA];
+		rec->wrapper = rec->body;
 		rec->payload = rec->body = m->v[M_PAYLOAD];
 		at = outline_at(o, rec->body);
 		if (is_object(rec->body) && !members_read(m, &at, NULL))
@@ -400,70 +400,6 @@ struct span
 record_source(const struct record *rec)
 {
 	return rec->source.p ? rec->source : rec->line_source;
-}
-
-/* Is it the name that is wanted? */
-static bool
-is_name(struct span found, struct span wanted)
-{
-	struct buf text = { 0 };
-	bool is;
-
-	if (!found.n || !memchr(found.p, '\\', found.n))
-		return span_eq(found, wanted);
-	is = json_unescape(&text, found) && span_eq(buf_view(&text), wanted);
-	buf_free(&text);
-	return is;
-}
-
-struct span
-object_member_named(struct span object, struct span wanted)
-{
-	struct json_pos at = json_at(object);
-	struct span found, value;
-
-	if (!object.p || !json_enter(&at, '{'))
-		return (struct span){ NULL, 0 };
-	while (json_next(&at, &found) > 0 && json_value(&at, &value))
-		if (is_name(found, wanted))
-			return value;
-	return (struct span){ NULL, 0 };
-}
-
-struct span
-object_member(struct span object, const char *name)
-{
-	return object_member_named(object, span_of(name));
-}
-
-void
-object_take(struct buf *to, struct span object, const char *name,
-    char bracket)
-{
-	struct span value = object_member(object, name);
-
-	to->n = 0;
-	if (value.n && value.p[0] == bracket)
-		buf_span(to, value);
-}
-
-uint64_t
-object_number(struct span object, const char *name)
-{
-	struct span number = object_member(object, name);
-
-	return number.n ? strtoull(number.p, NULL, 10) : 0;
-}
-
-struct span
-string_text(struct span inside, struct buf *scratch)
-{
-	if (!inside.p || !memchr(inside.p, '\\', inside.n))
-		return inside;
-	scratch->n = 0;
-	if (!json_unescape(scratch, inside))
-		return inside;
-	return buf_view(scratch);
 }
 
 /* "prefix.db.table": the parts behind the last two dots. */

@@ -59,7 +59,9 @@ struct record {
 	/* members of the envelope */
 	struct span before, after, op, source, transaction, ts_ms;
 	struct span body;       /* the envelope itself, or what payload is */
-	struct span schema;     /* Debezium's, beside the envelope */
+	struct span schema;     /* Debezium's, beside the envelope … */
+	struct span wrapper;    /* … and, where that is not the line, what
+	                         * holds both */
 
 	/* inside of source */
 	struct span db, table;  /* between the quotes, escapes as they are */
@@ -127,6 +129,9 @@ int record_fault(const struct record *rec, const char *words,
  * names, escaped or not. */
 struct span object_member(struct span object, const char *name);
 struct span object_member_named(struct span object, struct span name);
+
+/* Are two keys the same, however they are written? */
+bool object_same(struct span a, struct span b);
 
 /* Make *to a member that begins with this bracket, as it stands; empty where
  * the object has none. */

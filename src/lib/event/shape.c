@@ -33,6 +33,9 @@ static const struct form heartbeat_form = {
 	BIT(M_FILE) | BIT(M_POS) | BIT(M_SOURCE_TS_MS) | BIT(M_MODES) |
 	BIT(M_FILTER) | BIT(M_RESTART) | BIT(M_SNAPSHOT) | BIT(M_INCREMENTAL),
 };
+static const uint64_t whole_heartbeat = BIT(M_TS_MS) | BIT(M_BEAT) |
+    BIT(M_GTID) | BIT(M_FILE) | BIT(M_POS) | BIT(M_SOURCE_TS_MS) |
+    BIT(M_MODES) | BIT(M_FILTER);
 /* Debezium's. */
 static const struct form plain_heartbeat_form = { BIT(M_TS_MS), 0 };
 static const struct form schema_form = {
@@ -139,21 +142,22 @@ is_envelope(const struct members *m, const struct members *source)
 	    shape_names_table(source) && shape_letter(m->v[M_OP]);
 }
 
-/* Heartbeats have a key that no row has with them. */
+/* A whole one is like no row; another has a key that no row has with it. */
 static bool
 is_heartbeat(const struct members *m, struct span key, bool any_key)
 {
 	struct span name = object_member(key, "serverName");
 	struct span beat = member_value(m, M_BEAT);
+	bool whole = (m->seen & whole_heartbeat) == whole_heartbeat;
 
-	if (!is_number(m, M_TS_MS) || (!any_key &&
+	if (!is_number(m, M_TS_MS) || (!any_key && !whole &&
 	    (!name.n || name.p[0] != '"')))
 		return false;
 	if (has_form(m, &plain_heartbeat_form))
 		return true;
 	return has_form(m, &heartbeat_form) &&
-	    member_kind(m, M_GTID) == '"' && (span_is(beat, "\"first\"") ||
-	    span_is(beat, "\"next\"") || span_is(beat, "\"last\""));
+	    member_kind(m, M_GTID) == '"' && (json_is_text(beat, "first") ||
+	    json_is_text(beat, "next") || json_is_text(beat, "last"));
 }
 
 static bool
@@ -169,7 +173,7 @@ is_transaction(const struct members *m)
 	struct span status = member_value(m, M_STATUS);
 
 	return has_form(m, &transaction_form) &&
-	    (span_is(status, "\"BEGIN\"") || span_is(status, "\"END\"")) &&
+	    (json_is_text(status, "BEGIN") || json_is_text(status, "END")) &&
 	    member_kind(m, M_ID) == '"';
 }
 

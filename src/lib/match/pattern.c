@@ -11,6 +11,8 @@
 
 struct pattern {
 	pcre2_code *code;
+	pcre2_code *bytes;      /* for what is not UTF-8: once it was needed */
+	uint32_t flags;
 	pcre2_match_data *match;
 	int ngroups;
 	char *text;             /* for messages */
@@ -66,10 +68,11 @@ compile(struct span text, uint32_t flags, struct err *err)
 struct pattern *
 pattern_new(struct span text, enum pattern_case fold, struct err *err)
 {
-	uint32_t flags = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_UTF |
-	    PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY |
+	/* a name may hold newlines: '.' is every character */
+	uint32_t flags = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL |
+	    PCRE2_DOLLAR_ENDONLY |
 	    (fold == PATTERN_NOCASE ? PCRE2_CASELESS : 0);
-	pcre2_code *code = compile(text, flags, err);
+	pcre2_code *code = compile(text, flags | PCRE2_UTF, err);
 	struct pattern *re;
 	uint32_t count = 0;
 
@@ -79,6 +82,7 @@ pattern_new(struct span text, enum pattern_case fold, struct err *err)
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &count);
 	re = xcalloc(1, sizeof(*re));
 	re->code = code;
+	re->flags = flags;
 	re->match = pcre2_match_data_create_from_pattern(code,
 	    memory());
 	re->text = xmemdup(text.p, text.n);
@@ -93,15 +97,35 @@ pattern_free(struct pattern *re)
 		return;
 	pcre2_match_data_free(re->match);
 	pcre2_code_free(re->code);
+	pcre2_code_free(re->bytes);
 	free(re->text);
 	free(re);
 }
 
 static int
-match(struct pattern *re, struct span subject, uint32_t flags)
+match(struct pattern *re, const pcre2_code *code, struct span subject)
 {
-	return pcre2_match(re->code, (PCRE2_SPTR)subject.p, subject.n, 0,
-	    flags, re->match, NULL);
+	PCRE2_SPTR text = subject.p ? (PCRE2_SPTR)subject.p : (PCRE2_SPTR)"";
+	int got = pcre2_match(code, text, subject.n, 0, 0, re->match, NULL);
+
+	if (got == PCRE2_ERROR_JIT_STACKLIMIT)
+		got = pcre2_match(code, text, subject.n, 0, PCRE2_NO_JIT,
+		    re->match, NULL);
+	return got;
+}
+
+/* What is not UTF-8 is matched byte by byte: it must not slip through. */
+static int
+match_bytes(struct pattern *re, struct span subject)
+{
+	struct err err = { 0 };
+
+	if (!re->bytes)
+		re->bytes = compile(span_of(re->text), re->flags, &err);
+	if (!re->bytes)
+		log_die(ERR_USAGE, "%s, for a name that is not UTF-8",
+		    err.text);
+	return match(re, re->bytes, subject);
 }
 
 /* What PCRE2 gave up on is neither a yes nor a no. */
@@ -119,10 +143,10 @@ gave_up(const struct pattern *re, struct span subject, int code)
 bool
 pattern_matches(struct pattern *re, struct span subject)
 {
-	int code = match(re, subject, 0);
+	int code = match(re, re->code, subject);
 
-	if (code == PCRE2_ERROR_JIT_STACKLIMIT)
-		code = match(re, subject, PCRE2_NO_JIT);
+	if (code <= PCRE2_ERROR_UTF8_ERR1 && code >= PCRE2_ERROR_UTF8_ERR21)
+		code = match_bytes(re, subject);
 	if (code < 0 && code != PCRE2_ERROR_NOMATCH)
 		gave_up(re, subject, code);
 	return code > 0;

@@ -39,9 +39,9 @@ progress_is_copy(const struct record *rec)
 {
 	struct span mark = object_member(record_source(rec), "snapshot");
 
-	return mark.n > 2 && !span_is(mark, "\"false\"") &&
+	return mark.n > 2 && !json_is_text(mark, "false") &&
 	    !span_is(mark, "false") && mark.p[0] != 'n' &&
-	    !span_is(mark, "\"incremental\"");
+	    !json_is_text(mark, "incremental");
 }
 
 /* The transaction of a record and its place in it; false where it says
@@ -362,10 +362,10 @@ beat(struct progress *p, struct span payload, struct err *err)
 	struct span kind = object_member(payload, "beat");
 	struct gtid_list at = { 0 };
 	struct sink_state *s = &p->state;
-	bool opens = span_is(kind, "\"first\"");
+	bool opens = json_is_text(kind, "first");
 	int status, restarts;
 
-	p->ended = span_is(kind, "\"last\"");
+	p->ended = json_is_text(kind, "last");
 	status = take_list(&at, payload, "gtid", err);
 	if (status == 0 && p->keeps)
 		status = err_set(err, ERR_DATA, "a heartbeat without gtid");
@@ -398,7 +398,8 @@ progress_control(struct progress *p, const struct record *rec,
 	if (rec->kind == KIND_HEARTBEAT && object_member(rec->body, "beat").p)
 		return beat(p, rec->body, err);
 	p->ended = false;
-	if (rec->kind != KIND_TRANSACTION || !span_is(object_member(rec->body, "status"), "\"END\""))
+	if (rec->kind != KIND_TRANSACTION ||
+	    !json_is_text(object_member(rec->body, "status"), "END"))
 		return 0;
 	id = json_inside(object_member(rec->body, "id"));
 	if (p->open && gtid_parse(&gtid, id) && same_gtid(&gtid, &p->in_hand))

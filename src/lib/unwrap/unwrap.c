@@ -150,8 +150,8 @@ drop_from_key(struct unwrapper *st, struct record *rec)
 	if (!st->opt->drop_from_key || !rec->key.p)
 		return;
 	st->key.n = 0;
-	name_set_copy_without(st->dropped, rec->key, &st->key);
-	record_replace(rec, rec->key, buf_view(&st->key));
+	if (name_set_copy_without(st->dropped, rec->key, &st->key))
+		record_replace(rec, rec->key, buf_view(&st->key));
 }
 
 /* An envelope: 1, 0 where it is dropped, -1. */
@@ -176,8 +176,12 @@ unwrap_envelope(struct unwrapper *st, struct record *rec, struct err *err)
 		return -1;
 	route_by_field(st, rec, image);
 	drop_from_key(st, rec);
-	record_replace(rec, rec->payload, row);
-	record_replace(rec, rec->schema, SPAN("null"));
+	if (rec->wrapper.p) {           /* beside source and op stands a row */
+		record_replace(rec, rec->wrapper, row);
+	} else {
+		record_replace(rec, rec->payload, row);
+		record_replace(rec, rec->schema, SPAN("null"));
+	}
 	record_replace(rec, rec->payload_at, buf_view(&st->position));
 	return 1;
 }
@@ -194,8 +198,8 @@ edit_row(struct unwrapper *st, struct record *rec, struct err *err)
 	    (st->opt->drop_from_key && record_check_key(rec, err) < 0))
 		return -1;
 	st->row.n = 0;
-	name_set_copy_without(st->dropped, rec->body, &st->row);
-	record_replace(rec, rec->payload, buf_view(&st->row));
+	if (name_set_copy_without(st->dropped, rec->body, &st->row))
+		record_replace(rec, rec->payload, buf_view(&st->row));
 	drop_from_key(st, rec);
 	return 1;
 }

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Objects that are looked into by name.
+ */
+#include "event/record.h"
+
+#include <stdlib.h>
+
+#include "json/scan.h"
+
+/* Is it the name that is wanted? */
+static bool
+is_name(struct span found, struct span wanted)
+{
+	struct buf text = { 0 };
+	bool is;
+
+	if (!found.n || !memchr(found.p, '\\', found.n))
+		return span_eq(found, wanted);
+	is = json_unescape(&text, found) && span_eq(buf_view(&text), wanted);
+	buf_free(&text);
+	return is;
+}
+
+struct span
+object_member_named(struct span object, struct span wanted)
+{
+	struct json_pos at = json_at(object);
+	struct span found, value;
+
+	if (!object.p || !json_enter(&at, '{'))
+		return (struct span){ NULL, 0 };
+	while (json_next(&at, &found) > 0 && json_value(&at, &value))
+		if (is_name(found, wanted))
+			return value;
+	return (struct span){ NULL, 0 };
+}
+
+struct span
+object_member(struct span object, const char *name)
+{
+	return object_member_named(object, span_of(name));
+}
+
+void
+object_take(struct buf *to, struct span object, const char *name,
+    char bracket)
+{
+	struct span value = object_member(object, name);
+
+	to->n = 0;
+	if (value.n && value.p[0] == bracket)
+		buf_span(to, value);
+}
+
+uint64_t
+object_number(struct span object, const char *name)
+{
+	struct span number = object_member(object, name);
+
+	return number.n ? strtoull(number.p, NULL, 10) : 0;
+}
+
+struct span
+string_text(struct span inside, struct buf *scratch)
+{
+	if (!inside.p || !memchr(inside.p, '\\', inside.n))
+		return inside;
+	scratch->n = 0;
+	if (!json_unescape(scratch, inside))
+		return inside;
+	return buf_view(scratch);
+}
+
+static bool same_value(struct span a, struct span b);
+
+static bool
+same_arrays(struct span a, struct span b)
+{
+	struct json_pos at = json_at(a), other = json_at(b);
+	struct span x, y;
+	int more;
+
+	json_enter(&at, '[');
+	json_enter(&other, '[');
+	while ((more = json_next_element(&at)) ==
+	    json_next_element(&other) && more > 0)
+		if (!json_value(&at, &x) || !json_value(&other, &y) ||
+		    !same_value(x, y))
+			return false;
+	return more == 0 && at.p == at.end && other.p == other.end;
+}
+
+static bool
+same_value(struct span a, struct span b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same;
+
+	if (!a.n || !b.n || a.p[0] != b.p[0])
+		return false;
+	if (a.p[0] == '{')
+		return object_same(a, b);
+	if (a.p[0] == '[')
+		return same_arrays(a, b);
+	if (a.p[0] != '"')
+		return span_eq(a, b);
+	same = span_eq(string_text(json_inside(a), &x),
+	    string_text(json_inside(b), &y));
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
+bool
+object_same(struct span a, struct span b)
+{
+	struct json_pos at = json_at(a), other = json_at(b);
+	struct buf text = { 0 };
+	struct span name, value;
+	bool same = true;
+	int n = 0;
+
+	if (span_eq(a, b) || !a.n || !b.n || !json_enter(&at, '{') ||
+	    !json_enter(&other, '{'))
+		return span_eq(a, b);
+	while (same && json_next(&at, &name) > 0 && json_value(&at, &value)) {
+		same = same_value(value, object_member_named(b,
+		    string_text(name, &text)));
+		n++;
+	}
+	while (same && json_next(&other, &name) > 0 &&
+	    json_value(&other, &value))
+		n--;
+	buf_free(&text);
+	return same && n == 0;
+}
