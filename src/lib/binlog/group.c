@@ -28,6 +28,7 @@ group_reader_new(struct binlog_source *src, const struct group_options *opt)
 
 	r->src = src;
 	r->opt = opt;
+	xa_open(&r->prepared);
 	src->done = &r->at;
 	return r;
 }
@@ -43,7 +44,6 @@ group_reader_free(struct group_reader *r)
 	unzip_end();
 	gtid_list_clear(&r->at);
 	gtid_list_clear(&r->start);
-	gtid_list_clear(&r->before);
 	free(r);
 }
 
@@ -196,10 +196,10 @@ group_end(struct group_reader *r, const struct binlog_event *ev,
 	g->rows_path = g->path;
 	r->offset = g->end;
 	replay_begin(&r->replay, r->src, &r->savepoints, g->pos, g->end);
-	if (verdict == GROUP_PREPARED)
-		gtid_list_copy(&r->before, &r->at);
-	if (g->has_gtid)
+	if (g->has_gtid) {
 		gtid_list_set(&r->at, &g->gtid);
+		xa_moved(&r->prepared, &g->gtid);
+	}
 	return 1;
 }
 
@@ -367,7 +367,7 @@ inside(struct group_reader *r, const struct binlog_event *ev,
 	case EVENT_ROWS:
 		return group_rows(r, ev);
 	case EVENT_XA_PREPARE:
-		return group_xa_prepared(r, ev);
+		return group_xa_prepared(r, ev, err);
 	case EVENT_PAYLOAD:
 		return group_payload(r, ev, err);
 	case EVENT_FRAGMENT:
@@ -496,6 +496,6 @@ group_next(struct group_reader *r, struct group *group, struct err *err)
 int
 group_event(struct group_reader *r, struct binlog_event *ev, struct err *err)
 {
-	return r->branch ? xa_next(r->branch, ev, err) :
+	return r->branch ? xa_next(&r->prepared, r->branch, ev, err) :
 	    replay_next(&r->replay, ev, err);
 }

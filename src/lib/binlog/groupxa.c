@@ -57,21 +57,25 @@ group_xa_rollback(struct group_reader *r, const struct binlog_event *ev,
 
 /* XA_PREPARE_LOG: one phase u8, then the xid; one phase is a commit. */
 int
-group_xa_prepared(struct group_reader *r, const struct binlog_event *ev)
+group_xa_prepared(struct group_reader *r, const struct binlog_event *ev,
+    struct err *err)
 {
 	bool one_phase = ev->body_n > 0 && ev->body[0];
 
 	if (!r->group.has_gtid)
 		xid_of_prepare(&r->gtid, ev);
-	return group_end(r, ev, one_phase || r->opt->xa_at_prepare ?
-	    GROUP_COMMITTED : GROUP_PREPARED);
+	if (one_phase || r->opt->xa_at_prepare)
+		return group_end(r, ev, GROUP_COMMITTED);
+	if (!xa_prepare(&r->prepared, xid_of(r), &r->at, r->src->file,
+	    r->src->path, err))
+		return -1;
+	return group_end(r, ev, GROUP_PREPARED);
 }
 
 int
 group_keep_prepared(struct group_reader *r, struct err *err)
 {
-	struct xa_branch *branch = xa_prepare(&r->prepared, xid_of(r),
-	    &r->before, r->group.file, r->group.path);
+	struct xa_branch *branch = r->prepared.newest;
 	struct binlog_event ev;
 	int got;
 
@@ -79,8 +83,9 @@ group_keep_prepared(struct group_reader *r, struct err *err)
 		enum event_role role = event_type(ev.type)->role;
 
 		if ((role == EVENT_TABLE_MAP || role == EVENT_ROWS ||
-		    role == EVENT_ANNOTATE) && xa_keep(branch, &ev, err) < 0)
+		    role == EVENT_ANNOTATE) &&
+		    xa_keep(&r->prepared, branch, &ev, err) < 0)
 			return -1;
 	}
-	return got;
+	return got < 0 ? -1 : xa_kept(&r->prepared, branch, err);
 }

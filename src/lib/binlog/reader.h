@@ -13,7 +13,6 @@
 struct group_reader {
 	struct binlog_source *src;
 	struct gtid_list at, start;
-	struct gtid_list before;        /* at, in front of an XA PREPARE */
 	bool have_start;
 	const struct group_options *opt;
 	uint64_t tolerated;
@@ -47,7 +46,8 @@ int group_xa_commit(struct group_reader *r, const struct binlog_event *ev,
     const struct query *query, struct err *err);
 int group_xa_rollback(struct group_reader *r, const struct binlog_event *ev,
     const struct query *query);
-int group_xa_prepared(struct group_reader *r, const struct binlog_event *ev);
+int group_xa_prepared(struct group_reader *r, const struct binlog_event *ev,
+    struct err *err);
 
 /* Put a prepared group's events aside until it is decided. */
 int group_keep_prepared(struct group_reader *r, struct err *err);

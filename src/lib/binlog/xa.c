@@ -1,74 +1,128 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * Of the vectors in front of branches only the oldest one is whole; each
+ * branch has what changed until the next.
+ */
 #include "binlog/xa.h"
 
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "binlog/hold.h"
+#include "base/log.h"
+#include "binlog/limits.h"
 
-enum { IN_MEMORY = 64 << 10 };
+enum { IN_MEMORY = 4 << 20 };
 
 struct xa_branch {
-	char *xid, *file, *path;
-	size_t xid_n;
-	struct gtid_list before;
-	struct hold events;     /* each as its struct, then its body */
+	struct span xid;        /* owned */
+	char *file, *path;
+	struct gtid_list since; /* what came until the next branch */
+	struct spooled events;  /* each as its struct, then its body */
 	uint64_t at;            /* of xa_next() */
+	struct xa_branch *older, *newer;
 };
+
+static int
+compare(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+
+	if (x->n != y->n)
+		return (x->n > y->n) - (x->n < y->n);
+	return x->n ? memcmp(x->p, y->p, x->n) : 0;
+}
+
+void
+xa_open(struct xa_set *set)
+{
+	*set = (struct xa_set){ 0 };
+	spool_open(&set->events, IN_MEMORY);
+}
+
+static void
+append(struct xa_set *set, struct xa_branch *branch)
+{
+	branch->older = set->newest;
+	*(set->newest ? &set->newest->newer : &set->oldest) = branch;
+	set->newest = branch;
+	set->n++;
+	if (!tsearch(branch, &set->names, compare))
+		log_die(ERR_OS, "out of memory for a prepared transaction");
+}
 
 struct xa_branch *
 xa_prepare(struct xa_set *set, struct span xid,
-    const struct gtid_list *before, const char *file, const char *path)
+    const struct gtid_list *before, const char *file, const char *path,
+    struct err *err)
 {
-	struct xa_branch *old = xa_find(set, xid);
-	struct xa_branch *branch = xcalloc(1, sizeof(*branch));
+	struct xa_branch *branch = xa_find(set, xid);
 
-	if (old)
-		xa_forget(set, old);
-	branch->xid = xmemdup(xid.p, xid.n);
-	branch->xid_n = xid.n;
+	if (branch)
+		xa_forget(set, branch);
+	if (set->n == LIMIT_PREPARED) {
+		err_set(err, ERR_DATA, "more than %d XA transactions are "
+		    "prepared and undecided", LIMIT_PREPARED);
+		return NULL;
+	}
+	if (!set->n)
+		gtid_list_copy(&set->before, before);
+	branch = xcalloc(1, sizeof(*branch));
+	branch->xid = (struct span){ xmemdup(xid.p, xid.n), xid.n };
 	branch->file = xstrdup(file);
 	branch->path = xstrdup(path);
-	hold_open(&branch->events, IN_MEMORY);
-	gtid_list_copy(&branch->before, before);
-	set->v = xreallocarray(set->v, set->n + 1, sizeof(*set->v));
-	set->v[set->n++] = branch;
+	append(set, branch);
 	return branch;
 }
 
-int
-xa_keep(struct xa_branch *branch, const struct binlog_event *ev,
-    struct err *err)
+void
+xa_moved(struct xa_set *set, const struct gtid *gtid)
 {
-	if (hold_add(&branch->events, ev, sizeof(*ev), err) < 0)
+	if (set->newest)
+		gtid_list_set(&set->newest->since, gtid);
+}
+
+int
+xa_keep(struct xa_set *set, struct xa_branch *branch,
+    const struct binlog_event *ev, struct err *err)
+{
+	if (spool_add(&set->events, &branch->events, ev, sizeof(*ev), err) < 0)
 		return -1;
-	return hold_add(&branch->events, ev->body, ev->body_n, err);
+	return spool_add(&set->events, &branch->events, ev->body, ev->body_n,
+	    err);
+}
+
+int
+xa_kept(struct xa_set *set, struct xa_branch *branch, struct err *err)
+{
+	return spool_settle(&set->events, &branch->events, err);
 }
 
 struct xa_branch *
 xa_find(const struct xa_set *set, struct span xid)
 {
-	for (size_t i = 0; i < set->n; i++)
-		if (set->v[i]->xid_n == xid.n &&
-		    memcmp(set->v[i]->xid, xid.p, xid.n) == 0)
-			return set->v[i];
-	return NULL;
+	struct xa_branch **found = tfind(&xid, &set->names, compare);
+
+	return found ? *found : NULL;
 }
 
 int
-xa_next(struct xa_branch *branch, struct binlog_event *ev, struct err *err)
+xa_next(struct xa_set *set, struct xa_branch *branch,
+    struct binlog_event *ev, struct err *err)
 {
-	struct hold *events = &branch->events;
+	const struct spooled *events = &branch->events;
 	const uint8_t *p;
 
 	if (branch->at == events->n)
 		return 0;
-	if (hold_read(events, branch->at, sizeof(*ev), &p, err) < 0)
+	if (spool_read(&set->events, events, branch->at, sizeof(*ev), &p,
+	    err) < 0)
 		return -1;
 	memcpy(ev, p, sizeof(*ev));
 	branch->at += sizeof(*ev);
-	if (hold_read(events, branch->at, ev->body_n, &p, err) < 0)
+	if (spool_read(&set->events, events, branch->at, ev->body_n, &p,
+	    err) < 0)
 		return -1;
 	ev->body = p;
 	branch->at += ev->body_n;
@@ -90,31 +144,49 @@ xa_path(const struct xa_branch *branch)
 const struct gtid_list *
 xa_restart(const struct xa_set *set)
 {
-	return set->n ? &set->v[0]->before : NULL;
+	return set->n ? &set->before : NULL;
+}
+
+/* What changed since it now counts for what is in front of it. */
+static void
+hand_on(struct xa_set *set, const struct xa_branch *branch)
+{
+	struct gtid_list *to = branch->older ? &branch->older->since :
+	    &set->before;
+
+	for (size_t i = 0; i < branch->since.n; i++)
+		gtid_list_set(to, &branch->since.v[i]);
+}
+
+static void
+take_out(struct xa_set *set, struct xa_branch *branch)
+{
+	*(branch->older ? &branch->older->newer : &set->oldest) =
+	    branch->newer;
+	*(branch->newer ? &branch->newer->older : &set->newest) =
+	    branch->older;
+	set->n--;
+	tdelete(branch, &set->names, compare);
+	spool_drop(&set->events, &branch->events);
+	gtid_list_clear(&branch->since);
+	free((char *)branch->xid.p);
+	free(branch->file);
+	free(branch->path);
+	free(branch);
 }
 
 void
 xa_forget(struct xa_set *set, struct xa_branch *branch)
 {
-	size_t i = 0;
-
-	while (set->v[i] != branch)
-		i++;
-	memmove(set->v + i, set->v + i + 1,
-	    (--set->n - i) * sizeof(*set->v));
-	hold_close(&branch->events);
-	free(branch->xid);
-	free(branch->file);
-	free(branch->path);
-	gtid_list_clear(&branch->before);
-	free(branch);
+	hand_on(set, branch);
+	take_out(set, branch);
 }
 
 void
 xa_clear(struct xa_set *set)
 {
-	while (set->n)
-		xa_forget(set, set->v[set->n - 1]);
-	free(set->v);
-	*set = (struct xa_set){ 0 };
+	while (set->newest)
+		take_out(set, set->newest);
+	gtid_list_clear(&set->before);
+	spool_close(&set->events);
 }

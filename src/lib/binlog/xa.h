@@ -3,7 +3,7 @@
  * Prepared XA transactions.  Their rows are in the log at XA PREPARE, but
  * nobody knows then whether they will ever be: that is said by an XA COMMIT
  * or XA ROLLBACK that may come many logs later.  Until then their events wait
- * here, small ones in memory, others in an unlinked temporary file.
+ * here, some in memory, others in a temporary file that all share.
  * https://mariadb.com/kb/en/xa-transactions/
  */
 #ifndef BINLOG_XA_H
@@ -11,31 +11,43 @@
 
 #include "base/span.h"
 #include "binlog/event.h"
+#include "binlog/spool.h"
 #include "position/gtid.h"
 
 struct xa_branch;
 
-/* The undecided branches, oldest first; a zeroed struct is none. */
+/* The undecided branches. */
 struct xa_set {
-	struct xa_branch **v;
+	void *names;            /* a tree */
+	struct xa_branch *oldest, *newest;
 	size_t n;
+	struct gtid_list before;        /* the vector in front of the oldest */
+	struct spool events;
 };
 
-/* A new branch; one of the same xid that is still there is forgotten.
- * `before` is the vector in front of it; file and path are copied. */
-struct xa_branch *xa_prepare(struct xa_set *set, struct span xid,
-    const struct gtid_list *before, const char *file, const char *path);
+void xa_open(struct xa_set *set);
 
-/* Keep an event of it (not compressed). */
-int xa_keep(struct xa_branch *branch, const struct binlog_event *ev,
+/* A new branch; one of the same xid that is still there is forgotten.
+ * `before` is the vector in front of it; file and path are copied.  NULL and
+ * ERR_DATA where there are more than any server has. */
+struct xa_branch *xa_prepare(struct xa_set *set, struct span xid,
+    const struct gtid_list *before, const char *file, const char *path,
     struct err *err);
+
+/* The vector goes on: with the newest branch's own GTID, and all behind. */
+void xa_moved(struct xa_set *set, const struct gtid *gtid);
+
+/* Keep an event of it (not compressed); no more of them come. */
+int xa_keep(struct xa_set *set, struct xa_branch *branch,
+    const struct binlog_event *ev, struct err *err);
+int xa_kept(struct xa_set *set, struct xa_branch *branch, struct err *err);
 
 /* NULL where no such branch is undecided. */
 struct xa_branch *xa_find(const struct xa_set *set, struct span xid);
 
 /* Its events again, in order: 1, 0 behind the last, -1. */
-int xa_next(struct xa_branch *branch, struct binlog_event *ev,
-    struct err *err);
+int xa_next(struct xa_set *set, struct xa_branch *branch,
+    struct binlog_event *ev, struct err *err);
 const char *xa_file(const struct xa_branch *branch);
 const char *xa_path(const struct xa_branch *branch);
 
