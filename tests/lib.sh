@@ -101,11 +101,11 @@ same() {
 }
 
 succeeds() {
-	name=$1
+	checked=$1
 	shift
 	passed=0
 	"$@" >"$T/ok.out" 2>&1 || passed=1
-	result $passed "$name" || sed 's/^/# /' "$T/ok.out" | head -n 5
+	result $passed "$checked" || sed 's/^/# /' "$T/ok.out" | head -n 5
 }
 
 skip() {
