@@ -296,6 +296,17 @@ frame(struct binlog_files *f, const uint8_t *raw, struct binlog_event *ev,
 	return 0;
 }
 
+/* Behind that of its own server, a relay log has the FORMAT_DESCRIPTION of the
+ * source's logs, whose offsets its events carry. */
+static int
+relay_log(struct err *err)
+{
+	err_set(err, ERR_DATA, "a relay log: its positions are those of its "
+	    "source's logs, and its ends are not those of transactions");
+	return err_hint(err, "read the source's binlogs, or those of this "
+	    "replica (log_slave_updates=ON)");
+}
+
 /* The event at f->at, whose header is ev's.  1, 0 cut short, -1. */
 static int
 take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
@@ -315,6 +326,8 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 		return cut_short(f, err);
 	if (got <= 0)
 		return got;
+	if (ev->type == TYPE_FORMAT && ev->pos != MAGIC)
+		return relay_log(err);
 	if (ev->type == TYPE_FORMAT &&
 	    format_parse(&f->src.format, raw, ev->size, err) < 0)
 		return -1;

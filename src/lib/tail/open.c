@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "binlog/locate.h"
+#include "binlog/paths.h"
 #include "io/stop.h"
 #include "schema/ask.h"
 
@@ -241,6 +242,8 @@ open_files(struct tail_input *in, struct window *w, struct err *err)
 		bound_clear(&w->from);
 	if (w->until.kind == BOUND_NOW)
 		bound_clear(&w->until);
+	if (paths_settle(in->paths, &in->npaths, err) < 0)
+		return -1;
 	in->src = binlog_files_new(in->paths, in->npaths, &in->files);
 	return 0;
 }

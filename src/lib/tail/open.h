@@ -13,7 +13,7 @@
 #include "tail/tail.h"
 
 struct tail_input {
-	char *const *paths;             /* files … */
+	char **paths;                   /* files … */
 	size_t npaths;
 	struct file_options files;
 	struct db_options db;           /* … or a server */
