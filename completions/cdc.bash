@@ -50,11 +50,12 @@ _cdc_tail()
     --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
     --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
     --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
+    --bigint) COMPREPLY=($(compgen -W 'number string' -- "$cur")); return ;;
     --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -191,6 +192,7 @@ _cdc_snapshot()
     --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
     --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
     --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
+    --bigint) COMPREPLY=($(compgen -W 'number string' -- "$cur")); return ;;
     --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     --server-id) return ;;
@@ -223,7 +225,7 @@ _cdc_snapshot()
     --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

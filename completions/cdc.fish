@@ -69,6 +69,7 @@ complete -c cdc-tail -l unavailable-value -d 'print columns that the log does no
 complete -c cdc-tail -l decimal -d 'DECIMAL values' -x -a 'string double precise numeric'
 complete -c cdc-tail -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'
 complete -c cdc-tail -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'
+complete -c cdc-tail -l bigint -d 'all BIGINT values; string for readers whose numbers are doubles' -x -a 'number string'
 complete -c cdc-tail -l bigint-unsigned -d 'BIGINT UNSIGNED values' -x -a 'number string precise'
 complete -c cdc-tail -l json -d 'JSON values' -x -a 'string embed'
 complete -c cdc-tail -l verbose -d 'say more on stderr' -s v
@@ -192,6 +193,7 @@ complete -c cdc-snapshot -l topic-prefix -d 'first part of every topic (mariadb)
 complete -c cdc-snapshot -l decimal -d 'DECIMAL values' -x -a 'string double precise numeric'
 complete -c cdc-snapshot -l time -d 'temporal values' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'
 complete -c cdc-snapshot -l binary -d 'BINARY and BLOB values' -x -a 'base64 base64-url-safe hex'
+complete -c cdc-snapshot -l bigint -d 'all BIGINT values; string for readers whose numbers are doubles' -x -a 'number string'
 complete -c cdc-snapshot -l bigint-unsigned -d 'BIGINT UNSIGNED values' -x -a 'number string precise'
 complete -c cdc-snapshot -l json -d 'JSON values' -x -a 'string embed'
 complete -c cdc-snapshot -l server-id -d 'the id under which we read (a random one)' -x

@@ -53,6 +53,7 @@ types() {
 	set -f
 	for modes in '--time string' \
 	    '--time string --decimal precise --binary hex' \
+	    '--time string --bigint string' \
 	    '--time string --binary base64-url-safe --bigint-unsigned precise' \
 	    '' '--time microseconds --decimal numeric' \
 	    '--time isostring --bigint-unsigned string' \
@@ -77,6 +78,26 @@ types() {
 	is "$(echo $sums | tr ' ' '\n' | sort -u | wc -l)" 1 \
 	    "$v: modes without zero dates agree"
 	from_sql -e 'DROP DATABASE r'
+}
+
+# jq, whatever its version: what it makes of numbers is in no string.
+through_jq() {
+	both -e "CREATE DATABASE j; CREATE TABLE j.a (id BIGINT, u BIGINT UNSIGNED,
+	    v BIGINT, PRIMARY KEY (id, u))"
+	from_sql j -e "INSERT INTO a VALUES
+	    (-9223372036854775808, 18446744073709551615, 9223372036854775807),
+	    (9007199254740993, 9007199254740993, -9007199254740993), (1, 2, 3);
+	    UPDATE a SET v = 9223372036854775806 WHERE id < 0;
+	    UPDATE a SET id = 9007199254740995 WHERE id = 9007199254740993;
+	    DELETE FROM a WHERE id = 1"
+	new_name
+	tail_of --from earliest -t 'j\.a' --bigint string | jq -c . >"$T/stream"
+	run_on "$T/stream" apply --name $name
+	exits 0 "$v: --bigint string through $(jq --version)"
+	equal j.a "--bigint string through jq"
+	is "$(jq -r 'select(.payload.beat == "first").payload.modes.bigint' \
+	    "$T/stream")" string "$v: the heartbeat says it"
+	from_sql -e 'DROP DATABASE j'
 }
 
 changes() {
@@ -822,6 +843,7 @@ for v in 10.11 11.8; do
 	mariadb_start $v "$T/$v.from" && from=$T/$v.from
 	mariadb_start $v "$T/$v.to" --server-id=2 && to=$T/$v.to
 	types
+	through_jq
 	changes
 	images
 	misfits

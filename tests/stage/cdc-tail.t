@@ -124,6 +124,14 @@ run cdc-tail --decimal precise --time isostring \
 is "$(of orders | grep -o '"after":{[^}]*}')" \
     '"after":{"order_id":"AQ==","customer_id":1,"total_amount":"AA==","status":"pending","created_at":"2025-10-09T09:53:20Z","updated_at":"2025-10-09T09:53:20Z"}' \
     "decimal precise, time isostring, bigint-unsigned precise"
+run cdc-tail --bigint string "$one"
+is "$(grep -o '"after":{"order_id":"1","customer_id":1,' "$T/out" | head -n 1)" \
+    '"after":{"order_id":"1","customer_id":1,' "bigint string"
+is "$(grep -o '"key":{"order_id":"1"}' "$T/out" | head -n 1)" \
+    '"key":{"order_id":"1"}' "keys, too"
+run cdc-tail --bigint string --bigint-unsigned precise "$one"
+is "$(grep -o '"after":{"order_id":"AQ==","customer_id":1,' "$T/out" | head -n 1)" \
+    '"after":{"order_id":"AQ==","customer_id":1,' "unsigned ones otherwise"
 run cdc-tail --decimal wrong "$one"
 exits 64 "an unknown mode: 64"
 err_like "'wrong' is none of string, double, precise" "which there are"

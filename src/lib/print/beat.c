@@ -12,6 +12,7 @@ put_modes(struct buf *line, const struct value_modes *m)
 	json_first(line, "decimal", span_of(decimal_modes[m->decimal]));
 	json_member(line, "time", span_of(time_modes[m->time]));
 	json_member(line, "binary", span_of(binary_modes[m->binary]));
+	json_member(line, "bigint", span_of(all_bigint_modes[m->bigint]));
 	json_member(line, "bigint_unsigned",
 	    span_of(bigint_modes[m->bigint_unsigned]));
 	json_member(line, "json", span_of(json_modes[m->json]));

@@ -64,6 +64,16 @@ print_u64_string(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
+static int
+print_i64_string(const struct column *col, struct cursor *in, struct buf *out)
+{
+	buf_char(out, '"');
+	if (print_i64(col, in, out) < 0)
+		return -1;
+	buf_char(out, '"');
+	return 0;
+}
+
 /* Connect's Decimal: base64 of the shortest big-endian two's complement. */
 static int
 print_u64_precise(const struct column *col, struct cursor *in, struct buf *out)
@@ -99,9 +109,14 @@ bind_integer(struct column *col, const struct value_modes *modes)
 		[BIGINT_PRECISE] = print_u64_precise,
 	};
 
+	enum bigint_mode mode = modes->bigint_unsigned == BIGINT_NUMBER ?
+	    modes->bigint : modes->bigint_unsigned;
+
 	col->print = printers[col->type][col->is_unsigned];
 	if (col->print == print_u64)
-		col->print = bigints[modes->bigint_unsigned];
+		col->print = bigints[mode];
+	if (col->print == print_i64 && modes->bigint == BIGINT_STRING)
+		col->print = print_i64_string;
 }
 
 /* Where r / 10^k is v exactly, r and 10^k are exact themselves and the

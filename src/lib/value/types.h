@@ -46,7 +46,9 @@ struct value_modes {
 	enum decimal_mode decimal;
 	enum time_mode time;
 	enum binary_mode binary;
-	enum bigint_mode bigint_unsigned;
+	enum bigint_mode bigint;        /* number or string: all of them … */
+	enum bigint_mode bigint_unsigned;       /* … but for what is said here
+	                                 * of unsigned ones */
 	enum json_mode json;
 };
 
