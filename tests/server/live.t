@@ -70,6 +70,9 @@ places() {
 	place='.payload | select(.beat) | "\(.file):\(.pos)"'
 	run live --from now --until now --control
 	is "$(jq -r "$place" "$T/out" | uniq)" "$end" "$v: now is a place"
+	is "$(jq -r .payload.gtid "$T/out" | tr '\n' ' ')" \
+	    "$(sql -N -e "SELECT CONCAT(@@gtid_binlog_pos, ' ',
+	    @@gtid_binlog_pos, ' ')")" "$v: and a vector, from the beginning"
 	run live --from mariadb-bin.000002:4 --control --count 0
 	is "$(jq -r "$place" "$T/out" | uniq)" "mariadb-bin.000002:4" \
 	    "$v: an offset too, and --count 0 prints nothing"

@@ -183,6 +183,7 @@ run_all(struct run *r, struct binlog_source *src, struct err *err)
 
 	if (window_open(w, r->reader, err) < 0)
 		return -1;
+	r->first = true;                /* now that its vector is known */
 	if (w->from.kind == BOUND_NONE || r->opt->begin.file)
 		open_stream(r);
 	while (!is_over(r) &&
@@ -207,7 +208,7 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	struct run r = {
 		.printer = printer_new(opt, reader, &window->done),
 		.reader = reader, .window = window, .opt = opt,
-		.live = src->live, .first = true,
+		.live = src->live,
 		.began_ms = clock_steady_ms(), .status = log_on_terminal(LOG_VERBOSE),
 		.status_ms = clock_steady_ms(),
 	};
