@@ -66,6 +66,8 @@ main(int argc, char **argv)
 	if (tail_command_settle(&opt, tail_input_live(&opt.in), &err) == 0 &&
 	    tail_input_open(&opt.in, &opt.tail, &opt.window, &err) == 0)
 		run(&opt, &err);
+	if (stop_requested() && err.kind == ERR_RETRY)
+		err = (struct err){ 0 };        /* a wait was ended */
 	tail_input_close(&opt.in, &opt.tail);
 	tail_command_clear(&opt);
 	return cli_finish(&err);

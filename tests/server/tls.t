@@ -1,0 +1,241 @@
+#!/bin/sh
+# Who gets a connection: cdc-tail beside mariadb(1), of the same account,
+# options, option files and server, for every certificate and way to connect.
+# A cell must be equal; where ours is stricter, `stricter` says so.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+cleanup() { server_stop; }
+sql() { mariadb_sql "$server" "$@"; }
+
+# usage: authority NAME
+authority() {
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
+	    -keyout "$T/$1.key" -out "$T/$1.pem" 2>/dev/null
+}
+
+# usage: certificate NAME CN DAYS: NAME.pem and NAME.key, by the authority
+certificate() {
+	openssl req -newkey rsa:2048 -nodes -subj "/CN=$2" \
+	    -keyout "$T/$1.key" -out "$T/$1.csr" 2>/dev/null
+	openssl x509 -req -in "$T/$1.csr" -CA "$T/ca.pem" \
+	    -CAkey "$T/ca.key" -CAcreateserial -days "$3" -out "$T/$1.pem" \
+	    2>/dev/null
+}
+
+# What is asked for, one a line, as lines of an option file.
+asked='# nothing
+ssl
+skip-ssl
+ssl-ca=$T/ca.pem
+ssl-ca=$T/unknown.pem
+ssl-ca=$T/nowhere.pem
+ssl-capath=$T/hashed
+ssl-verify-server-cert
+ssl-ca=$T/ca.pem ssl-verify-server-cert
+ssl-ca=$T/unknown.pem ssl-verify-server-cert
+ssl-ca=$T/ca.pem skip-ssl-verify-server-cert
+ssl-ca=$T/ca.pem ssl-cert=$T/me.pem ssl-key=$T/me.key
+ssl-cert=$T/me.pem ssl-key=$T/unknown.key
+ssl-cipher=NO-SUCH-CIPHER
+ssl-ca=$T/ca.pem ssl-crl=$T/crl.pem
+tls-version=TLSv1.2
+tls-version=TLSv1.0'
+
+# usage: both ACCOUNT WAY [OPTION]…: run them; $theirs and $ours are 0 or 1
+both() {
+	account=$1
+	way=$2
+	shift 2
+	case $way in
+	socket) at="-S $server/sock" ;;
+	tcp) at="-h 127.0.0.1 -P $port" ;;
+	localhost) at="-h localhost -P $port" ;;
+	file) at= ;;
+	esac
+	theirs=0
+	# shellcheck disable=SC2086
+	mariadb "$@" $at -u "$account" -N -e 'SELECT 1' >"$T/theirs" 2>&1 ||
+	    theirs=1
+	status=0
+	# shellcheck disable=SC2086
+	timeout 60 cdc-tail "$@" $at -u "$account" --from now --until now \
+	    >"$T/out" 2>"$T/err" || status=$?
+	case $status in 0) ours=0 ;; 78 | 69) ours=1 ;; *) ours=$status ;; esac
+}
+
+# May ours refuse what theirs takes?  TLS was asked for, and there is none.
+stricter() {
+	[ "$cert" = none ] || return 1
+	case $1 in
+	'# nothing' | skip-ssl* | tls-version*) return 1 ;;
+	*) grep -q 'no TLS, which is asked for' "$T/err" ;;
+	esac
+}
+
+# usage: cell WHAT ACCOUNT WAY [OPTION]…
+cell() {
+	what=$1
+	shift
+	cells=$((cells + 1))
+	both "$@"
+	[ "$theirs" -ne 0 ] || taken=$((taken + 1))
+	if [ "$ours" -ne "$theirs" ] && ! stricter "$what"; then
+		differ=$((differ + 1))
+		echo "# $cert, $*: $what: ours $status, theirs $theirs"
+		sed 's/^/# theirs: /' "$T/theirs"
+		sed 's/^/# ours: /' "$T/err"
+	elif [ "$ours" -ne "$theirs" ]; then
+		strict=$((strict + 1))
+	fi
+}
+
+# A line of $asked as options; as an option file's group.
+as_options() {
+	for word in $1; do
+		case $word in '#' | nothing) ;; *) echo "--$word" ;; esac
+	done
+}
+
+# usage: as_file GROUP WORDS
+as_file() {
+	echo "$1" >"$T/cnf"
+	for word in $2; do
+		case $word in '#' | nothing) ;; *) echo "$word" ;; esac
+	done >>"$T/cnf"
+}
+
+# usage: table "TAKEN STRICTER": everything that can be asked for, in one state
+# of the server; how many mariadb(1) takes, of them we do not.
+table() {
+	cells=0 taken=0 differ=0 strict=0
+	echo "$asked" | sed "s,\$T,$T,g" >"$T/asked"
+	while read -r words; do
+		for way in tcp localhost socket; do
+			# shellcheck disable=SC2046
+			cell "$words" $account $way --no-defaults \
+			    $(as_options "$words")
+			as_file '[client]' "$words"
+			cell "$words" $account $way --defaults-file="$T/cnf"
+		done
+		as_file '[client-x]' "$words"
+		cell "$words" $account localhost --defaults-file="$T/cnf" \
+		    --defaults-group-suffix=-x
+		as_file '[client-mariadb]' "$words"
+		cell "$words" $account localhost --defaults-file="$T/cnf"
+	done <"$T/asked"
+	is "$differ $taken $strict" "0 $1" \
+	    "$v: $cert: $cells ways to connect as mariadb(1)"
+}
+
+# usage: present NAME: the server shows this certificate
+present() {
+	cert=$1
+	cp "$T/$1.pem" "$T/cert.pem"
+	cp "$T/$1.key" "$T/key.pem"
+	sql -e 'FLUSH SSL' || result 1 "$v: $cert: is shown"
+}
+
+# An option file whose lines mean other things than TLS.
+files() {
+	account=plain
+	cells=0 taken=0 differ=0 strict=0
+	while IFS='|' read -r what lines; do
+		printf '%b' "$lines" | sed "s,@port@,$port,g
+		    s,@sock@,$server/sock,g; s,@T@,$T,g" >"$T/cnf"
+		cell "$what" plain file --defaults-file="$T/cnf"
+	done <<'END'
+port and host|[client]\nhost=127.0.0.1\nport=@port@\n
+localhost means the socket|[client]\nport=@port@\nsocket=@sock@\n
+protocol=tcp|[client]\nport=@port@\nprotocol=tcp\n
+protocol=TCP|[client]\nport=@port@\nsocket=@T@/nowhere\nprotocol=TCP\n
+protocol=socket|[client]\nprotocol=socket\nsocket=@sock@\nport=1\n
+protocol=pigeon|[client]\nprotocol=pigeon\nsocket=@sock@\n
+names with underscores|[client]\nsocket=@sock@\nconnect_timeout=5\n
+a later group|[client]\nsocket=@T@/nowhere\n[client-mariadb]\nsocket=@sock@\n
+[client-server]|[client-server]\nsocket=@sock@\n
+an earlier one|[client-mariadb]\nsocket=@sock@\n[client]\nsocket=@T@/nowhere\n
+an unknown option|[client]\nsocket=@sock@\nnonsense=1\n
+one that may be unknown|[client]\nsocket=@sock@\nloose-nonsense=1\n
+of another group|[client]\nsocket=@sock@\n[mysqldump]\nnonsense=1\n
+a password|[client]\nsocket=@sock@\npassword=wrong\n
+an option in front of all groups|socket=@sock@\n[client]\n
+a group that is not closed|[client\nsocket=@sock@\n
+a number that is none|[client]\nsocket=@sock@\nport=3x\n
+reconnect|[client]\nsocket=@sock@\nreconnect=1\n
+a character set|[client]\nsocket=@sock@\ndefault-character-set=latin1\n
+a small packet|[client]\nsocket=@sock@\nmax_allowed_packet=4K\n
+compression|[client]\nsocket=@sock@\ncompress\n
+a command|[client]\nsocket=@sock@\ninit-command=SET sql_mode=ANSI\n
+a command that fails|[client]\nsocket=@sock@\ninit-command=SET nonsense=1\n
+local-infile|[client]\nsocket=@sock@\nlocal-infile=1\n
+of a terminal|[client]\nsocket=@sock@\nno-auto-rehash\nsafe-updates\n
+a bind address|[client]\nsocket=@sock@\nuser=plain\n
+ssl and skip-ssl|[client]\nsocket=@sock@\nssl\nskip-ssl\n
+disable-ssl|[client]\nsocket=@sock@\ndisable-ssl\n
+ssl=0|[client]\nsocket=@sock@\nssl=0\n
+enable-ssl|[client]\nsocket=@sock@\nenable-ssl\n
+verify, off again|[client]\nsocket=@sock@\nssl-verify-server-cert\nssl-verify-server-cert=OFF\n
+END
+	is "$differ $taken" '0 23' "$v: $cells option files mean what they mean to mariadb(1)"
+	printf '[client]\nsocket=%s\n' "$server/sock" >"$T/cnf"
+	chmod 666 "$T/cnf"
+	both plain file --defaults-file="$T/cnf"
+	is "$ours $theirs" '1 1' "$v: a file that anybody may write is no file"
+	succeeds "$v: which is said" grep -q 'anybody may write' "$T/err"
+	both plain file --defaults-file="$T/nowhere.cnf"
+	is "$ours $theirs" '1 1' "$v: one that is not there is an error"
+	succeeds "$v: which is said" grep -q "cannot open.*nowhere" "$T/err"
+	rm "$T/cnf"
+}
+
+command -v openssl >/dev/null || skip_all "no openssl"
+authority ca
+authority unknown
+certificate good localhost 2
+certificate stranger elsewhere 2
+certificate expired localhost -1
+certificate me me 2
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
+    -keyout "$T/self-made.key" -out "$T/self-made.pem" 2>/dev/null
+mkdir "$T/hashed"
+cp "$T/ca.pem" "$T/hashed/$(openssl x509 -hash -noout -in "$T/ca.pem").0"
+echo no >"$T/crl.pem"
+cp "$T/good.pem" "$T/cert.pem"
+cp "$T/good.key" "$T/key.pem"
+for v in 10.11 11.8; do
+	if ! mariadb_have $v; then
+		skip "$v" "no MariaDB $v here"
+		continue
+	fi
+	port=$(free_port)
+	server_start $v "$T/$v" --skip-networking=0 --bind-address=127.0.0.1 \
+	    --port="$port" --ssl-ca="$T/ca.pem" --ssl-cert="$T/cert.pem" \
+	    --ssl-key="$T/key.pem" || continue
+	sql -e "FLUSH PRIVILEGES; CREATE USER root@'%';
+	    GRANT ALL ON *.* TO root@'%' WITH GRANT OPTION;
+	    CREATE USER plain@'%'; CREATE USER safe@'%' REQUIRE SSL;
+	    GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO plain@'%',
+	    safe@'%'"
+	# that `safe` comes in means: it was encrypted
+	account=safe
+	present good
+	table "62 0"
+	if [ $v = 10.11 ]; then
+		present stranger
+		table "56 0"
+		present self-made
+		table "24 0"
+		present expired
+		table "24 0"
+	fi
+	files
+	mariadb_stop "$server"
+	mariadb_again $v "$server" --skip-ssl --skip-networking=0 \
+	    --bind-address=127.0.0.1 --port="$port"
+	sql -e 'FLUSH PRIVILEGES'
+	cert=none account=plain
+	table "112 80"
+	server_stop
+done
+done_testing
