@@ -6,6 +6,7 @@
 #include "db/inside.h"
 #include "sql/write.h"
 
+#include <dlfcn.h>
 #include <string.h>
 
 #include <mysql.h>
@@ -135,11 +136,32 @@ db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err)
 	return read_body(db, p, n, SPAN("reading the binlog"), err);
 }
 
+/* Connector/C's MARIADB_TLS, of ma_tls.h, which cannot be included. */
+struct tls {
+	void *data;
+	MARIADB_PVIO *pvio;
+	void *ssl;
+};
+
+/* Bytes that the library of TLS has read and not given yet. */
+static bool
+tls_pending(const struct tls *tls)
+{
+	static int (*pending)(const void *);
+
+	if (!tls || !tls->ssl)
+		return false;
+	if (!pending)
+		*(void **)&pending = dlsym(RTLD_DEFAULT, "SSL_pending");
+	return pending && pending(tls->ssl) > 0;
+}
+
 bool
 db_pending(const struct db *db)
 {
 	const MARIADB_PVIO *pvio = db->mysql->net.pvio;
 
-	return pvio && pvio->cache &&
-	    pvio->cache_pos < pvio->cache + pvio->cache_size;
+	return pvio && ((pvio->cache &&
+	    pvio->cache_pos < pvio->cache + pvio->cache_size) ||
+	    tls_pending(pvio->ctls));
 }
