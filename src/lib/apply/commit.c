@@ -51,8 +51,10 @@ commit_again(struct applier *a, uint64_t tries, struct err *err)
 int
 commit_open(struct applier *a, struct err *err)
 {
+	/* another that keeps the position is no error of the server's */
 	for (uint64_t tries = 0; store_open(a, err) < 0; tries++)
-		if (!commit_again(a, tries, err))
+		if ((err->kind == ERR_RETRY && !db_errno(a->db)) ||
+		    !commit_again(a, tries, err))
 			return -1;
 	a->connected = true;
 	return 0;

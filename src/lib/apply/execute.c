@@ -12,6 +12,7 @@ enum {
 	MAX_ARRAY = 1000,       /* rows of an execution: beyond, only memory
 	                         * grows */
 	ROW_OVERHEAD = 16, VALUE_OVERHEAD = 10,         /* bytes of a packet */
+	PACKET_SLACK = 4096,    /* what we do not count */
 	SHOWN = 40,             /* bytes of a key in a message */
 };
 
@@ -298,6 +299,23 @@ run_now(struct executor *x, struct run *run, struct err *err)
 	return status;
 }
 
+/* A row that no packet can hold: the server would close the connection, as
+ * often as it is tried. */
+static int
+check_size(const struct executor *x, const struct batch *b,
+    const struct op *op, size_t n, struct err *err)
+{
+	struct run alone = { .target = op->target, .batch = b, .first = op,
+		.rows = 1 };
+
+	if (x->dry || n + PACKET_SLACK <= x->most)
+		return 0;
+	err_set(err, ERR_DATA, "a row of %zu bytes, where max_allowed_packet "
+	    "is %zu", n, x->most);
+	say_where(&alone, err);
+	return err_hint(err, "raise max_allowed_packet of the target");
+}
+
 /* Take a change into the run, which is executed where it does not fit. */
 static int
 run_add(struct executor *x, struct run *run, const struct batch *b,
@@ -305,6 +323,8 @@ run_add(struct executor *x, struct run *run, const struct batch *b,
 {
 	size_t n = row_bytes(b, op, s);
 
+	if (check_size(x, b, op, n, err) < 0)
+		return -1;
 	if (run->shape != s) {
 		if (run_now(x, run, err) < 0)
 			return -1;

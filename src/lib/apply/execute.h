@@ -10,7 +10,8 @@
 struct executor {
 	struct db *db;
 	const struct assignment_list *set;
-	size_t packet;          /* bytes that one execution may have */
+	size_t packet;          /* bytes that one execution may have … */
+	size_t most;            /* … where one row needs more: at most */
 	bool tolerant;          /* a row that is not there is no error: the
 	                         * events may be older than the rows */
 	bool replaces;          /* and a row that clashes makes way */

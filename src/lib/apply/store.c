@@ -183,8 +183,6 @@ be_alone(struct applier *a, struct err *err)
 static int
 set_session(struct applier *a, struct err *err)
 {
-	char *packet;
-
 	if (db_execute(a->db, err, SQL("SET SESSION sql_mode='" STRICT_MODE
 	    "', time_zone='+00:00', autocommit=0, foreign_key_checks=1, "
 	    "unique_checks=1, check_constraint_checks=1"),
@@ -194,9 +192,8 @@ set_session(struct applier *a, struct err *err)
 	a->executor.db = a->db;
 	a->executor.strict = STRICT_MODE;
 	a->executor.lenient = LENIENT_MODE;
-	packet = db_value(a->db, err, SQL("SELECT @@max_allowed_packet"));
-	a->executor.packet = packet ? strtoull(packet, NULL, 10) / 2 : 0;
-	free(packet);
+	a->executor.most = db_max_packet(a->db);
+	a->executor.packet = a->executor.most / 2;
 	if (a->executor.packet < MIN_PACKET)
 		a->executor.packet = MIN_PACKET;
 	if (a->executor.packet > MAX_PACKET)

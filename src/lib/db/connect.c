@@ -293,6 +293,12 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 	return status;
 }
 
+uint64_t
+db_max_packet(const struct db *db)
+{
+	return db->packet;
+}
+
 int
 db_fd(const struct db *db)
 {

@@ -127,6 +127,9 @@ int db_packet(struct db *db, const uint8_t **p, size_t *n, struct err *err);
 /* Did the library read ahead what db_packet() has not given yet? */
 bool db_pending(const struct db *db);
 
+/* Bytes of a statement that the server takes, max_allowed_packet. */
+uint64_t db_max_packet(const struct db *db);
+
 /* The connection's descriptor, or -1; the number of the last error,
  * db/errors.h. */
 int db_fd(const struct db *db);
