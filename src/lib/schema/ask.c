@@ -95,16 +95,14 @@ doubt_labels(struct schema_column *col)
 }
 
 static int
-take_column(void *arg, char **v, size_t n)
+take_column(struct asking *a, char **v)
 {
-	struct asking *a = arg;
 	struct schema_table *t;
 	struct schema_column *col;
 	struct buf text = { 0 };
 	struct sql sql;
 
-	if (n < COLUMN_FIELDS || !v[IN_SCHEMA] || !v[IN_TABLE] ||
-	    !v[COLUMN] || !v[TYPE])
+	if (!v[COLUMN] || !v[TYPE])
 		return 0;
 	t = record_of(a, v[IN_SCHEMA], v[IN_TABLE]);
 	put_definition(&text, v);
@@ -139,9 +137,9 @@ known_record(struct asking *a, char **v)
 
 /* schema, table, index, column */
 static int
-take_key(void *arg, char **v, size_t n)
+take_key(struct asking *a, char **v)
 {
-	struct schema_table *t = n >= 4 ? known_record(arg, v) : NULL;
+	struct schema_table *t = v[2] && v[3] ? known_record(a, v) : NULL;
 	struct schema_key *key;
 
 	if (!t)
@@ -157,9 +155,9 @@ take_key(void *arg, char **v, size_t n)
 
 /* schema, table, check */
 static int
-take_check(void *arg, char **v, size_t n)
+take_check(struct asking *a, char **v)
 {
-	struct schema_table *t = n >= 3 && v[2] ? known_record(arg, v) : NULL;
+	struct schema_table *t = v[2] ? known_record(a, v) : NULL;
 	struct sql sql = sql_of(span_of(t ? v[2] : ""));
 	char *name = t ? definition_json_check(&sql) : NULL;
 	struct schema_column *col = name && !sql_more(&sql) ?
@@ -182,50 +180,33 @@ add_row_time(struct schema_table *t, const char *name, enum row_time time)
 	col->row_time = time;
 }
 
-/* schema, table: system versioning without columns of its own has two that
- * nobody lists, at the end */
-static int
-take_versioned(void *arg, char **v, size_t n)
+/* System versioning without columns of its own has two that nobody lists, at
+ * the end. */
+static void
+be_versioned(struct schema_table *t)
 {
-	struct schema_table *t = n >= 2 ? known_record(arg, v) : NULL;
-
-	if (!t)
-		return 0;
 	t->versioned = true;
 	for (size_t i = 0; i < t->ncolumns; i++)
 		if (t->columns[i].row_time)
-			return 0;
+			return;
 	add_row_time(t, "row_start", ROW_START);
 	add_row_time(t, "row_end", ROW_END);
-	return 0;
 }
 
-/* schema, table, collation, comment */
+/* schema, table, collation, comment, is it versioned? */
 static int
-take_options(void *arg, char **v, size_t n)
+take_options(struct asking *a, char **v)
 {
-	struct schema_table *t = n >= 4 ? known_record(arg, v) : NULL;
+	struct schema_table *t = known_record(a, v);
 	size_t name = t && v[2] ? strcspn(v[2], "_") : 0;
 
 	if (name)
 		t->charset = xmemdup(v[2], name);
 	if (t && v[3] && v[3][0])
 		t->comment = xstrdup(v[3]);
+	if (t && v[4] && strcmp(v[4], "1") == 0)
+		be_versioned(t);
 	return 0;
-}
-
-/* Of one table, or of all that are not the server's own. */
-static void
-put_condition(struct statement *sql, struct sql_part schema_column,
-    const char *database, const char *table)
-{
-	if (table)
-		statement_add(sql, schema_column, SQL("="),
-		    SQL_TEXT(span_of(database)), SQL(" AND TABLE_NAME="),
-		    SQL_TEXT(span_of(table)));
-	else
-		statement_add(sql, schema_column,
-		    SQL(" NOT IN " SYSTEM_SCHEMAS));
 }
 
 /* What holds for all events needs none: the account may not see it. */
@@ -242,54 +223,89 @@ ask_position(struct asking *a, struct db *db, struct err *err)
 	    db_name(db));
 }
 
+/* Each gives rows of ten values, behind the number of the question.  Of one
+ * table they are asked all at once, and then come in the server's own order of
+ * its columns and keys. */
+static const struct question {
+	int (*take)(struct asking *a, char **v);
+	struct sql_part select, schema, order;
+} questions[] = {
+	{ take_column, SQL_INIT("SELECT 0, TABLE_SCHEMA, "
+	    "TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, "
+	    "CHARACTER_SET_NAME, GENERATION_EXPRESSION, "
+	    "IS_NULLABLE, COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT FROM "
+	    "information_schema.COLUMNS WHERE "),
+	    SQL_INIT("TABLE_SCHEMA"), SQL_INIT(" ORDER BY TABLE_SCHEMA, "
+	    "TABLE_NAME, ORDINAL_POSITION") },
+	{ take_key, SQL_INIT("SELECT 1, TABLE_SCHEMA, "
+	    "TABLE_NAME, INDEX_NAME, COLUMN_NAME, NULL, NULL, NULL, NULL, "
+	    "NULL, NULL FROM information_schema.STATISTICS WHERE "
+	    "NON_UNIQUE=0 AND "), SQL_INIT("TABLE_SCHEMA"), SQL_INIT("") },
+	{ take_check, SQL_INIT("SELECT 2, CONSTRAINT_SCHEMA, "
+	    "TABLE_NAME, CHECK_CLAUSE, NULL, NULL, NULL, NULL, NULL, NULL, "
+	    "NULL FROM information_schema.CHECK_CONSTRAINTS WHERE "),
+	    SQL_INIT("CONSTRAINT_SCHEMA"), SQL_INIT("") },
+	{ take_options, SQL_INIT("SELECT 3, TABLE_SCHEMA, "
+	    "TABLE_NAME, TABLE_COLLATION, TABLE_COMMENT, "
+	    "TABLE_TYPE='SYSTEM VERSIONED', NULL, NULL, NULL, NULL, NULL FROM "
+	    "information_schema.TABLES WHERE TABLE_TYPE IN "
+	    "('BASE TABLE','SYSTEM VERSIONED') AND "),
+	    SQL_INIT("TABLE_SCHEMA"), SQL_INIT("") },
+};
+
+enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
+
+static int
+take_row(void *arg, char **v, size_t n)
+{
+	size_t which = n > COLUMN_FIELDS && v[0] ? strtoul(v[0], NULL, 10) :
+	    QUESTIONS;
+
+	return which < QUESTIONS && v[1] && v[2] ?
+	    questions[which].take(arg, v + 1) : 0;
+}
+
+/* All tables that are not the server's own: a question each. */
+static int
+ask_all(struct asking *a, struct db *db, struct err *err)
+{
+	for (size_t i = 0; i < QUESTIONS; i++) {
+		const struct question *q = &questions[i];
+
+		if (db_rows(db, take_row, a, err, q->select, q->schema,
+		    SQL(" NOT IN " SYSTEM_SCHEMAS), q->order) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+ask_one(struct asking *a, struct db *db, struct span database,
+    struct span table, struct err *err)
+{
+	struct statement sql = { 0 };
+	int status;
+
+	for (size_t i = 0; i < QUESTIONS; i++)
+		statement_add(&sql, i ? SQL(" UNION ALL ") : SQL(""),
+		    questions[i].select, questions[i].schema, SQL("="),
+		    SQL_TEXT(database), SQL(" AND TABLE_NAME="),
+		    SQL_TEXT(table));
+	status = db_rows(db, take_row, a, err, SQL_OF(&sql));
+	statement_free(&sql);
+	return status;
+}
+
 int
 schemas_ask(struct schemas *s, struct db *db, const char *database,
     const char *table, bool trusted, struct err *err)
 {
-	static const struct {
-		db_row_fn *row;
-		struct sql_part schema, select, rest;
-	} questions[] = {
-		{ take_column, SQL_INIT("TABLE_SCHEMA"),
-		    SQL_INIT("SELECT TABLE_SCHEMA, "
-		    "TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, "
-		    "CHARACTER_SET_NAME, GENERATION_EXPRESSION, "
-		    "IS_NULLABLE, COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT FROM "
-		    "information_schema.COLUMNS WHERE "),
-		    SQL_INIT(" ORDER BY TABLE_SCHEMA, TABLE_NAME, "
-		    "ORDINAL_POSITION") },
-		{ take_key, SQL_INIT("TABLE_SCHEMA"),
-		    SQL_INIT("SELECT TABLE_SCHEMA, "
-		    "TABLE_NAME, INDEX_NAME, COLUMN_NAME FROM "
-		    "information_schema.STATISTICS WHERE NON_UNIQUE=0 AND "),
-		    SQL_INIT("") },
-		{ take_check, SQL_INIT("CONSTRAINT_SCHEMA"),
-		    SQL_INIT("SELECT CONSTRAINT_SCHEMA, "
-		    "TABLE_NAME, CHECK_CLAUSE FROM "
-		    "information_schema.CHECK_CONSTRAINTS WHERE "),
-		    SQL_INIT("") },
-		{ take_versioned, SQL_INIT("TABLE_SCHEMA"),
-		    SQL_INIT("SELECT TABLE_SCHEMA, "
-		    "TABLE_NAME FROM information_schema.TABLES WHERE "
-		    "TABLE_TYPE='SYSTEM VERSIONED' AND "), SQL_INIT("") },
-		{ take_options, SQL_INIT("TABLE_SCHEMA"),
-		    SQL_INIT("SELECT TABLE_SCHEMA, "
-		    "TABLE_NAME, TABLE_COLLATION, TABLE_COMMENT FROM "
-		    "information_schema.TABLES WHERE TABLE_TYPE IN "
-		    "('BASE TABLE','SYSTEM VERSIONED') AND "), SQL_INIT("") },
-	};
 	struct asking a = { .schemas = s, .trusted = trusted };
 	int status = ask_position(&a, db, err);
 
-	for (size_t i = 0; status == 0 && i < sizeof(questions) /
-	    sizeof(*questions); i++) {
-		struct statement where = { 0 };
-
-		put_condition(&where, questions[i].schema, database, table);
-		status = db_rows(db, questions[i].row, &a, err,
-		    questions[i].select, SQL_OF(&where), questions[i].rest);
-		statement_free(&where);
-	}
+	if (status == 0)
+		status = table ? ask_one(&a, db, span_of(database),
+		    span_of(table), err) : ask_all(&a, db, err);
 	free(a.file);
 	return status;
 }

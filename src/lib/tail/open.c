@@ -11,9 +11,10 @@
 #include "binlog/paths.h"
 #include "io/stop.h"
 #include "schema/ask.h"
+#include "tail/side.h"
 
 enum {
-	READ_TIMEOUT_S = 60, ASK_RETRIES = 20, ASK_DELAY_MS = 500,
+	ASK_RETRIES = 20, ASK_DELAY_MS = 500,
 };
 
 bool
@@ -172,25 +173,40 @@ learn_tables(struct tail_input *in)
 		log_note("information_schema is not used: %s", err.text);
 }
 
-/* struct tail_options' ask. */
 static int
-ask_table(void *arg, const char *db, const char *table, struct err *err)
+reach_asking(struct tail_input *in, struct err *err)
 {
-	struct tail_input *in = arg;
-	struct db *side = db_twin(in->connection);
-	int status = db_connect(side, READ_TIMEOUT_S, err);
+	int status = side_reach(in->asking, in->connection, err);
 
 	for (int i = 0; i < ASK_RETRIES && status < 0 &&
 	    err->kind == ERR_UNAVAILABLE && !stop_requested(); i++) {
 		stop_sleep(ASK_DELAY_MS);
-		*err = (struct err){ 0 };
-		status = db_connect(side, READ_TIMEOUT_S, err);
+		status = side_reach(in->asking, in->connection, err);
 	}
-	if (status == 0)
-		status = schemas_ask(in->schemas, side, db, table,
-		    in->trust_schema, err);
-	db_free(side);
 	return status;
+}
+
+/* struct tail_options' ask.  The connection is kept, for statements come in
+ * crowds; one that the server has closed meanwhile, or that another host
+ * continued without, is made anew. */
+static int
+ask_table(void *arg, const char *db, const char *table, struct err *err)
+{
+	struct tail_input *in = arg;
+
+	if (in->asking && strcmp(db_name(in->asking),
+	    db_name(in->connection)) == 0) {
+		if (schemas_ask(in->schemas, in->asking, db, table,
+		    in->trust_schema, err) == 0)
+			return 0;
+		if (err->kind != ERR_UNAVAILABLE)
+			return -1;
+		*err = (struct err){ 0 };
+	}
+	db_free(in->asking);
+	in->asking = db_twin(in->connection);
+	return reach_asking(in, err) < 0 ? -1 : schemas_ask(in->schemas,
+	    in->asking, db, table, in->trust_schema, err);
 }
 
 /* Copies that are half done wait for a run that takes them up. */
@@ -277,6 +293,7 @@ tail_input_close(struct tail_input *in, struct tail_options *opt)
 		binlog_server_free(in->src);
 	else if (in->src)
 		binlog_files_free(in->src);
+	db_free(in->asking);
 	db_free(in->connection);
 	gtid_list_clear(&in->begin);
 	free(in->begin_file);

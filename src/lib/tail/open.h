@@ -25,6 +25,7 @@ struct tail_input {
 
 	struct binlog_source *src;
 	struct db *connection;
+	struct db *asking;      /* beside it, for questions; or NULL */
 	struct reading_form form;       /* of what is copied */
 	struct gtid_list begin;         /* of a server: read behind these */
 	char *begin_file;               /* … which is here; NULL: the first */

@@ -183,15 +183,17 @@ utf8_text(const struct query *query, struct buf *json, struct buf *text)
 	return buf_view(text);
 }
 
-/* Of a server: what is it now that statements have changed? */
+/* Of a server: what is it now that statements have changed?  Of tables that are
+ * left out nobody wants to know. */
 static int
 ask_again(struct printer *p, struct err *err)
 {
 	struct schema_entry *entry;
 
 	while ((entry = schemas_outdated(p->opt->schemas)))
-		if (p->opt->ask(p->opt->ask_arg, entry->db, entry->name,
-		    err) < 0)
+		if (table_filter_keeps(&p->opt->filter, span_of(entry->db),
+		    span_of(entry->name)) && p->opt->ask(p->opt->ask_arg,
+		    entry->db, entry->name, err) < 0)
 			return -1;
 	return 0;
 }

@@ -47,19 +47,18 @@ name_windows(struct side *s, const char *orphans)
 		s->orphans = xstrdup(orphans);
 }
 
-/* Of several servers, that of the stream. */
-static int
-reach(struct side *s, struct err *err)
+int
+side_reach(struct db *db, const struct db *stream, struct err *err)
 {
-	for (size_t i = 0; i < db_hosts(s->db); i++) {
+	for (size_t i = 0; i < db_hosts(db); i++) {
 		*err = (struct err){ 0 };
-		if (db_connect(s->db, READ_TIMEOUT_S, err) < 0)
+		if (db_connect(db, READ_TIMEOUT_S, err) < 0)
 			continue;
-		if (strcmp(db_name(s->db), db_name(s->stream)) == 0)
+		if (strcmp(db_name(db), db_name(stream)) == 0)
 			return 0;
-		db_close(s->db);
+		db_close(db);
 		err_set(err, ERR_UNAVAILABLE, "%s: not the server of the "
-		    "stream", db_name(s->db));
+		    "stream", db_name(db));
 	}
 	return -1;
 }
@@ -68,7 +67,7 @@ reach(struct side *s, struct err *err)
 static int
 connect_now(struct side *s, struct err *err)
 {
-	if (reach(s, err) < 0)
+	if (side_reach(s->db, s->stream, err) < 0)
 		return -1;
 	s->connected = true;
 	s->raw = false;

@@ -23,6 +23,9 @@ struct side {
 	uint64_t windows;               /* so far */
 };
 
+/* Connect to the server of the stream: of several hosts, to that one. */
+int side_reach(struct db *db, const struct db *stream, struct err *err);
+
 /* table is db.table; orphans (or NULL) how ids of a run before us began.  -1:
  * ERR_CONFIG where it is not what it must be. */
 int side_open(struct side *s, const char *table, const char *orphans,
