@@ -15,7 +15,11 @@ tail_of() { cdc-tail -q -S "$from/sock" --until now --control "$@"; }
 apply() { cdc-apply -S "$to/sock" "$@"; }
 counter() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$T/err"; }
 now() { from_sql -N -e 'SELECT @@gtid_binlog_pos'; }
-new_name() { name=n$((${name#n} + 1)); }
+new_name() {
+	names=$((names + 1))
+	name=n$names
+}
+names=0
 name=n0
 
 # usage: equal TABLE DESCRIPTION   the same rows on both sides

@@ -18,11 +18,31 @@ enum { READ_TIMEOUT_S = 300 };
 
 struct evolving {
 	struct applier *a;
-	struct db *db;          /* of statements that commit by themselves */
+	struct db *db;          /* of statements that commit by themselves;
+	                         * NULL: there was none yet */
 	struct buf to_db, to_name;
 	const struct schema_table *from;
 	struct target *target;
 };
+
+/* A connection of its own: DDL commits, and what waits in the other must not
+ * be.  Who holds a lock on the table for longer is an error. */
+static struct db *
+ddl_connection(struct applier *a, struct err *err)
+{
+	struct db *db = db_twin(a->db);
+
+	for (uint64_t tries = 0; db_connect(db, READ_TIMEOUT_S, err) < 0 ||
+	    db_execute(db, err, SQL("SET SESSION lock_wait_timeout=30, "
+	    "sql_mode='ALLOW_INVALID_DATES', time_zone='+00:00'"),
+	    a->opt->skip_replication ? SQL(", skip_replication=1") :
+	    SQL("")) < 0; tries++)
+		if (!commit_again(a, tries, err)) {
+			db_free(db);
+			return NULL;
+		}
+	return db;
+}
 
 static int
 execute(struct evolving *e, const struct statement *sql, struct err *err)
@@ -37,7 +57,9 @@ execute(struct evolving *e, const struct statement *sql, struct err *err)
 		buf_str(e->a->executor.dry, ";\n");
 		return 0;
 	}
-	return db_execute(e->db, err, SQL_OF(sql));
+	if (!e->db)
+		e->db = ddl_connection(e->a, err);
+	return e->db ? db_execute(e->db, err, SQL_OF(sql)) : -1;
 }
 
 static int
@@ -108,9 +130,10 @@ check_columns(struct evolving *e, struct err *err)
 static int
 follow_table(struct evolving *e, struct err *err)
 {
-	if (target_read(e->db, buf_view(&e->to_db), buf_view(&e->to_name),
-	    &e->target, err) < 0)
-		return -1;
+	for (uint64_t tries = 0; target_read(e->a->db, buf_view(&e->to_db),
+	    buf_view(&e->to_name), &e->target, err) < 0; tries++)
+		if (commit_ask_again(e->a, tries, err) < 0)
+			return -1;
 	if (!e->target && e->a->opt->evolution == EVOLVE_ADD)
 		return make_table(e, err);
 	if (!e->target)
@@ -120,41 +143,21 @@ follow_table(struct evolving *e, struct err *err)
 	return check_columns(e, err);
 }
 
-/* A connection of its own: DDL commits, and what waits in the other must not
- * be.  Who holds a lock on the table for longer is an error. */
-static struct db *
-ddl_connection(struct applier *a, struct err *err)
-{
-	struct db *db = db_twin(a->db);
-
-	for (uint64_t tries = 0; db_connect(db, READ_TIMEOUT_S, err) < 0 ||
-	    db_execute(db, err, SQL("SET SESSION lock_wait_timeout=30, "
-	    "sql_mode='ALLOW_INVALID_DATES', time_zone='+00:00'"),
-	    a->opt->skip_replication ? SQL(", skip_replication=1") :
-	    SQL("")) < 0; tries++)
-		if (!commit_again(a, tries, err)) {
-			db_free(db);
-			return NULL;
-		}
-	return db;
-}
-
 static int
 follow_source(struct applier *a, struct span db, struct span name,
-    struct err *err)
+    bool *altered, struct err *err)
 {
 	struct schema_entry *entry = schemas_entry(a->tables.schemas, db,
 	    name, false);
 	struct evolving e = { .a = a };
-	int status = -1;
+	int status;
 
 	e.from = schema_entry_newest(entry);
 	if (!e.from)
 		return 0;
 	tables_map(&a->opt->tables, db, name, &e.to_db, &e.to_name);
-	e.db = ddl_connection(a, err);
-	if (e.db)
-		status = follow_table(&e, err);
+	status = follow_table(&e, err);
+	*altered = e.db != NULL;
 	if (e.target)
 		target_free(e.target);
 	db_free(e.db);
@@ -354,7 +357,8 @@ was_done(struct applier *a, const struct record *rec)
 }
 
 int
-evolve(struct applier *a, const struct record *rec, struct err *err)
+evolve(struct applier *a, const struct record *rec, bool *altered,
+    struct err *err)
 {
 	struct span source = object_member(rec->body, "source");
 	struct span db = json_inside(object_member(source, "db"));
@@ -362,11 +366,12 @@ evolve(struct applier *a, const struct record *rec, struct err *err)
 	struct buf scratch[2] = { { 0 }, { 0 } };
 	int status = 0;
 
-	if (a->opt->evolution == EVOLVE_DDL)
+	*altered = a->opt->evolution == EVOLVE_DDL;
+	if (*altered)
 		return was_done(a, rec) ? 0 : replay_statement(a, rec, err);
 	if (a->opt->evolution != EVOLVE_NONE && db.p && name.p)
 		status = follow_source(a, string_text(db, &scratch[0]),
-		    string_text(name, &scratch[1]), err);
+		    string_text(name, &scratch[1]), altered, err);
 	buf_free(&scratch[0]);
 	buf_free(&scratch[1]);
 	return status;

@@ -8,8 +8,10 @@
 #include "apply/apply.h"
 
 /* After a schema record that is new: check that the target can take rows of
- * the table, or make it so.  What waits is committed. */
-int evolve(struct applier *a, const struct record *rec, struct err *err);
+ * the table, or make it so.  What waits is committed.  *altered where tables of
+ * the target may be others now. */
+int evolve(struct applier *a, const struct record *rec, bool *altered,
+    struct err *err);
 
 /* After a start: a statement was begun and its end is not known. */
 int evolve_resume(struct applier *a, struct err *err);

@@ -120,7 +120,7 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	uint64_t before = a->progress.transactions;
 	int is_new = a->by_offset ? 1 : progress_schema(&a->progress, rec,
 	    err);
-	bool changed;
+	bool changed, altered = false;
 
 	if (is_new < 0 || (a->progress.transactions != before &&
 	    a->opt->evolution != EVOLVE_NONE && commit_now(a, err) < 0))
@@ -130,9 +130,9 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	if (changed && end_batch(a, err) < 0)
 		return -1;
 	if (is_new && a->opt->evolution != EVOLVE_NONE && (commit_spill(a,
-	    err) < 0 || evolve(a, rec, err) < 0))
+	    err) < 0 || evolve(a, rec, &altered, err) < 0))
 		return -1;
-	if (changed || a->opt->evolution != EVOLVE_NONE)
+	if (changed || altered)
 		tables_forget(&a->tables);
 	return a->progress.empties ? change_empty(a, rec, err) : 0;
 }

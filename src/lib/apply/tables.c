@@ -47,6 +47,7 @@ tables_forget(struct tables *t)
 {
 	for (struct source_table *s = t->all; s; s = s->next)
 		forget(s);
+	references_forget(&t->references);
 }
 
 void
@@ -69,6 +70,7 @@ tables_clear(struct tables *t)
 	free(t->texts);
 	if (t->schemas)
 		schemas_free(t->schemas);
+	references_free(&t->references);
 	*t = (struct tables){ 0 };
 }
 
@@ -258,6 +260,18 @@ check_target(const struct tables *t, const struct target *to,
 	return 0;
 }
 
+/* A parent's changes keep their order, as a child's do. */
+static int
+ask_references(struct tables *t, struct db *db, struct target *to,
+    struct err *err)
+{
+	int got = to->ordered ? 1 : references_have(&t->references, db,
+	    to->db, to->name, err);
+
+	to->ordered = got > 0;
+	return got < 0 ? -1 : 0;
+}
+
 /* Find out which table of the target it is. */
 static int
 ask_target(struct tables *t, struct db *db, struct source_table *s,
@@ -283,6 +297,8 @@ ask_target(struct tables *t, struct db *db, struct source_table *s,
 	}
 	if (status == 0)
 		status = check_target(t, s->target, err);
+	if (status == 0)
+		status = ask_references(t, db, s->target, err);
 	buf_free(&to_db);
 	buf_free(&to_name);
 	return status;

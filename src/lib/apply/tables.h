@@ -7,6 +7,7 @@
 #define APPLY_TABLES_H
 
 #include "apply/convert.h"
+#include "apply/references.h"
 #include "apply/shape.h"
 #include "event/record.h"
 #include "match/rule.h"
@@ -53,6 +54,7 @@ struct tables {
 	struct source_table *all, *last;
 	struct schema_text *texts;
 	size_t ntexts;
+	struct references references;
 };
 
 void tables_open(struct tables *t, const struct table_options *opt);

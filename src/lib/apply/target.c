@@ -139,15 +139,18 @@ number_or(const char *text, uint64_t otherwise)
 	return text ? strtoull(text, NULL, 10) : otherwise;
 }
 
-/* name, type, whole type, character set, characters, scale, digits of a
- * fraction, nullable, computed, more: see columns_sql */
-static int
-take_column(void *arg, char **v, size_t n)
+static bool
+is(const char *text, const char *word)
 {
-	struct target *t = arg;
+	return text && strcmp(text, word) == 0;
+}
+
+static int
+take_column(struct target *t, char **v)
+{
 	struct target_column *col;
 
-	if (n < 10 || !v[0] || !v[1])
+	if (!v[0] || !v[1])
 		return 0;
 	t->columns = xreallocarray(t->columns, t->ncolumns + 1,
 	    sizeof(*t->columns));
@@ -157,8 +160,8 @@ take_column(void *arg, char **v, size_t n)
 		.charset = v[3] ? xstrdup(v[3]) : NULL,
 		.class = class_of(v[1]),
 		.length = number_or(v[4], UINT64_MAX),
-		.nullable = v[7] && strcmp(v[7], "YES") == 0,
-		.computed = v[8] && strcmp(v[8], "ALWAYS") == 0,
+		.nullable = is(v[7], "YES"),
+		.computed = is(v[8], "ALWAYS"),
 		.touches = v[9] && strcasestr(v[9], "on update"),
 		.key_part = -1,
 	};
@@ -171,102 +174,138 @@ take_column(void *arg, char **v, size_t n)
 	return 0;
 }
 
-/* A unique key, column by column: name, column, part only, nullable. */
-struct keys {
+/* A part of a unique key. */
+struct part {
+	char *key;
+	int column;             /* -1: one that nobody lists */
+	bool whole;             /* never NULL, no prefix */
+};
+
+struct reading {
 	struct target *t;
-	char *name;             /* of the one in hand */
-	bool chosen;            /* is it the table's? */
+	struct part *parts;
 	size_t n;
 };
 
 static int
-take_key_part(void *arg, char **v, size_t n)
+take_part(struct reading *r, char **v)
 {
-	struct keys *keys = arg;
-	struct target *t = keys->t;
-	int column;
-
-	if (n < 4 || !v[0] || !v[1])
+	if (!v[0] || !v[1])
 		return 0;
-	if (!keys->name || strcmp(keys->name, v[0]) != 0) {
-		free(keys->name);
-		keys->name = xstrdup(v[0]);
-		keys->n++;
-		keys->chosen = t->nkey == 0 && v[3] &&
-		    strcmp(v[3], "0") == 0;
+	r->parts = xreallocarray(r->parts, r->n + 1, sizeof(*r->parts));
+	r->parts[r->n++] = (struct part){ .key = xstrdup(v[0]),
+		.column = target_column_find(r->t, span_of(v[1])),
+		.whole = is(v[2], "1") };
+	return 0;
+}
+
+static void
+use_key(struct target *t, const struct part *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].column < 0)
+			continue;
+		t->key = xreallocarray(t->key, t->nkey + 1, sizeof(*t->key));
+		t->columns[parts[i].column].key_part = (int)t->nkey;
+		t->key[t->nkey++] = (size_t)parts[i].column;
 	}
-	column = target_column_find(t, span_of(v[1]));
-	if (!keys->chosen || column < 0)
-		return 0;
-	t->key = xreallocarray(t->key, t->nkey + 1, sizeof(*t->key));
-	t->columns[column].key_part = (int)t->nkey;
-	t->key[t->nkey++] = (size_t)column;
+}
+
+/* The first key whose parts are all whole is the table's; how many there are
+ * is returned. */
+static size_t
+choose_key(struct reading *r)
+{
+	size_t keys = 0, first = 0;
+	bool whole = true;
+
+	for (size_t i = 0; i < r->n; i++) {
+		whole = whole && r->parts[i].whole;
+		if (i + 1 < r->n && strcmp(r->parts[i].key,
+		    r->parts[i + 1].key) == 0)
+			continue;
+		if (whole && r->t->nkey == 0)
+			use_key(r->t, r->parts + first, i + 1 - first);
+		keys++;
+		first = i + 1;
+		whole = true;
+	}
+	return keys;
+}
+
+/* transactions, a trigger, a foreign key */
+static int
+take_table(struct target *t, char **v)
+{
+	t->transactional = is(v[0], "YES");
+	t->triggers = is(v[1], "1");
+	t->ordered = t->triggers || is(v[2], "1");
 	return 0;
 }
 
-/* v[3]: how many parts of the key are nullable, or prefixes. */
-static const struct sql_part keys_sql = SQL_INIT(
-    "SELECT s.INDEX_NAME, s.COLUMN_NAME, s.SUB_PART, (SELECT COUNT(*) FROM "
-    "information_schema.STATISTICS o WHERE o.TABLE_SCHEMA = s.TABLE_SCHEMA "
-    "AND o.TABLE_NAME = s.TABLE_NAME AND o.INDEX_NAME = s.INDEX_NAME AND "
-    "(o.NULLABLE = 'YES' OR o.SUB_PART IS NOT NULL)) FROM "
-    "information_schema.STATISTICS s WHERE s.TABLE_SCHEMA = "),
-	keys_order = SQL_INIT(" AND s.NON_UNIQUE = 0 ORDER BY s.INDEX_NAME <> "
-    "'PRIMARY', s.INDEX_NAME, s.SEQ_IN_INDEX");
-
-static const struct sql_part columns_sql = SQL_INIT(
-    "SELECT COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, CHARACTER_SET_NAME, "
-    "CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, DATETIME_PRECISION, "
-    "IS_NULLABLE, IS_GENERATED, EXTRA FROM information_schema.COLUMNS WHERE "
-    "TABLE_SCHEMA = "),
-	columns_order = SQL_INIT(" ORDER BY ORDINAL_POSITION");
-
-/* engine has transactions, there is a trigger, there is a foreign key */
-static const struct sql_part table_sql = SQL_INIT(
-    "SELECT e.TRANSACTIONS = 'YES', EXISTS (SELECT 1 FROM "
-    "information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = t.TABLE_SCHEMA "
-    "AND EVENT_OBJECT_TABLE = t.TABLE_NAME), EXISTS (SELECT 1 FROM "
-    "information_schema.REFERENTIAL_CONSTRAINTS WHERE (CONSTRAINT_SCHEMA = "
-    "t.TABLE_SCHEMA AND TABLE_NAME = t.TABLE_NAME) OR "
-    "(UNIQUE_CONSTRAINT_SCHEMA = t.TABLE_SCHEMA AND REFERENCED_TABLE_NAME = "
-    "t.TABLE_NAME)) FROM information_schema.TABLES t LEFT JOIN "
-    "information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE "
-    "t.TABLE_SCHEMA = ");
-
-static bool
-is_one(const char *text)
-{
-	return text && strcmp(text, "1") == 0;
-}
-
+/* kind of row, two columns that order them, its values: see put_question() */
 static int
-take_table(void *arg, char **v, size_t n)
+take_row(void *arg, char **v, size_t n)
 {
-	struct target *t = arg;
+	enum { KIND, ORDERS = 2, VALUES, ALL = 13 };
+	struct reading *r = arg;
 
-	if (n < 3)
+	if (n < ALL || !v[KIND])
 		return 0;
-	t->transactional = is_one(v[0]);
-	t->triggers = is_one(v[1]);
-	t->ordered = t->triggers || is_one(v[2]);
-	return 0;
+	if (is(v[KIND], "1"))
+		return take_column(r->t, v + VALUES);
+	return is(v[KIND], "2") ? take_part(r, v + VALUES) :
+	    take_table(r->t, v + VALUES);
 }
 
-/* Everything but the columns. */
-static int
-read_rest(struct db *db, struct target *t, struct err *err)
+/* Everything in one question, for a server may be far away.  It opens the one
+ * table only while each part of it names schema and table as they are. */
+static void
+put_question(struct statement *sql, struct sql_part schema,
+    struct sql_part name)
 {
-	struct keys keys = { .t = t };
-	int status = db_rows(db, take_key_part, &keys, err, keys_sql,
-	    SQL_TEXT(span_of(t->db)), SQL(" AND s.TABLE_NAME = "),
-	    SQL_TEXT(span_of(t->name)), keys_order);
+	statement_add(sql, SQL("SELECT 1 AS kind, '' AS word, "
+	    "ORDINAL_POSITION AS place, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, "
+	    "CHARACTER_SET_NAME, CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, "
+	    "DATETIME_PRECISION, IS_NULLABLE, IS_GENERATED, EXTRA "
+	    "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "), schema,
+	    SQL(" AND TABLE_NAME = "), name);
+	statement_add(sql, SQL(" UNION ALL SELECT 2, IF(INDEX_NAME = "
+	    "'PRIMARY', '', INDEX_NAME), SEQ_IN_INDEX, INDEX_NAME, "
+	    "COLUMN_NAME, NULLABLE <> 'YES' AND SUB_PART IS NULL, NULL, NULL, "
+	    "NULL, NULL, NULL, NULL, NULL FROM information_schema.STATISTICS "
+	    "WHERE NON_UNIQUE = 0 AND TABLE_SCHEMA = "), schema,
+	    SQL(" AND TABLE_NAME = "), name);
+	statement_add(sql, SQL(" UNION ALL SELECT 3, '', 0, e.TRANSACTIONS, "
+	    "EXISTS (SELECT 1 FROM information_schema.TRIGGERS WHERE "
+	    "EVENT_OBJECT_SCHEMA = "), schema,
+	    SQL(" AND EVENT_OBJECT_TABLE = "), name,
+	    SQL("), EXISTS (SELECT 1 FROM "
+	    "information_schema.REFERENTIAL_CONSTRAINTS WHERE "
+	    "CONSTRAINT_SCHEMA = "), schema, SQL(" AND TABLE_NAME = "), name,
+	    SQL("), NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM "
+	    "information_schema.TABLES t LEFT JOIN information_schema.ENGINES "
+	    "e ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = "), schema,
+	    SQL(" AND t.TABLE_NAME = "), name,
+	    SQL(" ORDER BY kind, word, place"));
+}
 
-	free(keys.name);
-	if (status == 0)
-		status = db_rows(db, take_table, t, err, table_sql,
-		    SQL_TEXT(span_of(t->db)), SQL(" AND t.TABLE_NAME = "),
-		    SQL_TEXT(span_of(t->name)));
-	t->ordered = t->ordered || t->nkey == 0 || keys.n > 1;
+static int
+ask(struct db *db, struct target *t, struct err *err)
+{
+	struct reading r = { .t = t };
+	struct statement sql = { 0 };
+	int status;
+
+	put_question(&sql, SQL_TEXT(span_of(t->db)),
+	    SQL_TEXT(span_of(t->name)));
+	status = db_rows(db, take_row, &r, err, SQL_OF(&sql));
+	if (choose_key(&r) > 1 || t->nkey == 0)
+		t->ordered = true;
+	for (size_t i = 0; i < r.n; i++)
+		free(r.parts[i].key);
+	free(r.parts);
+	statement_free(&sql);
 	return status;
 }
 
@@ -280,11 +319,7 @@ target_read(struct db *db, struct span schema, struct span name,
 	t->db = xmemdup(schema.p, schema.n);
 	t->name = xmemdup(name.p, name.n);
 	t->changes = (struct op_list){ NO_OP, NO_OP };
-	status = db_rows(db, take_column, t, err, columns_sql,
-	    SQL_TEXT(schema), SQL(" AND TABLE_NAME = "), SQL_TEXT(name),
-	    columns_order);
-	if (status == 0 && t->ncolumns)
-		status = read_rest(db, t, err);
+	status = ask(db, t, err);
 	*target = NULL;
 	if (status < 0 || t->ncolumns == 0)
 		target_free(t);

@@ -56,7 +56,8 @@ struct target {
 	struct target *busy;    /* the next that has some */
 };
 
-/* Read a table; *target is NULL where there is none of that name. */
+/* Read a table; *target is NULL where there is none of that name.  That others
+ * refer to it is not asked: references.h. */
 int target_read(struct db *db, struct span schema, struct span name,
     struct target **target, struct err *err);
 void target_free(struct target *t);
