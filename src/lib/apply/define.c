@@ -186,15 +186,33 @@ put_charset(struct statement *sql, const struct schema_table *t,
 	return 0;
 }
 
+/* " UNSIGNED ZEROFILL": words that a type may have behind it. */
+static bool
+is_suffix(const char *suffix)
+{
+	static const char *const words[] = {
+		" UNSIGNED", " SIGNED", " ZEROFILL", " BINARY",
+	};
+	const char *p = suffix ? suffix : "";
+
+	for (size_t i = 0; *p && i < sizeof(words) / sizeof(*words); i++)
+		if (strncmp(p, words[i], strlen(words[i])) == 0) {
+			p += strlen(words[i]);
+			i = (size_t)-1;
+		}
+	return !*p;
+}
+
 int
 define_column(struct statement *sql, const struct schema_table *t,
     const struct schema_column *col, struct err *err)
 {
 	const struct type *type = type_of(col);
 
-	if (!type)
+	if (!type || !is_suffix(col->suffix))
 		return err_set(err, ERR_DATA, "column %s of the source: no "
-		    "type is called '%s'", col->name, col->type);
+		    "type is called '%s%s'", col->name, col->type,
+		    col->suffix ? col->suffix : "");
 	statement_add(sql, SQL_NAME(span_of(col->name)), SQL(" "),
 	    type->name);
 	if ((type->form == FORM_LABELS ? put_labels(sql, col, err) :
@@ -204,6 +222,18 @@ define_column(struct statement *sql, const struct schema_table *t,
 		statement_add(sql, SQL(" UNSIGNED"));
 	return type->flags & TEXT && col->charset ?
 	    put_charset(sql, t, col, err) : 0;
+}
+
+static int
+check_key(const struct schema_table *t, const struct schema_key *key,
+    struct err *err)
+{
+	for (size_t i = 0; i < key->ncolumns; i++)
+		if (!schema_column_find(t, span_of(key->columns[i])))
+			return err_set(err, ERR_DATA, "the primary key of the "
+			    "source has a column '%s' that it does not have",
+			    key->columns[i]);
+	return 0;
 }
 
 int
@@ -227,6 +257,8 @@ define_table(struct statement *sql, const struct schema_table *t,
 		comma = SQL(", ");
 	}
 	for (size_t k = 0; k < t->nkeys && t->keys[k].primary; k++) {
+		if (check_key(t, &t->keys[k], err) < 0)
+			return -1;
 		statement_add(sql, SQL(", PRIMARY KEY"));
 		for (size_t i = 0; i < t->keys[k].ncolumns; i++)
 			statement_add(sql, i ? SQL(", ") : SQL(" ("),

@@ -66,12 +66,15 @@ static int
 make_table(struct evolving *e, struct err *err)
 {
 	struct statement database = { 0 }, table = { 0 };
+	struct span text;
 	int status;
 
 	statement_add(&database, SQL("CREATE DATABASE IF NOT EXISTS "),
 	    SQL_NAME(buf_view(&e->to_db)));
 	status = define_table(&table, e->from, buf_view(&e->to_db),
 	    buf_view(&e->to_name), err);
+	if (status == 0)                /* before anything is executed */
+		status = statement_text(&table, &text, err);
 	if (status == 0)
 		status = execute(e, &database, err);
 	if (status == 0)

@@ -337,6 +337,9 @@ tables_find(struct tables *t, struct db *db, struct record *rec,
 
 	if (!name_of(rec, &schema, &name))
 		return err_set(err, ERR_DATA, "the record names no table");
+	if (memchr(name.p, '\0', name.n) ||
+	    (schema.n && memchr(schema.p, '\0', schema.n)))
+		return err_set(err, ERR_DATA, "a NUL in the name of a table");
 	if (!s || !span_is(name, s->name) || !span_is(schema, s->db)) {
 		for (s = t->all; s; s = s->next)
 			if (span_is(name, s->name) && span_is(schema, s->db))

@@ -200,6 +200,8 @@ sql_skip(struct sql *s)
 	} while (depth > 0);
 }
 
+/* A bare name has no quotes in it: one that has any stands behind its own,
+ * which is the one that is doubled. */
 char *
 sql_unquote(struct span name)
 {
@@ -208,8 +210,8 @@ sql_unquote(struct span name)
 
 	for (size_t i = 0; i < name.n; i++) {
 		to[n++] = name.p[i];
-		if (i + 1 < name.n && name.p[i] == name.p[i + 1] &&
-		    (name.p[i] == '`' || name.p[i] == '"'))
+		if ((name.p[i] == '`' || name.p[i] == '"') &&
+		    name.p[i] == name.p[-1])
 			i++;
 	}
 	to[n] = '\0';

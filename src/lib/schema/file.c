@@ -13,7 +13,8 @@
 #include "json/scan.h"
 #include "json/write.h"
 
-/* A member's text; NULL where it is null, no string, or not there. */
+/* A member's text; NULL where it is null, no string, or not there, and where it
+ * holds a NUL, behind which nobody would see more of it. */
 static char *
 text_member(struct span object, const char *name)
 {
@@ -21,10 +22,18 @@ text_member(struct span object, const char *name)
 	struct buf text = { 0 };
 	char *copy = NULL;
 
-	if (inside.p && json_unescape(&text, inside))
-		copy = xmemdup(text.p, text.n);
+	if (inside.p && json_unescape(&text, inside) &&
+	    !(text.n && memchr(text.p, '\0', text.n)))
+		copy = xmemdup(text.p ? text.p : "", text.n);
 	buf_free(&text);
 	return copy;
+}
+
+/* Is a member's text lost that is there? */
+static bool
+lost(const char *text, struct span object, const char *name)
+{
+	return !text && json_inside(object_member(object, name)).p;
 }
 
 static int64_t
@@ -133,12 +142,15 @@ read_columns(struct schema_table *t, struct span list)
 			return false;
 		read_type(col, value);
 		read_rest(col, value);
+		if (lost(col->charset, value, "charsetName"))
+			return false;
 		read_labels(col, object_member(value, "enumValues"));
 	}
 	return true;
 }
 
-static void
+/* False where a name of a column is none. */
+static bool
 read_key(struct schema_table *t, struct span list)
 {
 	struct json_pos at = json_at(list);
@@ -146,9 +158,10 @@ read_key(struct schema_table *t, struct span list)
 	struct span value;
 
 	if (!list.p || !json_enter(&at, '['))
-		return;
+		return true;
 	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
 		struct buf name = { 0 };
+		bool whole;
 
 		if (!key) {
 			key = schema_add_key(t, true);
@@ -156,9 +169,13 @@ read_key(struct schema_table *t, struct span list)
 		}
 		if (json_inside(value).p)
 			json_unescape(&name, json_inside(value));
+		whole = !name.n || !memchr(name.p, '\0', name.n);
 		schema_key_add(key, xmemdup(name.p ? name.p : "", name.n));
 		buf_free(&name);
+		if (!whole)
+			return false;
 	}
+	return true;
 }
 
 /* [{"name":"rowStart","value":"row_start"},…]: system versioning. */
@@ -230,9 +247,9 @@ read_change(struct schemas *s, struct span payload, struct span change,
 		return 0;
 	t = schema_table_new();
 	good = read_names(payload, change, &db, &name) &&
-	    read_columns(t, object_member(body, "columns"));
+	    read_columns(t, object_member(body, "columns")) &&
+	    read_key(t, object_member(body, "primaryKeyColumnNames"));
 	if (good) {
-		read_key(t, object_member(body, "primaryKeyColumnNames"));
 		t->charset = text_member(body, "defaultCharsetName");
 		t->comment = text_member(body, "comment");
 		read_versioning(t, object_member(body, "attributes"));

@@ -142,22 +142,34 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 }
 
 static void
-print_truncate(struct printer *p, const struct binlog_event *ev,
-    const struct query *query)
+print_empty(struct printer *p, const struct binlog_event *ev, struct span db,
+    struct span name)
 {
-	struct table none = { .db = query->db, .name = query->table };
+	struct table none = { .db = db, .name = name };
 	struct plan *plan;
 
 	if (p->opt->incremental)
-		incremental_truncated(p->opt->incremental, query->db,
-		    query->table);
-	if (signals_are_in(p, query->db, query->table) ||
-	    !table_filter_keeps(&p->opt->filter, query->db, query->table))
+		incremental_truncated(p->opt->incremental, db, name);
+	if (signals_are_in(p, db, name) ||
+	    !table_filter_keeps(&p->opt->filter, db, name))
 		return;
 	plan = plan_of(&none, p->opt->prefix);
 	record_begin(p, ev, buf_view(&plan->source));
 	record_print(p, plan, &none, &(struct record){ .op = 't' });
 	plan_forget(&none);
+}
+
+static void
+print_truncate(struct printer *p, const struct binlog_event *ev,
+    const struct query *query)
+{
+	char *name = sql_unquote(query->table);
+	char *db = query->db.p == query->default_db.p ? NULL :
+	    sql_unquote(query->db);
+
+	print_empty(p, ev, db ? span_of(db) : query->db, span_of(name));
+	free(db);
+	free(name);
 }
 
 /* A statement's text as JSON.  It is in the client's character set; of one
