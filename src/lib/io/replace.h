@@ -2,6 +2,10 @@
  *
  * A small file that is replaced whole: whoever reads it sees the old one or
  * the new one, also after a crash.
+ *
+ * A symbolic link is followed, and what it names is replaced; anything but a
+ * regular file is refused (ERR_CONFIG).  The file keeps its mode and, where
+ * that is allowed, its owner.
  */
 #ifndef IO_REPLACE_H
 #define IO_REPLACE_H
@@ -9,11 +13,18 @@
 #include "base/err.h"
 #include "base/span.h"
 
-/* Write it beside (PATH.new), sync, rename, sync the folder.  ERR_IO. */
+/* Write it beside, under a name that nobody can have put there; sync, rename,
+ * sync the folder.  ERR_IO, and then nothing is left beside. */
 int file_replace(const char *path, struct span text, struct err *err);
 
+/* Is it a regular file, or not there yet?  Else ERR_CONFIG. */
+int file_check(const char *path, struct err *err);
+
+/* A descriptor that appends to it, made where it is not there; -1. */
+int file_append(const char *path, struct err *err);
+
 /* Be the only one who replaces it, until the process ends: a lock on
- * PATH.lock.  ERR_RETRY where somebody else is. */
+ * PATH.lock, which no rename takes away.  ERR_RETRY where somebody else is. */
 int file_lock(const char *path, struct err *err);
 
 #endif

@@ -2,7 +2,6 @@
 #include "sink/dlq.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,9 +89,8 @@ dlq_open(const char *path, uint64_t max, dlq_done_fn *done, void *arg,
 		dlq_free(q);
 		return NULL;
 	}
-	q->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	q->fd = file_append(path, err);
 	if (q->fd < 0) {
-		err_errno(err, ERR_IO, "cannot open %s", path);
 		dlq_free(q);
 		return NULL;
 	}
