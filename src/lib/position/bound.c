@@ -5,10 +5,20 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/alloc.h"
-#include "base/clock.h"
+#include "position/moment.h"
+
+/* A name may be a file's; one with blanks is more often something else. */
+static bool
+is_log_name(const char *p, size_t n)
+{
+	const char *dot = memrchr(p, '.', n);
+	size_t digits = dot ? strspn(dot + 1, "0123456789") : 0;
+
+	return n > 0 && (!memchr(p, ' ', n) ||
+	    (digits > 0 && dot + 1 + digits == p + n));
+}
 
 static bool
 parse_offset(struct bound *bound, const char *text)
@@ -18,7 +28,7 @@ parse_offset(struct bound *bound, const char *text)
 
 	if (!*digits || digits[strspn(digits, "0123456789")])
 		return false;
-	if (colon == text)
+	if (colon && !is_log_name(text, (size_t)(colon - text)))
 		return false;
 	errno = 0;
 	bound->offset = strtoull(digits, NULL, 10);
@@ -30,56 +40,48 @@ parse_offset(struct bound *bound, const char *text)
 	return true;
 }
 
-/* "2026-11-22[ T]10:00[:00][Z]".  A date alone would be a GTID. */
-static bool
-parse_time(struct bound *bound, const char *text)
+static int
+parse_gtids(struct bound *bound, const char *text, struct err *err)
 {
-	static const char *const formats[] = {
-		"%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M",
-		"%Y-%m-%dT%H:%M",
-	};
-
-	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
-		struct tm tm = { .tm_isdst = -1 };
-		const char *rest = strptime(text, formats[i], &tm);
-
-		if (!rest || (*rest && strcmp(rest, "Z")))
-			continue;
-		bound->kind = BOUND_TIME;
-		if (*rest)
-			bound->time_s = days_from_civil((unsigned)tm.tm_year + 1900,
-			    (unsigned)tm.tm_mon + 1, (unsigned)tm.tm_mday) *
-			    86400 + tm.tm_hour * 3600 + tm.tm_min * 60 +
-			    tm.tm_sec;
-		else
-			bound->time_s = mktime(&tm);
-		return true;
-	}
-	return false;
+	if (gtid_list_parse(&bound->gtids, text, err) < 0)
+		return -1;
+	bound->kind = BOUND_GTID;
+	return 0;
 }
 
 int
 bound_parse(struct bound *bound, const char *text, struct err *err)
 {
-	struct err ignored = { 0 };
+	int time;
 
 	bound_clear(bound);
 	if (strcmp(text, "earliest") == 0 || strcmp(text, "now") == 0) {
 		bound->kind = *text == 'e' ? BOUND_EARLIEST : BOUND_NOW;
 		return 0;
 	}
-	if (parse_time(bound, text))
-		return 0;
-	if (*text && gtid_list_parse(&bound->gtids, text, &ignored) == 0) {
-		bound->kind = BOUND_GTID;
+	time = moment_parse(&bound->time_s, text, err);
+	if (time < 0)
+		return -1;
+	if (time > 0) {
+		bound->kind = BOUND_TIME;
 		return 0;
 	}
+	if (strchr(text, '-') && !text[strspn(text, "0123456789-, ")])
+		return parse_gtids(bound, text, err);
 	if (parse_offset(bound, text))
 		return 0;
 	err_set(err, ERR_USAGE, "'%s' is no position", text);
 	return err_hint(err, "a GTID list (0-1-3,1-1-368), an offset "
-	    "([FILE:]1534) or a time (2026-11-22 10:00:00, local; with Z, "
-	    "UTC)");
+	    "([LOG:]1534) or a time (2026-11-22 10:00:00, local; with Z, "
+	    "UTC; with +02:00)");
+}
+
+int
+bound_parse_time(struct bound *bound, const char *text, struct err *err)
+{
+	bound_clear(bound);
+	bound->kind = BOUND_TIME;
+	return moment_parse_only(&bound->time_s, text, err);
 }
 
 void

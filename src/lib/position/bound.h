@@ -5,7 +5,9 @@
  *   earliest               the first group there is (--from only)
  *   0-1-3,1-1-368          a GTID list: from: exclusive, until: inclusive
  *   1534, bin.000002:1534  an offset: from: inclusive, until: exclusive
- *   2026-11-22 10:00:00    a time, local unless it ends in Z: likewise
+ *   2026-11-22 10:00:00    a time (position/moment.h): likewise
+ *
+ * What is like a time is a time or an error, never something else.
  */
 #ifndef POSITION_BOUND_H
 #define POSITION_BOUND_H
@@ -33,6 +35,8 @@ struct bound {
 };
 
 int bound_parse(struct bound *bound, const char *text, struct err *err);
+int bound_parse_time(struct bound *bound, const char *text,
+    struct err *err);       /* nothing but a time is meant */
 void bound_clear(struct bound *bound);
 
 #endif

@@ -23,6 +23,12 @@ read_bound(void *field, const char *text, struct err *err)
 }
 
 static int
+read_time(void *field, const char *text, struct err *err)
+{
+	return bound_parse_time(field, text, err);
+}
+
+static int
 read_schema(void *field, const char *path, struct err *err)
 {
 	return schemas_load(*(struct schemas **)field, path, err);
@@ -68,9 +74,9 @@ const struct option_row tail_rows[] = {
 	    "end there: GTID-LIST (with it), [FILE:]OFFSET or time (before "
 	    "it), or now", 0, read_bound, "stop-position" },
 	{ OPT_CALL, 0, "start-datetime", AT(window.from), "TIME",
-	    "the same as --from TIME", 0, read_bound, 0 },
+	    "the same as --from TIME", 0, read_time, 0 },
 	{ OPT_CALL, 0, "stop-datetime", AT(window.until), "TIME",
-	    "the same as --until TIME", 0, read_bound, 0 },
+	    "the same as --until TIME", 0, read_time, 0 },
 	{ OPT_CHOICE, 0, "other-domains", AT(window.other_domains), 0,
 	    "GTID domains that --from does not name", others, 0, 0 },
 	{ OPT_CHOICE, 0, "gtid-order", AT(window.order), 0,
