@@ -19,7 +19,7 @@ continuity_check(const struct gtid_list *read,
 		const struct gtid *have = gtid_list_find(read,
 		    want->domain);
 
-		if (have && have->seq == want->seq)
+		if (have && gtid_equal(have, want))
 			continue;
 		if (have && have->seq > want->seq) {
 			err_set(err, ERR_DATA, "this log begins at %u-%u-%"

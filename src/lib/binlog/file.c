@@ -347,6 +347,16 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 	return 1;
 }
 
+/* 0 where its watcher has seen enough. */
+static int
+watch(struct binlog_source *src, const struct binlog_event *ev,
+    struct err *err)
+{
+	int got = src->watch(src->watch_arg, src, ev, err);
+
+	return got < 0 ? -1 : got == 0;
+}
+
 static int
 files_next(struct binlog_source *src, struct binlog_event *ev,
     struct err *err)
@@ -390,8 +400,11 @@ files_next(struct binlog_source *src, struct binlog_event *ev,
 		event_header(ev, p);
 		ev->pos = f->at - f->log;
 		got = take_event(f, ev, err);
-		if (got != 0 || stop_requested())
-			return got < 0 ? where(f, err) : got;
+		if (got < 0)
+			return where(f, err);
+		if (got > 0 || stop_requested())
+			return got > 0 && src->watch ? watch(src, ev, err) :
+			    got;
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "binlog/locate.h"
 
 #include <stdbool.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,8 +20,8 @@ ask_list(struct db *db, struct gtid_list *list, struct err *err,
 	int status = err->kind ? -1 : 0;
 
 	if (status == 0 && !text)
-		status = err_set(err, ERR_CONFIG, "%s: no answer where a "
-		    "position was asked for", db_name(db));
+		status = err_set(err, ERR_CONFIG, "%s: no such position",
+		    db_name(db));
 	if (status == 0) {
 		gtid_list_clear(list);
 		status = gtid_list_parse(list, text, err);
@@ -91,6 +92,27 @@ locate_end(struct db *db, struct gtid_list *list, char **file,
 	return 0;
 }
 
+/* @@gtid_binlog_state has the newest of each server. */
+bool
+locate_knows(struct db *db, const struct gtid *gtid, struct err *err)
+{
+	char *text = db_value(db, err,
+	    SQL("SELECT @@global.gtid_binlog_state"));
+	bool knows = false;
+
+	for (const char *p = text; p && *p && !knows;) {
+		size_t n = strcspn(p, ",");
+		struct gtid have;
+
+		knows = gtid_parse(&have, (struct span){ p, n }) &&
+		    have.domain == gtid->domain &&
+		    have.server == gtid->server && have.seq >= gtid->seq;
+		p += n + (p[n] == ',');
+	}
+	free(text);
+	return knows;
+}
+
 /* The GTIDs in front of an offset of a log. */
 int
 locate_offset(struct db *db, struct gtid_list *list, const char *file,
@@ -101,8 +123,68 @@ locate_offset(struct db *db, struct gtid_list *list, const char *file,
 	    SQL(", "), SQL_NUMBER(offset), SQL(")")));
 
 	if (status < 0)
-		err_hint(err, "SHOW BINARY LOGS names the logs that there are");
+		err_hint(err, "SHOW BINARY LOGS names the logs that there are, "
+		    "SHOW BINLOG EVENTS the offsets of a log");
 	return status;
+}
+
+bool
+locate_is(struct db *db, const struct gtid_list *list, const char *file,
+    uint64_t offset)
+{
+	struct gtid_list there = { 0 };
+	struct err none = { 0 };
+	bool same = offset >= LOG_START && offset <= UINT32_MAX &&
+	    locate_offset(db, &there, file, offset, &none) == 0 &&
+	    gtid_list_equal(&there, list);
+
+	gtid_list_clear(&there);
+	return same;
+}
+
+/* Of SHOW BINLOG EVENTS; may a transaction begin with it, or behind it? */
+static bool
+is_between(const char *event_type)
+{
+	static const char *const types[] = {
+		"Gtid", "Format_desc", "Gtid_list", "Binlog_checkpoint",
+		"Rotate", "Stop", "Start_encryption",
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(event_type, types[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Log_name, Pos, Event_type, … */
+static int
+judge_event(void *arg, char **values, size_t n)
+{
+	bool *between = arg;
+
+	*between = n < 3 || !values[2] || is_between(values[2]);
+	return 1;
+}
+
+int
+locate_start(struct db *db, struct gtid_list *list, const char *file,
+    uint64_t offset, struct err *err)
+{
+	struct err denied = { 0 };
+	bool between = true;
+
+	if (locate_offset(db, list, file, offset, err) < 0)
+		return -1;
+	if (offset >= LOG_START)
+		db_rows(db, judge_event, &between, &denied,
+		    SQL("SHOW BINLOG EVENTS IN "), SQL_TEXT(span_of(file)),
+		    SQL(" FROM "), SQL_NUMBER(offset), SQL(" LIMIT 1"));
+	if (between)
+		return 0;
+	err_set(err, ERR_USAGE, "--from %s:%" PRIu64 " lies inside a "
+	    "transaction", file, offset);
+	return err_hint(err, "SHOW BINLOG EVENTS tells where it begins");
 }
 
 static int
@@ -133,4 +215,93 @@ locate_earliest(struct db *db, struct gtid_list *list, struct err *err)
 		status = locate_offset(db, list, file, LOG_START, err);
 	free(file);
 	return status;
+}
+
+struct search {
+	const struct gtid_list *list;
+	struct gtid_list at;    /* where the events of the log have come to */
+	bool wanted;            /* that is list … */
+	uint64_t pos;           /* … up to this offset; 0: not known yet */
+};
+
+/* Log_name, Pos, Event_type, Server_id, End_log_pos, Info: "BEGIN GTID
+ * 0-1-3".  The place is the last one: what stands between two transactions
+ * belongs to neither. */
+static int
+search_event(void *arg, char **values, size_t n)
+{
+	struct search *s = arg;
+	const char *text = n > 5 && values[5] ? strstr(values[5], "GTID ") :
+	    NULL;
+	struct gtid gtid;
+
+	if (n < 6 || !values[1] || !values[2] || !values[4])
+		return 0;
+	if (s->wanted && is_between(values[2]))
+		s->pos = strtoull(values[1], NULL, 10);
+	if (strcmp(values[2], "Gtid") != 0 || !text)
+		return 0;
+	text += strlen("GTID ");
+	if (!gtid_parse(&gtid, (struct span){ text, strcspn(text, " ") }))
+		return 0;
+	if (s->wanted)
+		return 1;
+	gtid_list_set(&s->at, &gtid);
+	s->wanted = gtid_list_equal(&s->at, s->list);
+	return 0;
+}
+
+static int
+search_log(struct db *db, struct search *s, const char *file,
+    struct err *err)
+{
+	int status = locate_offset(db, &s->at, file, LOG_START, err);
+
+	s->wanted = status == 0 && gtid_list_equal(&s->at, s->list);
+	s->pos = s->wanted ? LOG_START : 0;
+	if (status == 0 && !s->wanted)
+		status = db_rows(db, search_event, s, err,
+		    SQL("SHOW BINLOG EVENTS IN "), SQL_TEXT(span_of(file)));
+	return status;
+}
+
+struct names {
+	char **v;
+	size_t n;
+};
+
+static int
+take_name(void *arg, char **values, size_t n)
+{
+	struct names *names = arg;
+
+	if (n == 0 || !values[0])
+		return 0;
+	names->v = xreallocarray(names->v, names->n + 1, sizeof(*names->v));
+	names->v[names->n++] = xstrdup(values[0]);
+	return 0;
+}
+
+int
+locate_place(struct db *db, const struct gtid_list *list, char **file,
+    uint64_t *pos)
+{
+	struct search s = { .list = list };
+	struct names logs = { 0 };
+	struct err err = { 0 };
+	int status = db_rows(db, take_name, &logs, &err,
+	    SQL("SHOW BINARY LOGS"));
+
+	for (size_t i = logs.n; status == 0 && s.pos == 0 && i-- > 0;) {
+		status = search_log(db, &s, logs.v[i], &err);
+		if (status == 0 && s.pos) {
+			*file = xstrdup(logs.v[i]);
+			*pos = s.pos;
+		}
+	}
+	for (size_t i = 0; i < logs.n; i++)
+		free(logs.v[i]);
+	free(logs.v);
+	gtid_list_clear(&s.at);
+	return status == 0 && s.pos != 0;
 }

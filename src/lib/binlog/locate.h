@@ -18,9 +18,31 @@ int locate_now(struct db *db, struct gtid_list *list, struct err *err);
 int locate_end(struct db *db, struct gtid_list *list, char **file,
     uint64_t *pos, struct err *err);
 
-/* In front of an offset of a log. */
+/* Did it log this one, or a later one of the same server? */
+bool locate_knows(struct db *db, const struct gtid *gtid, struct err *err);
+
+/* In front of an offset of a log; inside of a transaction, with it.
+ * ERR_CONFIG where it is none of an event, or the log is not there. */
 int locate_offset(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err);
+
+/* Are these the GTIDs in front of a place that COM_BINLOG_DUMP takes? */
+bool locate_is(struct db *db, const struct gtid_list *list, const char *file,
+    uint64_t offset);
+
+/* The same, to begin there: ERR_USAGE where it is inside of a transaction, as
+ * far as the account may look. */
+int locate_start(struct db *db, struct gtid_list *list, const char *file,
+    uint64_t offset, struct err *err);
+
+/*
+ * The place whose GTIDs are these, also where their numbers do not grow: the
+ * server's logs are searched, the newest first.  1, *file (owned by the
+ * caller) and *pos; 0 where they are together at no place, or the account may
+ * not look.
+ */
+int locate_place(struct db *db, const struct gtid_list *list, char **file,
+    uint64_t *pos);
 
 /* In front of the oldest log that it has. */
 int locate_earliest(struct db *db, struct gtid_list *list, struct err *err);

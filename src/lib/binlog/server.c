@@ -36,6 +36,8 @@ struct binlog_server {
 	char *name;             /* src.file: owned */
 	char *host;             /* src.path: owned */
 	uint64_t at;            /* offset of the next event */
+	char *place;            /* by_place: the log … (owned, or NULL) */
+	uint64_t place_pos;     /* … and offset behind what was given whole */
 	const uint8_t *raw;     /* the event in hand */
 	size_t raw_n;
 	bool marked;
@@ -82,19 +84,41 @@ binlog_server_timeout(const struct server_options *opt)
 	return (int)(2 * heartbeat_ms(opt) / 1000) + READ_SLACK_S;
 }
 
+/* The server looks for a GTID by its number; where those do not grow it may
+ * find another place than ours. */
+static bool
+knows_place(struct binlog_server *s)
+{
+	return s->opt->by_place && s->place && locate_is(s->db, s->src.done,
+	    s->place, s->place_pos);
+}
+
+/* Where to go on after the connection is lost. */
+static void
+remember_place(struct binlog_server *s)
+{
+	if (!*s->name)
+		return;        
+	free(s->place);
+	s->place = xstrdup(s->name);
+	s->place_pos = s->marked ? s->mark : s->at;
+}
+
 /* Everything that the server has to know of us. */
 static int
-introduce(struct binlog_server *s, struct err *err)
+introduce(struct binlog_server *s, bool by_place, struct err *err)
 {
 	struct buf gtids = { 0 };
 	int status;
 
-	gtid_list_print(s->src.done, &gtids);
+	if (!by_place)
+		gtid_list_print(s->src.done, &gtids);
 	status = db_execute(s->db, err, SQL("SET @master_binlog_checksum="
 	    "@@global.binlog_checksum, @mariadb_slave_capability="),
 	    SQL_NUMBER(CAPABILITY_GTID), SQL(", @master_heartbeat_period="),
 	    SQL_SIGNED(heartbeat_ms(s->opt) * 1000000),
-	    SQL(", @slave_connect_state="), SQL_TEXT(buf_view(&gtids)),
+	    SQL(", @slave_connect_state="), by_place ? SQL("NULL") :
+	    SQL_TEXT(buf_view(&gtids)),
 	    SQL(", @slave_gtid_strict_mode=0, net_write_timeout="),
 	    SQL_NUMBER(WRITE_TIMEOUT_S));
 	buf_free(&gtids);
@@ -141,20 +165,34 @@ check_host(struct binlog_server *s, struct err *err)
 
 /* pos u32 | flags u16 | server id u32 | file; GTIDs overrule pos and file. */
 static int
-ask(struct binlog_server *s, struct err *err)
+ask(struct binlog_server *s, bool by_place, struct err *err)
 {
-	uint8_t request[10] = { LOG_START, 0, 0, 0, SEND_ANNOTATE, 0 };
+	uint64_t pos = by_place ? s->place_pos : LOG_START;
+	struct buf request = { 0 };
+	int status;
 
 	for (int i = 0; i < 4; i++)
-		request[6 + i] = (uint8_t)(s->id >> 8 * i);
-	return db_dump(s->db, request, sizeof(request), err);
+		buf_char(&request, (char)(pos >> 8 * i));
+	buf_char(&request, SEND_ANNOTATE);
+	buf_char(&request, 0);
+	for (int i = 0; i < 4; i++)
+		buf_char(&request, (char)(s->id >> 8 * i));
+	if (by_place)
+		buf_str(&request, s->place);
+	status = db_dump(s->db, (const uint8_t *)request.p, request.n, err);
+	buf_free(&request);
+	return status;
 }
 
 static int
 dump(struct binlog_server *s, struct err *err)
 {
-	if (check_host(s, err) < 0 || introduce(s, err) < 0 || ask(s, err) < 0)
+	bool by_place = check_host(s, err) == 0 && knows_place(s);
+
+	if (err->kind || introduce(s, by_place, err) < 0 || ask(s, by_place, err) < 0)
 		return -1;
+	if (by_place)
+		s->at = s->place_pos;
 	free(s->host);
 	s->host = xstrdup(db_name(s->db));
 	s->src.path = s->host;
@@ -297,6 +335,7 @@ may_retry(struct binlog_server *s, struct err *err)
 static int
 reconnect(struct binlog_server *s, struct err *err)
 {
+	remember_place(s);
 	for (;;) {
 		hang_up(s);
 		if (stop_requested()) {
@@ -387,10 +426,12 @@ wait_for_packet(struct binlog_server *s, struct err *err)
 		return 0;
 	step = s->src.idle_ms ? s->src.idle_ms : heartbeat_ms(s->opt);
 	until = clock_steady_ms() + heartbeat_ms(s->opt);
-	do
-		if (s->src.idle && s->src.idle(s->src.idle_arg, err) < 0)
-			return -1;
-	while (!stop_wait_readable(db_fd(s->db), (int)step) &&
+	do {
+		int got = s->src.idle ? s->src.idle(s->src.idle_arg, err) : 0;
+
+		if (got != 0)
+			return got;
+	} while (!stop_wait_readable(db_fd(s->db), (int)step) &&
 	    !stop_requested() && clock_steady_ms() < until);
 	return 0;
 }
@@ -399,10 +440,10 @@ wait_for_packet(struct binlog_server *s, struct err *err)
 static int
 receive(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 {
-	int got;
+	int got = wait_for_packet(s, err);
 
-	if (wait_for_packet(s, err) < 0)
-		return -1;
+	if (got != 0)
+		return got < 0 ? -1 : 0;
 	if (stop_requested())
 		return 0;
 	got = db_packet(s->db, &s->raw, &s->raw_n, err);
@@ -530,6 +571,10 @@ binlog_server_new(struct db *db, const struct server_options *opt)
 	s->db = db;
 	s->opt = opt;
 	s->id = opt->server_id ? opt->server_id : random_id();
+	if (opt->file && *opt->file) {
+		s->place = xstrdup(opt->file);
+		s->place_pos = opt->pos;
+	}
 	s->name = xstrdup("");
 	s->src.file = s->name;
 	s->host = xstrdup(db_name(db));
@@ -546,6 +591,7 @@ binlog_server_free(struct binlog_source *src)
 	hang_up(s);
 	hold_close(&s->hold);
 	free(s->name);
+	free(s->place);
 	free(s->host);
 	free(s->failed_at);
 	free(s);

@@ -20,6 +20,11 @@ struct server_options {
 	int64_t retry_delay_ms, retry_delay_max_ms;
 	size_t hold;            /* bytes of a group that stay in memory */
 	bool verify;            /* check every event's CRC32 */
+	bool by_place;          /* numbers of a domain need not grow: ask by log
+	                         * and offset where the server confirms that
+	                         * they are what src->done says, else by GTID */
+	const char *file;       /* the place to begin with; NULL: it is not */
+	uint64_t pos;           /* known */
 };
 
 /*

@@ -35,10 +35,17 @@ struct binlog_source {
 	void (*release)(struct binlog_source *src);
 
 	/* Called (where set) just before next() may block; of a server, while
-	 * it does, every idle_ms (0: as it likes). */
+	 * it does, every idle_ms (0: as it likes).  0; 1 of a server: it is to
+	 * be the end of all input; -1. */
 	int (*idle)(void *arg, struct err *err);
 	void *idle_arg;
 	int64_t idle_ms;
+
+	/* Called (where set) of files with each event that next() is about to
+	 * give: 1: it is the end of all input instead; 0; -1. */
+	int (*watch)(void *arg, const struct binlog_source *src,
+	    const struct binlog_event *ev, struct err *err);
+	void *watch_arg;
 
 	const char *file;       /* the log in hand, as its server calls it */
 	const char *path;       /* and as the user does: for messages */

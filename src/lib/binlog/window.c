@@ -6,7 +6,74 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/log.h"
+#include "binlog/events.h"
+
+enum { LOG_START = 4 };
+
+/* ---- places in a domain */
+
+/* Is the place of `want` that of `at`, or before it?  In any order only the
+ * place itself tells, and of one server, which counts on, its numbers; these
+ * only where nothing better is known. */
+static bool
+went_by(const struct window *w, const struct gtid *want,
+    const struct gtid *at, bool is_end)
+{
+	if (gtid_equal(want, at))
+		return true;
+	return at->seq > want->seq && (w->order == ORDER_STRICT ||
+	    (is_end && w->guess && want->server == at->server));
+}
+
+/* A group of a stream goes by: in any order, only itself is its place. */
+static void
+strike(const struct window *w, struct gtid_list *left,
+    const struct gtid *gtid)
+{
+	const struct gtid *want = gtid_list_find(left, gtid->domain);
+
+	if (want && (gtid_equal(want, gtid) ||
+	    (w->order == ORDER_STRICT && gtid->seq > want->seq)))
+		gtid_list_drop(left, gtid->domain);
+}
+
+/* What of a list is still to come, where everything up to `at` is past. */
+static void
+what_is_left(const struct window *w, struct gtid_list *left,
+    const struct gtid_list *list, const struct gtid_list *at, bool is_end)
+{
+	gtid_list_clear(left);
+	for (size_t i = 0; i < list->n; i++) {
+		const struct gtid *there = gtid_list_find(at,
+		    list->v[i].domain);
+
+		if (!there || !went_by(w, &list->v[i], there, is_end))
+			gtid_list_set(left, &list->v[i]);
+	}
+}
+
+/* ---- the beginning */
+
+static void
+begins_too_late(const struct gtid *from, const struct gtid *have,
+    struct err *err)
+{
+	err_set(err, ERR_CONFIG, "--from %u-%u-%" PRIu64 ": the first log "
+	    "begins only behind %u-%u-%" PRIu64, from->domain, from->server,
+	    from->seq, have->domain, have->server, have->seq);
+	err_hint(err, "give the older files as well");
+}
+
+static int
+another_history(const struct gtid *said, const char *option,
+    const struct gtid *have, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "%s %u-%u-%" PRIu64 ": the log has %u-%u-%"
+	    PRIu64 " in its place", option, said->domain, said->server,
+	    said->seq, have->domain, have->server, have->seq);
+	return err_hint(err, "it is the log of another server, or numbers do "
+	    "not grow in it (--gtid-order arrival)");
+}
 
 /* Every domain of the first log must be named, or be provided for. */
 static int
@@ -22,14 +89,12 @@ check_domains(const struct window *w, struct err *err)
 
 		if (!from)
 			gtid_list_set(&missing, have);
-		else if (from->seq < have->seq)
-			err_set(err, ERR_CONFIG, "--from %u-%u-%" PRIu64
-			    ": the first log begins only behind %u-%u-%"
-			    PRIu64, from->domain, from->server, from->seq,
-			    have->domain, have->server, have->seq);
+		else if (from->seq < have->seq && w->order == ORDER_STRICT)
+			begins_too_late(from, have, err);
+		else if (from->seq == have->seq && !gtid_equal(from, have) &&
+		    w->order == ORDER_STRICT)
+			another_history(from, "--from", have, err);
 	}
-	if (err->kind)
-		err_hint(err, "give the older files as well");
 	if (!err->kind && missing.n && w->other_domains == OTHER_REFUSE) {
 		gtid_list_print(&missing, &text);
 		err_set(err, ERR_USAGE, "--from does not name every domain "
@@ -45,52 +110,92 @@ check_domains(const struct window *w, struct err *err)
 int
 window_open(struct window *w, struct group_reader *r, struct err *err)
 {
-	int got = group_peek_start(r, err);
-
-	if (got < 0)
+	if (group_peek_start(r, err) < 0)
 		return -1;
 	if (group_start(r))
 		gtid_list_copy(&w->start, group_start(r));
 	gtid_list_copy(&w->done, &w->start);
-	w->first_file = xstrdup(group_file(r));
-	if (w->from.kind != BOUND_GTID)
+	what_is_left(w, &w->from_left, &w->from.gtids, &w->start, false);
+	if (w->from.kind == BOUND_GTID)
+		for (size_t i = 0; i < w->from.gtids.n; i++)
+			gtid_list_set(&w->done, &w->from.gtids.v[i]);
+	what_is_left(w, &w->until_left, &w->until.gtids, &w->done, true);
+	what_is_left(w, &w->limit_left, &w->limit, &w->done, true);
+	return w->from.kind == BOUND_GTID ? check_domains(w, err) : 0;
+}
+
+/* ---- events */
+
+bool
+window_watches(const struct window *w)
+{
+	return w->from.kind == BOUND_OFFSET || w->until.kind == BOUND_OFFSET;
+}
+
+int
+window_watch(void *window, const struct binlog_source *src,
+    const struct binlog_event *ev, struct err *err)
+{
+	struct window *w = window;
+	struct edge *end = &w->until_edge;
+	enum event_role role = event_type(ev->type)->role;
+	bool between = role >= EVENT_FORMAT && role <= EVENT_GTID_LIST;
+
+	w->logs += role == EVENT_FORMAT && ev->pos == LOG_START;
+	if (w->from.kind == BOUND_OFFSET && edge_event(&w->from_edge,
+	    &w->from, "--from", EDGE_FIRST_LOG, w->logs, src, ev, err) < 0)
+		return -1;
+	if (w->until.kind != BOUND_OFFSET)
 		return 0;
-	for (size_t i = 0; i < w->from.gtids.n; i++)
-		gtid_list_set(&w->done, &w->from.gtids.v[i]);
-	return check_domains(w, err);
+	if (edge_event(end, &w->until, "--until", EDGE_LAST_LOG, w->logs, src,
+	    ev, err) < 0)
+		return -1;
+	if (between && end->here && end->end >= w->until.offset)
+		end->reached = true;
+	return end->reached && (between || role == EVENT_GTID ||
+	    role == EVENT_MYSQL_GTID);
 }
 
+/* ---- groups */
+
+/* Left out: what comes before the place where we begin. */
 static enum window_verdict
-judge_gtid(const struct window *w, const struct group *g)
+leave_out(struct window *w, const struct group *g)
 {
-	const struct gtid *from = gtid_list_find(&w->from.gtids,
-	    g->gtid.domain);
-
-	if (from)
-		return g->gtid.seq > from->seq ? WINDOW_IN : WINDOW_BEFORE;
-	if (w->other_domains == OTHER_NOW)
-		return WINDOW_BEFORE;
-	return WINDOW_IN;
-}
-
-/* Is it the group's log, by its own name or by that of its file? */
-static bool
-is_log(const struct group *g, const char *file)
-{
-	const char *slash = strrchr(g->path, '/');
-
-	return strcmp(g->file, file) == 0 ||
-	    strcmp(slash ? slash + 1 : g->path, file) == 0;
+	gtid_list_set(&w->passed, &g->gtid);
+	return WINDOW_BEFORE;
 }
 
 static int
-judge_offset(struct window *w, const struct group *g, struct err *err)
+judge_gtid(struct window *w, const struct group *g, struct err *err)
 {
-	const char *file = w->from.file ? w->from.file : w->first_file;
+	const struct gtid *from = gtid_list_find(&w->from.gtids,
+	    g->gtid.domain);
+	bool left = gtid_list_find(&w->from_left, g->gtid.domain);
 
-	if (!is_log(g, file))
-		return w->seen_from ? WINDOW_IN : WINDOW_BEFORE;
-	w->seen_from = true;
+	if (!from)
+		return w->other_domains == OTHER_NOW ? WINDOW_BEFORE :
+		    WINDOW_IN;
+	if (w->order == ORDER_ARRIVAL) {
+		if (left)
+			strike(w, &w->from_left, &g->gtid);
+		return left ? (int)leave_out(w, g) : WINDOW_IN;
+	}
+	strike(w, &w->from_left, &g->gtid);
+	if (g->gtid.seq > from->seq)
+		return WINDOW_IN;
+	if (g->gtid.seq == from->seq && !gtid_equal(&g->gtid, from))
+		return another_history(from, "--from", &g->gtid, err);
+	return leave_out(w, g);
+}
+
+static int
+judge_offset(const struct window *w, const struct group *g, struct err *err)
+{
+	const struct edge *e = &w->from_edge;
+
+	if (!e->here)
+		return e->seen ? WINDOW_IN : WINDOW_BEFORE;
 	if (g->pos >= w->from.offset)
 		return WINDOW_IN;
 	if (g->end <= w->from.offset)
@@ -109,7 +214,7 @@ judge_from(struct window *w, const struct group *g, struct err *err)
 		return WINDOW_IN;
 	switch (w->from.kind) {
 	case BOUND_GTID:
-		return judge_gtid(w, g);
+		return judge_gtid(w, g, err);
 	case BOUND_OFFSET:
 		return judge_offset(w, g, err);
 	case BOUND_TIME:
@@ -120,23 +225,36 @@ judge_from(struct window *w, const struct group *g, struct err *err)
 	}
 }
 
-static enum window_verdict
-judge_until(struct window *w, const struct group *g, bool last_log)
+static int
+judge_until_gtid(const struct window *w, const struct group *g,
+    struct err *err)
 {
-	const struct gtid *until;
-	bool here;
+	const struct gtid *until = gtid_list_find(&w->until.gtids,
+	    g->gtid.domain);
+
+	if (!until)
+		return WINDOW_IN;
+	if (w->order == ORDER_ARRIVAL)
+		return gtid_list_find(&w->until_left, g->gtid.domain) ?
+		    WINDOW_IN : WINDOW_BEYOND;
+	if (g->gtid.seq == until->seq && !gtid_equal(&g->gtid, until))
+		return another_history(until, "--until", &g->gtid, err);
+	return g->gtid.seq > until->seq ? WINDOW_BEYOND : WINDOW_IN;
+}
+
+static int
+judge_until(const struct window *w, const struct group *g, struct err *err)
+{
+	const struct edge *e = &w->until_edge;
 
 	switch (w->until.kind) {
 	case BOUND_GTID:
-		until = gtid_list_find(&w->until.gtids, g->gtid.domain);
-		return until && g->gtid.seq > until->seq ? WINDOW_BEYOND :
-		    WINDOW_IN;
+		return judge_until_gtid(w, g, err);
 	case BOUND_OFFSET:
-		here = w->until.file ? is_log(g, w->until.file) : last_log;
-		if (!here)
-			return w->seen_until ? WINDOW_PAST : WINDOW_IN;
-		w->seen_until = true;
-		return g->pos >= w->until.offset ? WINDOW_PAST : WINDOW_IN;
+		if (e->here)
+			return g->pos >= w->until.offset ? WINDOW_PAST :
+			    WINDOW_IN;
+		return e->seen ? WINDOW_PAST : WINDOW_IN;
 	case BOUND_TIME:
 		return g->timestamp >= w->until.time_s ? WINDOW_PAST :
 		    WINDOW_IN;
@@ -167,8 +285,7 @@ no_gtids(const struct group *g, struct err *err)
 }
 
 int
-window_judge(struct window *w, const struct group *g, bool last_log,
-    struct err *err)
+window_judge(struct window *w, const struct group *g, struct err *err)
 {
 	int verdict;
 
@@ -178,7 +295,7 @@ window_judge(struct window *w, const struct group *g, bool last_log,
 	verdict = judge_from(w, g, err);
 	if (verdict != WINDOW_IN)
 		return verdict;
-	verdict = (int)judge_until(w, g, last_log);
+	verdict = judge_until(w, g, err);
 	if (verdict != WINDOW_IN)
 		return verdict;
 	if (w->order == ORDER_STRICT && g->has_gtid &&
@@ -188,35 +305,93 @@ window_judge(struct window *w, const struct group *g, bool last_log,
 	return WINDOW_IN;
 }
 
-void
+/* In any order, what is before from is no news of its domain; what is behind
+ * it is, whatever its number. */
+static bool
+moves_done(const struct window *w, const struct gtid *gtid)
+{
+	const struct gtid *from;
+
+	if (w->order == ORDER_STRICT)
+		return !gtid_list_covers(&w->done, gtid);
+	from = gtid_list_find(&w->from.gtids, gtid->domain);
+	return !gtid_list_find(&w->from_left, gtid->domain) &&
+	    !(from && gtid_equal(from, gtid));
+}
+
+bool
 window_pass(struct window *w, const struct group *g)
 {
-	if (g->has_gtid && !gtid_list_covers(&w->done, &g->gtid))
+	struct edge *end = &w->until_edge;
+	bool moves = g->has_gtid && moves_done(w, &g->gtid);
+
+	if (end->here && g->end >= w->until.offset)
+		end->reached = true;
+	if (moves)
 		gtid_list_set(&w->done, &g->gtid);
+	if (g->has_gtid) {
+		strike(w, &w->until_left, &g->gtid);
+		strike(w, &w->limit_left, &g->gtid);
+	}
+	return moves;
+}
+
+/* ---- the end */
+
+void
+window_limit(struct window *w, const struct gtid_list *now)
+{
+	gtid_list_copy(&w->limit, now);
+	what_is_left(w, &w->limit_left, now, &w->done, true);
+}
+
+void
+window_unbound(struct window *w)
+{
+	bound_clear(&w->until);
+	gtid_list_clear(&w->limit);
 }
 
 bool
 window_reached(const struct window *w)
 {
-	if (w->until.kind != BOUND_GTID)
-		return false;
-	for (size_t i = 0; i < w->until.gtids.n; i++)
-		if (!gtid_list_covers(&w->done, &w->until.gtids.v[i]))
-			return false;
-	return true;
+	if (w->empty || (w->limit.n && !w->limit_left.n))
+		return true;
+	if (w->until.kind == BOUND_OFFSET)
+		return w->until_edge.reached;
+	return w->until.kind == BOUND_GTID && !w->until_left.n;
+}
+
+static int
+never_met(const char *option, const struct gtid *gtid, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "%s %u-%u-%" PRIu64 ": it is not in what was "
+	    "read", option, gtid->domain, gtid->server, gtid->seq);
+	return err_hint(err, "give all files of the sequence; after RESET "
+	    "MASTER, or of another server, it cannot be found");
+}
+
+int
+window_missed(const struct window *w, struct err *err)
+{
+	if (w->empty || !w->limit.n || w->limit_left.n ||
+	    w->until.kind != BOUND_GTID || !w->until_left.n)
+		return 0;
+	never_met("--until", &w->until_left.v[0], err);
+	return err_hint(err, "the server had it before --from");
 }
 
 int
 window_close(const struct window *w, struct err *err)
 {
-	if (w->from.kind == BOUND_OFFSET && !w->seen_from && w->from.file) {
-		err_set(err, ERR_USAGE, "--from %s:%" PRIu64
-		    ": no such log was read", w->from.file, w->from.offset);
-		return err_hint(err, "the name is that of the log, without "
-		    "its folder");
-	}
-	if (w->until.kind == BOUND_GTID && !window_reached(w))
-		log_warn("the input ended before --until was reached");
+	if (edge_close(&w->from_edge, &w->from, "--from", err) < 0 ||
+	    edge_close(&w->until_edge, &w->until, "--until", err) < 0)
+		return -1;
+	for (size_t i = 0; i < w->from_left.n; i++)
+		if (gtid_list_find(&w->passed, w->from_left.v[i].domain))
+			return never_met("--from", &w->from_left.v[i], err);
+	if (w->until.kind == BOUND_GTID && w->until_left.n)
+		return never_met("--until", &w->until_left.v[0], err);
 	return 0;
 }
 
@@ -225,7 +400,11 @@ window_clear(struct window *w)
 {
 	bound_clear(&w->from);
 	bound_clear(&w->until);
+	gtid_list_clear(&w->limit);
 	gtid_list_clear(&w->start);
 	gtid_list_clear(&w->done);
-	free(w->first_file);
+	gtid_list_clear(&w->from_left);
+	gtid_list_clear(&w->until_left);
+	gtid_list_clear(&w->limit_left);
+	gtid_list_clear(&w->passed);
 }

@@ -2,10 +2,15 @@
  *
  * --from and --until: which groups lie between them.  Groups are whole or not
  * at all.
+ *
+ * A GTID is a place in its domain.  Where numbers grow (ORDER_STRICT) they
+ * tell what is before it and what behind; elsewhere (ORDER_ARRIVAL) only that
+ * very GTID does, when it goes by.
  */
 #ifndef BINLOG_WINDOW_H
 #define BINLOG_WINDOW_H
 
+#include "binlog/edge.h"
 #include "binlog/group.h"
 #include "position/bound.h"
 
@@ -15,22 +20,32 @@ enum other_domains { OTHER_REFUSE, OTHER_EARLIEST, OTHER_NOW };
 enum gtid_order { ORDER_STRICT, ORDER_ARRIVAL };
 
 enum window_verdict {
-	WINDOW_BEFORE,          /* leave it out, read on */
+	WINDOW_BEFORE,          /* leave it out, it is done; read on */
 	WINDOW_IN,
-	WINDOW_BEYOND,          /* leave it out, read on: it is not done */
+	WINDOW_BEYOND,          /* leave it out, it is not done; read on: other
+	                         * domains are not there yet */
 	WINDOW_PAST,            /* stop: it and all behind it are out */
 };
 
 struct window {
 	struct bound from, until;
+	struct gtid_list limit; /* nothing behind it can be in: where a server
+	                         * was when a time was over; or already, and
+	                         * until is known to be before */
 	enum other_domains other_domains;
 	enum gtid_order order;
+	bool empty;             /* until is not behind from */
+	bool guess;             /* … or may not be, and numbers of one server
+	                         * tell */
 
 	struct gtid_list start; /* of the first log */
 	struct gtid_list done;  /* everything up to here was handled */
-	char *first_file;       /* owned */
+	struct gtid_list from_left, until_left, limit_left; /* did not go by */
+	struct gtid_list passed;        /* newest of what was left out because
+	                                 * from did not go by */
+	struct edge from_edge, until_edge;
+	unsigned logs;          /* that began */
 	bool begun;             /* a group was in */
-	bool seen_from, seen_until;     /* the bound's file went by */
 };
 
 /* Look at the start of the input: fill done, refuse a --from that the input
@@ -38,18 +53,35 @@ struct window {
  * begins too late). */
 int window_open(struct window *w, struct group_reader *r, struct err *err);
 
+/* What a source of files calls for each event (struct binlog_source): 1 where
+ * nothing behind it can be in, 0, -1. */
+int window_watch(void *window, const struct binlog_source *src,
+    const struct binlog_event *ev, struct err *err);
+
+/* Does it need to see the events? */
+bool window_watches(const struct window *w);
+
 /* Judge a group; -1 and err where --from lies inside it, or where its
  * sequence number is not above its domain's. */
-int window_judge(struct window *w, const struct group *g, bool last_log,
-    struct err *err);
+int window_judge(struct window *w, const struct group *g, struct err *err);
 
-/* The group was handled: move done. */
-void window_pass(struct window *w, const struct group *g);
+/* The group was handled, and is not WINDOW_BEYOND: did done move? */
+bool window_pass(struct window *w, const struct group *g);
+
+/* End where the source is now, at the latest. */
+void window_limit(struct window *w, const struct gtid_list *now);
 
 /* Is nothing left that could be in? */
 bool window_reached(const struct window *w);
 
-/* The input ended.  ERR_USAGE where --from was never met by it. */
+/* There is no end any more. */
+void window_unbound(struct window *w);
+
+/* We left it: ERR_CONFIG where --until did not come up to limit. */
+int window_missed(const struct window *w, struct err *err);
+
+/* The input ended, and not because we left it.  ERR_CONFIG where --from or
+ * --until was never met by it. */
 int window_close(const struct window *w, struct err *err);
 void window_clear(struct window *w);
 

@@ -29,17 +29,19 @@ slurp(const char *path, struct buf *text, struct err *err)
 }
 
 /* What is done in both: the older entry of each domain, and of a domain that
- * only one has, nothing. */
-static void
+ * only one has, nothing.  Are they the same where both have one? */
+static bool
 keep_older(struct gtid_list *into, const struct gtid_list *other, bool first)
 {
 	struct gtid_list both = { 0 };
+	bool same = true;
 
 	for (size_t i = 0; i < other->n; i++) {
 		const struct gtid *theirs = &other->v[i];
 		const struct gtid *ours = gtid_list_find(into,
 		    theirs->domain);
 
+		same &= first || !ours || gtid_equal(ours, theirs);
 		if (first || (ours && theirs->seq <= ours->seq))
 			gtid_list_set(&both, theirs);
 		else if (ours)
@@ -47,6 +49,19 @@ keep_older(struct gtid_list *into, const struct gtid_list *other, bool first)
 	}
 	gtid_list_clear(into);
 	*into = both;
+	return same;
+}
+
+/* Of several, no place is that of their oldest. */
+static void
+take_place(struct states *s, struct span text)
+{
+	struct span file = json_inside(object_member(text, "file"));
+
+	s->file.n = 0;
+	s->pos = object_number(text, "pos");
+	if (s->found == 0)
+		buf_span(&s->file, file);
 }
 
 /* A snapshot that names the table in hand is not whole. */
@@ -105,7 +120,8 @@ parse(struct states *s, struct span text, struct err *err)
 		gtid_list_copy(&restart, &done);
 	if (status == 0) {
 		take_incremental(s, text, &done);
-		keep_older(&s->done, &done, s->found == 0);
+		take_place(s, text);
+		s->unordered |= !keep_older(&s->done, &done, s->found == 0);
 		keep_older(&s->restart, &restart, s->found == 0);
 		s->found++;
 	}
@@ -134,4 +150,5 @@ states_clear(struct states *s)
 	gtid_list_clear(&s->done);
 	gtid_list_clear(&s->restart);
 	buf_free(&s->incremental);
+	buf_free(&s->file);
 }

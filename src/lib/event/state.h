@@ -16,6 +16,10 @@ struct states {
 	struct gtid_list done;          /* everything up to it is done */
 	struct gtid_list restart;       /* where rows of XA transactions must
 	                                 * be read again from; else like done */
+	bool unordered;                 /* they have different places in a
+	                                 * domain: the smaller number is taken */
+	struct buf file;                /* where the log was, of the only one; */
+	uint64_t pos;                   /* else empty */
 	unsigned given, found;          /* files that were named; that exist */
 	struct buf incremental;         /* JSON: of the oldest, which tables are
 	                                 * copied while the stream runs */

@@ -140,12 +140,40 @@ gtid_list_set(struct gtid_list *list, const struct gtid *gtid)
 	list->v[i] = *gtid;
 }
 
+void
+gtid_list_drop(struct gtid_list *list, uint32_t domain)
+{
+	size_t i = place_of(list, domain);
+
+	if (i == list->n || list->v[i].domain != domain)
+		return;
+	memmove(list->v + i, list->v + i + 1,
+	    (--list->n - i) * sizeof(*list->v));
+}
+
+bool
+gtid_equal(const struct gtid *a, const struct gtid *b)
+{
+	return a->seq == b->seq && a->domain == b->domain &&
+	    a->server == b->server;
+}
+
 bool
 gtid_list_covers(const struct gtid_list *list, const struct gtid *gtid)
 {
 	const struct gtid *seen = gtid_list_find(list, gtid->domain);
 
 	return seen && gtid->seq <= seen->seq;
+}
+
+bool
+gtid_list_equal(const struct gtid_list *a, const struct gtid_list *b)
+{
+	bool same = a->n == b->n;
+
+	for (size_t i = 0; same && i < a->n; i++)
+		same = gtid_equal(&a->v[i], &b->v[i]);
+	return same;
 }
 
 void

@@ -4,8 +4,9 @@
  * a position in every stream of changes that a server carries.
  * https://mariadb.com/kb/en/gtid/
  *
- * GTIDs compare within their domain and by sequence number, whatever the
- * server: gtid_strict_mode is what makes that true.
+ * Where gtid_strict_mode sees to it, GTIDs compare within their domain and by
+ * sequence number, whatever the server.  Elsewhere one is a place only: equal
+ * to another or not.
  */
 #ifndef POSITION_GTID_H
 #define POSITION_GTID_H
@@ -48,14 +49,22 @@ void gtid_list_print(const struct gtid_list *list, struct buf *out);
 const struct gtid *gtid_list_find(const struct gtid_list *list,
     uint32_t domain);
 
+bool gtid_equal(const struct gtid *a, const struct gtid *b);
+
 /* Set a domain's entry to gtid, whatever was there. */
 void gtid_list_set(struct gtid_list *list, const struct gtid *gtid);
 
-/* Is gtid at or before the list's entry of its domain? */
+/* Take a domain out. */
+void gtid_list_drop(struct gtid_list *list, uint32_t domain);
+
+/* Is gtid at or before the list's entry of its domain,
+ * by its number? */
 bool gtid_list_covers(const struct gtid_list *list, const struct gtid *gtid);
 
 /* Make it that of n GTIDs in any order, the last of each domain. */
 void gtid_list_fill(struct gtid_list *list, const struct gtid *v, size_t n);
+/* The same domains, each at the same place? */
+bool gtid_list_equal(const struct gtid_list *a, const struct gtid_list *b);
 
 void gtid_list_copy(struct gtid_list *to, const struct gtid_list *from);
 void gtid_list_clear(struct gtid_list *list);

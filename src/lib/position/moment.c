@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "base/clock.h"
+#include "base/span.h"
 
 enum {
 	DIGITS_DATE = 8, DIGITS_SHORT = 12, DIGITS_TIME = 14,
@@ -175,7 +176,7 @@ three_numbers(const char *text, size_t at[3], size_t n[3])
 		at[i] = p;
 		n[i] = strspn(text + p, "0123456789");
 		p += n[i];
-		if (!n[i] || (i < 2 && (!text[p] || !strchr("-/.", text[p]) ||
+		if (!n[i] || (i < 2 && (!one_of(text[p], "-/.") ||
 		    text[p++] != text[n[0]])))
 			return false;
 	}

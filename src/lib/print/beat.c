@@ -36,6 +36,10 @@ json_beat(struct buf *line, const struct beat *b)
 	    (unsigned long long)b->source_s * 1000);
 	put_modes(line, b->modes);
 	json_member(line, "filter", span_of(b->filter));
+	if (b->arrival)
+		json_member(line, "order", SPAN("arrival"));
+	if (b->now)
+		gtids_put(line, "now", b->now);
 	if (b->restart)                 /* XA transactions are undecided */
 		gtids_put(line, "restart", b->restart);
 	if (b->snapshot.n)

@@ -15,6 +15,9 @@ struct beat {
 	const struct gtid_list *restart;        /* or NULL */
 	struct span snapshot;           /* how far a copy is, JSON; or empty */
 	struct span incremental;        /* the same of those in a stream */
+	bool arrival;                   /* --gtid-order arrival: each group is
+	                                 * told, and places are no numbers */
+	const struct gtid_list *now;    /* where the source is; or NULL */
 	const char *file;
 	uint64_t pos;
 	uint32_t source_s;              /* of the newest event, or 0 */

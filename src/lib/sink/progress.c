@@ -6,14 +6,28 @@
 #include "event/gtids.h"
 #include "json/scan.h"
 
+/* Is a place that we wait for where `done` is, or before it?  In any order,
+ * only the place itself tells. */
+static bool
+went_by(const struct progress *p, const struct gtid *want)
+{
+	const struct gtid *done = gtid_list_find(&p->state.done,
+	    want->domain);
+
+	return done && (gtid_equal(done, want) ||
+	    (!p->places && done->seq > want->seq));
+}
+
 /* Events that are younger than all rows of a copy come now. */
 static void
 leave_copy(struct progress *p)
 {
-	for (size_t i = 0; i < p->until.n; i++)
-		if (!gtid_list_covers(&p->state.done, &p->until.v[i]))
-			return;
-	if (p->until.n) {
+	bool waited = p->until.n > 0;
+
+	for (size_t i = p->until.n; i-- > 0;)
+		if (went_by(p, &p->until.v[i]))
+			gtid_list_drop(&p->until, p->until.v[i].domain);
+	if (waited && !p->until.n) {
 		p->state.snapshot.n = 0;
 		gtid_list_clear(&p->until);
 	}
@@ -58,13 +72,6 @@ place_of(const struct record *rec, struct gtid *gtid, uint64_t *order)
 	    object_member(record_source(rec), "gtid")));
 }
 
-static bool
-same_gtid(const struct gtid *a, const struct gtid *b)
-{
-	return a->seq == b->seq && a->domain == b->domain &&
-	    a->server == b->server;
-}
-
 static int
 not_growing(const struct gtid *gtid, const struct gtid *seen,
     struct err *err)
@@ -79,19 +86,49 @@ not_growing(const struct gtid *gtid, const struct gtid *seen,
 	    "--gtid-order arrival takes them as they come");
 }
 
-/* Is a transaction done already? */
-static bool
-is_done(const struct progress *p, const struct gtid *gtid)
+/* The number of what is done, and not itself: of another server's log. */
+static int
+another_history(const struct gtid *done, const struct gtid *gtid,
+    struct err *err)
 {
-	const struct gtid *seen;
+	char ours[GTID_TEXT], theirs[GTID_TEXT];
 
-	if (!p->keeps || !gtid_list_covers(&p->state.done, gtid))
-		return false;
-	if (!p->any_order)
-		return true;
-	/* as they come: only until the first new one of the domain */
-	seen = gtid_list_find(&p->seen, gtid->domain);
-	return !seen || gtid_list_covers(&p->begun, seen);
+	gtid_print(ours, done);
+	gtid_print(theirs, gtid);
+	err_set(err, ERR_CONFIG, "%s is done, and the stream has %s in its "
+	    "place", ours, theirs);
+	return err_hint(err, "it is the log of another server: take another "
+	    "--name, or copy the tables anew; where numbers do not grow: "
+	    "--gtid-order arrival");
+}
+
+/* Is a transaction done already?  1, 0, -1. */
+static int
+is_done(const struct progress *p, const struct gtid *gtid, struct err *err)
+{
+	const struct gtid *done = gtid_list_find(&p->state.done,
+	    gtid->domain);
+
+	if (!p->keeps)
+		return 0;
+	if (p->any_order) {
+		done = gtid_list_find(&p->left, gtid->domain);
+		return done && (p->places || gtid->seq <= done->seq);
+	}
+	if (done && done->seq == gtid->seq && !gtid_equal(done, gtid))
+		return another_history(done, gtid, err);
+	return done && gtid->seq <= done->seq;
+}
+
+/* The stream comes by a place: is it what is done?  Then all behind is new. */
+static void
+come_by(struct progress *p, const struct gtid *gtid)
+{
+	const struct gtid *done = gtid_list_find(&p->left, gtid->domain);
+
+	if (done && (gtid_equal(done, gtid) ||
+	    (!p->places && gtid->seq > done->seq)))
+		gtid_list_drop(&p->left, gtid->domain);
 }
 
 /* The first record of another transaction. */
@@ -99,13 +136,18 @@ static int
 begin(struct progress *p, const struct gtid *gtid, struct err *err)
 {
 	const struct gtid *seen = gtid_list_find(&p->seen, gtid->domain);
+	int skips;
 
 	finish(p);
 	if (seen && seen->seq >= gtid->seq && p->keeps && !p->any_order)
 		return not_growing(gtid, seen, err);
+	skips = is_done(p, gtid, err);
+	if (skips < 0)
+		return -1;
+	come_by(p, gtid);
 	p->open = true;
 	p->in_hand = *gtid;
-	p->skips = is_done(p, gtid);
+	p->skips = skips;
 	p->order = 0;
 	gtid_list_set(&p->seen, gtid);
 	return 0;
@@ -145,14 +187,14 @@ progress_record(struct progress *p, const struct record *rec,
 	}
 	if (!place_of(rec, &gtid, &order))
 		return p->keeps ? no_gtid(rec, err) : 1;
-	if ((!p->open || !same_gtid(&gtid, &p->in_hand)) &&
+	if ((!p->open || !gtid_equal(&gtid, &p->in_hand)) &&
 	    begin(p, &gtid, err) < 0)
 		return -1;
 	p->order = order;
 	if (p->skips)
 		return 0;
 	return !(p->keeps && p->state.partial_order &&
-	    same_gtid(&gtid, &p->state.partial) &&
+	    gtid_equal(&gtid, &p->state.partial) &&
 	    order <= p->state.partial_order);
 }
 
@@ -168,7 +210,7 @@ progress_schema(struct progress *p, const struct record *rec,
 	if (!p->opened || !span_is(mark, "false") || !gtid_parse(&gtid,
 	    json_inside(object_member(source, "gtid"))))
 		return 1;
-	if ((!p->open || !same_gtid(&gtid, &p->in_hand)) &&
+	if ((!p->open || !gtid_equal(&gtid, &p->in_hand)) &&
 	    begin(p, &gtid, err) < 0)
 		return -1;
 	return !p->skips;
@@ -194,25 +236,65 @@ take_list(struct gtid_list *to, struct span object, const char *name,
 	return got;
 }
 
+static int
+gap(const struct gtid *at, struct err *err)
+{
+	char text[GTID_TEXT];
+
+	gtid_print(text, at);
+	err_set(err, ERR_CONFIG, "the stream begins behind %s, and what is "
+	    "done ends before it: transactions are missing", text);
+	return err_hint(err, "begin it at the state: cdc-tail --state FILE");
+}
+
 /* The stream begins at `at`: does it follow what is done? */
 static int
 check_gap(const struct progress *p, const struct gtid_list *at,
     struct err *err)
 {
-	char text[GTID_TEXT];
-
 	for (size_t i = 0; i < at->n; i++) {
+		const struct gtid *theirs = &at->v[i];
 		const struct gtid *ours = gtid_list_find(&p->state.done,
-		    at->v[i].domain);
+		    theirs->domain);
 
-		if (ours && ours->seq >= at->v[i].seq)
+		if (ours && (gtid_equal(ours, theirs) || p->places))
 			continue;
-		gtid_print(text, &at->v[i]);
-		err_set(err, ERR_CONFIG, "the stream begins behind %s, and "
-		    "what is done ends before it: transactions are missing",
-		    text);
-		return err_hint(err, "begin it at the state: cdc-tail "
-		    "--state FILE");
+		if (!ours || ours->seq < theirs->seq)
+			return gap(theirs, err);
+		if (ours->seq == theirs->seq)
+			return another_history(ours, theirs, err);
+	}
+	return 0;
+}
+
+/* In any order: what is done and is not where the stream begins lies ahead of
+ * it.  Or behind, which shows when the stream is where the source was. */
+static void
+look_ahead(struct progress *p, const struct gtid_list *at)
+{
+	gtid_list_clear(&p->left);
+	for (size_t i = 0; p->any_order && i < p->state.done.n; i++) {
+		const struct gtid *done = &p->state.done.v[i];
+		const struct gtid *theirs = gtid_list_find(at, done->domain);
+
+		if (!theirs || !gtid_equal(theirs, done))
+			gtid_list_set(&p->left, done);
+	}
+}
+
+/* Did the stream miss a place that it had to come by? */
+static int
+check_missed(const struct progress *p, const struct gtid_list *at,
+    struct err *err)
+{
+	for (size_t i = 0; p->places && i < p->left.n; i++) {
+		const struct gtid *theirs = gtid_list_find(at,
+		    p->left.v[i].domain);
+		const struct gtid *now = gtid_list_find(&p->now,
+		    p->left.v[i].domain);
+
+		if (theirs && (p->ended || (now && gtid_equal(theirs, now))))
+			return gap(theirs, err);
 	}
 	return 0;
 }
@@ -295,6 +377,15 @@ end_copy(struct progress *p, struct span copy, struct err *err)
 	return 0;
 }
 
+static int
+by_arrival(struct err *err)
+{
+	err_set(err, ERR_CONFIG, "the stream has its transactions as they came "
+	    "(cdc-tail --gtid-order arrival): their numbers do not tell what "
+	    "is done");
+	return err_hint(err, "--gtid-order arrival follows it by its places");
+}
+
 /* The opening heartbeat. */
 static int
 open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
@@ -305,9 +396,13 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 	struct sink_state *s = &p->state;
 
 	gtid_list_clear(&p->seen);
+	gtid_list_clear(&p->now);
 	p->opened = true;
+	p->places = span_is(object_member(beat, "order"), "\"arrival\"");
 	if (!p->keeps)
 		return 0;
+	if (p->places && !p->any_order)
+		return by_arrival(err);
 	if (s->partial_order && !span_eq(filter, buf_view(&s->filter))) {
 		err_set(err, ERR_CONFIG, "the stream's include and exclude "
 		    "lists are not those with which a part of a transaction "
@@ -327,8 +422,11 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 		gtid_list_copy(&s->done, at);
 		p->moved = true;
 	}
-	gtid_list_copy(&p->begun, &s->done);
-	return check_gap(p, at, err);
+	look_ahead(p, at);
+	if (take_list(&p->now, beat, "now", err) < 0 ||
+	    check_gap(p, at, err) < 0)
+		return -1;
+	return check_missed(p, at, err);
 }
 
 /* A later heartbeat: everything up to `at` is done. */
@@ -342,7 +440,12 @@ cover(struct progress *p, const struct gtid_list *at, struct span beat,
 	if (p->open && gtid_list_covers(at, &p->in_hand))
 		finish(p);
 	for (size_t i = 0; i < at->n; i++)
-		if (!gtid_list_covers(&s->done, &at->v[i]))
+		come_by(p, &at->v[i]);
+	if (check_missed(p, at, err) < 0)
+		return -1;
+	for (size_t i = 0; i < at->n; i++)
+		if (p->places ? !gtid_list_find(&p->left, at->v[i].domain) :
+		    !gtid_list_covers(&s->done, &at->v[i]))
 			gtid_list_set(&s->done, &at->v[i]);
 	p->moved = true;
 	if (p->copies && object_member(copy, "table").p) {
@@ -402,7 +505,7 @@ progress_control(struct progress *p, const struct record *rec,
 	    !json_is_text(object_member(rec->body, "status"), "END"))
 		return 0;
 	id = json_inside(object_member(rec->body, "id"));
-	if (p->open && gtid_parse(&gtid, id) && same_gtid(&gtid, &p->in_hand))
+	if (p->open && gtid_parse(&gtid, id) && gtid_equal(&gtid, &p->in_hand))
 		finish(p);
 	return 0;
 }
@@ -418,6 +521,7 @@ progress_clear(struct progress *p)
 {
 	sink_state_clear(&p->state);
 	gtid_list_clear(&p->seen);
-	gtid_list_clear(&p->begun);
+	gtid_list_clear(&p->left);
+	gtid_list_clear(&p->now);
 	gtid_list_clear(&p->until);
 }

@@ -21,6 +21,8 @@ struct progress {
 
 	/* what the stream is in */
 	bool opened;            /* by a heartbeat */
+	bool places;            /* it says each transaction's place, whatever
+	                         * the numbers: any_order, and the stream's */
 	bool ended;             /* its last heartbeat came, and nothing else */
 	bool open;              /* inside a transaction, in_hand … */
 	bool skips;             /* … that is done already */
@@ -33,7 +35,10 @@ struct progress {
 	struct gtid in_hand;
 	uint64_t order;         /* total_order of its newest record */
 	struct gtid_list seen;  /* newest of each domain in this stream */
-	struct gtid_list begun; /* what was done when it began */
+	struct gtid_list left;  /* any_order: what is done and did not come by
+	                         * yet */
+	struct gtid_list now;   /* where the source was when the stream began,
+	                         * if it says so */
 	uint64_t transactions;  /* that were finished */
 	bool moved;             /* the state, since the caller cleared this */
 	struct gtid_list until; /* of a copy: its rows may be younger than the

@@ -39,7 +39,10 @@ printer_beat(struct printer *p, const char *beat)
 	json_beat(&line, &(struct beat){
 		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
 		.incremental = buf_view(&copies),
-		.restart = restart, .file = at.file,
+		.restart = restart, .arrival = p->opt->arrival,
+		.now = *beat == 'f' && p->opt->began_at.n ?
+		    &p->opt->began_at : NULL,
+		.file = at.file,
 		.pos = at.pos, .source_s = group_time(r),
 		.modes = &p->opt->modes, .filter = p->fingerprint });
 	control_print(&line);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "binlog/locate.h"
 #include "binlog/paths.h"
@@ -49,6 +50,11 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 	}
 	if (!s->found)
 		return 0;
+	if (w->order == ORDER_ARRIVAL && s->unordered)
+		return err_set(err, ERR_CONFIG, "the --state files end at "
+		    "different places of a domain: which is the oldest, "
+		    "numbers that need not grow (--gtid-order arrival) do not "
+		    "tell");
 	be_behind(&w->from, &s->done);
 	w->other_domains = OTHER_EARLIEST;      /* a state is complete */
 	gtid_list_copy(&in->begin, &s->restart);
@@ -84,6 +90,34 @@ complete_domains(struct tail_input *in, struct window *w,
 	return status;
 }
 
+/* Numbers that need not grow: what is read, and where the server is, are
+ * places. */
+static int
+open_arrival(struct tail_input *in, struct tail_options *opt,
+    const struct window *w, struct err *err)
+{
+	if (w->order != ORDER_ARRIVAL || w->from.kind == BOUND_NONE)
+		return 0;
+	if (w->from.kind == BOUND_OFFSET) {
+		in->begin_file = xstrdup(w->from.file);
+		in->begin_pos = w->from.offset;
+	} else if (in->states.file.n && locate_is(in->connection, &in->begin,
+	    buf_cstr(&in->states.file), in->states.pos)) {
+		/* this server's, not only one of the same name */
+		in->begin_file = xstrdup(in->states.file.p);
+		in->begin_pos = in->states.pos;
+	}
+	if (!in->begin_file && !locate_place(in->connection, &in->begin,
+	    &in->begin_file, &in->begin_pos))
+		log_warn("the server's logs have no such place, or may not be "
+		    "looked at (BINLOG MONITOR): it is asked by GTID, which "
+		    "is right where the numbers of each server grow");
+	in->server.by_place = true;
+	in->server.file = in->begin_file;
+	in->server.pos = in->begin_pos;
+	return locate_now(in->connection, &opt->began_at, err);
+}
+
 /* --from as GTIDs; a time stays one: it is looked for from the oldest log. */
 static int
 find_begin(struct tail_input *in, struct window *w, struct err *err)
@@ -104,9 +138,9 @@ find_begin(struct tail_input *in, struct window *w, struct err *err)
 	case BOUND_OFFSET:
 		if (!w->from.file)
 			return err_set(err, ERR_USAGE, "--from %" PRIu64
-			    ": a server has several logs; say FILE:OFFSET",
+			    ": a server has several logs; say LOG:OFFSET",
 			    w->from.offset);
-		return locate_offset(db, begin, w->from.file, w->from.offset,
+		return locate_start(db, begin, w->from.file, w->from.offset,
 		    err);
 	default:
 		if (in->states.found)
@@ -119,16 +153,18 @@ find_begin(struct tail_input *in, struct window *w, struct err *err)
 /* Where the stream begins, for people: known of an offset, and of the end,
  * where nothing comes that would tell. */
 static int
-find_place(struct tail_input *in, const struct bound *from, struct err *err)
+find_place(struct tail_input *in, const struct window *w, struct err *err)
 {
 	struct gtid_list now = { 0 };
 	char *file = NULL;
 	uint64_t pos = 0;
 	int got;
 
-	if (from->kind == BOUND_OFFSET) {
-		in->begin_file = xstrdup(from->file);
-		in->begin_pos = from->offset;
+	if (w->order == ORDER_ARRIVAL)
+		return 0;               /* that one tells, or none does */
+	if (w->from.kind == BOUND_OFFSET) {
+		in->begin_file = xstrdup(w->from.file);
+		in->begin_pos = w->from.offset;
 		return 0;
 	}
 	got = locate_end(in->connection, &now, &file, &pos, err);
@@ -145,20 +181,76 @@ find_place(struct tail_input *in, const struct bound *from, struct err *err)
 	return got < 0 ? -1 : 0;
 }
 
+/* The number behind the last dot: logs of a server, in their order. */
+static uint64_t
+log_number(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot ? strtoull(dot + 1, NULL, 10) : 0;
+}
+
+/* Where both are places, the end is before the beginning or behind it.  Else an
+ * end that the server is past may be either. */
+static int
+compare_end(struct tail_input *in, struct window *w, const char *file,
+    uint64_t pos, struct err *err)
+{
+	const char *from = in->begin_file;
+	bool known = file && from;
+
+	if (known)
+		w->empty = log_number(file) < log_number(from) ||
+		    (strcmp(file, from) == 0 && pos <= in->begin_pos);
+	w->guess = !known;
+	return known ? 0 : locate_now(in->connection, &w->limit, err);
+}
+
+/* Did the server log all of these? */
+static bool
+is_past(struct tail_input *in, const struct gtid_list *list)
+{
+	struct err none = { 0 };
+
+	for (size_t i = 0; i < list->n; i++)
+		if (!locate_knows(in->connection, &list->v[i], &none))
+			return false;
+	return true;
+}
+
+/* --until as GTIDs; of a time that is over, the end of the log is as far as it
+ * can be. */
 static int
 find_end(struct tail_input *in, struct window *w, struct err *err)
 {
-	struct gtid_list now = { 0 };
+	struct bound *until = &w->until;
+	struct gtid_list place = { 0 };
+	char *file = NULL;
+	uint64_t pos = 0;
 	int status = 0;
 
-	if (w->until.kind == BOUND_OFFSET && !w->until.file)
+	if (until->kind == BOUND_OFFSET && !until->file)
 		return err_set(err, ERR_USAGE, "--until %" PRIu64 ": a server "
-		    "has several logs; say FILE:OFFSET", w->until.offset);
-	if (w->until.kind == BOUND_NOW) {
-		status = locate_now(in->connection, &now, err);
-		be_behind(&w->until, &now);
+		    "has several logs; say LOG:OFFSET", until->offset);
+	if (until->kind == BOUND_OFFSET)
+		status = locate_offset(in->connection, &place, until->file,
+		    until->offset, err);
+	else if (until->kind == BOUND_NOW)
+		status = locate_now(in->connection, &place, err);
+	else if (until->kind == BOUND_TIME &&
+	    until->time_s < clock_now_ms() / 1000)
+		status = locate_now(in->connection, &w->limit, err);
+	if (status == 0 && w->order == ORDER_ARRIVAL &&
+	    (until->kind == BOUND_OFFSET || (until->kind == BOUND_GTID &&
+	    is_past(in, &until->gtids)))) {
+		locate_place(in->connection, until->kind == BOUND_GTID ?
+		    &until->gtids : &place, &file, &pos);
+		status = compare_end(in, w, file, pos, err);
+		free(file);
 	}
-	gtid_list_clear(&now);
+	if (until->kind == BOUND_OFFSET || until->kind == BOUND_NOW)
+		be_behind(until, &place);
+	gtid_list_clear(&place);
 	return status;
 }
 
@@ -209,6 +301,18 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 	    in->asking, db, table, in->trust_schema, err);
 }
 
+/* … and its now, once. */
+static int
+ask_now(void *arg, struct gtid_list *now, struct err *err)
+{
+	struct tail_input *in = arg;
+
+	db_free(in->asking);
+	in->asking = db_twin(in->connection);
+	return reach_asking(in, err) < 0 ? -1 :
+	    locate_now(in->asking, now, err);
+}
+
 /* Copies that are half done wait for a run that takes them up. */
 static int
 open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
@@ -236,7 +340,8 @@ open_server(struct tail_input *in, struct tail_options *opt,
 	if (db_connect(in->connection, binlog_server_timeout(&in->server),
 	    err) < 0 ||
 	    find_begin(in, w, err) < 0 ||
-	    find_place(in, &w->from, err) < 0 || find_end(in, w, err) < 0 ||
+	    open_arrival(in, opt, w, err) < 0 ||
+	    find_place(in, w, err) < 0 || find_end(in, w, err) < 0 ||
 	    open_copies(in, opt, err) < 0)
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
@@ -256,8 +361,10 @@ open_files(struct tail_input *in, struct window *w, struct err *err)
 		    "--from now is for a server, not for files");
 	if (w->from.kind == BOUND_EARLIEST)
 		bound_clear(&w->from);
-	if (w->until.kind == BOUND_NOW)
+	if (w->until.kind == BOUND_NOW) {
 		bound_clear(&w->until);
+		in->files.follow = false;
+	}
 	if (paths_settle(in->paths, &in->npaths, err) < 0)
 		return -1;
 	in->src = binlog_files_new(in->paths, in->npaths, &in->files);
@@ -273,12 +380,17 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	in->server.heartbeat_ms = opt->heartbeat_ms;
 	/* a sink keeps the state, unless we do */
 	opt->control |= in->states.given > 0 && !opt->write_state;
+	opt->arrival = w->order == ORDER_ARRIVAL;
 	opt->copies = buf_view(&in->states.incremental);
 	opt->until_copied = w->until.kind == BOUND_NOW;
 	if (tail_input_live(in)) {
 		opt->ask = ask_table;
+		opt->now = ask_now;
 		opt->ask_arg = in;
 	}
+	if (w->until.kind == BOUND_EARLIEST)
+		return err_set(err, ERR_USAGE, "--until earliest: nothing ends "
+		    "there; it is for --from");
 	if (apply_states(in, w, err) < 0)
 		return -1;
 	return tail_input_live(in) ? open_server(in, opt, w, err) :
@@ -296,6 +408,7 @@ tail_input_close(struct tail_input *in, struct tail_options *opt)
 	db_free(in->asking);
 	db_free(in->connection);
 	gtid_list_clear(&in->begin);
+	gtid_list_clear(&opt->began_at);
 	free(in->begin_file);
 	states_clear(&in->states);
 }

@@ -96,6 +96,26 @@ open_stream(struct run *r)
 	r->first = false;
 }
 
+/* A server that is idle does not tell that the time of --until is over: then
+ * the end is where it is now.  1 where we are there, 0, -1. */
+static int
+time_is_over(struct run *r, struct err *err)
+{
+	struct window *w = r->window;
+	struct gtid_list now = { 0 };
+	int status = 0;
+
+	if (!r->opt->now || w->until.kind != BOUND_TIME ||
+	    clock_now_ms() / 1000 <= w->until.time_s)
+		return 0;
+	if (!w->limit.n)
+		status = r->opt->now(r->opt->ask_arg, &now, err);
+	if (now.n)
+		window_limit(w, &now);
+	gtid_list_clear(&now);
+	return status < 0 ? -1 : window_reached(w);
+}
+
 /* What the source calls before it may wait. */
 static int
 before_waiting(void *arg, struct err *err)
@@ -109,7 +129,9 @@ before_waiting(void *arg, struct err *err)
 		open_stream(r);
 	printer_tick(r->printer, true);
 	tell(r, true);
-	return out_flush(err);
+	if (out_flush(err) < 0)
+		return -1;
+	return time_is_over(r, err);
 }
 
 /* Print a group that is in the window, or only learn from it. */
@@ -141,16 +163,16 @@ is_over(struct run *r)
 	if (!busy || !r->opt->until_copied)
 		return true;
 	r->past_end = true;
-	bound_clear(&r->window->until);
+	window_unbound(r->window);
 	return false;
 }
 
 /* One group: judge it, print it, count it as done.  1 go on, 0 end, -1. */
 static int
-run_group(struct run *r, const struct group *g, bool last_log,
-    struct err *err)
+run_group(struct run *r, const struct group *g, struct err *err)
 {
-	int verdict = window_judge(r->window, g, last_log, err);
+	int verdict = window_judge(r->window, g, err);
+	bool moved;
 	int status;
 
 	if (verdict < 0 || verdict == WINDOW_PAST)
@@ -165,8 +187,9 @@ run_group(struct run *r, const struct group *g, bool last_log,
 	status = take_group(r, g, verdict, err);
 	if (status <= 0)
 		return status;
-	if (verdict != WINDOW_BEYOND)
-		window_pass(r->window, g);
+	moved = verdict != WINDOW_BEYOND && window_pass(r->window, g);
+	if (moved && !r->first && r->window->order == ORDER_ARRIVAL)
+		printer_beat(r->printer, "next");       /* its place */
 	if (r->opt->incremental)
 		incremental_step(r->opt->incremental, false);
 	printer_tick(r->printer, false);
@@ -175,10 +198,11 @@ run_group(struct run *r, const struct group *g, bool last_log,
 }
 
 static int
-run_all(struct run *r, struct binlog_source *src, struct err *err)
+run_all(struct run *r, struct err *err)
 {
 	struct window *w = r->window;
 	struct group g;
+	bool ended = false;
 	int got = 0;
 
 	if (window_open(w, r->reader, err) < 0)
@@ -186,13 +210,16 @@ run_all(struct run *r, struct binlog_source *src, struct err *err)
 	r->first = true;                /* now that its vector is known */
 	if (w->from.kind == BOUND_NONE || r->opt->begin.file)
 		open_stream(r);
-	while (!is_over(r) &&
-	    (got = group_next(r->reader, &g, err)) > 0) {
-		got = run_group(r, &g, !src->more, err);
+	while (!is_over(r)) {
+		got = group_next(r->reader, &g, err);
+		ended = got == 0 && !stop_requested();
+		if (got > 0)
+			got = run_group(r, &g, err);
 		if (got <= 0)
 			break;
 	}
-	if (got < 0 || (!stop_requested() && window_close(w, err) < 0))
+	if (got < 0 || (ended ? window_close(w, err) :
+	    window_missed(w, err)) < 0)
 		return -1;
 	open_stream(r);
 	printer_beat(r->printer, "last");
@@ -217,8 +244,13 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	report_by(report, &r);
 	src->idle = before_waiting;
 	src->idle_arg = &r;
-	src->idle_ms = r.status || opt->incremental ? STATUS_MS : 0;
-	status = run_all(&r, src, err);
+	src->idle_ms = r.status || opt->incremental ||
+	    window->until.kind == BOUND_TIME ? STATUS_MS : 0;
+	if (window_watches(window)) {
+		src->watch = window_watch;
+		src->watch_arg = window;
+	}
+	status = run_all(&r, err);
 	report_by(NULL, NULL);
 	printer_free(r.printer);
 	return status;

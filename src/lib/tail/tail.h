@@ -31,11 +31,15 @@ struct tail_options {
 	 * record of it. */
 	int (*ask)(void *arg, const char *db, const char *table,
 	    struct err *err);
-	void *ask_arg;
+	/* Where the source is now; NULL: nobody knows. */
+	int (*now)(void *arg, struct gtid_list *list, struct err *err);
+	void *ask_arg;                  /* of both */
 	const char *unavailable;        /* for what the log does not hold, or
 	                                 * NULL: leave it out */
 	bool history;                   /* of system-versioned tables */
 	bool transactions, tombstones, schema_changes, control, query;
+	bool arrival;                   /* numbers of a domain need not grow */
+	struct gtid_list began_at;      /* arrival: where the server was */
 	uint64_t count;                 /* data records to print */
 	const char *write_state;        /* a file, or NULL */
 	struct place begin;             /* of the stream; file NULL: unknown */
