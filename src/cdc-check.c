@@ -6,12 +6,14 @@
  * and what mends it.  Exit status 1 if something must be mended first.
  * See cdc-check(1).
  */
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include "cdc.h"
 #include "check/items.h"
 #include "check/log.h"
+#include "check/standing.h"
 
 struct options {
 	struct db_options db;
@@ -69,6 +71,18 @@ struct report {
 };
 
 static void
+print_behind(struct buf *line, const struct behind *b)
+{
+	buf_printf(line, ",\"transactions\":%" PRIu64 ",\"seconds\":",
+	    b->transactions);
+	if (b->purged)
+		buf_str(line, "null");
+	else
+		buf_i64(line, b->seconds);
+	buf_printf(line, ",\"purged\":%s", b->purged ? "true" : "false");
+}
+
+static void
 print_json(const struct finding *f)
 {
 	struct buf line = { 0 };
@@ -81,6 +95,8 @@ print_json(const struct finding *f)
 		json_member(&line, "why", span_of(f->why));
 	if (f->verdict > CHECK_NOTE && f->fix)
 		json_member(&line, "fix", span_of(f->fix));
+	if (f->behind)
+		print_behind(&line, f->behind);
 	buf_str(&line, "}\n");
 	out_put(line.p, line.n);
 	buf_free(&line);

@@ -47,18 +47,34 @@ standing() {
 	jq -r 'select(.check == "--state") | .verdict + ": " + .value' "$T/out"
 }
 
+behind() {
+	jq -c 'select(.check == "--state") | [.transactions, .seconds, .purged]' \
+	    "$T/out"
+}
+
 states() {
 	now=$(mariadb_sql "$server" -u admin -N -e "SELECT @@gtid_binlog_pos")
 	is "$(standing "$now")" "ok: $now, 0 transactions behind" \
 	    "$v: a state that is up to date"
+	is "$(behind)" '[0,0,false]' "$v: in numbers"
 	is "$(standing "${now%-*}-$((${now##*-} - 3))" | cut -d, -f2)" \
 	    " 3 transactions behind" "$v: how far one is behind"
+	mariadb_sql "$server" -u admin t -e "
+	    SET timestamp = UNIX_TIMESTAMP() - 1000; INSERT INTO a (id) VALUES (7);
+	    SET timestamp = DEFAULT; DELETE FROM a WHERE id = 7"
+	standing "$now" >/dev/null
+	is "$(behind | sed 's/100[0-9],/100x,/')" '[2,100x,false]' \
+	    "$v: in numbers, and seconds"
+	now=$(mariadb_sql "$server" -u admin -N -e "SELECT @@gtid_binlog_pos")
 	is "$(standing "${now}0" | cut -c1-3)" bad \
 	    "$v: one that the server does not know"
+	is "$(behind)" '[null,null,null]' "$v: is nowhere"
 	mariadb_sql "$server" -u admin -e "FLUSH LOGS; FLUSH LOGS"
 	mariadb_sql "$server" -u admin -e "PURGE BINARY LOGS TO
 	    'mariadb-bin.000003'"
-	is "$(standing "${now%-*}-1" | cut -c1-3)" bad "$v: one that is purged"
+	is "$(standing "${now%-*}-1")" "bad: ${now%-*}-1, purged, $((${now##*-} -
+	    1)) transactions behind" "$v: one that is purged"
+	is "$(behind)" "[$((${now##*-} - 1)),null,true]" "$v: in numbers"
 	run cdc-check -S "$server/sock" -u admin --state "$T/state"
 	exits 1 "$v: which is not ready"
 	run cdc-check -S "$server/sock" -u admin --state "$T/state" \

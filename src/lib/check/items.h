@@ -16,11 +16,20 @@ enum check_verdict { CHECK_OK, CHECK_NOTE, CHECK_WARN, CHECK_BAD };
 /* Their words, as the questions answer and the report prints them. */
 extern const char *const check_words[];
 
+/* How far a reader's state is behind. */
+struct behind {
+	uint64_t transactions;
+	int64_t seconds;        /* since the first of them was made; where what
+	                         * comes next is purged, not known */
+	bool purged;
+};
+
 struct finding {
 	const char *name;       /* of the item */
 	enum check_verdict verdict;
 	const char *value;      /* what was found; borrowed */
 	const char *why, *fix;  /* NULL where nothing is to be done */
+	const struct behind *behind;    /* of a state whose place is known */
 };
 
 typedef void finding_fn(void *arg, const struct finding *finding);

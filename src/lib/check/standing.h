@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How far behind a reader's --state is.
+ */
+#ifndef CHECK_STANDING_H
+#define CHECK_STANDING_H
+
+#include "check/items.h"
+#include "event/state.h"
+
+/* Where the states stand between the oldest log and now; since when, the first
+ * transaction behind them says, which is read over a connection of its own. */
+int check_states(struct db *db, const struct states *states,
+    finding_fn *report, void *arg, struct err *err);
+
+#endif
