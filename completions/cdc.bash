@@ -55,7 +55,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --strict --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -80,7 +80,7 @@ _cdc_filter()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --op --where --where-image --partition-moves --skip-unchanged --include-column --exclude-column --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --op --where --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -106,7 +106,7 @@ _cdc_unwrap()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--deletes --delete-handling-mode --drop-tombstones --add-fields --add-fields-prefix --add-headers --add-headers-prefix --drop-fields --drop-fields-header --drop-fields-from-key --route-by-field --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--deletes --delete-handling-mode --drop-tombstones --add-fields --add-fields-prefix --add-headers --add-headers-prefix --drop-fields --drop-fields-header --drop-fields-from-key --route-by-field --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -125,7 +125,7 @@ _cdc_route()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --shape --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --shape --strict --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -225,7 +225,7 @@ _cdc_snapshot()
     --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

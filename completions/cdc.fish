@@ -63,6 +63,7 @@ complete -c cdc-tail -l control -d 'heartbeats and table schemas, for a sink tha
 complete -c cdc-tail -l xa -d 'print XA transactions at their COMMIT, or (as Debezium) at PREPARE, whatever becomes of them' -x -a 'commit prepare'
 complete -c cdc-tail -l history -d 'system-versioned tables: history rows, too, as they are logged'
 complete -c cdc-tail -l heartbeat -d 'with --control: at most this between heartbeats (10s)' -x
+complete -c cdc-tail -l strict -d 'names in options that nothing which was read has: an error at the end, not a warning'
 complete -c cdc-tail -l topic-prefix -d 'first part of every topic (mariadb)' -x
 complete -c cdc-tail -l query -d 'the statements text in source.query'
 complete -c cdc-tail -l unavailable-value -d 'print columns that the log does not hold as TEXT (left out)' -x
@@ -87,6 +88,7 @@ complete -c cdc-filter -l partition-moves -d 'an update that leaves --where is a
 complete -c cdc-filter -l skip-unchanged -d 'drop updates that change no kept column'
 complete -c cdc-filter -l include-column -d 'only these columns (db.table.column)' -x
 complete -c cdc-filter -l exclude-column -d 'not these columns (db.table.column)' -x
+complete -c cdc-filter -l strict -d 'names in options that nothing which was read has: an error at the end, not a warning'
 complete -c cdc-filter -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
 complete -c cdc-filter -l pass-unknown -d 'let lines pass that do not say what an option needs to know'
 complete -c cdc-filter -l verbose -d 'say more on stderr' -s v
@@ -104,6 +106,7 @@ complete -c cdc-unwrap -l drop-fields -d 'leave these columns out of the row' -x
 complete -c cdc-unwrap -l drop-fields-header -d 'leave out the columns that this header lists' -x
 complete -c cdc-unwrap -l drop-fields-from-key -d 'leave them out of the key as well'
 complete -c cdc-unwrap -l route-by-field -d 'the topic is this columns value' -x
+complete -c cdc-unwrap -l strict -d 'names in options that nothing which was read has: an error at the end, not a warning'
 complete -c cdc-unwrap -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
 complete -c cdc-unwrap -l pass-unknown -d 'let lines pass that do not say what an option needs to know'
 complete -c cdc-unwrap -l verbose -d 'say more on stderr' -s v
@@ -115,6 +118,7 @@ complete -c cdc-route -l key-field -d 'add the original topic to the key, as thi
 complete -c cdc-route -l key-field-regex -d '… or what it becomes where it matches this' -x
 complete -c cdc-route -l key-field-replacement -d '… by this replacement' -x
 complete -c cdc-route -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'
+complete -c cdc-route -l strict -d 'names in options that nothing which was read has: an error at the end, not a warning'
 complete -c cdc-route -l verbose -d 'say more on stderr' -s v
 complete -c cdc-route -l quiet -d 'no warnings on stderr' -s q
 complete -c cdc-route -l help -d 'print this help'
@@ -179,6 +183,7 @@ complete -c cdc-snapshot -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-snapshot -l include-column -d 'only these columns (db.table.column)' -x
 complete -c cdc-snapshot -l exclude-column -d 'not these columns' -x
 complete -c cdc-snapshot -l where -d 'of db.table only rows for which this SQL is true' -x
+complete -c cdc-snapshot -l strict -d 'names in options that nothing which was read has: an error at the end, not a warning'
 complete -c cdc-snapshot -l mode -d 'initial_only (schemas and rows), no_data (schemas and the position), initial (rows, then cdc-tail), never (cdc-tail), when_needed' -x
 complete -c cdc-snapshot -l state -d 'what a sink has done: a copy that is half done goes on, a whole one is not taken again' -r
 complete -c cdc-snapshot -l lock -d 'which tables are locked while they are read: those whose engine has no snapshots, all, or none' -x -a 'minimal extended none'

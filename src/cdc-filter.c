@@ -63,6 +63,9 @@ static const struct option_row options[] = {
 	{ OPT_NAMES, 0, "exclude-column", AT(names.exclude_column),
 	    "REGEX,...", "not these columns (db.table.column)", 0, 0, 0 },
 
+	{ OPT_GROUP, 0, "Names", 0, 0, 0, 0, 0, 0 },
+	STRICT_OPTION_ROW,
+
 	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
 	SHAPE_OPTION_ROW(AT(shape)),
 	UNKNOWN_OPTION_ROW(AT(pass_unknown)),

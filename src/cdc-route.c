@@ -36,6 +36,7 @@ static const struct option_row options[] = {
 	    "TEXT", "… by this replacement", 0, 0, 0 },
 	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
 	SHAPE_OPTION_ROW(AT(shape)),
+	STRICT_OPTION_ROW,
 	{ 0 },
 };
 
@@ -73,6 +74,8 @@ add_rule(struct stage *st, struct span regex, struct span replacement,
 
 	if (!rule)
 		return -1;
+	named_option("", "rule");
+	pattern_is_named(rule->pattern);
 	rule->next = NULL;
 	if (st->nrules++ == 0)
 		st->rules = rule;
@@ -146,6 +149,10 @@ find_route(struct stage *st, struct route *r, struct span quoted)
 	buf_span(&r->topic, quoted);
 	while (rule && !rule_apply(rule, topic, &name))
 		rule = rule->next;
+	/* those behind it: which of them match nothing? */
+	for (const struct rule *next = rule; next; next = next->next)
+		if (pattern_is_missed(next->pattern))
+			pattern_matches(next->pattern, topic);
 	if (rule && name.n == 0)
 		log_warn("topic %.*s would become empty: it stays",
 		    (int)topic.n, topic.p);

@@ -62,6 +62,7 @@ static const struct option_row options[] = {
 	{ OPT_CALL, 0, "where", AT(where), "TABLE: CONDITION",
 	    "of db.table only rows for which this SQL is true", 0,
 	    snapshot_where, 0 },
+	STRICT_OPTION_ROW,
 	{ OPT_CALL, 0, "mode", AT(mode), "MODE",
 	    "initial_only (schemas and rows), no_data (schemas and the "
 	    "position), initial (rows, then cdc-tail), never (cdc-tail), "

@@ -69,6 +69,7 @@ static const struct option_row options[] = {
 	{ OPT_TEXT, 0, "route-by-field", AT(route_field), "COLUMN",
 	    "the topic is this column's value", 0, 0, 0 },
 
+	STRICT_OPTION_ROW,
 	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
 	SHAPE_OPTION_ROW(AT(shape)),
 	UNKNOWN_OPTION_ROW(AT(pass_unknown)),

@@ -28,6 +28,7 @@
 #include "json/outline.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "match/named.h"
 #include "match/names.h"
 #include "match/pattern.h"
 #include "match/rule.h"

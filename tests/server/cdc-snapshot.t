@@ -329,6 +329,35 @@ threads() {
 	sql -e "DROP TABLE h.p1, h.p2, h.p3, h.p4, h.p5"
 }
 
+# What --where names is there, and is SQL, or nothing is copied.
+conditions() {
+	sql -e "CREATE DATABASE w; CREATE TABLE w.a (id INT PRIMARY KEY, v INT);
+	    INSERT INTO w.a VALUES (1, 1), (2, 2)"
+	run snapshot -t 'w\..*' --where 'w.a: nosuch > 1'
+	exits 64 "$v: --where: an unknown column: 64"
+	err_like "Unknown column 'nosuch'" "$v: which"
+	run snapshot -t 'w\..*' --where 'w.aa: v > 1'
+	exits 64 "$v: --where: an unknown table: 64"
+	err_like '.--where w.aa: no such table is copied' "$v: which"
+	run snapshot -t 'w\..*' --where 'w.a: v >'
+	exits 64 "$v: --where: no SQL: 64"
+	out_is "" "$v: nothing is copied"
+	run snapshot -t 'w\..*' --where 'w.a: v > 1'
+	is "$(grep -c '"op"' "$T/out")" 1 "$v: --where: what is wanted"
+	for threads in 1 2; do
+		run cdc-snapshot -S "$server/sock" -u $account --threads $threads \
+		    -t 'w\.a,shop\.none' --exclude-column 'w\.a\.v,w\.a\.none'
+		exits 0 "$v: names that nothing has, $threads threads"
+		is "$(sed -n 's/.*warning: \(.*\): nothing.*/\1/p' "$T/err" |
+		    tr '\n' ' ')" \
+		    '--include-table shop\.none --exclude-column w\.a\.none ' \
+		    "$v: are warned of"
+	done
+	run snapshot -t 'w\.a,shop\.none' --strict
+	exits 78 "$v: --strict: 78"
+	sql -e "DROP DATABASE w"
+}
+
 refusals() {
 	sql -e "CREATE TABLE s.b (id INT PRIMARY KEY, v VARCHAR(9))"
 	sql -e "XA START 'x'; INSERT INTO s.b VALUES (50, 'xa'); XA END 'x';
@@ -388,6 +417,7 @@ for v in 10.11 11.8; do
 	hand_over
 	metadata_locks
 	modes
+	conditions
 	threads
 	refusals
 	no_binlog

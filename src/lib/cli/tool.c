@@ -15,6 +15,7 @@
 #include "io/out.h"
 #include "io/report.h"
 #include "io/stop.h"
+#include "match/named.h"
 #include "match/names.h"
 
 enum { FIRST_LONG = 256, HELP_COLUMN = 34, HELP_WIDTH = 79 };
@@ -206,6 +207,8 @@ store(const struct option_row *row, void *values, const char *text,
 
 	switch (row->kind) {
 	case OPT_FLAG:
+		if (row->call)
+			return row->call(NULL, NULL, err);
 		*(bool *)field = true;
 		return 0;
 	case OPT_TEXT:
@@ -313,6 +316,7 @@ take_option(const struct tool *tool, const struct option_row *row,
 		act_on_common(tool, row->name);
 		return 0;
 	}
+	named_option("--", row->name);
 	if (store(row, own ? values : (char *)values + tool->next_offset, text,
 	    err) < 0)
 		return err_wrap(err, "--%s", row->name);
@@ -380,6 +384,16 @@ cli_usage(const struct tool *tool, const char *fmt, ...)
 	exit(ERR_USAGE);
 }
 
+int
+cli_strict(void *field, const char *text, struct err *err)
+{
+	(void)field;
+	(void)text;
+	(void)err;
+	named_be_strict();
+	return 0;
+}
+
 void
 cli_report(const struct err *err)
 {
@@ -395,6 +409,8 @@ cli_finish(struct err *err)
 {
 	struct err closing = { 0 };
 
+	if (!err->kind && !stop_requested())
+		named_report(err);
 	out_close(&closing);
 	if (!err->kind)
 		*err = closing;

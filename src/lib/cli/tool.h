@@ -13,7 +13,7 @@
 #include "base/err.h"
 
 enum option_kind {
-	OPT_FLAG,               /* bool: no argument */
+	OPT_FLAG,               /* bool: no argument; or call(NULL, NULL, …) */
 	OPT_TEXT,               /* const char * */
 	OPT_COUNT,              /* uint64_t */
 	OPT_SIZE,               /* size_t, bytes: 8M */
@@ -54,6 +54,13 @@ struct tool {
 	void (*next_given)(void *values, const struct option_row *row,
 	    const char *text, bool own);
 };
+
+/* Of tools whose options name tables, columns or fields (match/named.h). */
+int cli_strict(void *field, const char *text, struct err *err);
+#define STRICT_OPTION_ROW                                                    \
+	{ OPT_FLAG, 0, "strict", 0, 0, "names in options that nothing which " \
+	    "was read has: an error at the end, not a warning", 0, cli_strict, \
+	    0 }
 
 /* A row by its name, NULL where there is none. */
 const struct option_row *option_find(const struct option_row *rows,

@@ -6,10 +6,12 @@
 #include "base/alloc.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "match/named.h"
 
 struct field {
 	char *parent;           /* "source" of "source.ts_ms", or NULL */
 	char *name;
+	struct named *named;
 	char *as;               /* the new name, without prefix */
 	struct buf member;      /* ,"<prefix><as>": once it was needed */
 };
@@ -41,6 +43,7 @@ add_one(struct field_list *list, struct span text, struct err *err)
 		    (int)text.n, text.p);
 	if (dot)
 		f.parent = xmemdup(text.p, (size_t)(dot - text.p));
+	f.named = named_add((struct span){ text.p, n });
 	f.name = xmemdup(name, (size_t)(text.p + n - name));
 	f.as = colon ? xmemdup(colon + 1, text.n - n - 1) : default_name(&f);
 	list->all = xreallocarray(list->all, list->n + 1,
@@ -111,7 +114,10 @@ lookup(const struct field *f, const struct record *rec)
 		    f->name));
 	else
 		value = object_member(record_source(rec), f->name);
-	return value.p ? value : object_member(rec->body, f->name);
+	if (!value.p)
+		value = object_member(rec->body, f->name);
+	named_look(f->named, value.p);
+	return value;
 }
 
 static void

@@ -6,10 +6,14 @@
 #include "base/alloc.h"
 #include "event/record.h"
 #include "json/scan.h"
+#include "match/named.h"
 
 static void
-add(struct name_set *set, struct span name)
+add(struct name_set *set, struct span name, struct named *named)
 {
+	set->named = xreallocarray(set->named, set->n + 1,
+	    sizeof(*set->named));
+	set->named[set->n] = named;
 	set->names = xreallocarray(set->names, set->n + 1,
 	    sizeof(*set->names));
 	set->names[set->n++] = xmemdup(name.p, name.n);
@@ -23,7 +27,8 @@ name_set_add(void *field, const char *text, struct err *err)
 
 		if (n == 0)
 			return err_set(err, ERR_USAGE, "empty name in list");
-		add(field, (struct span){ text, n });
+		add(field, (struct span){ text, n },
+		    named_add((struct span){ text, n }));
 		if (!text[n])
 			return 0;
 		text += n + 1;
@@ -41,7 +46,8 @@ name_set_add_json(struct name_set *set, struct span array)
 	while (good && json_next_element(&at) > 0 && json_value(&at, &value)) {
 		good = json_inside(value).p;
 		if (good)
-			add(set, string_text(json_inside(value), &scratch));
+			add(set, string_text(json_inside(value), &scratch),
+			    NULL);
 	}
 	buf_free(&scratch);
 	return good;
@@ -51,7 +57,7 @@ void
 name_set_join(struct name_set *set, const struct name_set *other)
 {
 	for (size_t i = 0; i < other->n; i++)
-		add(set, span_of(other->names[i]));
+		add(set, span_of(other->names[i]), other->named[i]);
 }
 
 void
@@ -60,6 +66,7 @@ name_set_clear(struct name_set *set)
 	for (size_t i = 0; i < set->n; i++)
 		free(set->names[i]);
 	free(set->names);
+	free(set->named);
 	*set = (struct name_set){ 0 };
 }
 
@@ -70,8 +77,10 @@ has(const struct name_set *set, struct span name)
 	struct span text = string_text(name, &scratch);
 	bool found = false;
 
-	for (size_t i = 0; i < set->n && !found; i++)
+	for (size_t i = 0; i < set->n && !found; i++) {
 		found = span_is(text, set->names[i]);
+		named_look(set->named[i], found);
+	}
 	buf_free(&scratch);
 	return found;
 }

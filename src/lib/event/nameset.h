@@ -10,6 +10,7 @@
 
 struct name_set {
 	char **names;           /* plain text, owned */
+	struct named **named;   /* of those that a person gave; or NULL */
 	size_t n;
 };
 

@@ -6,12 +6,14 @@
 #include "base/alloc.h"
 #include "event/record.h"
 #include "json/scan.h"
+#include "match/named.h"
 #include "match/pattern.h"
 
 struct condition {
 	char *column;
 	char *value;            /* "=": the text, else NULL */
 	struct pattern *regex;  /* "~" */
+	struct named *named;    /* the column */
 };
 
 int
@@ -34,6 +36,7 @@ where_add(void *field, const char *text, struct err *err)
 		c.value = xstrdup(text + n + 1);
 	}
 	c.column = xmemdup(text, n);
+	c.named = named_add((struct span){ text, n });
 	where->all = xreallocarray(where->all, where->n + 1,
 	    sizeof(*where->all));
 	where->all[where->n++] = c;
@@ -46,6 +49,7 @@ holds(struct where *where, const struct condition *c, struct span row)
 	struct span value = object_member(row, c->column);
 	struct span inside;
 
+	named_look(c->named, value.p);
 	if (!value.p)
 		return false;
 	inside = json_inside(value);

@@ -85,6 +85,7 @@ name_list_add(struct name_list *list, const char *text, struct err *err)
 		re = pattern_new(one, PATTERN_NOCASE, err);
 		if (!re)
 			return -1;
+		pattern_is_named(re);
 		list->patterns = xreallocarray(list->patterns, list->n + 1,
 		    sizeof(*list->patterns));
 		list->patterns[list->n++] = re;
@@ -99,10 +100,13 @@ name_list_add(struct name_list *list, const char *text, struct err *err)
 bool
 name_list_has(const struct name_list *list, struct span name)
 {
+	bool has = false;
+
+	/* behind the first match, to find out which of them match nothing */
 	for (size_t i = 0; i < list->n; i++)
-		if (pattern_matches(list->patterns[i], name))
-			return true;
-	return false;
+		if (!has || pattern_is_missed(list->patterns[i]))
+			has |= pattern_matches(list->patterns[i], name);
+	return has;
 }
 
 void
@@ -119,8 +123,9 @@ static bool
 passes(const struct name_list *include, const struct name_list *exclude,
     struct span name)
 {
-	return (include->n == 0 || name_list_has(include, name)) &&
-	    !name_list_has(exclude, name);
+	bool in = include->n == 0 || name_list_has(include, name);
+
+	return !name_list_has(exclude, name) && in;
 }
 
 bool

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "match/named.h"
 
 struct pattern {
 	pcre2_code *code;
@@ -16,6 +17,7 @@ struct pattern {
 	pcre2_match_data *match;
 	int ngroups;
 	char *text;             /* for messages */
+	struct named *named;    /* or NULL */
 };
 
 /* PCRE2's memory is ours: to run out of it ends the program here, too, and is
@@ -140,6 +142,18 @@ gave_up(const struct pattern *re, struct span subject, int code)
 	    (char *)why);
 }
 
+void
+pattern_is_named(struct pattern *re)
+{
+	re->named = named_add(span_of(re->text));
+}
+
+bool
+pattern_is_missed(const struct pattern *re)
+{
+	return re->named && !re->named->seen;
+}
+
 bool
 pattern_matches(struct pattern *re, struct span subject)
 {
@@ -149,6 +163,7 @@ pattern_matches(struct pattern *re, struct span subject)
 		code = match_bytes(re, subject);
 	if (code < 0 && code != PCRE2_ERROR_NOMATCH)
 		gave_up(re, subject, code);
+	named_look(re->named, code > 0);
 	return code > 0;
 }
 

@@ -331,6 +331,28 @@ take_outdated(const void *node, VISIT visit, void *found)
 		*(struct schema_entry **)found = entry;
 }
 
+struct each {
+	schema_entry_fn *fn;
+	void *arg;
+};
+
+static void
+give_entry(const void *node, VISIT visit, void *arg)
+{
+	const struct each *each = arg;
+
+	if (visit == postorder || visit == leaf)
+		each->fn(each->arg, *(struct schema_entry *const *)node);
+}
+
+void
+schemas_each(struct schemas *s, schema_entry_fn *fn, void *arg)
+{
+	struct each each = { fn, arg };
+
+	twalk_r(s->tree, give_entry, &each);
+}
+
 struct schema_entry *
 schemas_outdated(struct schemas *s)
 {

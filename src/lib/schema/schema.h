@@ -96,6 +96,10 @@ struct schema_table *schema_entry_newest(const struct schema_entry *entry);
 /* Drop what a server said of a table, which a statement changed. */
 void schema_entry_outdate(struct schema_entry *entry);
 
+/* Every entry, by name. */
+typedef void schema_entry_fn(void *arg, const struct schema_entry *entry);
+void schemas_each(struct schemas *s, schema_entry_fn *fn, void *arg);
+
 /* One of those, once; NULL where there is none left. */
 struct schema_entry *schemas_outdated(struct schemas *s);
 

@@ -442,6 +442,21 @@ copy_all(struct snapshot *s, struct err *err)
 	    &s->source.until, err);
 }
 
+/* Readers are processes of their own: which columns there are is found out
+ * before them (match/named.h). */
+static void
+judge_columns(struct snapshot *s)
+{
+	for (size_t i = 0; i < s->source.ntables; i++) {
+		const struct source_table *t = &s->source.tables[i];
+
+		for (size_t k = 0; t->schema && k < t->schema->ncolumns; k++)
+			table_filter_keeps_column(&s->opt->filter,
+			    span_of(t->db), span_of(t->name),
+			    span_of(t->schema->columns[k].name));
+	}
+}
+
 static int
 run(struct snapshot *s, struct err *err)
 {
@@ -449,8 +464,11 @@ run(struct snapshot *s, struct err *err)
 	    steps_open(&s->steps, buf_view(&s->opt->copy), &s->source,
 	    err) < 0 || pace_open(&s->pace, s->opt, err) < 0)
 		return -1;
+	if (select_check(s->opt, &s->source, err) < 0)
+		return -1;
 	if (s->source.ntables == 0)
 		log_warn("no table is wanted");
+	judge_columns(s);
 	make_front(s);
 	print_beat(s, "first");
 	for (size_t i = 0; i < s->source.ntables; i++)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot/select.h"
 
+#include "db/query.h"
+
+enum { READ_TIMEOUT_S = 60 };
+
 /* --where, and what is not copied yet. */
 static void
 put_condition(const struct selection *s, struct statement *sql)
@@ -19,6 +23,58 @@ put_condition(const struct selection *s, struct statement *sql)
 	}
 	steps_condition(s->steps, word, sql);
 	buf_free(&name);
+}
+
+static const struct source_table *
+table_of(const struct snapshot_source *s, const struct condition *c)
+{
+	struct buf name = { 0 };
+	const struct source_table *found = NULL;
+
+	for (size_t i = 0; i < s->ntables && !found; i++) {
+		name.n = 0;
+		buf_printf(&name, "%s.%s", s->tables[i].db,
+		    s->tables[i].name);
+		if (span_eq(c->table, buf_view(&name)))
+			found = &s->tables[i];
+	}
+	buf_free(&name);
+	return found;
+}
+
+static int
+check_condition(const struct snapshot_source *s, const struct condition *c,
+    struct db *db, struct err *err)
+{
+	const struct source_table *t = table_of(s, c);
+
+	if (!t) {
+		err_set(err, ERR_USAGE, "--where %.*s: no such table is "
+		    "copied", (int)c->table.n, c->table.p);
+		return err_hint(err, "db.table as the server writes it; -t "
+		    "and --exclude-table may leave it out");
+	}
+	if (db_execute(db, err, SQL("SELECT 1 FROM "), SQL_TABLE(
+	    span_of(t->db), span_of(t->name)), SQL(" WHERE "),
+	    SQL_EXPRESSION(span_of(c->sql)), SQL(" LIMIT 0")) == 0)
+		return 0;
+	if (err->kind == ERR_CONFIG || err->kind == ERR_DATA)
+		err->kind = ERR_USAGE;
+	return err_wrap(err, "--where");
+}
+
+/* Over a connection that holds nothing for the snapshot's time. */
+int
+select_check(const struct snapshot_options *opt,
+    const struct snapshot_source *s, struct err *err)
+{
+	struct db *db = opt->where.n ? db_twin(s->db) : NULL;
+	int status = db ? db_connect(db, READ_TIMEOUT_S, err) : 0;
+
+	for (size_t i = 0; status == 0 && i < opt->where.n; i++)
+		status = check_condition(s, &opt->where.v[i], db, err);
+	db_free(db);
+	return status;
 }
 
 bool

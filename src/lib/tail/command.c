@@ -149,6 +149,8 @@ const struct option_row tail_rows[] = {
 	    "with --control: at most this between heartbeats (10s)", 0, 0,
 	    0 },
 
+	STRICT_OPTION_ROW,
+
 	{ OPT_GROUP, 0, "How to print it", 0, 0, 0, 0, 0, 0 },
 	{ OPT_TEXT, 0, "topic-prefix", AT(tail.prefix), "NAME",
 	    "first part of every topic (mariadb)", 0, 0, 0 },

@@ -265,6 +265,13 @@ learn_tables(struct tail_input *in)
 		log_note("information_schema is not used: %s", err.text);
 }
 
+/* A table that is there may be named, though nothing comes of it. */
+static void
+judge(void *filter, const struct schema_entry *entry)
+{
+	table_filter_keeps(filter, span_of(entry->db), span_of(entry->name));
+}
+
 static int
 reach_asking(struct tail_input *in, struct err *err)
 {
@@ -347,6 +354,7 @@ open_server(struct tail_input *in, struct tail_options *opt,
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
 	learn_tables(in);
+	schemas_each(in->schemas, judge, &opt->filter);
 	opt->begin = (struct place){ in->begin_file, in->begin_pos };
 	in->src = binlog_server_new(in->connection, &in->server);
 	return 0;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/named.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+
+static const char *dashes = "", *option = "";
+static struct named *first, **last = &first;
+static bool strict;
+
+void
+named_option(const char *front, const char *name)
+{
+	dashes = front;
+	option = name;
+}
+
+struct named *
+named_add(struct span text)
+{
+	struct named *n = xcalloc(1, sizeof(*n));
+
+	n->dashes = dashes;
+	n->option = option;
+	n->text = xmemdup(text.p, text.n);
+	*last = n;
+	last = &n->next;
+	return n;
+}
+
+void
+named_be_strict(void)
+{
+	strict = true;
+}
+
+static bool
+lacks_database(const struct named *n)
+{
+	size_t length = strlen(n->option);
+
+	return length > 6 && strcmp(n->option + length - 6, "-table") == 0 &&
+	    !strchr(n->text, '.');
+}
+
+int
+named_report(struct err *err)
+{
+	size_t missing = 0;
+
+	for (struct named *n = first; n; n = n->next) {
+		if (!n->asked || n->seen)
+			continue;
+		missing++;
+		log_warn("%s%s %s: nothing that was read has this name",
+		    n->dashes, n->option, n->text);
+		if (lacks_database(n) && log_says(LOG_NORMAL))
+			log_hint("a table is db.table: '.*\\.%s'", n->text);
+	}
+	if (!missing || !strict)
+		return 0;
+	return err_set(err, ERR_CONFIG, "--strict: %zu of the names that were "
+	    "given met nothing", missing);
+}

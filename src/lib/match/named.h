@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a person named in options (tables, columns, fields), and whether what
+ * was read had it: a name that nothing bears is most likely a typo, and without
+ * a word for it too much passes, or nothing.
+ */
+#ifndef MATCH_NAMED_H
+#define MATCH_NAMED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+struct named {
+	const char *dashes, *option;    /* that names it: "--", "where" */
+	char *text;             /* owned */
+	bool asked;             /* was something compared with it? */
+	bool seen;              /* did something bear it? */
+	struct named *next;
+};
+
+/* The option whose argument is read now; both are kept by reference. */
+void named_option(const char *dashes, const char *option);
+
+/* A name of its; kept until the end. */
+struct named *named_add(struct span text);
+
+/* Something was compared with it, and bore it or did not; NULL is passed
+ * over. */
+static inline void
+named_look(struct named *n, bool bears)
+{
+	if (n) {
+		n->asked = true;
+		n->seen |= bears;
+	}
+}
+
+/* --strict: a bool for options that are flags. */
+void named_be_strict(void);
+
+/* At a good end: warn of those that something was compared with in vain; with
+ * --strict that is an error, ERR_CONFIG. */
+int named_report(struct err *err);
+
+#endif
