@@ -171,6 +171,51 @@ others() {
 	    "$v: of every table"
 }
 
+# Conditions are SQL on purpose: one expression, which changes nothing.
+conditions() {
+	mark
+	from_sql -e "CREATE DATABASE cond; USE cond;
+	    CREATE TABLE a (id INT PRIMARY KEY, v VARCHAR(20));
+	    INSERT INTO a VALUES (1, ')'), (2, 'it''s; --'), (3, 'no');
+	    CREATE TABLE log (x INT) ENGINE=InnoDB;
+	    CREATE TABLE sig (id VARCHAR(42) PRIMARY KEY, type VARCHAR(32),
+		data TEXT)"
+	from_sql cond --delimiter='$$' -e 'CREATE FUNCTION f (x INT) RETURNS INT DETERMINISTIC
+	    MODIFIES SQL DATA
+	    BEGIN INSERT INTO cond.log VALUES (x); RETURN 1; END'
+	run cdc-snapshot -q -S "$from/sock" -t 'cond\.a' \
+	    --where "cond.a: v = ')' OR v = 'it''s; --'"
+	is "$(grep -c '"op":"r"' "$T/out")" 2 "$v: --where"
+	wrong=
+	for where in '1) UNION SELECT User, 1 FROM mysql.user WHERE (1' \
+	    '1) INTO OUTFILE "/tmp/x" -- ' '1; DROP TABLE cond.a' 'v = (1' \
+	    "v = 'x" '1 /* x' '1 # x' ')('; do
+		run cdc-snapshot -q -S "$from/sock" -t 'cond\.a' \
+		    --where "cond.a: $where"
+		[ $status = 64 ] || wrong="$wrong $status: $where"
+		run cdc-apply --set "x=$where"
+		[ $status = 64 ] || wrong="$wrong $status: --set $where"
+	done
+	is "$wrong" "" "$v: what is more than an expression: 64"
+	run cdc-snapshot -q -S "$from/sock" -t 'cond\.a' \
+	    --where 'cond.a: cond.f(id)'
+	err_like 'READ ONLY' "$v: --where cannot change anything"
+	for filter in 'cond.f(id)' '1) UNION SELECT 1, 2 -- '; do
+		from_sql -e "INSERT INTO cond.sig VALUES (UUID(),
+		    'execute-snapshot', JSON_OBJECT('type', 'incremental',
+		    'data-collections', JSON_ARRAY('cond.a'),
+		    'additional-conditions', JSON_ARRAY(JSON_OBJECT(
+		    'data-collection', 'cond.a', 'filter', '$filter'))))"
+	done
+	run cdc-tail -S "$from/sock" --from "${since:-earliest}" --until now \
+	    --other-domains earliest --signal cond.sig -t 'cond\.a'
+	err_like 'READ ONLY' "$v: nor can the condition of a signal"
+	err_like 'each filter one expression' "$v: which is one expression"
+	is "$(from_sql -N -e 'SELECT COUNT(*) FROM cond.log')" 0 \
+	    "$v: nothing was changed"
+	from_sql -e 'DROP DATABASE cond'
+}
+
 inject() {
 	to_sql -e 'CREATE DATABASE ev; CREATE TABLE ev.keep (id INT PRIMARY
 	    KEY, precious INT)'
@@ -187,6 +232,13 @@ inject() {
 	is "$wrong" "" "$v: schema records that are SQL: 65"
 	is "$(heard | grep -E 'ALTER|CREATE|mysql')" "" \
 	    "$v: nothing of them is executed"
+	printf '%s\n' '{"topic":"m","payload":{"source":{"db":"ev","table":
+	    "keep","gtid":"1-1-1"},"databaseName":"ev","ddl":"CREATE TABLE x
+	    (i INT); DROP TABLE keep","tableChanges":[]}}' | tr -d '\n\t' \
+	    >"$T/line"
+	run_on "$T/line" cdc-apply -q -S "$to/sock" --no-state \
+	    --schema-evolution apply-ddl
+	exits 78 "$v: two statements are none: 78"
 	to_sql -N --raw -e 'SHOW CREATE TABLE ev.keep; SHOW TABLES IN ev' \
 	    >"$T/kept"
 	is "$(cat "$T/kept")" "$(cat "$T/keep"; echo keep)" "$v: and nothing is lost"
@@ -206,6 +258,7 @@ for v in 10.11 11.8; do
 	copies
 	signals
 	others
+	conditions
 	inject
 	pair_stop
 done

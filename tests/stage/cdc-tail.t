@@ -259,6 +259,19 @@ is $? 0 "follow: SIGTERM: 0"
 still <"$T/live" >"$T/got"
 same "$T/got" "$T/all" "follow: the same records"
 
+# A log names the one behind it: it is no way out of its folder.
+mkdir -p "$T/logs/in"
+for name in ../mariadb-bin.000001 "$T/logs/mariadb-bin.000001" ..; do
+	cp "$src/examples/data/mariadb-bin.000001" "$T/logs/in/rotated.000001"
+	perl -e 'my $n = length $ARGV[0];
+	    print pack("VCVVVv", 0, 4, 1, 31 + $n, 0, 0), pack("Q<", 4),
+	    $ARGV[0], "crc!"' "$name" >>"$T/logs/in/rotated.000001"
+	run timeout 10 cdc-tail --follow --no-verify-checksum \
+	    "$T/logs/in/rotated.000001"
+	exits 65 "follow: a log that names $name"
+	err_like "names '$name', which is no file beside" "and it is said"
+done
+
 # How far it is: for a program, and for a person
 # usage: wait_in FILE REGEX
 wait_in() {

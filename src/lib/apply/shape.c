@@ -12,11 +12,15 @@ int
 assignment_add(void *list, const char *text, struct err *err)
 {
 	struct assignment_list *all = list;
-	const char *sign = strchr(text, '=');
+	const char *sign = strchr(text, '='), *why;
 
 	if (!sign || sign == text || !sign[1])
 		return err_set(err, ERR_USAGE, "'%s' is not "
 		    "COLUMN=EXPRESSION", text);
+	why = sql_expression_fault(span_of(sign + 1));
+	if (why)
+		return err_set(err, ERR_USAGE, "'%s' is not one expression: "
+		    "%s", text, why);
 	all->v = xreallocarray(all->v, all->n + 1, sizeof(*all->v));
 	all->v[all->n++] = (struct assignment){
 		xmemdup(text, (size_t)(sign - text)), sign + 1 };

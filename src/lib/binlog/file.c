@@ -264,14 +264,19 @@ cut_short(struct binlog_files *f, struct err *err)
 	return 0;
 }
 
-static void
-remember_rotate(struct binlog_files *f, const struct binlog_event *ev)
+static int
+remember_rotate(struct binlog_files *f, const struct binlog_event *ev,
+    struct err *err)
 {
 	if (ev->body_n <= ROTATE_POS)
-		return;
+		return 0;
 	free(f->rotated_to);
 	f->rotated_to = xmemdup(ev->body + ROTATE_POS,
 	    ev->body_n - ROTATE_POS);
+	if (follow_is_name(f->rotated_to))
+		return 0;
+	return err_set(err, ERR_DATA, "a ROTATE event names '%.100s', which "
+	    "is no file beside this one", f->rotated_to);
 }
 
 /* Take off header and checksum. */
@@ -339,8 +344,9 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 		    "the log does not begin with a FORMAT_DESCRIPTION event");
 	if (frame(f, raw, ev, f->opt->verify && ev->type != TYPE_FORMAT, err) < 0)
 		return -1;
-	if (event_type(ev->type)->role == EVENT_ROTATE)
-		remember_rotate(f, ev);
+	if (event_type(ev->type)->role == EVENT_ROTATE &&
+	    remember_rotate(f, ev, err) < 0)
+		return -1;
 	if (ev->type == TYPE_CHECKPOINT)
 		learn_name(f, ev);
 	f->at += ev->size;

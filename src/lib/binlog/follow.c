@@ -54,6 +54,13 @@ follow_next(const char *path, const char *rotated_to)
 	return rotated_to ? beside(path, rotated_to) : count_up(path);
 }
 
+bool
+follow_is_name(const char *name)
+{
+	return *name && !strchr(name, '/') && strcmp(name, ".") != 0 &&
+	    strcmp(name, "..") != 0;
+}
+
 int
 follow_exists(const char *path)
 {

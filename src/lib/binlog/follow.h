@@ -6,10 +6,15 @@
 #ifndef BINLOG_FOLLOW_H
 #define BINLOG_FOLLOW_H
 
+#include <stdbool.h>
+
 /* The path of the log behind `path`; rotated_to is the name that its last
  * event told, or NULL.  NULL where the path has no number; the caller frees.
  */
 char *follow_next(const char *path, const char *rotated_to);
+
+/* Is it the name of a file in its folder, and no path to another? */
+bool follow_is_name(const char *name);
 
 /* Is there such a file? */
 int follow_exists(const char *path);

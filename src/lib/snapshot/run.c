@@ -516,11 +516,15 @@ int
 snapshot_where(void *field, const char *text, struct err *err)
 {
 	struct conditions *all = field;
-	const char *colon = strstr(text, ": ");
+	const char *colon = strstr(text, ": "), *why;
 
 	if (!colon || colon == text)
 		return err_set(err, ERR_USAGE, "'%s' is not db.table: "
 		    "CONDITION", text);
+	why = sql_expression_fault(span_of(colon + 2));
+	if (why)
+		return err_set(err, ERR_USAGE, "'%s' is not one expression: "
+		    "%s", text, why);
 	all->v = xreallocarray(all->v, all->n + 1, sizeof(*all->v));
 	all->v[all->n++] = (struct condition){
 		.table = { text, (size_t)(colon - text) }, .sql = colon + 2 };

@@ -201,13 +201,16 @@ skip_quoted(struct span text, size_t i)
 	return i;
 }
 
-/* Why it is not one expression; NULL where it is: it opens what it closes,
- * and has no comment and no second statement. */
-static const char *
-fault_of_expression(struct span text)
+/* It opens what it closes, and has no comment and no second statement. */
+const char *
+sql_expression_fault(struct span text)
 {
 	size_t depth = 0;
 
+	if (!text.n)
+		return "it is empty";
+	if (!utf8_valid(text))
+		return "it is not UTF-8";
 	for (size_t i = 0; i < text.n; i++) {
 		const char *p = text.p + i;
 		char next = i + 1 < text.n ? p[1] : '\0';
@@ -233,9 +236,7 @@ fault_of_expression(struct span text)
 static void
 put_expression(struct statement *s, const struct sql_part *part)
 {
-	const char *why = !part->one.n ? "it is empty" :
-	    !utf8_valid(part->one) ? "it is not UTF-8" :
-	    fault_of_expression(part->one);
+	const char *why = sql_expression_fault(part->one);
 
 	if (why)
 		refuse(s, "an expression", part->one, why);

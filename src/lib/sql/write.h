@@ -73,6 +73,9 @@ struct sql_part {
  * strings are read as sql_mode='' reads them. */
 #define SQL_EXPRESSION(text) SQL_PART(PART_EXPRESSION, .one = (text))
 
+/* Why a text is not one; NULL where it may be. */
+const char *sql_expression_fault(struct span text);
+
 /* What the writer made; the same as a text. */
 #define SQL_OF(statement) SQL_PART(PART_STATEMENT, .of = (statement))
 #define SQL_TEXT_OF(statement) SQL_PART(PART_QUOTED, .of = (statement))

@@ -260,6 +260,10 @@ reading_next(struct reading *r, const struct queue_copy *copy,
 		statement_free(&sql);
 		return -1;
 	}
+	if (side_read_only(r->side, signal_filter(copy).p, err) < 0) {
+		statement_free(&sql);
+		return -1;
+	}
 	if (query(r, &sql, err) < 0 || fetch(r, chunk, err) < 0)
 		return -1;
 	r->refused = 0;

@@ -70,7 +70,7 @@ connect_now(struct side *s, struct err *err)
 	if (side_reach(s->db, s->stream, err) < 0)
 		return -1;
 	s->connected = true;
-	s->raw = false;
+	s->raw = s->reads_only = false;
 	if (copy_rows_session(s->db, err) == 0 && db_execute(s->db, err,
 	    SQL("SET sql_mode='STRICT_ALL_TABLES', lock_wait_timeout="),
 	    SQL_NUMBER(LOCK_WAIT_S), SQL(", innodb_lock_wait_timeout="),
@@ -136,11 +136,23 @@ side_text(struct side *s, bool raw, struct err *err)
 }
 
 int
+side_read_only(struct side *s, bool only, struct err *err)
+{
+	if (s->reads_only == only)
+		return 0;
+	s->reads_only = only;
+	return db_execute(s->db, err, SQL("SET SESSION tx_read_only="),
+	    SQL_NUMBER(only));
+}
+
+int
 side_put(struct side *s, const char *db, const char *name, struct err *err)
 {
 	struct buf data = { 0 };
 	int status;
 
+	if (side_read_only(s, false, err) < 0)
+		return -1;
 	snprintf(s->id, sizeof(s->id), "%s-%" PRIu64, s->window,
 	    ++s->windows);
 	json_first(&data, "db", span_of(db));
@@ -157,8 +169,9 @@ side_put(struct side *s, const char *db, const char *name, struct err *err)
 int
 side_take_away(struct side *s, struct err *err)
 {
-	if (db_execute(s->db, err, SQL("DELETE FROM "), s->sql,
-	    SQL(" WHERE id = "), SQL_TEXT(span_of(s->id))) < 0)
+	if (side_read_only(s, false, err) < 0 || db_execute(s->db, err,
+	    SQL("DELETE FROM "), s->sql, SQL(" WHERE id = "),
+	    SQL_TEXT(span_of(s->id))) < 0)
 		return -1;
 	return db_affected(s->db) == 1 ? 0 : err_set(err, ERR_RETRY,
 	    "the row of a window was taken from %s", s->table);

@@ -14,6 +14,7 @@ struct side {
 	const struct db *stream;
 	struct db *db;
 	bool connected, raw;            /* raw: text comes as it is stored */
+	bool reads_only;
 	const char *table;              /* the signal table, as it was named, … */
 	char *signal_db, *signal_name;
 	struct sql_part sql;            /* … and as SQL */
@@ -40,6 +41,9 @@ bool side_is_signal(const struct side *s, struct span db, struct span name);
 
 /* How text comes: in UTF-8, or as it is stored. */
 int side_text(struct side *s, bool raw, struct err *err);
+
+/* May what is asked change anything?  A condition of a signal must not. */
+int side_read_only(struct side *s, bool only, struct err *err);
 
 /* Put the row of a new window in, for the words of a table; take it away:
  * ERR_RETRY where somebody else did. */

@@ -10,6 +10,7 @@
 #include "event/record.h"
 #include "json/scan.h"
 #include "match/names.h"
+#include "sql/write.h"
 
 /* ---- what a signal may say */
 
@@ -29,9 +30,13 @@ are_names(struct span value)
 static bool
 is_condition(void *arg, struct span element)
 {
+	char *filter = json_text(object_member(element, "filter"));
+	bool good = filter && !sql_expression_fault(span_of(filter)) &&
+	    json_inside(object_member(element, "data-collection")).p;
+
 	(void)arg;
-	return json_inside(object_member(element, "data-collection")).p &&
-	    json_inside(object_member(element, "filter")).p;
+	free(filter);
+	return good;
 }
 
 static bool
@@ -57,7 +62,8 @@ static const struct member {
 	{ "type", is_incremental, "\"incremental\"" },
 	{ "data-collections", are_names, "an array of names" },
 	{ "additional-conditions", are_conditions,
-	    "an array of {\"data-collection\", \"filter\"}" },
+	    "an array of {\"data-collection\", \"filter\"}, "
+	    "each filter one expression" },
 };
 
 /* Warn of what a signal cannot say; false then. */
