@@ -168,6 +168,10 @@ sql_string(struct sql *s, struct buf *out)
 	return false;
 }
 
+/* A quote that nothing ends is passed over as a sign, behind a search to the
+ * end: a text has so many of them. */
+enum { MAX_UNENDED = 16 };
+
 static void
 skip_one(struct sql *s)
 {
@@ -175,8 +179,11 @@ skip_one(struct sql *s)
 	struct span name;
 	const char *from = s->p;
 
-	if (!sql_string(s, &text) && !sql_name(s, &name))
+	if (!sql_string(s, &text) && !sql_name(s, &name)) {
 		s->p = from < s->end ? from + 1 : from;
+		if (one_of(*from, "'`\"") && ++s->unended == MAX_UNENDED)
+			s->p = s->end;
+	}
 	buf_free(&text);
 }
 

@@ -15,6 +15,7 @@
 
 struct sql {
 	const char *p, *end;    /* what is left */
+	unsigned unended;       /* quotes that nothing ended */
 };
 
 static inline struct sql

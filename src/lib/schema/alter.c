@@ -2,7 +2,6 @@
 #include "schema/alter.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "schema/definition.h"
@@ -162,8 +161,7 @@ rename_in_keys(struct schema_table *t, struct span from, const char *to)
 		for (size_t k = 0; k < t->keys[i].ncolumns; k++) {
 			char **column = &t->keys[i].columns[k];
 
-			if (strlen(*column) == from.n &&
-			    strncasecmp(*column, from.p, from.n) == 0)
+			if (schema_same_name(*column, from))
 				replace_text(column, xstrdup(to));
 		}
 }
@@ -280,5 +278,4 @@ alter_one(struct sql *s, struct schema_table *t)
 			sql_skip(s);
 		else
 			alter_option(s, t);
-	alter_settle(t);
 }

@@ -60,7 +60,7 @@ entry_of(struct ddl *d, const struct target *t, bool make)
 	    schema_entry_record(entry, d->file, d->pos);
 	if (record)
 		entry->learned = schema_table_copy(record);
-	schema_entry_outdate(entry);
+	schema_entry_outdate(d->schemas, entry);
 	return entry;
 }
 
@@ -113,7 +113,7 @@ create_definitions(struct ddl *d, struct schema_entry *entry)
 	entry->learned = t;
 	if (sql_sign(&d->sql, '(')) {
 		definitions_parse(&d->sql, t);
-		t->complete = true;
+		t->complete = !t->overflown;
 	}
 	while (sql_more(&d->sql))
 		alter_option(&d->sql, t);
@@ -220,6 +220,10 @@ alter_table(struct ddl *d)
 		else
 			alter_one(&d->sql, a.entry->learned);
 	} while (sql_sign(&d->sql, ','));
+	if (a.entry->learned) {
+		alter_settle(a.entry->learned);
+		a.entry->learned->complete &= !a.entry->learned->overflown;
+	}
 	add_change(d, CHANGE_ALTER, &a.target, NULL);
 	target_clear(&a.target);
 	return true;
@@ -324,9 +328,9 @@ create_index(struct ddl *d, bool unique)
 	if (!take_target(d, &target))
 		return false;
 	entry = entry_of(d, &target, true);
-	if (unique) {
-		if (!entry->learned)
-			entry->learned = schema_table_new();
+	if (unique && !entry->learned)
+		entry->learned = schema_table_new();
+	if (unique && entry->learned->nkeys < MAX_KEYS) {
 		key = schema_add_key(entry->learned, false);
 		key->name = sql_unquote(name);
 		definition_key_columns(&d->sql, key);
@@ -467,6 +471,7 @@ schemas_learn(struct schemas *schemas, const struct query *query,
 	};
 	struct sql *s = &d.sql;
 
+	schemas_settle(schemas);
 	if (sql_word(s, "CREATE"))
 		return learn_create(&d);
 	if (sql_word(s, "ALTER"))

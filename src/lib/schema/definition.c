@@ -2,7 +2,6 @@
 #include "schema/definition.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "schema/typename.h"
@@ -37,7 +36,8 @@ definition_key_columns(struct sql *s, struct schema_key *key)
 	do {
 		if (!sql_name(s, &name))
 			break;
-		schema_key_add(key, sql_unquote(name));
+		if (key->ncolumns < MAX_PARTS)
+			schema_key_add(key, sql_unquote(name));
 		while (sql_more(s) && *s->p != ',' && *s->p != ')')
 			sql_skip(s);
 	} while (sql_sign(s, ','));
@@ -52,6 +52,12 @@ parse_key(struct sql *s, struct schema_table *t)
 	struct schema_key *key;
 	struct span name = { NULL, 0 };
 
+	if (t->nkeys == MAX_KEYS && (sql_word(s, "PRIMARY") ||
+	    sql_word(s, "UNIQUE"))) {
+		t->overflown = true;
+		skip_definition(s);
+		return true;
+	}
 	if (sql_word(s, "PRIMARY")) {
 		sql_word(s, "KEY");
 		key = schema_add_key(t, true);
@@ -99,7 +105,7 @@ is_json_check(struct sql at, const char *column)
 {
 	char *name = sql_sign(&at, '(') ? definition_json_check(&at) : NULL;
 	bool same = name && sql_sign(&at, ')') &&
-	    strcasecmp(name, column) == 0;
+	    schema_same_name(name, span_of(column));
 
 	free(name);
 	return same;
@@ -123,8 +129,11 @@ static void
 add_own_key(struct schema_table *t, const struct schema_column *col,
     bool primary)
 {
-	struct schema_key *key = schema_add_key(t, primary);
+	struct schema_key *key;
 
+	if (t->nkeys == MAX_KEYS)
+		return;
+	key = schema_add_key(t, primary);
 	key->name = xstrdup(primary ? "PRIMARY" : col->name);
 	schema_key_add(key, xstrdup(col->name));
 }
@@ -377,10 +386,14 @@ definition_parse(struct sql *s, struct schema_table *t)
 	}
 	if (parse_key(s, t))
 		return;
-	if (is_other_definition(&at))
+	if (is_other_definition(&at)) {
 		skip_definition(s);
-	else
+	} else if (t->ncolumns < MAX_COLUMNS) {
 		definition_column(s, t);
+	} else {                        /* not of a server */
+		t->overflown = true;
+		skip_definition(s);
+	}
 }
 
 void

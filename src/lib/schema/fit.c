@@ -366,5 +366,6 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 		apply_by_name(t, entry->learned);
 	if (t->named && t->row_end < 0)
 		find_implicit_versioning(t);
+	schemas_settle(s);
 	return 0;
 }

@@ -1,27 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema/schema.h"
 
-#include <search.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "base/alloc.h"
-
-struct database {
-	char *name, *charset;
-};
-
-struct schemas {
-	void *tree;             /* of struct schema_entry */
-	struct database *dbs;   /* whose character set a statement told */
-	size_t ndbs;
-};
-
-struct schemas *
-schemas_new(void)
-{
-	return xcalloc(1, sizeof(struct schemas));
-}
+#include "value/fold.h"
 
 void
 schema_column_clear(struct schema_column *column)
@@ -147,16 +131,36 @@ schema_key_add(struct schema_key *key, char *column)
 }
 
 static bool
-same_name(const char *a, struct span b)
+is_ascii(struct span s)
 {
-	return a && strlen(a) == b.n && strncasecmp(a, b.p, b.n) == 0;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+bool
+schema_same_name(const char *name, struct span b)
+{
+	struct span a = { name, name ? strlen(name) : 0 };
+	struct buf x = { 0 }, y = { 0 };
+	bool same = a.n == b.n && strncasecmp(a.p, b.p, b.n) == 0;
+
+	if (!name || same || (is_ascii(a) && is_ascii(b)))
+		return name && same;
+	name_fold(&x, a, FOLD_GENERAL1400);
+	name_fold(&y, b, FOLD_GENERAL1400);
+	same = span_eq(buf_view(&x), buf_view(&y));
+	buf_free(&x);
+	buf_free(&y);
+	return same;
 }
 
 struct schema_column *
 schema_column_find(const struct schema_table *table, struct span name)
 {
 	for (size_t i = 0; i < table->ncolumns; i++)
-		if (same_name(table->columns[i].name, name))
+		if (schema_same_name(table->columns[i].name, name))
 			return &table->columns[i];
 	return NULL;
 }
@@ -210,7 +214,7 @@ void
 schema_key_remove(struct schema_table *table, struct span name)
 {
 	for (size_t i = 0; i < table->nkeys; i++)
-		if (same_name(table->keys[i].name, name)) {
+		if (schema_same_name(table->keys[i].name, name)) {
 			remove_key(table, i);
 			return;
 		}
@@ -222,7 +226,7 @@ key_without(struct schema_key *key, struct span column)
 	size_t n = 0;
 
 	for (size_t i = 0; i < key->ncolumns; i++)
-		if (same_name(key->columns[i], column))
+		if (schema_same_name(key->columns[i], column))
 			free(key->columns[i]);
 		else
 			key->columns[n++] = key->columns[i];
@@ -237,176 +241,4 @@ schema_keys_without(struct schema_table *table, struct span column)
 		if (table->keys[i].ncolumns == 0)
 			remove_key(table, i);
 	}
-}
-
-static struct database *
-find_db(struct schemas *s, struct span db)
-{
-	for (size_t i = 0; i < s->ndbs; i++)
-		if (span_is(db, s->dbs[i].name))
-			return &s->dbs[i];
-	return NULL;
-}
-
-const char *
-schemas_db_charset(struct schemas *s, struct span db)
-{
-	const struct database *found = find_db(s, db);
-
-	return found ? found->charset : NULL;
-}
-
-void
-schemas_set_db_charset(struct schemas *s, struct span db,
-    const char *charset)
-{
-	struct database *found = find_db(s, db);
-
-	if (!found) {
-		s->dbs = xreallocarray(s->dbs, s->ndbs + 1, sizeof(*s->dbs));
-		found = &s->dbs[s->ndbs++];
-		*found = (struct database){ .name = xmemdup(db.p, db.n) };
-	}
-	free(found->charset);
-	found->charset = copy_text(charset);
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	const struct schema_entry *x = a, *y = b;
-	int order = strcmp(x->db, y->db);
-
-	return order ? order : strcmp(x->name, y->name);
-}
-
-struct schema_entry *
-schemas_entry(struct schemas *s, struct span db, struct span name, bool make)
-{
-	struct schema_entry key = {
-		.db = xmemdup(db.p, db.n), .name = xmemdup(name.p, name.n),
-	};
-	struct schema_entry **found = tfind(&key, &s->tree, compare);
-	struct schema_entry *entry = found ? *found : NULL;
-
-	if (entry || !make) {
-		free(key.db);
-		free(key.name);
-		return entry;
-	}
-	entry = xcalloc(1, sizeof(*entry));
-	*entry = key;
-	tsearch(entry, &s->tree, compare);
-	return entry;
-}
-
-struct schema_table *
-schema_entry_newest(const struct schema_entry *entry)
-{
-	return entry && entry->nrecords ?
-	    entry->records[entry->nrecords - 1] : NULL;
-}
-
-void
-schema_entry_outdate(struct schema_entry *entry)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < entry->nrecords; i++) {
-		if (entry->records[i]->live)
-			schema_table_free(entry->records[i]);
-		else
-			entry->records[n++] = entry->records[i];
-	}
-	entry->nrecords = n;
-	entry->outdated = true;
-}
-
-static void
-take_outdated(const void *node, VISIT visit, void *found)
-{
-	struct schema_entry *entry = *(struct schema_entry *const *)node;
-
-	if ((visit == postorder || visit == leaf) && entry->outdated)
-		*(struct schema_entry **)found = entry;
-}
-
-struct each {
-	schema_entry_fn *fn;
-	void *arg;
-};
-
-static void
-give_entry(const void *node, VISIT visit, void *arg)
-{
-	const struct each *each = arg;
-
-	if (visit == postorder || visit == leaf)
-		each->fn(each->arg, *(struct schema_entry *const *)node);
-}
-
-void
-schemas_each(struct schemas *s, schema_entry_fn *fn, void *arg)
-{
-	struct each each = { fn, arg };
-
-	twalk_r(s->tree, give_entry, &each);
-}
-
-struct schema_entry *
-schemas_outdated(struct schemas *s)
-{
-	struct schema_entry *entry = NULL;
-
-	twalk_r(s->tree, take_outdated, &entry);
-	if (entry)
-		entry->outdated = false;
-	return entry;
-}
-
-void
-schema_entry_forget(struct schema_entry *entry)
-{
-	schema_table_free(entry->learned);
-	entry->learned = NULL;
-}
-
-static void
-forget_if_in(const void *node, VISIT visit, void *db)
-{
-	struct schema_entry *entry = *(struct schema_entry *const *)node;
-
-	if ((visit == postorder || visit == leaf) &&
-	    span_is(*(struct span *)db, entry->db))
-		schema_entry_forget(entry);
-}
-
-void
-schemas_forget_db(struct schemas *s, struct span db)
-{
-	twalk_r(s->tree, forget_if_in, &db);
-	schemas_set_db_charset(s, db, NULL);
-}
-
-void
-schemas_free(struct schemas *s)
-{
-	while (s->tree) {
-		struct schema_entry *entry = *(struct schema_entry **)s->tree;
-
-		tdelete(entry, &s->tree, compare);
-		schema_entry_forget(entry);
-		for (size_t i = 0; i < entry->nrecords; i++)
-			schema_table_free(entry->records[i]);
-		free(entry->records);
-		free(entry->db);
-		free(entry->name);
-		free(entry);
-	}
-	for (size_t i = 0; i < s->ndbs; i++) {
-		free(s->dbs[i].name);
-		free(s->dbs[i].charset);
-	}
-	free(s->dbs);
-	free(s);
 }

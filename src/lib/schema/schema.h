@@ -18,6 +18,9 @@
 #include "base/span.h"
 #include "binlog/tablemap.h"
 
+/* What a server has at most: keys of a table, columns of a key. */
+enum { MAX_KEYS = 128, MAX_PARTS = 32 };
+
 enum row_time { ROW_NEITHER, ROW_START, ROW_END };
 
 struct schema_column {
@@ -53,6 +56,8 @@ struct schema_table {
 	size_t nkeys;
 	bool complete;          /* all columns and keys are there */
 	bool versioned;
+	bool overflown;         /* more columns than a server has: the rest is
+	                         * not there */
 	char *charset;          /* of columns that do not say; or NULL */
 	char *comment;          /* or NULL */
 	char *file;             /* a record's position: from there on it */
@@ -69,6 +74,15 @@ struct schema_entry {
 	struct schema_table **records;  /* of --schema, in their order */
 	size_t nrecords;
 	bool outdated;          /* by a statement, since it was asked for */
+	struct schema_entry *next_outdated;
+
+	char *charset;          /* of a database: what its tables have that do
+	                         * not say another; or NULL */
+	uint64_t dropped;       /* … when it was dropped last, or 0 */
+	uint64_t since;         /* what was learned holds since then */
+	size_t cost;            /* bytes, when it was settled */
+	bool touched;           /* it was asked for since then */
+	struct schema_entry *newer, *older;     /* by when */
 };
 
 struct schemas;
@@ -76,7 +90,8 @@ struct schemas;
 struct schemas *schemas_new(void);
 void schemas_free(struct schemas *s);
 
-/* The entry of a table; made where there is none, if make. */
+/* The entry of a table; made where there is none, if make.  It stays until
+ * schemas_settle(). */
 struct schema_entry *schemas_entry(struct schemas *s, struct span db,
     struct span name, bool make);
 
@@ -93,8 +108,14 @@ const struct schema_table *schema_entry_record(
 /* The newest of all, or NULL; so is entry. */
 struct schema_table *schema_entry_newest(const struct schema_entry *entry);
 
+/* Put away what takes more than some megabytes.  Entries are void. */
+void schemas_settle(struct schemas *s);
+
+/* From now on what statements change is outdated: a server is asked. */
+void schemas_ask_again(struct schemas *s);
+
 /* Drop what a server said of a table, which a statement changed. */
-void schema_entry_outdate(struct schema_entry *entry);
+void schema_entry_outdate(struct schemas *s, struct schema_entry *entry);
 
 /* Every entry, by name. */
 typedef void schema_entry_fn(void *arg, const struct schema_entry *entry);
@@ -115,6 +136,9 @@ struct schema_table *schema_table_copy(const struct schema_table *from);
 struct schema_column *schema_add_column(struct schema_table *table);
 struct schema_key *schema_add_key(struct schema_table *table, bool primary);
 void schema_key_add(struct schema_key *key, char *column);
+
+/* As MariaDB compares names of columns and keys. */
+bool schema_same_name(const char *name, struct span other);
 
 /* By name, as MariaDB compares them; NULL where there is none. */
 struct schema_column *schema_column_find(const struct schema_table *table,

@@ -8,6 +8,8 @@
 #include "json/write.h"
 #include "value/charset.h"
 
+enum { MAX_SUFFIX = 64 };       /* bytes; who says more repeats himself */
+
 /* A short number, or -1. */
 static int64_t
 take_number(struct sql *s)
@@ -148,6 +150,8 @@ typename_suffix(struct schema_column *col, const char *word)
 {
 	struct buf text = { 0 };
 
+	if (col->suffix && strlen(col->suffix) > MAX_SUFFIX)
+		return;
 	if (col->suffix)
 		buf_str(&text, col->suffix);
 	buf_char(&text, ' ');

@@ -53,6 +53,8 @@ printer_new(struct tail_options *opt, struct group_reader *reader,
 	p->reader = reader;
 	p->done = done;
 	p->at = opt->begin;
+	if (opt->ask)
+		schemas_ask_again(opt->schemas);
 	p->tables = table_cache_new(&opt->modes, complete_table, p,
 	    plan_forget);
 	if (opt->unavailable)

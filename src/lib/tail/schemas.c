@@ -72,6 +72,10 @@ put_change(struct printer *p, struct buf *line,
 	buf_char(line, '}');
 }
 
+/* All tables of a statement are in each of its records, unless that is more
+ * than so many bytes. */
+enum { MOST_NAMES = 8192 };
+
 /* The tables of a statement, as source.table tells them. */
 static struct span
 name_tables(const struct schema_changes *changes, struct buf *names)
@@ -90,6 +94,7 @@ schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
 {
 	struct buf names = { 0 };
 	struct span tables = name_tables(changes, &names);
+	bool many = tables.n > MOST_NAMES;
 	size_t n = changes->n ? changes->n : 1;
 
 	for (size_t i = 0; i < n; i++) {
@@ -98,7 +103,8 @@ schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
 		struct buf line = { 0 };
 
 		put_front(p, &line, ev, change ? span_of(change->db) :
-		    changes->db ? span_of(changes->db) : db, tables);
+		    changes->db ? span_of(changes->db) : db,
+		    many ? span_of(change->name) : tables);
 		if (change && change->text)
 			json_words(&line, span_of(change->text));
 		else
