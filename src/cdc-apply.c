@@ -16,8 +16,6 @@
 #define DB(field) (AT(db) + offsetof(struct db_options, field))
 
 static const char *const insert_modes[] = { "upsert", "insert", "update", 0 };
-enum { GRACE_MS = 5000 };       /* less than a supervisor's patience */
-
 static const char *const evolutions[] = {
 	"none", "check", "add", "apply-ddl", 0,
 };
@@ -170,7 +168,7 @@ int
 main(int argc, char **argv)
 {
 	struct apply_options opt = {
-		.db = { .found_rows = true, .grace_ms = GRACE_MS },
+		.db.found_rows = true,
 		.name = "cdc", .offsets_db = "cdc",
 		.batch = 20000, .batch_time_ms = 1000,
 		.retries = 10, .dlq_max = 10000,

@@ -2,13 +2,16 @@
 # A server that attacks who connects: it speaks as much of the protocol as its
 # MODE needs, and writes down all that it is told, a line for each packet, in
 # hex, or as text where it is such.
-# usage: hostile.pl PORT LOG MODE
+# usage: hostile.pl PORT|SOCKET LOG MODE
 use strict;
 use warnings;
 use IO::Socket::INET;
+use IO::Socket::UNIX;
 
 my ($port, $log, $mode) = @ARGV;
-my $listener = IO::Socket::INET->new(LocalAddr => '127.0.0.1',
+my $listener = $port =~ m,/, ?
+    IO::Socket::UNIX->new(Local => $port, Listen => 8) :
+    IO::Socket::INET->new(LocalAddr => '127.0.0.1',
     LocalPort => $port, Listen => 8, ReuseAddr => 1)
     or die "hostile: $port: $!\n";
 open my $out, '>>', $log or die "hostile: $log: $!\n";

@@ -65,6 +65,23 @@ asks_for_passwords() {
 	result $? "prompts: standard input is data"
 }
 
+# Nobody listens at a socket but who may: there it is given, as by mariadb(1).
+through_a_socket() {
+	for mode in clear pam; do
+		attack $mode
+		perl "$src/tests/server/hostile.pl" "$T/sock" "$T/told" $mode \
+		    2>/dev/null &
+		other=$!
+		until [ -S "$T/sock" ]; do sleep 0.05; done
+		printf '[client]\nuser=me\npassword=%s\nsocket=%s\n' \
+		    "$secret" "$T/sock" >"$T/cnf"
+		connect --retries 0 --protocol socket
+		succeeds "$mode: through a socket: given" told
+		kill $other
+		rm "$T/sock"
+	done
+}
+
 # Where TLS is asked for, no proof of the password leaves without it, either.
 downgrades() {
 	for option in --ssl "--ssl-ca=$src/README.md" \
@@ -165,6 +182,7 @@ waits() {
 }
 
 asks_for_passwords
+through_a_socket
 downgrades
 files
 nonsense

@@ -239,6 +239,37 @@ swallowed() {
 	jobs=
 }
 
+# -p asks once, however many connections there are.
+password() {
+	cat >"$T/ask.py" <<'END'
+import os, pty, sys
+pid, fd = pty.fork()
+if pid == 0:
+    out = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT)
+    os.dup2(out, 1)
+    os.dup2(out, 2)
+    os.execvp(sys.argv[2], sys.argv[2:])
+asked = b""
+while True:
+    try:
+        said = os.read(fd, 4096)
+    except OSError:
+        break
+    if not said:
+        break
+    if b"password" in said:
+        os.write(fd, b"pw\n")
+    asked += said
+status = os.waitpid(pid, 0)[1]
+print(asked.count(b"Enter password"), os.waitstatus_to_exitcode(status),
+      b"pw" in asked)
+END
+	run timeout 60 python3 "$T/ask.py" "$T/copy" cdc-snapshot --no-defaults \
+	    -S "$server/sock" -u me -p -t 's\.[ab]' --mode initial --until now \
+	    --threads 3
+	out_is '1 0 False' "$v: -p asks once, and nothing shows what was typed"
+}
+
 # --retries: attempts without progress.  The proxy passes a bit of each
 # connection, never all of a transaction.
 without_progress() {
@@ -282,6 +313,7 @@ for v in 10.11 11.8; do
 	statuses
 	packets
 	[ $v = 11.8 ] || swallowed
+	password
 	without_progress
 	server_stop
 done

@@ -136,6 +136,18 @@ present() {
 	sql -e 'FLUSH SSL' || result 1 "$v: $cert: is shown"
 }
 
+# Fingerprints, which mariadb(1) knows since 11.4: with them whose certificate
+# it is does not matter, without TLS they are refused.
+fingerprints() {
+	print=$(openssl x509 -in "$T/cert.pem" -noout -fingerprint -sha1 |
+	    sed 's/.*=//')
+	for ours in "$print 0" "$(echo "$print" | tr 0-9 1-90) 78"; do
+		run cdc-tail --no-defaults -h 127.0.0.1 -P "$port" -u safe \
+		    --from now --until now --ssl-fp "${ours% *}"
+		exits "${ours#* }" "$v: $cert: a fingerprint: ${ours#* }"
+	done
+}
+
 # An option file whose lines mean other things than TLS.
 files() {
 	account=plain
@@ -228,6 +240,8 @@ for v in 10.11 11.8; do
 		table "24 0"
 		present expired
 		table "24 0"
+		present self-made
+		fingerprints
 	fi
 	files
 	mariadb_stop "$server"

@@ -14,8 +14,11 @@
 #include "db/auth.h"
 #include "db/errors.h"
 
-enum { CONNECT_TIMEOUT_S = 10, CONNECT_TIMES = 3, MS = 1000,
-	MAX_SHOWN = 4096 };
+enum {
+	CONNECT_TIMEOUT_S = 10, CONNECT_TIMES = 3, MS = 1000,
+	MAX_SHOWN = 4096,
+	GRACE_MS = 5000,        /* less than a supervisor's patience */
+};
 
 static void
 add_host(struct db *db, const char *host, size_t n)
@@ -230,7 +233,6 @@ wait_for_connection(struct db *db)
 	int64_t ms = (int64_t)(s ? s : CONNECT_TIMEOUT_S) * MS;
 
 	db->wait = (struct db_wait){ .timeout_ms = ms,
-		.grace_ms = db->opt->grace_ms,
 		.end_ms = clock_steady_ms() + CONNECT_TIMES * ms };
 }
 
@@ -287,6 +289,7 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 	}
 	db->wait.timeout_ms = (int64_t)read_timeout_s * MS;
 	db->wait.end_ms = 0;
+	db->wait.grace_ms = GRACE_MS;
 	db->wait.at_work = db_at_work;
 	db->wait.arg = db;
 	free(host);

@@ -28,8 +28,6 @@ struct db_options {
 	const char *ssl_crl, *ssl_crlpath, *ssl_fp, *tls_version;
 	bool found_rows;                /* an UPDATE counts rows that it
 	                                 * found, not those it changed */
-	int64_t grace_ms;               /* how long a server may take to
-	                                 * answer after a request to stop */
 };
 
 /* The rows of an option table; AT is the tool's offsetof() into db_options. */
@@ -96,6 +94,9 @@ struct db *db_new(const struct db_options *opt);
 /* Another connection of the same account, not connected yet. */
 struct db *db_twin(const struct db *db);
 void db_free(struct db *db);
+
+/* The program that this one becomes need not ask for the password, too. */
+void db_hand_on_password(void);
 
 /* Connect, to the next host of the list, and make the session one of UTF-8,
  * UTC and no SQL mode.  Afterwards a server may be silent for so long; or

@@ -127,6 +127,7 @@ db_dump(struct db *db, const uint8_t *request, size_t n, struct err *err)
 		return -1;
 	/* it says itself that it is there, by heartbeats */
 	db->wait.at_work = NULL;
+	db->wait.grace_ms = 0;          /* there is nothing to be finished */
 	return 0;
 }
 

@@ -9,12 +9,18 @@
 #include <string.h>
 #include <strings.h>
 #include <termios.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
 #include "db/optfile.h"
 
 enum { MAX_PASSWORD = 256 };
+
+#define HANDED_ON "CDC_PASSWORD_FD"     /* a descriptor's number */
+
+/* A run has one account: what the first connection was told holds for all. */
+static struct db_settings *shared;
 
 /* What mariadb(1), or Connector/C, knows in [client], and what becomes of it
  * here. */
@@ -369,6 +375,42 @@ take_command_line(struct db_settings *s, const struct db_options *opt,
 	return 0;
 }
 
+/* From the program that this one was. */
+static char *
+password_handed_on(void)
+{
+	const char *where = getenv(HANDED_ON);
+	char text[MAX_PASSWORD];
+	ssize_t n;
+	int fd;
+
+	if (!where)
+		return NULL;
+	fd = (int)strtol(where, NULL, 10);
+	n = read(fd, text, sizeof(text));
+	close(fd);
+	unsetenv(HANDED_ON);
+	return n > 0 ? xmemdup(text, (size_t)n - 1) : NULL;
+}
+
+/* Neither the environment nor a command line is the place for it: a pipe is. */
+void
+db_hand_on_password(void)
+{
+	char where[16];
+	int ends[2];
+	size_t n;
+
+	if (!shared || !shared->asks || pipe(ends) < 0)
+		return;
+	n = strlen(shared->password) + 1;
+	if (write(ends[1], shared->password, n) == (ssize_t)n) {
+		snprintf(where, sizeof(where), "%d", ends[0]);
+		setenv(HANDED_ON, where, 1);
+	}
+	close(ends[1]);
+}
+
 static char *
 ask_password(void)
 {
@@ -379,12 +421,12 @@ ask_password(void)
 	if (!tty)
 		log_die(ERR_USAGE, "--password: there is no terminal to ask on; "
 		    "put it into an option file");
-	fputs("Enter password: ", tty);
-	fflush(tty);
 	tcgetattr(fileno(tty), &before);
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
 	tcsetattr(fileno(tty), TCSAFLUSH, &silent);
+	fputs("Enter password: ", tty);         /* nothing typed is lost */
+	fflush(tty);
 	if (!fgets(text, sizeof(text), tty))
 		text[0] = '\0';
 	tcsetattr(fileno(tty), TCSAFLUSH, &before);
@@ -407,7 +449,9 @@ complete(struct db_settings *s, struct err *err)
 		s->host = xstrdup(getenv("MYSQL_HOST"));
 	if (s->asks) {
 		free(s->password);
-		s->password = ask_password();
+		s->password = password_handed_on();
+		if (!s->password)
+			s->password = ask_password();
 	}
 	return 0;
 }
@@ -426,8 +470,6 @@ clear(struct db_settings *s)
 	free(s);
 }
 
-static struct db_settings *shared;
-static const struct db_options *shared_of;
 
 struct db_settings *
 db_settings_share(const struct db_options *opt, struct err *err)
@@ -439,7 +481,7 @@ db_settings_share(const struct db_options *opt, struct err *err)
 		opt->defaults_file, opt->defaults_extra, opt->defaults_suffix };
 	struct db_settings *s;
 
-	if (shared && shared_of == opt) {
+	if (shared) {
 		shared->users++;
 		return shared;
 	}
@@ -449,12 +491,8 @@ db_settings_share(const struct db_options *opt, struct err *err)
 		clear(s);
 		return NULL;
 	}
-	s->users = 1;
-	if (!shared) {
-		shared = s;
-		shared_of = opt;
-		s->users++;             /* asked once per run */
-	}
+	s->users = 2;                   /* it is kept */
+	shared = s;
 	return s;
 }
 

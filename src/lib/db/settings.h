@@ -40,7 +40,8 @@ struct db_settings {
 };
 
 /* Another user of what opt says; *err is filled where it says nonsense.  It is
- * read, and the password asked for, at the first call. */
+ * read, and the password asked for, at the first call; a run has one account,
+ * whatever opt is later. */
 struct db_settings *db_settings_share(const struct db_options *opt,
     struct err *err);
 void db_settings_leave(struct db_settings *s);

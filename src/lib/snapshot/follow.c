@@ -53,6 +53,7 @@ run_tail(char **argv)
 	char *slash;
 
 	report_block();
+	db_hand_on_password();
 	path[n > 0 ? n : 0] = '\0';
 	slash = strrchr(path, '/');
 	if (slash) {

@@ -254,17 +254,6 @@ find_end(struct tail_input *in, struct window *w, struct err *err)
 	return status;
 }
 
-/* All tables, once; without it the log's own metadata and statements serve. */
-static void
-learn_tables(struct tail_input *in)
-{
-	struct err err = { 0 };
-
-	if (schemas_ask(in->schemas, in->connection, NULL, NULL,
-	    in->trust_schema, &err) < 0)
-		log_note("information_schema is not used: %s", err.text);
-}
-
 /* A table that is there may be named, though nothing comes of it. */
 static void
 judge(void *filter, const struct schema_entry *entry)
@@ -285,27 +274,57 @@ reach_asking(struct tail_input *in, struct err *err)
 	return status;
 }
 
+static bool
+passes(const struct err *err)
+{
+	return err->kind == ERR_UNAVAILABLE || err->kind == ERR_RETRY;
+}
+
 /* struct tail_options' ask.  The connection is kept, for statements come in
  * crowds; one that the server has closed meanwhile, or that another host
- * continued without, is made anew. */
+ * continued without, is made anew, and so is one that is lost. */
 static int
 ask_table(void *arg, const char *db, const char *table, struct err *err)
 {
 	struct tail_input *in = arg;
 
-	if (in->asking && strcmp(db_name(in->asking),
-	    db_name(in->connection)) == 0) {
+	for (int i = 0; i <= ASK_RETRIES; i++) {
+		if (!in->asking || strcmp(db_name(in->asking),
+		    db_name(in->connection)) != 0) {
+			db_free(in->asking);
+			in->asking = db_twin(in->connection);
+			if (reach_asking(in, err) < 0)
+				return -1;
+		}
 		if (schemas_ask(in->schemas, in->asking, db, table,
 		    in->trust_schema, err) == 0)
 			return 0;
-		if (err->kind != ERR_UNAVAILABLE)
+		if (!passes(err) || i == ASK_RETRIES || stop_requested())
 			return -1;
 		*err = (struct err){ 0 };
+		db_free(in->asking);
+		in->asking = NULL;
 	}
-	db_free(in->asking);
-	in->asking = db_twin(in->connection);
-	return reach_asking(in, err) < 0 ? -1 : schemas_ask(in->schemas,
-	    in->asking, db, table, in->trust_schema, err);
+	return -1;
+}
+
+/* All tables, once; without it the log's own metadata and statements serve. */
+static int
+learn_tables(struct tail_input *in, struct err *err)
+{
+	if (schemas_ask(in->schemas, in->connection, NULL, NULL,
+	    in->trust_schema, err) == 0)
+		return 0;
+	if (passes(err)) {              /* the stream finds out for itself */
+		*err = (struct err){ 0 };
+		if (ask_table(in, NULL, NULL, err) == 0)
+			return 0;
+	}
+	if (passes(err))
+		return -1;
+	log_note("information_schema is not used: %s", err->text);
+	*err = (struct err){ 0 };
+	return 0;
 }
 
 /* … and its now, once. */
@@ -353,7 +372,8 @@ open_server(struct tail_input *in, struct tail_options *opt,
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
-	learn_tables(in);
+	if (learn_tables(in, err) < 0)
+		return -1;
 	schemas_each(in->schemas, judge, &opt->filter);
 	opt->begin = (struct place){ in->begin_file, in->begin_pos };
 	in->src = binlog_server_new(in->connection, &in->server);

@@ -204,8 +204,8 @@ try_table(struct side *s, struct err *err)
 	    side_take_away(s, err) == 0 &&
 	    db_execute(s->db, err, SQL("ROLLBACK")) == 0)
 		return 0;
-	err->kind = err->kind == ERR_UNAVAILABLE ? ERR_UNAVAILABLE :
-	    ERR_CONFIG;
+	if (err->kind != ERR_UNAVAILABLE && err->kind != ERR_RETRY)
+		err->kind = ERR_CONFIG;
 	err_wrap(err, "--signal %s", s->table);
 	statement_add(&make, SQL("CREATE TABLE "), s->sql,
 	    SQL(" (id VARCHAR(42) PRIMARY KEY, type VARCHAR(32) NOT NULL, "
