@@ -184,6 +184,7 @@ _cdc_snapshot()
     --mode) return ;;
     --lock) COMPREPLY=($(compgen -W 'minimal extended none' -- "$cur")); return ;;
     --lock-wait) return ;;
+    --lock-wait-timeout) return ;;
     --ddl-waiting) COMPREPLY=($(compgen -W 'ignore stop' -- "$cur")); return ;;
     --xa-timeout) return ;;
     --threads) return ;;
@@ -225,7 +226,7 @@ _cdc_snapshot()
     --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --lock-wait-timeout --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

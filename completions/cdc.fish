@@ -188,6 +188,7 @@ complete -c cdc-snapshot -l mode -d 'initial_only (schemas and rows), no_data (s
 complete -c cdc-snapshot -l state -d 'what a sink has done: a copy that is half done goes on, a whole one is not taken again' -r
 complete -c cdc-snapshot -l lock -d 'which tables are locked while they are read: those whose engine has no snapshots, all, or none' -x -a 'minimal extended none'
 complete -c cdc-snapshot -l lock-wait -d 'wait at most so long for these locks (10s)' -x
+complete -c cdc-snapshot -l lock-wait-timeout -d 'wait at most so long for a table that another connection has locked (1h)' -x
 complete -c cdc-snapshot -l ddl-waiting -d 'stop: end when a statement waits for a metadata lock' -x -a 'ignore stop'
 complete -c cdc-snapshot -l xa-timeout -d 'wait at most so long until no XA transaction is prepared (60s)' -x
 complete -c cdc-snapshot -l threads -d 'readers, each of tables of its own (1)' -x

@@ -77,6 +77,9 @@ static const struct option_row options[] = {
 	    "has no snapshots, all, or none", locks, 0, 0 },
 	{ OPT_DURATION, 0, "lock-wait", AT(lock_wait_ms), "TIME",
 	    "wait at most so long for these locks (10s)", 0, 0, 0 },
+	{ OPT_DURATION, 0, "lock-wait-timeout", AT(lock_wait_timeout_ms),
+	    "TIME", "wait at most so long for a table that another connection "
+	    "has locked (1h)", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "ddl-waiting", AT(ddl_waiting), 0,
 	    "stop: end when a statement waits for a metadata lock", waitings,
 	    0, 0 },
@@ -161,6 +164,7 @@ main(int argc, char **argv)
 {
 	struct snapshot_options opt = {
 		.prefix = "mariadb", .lock_wait_ms = 10000,
+		.lock_wait_timeout_ms = 3600000,
 		.xa_timeout_ms = 60000,
 	};
 	struct err err = { 0 };

@@ -358,6 +358,58 @@ conditions() {
 	sql -e "DROP DATABASE w"
 }
 
+# What another connection has locked is waited for, and not in silence.
+locked_tables() {
+	sql -e "CREATE DATABASE w; CREATE TABLE w.a (id INT PRIMARY KEY);
+	    INSERT INTO w.a VALUES (1); CREATE TABLE w.m (id INT) ENGINE=MyISAM"
+	sql -e "INSTALL SONAME 'metadata_lock_info'" 2>/dev/null
+	sql -N -e "LOCK TABLES w.a WRITE; SELECT CONNECTION_ID(); SELECT SLEEP(60)" \
+	    --unbuffered >"$T/holder" 2>/dev/null &
+	holder=$!
+	wait_for "$T/holder" '^[0-9]'
+	id=$(head -n 1 "$T/holder")
+	cdc-snapshot -S "$server/sock" -u $account -t 'w\.a' \
+	    >"$T/out" 2>"$T/err" &
+	busy=$!
+	succeeds "$v: a locked table: it is said" wait_for "$T/err" \
+	    "table w.a: locked by another connection, waited for since"
+	if sql -e "SELECT 1 FROM information_schema.METADATA_LOCK_INFO" \
+	    >/dev/null 2>&1; then
+		err_like "connection $id " "$v: by whom"
+	else
+		err_like 'SHOW PROCESSLIST' "$v: and how to find out by whom"
+	fi
+	kill -USR1 $busy
+	succeeds "$v: SIGUSR1 is answered" wait_for "$T/err" '"tool"'
+	sql -e "KILL $id"
+	wait $busy
+	is "$? $(grep -c '"op"' "$T/out")" "0 1" "$v: it goes on"
+	busy=
+	wait $holder 2>/dev/null
+	sql -N -e "LOCK TABLES w.a WRITE, w.m WRITE; SELECT CONNECTION_ID();
+	    SELECT SLEEP(60)" --unbuffered >"$T/holder" 2>/dev/null &
+	holder=$!
+	wait_for "$T/holder" '^[0-9]'
+	run cdc-snapshot -S "$server/sock" -u $account -t 'w\.a' \
+	    --lock-wait-timeout 3s
+	exits 75 "$v: locked for too long: 75"
+	err_like 'hint: end what holds it, or --lock-wait-timeout' "$v: what to do"
+	run cdc-snapshot -S "$server/sock" -u $account -t 'w\.m' --lock-wait 3s
+	exits 75 "$v: one that it would lock, likewise: 75"
+	err_like 'tables: locked by another connection' "$v: said"
+	cdc-snapshot -S "$server/sock" -u $account -t 'w\.a' \
+	    >"$T/out" 2>"$T/err" &
+	busy=$!
+	wait_for "$T/err" 'locked by another connection'
+	kill -TERM $busy
+	wait $busy
+	is $? 75 "$v: SIGTERM ends the wait"
+	busy=
+	sql -e "KILL $(head -n 1 "$T/holder")"
+	wait $holder 2>/dev/null
+	sql -e "DROP DATABASE w"
+}
+
 refusals() {
 	sql -e "CREATE TABLE s.b (id INT PRIMARY KEY, v VARCHAR(9))"
 	sql -e "XA START 'x'; INSERT INTO s.b VALUES (50, 'xa'); XA END 'x';
@@ -418,6 +470,7 @@ for v in 10.11 11.8; do
 	metadata_locks
 	modes
 	conditions
+	locked_tables
 	threads
 	refusals
 	no_binlog

@@ -33,6 +33,7 @@
 #include "snapshot/source.h"
 #include "snapshot/state.h"
 #include "snapshot/steps.h"
+#include "snapshot/waiting.h"
 
 enum {
 	TRIES = 3,
@@ -299,6 +300,23 @@ make_table(struct snapshot *s, const struct source_table *t,
 	return status;
 }
 
+static int
+query(struct snapshot *s, struct statement *sql, struct err *err)
+{
+	struct waiting w = { .source = &s->source, .db = s->reader,
+		.schema = s->of->db, .table = s->of->name,
+		.option = "lock-wait-timeout",
+		.most_ms = s->opt->lock_wait_timeout_ms };
+	int status = waiting_begin(&w, err);
+
+	if (status < 0)
+		return status;
+	do
+		status = db_query(s->reader, err, sql);
+	while (status < 0 && waiting_again(&w, err));
+	return status;
+}
+
 /* 1: done; 0: the table was altered since the snapshot began; -1. */
 static int
 copy_table(struct snapshot *s, size_t i, struct err *err)
@@ -316,7 +334,7 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	s->reader = source_reader(&s->source, i);
 	s->came = 0;
 	s->of = t;
-	status = db_query(s->reader, err, &sql);
+	status = query(s, &sql, err);
 	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
 	if (status < 0 && s->came == 0 && copy_rows_altered(s->reader)) {

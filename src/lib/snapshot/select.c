@@ -2,6 +2,7 @@
 #include "snapshot/select.h"
 
 #include "db/query.h"
+#include "snapshot/waiting.h"
 
 enum { READ_TIMEOUT_S = 60 };
 
@@ -43,10 +44,12 @@ table_of(const struct snapshot_source *s, const struct condition *c)
 }
 
 static int
-check_condition(const struct snapshot_source *s, const struct condition *c,
+check_condition(struct snapshot_source *s, const struct condition *c,
     struct db *db, struct err *err)
 {
 	const struct source_table *t = table_of(s, c);
+	struct waiting w;
+	int status;
 
 	if (!t) {
 		err_set(err, ERR_USAGE, "--where %.*s: no such table is "
@@ -54,9 +57,17 @@ check_condition(const struct snapshot_source *s, const struct condition *c,
 		return err_hint(err, "db.table as the server writes it; -t "
 		    "and --exclude-table may leave it out");
 	}
-	if (db_execute(db, err, SQL("SELECT 1 FROM "), SQL_TABLE(
-	    span_of(t->db), span_of(t->name)), SQL(" WHERE "),
-	    SQL_EXPRESSION(span_of(c->sql)), SQL(" LIMIT 0")) == 0)
+	w = (struct waiting){ .source = s, .db = db, .schema = t->db,
+		.table = t->name, .option = "lock-wait-timeout",
+		.most_ms = s->opt->lock_wait_timeout_ms };
+	if (waiting_begin(&w, err) < 0)
+		return -1;
+	do
+		status = db_execute(db, err, SQL("SELECT 1 FROM "), SQL_TABLE(
+		    span_of(t->db), span_of(t->name)), SQL(" WHERE "),
+		    SQL_EXPRESSION(span_of(c->sql)), SQL(" LIMIT 0"));
+	while (status < 0 && waiting_again(&w, err));
+	if (status == 0)
 		return 0;
 	if (err->kind == ERR_CONFIG || err->kind == ERR_DATA)
 		err->kind = ERR_USAGE;
@@ -66,7 +77,7 @@ check_condition(const struct snapshot_source *s, const struct condition *c,
 /* Over a connection that holds nothing for the snapshot's time. */
 int
 select_check(const struct snapshot_options *opt,
-    const struct snapshot_source *s, struct err *err)
+    struct snapshot_source *s, struct err *err)
 {
 	struct db *db = opt->where.n ? db_twin(s->db) : NULL;
 	int status = db ? db_connect(db, READ_TIMEOUT_S, err) : 0;

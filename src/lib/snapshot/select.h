@@ -19,7 +19,7 @@ bool select_is_sorted(const struct source_table *t);
 
 /* Is there a table for each --where, and is it SQL there?  ERR_USAGE. */
 int select_check(const struct snapshot_options *opt,
-    const struct snapshot_source *s, struct err *err);
+    struct snapshot_source *s, struct err *err);
 
 /* Append SELECT … FROM … [WHERE …] [ORDER BY]: nothing is to be sorted. */
 void select_put(const struct selection *s, struct statement *sql);

@@ -39,7 +39,7 @@ struct snapshot_options {
 	struct table_filter filter;
 	struct conditions where;
 	int mode, lock, ddl_waiting;
-	int64_t lock_wait_ms, xa_timeout_ms;
+	int64_t lock_wait_ms, lock_wait_timeout_ms, xa_timeout_ms;
 	uint64_t threads;               /* readers; 0, 1: one */
 	uint64_t throttle;              /* rows in a second; 0: as they come */
 	const char *state;              /* what a sink has done: a file, or

@@ -13,6 +13,7 @@
 #include "db/errors.h"
 #include "io/stop.h"
 #include "schema/ask.h"
+#include "snapshot/waiting.h"
 
 enum {
 	READ_TIMEOUT_S = 3600, STEP_MS = 500,
@@ -100,6 +101,22 @@ must_lock(const struct snapshot_source *s, const struct source_table *t)
 	    (s->opt->lock == LOCK_MINIMAL && !t->transactional);
 }
 
+static int
+take_locks(struct snapshot_source *s, const struct statement *sql,
+    struct err *err)
+{
+	struct waiting w = { .source = s, .db = s->locks, .option = "lock-wait",
+		.most_ms = s->opt->lock_wait_ms };
+	int status = waiting_begin(&w, err);
+
+	if (status < 0)
+		return status;
+	do
+		status = db_execute(s->locks, err, SQL_OF(sql));
+	while (status < 0 && waiting_again(&w, err));
+	return status;
+}
+
 /* LOCK TABLES of those that the snapshot does not see, over a connection of
  * its own: they are read first, and then let go of. */
 static int
@@ -129,11 +146,9 @@ lock_tables(struct snapshot_source *s, struct err *err)
 			status = copy_rows_session(s->locks, err);
 		if (status == 0)
 			status = db_execute(s->locks, err,
-			    SQL("SET character_set_results=NULL, "
-			    "lock_wait_timeout="),
-			    SQL_SIGNED((s->opt->lock_wait_ms + 999) / 1000));
+			    SQL("SET character_set_results=NULL"));
 		if (status == 0)
-			status = db_execute(s->locks, err, SQL_OF(&sql));
+			status = take_locks(s, &sql, err);
 		log_note("%zu tables are locked while they are read", n);
 	}
 	statement_free(&sql);
@@ -387,7 +402,8 @@ source_again(struct snapshot_source *s, struct err *err)
 	status = db_execute(s->db, err, SQL("ROLLBACK"));
 	if (status == 0)
 		status = db_execute(s->db, err,
-		    SQL("SET character_set_results=utf8mb4"));
+		    SQL("SET character_set_results=utf8mb4, "
+		    "lock_wait_timeout=DEFAULT"));
 	if (status == 0)
 		status = begin_without_xa(s, &s->until, err);
 	if (status == 0)

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Statements that wait for the lock of a table.  The server is asked to wait a
+ * moment only, again and again: so it can be said who is waited for, and a
+ * signal ends it.
+ * https://mariadb.com/kb/en/metadata-locking/, metadata-lock-info-plugin/
+ */
+#ifndef SNAPSHOT_WAITING_H
+#define SNAPSHOT_WAITING_H
+
+#include "snapshot/source.h"
+
+struct waiting {
+	struct snapshot_source *source;
+	struct db *db;                  /* whose statements wait */
+	const char *schema, *table;     /* for what; NULL: for several */
+	int64_t most_ms;                /* so long in all */
+	const char *option;             /* that says it */
+	int64_t began_ms, said_ms;      /* steady clock */
+};
+
+/* Have the session wait a moment only. */
+int waiting_begin(struct waiting *w, struct err *err);
+
+/* A statement of it failed: is it to be tried again?  err is clear then.  Else
+ * it says why, as ERR_RETRY where the lock did not come. */
+bool waiting_again(struct waiting *w, struct err *err);
+
+#endif
