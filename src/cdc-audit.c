@@ -190,6 +190,7 @@ audit(struct stage *st, struct record *rec, char op)
 	record_replace(rec, rec->db, buf_view(&st->db));
 	record_replace(rec, rec->table, buf_view(&st->name));
 	record_replace(rec, rec->op, SPAN("\"c\""));
+	record_replace(rec, rec->schema, SPAN("null"));
 }
 
 /* One record: 1 it leaves, 0 it does not, -1. */

@@ -84,27 +84,13 @@ struct stage {
 	bool needs_table, needs_row;    /* to know */
 	struct column_filter *columns;
 	struct buf before, after;       /* images without dropped columns */
-	struct buf last_key;            /* of the last delete, if it has one … */
-	uint64_t last_line;             /* … where it stood … */
-	bool last_kept;                 /* … and what became of it */
+	struct last_delete last;
 };
 
 static bool
 wanted_op(const struct options *opt, char op)
 {
 	return !opt->ops[0] || (op && strchr(opt->ops, op));
-}
-
-/* The tombstone of a delete shares its fate. */
-static bool
-keep_tombstone(const struct stage *st, const struct record *rec)
-{
-	if (!wanted_op(st->opt, 'd'))
-		return false;
-	if (!st->opt->where.n || st->last_kept)
-		return true;
-	return !object_same(rec->key, buf_view(&st->last_key)) &&
-	    (st->last_key.n || rec->line.number != st->last_line + 1);
 }
 
 /* --where, which may turn an update into a delete or a create. */
@@ -147,6 +133,16 @@ drop_columns(struct stage *st, struct record *rec, struct span db,
 	return true;
 }
 
+/* The statement holds values of all columns. */
+static void
+hide_query(const struct stage *st, struct record *rec)
+{
+	struct span query = rec->block.v[M_QUERY];
+
+	if (st->columns && !span_is(query, "null"))
+		record_replace(rec, query, SPAN("null"));
+}
+
 /* Take the columns away: 1, 0 where an update is left without a change, -1. */
 static int
 keep_columns(struct stage *st, struct record *rec, struct span db,
@@ -164,8 +160,10 @@ keep_columns(struct stage *st, struct record *rec, struct span db,
 		    &st->after);
 	if (!good)
 		return record_check_rows(rec, err);
+	if (rec->block.seen & BIT(M_QUERY))     /* it may tell their values */
+		hide_query(st, rec);
 	return !st->opt->skip_unchanged || op != 'u' || row ||
-	    !span_eq(before, after);
+	    !json_same(before, after);
 }
 
 /* Does the record say what the options need to know? */
@@ -191,37 +189,47 @@ unknown(const struct record *rec, struct err *err)
 	return err_hint(err, "--pass-unknown lets such lines pass");
 }
 
+/* Is a row wanted?  1, 0, -1. */
+static int
+judge_row(struct stage *st, struct record *rec, struct span db,
+    struct span table, struct err *err)
+{
+	char op = record_op(rec);
+
+	if (!wanted_op(st->opt, op))
+		return 0;
+	if (!st->needs_row || op == 't')
+		return 1;
+	if (op == 'd' && rec->kind == KIND_ENVELOPE &&
+	    (!rec->before.n || rec->before.p[0] != '{'))
+		return record_fault(rec, "a delete without its row", err);
+	if ((st->opt->where.n || !st->columns) &&
+	    record_check_rows(rec, err) < 0)
+		return -1;
+	return keep_row(st, rec, op) ? keep_columns(st, rec, db, table, op,
+	    err) : 0;
+}
+
 /* Is the record wanted?  1, 0, -1. */
 static int
 keep_record(struct stage *st, struct record *rec, struct err *err)
 {
 	struct span db = { NULL, 0 }, table = { NULL, 0 };
-	char op = record_op(rec);
 	int kept;
 
+	if (record_is_tombstone(rec) && last_delete_has(&st->last, rec))
+		return st->last.kept;
 	if (!is_known(st, rec, &db, &table))
 		return st->opt->pass_unknown ? 1 : unknown(rec, err);
-	if (db.p && !table_filter_keeps(&st->opt->names, db, table))
-		return 0;
+	kept = !db.p || table_filter_keeps(&st->opt->names, db, table);
 	if (record_is_tombstone(rec))
-		return keep_tombstone(st, rec);
+		return kept && wanted_op(st->opt, 'd');
 	if (record_is_control(rec))
-		return 1;
-	if (!wanted_op(st->opt, op))
-		return 0;
-	if (!st->needs_row)
-		return 1;
-	if ((st->opt->where.n || !st->columns) &&
-	    record_check_rows(rec, err) < 0)
-		return -1;
-	kept = keep_row(st, rec, op) ? keep_columns(st, rec, db, table, op,
-	    err) : 0;
-	if (op == 'd' && st->opt->where.n) {
-		st->last_key.n = 0;
-		buf_span(&st->last_key, rec->key);
-		st->last_line = rec->line.number;
-		st->last_kept = kept;
-	}
+		return kept;
+	if (kept)
+		kept = judge_row(st, rec, db, table, err);
+	if (record_op(rec) == 'd')
+		last_delete_set(&st->last, rec, kept > 0);
 	return kept;
 }
 
@@ -245,7 +253,7 @@ stage_clear(struct stage *st, struct record *rec)
 		column_filter_free(st->columns);
 	buf_free(&st->before);
 	buf_free(&st->after);
-	buf_free(&st->last_key);
+	last_delete_clear(&st->last);
 	table_filter_clear(&st->opt->names);
 	where_clear(&st->opt->where);
 }

@@ -18,6 +18,7 @@
 #include "cli/value.h"
 #include "db/connect.h"
 #include "event/columns.h"
+#include "event/deletes.h"
 #include "event/fields.h"
 #include "event/nameset.h"
 #include "event/record.h"

@@ -192,6 +192,26 @@ stripped(const struct filter *f, const struct table *t, struct node *row)
 	return n;
 }
 
+/* The statement holds values of all columns. */
+static void
+hide_query(struct rec *r)
+{
+	struct node *holder = r->what == ROW ? r->line : payload_of(r);
+	struct node *source = r->what == UNPLACED || r->op == 't' ? NULL :
+	    get(holder, "source"), *query;
+
+	if (!source || !(query = get(source, "query")) ||
+	    query->kind == J_NULL)
+		return;
+	holder = with_s(holder, "source", with_s(source, "query",
+	    j_word(J_NULL)));
+	if (r->what == ROW)
+		r->line = holder;
+	else
+		payload_set(r, holder);
+	r->bytes.p = NULL;
+}
+
 static void
 strip(const struct filter *f, struct rec *r)
 {
@@ -200,6 +220,7 @@ strip(const struct filter *f, struct rec *r)
 
 	if (!has_columns(f))
 		return;
+	hide_query(r);
 	if (r->what == ROW || r->what == UNPLACED) {
 		row = payload_of(r);
 		n = stripped(f, r->table, row);

@@ -229,6 +229,8 @@ audited(const struct audit *a, struct rec *r)
 	r->op = 'c';
 	r->table = &audit_table;
 	r->bytes.p = NULL;
+	if (r->shape == SCHEMA)
+		r->line = with_s(r->line, "schema", j_word(J_NULL));
 	if (r->shape == BARE || r->shape == SCHEMA)
 		return;
 	key = j_word(J_NULL);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "json/object.h"
 #include "json/scan.h"
 
 struct member {
@@ -74,7 +75,7 @@ changes_put(struct buf *out, struct span before, struct span after)
 	    json_next(&at, &m.name) > 0 && json_value(&at, &m.value);) {
 		const struct member *was = find(&old, &next, &m);
 
-		if (was && span_eq(was->value, m.value))
+		if (was && json_same(was->value, m.value))
 			continue;
 		buf_str(out, changed++ ? ",\"" : "\"");
 		buf_span(out, m.name);

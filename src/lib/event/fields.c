@@ -46,6 +46,10 @@ add_one(struct field_list *list, struct span text, struct err *err)
 	f.named = named_add((struct span){ text.p, n });
 	f.name = xmemdup(name, (size_t)(text.p + n - name));
 	f.as = colon ? xmemdup(colon + 1, text.n - n - 1) : default_name(&f);
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->all[i].as, f.as) == 0)
+			return err_set(err, ERR_USAGE, "two fields are called "
+			    "%s", f.as);
 	list->all = xreallocarray(list->all, list->n + 1,
 	    sizeof(*list->all));
 	list->all[list->n++] = f;
@@ -95,17 +99,17 @@ null_if_absent(struct span value)
 static struct span
 lookup(const struct field *f, const struct record *rec)
 {
-	struct span value = { NULL, 0 };
+	struct span value;
 
 	if (f->parent && strcmp(f->parent, "source") == 0)
-		value = object_member(record_source(rec), f->name);
-	else if (f->parent && strcmp(f->parent, "transaction") == 0)
+		return object_member(record_source(rec), f->name);
+	if (f->parent && strcmp(f->parent, "transaction") == 0)
 		return null_if_absent(object_member(rec->transaction,
 		    f->name));
-	else if (f->parent)
-		value = object_member(object_member(rec->body, f->parent),
+	if (f->parent)
+		return object_member(object_member(rec->body, f->parent),
 		    f->name);
-	else if (strcmp(f->name, "op") == 0)
+	if (strcmp(f->name, "op") == 0)
 		value = rec->op;
 	else if (strcmp(f->name, "ts_ms") == 0)
 		value = rec->ts_ms;
@@ -202,18 +206,17 @@ is_added(const struct field *f, const char *prefix, struct span name)
 
 bool
 field_list_clashes(const struct field_list *list, const char *prefix,
-    const struct outline *o, struct span row)
+    struct span row)
 {
-	struct outline_pos at = outline_at(o, row);
+	struct json_pos at = json_at(row);
 	struct buf scratch = { 0 };
-	struct span name;
+	struct span name, value;
 	bool found = false;
 
-	outline_enter(&at);
-	while (!found && list->n && outline_next(&at, &name)) {
-		outline_value(&at);
-		if (o->escapes)
-			name = string_text(name, &scratch);
+	json_enter(&at, '{');
+	while (!found && list->n && json_next(&at, &name) > 0 &&
+	    json_value(&at, &value)) {
+		name = string_text(name, &scratch);
 		for (size_t i = 0; i < list->n && !found; i++)
 			found = is_added(&list->all[i], prefix, name);
 	}

@@ -42,7 +42,7 @@ void field_put(const char *prefix, const char *name, const char *value,
 
 /* Would a member that field_list_put() appends be in the row already? */
 bool field_list_clashes(const struct field_list *list, const char *prefix,
-    const struct outline *o, struct span row);
+    struct span row);
 
 /*
  * Give the line headers: `members` (each with a comma in front; "" for none)

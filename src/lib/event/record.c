@@ -139,6 +139,8 @@ note_envelope(struct record *rec, const struct outline *o)
 	rec->transaction = member_value(m, M_TRANSACTION);
 	rec->ts_ms = member_value(m, M_TS_MS);
 	rec->letter = shape_letter(rec->op);
+	if (one_of(rec->letter, "cur") && !is_object(rec->after))
+		return "an envelope without its row";
 	if (m->others > 1 && !unique_names(&rec->unique, o,
 	    (size_t)(rec->body.p - o->text.p)))
 		return twice;   /* of an envelope of another make */
@@ -418,7 +420,7 @@ record_topic_table(struct record *rec, struct span *db, struct span *table)
 	*db = (struct span){ first, (size_t)(dot - first) };
 	*table = (struct span){ dot + 1,
 		(size_t)(inside.p + inside.n - dot - 1) };
-	return true;
+	return db->n && table->n;
 }
 
 bool

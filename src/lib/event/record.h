@@ -22,6 +22,7 @@
 #include "event/shape.h"
 #include "event/unique.h"
 #include "io/lines.h"
+#include "json/object.h"
 
 enum record_want {
 	RECORD_LINE,            /* the line's own members: topic, key, … */
@@ -124,25 +125,6 @@ int record_check_headers(struct record *rec, struct err *err);
 /* ERR_DATA: the line's number, and words. */
 int record_fault(const struct record *rec, const char *words,
     struct err *err);
-
-/* The member of an object, p == NULL where it has none; names are compared as
- * names, escaped or not. */
-struct span object_member(struct span object, const char *name);
-struct span object_member_named(struct span object, struct span name);
-
-/* Are two keys the same, however they are written? */
-bool object_same(struct span a, struct span b);
-
-/* Make *to a member that begins with this bracket, as it stands; empty where
- * the object has none. */
-void object_take(struct buf *to, struct span object, const char *name,
-    char bracket);
-
-/* A member that is a whole number; 0 where it has none. */
-uint64_t object_number(struct span object, const char *name);
-
-/* A string's characters, unescaped into scratch if need be. */
-struct span string_text(struct span inside, struct buf *scratch);
 
 /*
  * The db and table of a record: from its source block, else (a tombstone or a

@@ -40,51 +40,55 @@ find_dropped(struct unwrapper *st, struct record *rec, struct err *err)
 	    record_fault(rec, "its header is no list of columns", err);
 }
 
+/* Would an added field be there twice? */
+static bool
+clashes(const struct unwrapper *st, struct span row)
+{
+	const struct unwrap_options *opt = st->opt;
+
+	return field_list_clashes(&opt->fields, opt->fields_prefix, row) ||
+	    (st->mode.action == DELETE_REWRITE &&
+	    object_member(row, "__deleted").p);
+}
+
 /* The row, then __deleted, then the added fields. */
-static struct span
+static int
 make_row(struct unwrapper *st, const struct record *rec, struct span image,
-    bool deleted)
+    struct err *err)
 {
 	struct buf *out = &st->row;
 	size_t end;
 
 	out->n = 0;
 	name_set_copy_without(st->dropped, image, out);
+	if (clashes(st, buf_view(out)))
+		return record_fault(rec, "its row has a column of the name "
+		    "of an added field", err);
 	do
 		out->n--;               /* its '}' comes last */
 	while (json_is_blank(out->p[out->n - 1]));
 	end = out->n;
 	if (st->mode.action == DELETE_REWRITE)
-		buf_str(out, deleted ? ",\"__deleted\":\"true\"" :
-		    ",\"__deleted\":\"false\"");
+		buf_str(out, record_op(rec) == 'd' ?
+		    ",\"__deleted\":\"true\"" : ",\"__deleted\":\"false\"");
 	field_list_put(&st->opt->fields, st->opt->fields_prefix, rec, out);
 	buf_char(out, '}');
 	if (end == 1 && out->p[1] == ',') {     /* no column of its own */
 		memmove(out->p + 1, out->p + 2, out->n - 2);
 		out->n--;
 	}
-	return buf_view(out);
+	return 0;
 }
 
-/* Before the row is looked into: no name may be there twice, neither now nor
- * with what is added. */
+/* Before rows and keys are looked into: no name may be there twice. */
 static int
-check_row(struct unwrapper *st, struct record *rec, struct span image,
-    struct err *err)
+check_names(struct unwrapper *st, struct record *rec, struct err *err)
 {
 	const struct unwrap_options *opt = st->opt;
-	const struct outline *o = record_outline(rec);
 	bool looks = st->dropped->n || opt->route_field;
 
-	if ((looks && record_check_rows(rec, err) < 0) ||
-	    (opt->drop_from_key && record_check_key(rec, err) < 0))
-		return -1;
-	if (field_list_clashes(&opt->fields, opt->fields_prefix, o, image) ||
-	    (st->mode.action == DELETE_REWRITE &&
-	    object_member(image, "__deleted").p))
-		return record_fault(rec, "its row has a column of the name "
-		    "of an added field", err);
-	return 0;
+	return (looks && record_check_rows(rec, err) < 0) ||
+	    (opt->drop_from_key && record_check_key(rec, err) < 0) ? -1 : 0;
 }
 
 /* What goes in front of the payload: the position. */
@@ -133,7 +137,9 @@ route_by_field(struct unwrapper *st, struct record *rec, struct span image)
 
 	if (!st->opt->route_field)
 		return;
-	value = object_member(image, st->opt->route_field);
+	value = image.n && image.p[0] == '{' ?
+	    object_member(image, st->opt->route_field) :
+	    (struct span){ NULL, 0 };
 	if (!value.p || span_is(value, "null"))
 		return;
 	st->topic.n = 0;
@@ -154,28 +160,9 @@ drop_from_key(struct unwrapper *st, struct record *rec)
 		record_replace(rec, rec->key, buf_view(&st->key));
 }
 
-/* An envelope: 1, 0 where it is dropped, -1. */
-static int
-unwrap_envelope(struct unwrapper *st, struct record *rec, struct err *err)
+static void
+put_payload(struct unwrapper *st, struct record *rec, struct span row)
 {
-	char op = record_op(rec);
-	struct span image = op == 'd' ? rec->before : rec->after;
-	struct span row = SPAN("null");
-
-	if (op == 'd' && st->mode.action == DELETE_DROP)
-		return 0;
-	if (!image.p || image.p[0] != '{')
-		return 0;       /* a truncate: there is no row */
-	if (find_dropped(st, rec, err) < 0 ||
-	    check_row(st, rec, image, err) < 0)
-		return -1;
-	keep_position(st, rec);
-	if (op != 'd' || st->mode.action == DELETE_REWRITE)
-		row = make_row(st, rec, image, op == 'd');
-	if (add_headers(st, rec, row.n == 4, err) < 0)
-		return -1;
-	route_by_field(st, rec, image);
-	drop_from_key(st, rec);
 	if (rec->wrapper.p) {           /* beside source and op stands a row */
 		record_replace(rec, rec->wrapper, row);
 	} else {
@@ -183,6 +170,29 @@ unwrap_envelope(struct unwrapper *st, struct record *rec, struct err *err)
 		record_replace(rec, rec->schema, SPAN("null"));
 	}
 	record_replace(rec, rec->payload_at, buf_view(&st->position));
+}
+
+/* An envelope: 1, 0 where it is dropped, -1. */
+static int
+unwrap_envelope(struct unwrapper *st, struct record *rec, struct err *err)
+{
+	char op = record_op(rec);
+	struct span image = op == 'd' ? rec->before : rec->after;
+	bool row = op != 'd' || st->mode.action == DELETE_REWRITE;
+
+	if (op == 't' || (op == 'd' && st->mode.action == DELETE_DROP))
+		return 0;       /* a truncate has no row */
+	if (row && (!image.p || image.p[0] != '{'))
+		return record_fault(rec, "an envelope without its row", err);
+	if (find_dropped(st, rec, err) < 0 || check_names(st, rec, err) < 0)
+		return -1;
+	keep_position(st, rec);
+	if ((row && make_row(st, rec, image, err) < 0) ||
+	    add_headers(st, rec, !row, err) < 0)
+		return -1;
+	route_by_field(st, rec, image);
+	drop_from_key(st, rec);
+	put_payload(st, rec, row ? buf_view(&st->row) : SPAN("null"));
 	return 1;
 }
 
@@ -194,13 +204,27 @@ edit_row(struct unwrapper *st, struct record *rec, struct err *err)
 		return -1;
 	if (st->dropped->n == 0)
 		return 1;
-	if (record_check_rows(rec, err) < 0 ||
-	    (st->opt->drop_from_key && record_check_key(rec, err) < 0))
+	if (check_names(st, rec, err) < 0)
 		return -1;
 	st->row.n = 0;
 	if (name_set_copy_without(st->dropped, rec->body, &st->row))
 		record_replace(rec, rec->payload, buf_view(&st->row));
 	drop_from_key(st, rec);
+	return 1;
+}
+
+/* A tombstone has the key of its delete. */
+static int
+edit_tombstone(struct unwrapper *st, struct record *rec, struct err *err)
+{
+	if (!st->mode.keep_tombstone)
+		return 0;
+	st->position.n = 0;
+	if (find_dropped(st, rec, err) < 0 || check_names(st, rec, err) < 0 ||
+	    add_headers(st, rec, true, err) < 0)
+		return -1;
+	drop_from_key(st, rec);
+	record_replace(rec, rec->payload_at, buf_view(&st->position));
 	return 1;
 }
 
@@ -212,23 +236,16 @@ unwrap_record(struct unwrapper *st, struct record *rec, struct err *err)
 		return unwrap_envelope(st, rec, err);
 	case KIND_ROW:
 		return edit_row(st, rec, err);
+	case KIND_TOMBSTONE:
+		return edit_tombstone(st, rec, err);
 	case KIND_UNKNOWN:
 		if (st->opt->pass_unknown)
 			return 1;
 		record_fault(rec, "neither an envelope nor a row", err);
 		return err_hint(err, "--pass-unknown lets such lines pass");
-	case KIND_TOMBSTONE:
-		break;
 	default:
 		return 1;
 	}
-	if (!st->mode.keep_tombstone)
-		return 0;
-	st->position.n = 0;
-	if (add_headers(st, rec, true, err) < 0)
-		return -1;
-	record_replace(rec, rec->payload_at, buf_view(&st->position));
-	return 1;
 }
 
 void

@@ -1,8 +1,5 @@
-/* SPDX-License-Identifier: MIT
- *
- * Objects that are looked into by name.
- */
-#include "event/record.h"
+/* SPDX-License-Identifier: MIT */
+#include "json/object.h"
 
 #include <stdlib.h>
 
@@ -72,8 +69,6 @@ string_text(struct span inside, struct buf *scratch)
 	return buf_view(scratch);
 }
 
-static bool same_value(struct span a, struct span b);
-
 static bool
 same_arrays(struct span a, struct span b)
 {
@@ -86,34 +81,13 @@ same_arrays(struct span a, struct span b)
 	while ((more = json_next_element(&at)) ==
 	    json_next_element(&other) && more > 0)
 		if (!json_value(&at, &x) || !json_value(&other, &y) ||
-		    !same_value(x, y))
+		    !json_same(x, y))
 			return false;
 	return more == 0 && at.p == at.end && other.p == other.end;
 }
 
 static bool
-same_value(struct span a, struct span b)
-{
-	struct buf x = { 0 }, y = { 0 };
-	bool same;
-
-	if (!a.n || !b.n || a.p[0] != b.p[0])
-		return false;
-	if (a.p[0] == '{')
-		return object_same(a, b);
-	if (a.p[0] == '[')
-		return same_arrays(a, b);
-	if (a.p[0] != '"')
-		return span_eq(a, b);
-	same = span_eq(string_text(json_inside(a), &x),
-	    string_text(json_inside(b), &y));
-	buf_free(&x);
-	buf_free(&y);
-	return same;
-}
-
-bool
-object_same(struct span a, struct span b)
+same_objects(struct span a, struct span b)
 {
 	struct json_pos at = json_at(a), other = json_at(b);
 	struct buf text = { 0 };
@@ -125,7 +99,7 @@ object_same(struct span a, struct span b)
 	    !json_enter(&other, '{'))
 		return span_eq(a, b);
 	while (same && json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		same = same_value(value, object_member_named(b,
+		same = json_same(value, object_member_named(b,
 		    string_text(name, &text)));
 		n++;
 	}
@@ -134,4 +108,25 @@ object_same(struct span a, struct span b)
 		n--;
 	buf_free(&text);
 	return same && n == 0;
+}
+
+bool
+json_same(struct span a, struct span b)
+{
+	struct buf x = { 0 }, y = { 0 };
+	bool same;
+
+	if (!a.n || !b.n || a.p[0] != b.p[0])
+		return false;
+	if (a.p[0] == '{')
+		return same_objects(a, b);
+	if (a.p[0] == '[')
+		return same_arrays(a, b);
+	if (a.p[0] != '"')
+		return span_eq(a, b);
+	same = span_eq(string_text(json_inside(a), &x),
+	    string_text(json_inside(b), &y));
+	buf_free(&x);
+	buf_free(&y);
+	return same;
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Objects that are looked into by name, values that are compared: what is
+ * small, or rare.
+ */
+#ifndef JSON_OBJECT_H
+#define JSON_OBJECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+
+/* The member of an object, p == NULL where it has none; names are compared as
+ * names, escaped or not. */
+struct span object_member(struct span object, const char *name);
+struct span object_member_named(struct span object, struct span name);
+
+/* Are two values the same, however they are written?  Numbers are not
+ * calculated with: 1.0 is not 1. */
+bool json_same(struct span a, struct span b);
+
+/* Make *to a member that begins with this bracket, as it stands; empty where
+ * the object has none. */
+void object_take(struct buf *to, struct span object, const char *name,
+    char bracket);
+
+/* A member that is a whole number; 0 where it has none. */
+uint64_t object_number(struct span object, const char *name);
+
+/* A string's characters, unescaped into scratch if need be. */
+struct span string_text(struct span inside, struct buf *scratch);
+
+#endif
