@@ -45,7 +45,7 @@ static const struct known names[MEMBERS] = {
 	NAME(M_SERVER_NAME, "serverName"),
 };
 
-_Static_assert(MEMBERS <= 64, "a bit for each");
+_Static_assert(MEMBERS < 64, "a bit for each");
 
 enum { SLOTS = 256 };
 
@@ -53,6 +53,15 @@ static struct {
 	bool ready;
 	uint8_t slots[SLOTS];   /* member + 1; 0: none */
 } hashed;
+
+/* A name with the two signs behind it, name":, as words of eight bytes: the
+ * first, under a mask where it is not whole, the second, and the last. */
+struct sign {
+	uint64_t head, mask, middle, tail;
+	size_t n;               /* bytes; at most 24 */
+};
+
+static struct sign signs[MEMBERS + 1];  /* the last is no name's */
 
 /* Of these names no two have the same (found by trying factors); more of them
  * may, and then stand in the next free slot. */
@@ -63,6 +72,28 @@ slot_of(struct span name)
 
 	return (54u * p[0] + 29u * p[name.n * 3 / 5] + 45u * p[name.n - 1] +
 	    7u * p[name.n / 2] + (unsigned)name.n) % SLOTS;
+}
+
+static inline uint64_t
+word_at(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof(w));
+	return w;
+}
+
+static void
+make_sign(struct sign *sign, const struct known *name)
+{
+	char text[24] = "", mask[8] = "";
+	size_t n = name->n + 2;
+
+	memcpy(text, name->name, name->n);
+	memcpy(text + name->n, "\":", 2);
+	memset(mask, 0xFF, n < 8 ? n : 8);
+	*sign = (struct sign){ word_at(text), word_at(mask),
+		word_at(text + 8), n > 8 ? word_at(text + n - 8) : 0, n };
 }
 
 static void
@@ -76,6 +107,9 @@ make_table(void)
 			i = (i + 1) % SLOTS;
 		hashed.slots[i] = (uint8_t)(m + 1);
 	}
+	for (unsigned m = 0; m < MEMBERS; m++)
+		make_sign(&signs[m], &names[m]);
+	signs[MEMBERS] = (struct sign){ .head = 1, .mask = ~0ull };
 	hashed.ready = true;
 }
 
@@ -131,33 +165,143 @@ find_escaped(struct span name)
 	return member;
 }
 
+/* Is that the name which begins there?  `left` bytes of the text do. */
+static inline bool
+is_sign(const struct sign *sign, const char *p, size_t left)
+{
+	size_t n = sign->n;
+
+	if (left < 24 || ((word_at(p) ^ sign->head) & sign->mask))
+		return false;
+	return n <= 8 || (word_at(p + n - 8) == sign->tail && (n <= 16 ||
+	    word_at(p + 8) == sign->middle));
+}
+
+/* The marks of an outline, one by one. */
+struct marks {
+	const struct outline_block *b;
+	uint64_t left;          /* of the block's */
+	size_t base;            /* of the block */
+};
+
+static inline struct marks
+marks_at(const struct outline *o, size_t at)
+{
+	const struct outline_block *b = &o->blocks[at / 64];
+
+	return (struct marks){ b, (b->names | b->brackets) &
+	    ~0ull << at % 64, at - at % 64 };
+}
+
+static inline size_t
+next_mark(struct marks *m)
+{
+	size_t at;
+
+	while (!m->left) {
+		m->b++;
+		m->base += 64;
+		m->left = m->b->names | m->b->brackets;
+	}
+	at = m->base + (size_t)__builtin_ctzll(m->left);
+	m->left &= m->left - 1;
+	return at;
+}
+
+/* Over what opened at the last mark; behind its closing bracket. */
+static inline size_t
+close_nest(struct marks *m, const char *text)
+{
+	uint64_t left = m->left & m->b->brackets;
+
+	for (int depth = 1;;) {
+		size_t at;
+
+		while (!left) {
+			m->b++;
+			m->base += 64;
+			left = m->b->brackets;
+		}
+		at = m->base + (size_t)__builtin_ctzll(left);
+		/* '{' and '[' have bit 2 clear, '}' and ']' set */
+		depth += text[at] & 4 ? -1 : 1;
+		if (depth == 0) {
+			m->left = (m->b->names | m->b->brackets) &
+			    ~1ull << at % 64;
+			return at + 1;
+		}
+		left &= left - 1;
+	}
+}
+
+/* Where its value ends whose next mark is at `end`. */
+static inline size_t
+value_end(const char *text, size_t end)
+{
+	if (text[end] == '"')           /* a name: over the comma */
+		while (text[--end] != ',')
+			;
+	while (json_is_blank(text[end - 1]))
+		end--;
+	return end;
+}
+
+/* A name that does not stand as it did before; *value: where its value is. */
+static unsigned
+read_name(const struct outline *o, size_t mark, size_t *value)
+{
+	struct outline_pos at = { o, mark };
+	struct span name;
+	unsigned member;
+
+	outline_next(&at, &name);
+	member = o->escapes && name.n && memchr(name.p, '\\', name.n) ?
+	    find_escaped(name) : find_plain(name);
+	*value = at.at;
+	return member;
+}
+
 bool
 members_read(struct members *m, struct outline_pos *at, struct unique *unique)
 {
-	size_t start = at->at;
-	bool escapes = at->o->escapes;
-	struct span name;
+	const struct outline *o = at->o;
+	const char *text = o->text.p;
+	size_t start = at->at, n = o->text.n;
+	struct marks marks = marks_at(o, start + 1);
+	size_t mark = next_mark(&marks);
+	uint64_t seen = 0, twice = 0;
 
 	if (!hashed.ready)
 		make_table();
-	m->seen = 0;
 	m->others = 0;
-	outline_enter(at);
-	while (outline_next(at, &name)) {
-		struct span value = outline_value(at);
-		unsigned member = escapes &&
-		    memchr(name.p, '\\', name.n) ? find_escaped(name) :
-		    find_plain(name);
+	for (unsigned i = 0; text[mark] == '"'; i = (i + 1) % ORDER) {
+		unsigned member = m->order[i];
+		size_t value, end;
 
+		value = mark + 1 + signs[member].n;
+		if (!is_sign(&signs[member], text + mark + 1, n - mark - 1) ||
+		    json_is_blank(text[value])) {
+			member = read_name(o, mark, &value);
+			m->order[i] = (uint8_t)member;
+		}
+		mark = next_mark(&marks);
+		end = mark;
+		if (mark == value) {    /* a bracket */
+			end = close_nest(&marks, text);
+			mark = next_mark(&marks);
+		} else {
+			end = value_end(text, mark);
+		}
 		if (member == MEMBERS) {
 			m->others++;
 			continue;
 		}
-		if (m->seen & BIT(member))
-			return false;
-		m->seen |= BIT(member);
-		m->v[member] = value;
+		twice |= seen & BIT(member);
+		seen |= BIT(member);
+		m->v[member] = (struct span){ text + value, end - value };
 	}
-	return !unique || m->others < 2 ||
-	    unique_names(unique, at->o, start);
+	at->at = mark + 1;
+	m->seen = seen;
+	return !twice && (!unique || m->others < 2 ||
+	    unique_names(unique, o, start));
 }

@@ -32,10 +32,13 @@ enum member_id {
 
 #define BIT(member) (1ull << (member))
 
+enum { ORDER = 32 };            /* members whose order is remembered */
+
 struct members {
 	uint64_t seen;          /* a bit for each member that there is */
 	size_t others;          /* members with other names */
 	struct span v[MEMBERS]; /* values; of those that are seen alone */
+	uint8_t order[ORDER];   /* how they stood, for the next object */
 };
 
 /*

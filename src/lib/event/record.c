@@ -86,7 +86,7 @@ scan_key(struct record *rec)
 	if (key.p[0] == '{' && object_member(key, "schema").p &&
 	    object_member(key, "payload").p) {
 		struct outline_pos at = outline_at(&rec->key_outline, key);
-		struct members m;
+		struct members m = { 0 };
 
 		if (members_read(&m, &at, NULL) && shape_is_connect(&m))
 			rec->key = m.v[M_PAYLOAD];
@@ -121,10 +121,9 @@ check_transaction(struct record *rec, const struct outline *o,
     struct span transaction)
 {
 	struct outline_pos at = outline_at(o, transaction);
-	struct members m;
 
-	return !is_object(transaction) || members_read(&m, &at,
-	    &rec->unique) ? NULL : twice;
+	return !is_object(transaction) || members_read(
+	    &rec->transaction_block, &at, &rec->unique) ? NULL : twice;
 }
 
 static const char *

@@ -78,8 +78,8 @@ struct record {
 	enum record_shape shape;       /* set by the caller: --shape */
 	struct outline outline, inner, key_outline;     /* of the line, of
 	                         * kcat's payload, and of its key */
-	struct members members, value, block;   /* of the line, of what payload
-	                         * is, of its source */
+	struct members members, value, block, transaction_block;  /* of the
+	                         * line, of what payload is, of its source … */
 	struct unique unique;
 	struct buf text, key_text;      /* kcat's strings, unescaped */
 	struct splice splices[MAX_SPLICES];     /* nsplices of them */

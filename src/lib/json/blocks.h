@@ -10,11 +10,11 @@
 #include <stdint.h>
 #include <string.h>
 
-/* 2: AVX2 if the processor has it, 1: SSE2, 0: neither.  Set by tests, which
- * go all ways. */
+/* 3: AVX-512 or AVX2, 2: AVX2, where the processor has it, 1: SSE2, 0:
+ * neither.  Set by tests, which go all ways. */
 #ifndef JSON_SIMD
 #ifdef __SSE2__
-#define JSON_SIMD 2
+#define JSON_SIMD 3
 #else
 #define JSON_SIMD 0
 #endif
@@ -27,17 +27,21 @@
 enum { JSON_BLOCK = 64 };
 
 struct byte_masks {
-	uint64_t quote, slash, comma, colon;
-	uint64_t open, close;   /* { [ and } ] */
-	uint64_t control, space;        /* below 0x20; 0x20 */
+	uint64_t quote, comma, colon;
+	uint64_t bracket;       /* { [ } and ] */
 	uint64_t digit, zero;   /* 0 to 9; 0 */
-	uint64_t high;          /* above 0x7F: not ASCII */
+	uint64_t slash;
+	bool odd;               /* there may be bytes below 0x20, … */
+	bool high;              /* … or above 0x7F */
 };
 
-/* '[' and '{', ']' and '}' differ by one bit. */
-enum { BRACKET_FOLD = 0x20 };
+/* '[' and '{', ']' and '}' differ by one bit; so do '{' and '}', by another. */
+enum { BRACKET_FOLD = 0x20, BRACKET_CLOSES = 4 };
 
 #if JSON_SIMD
+
+#define EQUAL(a, c) _mm_cmpeq_epi8(a, _mm_set1_epi8(c))
+#define AT_MOST(a, c) _mm_cmpeq_epi8(_mm_min_epu8(a, _mm_set1_epi8(c)), a)
 
 static inline uint64_t
 bits_at(__m128i v, int i)
@@ -48,34 +52,39 @@ bits_at(__m128i v, int i)
 static inline void
 byte_masks(const char *p, struct byte_masks *m)
 {
+	__m128i odd = _mm_setzero_si128(), high = odd;
+
 	*m = (struct byte_masks){ 0 };
 	for (int i = 0; i < JSON_BLOCK; i += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(p + i));
 		__m128i fold = _mm_or_si128(v, _mm_set1_epi8(BRACKET_FOLD));
 		__m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
 
-#define EQUAL(a, c) _mm_cmpeq_epi8(a, _mm_set1_epi8(c))
-#define AT_MOST(a, c) \
-	_mm_cmpeq_epi8(_mm_min_epu8(a, _mm_set1_epi8(c)), a)
 		m->quote |= bits_at(EQUAL(v, '"'), i);
-		m->slash |= bits_at(EQUAL(v, '\\'), i);
 		m->comma |= bits_at(EQUAL(v, ','), i);
 		m->colon |= bits_at(EQUAL(v, ':'), i);
-		m->open |= bits_at(EQUAL(fold, '{'), i);
-		m->close |= bits_at(EQUAL(fold, '}'), i);
-		m->control |= bits_at(AT_MOST(v, 0x1F), i);
-		m->space |= bits_at(EQUAL(v, ' '), i);
+		m->bracket |= bits_at(_mm_or_si128(EQUAL(fold, '{'),
+		    EQUAL(fold, '}')), i);
 		m->digit |= bits_at(AT_MOST(digit, 9), i);
 		m->zero |= bits_at(EQUAL(v, '0'), i);
-		m->high |= bits_at(v, i);
-#undef EQUAL
-#undef AT_MOST
+		m->slash |= bits_at(EQUAL(v, '\\'), i);
+		odd = _mm_or_si128(odd, AT_MOST(v, 0x1F));
+		high = _mm_or_si128(high, v);
 	}
+	m->odd = _mm_movemask_epi8(odd);
+	m->high = _mm_movemask_epi8(high);
 }
 
 #if JSON_SIMD > 1
 
-#define JSON_AVX2 __attribute__((target("avx2,bmi,bmi2")))
+#define JSON_AVX2 __attribute__((target("avx2,bmi,bmi2,pclmul")))
+
+static inline bool
+json_has_avx2(void)
+{
+	return __builtin_cpu_supports("avx2") &&
+	    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("pclmul");
+}
 
 static inline JSON_AVX2 uint64_t
 bits_of(__m256i a, __m256i b)
@@ -84,23 +93,23 @@ bits_of(__m256i a, __m256i b)
 	    (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
 }
 
-static inline JSON_AVX2 uint64_t
-equal_bits_of(__m256i a, __m256i b, char c)
+static inline JSON_AVX2 __m256i
+equal_to(__m256i v, char c)
 {
-	__m256i wanted = _mm256_set1_epi8(c);
-
-	return bits_of(_mm256_cmpeq_epi8(a, wanted),
-	    _mm256_cmpeq_epi8(b, wanted));
+	return _mm256_cmpeq_epi8(v, _mm256_set1_epi8(c));
 }
 
-/* Bytes that are c or less. */
-static inline JSON_AVX2 uint64_t
-at_most_bits_of(__m256i a, __m256i b, char c)
+static inline JSON_AVX2 __m256i
+at_most(__m256i v, char c)
 {
-	__m256i most = _mm256_set1_epi8(c);
+	return _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(c)), v);
+}
 
-	return bits_of(_mm256_cmpeq_epi8(_mm256_min_epu8(a, most), a),
-	    _mm256_cmpeq_epi8(_mm256_min_epu8(b, most), b));
+static inline JSON_AVX2 __m256i
+brackets_of(__m256i v)
+{
+	v = _mm256_or_si256(v, _mm256_set1_epi8(BRACKET_FOLD));
+	return _mm256_or_si256(equal_to(v, '{'), equal_to(v, '}'));
 }
 
 static inline JSON_AVX2 void
@@ -108,25 +117,70 @@ byte_masks_avx2(const char *p, struct byte_masks *m)
 {
 	__m256i a = _mm256_loadu_si256((const __m256i *)p);
 	__m256i b = _mm256_loadu_si256((const __m256i *)(p + 32));
-	__m256i fold = _mm256_set1_epi8(BRACKET_FOLD);
 	__m256i zero = _mm256_set1_epi8('0');
-	__m256i fa = _mm256_or_si256(a, fold), fb = _mm256_or_si256(b, fold);
+	__m256i odd = _mm256_or_si256(at_most(a, 0x1F), at_most(b, 0x1F));
+	__m256i sa = equal_to(a, '\\'), sb = equal_to(b, '\\');
+	__m256i slash = _mm256_or_si256(sa, sb);
 
-	m->quote = equal_bits_of(a, b, '"');
-	m->slash = equal_bits_of(a, b, '\\');
-	m->comma = equal_bits_of(a, b, ',');
-	m->colon = equal_bits_of(a, b, ':');
-	m->open = equal_bits_of(fa, fb, '{');
-	m->close = equal_bits_of(fa, fb, '}');
-	m->control = at_most_bits_of(a, b, 0x1F);
-	m->space = equal_bits_of(a, b, ' ');
-	m->digit = at_most_bits_of(_mm256_sub_epi8(a, zero),
-	    _mm256_sub_epi8(b, zero), 9);
-	m->zero = equal_bits_of(a, b, '0');
-	m->high = bits_of(a, b);
+	m->quote = bits_of(equal_to(a, '"'), equal_to(b, '"'));
+	m->comma = bits_of(equal_to(a, ','), equal_to(b, ','));
+	m->colon = bits_of(equal_to(a, ':'), equal_to(b, ':'));
+	m->bracket = bits_of(brackets_of(a), brackets_of(b));
+	m->digit = bits_of(at_most(_mm256_sub_epi8(a, zero), 9),
+	    at_most(_mm256_sub_epi8(b, zero), 9));
+	m->zero = bits_of(equal_to(a, '0'), equal_to(b, '0'));
+	m->slash = _mm256_testz_si256(slash, slash) ? 0 : bits_of(sa, sb);
+	m->odd = !_mm256_testz_si256(odd, odd);
+	m->high = _mm256_movemask_epi8(_mm256_or_si256(a, b));
+}
+
+/* Bit i: the parity of bits 0 .. i. */
+static inline JSON_AVX2 uint64_t
+parities_avx2(uint64_t bits)
+{
+	return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(
+	    _mm_set_epi64x(0, (long long)bits), _mm_set1_epi8((char)0xFF),
+	    0));
+}
+
+#if JSON_SIMD > 2
+
+#define JSON_AVX512 \
+	__attribute__((target("avx512f,avx512bw,avx2,bmi,bmi2,pclmul")))
+
+static inline bool
+json_has_avx512(void)
+{
+	return json_has_avx2() && __builtin_cpu_supports("avx512f") &&
+	    __builtin_cpu_supports("avx512bw");
+}
+
+static inline JSON_AVX512 void
+byte_masks_avx512(const char *p, struct byte_masks *m)
+{
+	__m512i v = _mm512_loadu_si512(p);
+	__m512i fold = _mm512_or_si512(v, _mm512_set1_epi8(BRACKET_FOLD));
+	__m512i digit = _mm512_sub_epi8(v, _mm512_set1_epi8('0'));
+
+#define EQUALS(a, c) _mm512_cmpeq_epi8_mask(a, _mm512_set1_epi8(c))
+	m->quote = EQUALS(v, '"');
+	m->comma = EQUALS(v, ',');
+	m->colon = EQUALS(v, ':');
+	m->bracket = EQUALS(fold, '{') | EQUALS(fold, '}');
+	m->digit = _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9));
+	m->zero = EQUALS(digit, 0);
+	m->slash = EQUALS(v, '\\');
+	m->odd = _mm512_cmplt_epu8_mask(v, _mm512_set1_epi8(' ')) != 0;
+	m->high = _mm512_movepi8_mask(v) != 0;
+#undef EQUALS
 }
 
 #endif
+
+#endif
+
+#undef EQUAL
+#undef AT_MOST
 
 #else
 
@@ -136,19 +190,18 @@ byte_masks(const char *p, struct byte_masks *m)
 	*m = (struct byte_masks){ 0 };
 	for (int i = 0; i < JSON_BLOCK; i++) {
 		unsigned char c = (unsigned char)p[i];
+		unsigned char fold = c | BRACKET_FOLD;
 		uint64_t bit = 1ull << i;
 
 		m->quote |= c == '"' ? bit : 0;
-		m->slash |= c == '\\' ? bit : 0;
 		m->comma |= c == ',' ? bit : 0;
 		m->colon |= c == ':' ? bit : 0;
-		m->open |= (c | BRACKET_FOLD) == '{' ? bit : 0;
-		m->close |= (c | BRACKET_FOLD) == '}' ? bit : 0;
-		m->control |= c < ' ' ? bit : 0;
-		m->space |= c == ' ' ? bit : 0;
+		m->bracket |= fold == '{' || fold == '}' ? bit : 0;
 		m->digit |= c >= '0' && c <= '9' ? bit : 0;
 		m->zero |= c == '0' ? bit : 0;
-		m->high |= c > 0x7F ? bit : 0;
+		m->slash |= c == '\\' ? bit : 0;
+		m->odd |= c < ' ';
+		m->high |= c > 0x7F;
 	}
 }
 

@@ -29,9 +29,8 @@ struct reader {
 	uint64_t in_string;     /* all ones inside of one */
 	uint64_t escapes;       /* it is a backslash that escapes */
 	uint64_t in_name;       /* the string is a name */
-	uint64_t opens_object, opens_array, separates;
 	uint64_t wants_name, wants_value;
-	uint64_t ended_name, ended_value, in_word, zero;
+	uint64_t ended_name, ended_value, in_word;
 	uint64_t array;         /* all ones inside of an array */
 	size_t end;             /* behind the bracket that closed the text */
 	size_t words, pairs;    /* up to where they are checked */
@@ -39,20 +38,22 @@ struct reader {
 	                         * backslash */
 };
 
-/* What is open. */
+/* What is open, and whether that is an array. */
 struct nest {
 	unsigned depth;
-	uint64_t kinds[JSON_DEPTH / 64 + 1];    /* of depths: 1 for arrays */
+	bool array[JSON_DEPTH + 1];
 };
 
 /* What a block's bytes are in the grammar. */
 struct block {
 	uint64_t inside;        /* of strings, with their first quotes */
 	uint64_t starts, ends;  /* quotes */
-	uint64_t open, close, comma, colon, word;
+	uint64_t names;         /* those of starts that begin one */
+	uint64_t bracket, open, close, comma, colon, word;
 	uint64_t square;        /* those of open that are '[' */
 	uint64_t array;         /* directly inside of an array */
 	uint64_t word_starts;
+	uint64_t live;          /* of the text: all but in the last block */
 };
 
 /* The byte before each. */
@@ -67,52 +68,36 @@ before(uint64_t bits, uint64_t *carry)
 
 /* ---- brackets */
 
-INLINE void
-set_kind(struct nest *nest, bool array)
-{
-	uint64_t bit = 1ull << (nest->depth % 64);
-
-	if (array)
-		nest->kinds[nest->depth / 64] |= bit;
-	else
-		nest->kinds[nest->depth / 64] &= ~bit;
-}
-
-INLINE bool
-is_array(const struct nest *nest)
-{
-	return nest->kinds[nest->depth / 64] >> (nest->depth % 64) & 1;
-}
-
 /* Go through the block's brackets; false where they do not match. */
 INLINE bool
 match_brackets(struct reader *r, struct nest *nest, struct block *b)
 {
-	uint64_t left = b->open | b->close;
+	const char *text = r->text + r->base;
 
-	for (; left; left &= left - 1) {
+	for (uint64_t left = b->bracket; left; left &= left - 1) {
 		int i = __builtin_ctzll(left);
-		bool array = !(r->text[r->base + (size_t)i] & BRACKET_FOLD);
+		bool array = !(text[i] & BRACKET_FOLD);
 
-		if (b->open >> i & 1) {
-			if (nest->depth == JSON_DEPTH || r->end)
+		if (text[i] & BRACKET_CLOSES) {
+			if (nest->depth == 0 || nest->array[nest->depth] !=
+			    array)
 				return false;
-			nest->depth++;
-			set_kind(nest, array);
-			b->square |= (uint64_t)array << i;
-		} else {
-			if (nest->depth == 0 || is_array(nest) != array)
-				return false;
-			nest->depth--;
-			array = is_array(nest);
+			array = nest->array[--nest->depth];
+			b->close |= 1ull << i;
 			if (nest->depth == 0)
 				r->end = r->base + (size_t)i + 1;
+		} else {
+			if (nest->depth == JSON_DEPTH || r->end)
+				return false;
+			nest->array[++nest->depth] = array;
+			b->square |= (uint64_t)array << i;
 		}
 		if (array != (r->array & 1)) {
 			r->array = ~r->array;
 			b->array ^= ~1ull << i;
 		}
 	}
+	b->open = b->bracket ^ b->close;
 	return true;
 }
 
@@ -134,18 +119,30 @@ check_word(struct span text, size_t i, size_t *checked)
 }
 
 INLINE bool
-check_words(struct reader *r, uint64_t odd)
+is_null(const struct reader *r, const struct block *b, int i)
+{
+	return i < JSON_BLOCK - 4 && (b->word_starts >> i & 1) &&
+	    !(b->word >> (i + 4) & 1) && r->base + (size_t)i + 4 <= r->n &&
+	    memcmp(r->text + r->base + i, "null", 4) == 0;
+}
+
+INLINE bool
+check_words(struct reader *r, const struct block *b, uint64_t odd)
 {
 	size_t checked = r->words;
 
 	while (odd) {
-		size_t i = r->base + (size_t)__builtin_ctzll(odd);
-		size_t behind;
+		int i = __builtin_ctzll(odd);
+		size_t behind, at = r->base + (size_t)i;
 
-		odd &= odd - 1;
-		if (i < checked)
+		if (is_null(r, b, i)) {
+			odd &= ~(0xFull << i);
 			continue;
-		if (!check_word((struct span){ r->text, r->n }, i, &behind))
+		}
+		odd &= odd - 1;
+		if (at < checked)
+			continue;
+		if (!check_word((struct span){ r->text, r->n }, at, &behind))
 			return false;
 		checked = behind;
 	}
@@ -172,109 +169,126 @@ check_escapes(struct span text, size_t base, uint64_t escaped, size_t *pairs)
 
 /* ---- the grammar */
 
-/* Names and values are where they must be, and nothing else is. */
-INLINE bool
-check_starts(struct reader *r, const struct block *b, uint64_t names,
-    uint64_t wants_name)
+/* Where no name or value follows what wants one: is it empty? */
+static bool
+are_empty(const char *text, uint64_t bits)
 {
-	uint64_t behind_object = before(b->open & ~b->square,
-	    &r->opens_object);
-	uint64_t behind_array = before(b->square, &r->opens_array);
-	uint64_t wants_value = before(b->colon | b->square |
-	    (b->comma & b->array), &r->wants_value);
-	uint64_t values = (b->starts & ~names) | b->open | b->word_starts;
+	for (; bits; bits &= bits - 1) {
+		const char *p = text + __builtin_ctzll(bits);
 
-	return !((wants_name & ~names & ~(b->close & behind_object)) |
-	    (wants_value & ~values & ~(b->close & behind_array)) |
-	    (values & ~wants_value));
+		if (!(p[0] == '}' && p[-1] == '{') &&
+		    !(p[0] == ']' && p[-1] == '['))
+			return false;
+	}
+	return true;
 }
 
-/* Names end at a ':', values at a ',' or a closing bracket. */
+/* Do names and values begin where they must? */
 INLINE bool
-check_ends(struct reader *r, const struct block *b, uint64_t names)
+check_starts(struct reader *r, const struct block *b, uint64_t wants_name)
 {
-	uint64_t follows = b->comma | b->close;
+	uint64_t wants_value = before(b->colon | b->square |
+	    (b->comma & b->array), &r->wants_value);
+	uint64_t values = (b->starts & ~b->names) | b->open | b->word_starts;
+	uint64_t lack = ((wants_name & ~b->names) | (wants_value & ~values)) &
+	    b->live;
+
+	return !(values & ~wants_value) &&
+	    (!lack || are_empty(r->text + r->base, lack));
+}
+
+/* Bits where they do not end as they must: names at a ':', values at a ',' or
+ * a closing bracket. */
+INLINE uint64_t
+bad_ends(struct reader *r, const struct block *b)
+{
 	unsigned long long sum;
-	uint64_t name_ends, ended, word_ends;
+	uint64_t name_ends, ended;
 
 	/* added to the bits of its string, a name's first bit runs through
 	 * them to the quote behind */
-	bool over = __builtin_uaddll_overflow(b->inside, names, &sum);
+	bool over = __builtin_uaddll_overflow(b->inside, b->names, &sum);
 
 	over |= __builtin_uaddll_overflow(sum, r->in_name, &sum);
 	r->in_name = over;
 	name_ends = sum & ~b->inside;
-	ended = before((b->ends & ~name_ends) | b->close, &r->ended_value);
-	if (r->end && r->end < r->base + JSON_BLOCK)
-		ended &= ~(1ull << (r->end - r->base));
-	word_ends = before(b->word, &r->in_word) & ~b->word;
-	return b->colon == before(name_ends, &r->ended_name) &&
-	    !((ended | word_ends) & ~follows);
+	ended = before((b->ends & ~name_ends) | b->close | b->word,
+	    &r->ended_value);
+	return ((b->colon ^ before(name_ends, &r->ended_name)) |
+	    (ended & ~(b->word | b->comma | b->close))) & b->live;
 }
 
 INLINE bool
 check_block(struct reader *r, struct nest *nest, struct block *b,
     const struct byte_masks *m, struct outline_block *out)
 {
-	uint64_t wants_name, names;
+	uint64_t wants_name, zeros, odd;
 
 	b->array = r->array;
-	if ((b->open | b->close) && !match_brackets(r, nest, b))
+	if (b->bracket && !match_brackets(r, nest, b))
 		return false;
 	wants_name = before((b->open & ~b->square) | (b->comma & ~b->array),
 	    &r->wants_name);
-	names = b->starts & wants_name;
+	b->names = b->starts & wants_name;
 	b->word_starts = b->word & ~(b->word << 1 | r->in_word);
-	*out = (struct outline_block){ names, b->open | b->close };
-	return check_starts(r, b, names, wants_name) &&
-	    check_ends(r, b, names) &&
-	    !(before(b->word_starts & m->zero, &r->zero) & m->digit) &&
-	    check_words(r, b->word & ~m->digit);
+	r->in_word = b->word >> 63;
+	*out = (struct outline_block){ b->names, b->bracket };
+	/* 01, and across blocks not in this way */
+	zeros = b->word_starts & m->zero;
+	odd = b->word & ~m->digit;
+	return !(bad_ends(r, b) | (zeros << 1 & m->digit) | zeros >> 63) &&
+	    check_starts(r, b, wants_name) && (!odd ||
+	    check_words(r, b, odd));
+}
+
+INLINE bool
+read_escapes(struct reader *r, const struct byte_masks *m, uint64_t live,
+    uint64_t *escaped)
+{
+	size_t pairs = r->pairs;
+
+	r->slash = 1;
+	*escaped = escaped_bytes(m->slash & live, &r->escapes) & live;
+	if (!check_escapes((struct span){ r->text, r->n }, r->base, *escaped,
+	    &pairs))
+		return false;
+	r->pairs = pairs;
+	return true;
 }
 
 /* One block, whose `live` bytes are the text's. */
 INLINE bool
 read_block(struct reader *r, struct nest *nest, struct byte_masks *m,
-    uint64_t live, struct outline_block *out)
+    uint64_t live, struct outline_block *out, uint64_t (*parity)(uint64_t))
 {
-	struct block b = { 0 };
+	struct block b = { .live = live };
 	uint64_t escaped = 0, outside;
 
-	r->high |= m->high & live;
-	if (!(m->quote | m->slash | r->escapes | ~r->in_string | ~live)) {
+	r->high |= m->high;
+	if (m->odd)                     /* in strings wrong, else blanks */
+		return false;
+	if (!(m->quote | m->slash | r->escapes | ~r->in_string)) {
 		*out = (struct outline_block){ 0, 0 };
-		return !m->control;     /* the middle of a string */
+		return true;            /* the middle of a string */
 	}
-	if (m->slash | r->escapes) {
-		size_t pairs = r->pairs;
-
-		r->slash = 1;
-		escaped = escaped_bytes(m->slash & live, &r->escapes) & live;
-		if (!check_escapes((struct span){ r->text, r->n }, r->base,
-		    escaped, &pairs))
-			return false;
-		r->pairs = pairs;
-	}
-	m->quote &= ~escaped & live;
-	b.inside = parities(m->quote) ^ r->in_string;
+	if ((m->slash | r->escapes) && !read_escapes(r, m, live, &escaped))
+		return false;
+	m->quote &= ~escaped;
+	b.inside = parity(m->quote) ^ r->in_string;
 	r->in_string = 0 - (b.inside >> 63);
 	outside = ~(b.inside | m->quote) & live;
-	/* blanks between tokens are not for this way */
-	if ((m->control & live) | (m->space & outside))
-		return false;
 	b.starts = m->quote & b.inside;
 	b.ends = m->quote & ~b.inside;
-	b.open = m->open & outside;
-	b.close = m->close & outside;
+	b.bracket = m->bracket & outside;
 	b.comma = m->comma & outside;
 	b.colon = m->colon & outside;
-	b.word = outside & ~(b.open | b.close | b.comma | b.colon);
+	b.word = outside & ~(b.bracket | b.comma | b.colon);
 	return check_block(r, nest, &b, m, out);
 }
 
 INLINE bool
 read_blocks(struct outline *o, void (*masks)(const char *,
-    struct byte_masks *))
+    struct byte_masks *), uint64_t (*parity)(uint64_t))
 {
 	struct reader r = { .text = o->text.p, .n = o->text.n,
 		.wants_value = 1 };
@@ -282,9 +296,9 @@ read_blocks(struct outline *o, void (*masks)(const char *,
 	struct nest nest;
 
 	nest.depth = 0;
-	nest.kinds[0] = 0;
+	nest.array[0] = false;
 	for (; r.base < r.n; r.base += JSON_BLOCK, out++) {
-		char padded[JSON_BLOCK] = { 0 };
+		char padded[JSON_BLOCK];
 		const char *p = r.text + r.base;
 		size_t left = r.n - r.base;
 		uint64_t live = ~0ull;
@@ -293,12 +307,13 @@ read_blocks(struct outline *o, void (*masks)(const char *,
 		if (r.end)
 			return false;
 		if (left < JSON_BLOCK) {
+			memset(padded, ' ', JSON_BLOCK);
 			memcpy(padded, p, left);
 			p = padded;
 			live >>= JSON_BLOCK - left;
 		}
 		masks(p, &m);
-		if (!read_block(&r, &nest, &m, live, out))
+		if (!read_block(&r, &nest, &m, live, out, parity))
 			return false;
 	}
 	o->escapes = r.slash;
@@ -310,18 +325,30 @@ read_blocks(struct outline *o, void (*masks)(const char *,
 static JSON_AVX2 bool
 read_blocks_avx2(struct outline *o)
 {
-	return read_blocks(o, byte_masks_avx2);
+	return read_blocks(o, byte_masks_avx2, parities_avx2);
+}
+#endif
+
+#if JSON_SIMD > 2
+static JSON_AVX512 bool
+read_blocks_avx512(struct outline *o)
+{
+	return read_blocks(o, byte_masks_avx512, parities_avx2);
 }
 #endif
 
 static bool
 read_fast(struct outline *o)
 {
+#if JSON_SIMD > 2
+	if (json_has_avx512())
+		return read_blocks_avx512(o);
+#endif
 #if JSON_SIMD > 1
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+	if (json_has_avx2())
 		return read_blocks_avx2(o);
 #endif
-	return read_blocks(o, byte_masks);
+	return read_blocks(o, byte_masks, parities);
 }
 
 static struct span
@@ -363,28 +390,8 @@ outline_free(struct outline *o)
 
 /* ---- members */
 
-/* The next name or bracket at or behind `at`; a valid text has one as long as
- * an object is open. */
-static inline size_t
-next_mark(const struct outline *o, size_t at)
-{
-	const struct outline_block *b = &o->blocks[at / JSON_BLOCK];
-	uint64_t bits = (b->names | b->brackets) >> at % JSON_BLOCK;
-
-	if (bits)
-		return at + (size_t)__builtin_ctzll(bits);
-	at -= at % JSON_BLOCK;
-	do {
-		b++;
-		at += JSON_BLOCK;
-		bits = b->names | b->brackets;
-	} while (!bits);
-	return at + (size_t)__builtin_ctzll(bits);
-}
-
-/* Behind the bracket that closes what opens at `at`. */
-static size_t
-over_nest(const struct outline *o, size_t at)
+size_t
+outline_over(const struct outline *o, size_t at)
 {
 	size_t base = at - at % JSON_BLOCK;
 	const struct outline_block *b = &o->blocks[at / JSON_BLOCK];
@@ -421,7 +428,7 @@ bool
 outline_next(struct outline_pos *at, struct span *name)
 {
 	const char *text = at->o->text.p;
-	size_t start = next_mark(at->o, at->at);
+	size_t start = outline_mark(at->o, at->at);
 	size_t end;
 
 	if (text[start] != '"') {
@@ -444,10 +451,10 @@ outline_value(struct outline_pos *at)
 	size_t start = at->at, end;
 
 	if (text[start] == '{' || text[start] == '[') {
-		end = at->at = over_nest(at->o, start);
+		end = at->at = outline_over(at->o, start);
 		return (struct span){ text + start, end - start };
 	}
-	at->at = end = next_mark(at->o, start);
+	at->at = end = outline_mark(at->o, start);
 	if (text[end] == '"') {         /* a name: over the comma */
 		while (json_is_blank(text[end - 1]))
 			end--;

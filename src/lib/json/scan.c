@@ -60,7 +60,7 @@ skip_nest_by(struct json_pos *at,
 			m.quote &= ~escaped_bytes(m.slash, &carry);
 		inside = parities(m.quote) ^ in_string;
 		in_string = 0 - (inside >> 63);
-		marks = (m.open | m.close) & ~inside;
+		marks = m.bracket & ~inside;
 		for (; marks; marks &= marks - 1) {
 			int i = __builtin_ctzll(marks);
 
@@ -90,7 +90,7 @@ static bool
 skip_nest(struct json_pos *at)
 {
 #if JSON_SIMD > 1
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
+	if (json_has_avx2())
 		return skip_nest_avx2(at);
 #endif
 	return skip_nest_by(at, byte_masks);

@@ -72,8 +72,7 @@ json_in_word(char c)
 {
 	static const bool sign[256] = {
 		['{'] = true, ['}'] = true, ['['] = true, [']'] = true,
-		[':'] = true, [','] = true, ['"'] = true, [' '] = true,
-		['\t'] = true, ['\r'] = true, ['\n'] = true,
+		[':'] = true, [','] = true, ['"'] = true,
 	};
 
 	return !sign[(unsigned char)c];
