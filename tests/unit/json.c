@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "json/outline.h"
 #include "json/scan.h"
+#include "json/valid.h"
 #include "json/write.h"
 #include "tap.h"
 
@@ -166,6 +168,133 @@ validity(void)
 		result(!json_valid(span_of(bad[i])), bad[i]);
 }
 
+static unsigned
+random_below(unsigned n)
+{
+	static uint32_t state = 1;
+
+	state = state * 1664525u + 1013904223u;
+	return (state >> 8) % n;
+}
+
+/* Tokens in a row, most of them in no good order. */
+static struct span
+random_text(char *to)
+{
+	static const char *const tokens[] = {
+		"{", "}", "[", "]", ",", ":", "{\"a\":", "\"a\"", "\"b\":",
+		"[1,2]", "{\"a\":1}", ",\"c\":", "0", "01", "-1.5e+10", "12",
+		"null", "true", "nul", "-", "\"\\u00e4\\n\"", "\"\\ud83d\"",
+		"\"\\ud83d\\ude00\"", "\"{[:,]}\"", "\"\\\\\"", "\"\\\"\"",
+		" ", "\t", "\"\xc3\xa4\"", "\"\xff\"", "\"", "\\", "\x01",
+		"1234567890123456789012345678901234567890",
+		"\"a name that is longer than a block of sixty-four bytes, it is\":",
+		"\"and a text, which is: more than one block { long }, as texts are\"",
+	};
+	size_t n = 1, count = 1 + random_below(24);
+
+	to[0] = '{';
+	for (size_t i = 0; i < count; i++) {
+		const char *t = tokens[random_below(
+		    sizeof(tokens) / sizeof(*tokens))];
+
+		memcpy(to + n, t, strlen(t));
+		n += strlen(t);
+	}
+	return (struct span){ to, n };
+}
+
+/* A value that is one; its length. */
+static size_t
+random_value(char *to, int depth)
+{
+	static const char *const scalars[] = {
+		"0", "-0.5E-7", "null", "\"\"", "\"a\\\"b\"", "\"\xc3\xa4\"",
+		"\"a text { of, more: than } one block \\\\, as texts often are\"",
+	};
+	static const char *const names[] = {
+		"\"a\":", "\"\":", "\"op\":", "\"b\\\"c\":",
+		"\"a name that is longer than a block of sixty-four bytes, it is\":",
+	};
+	unsigned kind = depth > 3 ? 2 : random_below(4);
+	const char *t = scalars[random_below(7)];
+	size_t n = 1, count = random_below(5);
+
+	if (kind > 1) {
+		memcpy(to, t, strlen(t));
+		return strlen(t);
+	}
+	to[0] = kind ? '{' : '[';
+	for (size_t i = 0; i < count; i++) {
+		const char *name = kind ? names[random_below(5)] : "";
+
+		if (i)
+			to[n++] = ',';
+		memcpy(to + n, name, strlen(name));
+		n += strlen(name);
+		n += random_value(to + n, depth + 1);
+	}
+	to[n] = kind ? '}' : ']';
+	return n + 1;
+}
+
+/* The fast way and the plain one judge alike, and find the same. */
+static void
+outlines(void)
+{
+	static char text[1 << 17];
+	static struct outline_block blocks[(1 << 17) / 64 + 1];
+	struct outline o = { 0 };
+	size_t good = 0, differ = 0;
+
+	for (size_t i = 0; i < 100000; i++) {
+		struct span t = { text, 0 };
+		size_t n;
+		bool is;
+
+		if (i % 2)
+			t = random_text(text);
+		else
+			t.n = random_value(text, 0);
+		if (i % 4 == 2)
+			text[random_below((unsigned)t.n)] =
+			    "{}[],:\"\\0a\x01\x80"[random_below(12)];
+		if (text[0] == ' ' || text[0] == '\t')
+			continue;
+		n = t.n / 64 + 1;
+		memset(blocks, 0, n * sizeof(*blocks));
+		is = json_judge(t, blocks);
+		good += is;
+		differ += outline_read(&o, t) != is || (is && memcmp(blocks,
+		    o.blocks, (o.text.n + 63) / 64 * sizeof(*blocks)) != 0);
+	}
+	is_number((long long)differ, 0, "the fast way reads as the plain one");
+	result(good > 20000 && good < 80000, "and both, texts of both kinds");
+	outline_free(&o);
+}
+
+static void
+outline_members(void)
+{
+	static const char text[] =
+	    " {\"a\":1,\"b\" : {\"c\":[{\"d\":2}]} , \"e\":\"}\"}";
+	struct outline o = { 0 };
+	struct outline_pos at;
+	struct span name;
+
+	result(outline_read(&o, span_of(text)), "an outline");
+	at = outline_at(&o, o.text);
+	outline_enter(&at);
+	result(outline_next(&at, &name) && span_is(name, "a"), "a name");
+	is_text(outline_value(&at), "1", "its value");
+	result(outline_next(&at, &name) && span_is(name, "b"), "the next");
+	is_text(outline_value(&at), "{\"c\":[{\"d\":2}]}", "an object");
+	result(outline_next(&at, &name) && span_is(name, "e"), "the last");
+	is_text(outline_value(&at), "\"}\"", "a string");
+	result(!outline_next(&at, &name), "and no other");
+	outline_free(&o);
+}
+
 int
 main(void)
 {
@@ -176,5 +305,7 @@ main(void)
 	broken();
 	members();
 	validity();
+	outlines();
+	outline_members();
 	return done();
 }

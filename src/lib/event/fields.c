@@ -12,6 +12,7 @@ struct field {
 	char *parent;           /* "source" of "source.ts_ms", or NULL */
 	char *name;
 	struct named *named;
+	unsigned known;         /* its number, for what is in the source */
 	char *as;               /* the new name, without prefix */
 	struct buf member;      /* ,"<prefix><as>": once it was needed */
 };
@@ -45,6 +46,7 @@ add_one(struct field_list *list, struct span text, struct err *err)
 		f.parent = xmemdup(text.p, (size_t)(dot - text.p));
 	f.named = named_add((struct span){ text.p, n });
 	f.name = xmemdup(name, (size_t)(text.p + n - name));
+	f.known = member_named(span_of(f.name));
 	f.as = colon ? xmemdup(colon + 1, text.n - n - 1) : default_name(&f);
 	for (size_t i = 0; i < list->n; i++)
 		if (strcmp(list->all[i].as, f.as) == 0)
@@ -96,13 +98,22 @@ null_if_absent(struct span value)
 	return value.p ? value : SPAN("null");
 }
 
+/* Of the source block, whose members were read. */
+static struct span
+of_source(const struct field *f, const struct record *rec)
+{
+	if (f->known < MEMBERS)
+		return member_value(&rec->block, f->known);
+	return object_member(record_source(rec), f->name);
+}
+
 static struct span
 lookup(const struct field *f, const struct record *rec)
 {
 	struct span value;
 
 	if (f->parent && strcmp(f->parent, "source") == 0)
-		return object_member(record_source(rec), f->name);
+		return of_source(f, rec);
 	if (f->parent && strcmp(f->parent, "transaction") == 0)
 		return null_if_absent(object_member(rec->transaction,
 		    f->name));
@@ -117,11 +128,8 @@ lookup(const struct field *f, const struct record *rec)
 		return null_if_absent(object_member(rec->transaction,
 		    f->name));
 	else
-		value = object_member(record_source(rec), f->name);
-	if (!value.p)
-		value = object_member(rec->body, f->name);
-	named_look(f->named, value.p);
-	return value;
+		value = of_source(f, rec);
+	return value.p ? value : object_member(rec->body, f->name);
 }
 
 static void
@@ -146,6 +154,7 @@ put_fields(const struct field_list *list, const char *prefix,
 	for (size_t i = 0; i < list->n; i++) {
 		struct span value = lookup(&list->all[i], rec);
 
+		named_look(list->all[i].named, value.p);
 		if (!value.p)
 			continue;
 		put_name(out, prefix, &list->all[i]);
@@ -213,9 +222,12 @@ field_list_clashes(const struct field_list *list, const char *prefix,
 	struct span name, value;
 	bool found = false;
 
+	/* names that are written as they are begin with the prefix */
+	if (!list->n || (!memchr(row.p, '\\', row.n) &&
+	    !memmem(row.p, row.n, prefix, strlen(prefix))))
+		return false;
 	json_enter(&at, '{');
-	while (!found && list->n && json_next(&at, &name) > 0 &&
-	    json_value(&at, &value)) {
+	while (!found && json_next(&at, &name) > 0 && json_value(&at, &value)) {
 		name = string_text(name, &scratch);
 		for (size_t i = 0; i < list->n && !found; i++)
 			found = is_added(&list->all[i], prefix, name);

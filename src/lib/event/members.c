@@ -165,6 +165,14 @@ find_escaped(struct span name)
 	return member;
 }
 
+unsigned
+member_named(struct span name)
+{
+	if (!hashed.ready)
+		make_table();
+	return find_plain(name);
+}
+
 /* Is that the name which begins there?  `left` bytes of the text do. */
 static inline bool
 is_sign(const struct sign *sign, const char *p, size_t left)

@@ -49,6 +49,9 @@ struct unique;
 bool members_read(struct members *m, struct outline_pos *at,
     struct unique *unique);
 
+/* The number of a name, MEMBERS where it has none. */
+unsigned member_named(struct span name);
+
 /* A member's value, p == NULL where it has none. */
 static inline struct span
 member_value(const struct members *m, enum member_id member)

@@ -138,7 +138,7 @@ note_envelope(struct record *rec, const struct outline *o)
 	rec->transaction = member_value(m, M_TRANSACTION);
 	rec->ts_ms = member_value(m, M_TS_MS);
 	rec->letter = shape_letter(rec->op);
-	if (one_of(rec->letter, "cur") && !is_object(rec->after))
+	if (rec->letter != 'd' && rec->letter != 't' && !is_object(rec->after))
 		return "an envelope without its row";
 	if (m->others > 1 && !unique_names(&rec->unique, o,
 	    (size_t)(rec->body.p - o->text.p)))

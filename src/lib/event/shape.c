@@ -76,17 +76,22 @@ is_number(const struct members *m, enum member_id member)
 char
 shape_letter(struct span op)
 {
+	static const bool is[256] = {
+		['c'] = true, ['u'] = true, ['d'] = true, ['r'] = true,
+		['t'] = true,
+	};
 	struct buf text = { 0 };
 	struct span inside = json_inside(op);
 	char c = '\0';
 
-	if (inside.p && inside.n == 1)
+	if (inside.p && inside.n == 1) {
 		c = *inside.p;
-	else if (inside.n && inside.p[0] == '\\' &&
-	    json_unescape(&text, inside) && text.n == 1)
-		c = text.p[0];
-	buf_free(&text);
-	return one_of(c, "cudrt") ? c : '\0';
+	} else if (inside.n && inside.p[0] == '\\') {
+		if (json_unescape(&text, inside) && text.n == 1)
+			c = text.p[0];
+		buf_free(&text);
+	}
+	return is[(unsigned char)c] ? c : '\0';
 }
 
 bool

@@ -218,12 +218,35 @@ bad_ends(struct reader *r, const struct block *b)
 	    (ended & ~(b->word | b->comma | b->close))) & b->live;
 }
 
+/* The same without brackets, inside of an object. */
+INLINE bool
+check_plain_block(struct reader *r, struct block *b,
+    const struct byte_masks *m, struct outline_block *out)
+{
+	uint64_t wants_name = before(b->comma, &r->wants_name);
+	uint64_t wants_value = before(b->colon, &r->wants_value);
+	uint64_t zeros, odd;
+
+	b->names = b->starts & wants_name;
+	b->word_starts = b->word & ~(b->word << 1 | r->in_word);
+	r->in_word = b->word >> 63;
+	*out = (struct outline_block){ b->names, 0 };
+	zeros = b->word_starts & m->zero;
+	odd = b->word & ~m->digit;
+	return !(bad_ends(r, b) | (zeros << 1 & m->digit) | zeros >> 63 |
+	    (((wants_name ^ b->names) | (wants_value ^
+	    ((b->starts & ~b->names) | b->word_starts))) & b->live)) &&
+	    (!odd || check_words(r, b, odd));
+}
+
 INLINE bool
 check_block(struct reader *r, struct nest *nest, struct block *b,
     const struct byte_masks *m, struct outline_block *out)
 {
 	uint64_t wants_name, zeros, odd;
 
+	if (!(b->bracket | r->array))
+		return check_plain_block(r, b, m, out);
 	b->array = r->array;
 	if (b->bracket && !match_brackets(r, nest, b))
 		return false;

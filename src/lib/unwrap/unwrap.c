@@ -48,6 +48,8 @@ clashes(const struct unwrapper *st, struct span row)
 
 	return field_list_clashes(&opt->fields, opt->fields_prefix, row) ||
 	    (st->mode.action == DELETE_REWRITE &&
+	    (memchr(row.p, '\\', row.n) ||
+	    memmem(row.p, row.n, "__deleted", 9)) &&
 	    object_member(row, "__deleted").p);
 }
 
