@@ -99,7 +99,8 @@ take_part(struct applier *a, struct err *err)
 static int
 before_waiting(struct applier *a, struct err *err)
 {
-	if (at_rest(a) && commit_now(a, err) < 0)
+	/* half a change of key would lose what its image does not hold */
+	if (!a->rekeys && at_rest(a) && commit_now(a, err) < 0)
 		return -1;
 	return commit_mirror(a, false, err);
 }
