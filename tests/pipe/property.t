@@ -14,8 +14,15 @@ is "$(awk '$2 != $3 && $3 != "deep"' "$T/verdicts")" "" \
     "the oracle's reader and Python's agree"
 is "$(awk '$2 == $3' "$T/verdicts" | wc -l)" 2 "on lines of both kinds"
 
-run "$property" --bin "${CDC_BIN:-$src/src}" --lines 60000 --seed 1 \
-    --without names,style,bad,unplaced,route,tombstones
-exits 0 "what is wanted comes out, and nothing else"
-sed 's/^#*/#/' "$T/out" | cut -c1-1000
+# usage: property NAME [OPTION]…
+property() {
+	name=$1
+	shift
+	run "$property" --bin "${CDC_BIN:-$src/src}" --seed 1 "$@" \
+	    --without route,tombstones,images
+	exits 0 "$name"
+	sed 's/^#*/#/' "$T/out" | cut -c1-1000
+}
+property "what is wanted comes out, and nothing else" --lines 60000
+property "what is wrong is refused, by its line" --lines 4000 --batch 4
 done_testing

@@ -265,13 +265,23 @@ needs_more(const struct filter *f)
 	    f->image != IMAGE_ANY;
 }
 
+static bool
+part_empty(struct text topic)
+{
+	return !topic.n || topic.p[0] == '.' ||
+	    topic.p[topic.n - 1] == '.' || memmem(topic.p, topic.n, "..", 2);
+}
+
 static enum fate
 unplaced_fate(const struct filter *f, struct rec *r)
 {
 	int is;
+	struct node *topic = get(r->line, "topic");
 
 	if (!has_tables(f) && !has_columns(f) && !f->where && !needs_more(f))
 		return PASSED;
+	if (r->shape != BARE && topic && part_empty(topic->text))
+		return SKIPPED;
 	if (!(r->table = placed(r)))
 		return f->where || needs_more(f) ? SKIPPED : REFUSED;
 	if (needs_more(f))
@@ -309,8 +319,8 @@ filter_model(struct filter *f, struct rec *r)
 			return DROPPED;
 		return has_columns(f) ? SKIPPED : PASSED;
 	case TOMB:
-		if (r->follows && !get(r->line, "source") && has_tables(f) &&
-		    !said_by_topic(r))
+		if (r->follows && !get(r->line, "source") &&
+		    (has_tables(f) || has_columns(f)) && !said_by_topic(r))
 			return SKIPPED;
 		if (r->follows)
 			return f->kept_delete ? PASSED : DROPPED;
@@ -367,7 +377,8 @@ routed(const struct route *o, struct text topic)
 struct node *
 key_of_line(const struct rec *r)
 {
-	struct node *k = get(r->line, "key");
+	struct node *k = r->shape == BARE || r->shape == SCHEMA ? NULL :
+	    get(r->line, "key");
 
 	if (k && k->kind == J_EMBED)
 		k = k->value[0];

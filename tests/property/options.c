@@ -41,7 +41,7 @@ quoted(struct text name, bool prefix)
 
 		if (plain(c))
 			put(&b, name.p + i, 1);
-		else if (c < ' ' || c == ',' || c == 127 || chance(200))
+		else if (c <= ' ' || c == ',' || c == 127 || chance(200))
 			put_str(&b, fmt("\\x%02x", c).p);
 		else
 			put_str(&b, fmt("\\%c", c).p);
@@ -279,9 +279,7 @@ pipeline_make(struct pipeline *p, struct world *w)
 		static const enum tool often[] = { FILTER, FILTER, FILTER,
 			UNWRAP, UNWRAP, ROUTE, AUDIT };
 
-		do
-			p->stage[i].tool = often[below(7)];
-		while (p->stage[i].tool == ROUTE && (left_out & NO_ROUTE));
+		p->stage[i].tool = often[below(7)];
 		stage_make(&p->stage[i], w);
 	}
 	if (p->stage[0].tool == FILTER)

@@ -28,7 +28,7 @@ static void
 leave_out(const char *words)
 {
 	static const char *const names[] = { "names", "style", "bad",
-		"unplaced", "route", "tombstones" };
+		"unplaced", "route", "tombstones", "images" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strstr(words, names[i]))

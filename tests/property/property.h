@@ -44,6 +44,7 @@ struct rec {
 	struct node *line;
 	struct text bytes;		/* as it came in; p is NULL if changed */
 	bool follows;			/* a tombstone behind its delete */
+	bool inside;			/* what is wrong is JSON in a string */
 };
 
 /* PASSED, also changed; SKIPPED: the manual leaves it open. */
@@ -111,7 +112,7 @@ struct pipeline {
 
 /* What is left out, to see whether the rest is right. */
 enum { NO_NAMES = 1, NO_STYLE = 2, NO_BAD = 4, NO_UNPLACED = 8,
-	NO_ROUTE = 16, NO_TOMBSTONES = 32 };
+	NO_ROUTE = 16, NO_TOMBSTONES = 32, NO_IMAGES = 64 };
 extern unsigned left_out;
 
 /* world.c */

@@ -47,30 +47,40 @@ headers_add(const struct unwrap *u, struct rec *r, const struct node *source)
 }
 
 static struct node *
-field(struct node *row, const char *name, struct node *value, enum fate *fate)
+field(struct node *row, const char *name, struct node *value)
 {
-	if (get(row, name))
-		*fate = SKIPPED;
 	return value ? with_s(row, name, value) : row;
 }
 
 static struct node *
-row_of(const struct unwrap *u, const struct rec *r, enum fate *fate)
+image(const struct rec *r)
 {
-	struct node *e = payload_of(r);
-	struct node *row = get(e, r->op == 'd' ? "before" : "after");
+	return get(payload_of(r), r->op == 'd' ? "before" : "after");
+}
+
+/* Has the row a column of the name of one that is added? */
+static bool
+collides(const struct unwrap *u, const struct node *row)
+{
+	return (rewrites(u) && get(row, "__deleted")) ||
+	    (u->fields && (get(row, "__op") || get(row, "__table") ||
+	    get(row, "__source_pos")));
+}
+
+static struct node *
+row_of(const struct unwrap *u, const struct rec *r)
+{
+	struct node *e = payload_of(r), *row = image(r);
 
 	if (u->drop)
 		row = without(row, u->dropped);
 	if (rewrites(u))
 		row = field(row, "__deleted", j_string(str(r->op == 'd' ?
-		    "true" : "false")), fate);
+		    "true" : "false")));
 	if (u->fields) {
-		row = field(row, "__op", get(e, "op"), fate);
-		row = field(row, "__table", get(get(e, "source"), "table"),
-		    fate);
-		row = field(row, "__source_pos", get(get(e, "source"), "pos"),
-		    fate);
+		row = field(row, "__op", get(e, "op"));
+		row = field(row, "__table", get(get(e, "source"), "table"));
+		row = field(row, "__source_pos", get(get(e, "source"), "pos"));
 	}
 	return row;
 }
@@ -103,23 +113,20 @@ positioned(struct rec *r)
 static enum fate
 envelope_unwrapped(const struct unwrap *u, struct rec *r)
 {
-	enum fate fate = PASSED;
 	struct node *source = get(payload_of(r), "source"), *row;
 	bool gone = r->op == 'd' && !rewrites(u);
 
 	if (r->op == 't' || (gone && u->deletes == D_DROP))
 		return DROPPED;
-	if (gone && r->shape == BARE)
+	if ((gone && r->shape == BARE) || collides(u, image(r)))
 		return SKIPPED;
-	row = gone ? j_word(J_NULL) : row_of(u, r, &fate);
+	row = gone ? j_word(J_NULL) : row_of(u, r);
 	key_dropped(u, r);
 	positioned(r);
 	payload_set(r, row);
 	r->bytes.p = NULL;
 	r->what = r->shape == BARE ? UNPLACED : gone ? TOMB : ROW;
-	if (headers_add(u, r, gone ? NULL : source) == SKIPPED)
-		return SKIPPED;
-	return fate;
+	return headers_add(u, r, gone ? NULL : source);
 }
 
 /* Of a row already, columns are left out, too. */
