@@ -2,6 +2,7 @@
 # The programs of examples/, between two servers.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
+. "$src/tests/examples.sh"
 
 busy=
 cleanup() {
@@ -163,4 +164,61 @@ until_equal "a second run goes on"
 pkill -TERM -P $busy
 wait $busy
 busy=
+
+# The examples of manual and README that name servers: db1 is the source, all
+# others are the target.  Those that follow for ever end where they have come
+# to now.
+mkdir "$T/bin"
+for tool in cdc-tail cdc-snapshot cdc-apply cdc-check mariadb; do
+	cat >"$T/bin/$tool" <<-SH
+	#!/bin/bash
+	for arg; do
+		shift
+		if [ "\$last" = -h ]; then
+			[ "\$arg" = db1 ] && arg=$from/sock || arg=$to/sock
+			set -- "\$@" -S "\$arg"
+		elif [ "\$arg" != -h ]; then
+			set -- "\$@" "\$arg"
+		fi
+		last=\$arg
+	done
+	PATH=$PATH
+	case "$tool \$*" in
+	*--until*) ;;
+	cdc-tail*' -S '* | cdc-snapshot*' --mode initial'*)
+		set -- "\$@" --until now ;;
+	esac
+	exec $tool "\$@"
+	SH
+	chmod +x "$T/bin/$tool"
+done
+run_example() {
+	to_sql -e 'DROP DATABASE IF EXISTS cdc; DROP DATABASE IF EXISTS audit'
+	! grep -q -- 'insert-mode' "$1" || grep -q -- --ddl "$1" || {
+		echo 'CREATE DATABASE audit;'
+		cdc-audit --ddl
+		cdc-audit --partition-months 3
+	} | to_sql
+	rm -rf "$T/here"
+	mkdir "$T/here"
+	status=0
+	(cd "$T/here" && PATH=$T/bin:$PATH timeout 60 bash -o pipefail "$1") \
+	    >"$T/out" 2>"$T/err" || status=$?
+	ran=$(cat "$1")
+}
+to_sql -e 'ALTER TABLE replica.orders_replica ADD COLUMN note TEXT'
+for page in "$src"/man/*.[157]; do
+	examples_of "$page" "$T/$(basename "$page")"
+	for block in "$T/$(basename "$page")"/*; do
+		[ -e "$block" ] && needs_server "$block" || continue
+		! grep -q kcat "$block" || continue     # as in kafka.t
+		run_example "$block"
+		exits 0 "$(basename "$page"): example $(basename "$block")"
+	done
+done
+readme_lines "$src/README.md" "$T/readme"
+for line in "$T"/readme/*; do
+	run_example "$line"
+	exits 0 "README: $(cat "$line")"
+done
 done_testing
