@@ -162,6 +162,13 @@ is "$(grep -o '"key":{"order_id":"1"}' "$T/out" | head -n 1)" \
 run cdc-tail --bigint string --bigint-unsigned precise "$one"
 is "$(grep -o '"after":{"order_id":"AQ==","customer_id":1,' "$T/out" | head -n 1)" \
     '"after":{"order_id":"AQ==","customer_id":1,' "unsigned ones otherwise"
+for option in '--signal a.b' '--server-id 7' --trust-current-schema; do
+	run cdc-tail $option "$one"
+	exits 64 "$option and files: 64"
+	err_like "${option%% *} is for a server" "which"
+done
+run cdc-tail --follow -S "$T/none" --from now
+exits 64 "--follow and a server: 64"
 run cdc-tail --decimal wrong "$one"
 exits 64 "an unknown mode: 64"
 err_like "'wrong' is none of string, double, precise" "which there are"

@@ -200,6 +200,23 @@ take_states(struct tail_command *cmd, struct err *err)
 	return 0;
 }
 
+/* What would say nothing here. */
+static int
+check_kind(const struct tail_command *cmd, bool live, struct err *err)
+{
+	const char *idle = live ? NULL : cmd->in.incremental.table ?
+	    "--signal" : cmd->server_id ? "--server-id" :
+	    cmd->in.trust_schema ? "--trust-current-schema" : NULL;
+
+	if (idle)
+		return err_set(err, ERR_USAGE, "%s is for a server, not for "
+		    "files", idle);
+	if (live && cmd->in.files.follow)
+		return err_set(err, ERR_USAGE, "--follow is for files: a "
+		    "server is followed anyway");
+	return 0;
+}
+
 int
 tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 {
@@ -208,9 +225,8 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 	if (cmd->server_id >= UINT32_MAX)
 		return err_set(err, ERR_USAGE, "--server-id is at most "
 		    "4294967294");
-	if (in->incremental.table && !live)
-		return err_set(err, ERR_USAGE, "--signal is for a server, not "
-		    "for files");
+	if (check_kind(cmd, live, err) < 0)
+		return -1;
 	if (in->incremental.table && origin_chooses(&cmd->tail.origin))
 		return err_set(err, ERR_USAGE, "--signal: not with options "
 		    "that leave out transactions by who made them");
