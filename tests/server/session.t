@@ -111,7 +111,8 @@ statuses() {
 int getaddrinfo(void) { return -3; }
 END
 	status=0
-	LD_PRELOAD=$T/again.so cdc-apply --no-state -h nowhere.test \
+	ASAN_OPTIONS=verify_asan_link_order=0:${ASAN_OPTIONS:-} \
+	    LD_PRELOAD=$T/again.so cdc-apply --no-state -h nowhere.test \
 	    --retries 1 --retry-delay 10ms <"$T/in" 2>"$T/err" || status=$?
 	is $status 69 "$v: no answer from the name server: 69"
 	err_like 'trying again' "$v: it is asked again"
