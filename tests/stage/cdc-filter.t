@@ -117,6 +117,16 @@ run_on "$T/tomb" cdc-filter -t 'shop\.u'
 out_is "" "… dropped by it"
 run cdc-filter file
 exits 64 "an operand: 64"
+# what a line does not have is not taken from the line before
+kcat() {
+	printf '{"topic":"m.shop.t","partition":0,"offset":%s,"key":null,"payload":"%s"}\n' \
+	    "$1" "$(echo "$2" | sed 's/"/\\"/g')"
+}
+kcat 1 '{"before":null,"after":null,"source":{"query":null,"db":"shop","table":"t"},"op":"t"}' >"$T/two"
+kcat 2 '{"id":1,"note":"0123456789012345678901234567890123456789012345678901234567890123456789"}' >>"$T/two"
+run_on "$T/two" cdc-filter --exclude-column '.*\.ssn'
+same "$T/out" "$T/two" "a row without source has no query to hide"
+
 # a regular expression that PCRE2 gives up on is neither a yes nor a no
 name=$(printf 'a%.0s' $(seq 60))b
 printf '{"before":null,"after":{"a":1},"source":{"db":"x","table":"%s"},"op":"c"}\n' \

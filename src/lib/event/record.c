@@ -284,6 +284,9 @@ static void
 forget(struct record *rec, const struct line *line)
 {
 	memset(rec, 0, offsetof(struct record, shape));
+	/* a row without a source has not that of the line before */
+	rec->members.seen = rec->value.seen = 0;
+	rec->block.seen = rec->transaction_block.seen = 0;
 	rec->line = *line;
 }
 
