@@ -11,11 +11,12 @@ last_delete_set(struct last_delete *last, const struct record *rec, bool kept)
 	last->kept = kept;
 }
 
-/* A bare envelope has neither; its tombstone stands on the next line. */
+/* A bare envelope has neither, and no more has its tombstone, which stands on
+ * the next line. */
 static bool
 same_or_absent(struct span a, const struct buf *b)
 {
-	return b->n == 0 || json_same(a, buf_view(b));
+	return a.n && b->n ? json_same(a, buf_view(b)) : a.n == b->n;
 }
 
 bool
