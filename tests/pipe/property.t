@@ -19,7 +19,7 @@ property() {
 	name=$1
 	shift
 	run "$property" --bin "${CDC_BIN:-$src/src}" --seed 1 "$@" \
-	    --without route,tombstones,images
+	    --without route
 	exits 0 "$name"
 	sed 's/^#*/#/' "$T/out" | cut -c1-1000
 }
