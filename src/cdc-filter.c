@@ -4,11 +4,10 @@
  *
  * Records in, the same records out, without those that are not wanted and
  * without the columns that are not.  A record that is not changed leaves byte
- * for byte; a heartbeat or a transaction's end passes, a table's schema shares
- * the table's fate, and what does not say what an option needs to know is an
- * error.  Nothing is remembered from line to
- * line but the verdict on the last delete, for its tombstone.  See
- * cdc-filter(1).
+ * for byte; a heartbeat or a transaction's end passes, lists hold for schemas
+ * and statements as for rows, and what does not say what an option needs to
+ * know is an error.  Nothing is remembered from line to line but the verdict
+ * on the last delete, for its tombstone.  See cdc-filter(1).
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -83,6 +82,7 @@ struct stage {
 	struct options *opt;
 	bool needs_table, needs_row;    /* to know */
 	struct column_filter *columns;
+	struct schema_lists schemas;
 	struct buf before, after;       /* images without dropped columns */
 	struct last_delete last;
 };
@@ -221,6 +221,8 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 		return st->last.kept;
 	if (!is_known(st, rec, &db, &table))
 		return st->opt->pass_unknown ? 1 : unknown(rec, err);
+	if (rec->kind == KIND_SCHEMA && st->needs_table)
+		return schema_record_follow(&st->schemas, rec, err);
 	kept = !db.p || table_filter_keeps(&st->opt->names, db, table);
 	if (record_is_tombstone(rec))
 		return kept && wanted_op(st->opt, 'd');
@@ -239,6 +241,7 @@ stage_open(struct stage *st, struct options *opt)
 	bool edits = table_filter_edits(&opt->names);
 
 	st->opt = opt;
+	st->schemas.lists = &opt->names;
 	st->needs_table = table_filter_active(&opt->names) || edits;
 	st->needs_row = opt->where.n || opt->skip_unchanged || edits;
 	if (edits)
@@ -254,6 +257,7 @@ stage_clear(struct stage *st, struct record *rec)
 	buf_free(&st->before);
 	buf_free(&st->after);
 	last_delete_clear(&st->last);
+	schema_lists_clear(&st->schemas);
 	table_filter_clear(&st->opt->names);
 	where_clear(&st->opt->where);
 }

@@ -51,6 +51,10 @@ static const struct option_row options[] = {
 	DB_OPTION_ROWS(AT_DB),
 
 	{ OPT_GROUP, 0, "What to copy", 0, 0, 0, 0, 0, 0 },
+	{ OPT_NAMES, 0, "include-db", AT(filter.include_db), "REGEX,...",
+	    "only these databases", 0, 0, 0 },
+	{ OPT_NAMES, 0, "exclude-db", AT(filter.exclude_db), "REGEX,...",
+	    "not these databases", 0, 0, 0 },
 	{ OPT_NAMES, 't', "include-table", AT(filter.include_table),
 	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
 	{ OPT_NAMES, 0, "exclude-table", AT(filter.exclude_table),
@@ -163,6 +167,7 @@ int
 main(int argc, char **argv)
 {
 	struct snapshot_options opt = {
+		.filter.source = true,
 		.prefix = "mariadb", .lock_wait_ms = 10000,
 		.lock_wait_timeout_ms = 3600000,
 		.xa_timeout_ms = 60000,

@@ -37,6 +37,7 @@
 #include "position/gtid.h"
 #include "print/modes.h"
 #include "schema/file.h"
+#include "schema/records.h"
 #include "schema/schema.h"
 
 #endif

@@ -82,9 +82,8 @@ parse_xa(struct query *query, struct sql *s)
 
 /* SET STATEMENT … FOR statement: what counts is the statement. */
 struct sql
-query_statement(struct span text)
+query_statement_of(struct sql all)
 {
-	struct sql all = sql_of(text);
 	struct sql at = all;
 
 	if (!sql_word(&at, "SET") || !sql_word(&at, "STATEMENT"))
@@ -95,6 +94,12 @@ query_statement(struct span text)
 		sql_skip(&at);
 	}
 	return all;
+}
+
+struct sql
+query_statement(struct span text)
+{
+	return query_statement_of(sql_of(text));
 }
 
 /* MySQL's CREATE TABLE … SELECT: its rows follow, and a COMMIT. */
@@ -171,36 +176,6 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	take_collations(query, status);
 	classify(query);
 	return 0;
-}
-
-bool
-query_is_schema_change(const struct query *query)
-{
-	static const char *const verbs[] = { "CREATE", "ALTER", "DROP" };
-	static const char *const not_tables[] = {
-		"USER", "ROLE", "FUNCTION", "PROCEDURE", "PACKAGE", "TRIGGER",
-		"VIEW", "EVENT", "SERVER", "AGGREGATE", "DEFINER", "ALGORITHM",
-		"SQL", "TEMPORARY",
-	};
-	struct sql s = query_statement(query->text);
-
-	if (query->kind == QUERY_TRUNCATE)
-		return false;
-	if (sql_word(&s, "RENAME"))
-		return sql_word(&s, "TABLE") ||
-		    sql_word(&s, "TABLES");
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++) {
-		if (!sql_word(&s, verbs[i]))
-			continue;
-		if (sql_word(&s, "OR"))
-			sql_word(&s, "REPLACE");
-		for (size_t k = 0; k < sizeof(not_tables) /
-		    sizeof(*not_tables); k++)
-			if (sql_word(&s, not_tables[k]))
-				return false;
-		return true;
-	}
-	return false;
 }
 
 int

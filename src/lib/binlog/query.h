@@ -43,12 +43,9 @@ int query_parse(struct query *query, const struct binlog_event *ev,
 
 /* The text's statement: what SET STATEMENT … FOR is in front of. */
 struct sql query_statement(struct span text);
+struct sql query_statement_of(struct sql sql);
 
 /* Say that a QUERY_DML cannot be decoded; -1. */
 int query_refuse(const struct query *query, struct err *err);
-
-/* Is it a schema change that --schema-changes prints?  Accounts, privileges
- * (their texts hold secrets), routines and administration are not. */
-bool query_is_schema_change(const struct query *query);
 
 #endif

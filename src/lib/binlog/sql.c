@@ -13,21 +13,52 @@ at_pair(const struct sql *s, const char *p, const char *pair)
 	return s->end - p >= 2 && p[0] == pair[0] && p[1] == pair[1];
 }
 
+/* What every server that we know executes: MySQL 5.7, MariaDB 10.5, which
+ * takes the numbers of MySQL 5.7 and later for none of its own. */
+enum { ALWAYS_MYSQL = 50699, ALWAYS_MARIADB = 100500 };
+
+/* Over the version of a comment for servers only: five digits, or six; NULL
+ * where that makes it a comment. */
+static const char *
+skip_version(const struct sql *s, const char *p, long always)
+{
+	long version = 0;
+	size_t n = 0;
+
+	while (n < 6 && p + n < s->end && isdigit((unsigned char)p[n]))
+		version = version * 10 + (p[n++] - '0');
+	if (n >= 5 && s->skips_versions && version > always)
+		return NULL;
+	return n < 5 ? p : p + n;
+}
+
 /* Over a comment; of one for servers only, over its opening. */
 static const char *
 skip_comment(const struct sql *s, const char *p)
 {
+	const char *inside = NULL;
+
 	p += 2;
-	if (p < s->end && (*p == '!' ||
-	    (*p == 'M' && p + 1 < s->end && p[1] == '!'))) {
-		while (p < s->end && (*p == '!' || *p == 'M' ||
-		    isdigit((unsigned char)*p)))
-			p++;
-		return p;
-	}
+	if (p < s->end && *p == '!')
+		inside = skip_version(s, p + 1, ALWAYS_MYSQL);
+	else if (at_pair(s, p, "M!"))
+		inside = skip_version(s, p + 2, ALWAYS_MARIADB);
+	if (inside)
+		return inside;
 	while (p < s->end && !at_pair(s, p, "*/"))
 		p++;
 	return p < s->end ? p + 2 : p;
+}
+
+/* Two dashes are a comment where a blank stands behind them: 1--1 is none. */
+static bool
+at_line_comment(const struct sql *s)
+{
+	if (s->p < s->end && *s->p == '#')
+		return true;
+	return at_pair(s, s->p, "--") && (s->p + 2 == s->end ||
+	    isspace((unsigned char)s->p[2]) ||
+	    iscntrl((unsigned char)s->p[2]));
 }
 
 bool
@@ -42,8 +73,7 @@ sql_more(struct sql *s)
 			s->p = skip_comment(s, s->p);
 		else if (at_pair(s, s->p, "*/"))
 			s->p += 2;
-		else if (at_pair(s, s->p, "--") ||
-		    (s->p < s->end && *s->p == '#'))
+		else if (at_line_comment(s))
 			while (s->p < s->end && *s->p != '\n')
 				s->p++;
 		if (s->p == from)

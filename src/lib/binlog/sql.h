@@ -16,12 +16,14 @@
 struct sql {
 	const char *p, *end;    /* what is left */
 	unsigned unended;       /* quotes that nothing ended */
+	bool skips_versions;    /* comments for servers only are comments,
+	                         * where not every server executes them */
 };
 
 static inline struct sql
 sql_of(struct span text)
 {
-	return (struct sql){ text.p, text.p + text.n };
+	return (struct sql){ text.p, text.p + text.n, 0, false };
 }
 
 /* Over blanks and comments; false at the end. */
@@ -44,6 +46,34 @@ bool sql_string(struct sql *s, struct buf *out);
 /* Over whatever stands there: a word, a string, a sign, or a parenthesis with
  * all that is in it. */
 void sql_skip(struct sql *s);
+
+/*
+ * One token, for who must see all of them.  What stands between double quotes
+ * ends where it does for cdc-apply's session, without ANSI_QUOTES and
+ * NO_BACKSLASH_ESCAPES, but may be a name.
+ */
+enum token_kind {
+	TOKEN_END,
+	TOKEN_WORD,               /* a keyword, a bare name, a number */
+	TOKEN_NAME,               /* `name` */
+	TOKEN_DOUBLE,             /* "name", or by sql_mode a string */
+	TOKEN_STRING,             /* 'text' */
+	TOKEN_SIGN,
+	TOKEN_BROKEN,             /* a quote without end */
+};
+
+struct sql_token {
+	enum token_kind kind;
+	struct span text;       /* as it stands, quotes and all */
+};
+
+enum token_kind sql_token(struct sql *s, struct sql_token *token);
+bool sql_token_is(const struct sql_token *token, const char *word);
+bool sql_token_sign(const struct sql_token *token, char sign);
+bool sql_token_names(const struct sql_token *token);
+
+/* A token that names something, as it is meant; the caller frees. */
+char *sql_token_name(const struct sql_token *token);
 
 /* A name of sql_name() as it is meant, terminated; the caller frees. */
 char *sql_unquote(struct span name);

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/names.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/log.h"
 #include "match/pattern.h"
+#include "match/system.h"
 
 enum { SLOTS = 4096 };          /* verdicts kept; more tables just collide */
 
@@ -119,6 +123,56 @@ name_list_clear(struct name_list *list)
 	*list = (struct name_list){ 0 };
 }
 
+enum { MASK = 1 };              /* in place of a character that nobody has */
+
+/* The name with another character for the dots of its first n bytes, or for
+ * the one that stands there. */
+static void
+mask(struct buf *out, struct span name, size_t n, bool inner)
+{
+	out->n = 0;
+	buf_span(out, name);
+	for (size_t i = 0; i <= n && i < out->n; i++)
+		if (out->p[i] == '.' && (i < n) == inner)
+			out->p[i] = MASK;
+}
+
+/* Does an expression take the database's own dot for the one behind it?  Then
+ * it matches without that one, and not without its own. */
+static bool
+mistakes_dots(struct pattern *re, struct span name, size_t db_n,
+    bool (*matches)(struct pattern *re, struct span subject))
+{
+	struct buf other = { 0 };
+	bool mistakes;
+
+	if (!memchr(name.p, '.', db_n))
+		return false;
+	mask(&other, name, db_n, true);
+	mistakes = !matches(re, buf_view(&other));
+	mask(&other, name, db_n, false);
+	mistakes = mistakes && matches(re, buf_view(&other));
+	buf_free(&other);
+	return mistakes;
+}
+
+/* Is db.table, whose database is db_n bytes, in an include list?  Behind the
+ * first that has it, too: to find out which of them match nothing. */
+static bool
+includes(const struct name_list *list, struct span name, size_t db_n)
+{
+	bool has = list->n == 0;
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct pattern *re = list->patterns[i];
+
+		if (!has || pattern_is_missed(re))
+			has |= pattern_matches(re, name) && !mistakes_dots(re,
+			    name, db_n, pattern_would_match);
+	}
+	return has;
+}
+
 static bool
 passes(const struct name_list *include, const struct name_list *exclude,
     struct span name)
@@ -149,6 +203,108 @@ is_for(const struct verdict *v, struct span db, struct span table)
 	    memcmp(v->name + db.n + 1, table.p, table.n) == 0;
 }
 
+/* ---- what must be asked for by name */
+
+static bool
+is_word_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Does the expression have the name in it, as a word? */
+static bool
+spells(const struct pattern *re, struct span name)
+{
+	const char *text = pattern_text(re), *p;
+
+	for (p = text; *p; p++)
+		if (strncasecmp(p, name.p, name.n) == 0 &&
+		    (p == text || !is_word_char(p[-1])) &&
+		    !is_word_char(p[name.n]))
+			return true;
+	return false;
+}
+
+/* Is the name, which stands in whole, what the expression is about: would
+ * another in its place not match? */
+static bool
+asks_for(const struct name_list *list, struct span whole, struct span name)
+{
+	size_t at = (size_t)(name.p - whole.p);
+	bool asks = false;
+
+	for (size_t i = 0; i < list->n && !asks; i++) {
+		struct pattern *re = list->patterns[i];
+		struct buf other = { 0 };
+
+		buf_put(&other, whole.p, at);
+		buf_char(&other, MASK);
+		buf_put(&other, name.p + name.n, whole.n - at - name.n);
+		asks = spells(re, name) && pattern_would_match(re, whole) &&
+		    !pattern_would_match(re, buf_view(&other));
+		buf_free(&other);
+	}
+	return asks;
+}
+
+static struct span
+join(struct buf *whole, struct span db, struct span table)
+{
+	buf_span(whole, db);
+	buf_char(whole, '.');
+	buf_span(whole, table);
+	return buf_view(whole);
+}
+
+static bool
+asks_for_schema(const struct table_filter *f, struct span db,
+    struct span table)
+{
+	struct buf name = { 0 };
+	struct span whole = join(&name, db, table);
+	bool asks = asks_for(&f->include_db, db, db) ||
+	    asks_for(&f->include_table, whole, (struct span){ whole.p, db.n });
+
+	buf_free(&name);
+	return asks;
+}
+
+static bool
+asks_for_table(const struct table_filter *f, struct span db,
+    struct span table)
+{
+	struct buf name = { 0 };
+	struct span whole = join(&name, db, table);
+	bool asks = asks_for(&f->include_table, whole, (struct span){
+	    whole.p + db.n + 1, table.n });
+
+	buf_free(&name);
+	return asks;
+}
+
+static bool
+is_asked_for(const struct table_filter *f, struct span db, struct span table)
+{
+	return (!is_system_schema(db) || f->system_schemas ||
+	    asks_for_schema(f, db, table)) && (!is_position_table(table) ||
+	    asks_for_table(f, db, table));
+}
+
+static bool
+passes_table(const struct table_filter *f, struct span whole, size_t db_n)
+{
+	bool in = includes(&f->include_table, whole, db_n);
+
+	return !name_list_has(&f->exclude_table, whole) && in;
+}
+
+static bool
+is_own(const struct table_filter *f, struct span whole)
+{
+	return f->own && strlen(f->own) == whole.n &&
+	    strncasecmp(f->own, whole.p, whole.n) == 0;
+}
+
 static void
 judge(struct table_filter *f, struct verdict *v, struct span db,
     struct span table)
@@ -156,16 +312,18 @@ judge(struct table_filter *f, struct verdict *v, struct span db,
 	struct buf name = { 0 };
 	struct span whole;
 
-	buf_span(&name, db);
-	buf_char(&name, '.');
-	buf_span(&name, table);
-	whole = buf_view(&name);
+	whole = join(&name, db, table);
 	free(v->name);
 	v->name = name.p;
 	v->n = name.n;
 	v->db_n = db.n;
 	v->keeps = passes(&f->include_db, &f->exclude_db, db) &&
-	    passes(&f->include_table, &f->exclude_table, whole);
+	    passes_table(f, whole, db.n) && !is_own(f, whole);
+	if (v->keeps && !is_asked_for(f, db, table)) {
+		v->keeps = false;
+		log_note("table %.*s is a server's or a sink's own: left out",
+		    (int)whole.n, whole.p);
+	}
 }
 
 bool
@@ -174,7 +332,7 @@ table_filter_keeps(struct table_filter *f, struct span db, struct span table)
 	struct verdicts *all;
 	struct verdict *v;
 
-	if (!table_filter_active(f))
+	if (!table_filter_active(f) && !f->source)
 		return true;
 	if (!f->verdicts)
 		f->verdicts = xcalloc(1, sizeof(*f->verdicts));
@@ -186,6 +344,149 @@ table_filter_keeps(struct table_filter *f, struct span db, struct span table)
 		judge(f, v, db, table);
 	all->last = v;
 	return v->keeps;
+}
+
+/* ---- databases as a whole */
+
+/* "db." */
+static struct span
+front_of(struct buf *front, struct span db)
+{
+	return join(front, db, (struct span){ "", 0 });
+}
+
+/* Could a list include a table of a database, exclude one? */
+static bool
+may_include(const struct name_list *list, struct span front)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (pattern_may_begin(list->patterns[i], front) &&
+		    !mistakes_dots(list->patterns[i], front, front.n - 1,
+		    pattern_may_begin))
+			return true;
+	return list->n == 0;
+}
+
+static bool
+may_exclude(const struct name_list *list, struct span front)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (pattern_may_begin(list->patterns[i], front))
+			return true;
+	return false;
+}
+
+/* An expression that looks around may match all names that we try, and not
+ * others. */
+static bool
+looks_around(const struct pattern *re)
+{
+	static const char *const signs[] = {
+		"(?!", "(?=", "(?<", "(?(", "(*", "\\b", "\\B", "\\K", "\\G",
+	};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (strstr(pattern_text(re), signs[i]))
+			return true;
+	return false;
+}
+
+static bool
+matches_plainly(const struct name_list *list, struct span name, size_t db_n)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (!looks_around(list->patterns[i]) &&
+		    pattern_would_match(list->patterns[i], name) &&
+		    !mistakes_dots(list->patterns[i], name, db_n,
+		    pattern_would_match))
+			return true;
+	return false;
+}
+
+/* Does the list match whatever may stand behind "db."?  All names are tried
+ * that are one character, and some odd ones. */
+static bool
+matches_all(const struct name_list *list, struct span front)
+{
+	static const char *const odd[] = {
+		"a b", "A-b.c", "\u00e9", "t_1", "0a0", "$", "zz9_x.y;z",
+		"0123456789012345678901234567890123456789"
+		"012345678901234567890123",
+	};
+	struct buf name = { 0 };
+	bool all = true;
+
+	for (int c = '!'; c <= '~' && all; c++) {
+		name.n = 0;
+		buf_span(&name, front);
+		buf_char(&name, (char)c);
+		all = matches_plainly(list, buf_view(&name),
+		    front.n - 1);
+	}
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd) && all; i++) {
+		name.n = 0;
+		buf_span(&name, front);
+		buf_str(&name, odd[i]);
+		all = matches_plainly(list, buf_view(&name),
+		    front.n - 1);
+	}
+	buf_free(&name);
+	return all;
+}
+
+bool
+table_filter_covers(const struct table_filter *f, struct span db)
+{
+	struct buf name = { 0 };
+	struct span front = front_of(&name, db);
+	bool covers;
+
+	if (!table_filter_active(f) && !f->source)
+		covers = true;
+	else if (is_system_schema(db) && !asks_for(&f->include_db, db, db))
+		covers = false;
+	else
+		covers = passes(&f->include_db, &f->exclude_db, db) &&
+		    (f->include_table.n == 0 ||
+		    matches_all(&f->include_table, front)) &&
+		    !may_exclude(&f->exclude_table, front);
+	buf_free(&name);
+	return covers;
+}
+
+bool
+table_filter_touches(const struct table_filter *f, struct span db)
+{
+	struct buf name = { 0 };
+	struct span front = front_of(&name, db);
+	bool touches;
+
+	if (!table_filter_active(f) && !f->source)
+		touches = true;
+	else if (is_system_schema(db) && !asks_for(&f->include_db, db, db) &&
+	    f->include_table.n == 0)
+		touches = false;
+	else
+		touches = passes(&f->include_db, &f->exclude_db, db) &&
+		    may_include(&f->include_table, front) &&
+		    !matches_all(&f->exclude_table, front);
+	buf_free(&name);
+	return touches;
+}
+
+bool
+table_filter_excludes_column(const struct table_filter *f, struct span db,
+    struct span table, struct span column)
+{
+	struct buf name = { 0 };
+	bool excludes;
+
+	join(&name, db, table);
+	buf_char(&name, '.');
+	buf_span(&name, column);
+	excludes = name_list_has(&f->exclude_column, buf_view(&name));
+	buf_free(&name);
+	return excludes;
 }
 
 bool

@@ -4,7 +4,13 @@
  * separated by commas or given one by one; each is matched whole and without
  * regard to case against `db`, `db.table` or `db.table.column`.  A name is
  * kept if the include list is empty or matches it, and the exclude list does
- * not.  (Debezium forbids both at once; here the exclusion wins.)
+ * not.  (Debezium forbids both at once; here the exclusion wins.)  A dot
+ * inside a database's name is not the one between database and table: shop\..*
+ * includes nothing of a database `shop.x`.
+ *
+ * System schemas and the position tables of sinks (system.h) are kept only
+ * where an include list asks for them by name: by an expression that spells
+ * the name out, and does not match any other name in its place.
  */
 #ifndef MATCH_NAMES_H
 #define MATCH_NAMES_H
@@ -33,6 +39,10 @@ struct table_filter {
 	struct name_list include_db, exclude_db;
 	struct name_list include_table, exclude_table;
 	struct name_list include_column, exclude_column;
+	bool source;            /* of a source: without lists, too, system
+	                         * schemas and positions are left out */
+	bool system_schemas;    /* … but the schemas are not */
+	const char *own;        /* a table (db.table) that is never kept */
 	struct verdicts *verdicts;
 };
 
@@ -44,9 +54,18 @@ bool table_filter_edits(const struct table_filter *f);
 bool table_filter_keeps(struct table_filter *f, struct span db,
     struct span table);
 
+/* Are all tables that a database may have kept; could any of them be?  Where
+ * that cannot be told from expressions, the first is no, the second yes. */
+bool table_filter_covers(const struct table_filter *f, struct span db);
+bool table_filter_touches(const struct table_filter *f, struct span db);
+
 /* Is the column kept?  Not remembered: see column_plan in cdc-filter. */
 bool table_filter_keeps_column(const struct table_filter *f, struct span db,
     struct span table, struct span column);
+
+/* Does the exclude list name the column? */
+bool table_filter_excludes_column(const struct table_filter *f,
+    struct span db, struct span table, struct span column);
 
 /* 16 hex digits that differ where the lists do: the `filter` of positions. */
 void table_filter_fingerprint(const struct table_filter *f, char text[17]);

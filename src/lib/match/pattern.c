@@ -13,6 +13,7 @@
 struct pattern {
 	pcre2_code *code;
 	pcre2_code *bytes;      /* for what is not UTF-8: once it was needed */
+	pcre2_code *front;      /* for pattern_may_begin(), once it is asked */
 	uint32_t flags;
 	pcre2_match_data *match;
 	int ngroups;
@@ -48,16 +49,18 @@ memory(void)
 }
 
 static pcre2_code *
-compile(struct span text, uint32_t flags, struct err *err)
+compile(struct span text, uint32_t flags, uint32_t extra, struct err *err)
 {
 	PCRE2_UCHAR why[128];
 	PCRE2_SIZE where;
 	int code;
 	pcre2_compile_context *context =
 	    pcre2_compile_context_create(memory());
-	pcre2_code *re = pcre2_compile((PCRE2_SPTR)text.p, text.n, flags,
-	    &code, &where, context);
+	pcre2_code *re;
 
+	pcre2_set_compile_extra_options(context, extra);
+	re = pcre2_compile((PCRE2_SPTR)text.p, text.n, flags, &code, &where,
+	    context);
 	pcre2_compile_context_free(context);
 	if (re)
 		return re;
@@ -74,7 +77,7 @@ pattern_new(struct span text, enum pattern_case fold, struct err *err)
 	uint32_t flags = PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_DOTALL |
 	    PCRE2_DOLLAR_ENDONLY |
 	    (fold == PATTERN_NOCASE ? PCRE2_CASELESS : 0);
-	pcre2_code *code = compile(text, flags | PCRE2_UTF, err);
+	pcre2_code *code = compile(text, flags | PCRE2_UTF, 0, err);
 	struct pattern *re;
 	uint32_t count = 0;
 
@@ -100,6 +103,7 @@ pattern_free(struct pattern *re)
 	pcre2_match_data_free(re->match);
 	pcre2_code_free(re->code);
 	pcre2_code_free(re->bytes);
+	pcre2_code_free(re->front);
 	free(re->text);
 	free(re);
 }
@@ -123,7 +127,7 @@ match_bytes(struct pattern *re, struct span subject)
 	struct err err = { 0 };
 
 	if (!re->bytes)
-		re->bytes = compile(span_of(re->text), re->flags, &err);
+		re->bytes = compile(span_of(re->text), re->flags, 0, &err);
 	if (!re->bytes)
 		log_die(ERR_USAGE, "%s, for a name that is not UTF-8",
 		    err.text);
@@ -155,7 +159,7 @@ pattern_is_missed(const struct pattern *re)
 }
 
 bool
-pattern_matches(struct pattern *re, struct span subject)
+pattern_would_match(struct pattern *re, struct span subject)
 {
 	int code = match(re, re->code, subject);
 
@@ -163,8 +167,38 @@ pattern_matches(struct pattern *re, struct span subject)
 		code = match_bytes(re, subject);
 	if (code < 0 && code != PCRE2_ERROR_NOMATCH)
 		gave_up(re, subject, code);
-	named_look(re->named, code > 0);
 	return code > 0;
+}
+
+bool
+pattern_matches(struct pattern *re, struct span subject)
+{
+	bool matches = pattern_would_match(re, subject);
+
+	named_look(re->named, matches);
+	return matches;
+}
+
+/* PCRE2 matches partially only what is not compiled to end with the text.  A
+ * text of bytes that are no UTF-8 may begin any. */
+bool
+pattern_may_begin(struct pattern *re, struct span front)
+{
+	struct err err = { 0 };
+
+	if (!re->front)
+		re->front = compile(span_of(re->text), PCRE2_UTF |
+		    (re->flags & ~(uint32_t)PCRE2_ENDANCHORED),
+		    PCRE2_EXTRA_MATCH_LINE, &err);
+	return !re->front || pcre2_match(re->front, (PCRE2_SPTR)front.p,
+	    front.n, 0, PCRE2_PARTIAL_HARD, re->match, NULL) !=
+	    PCRE2_ERROR_NOMATCH;
+}
+
+const char *
+pattern_text(const struct pattern *re)
+{
+	return re->text;
 }
 
 struct span

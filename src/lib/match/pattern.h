@@ -30,6 +30,15 @@ void pattern_free(struct pattern *re);
  * the program ends: a wrong answer would drop or keep records in silence. */
 bool pattern_matches(struct pattern *re, struct span subject);
 
+/* The same of a name that nobody has: it does not count as met (named.h). */
+bool pattern_would_match(struct pattern *re, struct span subject);
+
+/* Could it match a text that begins so?  A yes may be one too many. */
+bool pattern_may_begin(struct pattern *re, struct span front);
+
+/* The expression, as given. */
+const char *pattern_text(const struct pattern *re);
+
 /* After pattern_matches() said yes: group n of it.  p == NULL where that
  * group took no part. */
 struct span pattern_group(const struct pattern *re, struct span subject,

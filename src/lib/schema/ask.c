@@ -273,7 +273,7 @@ ask_all(struct asking *a, struct db *db, struct err *err)
 		const struct question *q = &questions[i];
 
 		if (db_rows(db, take_row, a, err, q->select, q->schema,
-		    SQL(" NOT IN " SYSTEM_SCHEMAS), q->order) < 0)
+		    SQL(" NOT IN " VIRTUAL_SCHEMAS), q->order) < 0)
 			return -1;
 	}
 	return 0;

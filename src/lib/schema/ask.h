@@ -12,6 +12,7 @@
 #include "schema/schema.h"
 
 /* The databases of a server that are its own: WHERE db NOT IN … */
+#define VIRTUAL_SCHEMAS "('information_schema','performance_schema','sys')"
 #define SYSTEM_SCHEMAS "('mysql','information_schema','performance_schema'," \
 	"'sys')"
 

@@ -64,7 +64,7 @@ sum_tables(struct snapshot_source *s, struct err *err)
 	return db_value(s->db, err, SQL("SELECT CONCAT(COUNT(*), ' ', "
 	    "COALESCE(SUM(CRC32(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME))), 0)) "
 	    "FROM information_schema.TABLES WHERE TABLE_SCHEMA NOT IN "
-	    SYSTEM_SCHEMAS));
+	    VIRTUAL_SCHEMAS));
 }
 
 static int
@@ -75,7 +75,7 @@ find_tables(struct snapshot_source *s, struct err *err)
 	    "TABLE_NAME, TRANSACTIONS, TABLE_ROWS FROM information_schema."
 	    "TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE="
 	    "t.ENGINE WHERE TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') "
-	    "AND TABLE_SCHEMA NOT IN " SYSTEM_SCHEMAS " ORDER BY "
+	    "AND TABLE_SCHEMA NOT IN " VIRTUAL_SCHEMAS " ORDER BY "
 	    "TRANSACTIONS='YES', "
 	    "BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
 }

@@ -108,6 +108,10 @@ const struct option_row tail_rows[] = {
 	    "incremental-snapshot-chunk-size" },
 
 	{ OPT_GROUP, 0, "What to print", 0, 0, 0, 0, 0, 0 },
+	{ OPT_NAMES, 0, "include-db", AT(tail.filter.include_db),
+	    "REGEX,...", "only these databases", 0, 0, 0 },
+	{ OPT_NAMES, 0, "exclude-db", AT(tail.filter.exclude_db),
+	    "REGEX,...", "not these databases", 0, 0, 0 },
 	{ OPT_NAMES, 't', "include-table", AT(tail.filter.include_table),
 	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
 	{ OPT_NAMES, 0, "exclude-table", AT(tail.filter.exclude_table),
@@ -180,7 +184,8 @@ tail_command_init(struct tail_command *cmd)
 {
 	*cmd = (struct tail_command){
 		.tail = { .prefix = "mariadb", .heartbeat_ms = 10000,
-			.count = UINT64_MAX, .schemas = schemas_new() },
+			.count = UINT64_MAX, .schemas = schemas_new(),
+			.filter.source = true },
 		.in = { .files = { .hold = 8 << 20 },
 			.server = { .retries = 10, .retry_delay_ms = 500,
 			.retry_delay_max_ms = 60000 },
@@ -232,6 +237,8 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 		    "that leave out transactions by who made them");
 	if (in->incremental.chunk == 0)
 		return err_set(err, ERR_USAGE, "--chunk-size is at least 1");
+	cmd->tail.filter.own = in->incremental.table;
+	cmd->tail.tolerant = cmd->on_error == ON_ERROR_WARN;
 	cmd->tail.skip_ops = cmd->skip_ops;
 	in->files.verify = in->server.verify = !cmd->no_verify;
 	in->server.server_id = (uint32_t)cmd->server_id;

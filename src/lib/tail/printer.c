@@ -174,27 +174,21 @@ print_truncate(struct printer *p, const struct binlog_event *ev,
 	free(name);
 }
 
-/* A statement's text as JSON.  It is in the client's character set; of one
+/* A statement's text as UTF-8.  It is in the client's character set; of one
  * that we cannot convert, what is not UTF-8 is shown as U+FFFD. */
 static void
-put_statement(struct buf *out, const struct query *query)
+make_utf8(struct query *query, struct buf *text)
 {
 	const struct charset *set = charset_of_collation(query->collation);
+	struct buf json = { 0 };
 
 	if (set && set->put)
-		charset_put(set, out, query->text);
-	else
-		json_words(out, query->text);
-}
-
-/* Text in the client's character set as UTF-8. */
-static struct span
-utf8_text(const struct query *query, struct buf *json, struct buf *text)
-{
-	put_statement(json, query);
-	if (!json_unescape(text, json_inside(buf_view(json))))
-		return query->text;
-	return buf_view(text);
+		charset_put(set, &json, query->text);
+	else if (!utf8_valid(query->text))
+		json_words(&json, query->text);
+	if (json.n && json_unescape(text, json_inside(buf_view(&json))))
+		query->text = buf_view(text);
+	buf_free(&json);
 }
 
 /* Of a server: what is it now that statements have changed?  Of tables that are
@@ -217,47 +211,52 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
     const struct query *query, struct schema_changes *changes,
     struct err *err)
 {
-	struct query plain = *query;
-	struct buf json = { 0 }, text = { 0 };
-
-	if (!utf8_valid(query->text))
-		plain.text = utf8_text(query, &json, &text);
-	if (schemas_learn(p->opt->schemas, &plain, g->rows_file, ev->pos,
+	if (schemas_learn(p->opt->schemas, query, g->rows_file, ev->pos,
 	    changes)) {
 		table_cache_clear(p->tables);
 		if (p->opt->incremental)
 			incremental_altered(p->opt->incremental);
 	}
-	buf_free(&json);
-	buf_free(&text);
 	return p->opt->ask ? ask_again(p, err) : 0;
+}
+
+/* A statement that may change schemas. */
+static int
+take_ddl(struct printer *p, const struct binlog_event *ev,
+    struct query *query, struct err *err)
+{
+	struct schema_changes changes = { 0 };
+	struct buf text = { 0 };
+	int status;
+
+	make_utf8(query, &text);
+	status = learn(p, p->group, ev, query, &changes, err);
+	if (status == 0 && p->opt->schema_changes) {
+		status = schemas_print_ddl(p, ev, &changes, query, err);
+		if (status < 0 && p->opt->tolerant)
+			err->kind = ERR_DATA;   /* may be left out */
+	} else if (status == 0) {
+		schemas_warn_of_crossing(p, ev, query);
+	}
+	schema_changes_clear(&changes);
+	buf_free(&text);
+	return status;
 }
 
 static int
 print_query(struct printer *p, const struct binlog_event *ev,
     struct err *err)
 {
-	struct schema_changes changes = { 0 };
-	struct buf text = { 0 };
 	struct query query;
-	int status = 0;
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
-	if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
-	    !p->group->ddl_begun)
-		status = learn(p, p->group, ev, &query, &changes, err);
 	if (query.kind == QUERY_TRUNCATE)
 		print_truncate(p, ev, &query);
-	if (status == 0 && p->opt->schema_changes && !p->group->ddl_begun &&
-	    query_is_schema_change(&query)) {
-		put_statement(&text, &query);
-		schemas_print_ddl(p, ev, &changes, query.default_db,
-		    buf_view(&text));
-		buf_free(&text);
-	}
-	schema_changes_clear(&changes);
-	return status;
+	if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
+	    !p->group->ddl_begun)
+		return take_ddl(p, ev, &query, err);
+	return 0;
 }
 
 /* The text; MySQL's has a byte in front that tells its length, badly. */
@@ -320,13 +319,16 @@ printer_group(struct printer *p, const struct group *g, struct err *err)
 
 static int
 learn_unprinted(struct printer *p, const struct group *g,
-    const struct binlog_event *ev, const struct query *query,
-    struct err *err)
+    const struct binlog_event *ev, struct query *query, struct err *err)
 {
 	struct schema_changes changes = { 0 };
-	int status = learn(p, g, ev, query, &changes, err);
+	struct buf text = { 0 };
+	int status;
 
+	make_utf8(query, &text);
+	status = learn(p, g, ev, query, &changes, err);
 	schema_changes_clear(&changes);
+	buf_free(&text);
 	return status;
 }
 

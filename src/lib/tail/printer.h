@@ -101,12 +101,19 @@ void control_end(struct printer *p);
 /* Print a line that is whole but for its newline, and free it. */
 void control_print(struct buf *line);
 
-/* schemas.c: schema records: of a table as its map says it; of a statement,
- * whose text is JSON, and what it changed.  db: where it names none. */
+/* schemas.c: schema records: of a table as its map says it; of a statement in
+ * UTF-8 and what it changed, as far as the lists follow it (-1: they cannot
+ * take it apart). */
 void schemas_print_map(struct printer *p, const struct table *table,
     const struct binlog_event *ev);
-void schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
-    const struct schema_changes *changes, struct span db, struct span text);
+int schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
+    const struct schema_changes *changes, const struct query *query,
+    struct err *err);
+
+/* Where statements are not printed: does this one move rows into a table that
+ * is followed, or out of it? */
+void schemas_warn_of_crossing(struct printer *p,
+    const struct binlog_event *ev, const struct query *query);
 
 /* Is the op left out by --skip-op? */
 bool op_skipped(const struct printer *p, char op);

@@ -37,7 +37,7 @@ reading_tables(struct reading *r, struct queue_tables *all, struct err *err)
 	return db_rows(r->side->db, take_table, args, err, SQL("SELECT "
 	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE "
 	    "TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') AND TABLE_SCHEMA "
-	    "NOT IN " SYSTEM_SCHEMAS " ORDER BY BINARY TABLE_SCHEMA, "
+	    "NOT IN " VIRTUAL_SCHEMAS " ORDER BY BINARY TABLE_SCHEMA, "
 	    "BINARY TABLE_NAME"));
 }
 

@@ -5,8 +5,10 @@
  */
 #include "tail/printer.h"
 
+#include "base/log.h"
 #include "json/write.h"
 #include "print/schema.h"
+#include "schema/follow.h"
 
 /* Everything of a schema record in front of its ddl. */
 static void
@@ -76,44 +78,135 @@ put_change(struct printer *p, struct buf *line,
  * than so many bytes. */
 enum { MOST_NAMES = 8192 };
 
-/* The tables of a statement, as source.table tells them. */
-static struct span
-name_tables(const struct schema_changes *changes, struct buf *names)
+/* The tables of a statement, as source.table tells them; under lists those of
+ * the record's own statement, which are all followed. */
+static void
+name_tables(const struct printer *p, const struct schema_changes *changes,
+    const struct schema_change *change, const struct following *followed,
+    struct buf *names)
 {
-	for (size_t i = 0; i < changes->n; i++) {
+	names->n = 0;
+	if (changes->n && table_filter_active(&p->opt->filter)) {
+		buf_span(names, buf_view(&followed->tables));
+		return;
+	}
+	for (size_t i = 0; i < changes->n && names->n <= MOST_NAMES; i++) {
 		if (i)
 			buf_char(names, ',');
 		buf_str(names, changes->list[i].name);
 	}
-	return buf_view(names);
+	if (names->n > MOST_NAMES) {
+		names->n = 0;
+		buf_str(names, change->name);
+	}
+}
+
+/* A statement, or the part of it that is on one table. */
+struct ddl_record {
+	const struct schema_change *change;     /* or NULL */
+	struct span db, text;
+	struct buf tables;
+};
+
+static void
+print_ddl_record(struct printer *p, const struct binlog_event *ev,
+    const struct ddl_record *r)
+{
+	struct buf line = { 0 };
+
+	put_front(p, &line, ev, r->db, buf_view(&r->tables));
+	json_words(&line, r->text);
+	buf_str(&line, ",\"tableChanges\":[");
+	if (r->change)
+		put_change(p, &line, r->change);
+	buf_str(&line, "]}}");
+	control_print(&line);
+}
+
+/* The database that the record is of. */
+static struct span
+record_db(const struct schema_changes *changes,
+    const struct schema_change *change, const struct action *s,
+    struct span db)
+{
+	if (change)
+		return span_of(change->db);
+	if (changes->db)
+		return span_of(changes->db);
+	return s->nacts ? span_of(s->acts[0].db) : db;
+}
+
+static int
+follow_record(struct printer *p, const struct binlog_event *ev,
+    const struct schema_changes *changes, struct ddl_record *r,
+    struct span db, struct err *err)
+{
+	struct following followed = { 0 };
+	struct action s;
+	int got = FOLLOW_NOTHING;
+
+	action_read(&s, r->text, db);
+	r->db = record_db(changes, r->change, &s, db);
+	if (action_is_schema_change(&s))
+		got = action_follow(&s, &p->opt->filter, r->db, NULL, 0,
+		    &followed, err);
+	if (got == FOLLOW_PART)
+		r->text = buf_view(&followed.text);
+	if (got > 0 && ev) {
+		name_tables(p, changes, r->change, &followed, &r->tables);
+		print_ddl_record(p, ev, r);
+	}
+	action_clear(&s);
+	following_clear(&followed);
+	return got < 0 ? -1 : 0;
+}
+
+/* Each part of a statement; ev NULL: only whether it can be done. */
+static int
+follow_all(struct printer *p, const struct binlog_event *ev,
+    const struct schema_changes *changes, const struct query *query,
+    struct err *err)
+{
+	size_t n = changes->n ? changes->n : 1;
+	int status = 0;
+
+	for (size_t i = 0; i < n && status == 0; i++) {
+		struct ddl_record r = { .text = query->text };
+
+		r.change = changes->n ? &changes->list[i] : NULL;
+		if (r.change && r.change->text)
+			r.text = span_of(r.change->text);
+		status = follow_record(p, ev, changes, &r, query->default_db,
+		    err);
+		buf_free(&r.tables);
+	}
+	return status;
+}
+
+/* All of it or nothing: an error comes before the first part is printed. */
+int
+schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
+    const struct schema_changes *changes, const struct query *query,
+    struct err *err)
+{
+	if (changes->n > 1 && follow_all(p, NULL, changes, query, err) < 0)
+		return -1;
+	return follow_all(p, ev, changes, query, err);
 }
 
 void
-schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
-    const struct schema_changes *changes, struct span db, struct span text)
+schemas_warn_of_crossing(struct printer *p, const struct binlog_event *ev,
+    const struct query *query)
 {
-	struct buf names = { 0 };
-	struct span tables = name_tables(changes, &names);
-	bool many = tables.n > MOST_NAMES;
-	size_t n = changes->n ? changes->n : 1;
+	struct action s;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct schema_change *change = changes->n ?
-		    &changes->list[i] : NULL;
-		struct buf line = { 0 };
-
-		put_front(p, &line, ev, change ? span_of(change->db) :
-		    changes->db ? span_of(changes->db) : db,
-		    many ? span_of(change->name) : tables);
-		if (change && change->text)
-			json_words(&line, span_of(change->text));
-		else
-			buf_span(&line, text);
-		buf_str(&line, ",\"tableChanges\":[");
-		if (change)
-			put_change(p, &line, change);
-		buf_str(&line, "]}}");
-		control_print(&line);
-	}
-	buf_free(&names);
+	action_read(&s, query->text, query->default_db);
+	if (table_filter_active(&p->opt->filter) &&
+	    action_crosses(&s, &p->opt->filter))
+		log_warn("%s:%llu: rows come from, or go to, a table that the "
+		    "lists leave out, and are not printed: %.*s",
+		    p->group->rows_path, (unsigned long long)ev->pos,
+		    (int)(query->text.n < 120 ? query->text.n : 120),
+		    query->text.p);
+	action_clear(&s);
 }

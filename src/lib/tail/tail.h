@@ -38,6 +38,8 @@ struct tail_options {
 	                                 * NULL: leave it out */
 	bool history;                   /* of system-versioned tables */
 	bool transactions, tombstones, schema_changes, control, query;
+	bool tolerant;                  /* a statement that the lists cannot
+	                                 * take apart may be left out */
 	bool arrival;                   /* numbers of a domain need not grow */
 	struct gtid_list began_at;      /* arrival: where the server was */
 	uint64_t count;                 /* data records to print */

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "binlog/sql.h"
+
+static bool
+is_word_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_' || c == '$' ||
+	    (unsigned char)c >= 0x80;
+}
+
+/* Over a quoted text whose opening quote is at p; NULL where it has no end.
+ * Doubled quotes are one; in a string a backslash escapes. */
+static const char *
+quoted_end(const struct sql *s, const char *p)
+{
+	char quote = *p++;
+	bool escapes = quote != '`';
+
+	for (; p < s->end; p++) {
+		if (*p == '\\' && escapes && p + 1 < s->end)
+			p++;
+		else if (*p == quote && p + 1 < s->end && p[1] == quote)
+			p++;
+		else if (*p == quote)
+			return p + 1;
+	}
+	return NULL;
+}
+
+static enum token_kind
+quoted_kind(char quote)
+{
+	return quote == '`' ? TOKEN_NAME : quote == '"' ? TOKEN_DOUBLE :
+	    TOKEN_STRING;
+}
+
+enum token_kind
+sql_token(struct sql *s, struct sql_token *t)
+{
+	const char *end, *p;
+
+	t->kind = TOKEN_END;
+	t->text = (struct span){ s->p, 0 };
+	if (!sql_more(s))
+		return TOKEN_END;
+	p = end = s->p;
+	if (*p == '`' || *p == '"' || *p == '\'') {
+		end = quoted_end(s, p);
+		t->kind = end ? quoted_kind(*p) : TOKEN_BROKEN;
+		end = end ? end : s->end;
+	} else if (is_word_char(*p)) {
+		while (end < s->end && is_word_char(*end))
+			end++;
+		t->kind = TOKEN_WORD;
+	} else {
+		end++;
+		t->kind = TOKEN_SIGN;
+	}
+	t->text = (struct span){ p, (size_t)(end - p) };
+	s->p = end;
+	return t->kind;
+}
+
+bool
+sql_token_is(const struct sql_token *t, const char *word)
+{
+	return t->kind == TOKEN_WORD && t->text.n == strlen(word) &&
+	    strncasecmp(t->text.p, word, t->text.n) == 0;
+}
+
+bool
+sql_token_sign(const struct sql_token *t, char sign)
+{
+	return t->kind == TOKEN_SIGN && *t->text.p == sign;
+}
+
+bool
+sql_token_names(const struct sql_token *t)
+{
+	return t->kind == TOKEN_WORD || t->kind == TOKEN_NAME ||
+	    t->kind == TOKEN_DOUBLE;
+}
+
+char *
+sql_token_name(const struct sql_token *t)
+{
+	char quote = t->text.p[0], *name;
+	size_t n = 0;
+
+	if (t->kind == TOKEN_WORD)
+		return xmemdup(t->text.p, t->text.n);
+	name = xmemdup(t->text.p + 1, t->text.n - 2);
+	for (size_t i = 1; i + 1 < t->text.n; i++) {
+		name[n++] = t->text.p[i];
+		i += t->text.p[i] == quote;
+	}
+	name[n] = '\0';
+	return name;
+}

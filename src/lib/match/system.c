@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/system.h"
+
+#include <strings.h>
+
+static bool
+is_one_of(const char *const *names, struct span name)
+{
+	for (; *names; names++)
+		if (strlen(*names) == name.n &&
+		    strncasecmp(*names, name.p, name.n) == 0)
+			return true;
+	return false;
+}
+
+bool
+is_system_schema(struct span db)
+{
+	static const char *const names[] = {
+		"mysql", "sys", "performance_schema", "information_schema",
+		NULL,
+	};
+
+	return is_one_of(names, db);
+}
+
+bool
+is_position_table(struct span table)
+{
+	static const char *const names[] = {
+		"cdc_offsets", "kafka_consumer_offsets", NULL,
+	};
+
+	return is_one_of(names, table);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What belongs to a server or to a sink of ours, and not to the user's data:
+ * left out of streams and targets unless it is asked for by name.
+ */
+#ifndef MATCH_SYSTEM_H
+#define MATCH_SYSTEM_H
+
+#include <stdbool.h>
+
+#include "base/span.h"
+
+/* mysql, sys, performance_schema, information_schema; in any case, as a
+ * server may know them. */
+bool is_system_schema(struct span db);
+
+/* cdc_offsets, kafka_consumer_offsets: the position tables of a sink. */
+bool is_position_table(struct span table);
+
+#endif

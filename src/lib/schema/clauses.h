@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What stands behind a statement's head: its parts, and the tables and columns
+ * that they name.
+ */
+#ifndef SCHEMA_CLAUSES_H
+#define SCHEMA_CLAUSES_H
+
+#include "schema/action.h"
+
+/* A statement in hand. */
+struct reading_of {
+	struct action *to;
+	struct sql sql;         /* what is left */
+	struct span db;
+};
+
+/* Take a table's name; NULL and trouble where there is none. */
+struct act *clause_act(struct reading_of *r, int part);
+
+/* Split what is left at its commas, up to its end or (inside) to the
+ * parenthesis that closes, over which it goes. */
+void clause_parts(struct reading_of *r, bool inside);
+
+/* Look through what is left, and through the parts. */
+void clause_scan_rest(struct reading_of *r);
+void clause_scan_parts(struct reading_of *r);
+
+void action_trouble(struct action *s, const char *why);
+
+#endif
