@@ -34,6 +34,8 @@ _cdc_tail()
     --signal-data-collection) return ;;
     --chunk-size) return ;;
     --incremental-snapshot-chunk-size) return ;;
+    --include-db) return ;;
+    --exclude-db) return ;;
     --include-table) return ;;
     --exclude-table) return ;;
     --skip-op) return ;;
@@ -55,7 +57,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --strict --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-db --exclude-db --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --strict --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -176,6 +178,8 @@ _cdc_snapshot()
     --ssl-crlpath) return ;;
     --ssl-fp) return ;;
     --tls-version) return ;;
+    --include-db) return ;;
+    --exclude-db) return ;;
     --include-table) return ;;
     --exclude-table) return ;;
     --include-column) return ;;
@@ -226,7 +230,7 @@ _cdc_snapshot()
     --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --lock-wait-timeout --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-db --exclude-db --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --lock-wait-timeout --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -271,7 +275,7 @@ _cdc_apply()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --skip-replication --dry-run --shape --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --system-tables --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --skip-replication --dry-run --shape --name --offsets-db --state --no-state --at-least-once --gtid-order --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

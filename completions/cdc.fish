@@ -45,6 +45,8 @@ complete -c cdc-tail -l signal -d 'the signal table (db.table): its rows ask for
 complete -c cdc-tail -l signal-data-collection -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
 complete -c cdc-tail -l chunk-size -d 'rows that such a copy reads at once (1024)' -x
 complete -c cdc-tail -l incremental-snapshot-chunk-size -d 'rows that such a copy reads at once (1024)' -x
+complete -c cdc-tail -l include-db -d 'only these databases' -x
+complete -c cdc-tail -l exclude-db -d 'not these databases' -x
 complete -c cdc-tail -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-tail -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-tail -l skip-op -d 'leave out operations: c, u, d, t' -x
@@ -178,6 +180,8 @@ complete -c cdc-snapshot -l ssl-crl -d 'certificates that were revoked' -r
 complete -c cdc-snapshot -l ssl-crlpath -d 'the same, a folder' -x
 complete -c cdc-snapshot -l ssl-fp -d 'fingerprint of the servers certificate' -x
 complete -c cdc-snapshot -l tls-version -d 'versions that are allowed' -x
+complete -c cdc-snapshot -l include-db -d 'only these databases' -x
+complete -c cdc-snapshot -l exclude-db -d 'not these databases' -x
 complete -c cdc-snapshot -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-snapshot -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-snapshot -l include-column -d 'only these columns (db.table.column)' -x
@@ -272,6 +276,7 @@ complete -c cdc-apply -l map -d 'db.table of the source is db.table of the targe
 complete -c cdc-apply -l map-column -d 'the same for db.table.column' -x
 complete -c cdc-apply -l set -d 'and this column becomes that expression, with every row' -x
 complete -c cdc-apply -l ignore-unknown-columns -d 'leave out columns that the target has not'
+complete -c cdc-apply -l system-tables -d 'write to mysql, sys, … and to tables of positions, too'
 complete -c cdc-apply -l schema -d 'schema records that tell columns types' -r
 complete -c cdc-apply -l insert-mode -d 'creates and reads: upsert (insert, or change what is there), insert, or update only' -x -a 'upsert insert update'
 complete -c cdc-apply -l no-delete -d 'leave out deletes and truncates'

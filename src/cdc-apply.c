@@ -37,6 +37,9 @@ static const struct option_row options[] = {
 	    assignment_add, 0 },
 	{ OPT_FLAG, 0, "ignore-unknown-columns", AT(tables.ignore_unknown),
 	    0, "leave out columns that the target has not", 0, 0, 0 },
+	{ OPT_FLAG, 0, "system-tables", AT(tables.system_tables), 0,
+	    "write to mysql, sys, … and to tables of positions, too", 0, 0,
+	    0 },
 	{ OPT_TEXT, 0, "schema", AT(schema), "FILE",
 	    "schema records that tell columns' types", 0, 0, 0 },
 
@@ -181,6 +184,7 @@ main(int argc, char **argv)
 		cli_usage(&tool, "no operands: records come from standard "
 		    "input, -h HOST names the server");
 	check(&opt);
+	opt.tables.offsets_db = opt.offsets_db;
 	if (opt.show_state || opt.forget) {
 		out_open();
 		(opt.forget ? apply_forget : apply_show_state)(&opt, &err);

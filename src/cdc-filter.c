@@ -4,10 +4,9 @@
  *
  * Records in, the same records out, without those that are not wanted and
  * without the columns that are not.  A record that is not changed leaves byte
- * for byte; a heartbeat or a transaction's end passes, lists hold for schemas
- * and statements as for rows, and what does not say what an option needs to
- * know is an error.  Nothing is remembered from line to line but the verdict
- * on the last delete, for its tombstone.  See cdc-filter(1).
+ * for byte; lists hold for schemas and statements as for rows; what does not
+ * say what an option needs to know is an error.  Nothing is remembered from
+ * line to line but the verdict on the last delete.  See cdc-filter(1).
  */
 #include <stdbool.h>
 #include <stdlib.h>

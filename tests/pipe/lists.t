@@ -186,8 +186,8 @@ all >"$T/all"
 for lists in "-t oracle\.d.*" "--exclude-table .*\.d1" "--include-db oracle" \
     "--exclude-db oracle"; do
 	set -f
-	all $lists | plain >"$T/tail"
-	cdc-filter $lists <"$T/all" | plain >"$T/filter"
+	all $lists 2>"$T/err" | plain >"$T/tail"
+	cdc-filter $lists <"$T/all" 2>"$T/err" | plain >"$T/filter"
 	set +f
 	same "$T/filter" "$T/tail" "cdc-tail and cdc-filter: $lists"
 done

@@ -290,6 +290,8 @@ change_empty(struct applier *a, struct record *rec, struct err *err)
 		*err = (struct err){ 0 };
 		return 0;
 	}
+	if (table->left_out)
+		return 0;
 	if (a->opt->no_delete)
 		return err_set(err, ERR_CONFIG, "the copy begins anew: its "
 		    "tables must be emptied, and --no-delete keeps their rows");
@@ -366,6 +368,8 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	status = find_table(a, rec, &c.table, err);
 	if (status < 0)
 		return err_wrap(err, "line %" PRIu64, rec->line.number);
+	if (c.table->left_out)
+		return 0;
 	read_change(rec, &c);
 	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
 	    span_is(object_member(record_source(rec), "snapshot"),

@@ -5,6 +5,7 @@
 
 #include "apply/commit.h"
 #include "apply/define.h"
+#include "apply/guard.h"
 #include "apply/store.h"
 #include "base/alloc.h"
 #include "base/log.h"
@@ -159,7 +160,10 @@ follow_source(struct applier *a, struct span db, struct span name,
 	if (!e.from)
 		return 0;
 	tables_map(&a->opt->tables, db, name, &e.to_db, &e.to_name);
-	status = follow_table(&e, err);
+	status = guard_table(&a->opt->tables, buf_view(&e.to_db),
+	    buf_view(&e.to_name), err);
+	if (status > 0)
+		status = follow_table(&e, err);
 	*altered = e.db != NULL;
 	if (e.target)
 		target_free(e.target);
@@ -268,6 +272,26 @@ put_intent(const struct source_statement *s, struct buf *out)
 	buf_char(out, '}');
 }
 
+/* The statement that was done before the crash comes again: not twice. */
+static bool
+was_done(struct applier *a, const struct source_statement *s)
+{
+	struct buf intended = { 0 };
+	bool same;
+
+	if (!a->intent_done)
+		return false;
+	json_unescape(&intended, json_inside(object_member(
+	    buf_view(&a->intent), "ddl")));
+	same = span_eq(buf_view(&s->text), buf_view(&intended));
+	buf_free(&intended);
+	if (same) {
+		a->intent_done = false;
+		a->intent.n = 0;
+	}
+	return same;
+}
+
 static void
 put_dry(struct applier *a, const struct source_statement *s)
 {
@@ -285,10 +309,14 @@ replay_statement(struct applier *a, const struct record *rec,
 	struct span source = object_member(rec->body, "source");
 	int status = 0;
 
-	if (!read_statement(&s, rec->body, source)) {
+	if (read_statement(&s, rec->body, source))
+		status = guard_statement(&a->opt->tables, &s.text,
+		    s.schema.n ? buf_view(&s.schema) : SPAN(""), err);
+	if (status <= 0 || was_done(a, &s)) {
 		forget_statement(&s);
-		return 0;
+		return status < 0 ? -1 : 0;
 	}
+	status = 0;
 	if (a->opt->tables.map)
 		status = err_set(err, ERR_CONFIG, "--schema-evolution "
 		    "apply-ddl executes the source's statements, which know "
@@ -336,29 +364,6 @@ evolve_resume(struct applier *a, struct err *err)
 	return status;
 }
 
-/* The statement that was done before the crash comes again: not twice. */
-static bool
-was_done(struct applier *a, const struct record *rec)
-{
-	struct span ddl = json_inside(object_member(rec->body, "ddl"));
-	struct buf text = { 0 }, intended = { 0 };
-	bool same;
-
-	if (!a->intent_done || !ddl.p)
-		return false;
-	json_unescape(&text, ddl);
-	json_unescape(&intended, json_inside(object_member(
-	    buf_view(&a->intent), "ddl")));
-	same = span_eq(buf_view(&text), buf_view(&intended));
-	buf_free(&text);
-	buf_free(&intended);
-	if (same) {
-		a->intent_done = false;
-		a->intent.n = 0;
-	}
-	return same;
-}
-
 int
 evolve(struct applier *a, const struct record *rec, bool *altered,
     struct err *err)
@@ -371,7 +376,7 @@ evolve(struct applier *a, const struct record *rec, bool *altered,
 
 	*altered = a->opt->evolution == EVOLVE_DDL;
 	if (*altered)
-		return was_done(a, rec) ? 0 : replay_statement(a, rec, err);
+		return replay_statement(a, rec, err);
 	if (a->opt->evolution != EVOLVE_NONE && db.p && name.p)
 		status = follow_source(a, string_text(db, &scratch[0]),
 		    string_text(name, &scratch[1]), altered, err);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "apply/guard.h"
 #include "base/alloc.h"
 #include "json/scan.h"
 #include "print/modes.h"
@@ -285,17 +286,21 @@ ask_target(struct tables *t, struct db *db, struct source_table *s,
 	if (!named)
 		status = err_set(err, ERR_DATA, "'%s' names no database and "
 		    "table", s->name);
-	if (status == 0)
+	else
+		status = guard_table(t->opt, buf_view(&to_db),
+		    buf_view(&to_name), err);
+	s->left_out = status == 0;
+	if (status > 0)
 		status = target_read(db, buf_view(&to_db),
 		    buf_view(&to_name), &s->target, err);
-	if (status == 0 && !s->target) {
+	if (status == 0 && !s->target && !s->left_out) {
 		status = err_set(err, ERR_CONFIG, "the target has no table "
 		    "%.*s.%.*s", (int)to_db.n, to_db.p, (int)to_name.n,
 		    to_name.p);
 		err_hint(err, "create it, or --map another; "
 		    "--schema-evolution add creates tables");
 	}
-	if (status == 0)
+	if (status == 0 && s->target)
 		status = check_target(t, s->target, err);
 	if (status == 0)
 		status = ask_references(t, db, s->target, err);
@@ -348,7 +353,7 @@ tables_find(struct tables *t, struct db *db, struct record *rec,
 			s = new_table(t, schema, name);
 	}
 	t->last = *table = s;
-	return s->target ? 0 : ask_target(t, db, s, err);
+	return s->target || s->left_out ? 0 : ask_target(t, db, s, err);
 }
 
 /* ---- columns */

@@ -19,6 +19,8 @@ struct table_options {
 	bool ignore_unknown;
 	bool allow_triggers;
 	bool at_least_once;
+	bool system_tables;     /* the server's own, too */
+	const char *offsets_db; /* where positions are kept */
 	struct known_modes modes;       /* of the command line */
 };
 
@@ -32,6 +34,7 @@ struct bound_column {
 struct source_table {
 	char *db, *name;
 	struct target *target;
+	bool left_out;          /* it keeps positions: target is NULL */
 	const struct schema_table *schema;      /* or NULL; borrowed */
 	struct buf connect;     /* Debezium's schema, as it came last */
 	struct bound_column *bound;
