@@ -242,7 +242,7 @@ filter(struct stage *st, struct err *err)
 
 	lines_open(&in);
 	while (got >= 0 && lines_next(&in, &line, err) > 0) {
-		if (record_scan(&rec, &line, RECORD_WHOLE, err) < 0)
+		if (record_scan(&rec, &line, err) < 0)
 			break;
 		got = audit_record(st, &rec, err);
 		if (got > 0)

@@ -271,7 +271,7 @@ filter(struct stage *st, struct err *err)
 
 	lines_open(&in);
 	while (kept >= 0 && lines_next(&in, &line, err) > 0) {
-		if (record_scan(&rec, &line, RECORD_WHOLE, err) < 0)
+		if (record_scan(&rec, &line, err) < 0)
 			break;
 		kept = keep_record(st, &rec, err);
 		if (kept > 0)

@@ -277,7 +277,7 @@ main(int argc, char **argv)
 	lines_open(&in);
 	if (make_rules(&st, argc - first, argv + first, &err) == 0)
 		while (lines_next(&in, &line, &err) > 0) {
-			if (record_scan(&rec, &line, RECORD_LINE, &err) < 0 ||
+			if (record_scan(&rec, &line, &err) < 0 ||
 			    route_record(&st, &rec, &err) < 0)
 				break;
 			record_emit(&rec, &in);

@@ -140,8 +140,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < 9; i++) {
 		err = (struct err){ 0 };
 		rec.shape = (enum record_shape)(i / 3);
-		if (record_scan(&rec, &line, i == 0 ? RECORD_LINE :
-		    RECORD_WHOLE, &err) == 0)
+		if (record_scan(&rec, &line, &err) == 0)
 			uses[i % 3](&rec, &in);
 		lines_settle(&in);
 		check_output();

@@ -432,7 +432,7 @@ judge(struct record *rec, const struct line *line, struct lines *in)
 	struct span db, table;
 
 	if (!utf8_valid(line->text) || !json_valid(line->text) ||
-	    record_scan(rec, line, RECORD_WHOLE, &err) < 0)
+	    record_scan(rec, line, &err) < 0)
 		abort();
 	if (!record_is_control(rec) && (record_table(rec, &db, &table), !db.p))
 		abort();
@@ -474,8 +474,7 @@ read_back(int fd)
 			false };
 
 		judge(&rec, &line, &in);
-		if (!err.kind && record_scan(&rec, &line, RECORD_WHOLE,
-		    &err) == 0)
+		if (!err.kind && record_scan(&rec, &line, &err) == 0)
 			follow(&p, &rec, &err);
 		at = end + 1;
 	}

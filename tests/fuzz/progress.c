@@ -34,7 +34,7 @@ run_lines(struct progress *p, struct lines *in, size_t size)
 			false };
 
 		at = newline + 1;
-		if (record_scan(&rec, &line, RECORD_WHOLE, &err) < 0 ||
+		if (record_scan(&rec, &line, &err) < 0 ||
 		    follow(p, &rec, &err) < 0)
 			break;
 		progress_at_rest(p);

@@ -56,7 +56,7 @@ echo '{"topic":"m.t","partition":1,"offset":2,"key":"{\"id\":1}","payload":"{}"}
 run_on "$T/kcat" cdc-route --key-field k 'm\.t' n
 out_is '{"topic":"n","partition":1,"offset":2,"key":"{\"id\":1,\"k\":\"m.t\"}","payload":"{}"}' \
     "inside kcat's key"
-echo '{"before":null,"after":{},"source":{},"op":"c"}' >"$T/bare"
+echo '{"before":null,"after":{},"source":{"db":"d","table":"t"},"op":"c"}' >"$T/bare"
 run_on "$T/bare" cdc-route '.*' x
 same "$T/out" "$T/bare" "a bare envelope has no topic: it passes"
 done_testing

@@ -109,8 +109,10 @@ line '{"topic":"m.d.t","p\u0061yload":{"b\u0065fore":null,"after":{"id":1,"s\u00
     cdc-filter -t 'd\.t' --op c --where secret=1 \
     --exclude-column '.*\.secret'
 is "$(jq -c .payload.after "$T/out")" '{"id":1}' "escaped names are the names"
-run_on "$data/dup-source.jsonl" cdc-filter -t 's\.ok'
-refused "two sources"
+for tool in 'cdc-filter -t s\.ok' 'cdc-route a b' cdc-unwrap cdc-audit; do
+	run_on "$data/dup-source.jsonl" $tool
+	refused "two sources: $tool"
+done
 for twice in '"topic":"m.d.u",' '"key":null,' '"t\u006fpic":"x",'; do
 	line "$(enveloped '{"id":1}' '' "$twice")" cdc-route a b
 	refused "twice in the line: $twice"

@@ -243,7 +243,7 @@ bury_line(struct applier *a, const struct record *rec, struct err *err)
 int
 dead_scan(struct record *rec, const struct line *line, struct err *err)
 {
-	if (record_scan(rec, line, RECORD_WHOLE, err) < 0)
+	if (record_scan(rec, line, err) < 0)
 		return -1;
 	return rec->kind == KIND_UNKNOWN ?
 	    record_fault(rec, "not a record of rows", err) : 0;

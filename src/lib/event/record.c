@@ -253,7 +253,7 @@ scan_payload(struct record *rec, bool marked)
 }
 
 static const char *
-scan_line(struct record *rec, enum record_want want)
+scan_line(struct record *rec)
 {
 	struct span text = rec->outline.text;
 	struct outline_pos at = outline_at(&rec->outline, text);
@@ -269,15 +269,14 @@ scan_line(struct record *rec, enum record_want want)
 		return twice;
 	if (!shape_has_payload(&rec->members)) {
 		rec->value = rec->members;
-		return want == RECORD_LINE ? NULL :
-		    settle_value(rec, &rec->outline);
+		return settle_value(rec, &rec->outline);
 	}
 	fault = shape_line_fault(&rec->members, &marked);
 	if (fault)
 		return fault;
 	note_line(rec, marked);
 	scan_key(rec);
-	return want == RECORD_LINE ? NULL : scan_payload(rec, marked);
+	return scan_payload(rec, marked);
 }
 
 static void
@@ -301,8 +300,7 @@ record_fault(const struct record *rec, const char *words, struct err *err)
 }
 
 int
-record_scan(struct record *rec, const struct line *line,
-    enum record_want want, struct err *err)
+record_scan(struct record *rec, const struct line *line, struct err *err)
 {
 	const char *fault;
 
@@ -311,7 +309,7 @@ record_scan(struct record *rec, const struct line *line,
 		return line->cut ? err_set(err, ERR_RETRY, "line %" PRIu64
 		    ": the input ended inside it: upstream ended early",
 		    line->number) : record_fault(rec, not_json, err);
-	fault = scan_line(rec, want);
+	fault = scan_line(rec);
 	return fault ? record_fault(rec, fault, err) : 0;
 }
 

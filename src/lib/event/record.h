@@ -11,8 +11,7 @@
  *              where key and payload are strings that hold any of the above
  *
  * Nothing is copied, but for kcat's strings; every span is a JSON value as it
- * stands, p == NULL where there is none.  The whole line is JSON, whatever was
- * wanted of it.
+ * stands, p == NULL where there is none.
  */
 #ifndef EVENT_RECORD_H
 #define EVENT_RECORD_H
@@ -23,11 +22,6 @@
 #include "event/unique.h"
 #include "io/lines.h"
 #include "json/object.h"
-
-enum record_want {
-	RECORD_LINE,            /* the line's own members: topic, key, … */
-	RECORD_WHOLE,           /* what its payload is, and of which table */
-};
 
 enum record_kind {
 	KIND_UNKNOWN,           /* a payload that is neither object nor null */
@@ -88,10 +82,9 @@ struct record {
 	struct buf scratch[2];  /* db and table, unescaped */
 };
 
-/* Read a line as far as wanted.  -1 and ERR_DATA with its number; ERR_RETRY
+/* Read a line.  -1 and ERR_DATA with its number; ERR_RETRY
  * where the input ended inside it. */
-int record_scan(struct record *rec, const struct line *line,
-    enum record_want want, struct err *err);
+int record_scan(struct record *rec, const struct line *line, struct err *err);
 void record_clear(struct record *rec);
 
 /* Heartbeat, schema or transaction? */
