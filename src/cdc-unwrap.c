@@ -138,8 +138,8 @@ main(int argc, char **argv)
 	    !utf8_valid(span_of(opt.headers_prefix)))
 		cli_usage(&tool, "a prefix that is not UTF-8");
 	st.mode = choose_mode(&opt);
-	if (st.mode.action == DELETE_REWRITE && field_list_clashes(&opt.fields,
-	    opt.fields_prefix, SPAN("{\"__deleted\":0}")))
+	if (st.mode.action == DELETE_REWRITE && field_list_makes(&opt.fields,
+	    opt.fields_prefix, SPAN("__deleted")))
 		cli_usage(&tool, "two fields are called __deleted");
 	filter(&st, &err);
 	unwrap_clear(&st);

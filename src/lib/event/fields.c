@@ -209,29 +209,17 @@ is_added(const struct field *f, const char *prefix, struct span name)
 {
 	size_t n = strlen(prefix);
 
-	return name.n > n && memcmp(name.p, prefix, n) == 0 &&
+	return name.n > n && (!n || *name.p == *prefix) &&
+	    memcmp(name.p, prefix, n) == 0 &&
 	    span_is((struct span){ name.p + n, name.n - n }, f->as);
 }
 
 bool
-field_list_clashes(const struct field_list *list, const char *prefix,
-    struct span row)
+field_list_makes(const struct field_list *list, const char *prefix,
+    struct span name)
 {
-	struct json_pos at = json_at(row);
-	struct buf scratch = { 0 };
-	struct span name, value;
-	bool found = false;
-
-	/* names that are written as they are begin with the prefix */
-	if (!list->n || (!memchr(row.p, '\\', row.n) &&
-	    !memmem(row.p, row.n, prefix, strlen(prefix))))
-		return false;
-	json_enter(&at, '{');
-	while (!found && json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		name = string_text(name, &scratch);
-		for (size_t i = 0; i < list->n && !found; i++)
-			found = is_added(&list->all[i], prefix, name);
-	}
-	buf_free(&scratch);
-	return found;
+	for (size_t i = 0; i < list->n; i++)
+		if (is_added(&list->all[i], prefix, name))
+			return true;
+	return false;
 }

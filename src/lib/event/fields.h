@@ -40,9 +40,9 @@ void field_list_put_headers(const struct field_list *list,
 void field_put(const char *prefix, const char *name, const char *value,
     struct buf *out);
 
-/* Would a member that field_list_put() appends be in the row already? */
-bool field_list_clashes(const struct field_list *list, const char *prefix,
-    struct span row);
+/* Does field_list_put() append a member of that name? */
+bool field_list_makes(const struct field_list *list, const char *prefix,
+    struct span name);
 
 /*
  * Give the line headers: `members` (each with a comma in front; "" for none)

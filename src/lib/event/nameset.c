@@ -70,8 +70,8 @@ name_set_clear(struct name_set *set)
 	*set = (struct name_set){ 0 };
 }
 
-static bool
-has(const struct name_set *set, struct span name)
+bool
+name_set_has(const struct name_set *set, struct span name)
 {
 	struct buf scratch = { 0 };
 	struct span text = string_text(name, &scratch);
@@ -99,7 +99,7 @@ name_set_copy_without(const struct name_set *set, struct span object,
 		return false;
 	}
 	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		if (has(set, name)) {
+		if (name_set_has(set, name)) {
 			dropped = true;
 			continue;
 		}

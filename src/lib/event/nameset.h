@@ -22,6 +22,9 @@ bool name_set_add_json(struct name_set *set, struct span array);
 void name_set_join(struct name_set *set, const struct name_set *other);
 void name_set_clear(struct name_set *set);
 
+/* Has it that name, escaped or not? */
+bool name_set_has(const struct name_set *set, struct span name);
+
 /* Append the object without the members of these names; false where it has
  * none of them. */
 bool name_set_copy_without(const struct name_set *set, struct span object,

@@ -40,17 +40,28 @@ find_dropped(struct unwrapper *st, struct record *rec, struct err *err)
 	    record_fault(rec, "its header is no list of columns", err);
 }
 
-/* Would an added field be there twice? */
+/* Would a column that is left be there twice, with what is added? */
 static bool
-clashes(const struct unwrapper *st, struct span row)
+clashes(struct unwrapper *st, const struct record *rec, struct span image)
 {
 	const struct unwrap_options *opt = st->opt;
+	const struct outline *o = record_outline(rec);
+	struct outline_pos at = outline_at(o, image);
+	struct span name, text;
+	bool found = false;
 
-	return field_list_clashes(&opt->fields, opt->fields_prefix, row) ||
-	    (st->mode.action == DELETE_REWRITE &&
-	    (memchr(row.p, '\\', row.n) ||
-	    memmem(row.p, row.n, "__deleted", 9)) &&
-	    object_member(row, "__deleted").p);
+	if (!opt->fields.n && st->mode.action != DELETE_REWRITE)
+		return false;
+	outline_enter(&at);
+	while (!found && outline_next(&at, &name)) {
+		outline_value(&at);
+		text = o->escapes ? string_text(name, &st->name) : name;
+		found = field_list_makes(&opt->fields, opt->fields_prefix,
+		    text) || (st->mode.action == DELETE_REWRITE &&
+		    span_is(text, "__deleted"));
+		found = found && !name_set_has(st->dropped, name);
+	}
+	return found;
 }
 
 /* The row, then __deleted, then the added fields. */
@@ -63,7 +74,7 @@ make_row(struct unwrapper *st, const struct record *rec, struct span image,
 
 	out->n = 0;
 	name_set_copy_without(st->dropped, image, out);
-	if (clashes(st, buf_view(out)))
+	if (clashes(st, rec, image))
 		return record_fault(rec, "its row has a column of the name "
 		    "of an added field", err);
 	do
@@ -258,6 +269,7 @@ unwrap_clear(struct unwrapper *st)
 	buf_free(&st->headers);
 	buf_free(&st->position);
 	buf_free(&st->topic);
+	buf_free(&st->name);
 	field_list_clear(&st->opt->fields);
 	field_list_clear(&st->opt->headers);
 	name_set_clear(&st->opt->drop);

@@ -34,7 +34,7 @@ struct unwrapper {
 	struct delete_mode mode;
 	struct name_set listed;         /* columns that the header lists */
 	const struct name_set *dropped; /* of this record */
-	struct buf row, key, headers, position, topic;
+	struct buf row, key, headers, position, topic, name;
 };
 
 /* Any record: 1 it leaves, edited, 0 it does not, -1: ERR_DATA. */
