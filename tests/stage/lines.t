@@ -250,6 +250,14 @@ line "$(enveloped '{"id":1,"pw":"x"}' |
     sed 's/"table":"t"/&,"query":"INSERT INTO t VALUES (1, x)"/')" \
     cdc-filter --exclude-column '.*\.pw'
 is "$(jq -c .payload.source.query "$T/out")" null "the statement leaks nothing"
+for payload in '{"source":{"db":"d","table":"t","query":"INSERT"},"before":null,"after":{"id":1},"op":"c"}' \
+    '{"id":1,"v":"a text that is longer than the statement before it, and all of it","w":2}'; do
+	kcat "$payload"
+	echo
+done >"$T/two"
+run_on "$T/two" cdc-filter --exclude-column '.*\.pw'
+is "$(tail -n 1 "$T/out")" "$(tail -n 1 "$T/two")" \
+    "… and nothing of a line stays behind for the next"
 line "$(enveloped null)" cdc-unwrap
 refused "a create without its row"
 printf '%s\n' \

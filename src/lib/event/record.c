@@ -287,6 +287,7 @@ forget(struct record *rec, const struct line *line)
 	rec->members.seen = rec->value.seen = 0;
 	rec->block.seen = rec->transaction_block.seen = 0;
 	rec->line = *line;
+	rec->value.seen = rec->block.seen = 0;  /* an order stays */
 }
 
 int
