@@ -180,6 +180,7 @@ main(int argc, char **argv)
 	settle(&opt);
 	out_open();
 	snapshot_run(&opt, &err);
+	follow_clear(&opt);
 	tail_command_clear(&opt.tail);
 	table_filter_clear(&opt.filter);
 	states_clear(&opt.states);

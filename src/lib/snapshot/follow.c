@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot/follow.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,7 +12,6 @@
 
 enum { READ_TIMEOUT_S = 60 };
 
-/* They grow; the program's end frees them. */
 static void
 add(struct words *w, const char *option, const char *value)
 {
@@ -36,6 +36,15 @@ follow_option(struct snapshot_options *opt, const struct option_row *row,
 	add(&opt->tail_words, buf_cstr(&name), row->kind == OPT_FLAG ? NULL :
 	    text);
 	buf_free(&name);
+}
+
+void
+follow_clear(struct snapshot_options *opt)
+{
+	for (size_t i = 0; i < opt->tail_words.n; i++)
+		free(opt->tail_words.v[i]);
+	free(opt->tail_words.v);
+	opt->tail_words = (struct words){ 0 };
 }
 
 bool

@@ -17,6 +17,8 @@ int follow_at_once(const struct snapshot_options *opt, struct err *err);
 void follow_option(struct snapshot_options *opt, const struct option_row *row,
     const char *text, bool own);
 
+void follow_clear(struct snapshot_options *opt);
+
 /* Does the mode go on as cdc-tail? */
 bool follow_is_asked(const struct snapshot_options *opt);
 
