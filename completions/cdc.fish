@@ -27,6 +27,7 @@ complete -c cdc-tail -l retries -d 'attempts to connect again (10)' -x
 complete -c cdc-tail -l retry-delay -d 'before the first of them; doubled each time (500ms)' -x
 complete -c cdc-tail -l retry-delay-max -d 'at most so long (60s)' -x
 complete -c cdc-tail -l state -d 'begin behind what a sink has done; may be repeated: behind the oldest' -r
+complete -c cdc-tail -l accept-lists -d 'the state may be of other include and exclude lists'
 complete -c cdc-tail -l from -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
 complete -c cdc-tail -l start-position -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
 complete -c cdc-tail -l until -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it), or now' -x
@@ -210,6 +211,7 @@ complete -c cdc-snapshot -l server-id -d 'the id under which we read (a random o
 complete -c cdc-snapshot -l retries -d 'attempts to connect again (10)' -x
 complete -c cdc-snapshot -l retry-delay -d 'before the first of them; doubled each time (500ms)' -x
 complete -c cdc-snapshot -l retry-delay-max -d 'at most so long (60s)' -x
+complete -c cdc-snapshot -l accept-lists -d 'the state may be of other include and exclude lists'
 complete -c cdc-snapshot -l from -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
 complete -c cdc-snapshot -l start-position -d 'begin there: GTID-LIST (behind it), [FILE:]OFFSET, YYYY-MM-DD HH:MM:SS (at it), earliest or now' -x
 complete -c cdc-snapshot -l until -d 'end there: GTID-LIST (with it), [FILE:]OFFSET or time (before it), or now' -x
@@ -295,6 +297,7 @@ complete -c cdc-apply -l state -d 'write the position there, too, for cdc-tail -
 complete -c cdc-apply -l no-state -d 'keep no position: any stream, at least once'
 complete -c cdc-apply -l at-least-once -d 'take tables of engines without transactions'
 complete -c cdc-apply -l gtid-order -d 'arrival: sequence numbers need not grow' -x -a 'strict arrival'
+complete -c cdc-apply -l accept-lists -d 'go on where the stream has other include and exclude lists'
 complete -c cdc-apply -l show-state -d 'print the position and end'
 complete -c cdc-apply -l forget -d 'forget the position and end'
 complete -c cdc-apply -l retries -d 'of deadlocks and lost connections (10)' -x

@@ -5,8 +5,7 @@
  * Records in, the same records out, without those that are not wanted and
  * without the columns that are not.  A record that is not changed leaves byte
  * for byte; lists hold for schemas and statements as for rows; what does not
- * say what an option needs to know is an error.  Nothing is remembered from
- * line to line but the verdict on the last delete.  See cdc-filter(1).
+ * say what an option needs to know is an error.  See cdc-filter(1).
  */
 #include <stdbool.h>
 #include <stdlib.h>
@@ -63,7 +62,6 @@ static const struct option_row options[] = {
 
 	{ OPT_GROUP, 0, "Names", 0, 0, 0, 0, 0, 0 },
 	STRICT_OPTION_ROW,
-
 	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
 	SHAPE_OPTION_ROW(AT(shape)),
 	UNKNOWN_OPTION_ROW(AT(pass_unknown)),
@@ -82,6 +80,7 @@ struct stage {
 	bool needs_table, needs_row;    /* to know */
 	struct column_filter *columns;
 	struct schema_lists schemas;
+	struct lists lists;             /* that heartbeats tell of */
 	struct buf before, after;       /* images without dropped columns */
 	struct last_delete last;
 };
@@ -225,6 +224,7 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 	kept = !db.p || table_filter_keeps(&st->opt->names, db, table);
 	if (record_is_tombstone(rec))
 		return kept && wanted_op(st->opt, 'd');
+	lists_stamp(rec, &st->lists, &st->before);
 	if (record_is_control(rec))
 		return kept;
 	if (kept)
@@ -243,20 +243,20 @@ stage_open(struct stage *st, struct options *opt)
 	st->schemas.lists = &opt->names;
 	st->needs_table = table_filter_active(&opt->names) || edits;
 	st->needs_row = opt->where.n || opt->skip_unchanged || edits;
-	if (edits)
-		st->columns = column_filter_new(&opt->names);
+	st->columns = edits ? column_filter_new(&opt->names) : NULL;
+	where_tell(&opt->where, &opt->names, opt->ops, &st->lists);
 }
 
 static void
 stage_clear(struct stage *st, struct record *rec)
 {
 	record_clear(rec);
-	if (st->columns)
-		column_filter_free(st->columns);
+	column_filter_free(st->columns);
 	buf_free(&st->before);
 	buf_free(&st->after);
 	last_delete_clear(&st->last);
 	schema_lists_clear(&st->schemas);
+	lists_clear(&st->lists);
 	table_filter_clear(&st->opt->names);
 	where_clear(&st->opt->where);
 }

@@ -20,6 +20,7 @@
 #include "event/columns.h"
 #include "event/deletes.h"
 #include "event/fields.h"
+#include "event/lists.h"
 #include "event/nameset.h"
 #include "event/record.h"
 #include "event/where.h"

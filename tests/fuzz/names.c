@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "event/lists.h"
 #include "match/names.h"
 
 int
@@ -18,15 +19,22 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct span name = { (const char *)data + n, size - n };
 	char *text = xmemdup(data, n);
 	struct table_filter filter = { 0 };
-	char print[17];
+	char print[FINGERPRINT_TEXT];
+	struct lists lists = { 0 };
+	struct buf json = { 0 };
 	struct err err = { 0 };
 
 	if (name_list_add(&filter.include_table, text, &err) == 0) {
 		name_list_has(&filter.include_table, name);
 		table_filter_keeps(&filter, name, name);
-		table_filter_fingerprint(&filter, print);
+		lists_add_filter(&lists, &filter);
+		lists_fingerprint(&lists, print);
+		lists_put(&lists, &json);
+		lists_take(&lists, buf_view(&json));
 	}
 	table_filter_clear(&filter);
+	lists_clear(&lists);
+	buf_free(&json);
 	free(text);
 	return 0;
 }

@@ -233,6 +233,46 @@ ends() {
 	exits 0 "$v: as does one that comes"
 }
 
+# Two pipelines with one name, and what is done about it.
+pipelines() {
+	again
+	cdc-tail -q --control --gtid-order arrival -t 'd\.log' \
+	    "$from"/mariadb-bin.0????? >"$T/log"
+	cdc-tail -q --control --gtid-order arrival -t 'd\.other' \
+	    "$from"/mariadb-bin.0????? >"$T/other"
+	run_on "$T/log" apply
+	exits 0 "$v: a pipeline"
+	run_on "$T/other" apply
+	exits 78 "$v: another with its name, and other lists: 78"
+	err_like "now --include-table 'd..other'; no longer .*'d..log'" \
+	    "$v: which lists changed"
+	err_like 'hint: .*--name.*--accept-lists' "$v: what to do"
+	run_on "$T/other" apply --name other
+	exits 0 "$v: with a name of its own"
+	is "$(to_sql -N -e 'SELECT COUNT(*) > 0 FROM d.other')" 1 \
+	    "$v: its rows come"
+	cdc-filter --where 'n!=3' <"$T/log" >"$T/narrow"
+	run_on "$T/narrow" apply
+	exits 78 "$v: a filter in between: 78"
+	run_on "$T/narrow" apply --accept-lists
+	exits 0 "$v: --accept-lists"
+	run_on "$T/narrow" apply
+	exits 0 "$v: makes them the position's"
+	grep -v '"beat":"last"' "$T/log" | grep -n '"op"' | tail -n 1 |
+	    cut -d: -f1 >"$T/line"
+	again
+	{
+		head -n "$(cat "$T/line")" "$T/log"
+		grep '"beat":"first"' "$T/log" |
+		    sed 's/"beat":"first"/"beat":"last"/'
+	} >"$T/inside"
+	run_on "$T/inside" apply
+	exits 75 "$v: a stream that ends inside a transaction: 75"
+	to_sql -e 'ALTER TABLE cdc.cdc_offsets DROP COLUMN lists' 2>"$T/err"
+	run_on "$T/log" apply
+	exits 0 "$v: a table of positions of an older version"
+}
+
 for v in 10.11 11.8; do
 	mariadb_have $v || { skip "$v" "not installed"; continue; }
 	from=$T/$v-from to=$T/$v-to
@@ -251,6 +291,7 @@ for v in 10.11 11.8; do
 	back
 	two_domains
 	ends
+	pipelines
 	pair_stop
 done
 done_testing

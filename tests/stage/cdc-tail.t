@@ -339,4 +339,32 @@ wait $tail || status=$?
 ran="cdc-tail"
 exits 0 "SIGTERM: exit 0"
 exec 8>&-
+# a state knows its lists
+cdc-tail -q --control -t 'shop\..*,crm\..*' --until 1-1-8 "$one" |
+    tail -n 1 | jq -c '{version: 1} + .payload' >"$T/state"
+run cdc-tail --state "$T/state" -t 'crm\..*' -t 'shop\..*' "$one"
+exits 0 "the same lists, in another order"
+run cdc-tail --state "$T/state" -t 'shop\..*' "$one"
+exits 78 "narrower lists: 78"
+err_like "now --include-table 'shop.*no longer --include-table 'crm" \
+    "what changed"
+run cdc-tail --state "$T/state" "$one"
+exits 78 "wider ones: 78"
+err_like 'hint: .*--accept-lists' "what to do"
+run cdc-tail --state "$T/state" --accept-lists "$one"
+exits 0 "--accept-lists"
+jq -c 'del(.lists)' "$T/state" >"$T/old"
+run cdc-tail --state "$T/old" -t 'shop\..*' "$one"
+exits 78 "a fingerprint alone, of other lists: 78"
+jq -c 'del(.lists, .filter)' "$T/state" >"$T/old"
+run cdc-tail --state "$T/old" -t 'shop\..*' "$one"
+exits 0 "a state that says nothing of lists"
+run cdc-tail --control --count 3 "$one"
+is "$(grep '"op"' "$T/out" | jq -r .payload.source.gtid | uniq -c |
+    awk '{ print $1 }' | tr '\n' ' ')" "$(cdc-tail "$one" |
+    jq -r .payload.source.gtid | uniq -c | awk '{ n += $1; print $1 }
+    n >= 3 { exit }' | tr '\n' ' ')" \
+    "--count with --control: the transaction is printed to its end"
+is "$(tail -n 1 "$T/out" | jq -r .payload.gtid)" "$(grep '"op"' "$T/out" |
+    tail -n 1 | jq -r .payload.source.gtid)" "and is done"
 done_testing

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "event/lists.h"
 #include "match/names.h"
 #include "match/rule.h"
 #include "tap.h"
@@ -30,23 +31,55 @@ tables(void)
 	table_filter_clear(&f);
 }
 
+/* The fingerprint of a filter with these lists. */
+static void
+print_of(char text[FINGERPRINT_TEXT], const char *include, const char *more,
+    const char *exclude)
+{
+	struct table_filter f = { 0 };
+	struct lists lists = { 0 };
+	struct err err = { 0 };
+
+	if (include)
+		name_list_add(&f.include_table, include, &err);
+	if (more)
+		name_list_add(&f.include_table, more, &err);
+	if (exclude)
+		name_list_add(&f.exclude_table, exclude, &err);
+	lists_add_filter(&lists, &f);
+	lists_fingerprint(&lists, text);
+	lists_clear(&lists);
+	table_filter_clear(&f);
+}
+
 static void
 fingerprints(void)
 {
-	struct table_filter a = { 0 }, b = { 0 };
-	char x[17], y[17];
-	struct err err = { 0 };
+	char x[FINGERPRINT_TEXT], y[FINGERPRINT_TEXT];
+	struct lists was = { 0 }, are = { 0 };
+	struct buf text = { 0 };
 
-	table_filter_fingerprint(&a, x);
-	table_filter_fingerprint(&b, y);
-	is_text(span_of(x), y, "the same lists: the same fingerprint");
-	name_list_add(&a.include_table, "x", &err);
-	name_list_add(&b.exclude_table, "x", &err);
-	table_filter_fingerprint(&a, x);
-	table_filter_fingerprint(&b, y);
-	result(strcmp(x, y) != 0, "others: another");
-	table_filter_clear(&a);
-	table_filter_clear(&b);
+	print_of(x, NULL, NULL, NULL);
+	is_text(span_of(x), "f88f6e2e4d2eb7f5", "no lists at all");
+	print_of(x, "x", NULL, NULL);
+	print_of(y, NULL, NULL, "x");
+	result(strcmp(x, y) != 0, "other lists: another fingerprint");
+	print_of(x, "b,a{1,2}, b", NULL, NULL);
+	print_of(y, "a{1,2}", "b", NULL);
+	is_text(span_of(x), y, "the same in another order: the same");
+	lists_add(&was, "include-table", SPAN("a"));
+	lists_add(&are, "include-table", SPAN("a,b"));
+	lists_compare(&was, &are, &text);
+	is_text(buf_view(&text), "now --include-table 'a,b'; no longer "
+	    "--include-table 'a'", "what changed");
+	buf_free(&text);
+	lists_clear(&was);
+	lists_take(&was, SPAN("{\"source\":[\"a=\\\"[,]\"],\"filters\":"
+	    "[\"b=2\",\"a=1\"]}"));
+	is_number((long long)was.n, 3, "read back");
+	is_text(span_of(was.v[0]), "a=\"[,]", "with what JSON escapes");
+	lists_clear(&was);
+	lists_clear(&are);
 }
 
 static void

@@ -30,6 +30,7 @@ struct apply_options {
 	bool show_state, forget;
 	int shape;              /* enum record_shape */
 	enum gtid_order order;
+	bool any_lists;         /* the stream may have other lists */
 
 	uint64_t batch;         /* changes of a transaction of ours */
 	int64_t batch_time_ms;  /* it is ended after so long, at the next end
@@ -66,6 +67,7 @@ struct applier {
 	struct progress progress;
 	struct sink_state stored;       /* as the target has it … */
 	bool has_stored;                /* … where it does */
+	bool has_lists;         /* the table of positions has that column */
 	struct offset_list offsets;
 	bool spilled;           /* a part of the open transaction of the
 	                         * target has left the batch */

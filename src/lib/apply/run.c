@@ -203,28 +203,33 @@ take_line(struct applier *a, struct record *rec, const struct line *line,
 }
 
 static int
-upstream_ended(struct err *err)
+upstream_ended(bool whole, struct err *err)
 {
-	err_set(err, ERR_RETRY, "upstream ended early: its last heartbeat "
-	    "did not come");
-	return err_hint(err, "what it had finished is applied; run it again "
-	    "and it goes on from there");
+	err_set(err, ERR_RETRY, whole ? "upstream ended early: its last "
+	    "heartbeat did not come" : "upstream ended early, inside a "
+	    "transaction");
+	return err_hint(err, whole ? "what it had finished is applied; run it "
+	    "again and it goes on from there" : "what was committed stays; run "
+	    "it again and the rest comes");
 }
 
 /* The end of input. */
 static int
 finish(struct applier *a, struct err *err)
 {
-	bool whole = !a->progress.keeps || a->by_offset || a->progress.ended;
+	bool ended = !a->progress.keeps || a->by_offset || a->progress.ended;
+	bool whole;
 
 	change_settle(a);
-	if (at_rest(a) && commit_now(a, err) < 0)
+	whole = at_rest(a);
+	if (whole && commit_now(a, err) < 0)
 		return -1;
-	if (!at_rest(a))
+	if (!whole)
 		commit_rollback(a);
 	if (commit_mirror(a, true, err) < 0)
 		return -1;
-	return whole || stop_requested() ? 0 : upstream_ended(err);
+	return (ended && whole) || stop_requested() ? 0 :
+	    upstream_ended(whole, err);
 }
 
 static int
@@ -265,6 +270,7 @@ open_applier(struct applier *a, struct apply_options *opt)
 	    opt->insert_mode == INSERT_INSERT;
 	a->batch.ordered = (struct op_list){ NO_OP, NO_OP };
 	a->progress.keeps = !opt->no_state;
+	a->progress.any_lists = opt->any_lists;
 	a->progress.any_order = opt->order == ORDER_ARRIVAL;
 }
 

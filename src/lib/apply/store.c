@@ -28,7 +28,7 @@ static const struct sql_part offsets_columns = SQL_INIT(
     "partial TEXT, restart TEXT, snapshot LONGTEXT, "
     "incremental LONGTEXT, file VARCHAR(512), "
     "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
-    "updated_at DATETIME(6) NOT NULL) "
+    "lists MEDIUMTEXT, updated_at DATETIME(6) NOT NULL) "
     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 
 static const struct sql_part kafka_columns = SQL_INIT(
@@ -85,6 +85,25 @@ make_table(struct applier *a, struct sql_part table, struct sql_part columns,
 	return status;
 }
 
+/* A table that an older version made has no lists. */
+static int
+add_lists(struct applier *a, struct err *err)
+{
+	char *there = db_value(a->db, err, SQL("SELECT 1 FROM "
+	    "information_schema.COLUMNS WHERE TABLE_SCHEMA = "),
+	    SQL_TEXT(offsets_table(a).one), SQL(" AND TABLE_NAME = "),
+	    SQL_TEXT(offsets_table(a).two), SQL(" AND COLUMN_NAME = 'lists'"));
+	int status = err->kind ? -1 : 0;
+
+	a->has_lists = there || !a->opt->dry_run;
+	if (status == 0 && !there && !a->opt->dry_run)
+		status = db_execute(a->db, err, SQL("ALTER TABLE "),
+		    offsets_table(a), SQL(" ADD COLUMN IF NOT EXISTS lists "
+		    "MEDIUMTEXT"));
+	free(there);
+	return status;
+}
+
 static int
 take_list(struct gtid_list *list, const char *text, struct err *err)
 {
@@ -108,14 +127,14 @@ take_buf(struct buf *to, const char *text)
 }
 
 /* gtid, partial, restart, snapshot, incremental, file, pos, filter,
- * statement */
+ * statement, lists */
 static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
 	struct sink_state *s = &r->a->stored;
 
-	if (n < 9)
+	if (n < 10)
 		return 0;
 	r->a->has_stored = true;
 	s->partial_order = 0;
@@ -132,6 +151,7 @@ take_state(void *arg, char **v, size_t n)
 	s->pos = v[6] ? strtoull(v[6], NULL, 10) : 0;
 	take_buf(&s->filter, v[7]);
 	take_buf(&r->a->intent, v[8]);
+	take_buf(&s->lists, v[9]);
 	return 0;
 }
 
@@ -156,9 +176,9 @@ read_state(struct applier *a, struct err *err)
 
 	a->has_stored = false;
 	if (db_rows(a->db, take_state, &r, err, SQL("SELECT gtid, partial, "
-	    "restart, snapshot, incremental, file, pos, filter, statement "
-	    "FROM "), offsets_table(a), SQL(" WHERE name = "),
-	    own_name(a)) < 0)
+	    "restart, snapshot, incremental, file, pos, filter, statement, "),
+	    a->has_lists ? SQL("lists") : SQL("NULL"), SQL(" FROM "),
+	    offsets_table(a), SQL(" WHERE name = "), own_name(a)) < 0)
 		return -1;
 	return db_rows(a->db, take_offset, a, err, SQL("SELECT topic, "
 	    "partition_id, offset_value FROM "), kafka_table(a),
@@ -222,6 +242,8 @@ store_open(struct applier *a, struct err *err)
 		status = make_table(a, offsets_table(a), offsets_columns,
 		    err);
 	if (status == 0)
+		status = add_lists(a, err);
+	if (status == 0)
 		status = make_table(a, kafka_table(a), kafka_columns, err);
 	if (status == 0)
 		status = read_state(a, err);
@@ -254,6 +276,7 @@ put_state(struct applier *a, struct statement *sql,
 	    SQL_TEXT_OR_NULL(buf_view(&s->incremental)),
 	    SQL(", file = "), SQL_TEXT_OR_NULL(buf_view(&s->file)),
 	    SQL(", filter = "), SQL_TEXT_OR_NULL(buf_view(&s->filter)),
+	    SQL(", lists = "), SQL_TEXT_OR_NULL(buf_view(&s->lists)),
 	    SQL(", statement = "), SQL_TEXT_OR_NULL(buf_view(&a->intent)),
 	    SQL(", pos = "), SQL_NUMBER(s->pos),
 	    SQL(", updated_at = NOW(6)"));

@@ -58,9 +58,10 @@ forget(struct table_columns *t)
 void
 column_filter_free(struct column_filter *f)
 {
-	for (size_t i = 0; i < SLOTS; i++)
+	for (size_t i = 0; f && i < SLOTS; i++)
 		forget(&f->slots[i]);
-	unique_clear(&f->unique);
+	if (f)
+		unique_clear(&f->unique);
 	free(f);
 }
 

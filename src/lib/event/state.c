@@ -4,7 +4,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/alloc.h"
 #include "event/gtids.h"
 #include "event/record.h"
 #include "json/scan.h"
@@ -98,8 +100,33 @@ take_incremental(struct states *s, struct span text,
 	object_take(&s->incremental, text, "incremental", '{');
 }
 
+/* Other words say nothing. */
+static bool
+is_fingerprint(struct span text)
+{
+	size_t digits = 0;
+
+	while (digits < text.n && one_of(text.p[digits], "0123456789abcdef"))
+		digits++;
+	return digits == text.n && digits == FINGERPRINT_TEXT - 1;
+}
+
+static void
+take_lists(struct states *s, const char *path, struct span text)
+{
+	struct span filter = json_inside(object_member(text, "filter"));
+	struct state_lists *made;
+
+	s->under = xreallocarray(s->under, s->found + 1, sizeof(*s->under));
+	made = &s->under[s->found];
+	*made = (struct state_lists){ .path = path };
+	if (is_fingerprint(filter))
+		buf_span(&made->filter, filter);
+	object_take(&made->lists, text, "lists", '{');
+}
+
 static int
-parse(struct states *s, struct span text, struct err *err)
+parse(struct states *s, const char *path, struct span text, struct err *err)
 {
 	struct gtid_list done = { 0 }, restart = { 0 };
 	struct span version = object_member(text, "version");
@@ -121,6 +148,7 @@ parse(struct states *s, struct span text, struct err *err)
 	if (status == 0) {
 		take_incremental(s, text, &done);
 		take_place(s, text);
+		take_lists(s, path, text);
 		s->unordered |= !keep_older(&s->done, &done, s->found == 0);
 		keep_older(&s->restart, &restart, s->found == 0);
 		s->found++;
@@ -138,15 +166,61 @@ states_add(struct states *s, const char *path, struct err *err)
 	int status = got < 0 ? -1 : 0;
 
 	s->given++;
-	if (got > 0 && parse(s, buf_view(&text), err) < 0)
+	if (got > 0 && parse(s, path, buf_view(&text), err) < 0)
 		status = err_wrap(err, "%s", path);
 	buf_free(&text);
+	return status;
+}
+
+static int
+made_otherwise(const struct state_lists *made, const struct lists *source,
+    const struct lists *ours, struct err *err)
+{
+	struct buf text = { 0 };
+
+	lists_compare(source, ours, &text);
+	err_set(err, ERR_CONFIG, "%s: it was made with other lists%s%s",
+	    made->path, text.n ? ": " : "", text.n ? text.p : "");
+	buf_free(&text);
+	return err_hint(err, "another pipeline needs a state of its own; a "
+	    "table that is new needs a copy (cdc-snapshot -t TABLE); then "
+	    "--accept-lists goes on, here and in the sink");
+}
+
+int
+states_check(const struct states *s, const struct lists *ours,
+    struct err *err)
+{
+	char own[FINGERPRINT_TEXT], theirs[FINGERPRINT_TEXT];
+	int status = 0;
+
+	lists_fingerprint(ours, own);
+	for (unsigned i = 0; i < s->found && status == 0; i++) {
+		const struct state_lists *made = &s->under[i];
+		struct lists source = { 0 };
+
+		lists_take_source(&source, buf_view(&made->lists));
+		lists_fingerprint(&source, theirs);
+		/* equal in all are lists of which filters had a part */
+		if (made->filter.n && strcmp(own, theirs) != 0 &&
+		    !span_is(buf_view(&made->filter), own))
+			status = made_otherwise(made, &source, ours, err);
+		else if (made->filter.n && !made->lists.n &&
+		    !span_is(buf_view(&made->filter), own))
+			status = made_otherwise(made, &source, ours, err);
+		lists_clear(&source);
+	}
 	return status;
 }
 
 void
 states_clear(struct states *s)
 {
+	for (unsigned i = 0; s->under && i < s->found; i++) {
+		buf_free(&s->under[i].filter);
+		buf_free(&s->under[i].lists);
+	}
+	free(s->under);
 	gtid_list_clear(&s->done);
 	gtid_list_clear(&s->restart);
 	buf_free(&s->incremental);

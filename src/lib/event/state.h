@@ -9,7 +9,14 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "event/lists.h"
 #include "position/gtid.h"
+
+/* Under which lists one was made, lists.h. */
+struct state_lists {
+	const char *path;
+	struct buf filter, lists;       /* empty: it does not say */
+};
 
 /* Of several, the oldest in each domain. */
 struct states {
@@ -20,6 +27,7 @@ struct states {
 	                                 * domain: the smaller number is taken */
 	struct buf file;                /* where the log was, of the only one; */
 	uint64_t pos;                   /* else empty */
+	struct state_lists *under;      /* of each that was found */
 	unsigned given, found;          /* files that were named; that exist */
 	struct buf incremental;         /* JSON: of the oldest, which tables are
 	                                 * copied while the stream runs */
@@ -32,6 +40,10 @@ struct states {
 /* Take in a file.  One that does not exist is counted, no error; ERR_DATA
  * where it is no state. */
 int states_add(struct states *s, const char *path, struct err *err);
+
+/* Were they made with the lists of this source?  ERR_CONFIG where not. */
+int states_check(const struct states *s, const struct lists *ours,
+    struct err *err);
 void states_clear(struct states *s);
 
 #endif

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "event/lists.h"
 #include "event/record.h"
 #include "json/scan.h"
 #include "match/named.h"
 #include "match/pattern.h"
 
 struct condition {
+	char *text;             /* as it was given */
 	char *column;
 	char *value;            /* "=": the text, else NULL */
 	struct pattern *regex;  /* "~" */
@@ -35,6 +37,7 @@ where_add(void *field, const char *text, struct err *err)
 	} else {
 		c.value = xstrdup(text + n + 1);
 	}
+	c.text = xstrdup(text);
 	c.column = xmemdup(text, n);
 	c.named = named_add((struct span){ text, n });
 	where->all = xreallocarray(where->all, where->n + 1,
@@ -71,9 +74,20 @@ where_matches(struct where *where, struct span row)
 }
 
 void
+where_tell(const struct where *where, const struct table_filter *names,
+    const char *ops, struct lists *lists)
+{
+	lists_add_filter(lists, names);
+	lists_add(lists, "op", span_of(ops));
+	for (size_t i = 0; i < where->n; i++)
+		lists_add(lists, "where", span_of(where->all[i].text));
+}
+
+void
 where_clear(struct where *where)
 {
 	for (size_t i = 0; i < where->n; i++) {
+		free(where->all[i].text);
 		free(where->all[i].column);
 		free(where->all[i].value);
 		pattern_free(where->all[i].regex);

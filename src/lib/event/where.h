@@ -11,6 +11,8 @@
 #include "base/err.h"
 
 struct condition;
+struct lists;
+struct table_filter;
 
 /* All of them must hold in one row. */
 struct where {
@@ -21,6 +23,10 @@ struct where {
 
 int where_add(void *where, const char *text, struct err *err);
 bool where_matches(struct where *where, struct span row);
+
+/* Tell of them, of names and operations that a filter keeps: lists.h. */
+void where_tell(const struct where *where, const struct table_filter *names,
+    const char *ops, struct lists *lists);
 void where_clear(struct where *where);
 
 #endif

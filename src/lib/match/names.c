@@ -102,6 +102,19 @@ name_list_add(struct name_list *list, const char *text, struct err *err)
 }
 
 bool
+name_list_next(const struct name_list *list, size_t *at, struct span *one)
+{
+	const char *p = list->text.p, *end;
+
+	if (!p || *at >= list->text.n)
+		return false;
+	end = pattern_end(p + *at);
+	*one = trimmed(p + *at, end);
+	*at = (size_t)(end - p) + (*end == ',');
+	return true;
+}
+
+bool
 name_list_has(const struct name_list *list, struct span name)
 {
 	bool has = false;
@@ -505,24 +518,6 @@ table_filter_keeps_column(const struct table_filter *f, struct span db,
 	    buf_view(&name));
 	buf_free(&name);
 	return keeps;
-}
-
-void
-table_filter_fingerprint(const struct table_filter *f, char text[17])
-{
-	const struct name_list *lists[] = {
-		&f->include_db, &f->exclude_db, &f->include_table,
-		&f->exclude_table,
-	};
-	uint64_t h = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
-		for (size_t k = 0; k < lists[i]->text.n; k++)
-			h = (h ^ (unsigned char)lists[i]->text.p[k]) *
-			    0x100000001b3u;
-		h = (h ^ 0x100u) * 0x100000001b3u;
-	}
-	snprintf(text, 17, "%016llx", (unsigned long long)h);
 }
 
 void

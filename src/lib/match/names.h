@@ -31,6 +31,9 @@ struct name_list {
 /* Add the patterns of a comma list.  A comma in {m,n} or [...], or behind a
  * backslash, does not separate. */
 int name_list_add(struct name_list *list, const char *text, struct err *err);
+/* Its patterns as they were given, borrowed; *at begins with 0. */
+bool name_list_next(const struct name_list *list, size_t *at,
+    struct span *one);
 bool name_list_has(const struct name_list *list, struct span name);
 void name_list_clear(struct name_list *list);
 
@@ -66,9 +69,6 @@ bool table_filter_keeps_column(const struct table_filter *f, struct span db,
 /* Does the exclude list name the column? */
 bool table_filter_excludes_column(const struct table_filter *f,
     struct span db, struct span table, struct span column);
-
-/* 16 hex digits that differ where the lists do: the `filter` of positions. */
-void table_filter_fingerprint(const struct table_filter *f, char text[17]);
 
 void table_filter_clear(struct table_filter *f);
 

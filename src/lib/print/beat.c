@@ -22,6 +22,8 @@ put_modes(struct buf *line, const struct value_modes *m)
 void
 json_beat(struct buf *line, const struct beat *b)
 {
+	char filter[FINGERPRINT_TEXT];
+
 	buf_str(line, "{\"topic\":\"__debezium-heartbeat.");
 	buf_put(line, b->prefix.p + 1, b->prefix.n - 1);
 	buf_str(line, ",\"key\":{\"serverName\":");
@@ -35,7 +37,12 @@ json_beat(struct buf *line, const struct beat *b)
 	    (unsigned long long)b->pos,
 	    (unsigned long long)b->source_s * 1000);
 	put_modes(line, b->modes);
-	json_member(line, "filter", span_of(b->filter));
+	lists_fingerprint(b->lists, filter);
+	json_member(line, "filter", span_of(filter));
+	if (b->lists->n) {
+		buf_str(line, ",\"lists\":");
+		lists_put(b->lists, line);
+	}
 	if (b->arrival)
 		json_member(line, "order", SPAN("arrival"));
 	if (b->now)

@@ -5,6 +5,7 @@
 #ifndef PRINT_BEAT_H
 #define PRINT_BEAT_H
 
+#include "event/lists.h"
 #include "position/gtid.h"
 #include "value/types.h"
 
@@ -22,7 +23,7 @@ struct beat {
 	uint64_t pos;
 	uint32_t source_s;              /* of the newest event, or 0 */
 	const struct value_modes *modes;
-	const char *filter;             /* table_filter_fingerprint() */
+	const struct lists *lists;      /* of the source */
 };
 
 /* The whole line but for its newline. */

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "event/gtids.h"
+#include "event/lists.h"
 #include "json/scan.h"
 
 /* Is a place that we wait for where `done` is, or before it?  In any order,
@@ -386,6 +387,32 @@ by_arrival(struct err *err)
 	return err_hint(err, "--gtid-order arrival follows it by its places");
 }
 
+/* What other lists let pass is not done, or was not to be. */
+static int
+check_lists(const struct progress *p, struct span beat, struct err *err)
+{
+	const struct sink_state *s = &p->state;
+	struct span filter = json_inside(object_member(beat, "filter"));
+	struct lists was = { 0 }, are = { 0 };
+	struct buf text = { 0 };
+
+	if (!p->known || p->any_lists || !s->filter.n || !filter.p ||
+	    span_eq(filter, buf_view(&s->filter)))
+		return 0;
+	lists_take(&was, buf_view(&s->lists));
+	lists_take(&are, object_member(beat, "lists"));
+	lists_compare(&was, &are, &text);
+	err_set(err, ERR_CONFIG, "the position was made with other lists%s%s",
+	    text.n ? ": " : "", text.n ? text.p : "");
+	err_hint(err, "another pipeline needs a --name of its own; a table "
+	    "that is new needs a copy (cdc-snapshot -t TABLE); then "
+	    "--accept-lists goes on");
+	lists_clear(&was);
+	lists_clear(&are);
+	buf_free(&text);
+	return -1;
+}
+
 /* The opening heartbeat. */
 static int
 open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
@@ -409,6 +436,8 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 		    "was applied");
 		return err_hint(err, "finish it with the same lists");
 	}
+	if (check_lists(p, beat, err) < 0)
+		return -1;
 	if (object_member(copy, "start").p)
 		return begin_copy(p, copy, err);
 	if (s->snapshot.n && object_member(buf_view(&s->snapshot),
@@ -485,6 +514,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 		take_text(&s->file, payload, "file");
 		s->pos = object_number(payload, "pos");
 		take_text(&s->filter, payload, "filter");
+		object_take(&s->lists, payload, "lists", '{');
 		status = restarts < 0 ? -1 : 0;
 	}
 	gtid_list_clear(&at);

@@ -16,6 +16,7 @@ struct progress {
 	/* set by the caller */
 	bool keeps;             /* a position is kept */
 	bool any_order;         /* --gtid-order arrival */
+	bool any_lists;         /* --accept-lists */
 	bool known;             /* there was a state when we began */
 	struct sink_state state;        /* what is finished */
 

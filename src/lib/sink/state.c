@@ -30,6 +30,7 @@ sink_state_copy(struct sink_state *to, const struct sink_state *from)
 	copy_buf(&to->file, &from->file);
 	to->pos = from->pos;
 	copy_buf(&to->filter, &from->filter);
+	copy_buf(&to->lists, &from->lists);
 }
 
 void
@@ -41,6 +42,7 @@ sink_state_clear(struct sink_state *s)
 	buf_free(&s->incremental);
 	buf_free(&s->file);
 	buf_free(&s->filter);
+	buf_free(&s->lists);
 	*s = (struct sink_state){ 0 };
 }
 
@@ -90,5 +92,7 @@ sink_state_print(const struct sink_state *s, struct span name,
 		json_value_member(out, "incremental",
 		    buf_view(&s->incremental));
 	json_member(out, "filter", buf_view(&s->filter));
+	if (s->lists.n)
+		json_value_member(out, "lists", buf_view(&s->lists));
 	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
 }

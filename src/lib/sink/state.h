@@ -20,7 +20,8 @@ struct sink_state {
 	struct buf incremental;         /* the same of copies in the stream */
 	struct buf file;                /* for people, with pos */
 	uint64_t pos;
-	struct buf filter;              /* fingerprint of the stream's lists */
+	struct buf filter;              /* fingerprint of the stream's lists … */
+	struct buf lists;               /* … and themselves, JSON; or empty */
 };
 
 void sink_state_copy(struct sink_state *to, const struct sink_state *from);

@@ -45,7 +45,7 @@ struct snapshot {
 	struct snapshot_source source;
 	struct pace pace;
 	struct steps steps;
-	char filter[17];                /* its fingerprint */
+	struct lists lists;             /* of what is copied */
 
 	struct buf prefix;              /* as a JSON string */
 	struct buf front, behind;       /* of source: see above */
@@ -212,7 +212,7 @@ print_beat(struct snapshot *s, const char *kind)
 		.gtids = ends ? &s->source.gtids : &none,
 		.file = s->source.file, .pos = s->source.pos,
 		.snapshot = buf_view(&copy),
-		.modes = &s->opt->modes, .filter = s->filter });
+		.modes = &s->opt->modes, .lists = &s->lists });
 	buf_char(&line, '\n');
 	out_put(line.p, line.n);
 	buf_free(&line);
@@ -497,7 +497,7 @@ run(struct snapshot *s, struct err *err)
 	if (out_flush(err) < 0)
 		return -1;
 	if (s->opt->write_state && state_write(s->opt->write_state,
-	    s->opt->prefix, &s->source, s->filter, err) < 0)
+	    s->opt->prefix, &s->source, &s->lists, err) < 0)
 		return -1;
 	return follow_is_asked(s->opt) ? follow(s->opt, &s->source.gtids,
 	    err) : 0;
@@ -513,7 +513,7 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 	int status;
 
 	s->opt = opt;
-	table_filter_fingerprint(&opt->filter, s->filter);
+	lists_add_filter(&s->lists, &opt->filter);
 	status = follow_at_once(opt, err);
 	if (status > 0)
 		status = follow(opt, NULL, err);

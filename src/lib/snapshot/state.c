@@ -10,9 +10,10 @@
 
 static void
 put_state(struct buf *out, const char *prefix,
-    const struct snapshot_source *source, const char *filter)
+    const struct snapshot_source *source, const struct lists *lists)
 {
 	struct buf gtids = { 0 };
+	char filter[FINGERPRINT_TEXT];
 
 	gtid_list_print(&source->gtids, &gtids);
 	buf_str(out, "{\"version\":1");
@@ -24,20 +25,25 @@ put_state(struct buf *out, const char *prefix,
 		buf_str(out, ",\"snapshot\":");
 		steps_put_whole(source, out);
 	}
+	lists_fingerprint(lists, filter);
 	json_member(out, "filter", span_of(filter));
+	if (lists->n) {
+		buf_str(out, ",\"lists\":");
+		lists_put(lists, out);
+	}
 	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
 	buf_free(&gtids);
 }
 
 int
 state_write(const char *path, const char *prefix,
-    const struct snapshot_source *source, const char *filter,
+    const struct snapshot_source *source, const struct lists *lists,
     struct err *err)
 {
 	struct buf text = { 0 };
 	int status;
 
-	put_state(&text, prefix, source, filter);
+	put_state(&text, prefix, source, lists);
 	status = file_replace(path, buf_view(&text), err);
 	buf_free(&text);
 	return status;

@@ -6,11 +6,12 @@
 #ifndef SNAPSHOT_STATE_H
 #define SNAPSHOT_STATE_H
 
+#include "event/lists.h"
 #include "snapshot/source.h"
 
 /* Write it beside path, sync it, and rename it. */
 int state_write(const char *path, const char *prefix,
-    const struct snapshot_source *source, const char *filter,
+    const struct snapshot_source *source, const struct lists *lists,
     struct err *err);
 
 #endif

@@ -66,6 +66,8 @@ const struct option_row tail_rows[] = {
 	{ OPT_CALL, 0, "state", AT(states), "FILE",
 	    "begin behind what a sink has done; may be repeated: behind the "
 	    "oldest", 0, read_state, 0 },
+	{ OPT_FLAG, 0, "accept-lists", AT(in.any_lists), 0,
+	    "the state may be of other include and exclude lists", 0, 0, 0 },
 	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
 	    "begin there: GTID-LIST (behind it), [FILE:]OFFSET, 'YYYY-MM-DD "
 	    "HH:MM:SS' (at it), earliest or now", 0, read_bound,

@@ -44,7 +44,7 @@ printer_beat(struct printer *p, const char *beat)
 		    &p->opt->began_at : NULL,
 		.file = at.file,
 		.pos = at.pos, .source_s = group_time(r),
-		.modes = &p->opt->modes, .filter = p->fingerprint });
+		.modes = &p->opt->modes, .lists = &p->lists });
 	control_print(&line);
 	buf_free(&copies);
 }

@@ -61,6 +61,20 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 	return 0;
 }
 
+static int
+check_lists(const struct tail_input *in, const struct tail_options *opt,
+    struct err *err)
+{
+	struct lists ours = { 0 };
+	int status = 0;
+
+	lists_add_filter(&ours, &opt->filter);
+	if (!in->any_lists)
+		status = states_check(&in->states, &ours, err);
+	lists_clear(&ours);
+	return status;
+}
+
 /* What a list that a person typed does not name: the domains that the server
  * has and it has not. */
 static int
@@ -419,7 +433,7 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	if (w->until.kind == BOUND_EARLIEST)
 		return err_set(err, ERR_USAGE, "--until earliest: nothing ends "
 		    "there; it is for --from");
-	if (apply_states(in, w, err) < 0)
+	if (apply_states(in, w, err) < 0 || check_lists(in, opt, err) < 0)
 		return -1;
 	return tail_input_live(in) ? open_server(in, opt, w, err) :
 	    open_files(in, w, err);

@@ -20,6 +20,7 @@ struct tail_input {
 	struct server_options server;
 	struct states states;           /* --state */
 	struct incremental_options incremental; /* --signal */
+	bool any_lists;                 /* --accept-lists */
 	bool trust_schema;              /* what the server says of tables now
 	                                 * holds for older events, too */
 

@@ -60,7 +60,7 @@ printer_new(struct tail_options *opt, struct group_reader *reader,
 	if (opt->unavailable)
 		json_words(&p->unavailable, span_of(opt->unavailable));
 	json_words(&p->prefix, span_of(opt->prefix));
-	table_filter_fingerprint(&opt->filter, p->fingerprint);
+	lists_add_filter(&p->lists, &opt->filter);
 	for (const char *op = opt->skip_ops; *op; op++)
 		p->skipped[(unsigned char)*op] = true;
 	return p;
@@ -80,6 +80,7 @@ printer_free(struct printer *p)
 	image_free(&p->before);
 	image_free(&p->after);
 	table_cache_free(p->tables);
+	lists_clear(&p->lists);
 	for (size_t i = 0; i < p->touched_cap; i++)
 		buf_free(&p->touched[i].name);
 	free(p->touched);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "binlog/tablemap.h"
+#include "event/lists.h"
 #include "print/image.h"
 #include "schema/ddl.h"
 #include "tail/tail.h"
@@ -24,7 +25,7 @@ struct printer {
 	const struct gtid_list *done;   /* is wholly printed */
 	struct table_cache *tables;
 	struct buf prefix;              /* as a JSON string */
-	char fingerprint[17];
+	struct lists lists;             /* of what is printed */
 	struct buf unavailable;         /* opt's, as a JSON string; or empty */
 	bool said_nameless;             /* that a log names no columns */
 	bool skipped[256];              /* by --skip-op: operations */

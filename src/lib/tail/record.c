@@ -219,7 +219,8 @@ record_print(struct printer *p, const struct plan *plan,
 {
 	if (op_skipped(p, rec->op))
 		return;
-	if (printer_counted(p)) {
+	/* whoever keeps a position takes transactions whole */
+	if (printer_counted(p) && !p->opt->control) {
 		p->cut = true;
 		return;
 	}

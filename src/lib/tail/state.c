@@ -26,6 +26,7 @@ fill(struct sink_state *s, const struct printer *p)
 	const struct gtid_list *restart =
 	    xa_restart(group_prepared(p->reader));
 	struct place at = printer_place(p);
+	char filter[FINGERPRINT_TEXT];
 
 	gtid_list_copy(&s->done, p->done);
 	if (restart) {
@@ -38,7 +39,10 @@ fill(struct sink_state *s, const struct printer *p)
 		buf_span(&s->incremental, p->opt->copies);
 	buf_str(&s->file, p->cut ? p->group->file : at.file);
 	s->pos = p->cut ? p->group->pos : at.pos;
-	buf_str(&s->filter, p->fingerprint);
+	lists_fingerprint(&p->lists, filter);
+	buf_str(&s->filter, filter);
+	if (p->lists.n)
+		lists_put(&p->lists, &s->lists);
 	if (p->cut)
 		put_partial(s, p);
 }

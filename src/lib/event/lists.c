@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "event/lists.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "event/record.h"
+#include "json/scan.h"
+#include "json/write.h"
+
+/* ---- the set */
+
+static int
+compare_spans(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+	size_t n = x->n < y->n ? x->n : y->n;
+	int order = n ? memcmp(x->p, y->p, n) : 0;
+
+	return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
+/* Takes text over. */
+static void
+add_text(struct lists *l, char *text)
+{
+	size_t i = 0;
+
+	while (i < l->n && strcmp(l->v[i], text) < 0)
+		i++;
+	if (i < l->n && strcmp(l->v[i], text) == 0) {
+		free(text);
+		return;
+	}
+	l->v = xreallocarray(l->v, l->n + 1, sizeof(*l->v));
+	memmove(l->v + i + 1, l->v + i, (l->n - i) * sizeof(*l->v));
+	l->v[i] = text;
+	l->n++;
+}
+
+static bool
+has_text(const struct lists *l, const char *text)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (strcmp(l->v[i], text) == 0)
+			return true;
+	return false;
+}
+
+void
+lists_add(struct lists *l, const char *option, struct span value)
+{
+	struct buf text = { 0 };
+
+	if (!value.n)
+		return;
+	buf_printf(&text, "%s=", option);
+	buf_span(&text, value);
+	buf_cstr(&text);
+	add_text(l, text.p);
+}
+
+/* Its patterns, sorted, each once. */
+static void
+add_names(struct lists *l, const char *option, const struct name_list *list)
+{
+	struct span *patterns = xreallocarray(NULL, list->n + 1,
+	    sizeof(*patterns)), one;
+	struct buf joined = { 0 };
+	size_t n = 0, at = 0;
+
+	while (n < list->n && name_list_next(list, &at, &one))
+		patterns[n++] = one;
+	qsort(patterns, n, sizeof(*patterns), compare_spans);
+	for (size_t i = 0; i < n; i++) {
+		if (i && span_eq(patterns[i], patterns[i - 1]))
+			continue;
+		if (i)
+			buf_char(&joined, ',');
+		buf_span(&joined, patterns[i]);
+	}
+	if (n)
+		lists_add(l, option, buf_view(&joined));
+	buf_free(&joined);
+	free(patterns);
+}
+
+void
+lists_add_filter(struct lists *l, const struct table_filter *f)
+{
+	add_names(l, "include-db", &f->include_db);
+	add_names(l, "exclude-db", &f->exclude_db);
+	add_names(l, "include-table", &f->include_table);
+	add_names(l, "exclude-table", &f->exclude_table);
+	add_names(l, "include-column", &f->include_column);
+	add_names(l, "exclude-column", &f->exclude_column);
+}
+
+void
+lists_clear(struct lists *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		free(l->v[i]);
+	free(l->v);
+	*l = (struct lists){ 0 };
+}
+
+/* ---- what is told of it */
+
+static uint64_t
+hash_byte(uint64_t h, unsigned byte)
+{
+	return (h ^ byte) * 0x100000001b3u;
+}
+
+void
+lists_fingerprint(const struct lists *l, char text[FINGERPRINT_TEXT])
+{
+	enum { END = 0x100, ENDS_OF_NOTHING = 4 };
+	uint64_t h = 0xcbf29ce484222325u;
+
+	/* that of no lists at all is as it always was */
+	for (int i = 0; i < ENDS_OF_NOTHING; i++)
+		h = hash_byte(h, END);
+	for (size_t i = 0; i < l->n; i++) {
+		for (const char *p = l->v[i]; *p; p++)
+			h = hash_byte(h, (unsigned char)*p);
+		h = hash_byte(h, END);
+	}
+	snprintf(text, FINGERPRINT_TEXT, "%016" PRIx64, h);
+}
+
+static void
+put_array(const struct lists *l, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < l->n; i++) {
+		if (i)
+			buf_char(out, ',');
+		json_words(out, span_of(l->v[i]));
+	}
+	buf_char(out, ']');
+}
+
+void
+lists_put(const struct lists *l, struct buf *out)
+{
+	buf_str(out, "{\"source\":");
+	put_array(l, out);
+	buf_char(out, '}');
+}
+
+/* The strings of an array, which was found valid. */
+static void
+take_array(struct lists *l, struct span array)
+{
+	const char *p = array.p, *end = array.p + array.n;
+
+	while (p && p < end) {
+		const char *open = memchr(p, '"', (size_t)(end - p)), *close;
+		char *text;
+
+		if (!open)
+			return;
+		for (close = open + 1; close < end && *close != '"'; close++)
+			close += *close == '\\';
+		if (close >= end)
+			return;
+		text = json_text((struct span){ open,
+			(size_t)(close + 1 - open) });
+		if (text)
+			add_text(l, text);
+		p = close + 1;
+	}
+}
+
+void
+lists_take_source(struct lists *l, struct span json)
+{
+	if (json.n && json.p[0] == '{')
+		take_array(l, object_member(json, "source"));
+}
+
+static void
+take_filters(struct lists *l, struct span json)
+{
+	if (json.n && json.p[0] == '{')
+		take_array(l, object_member(json, "filters"));
+}
+
+void
+lists_take(struct lists *l, struct span json)
+{
+	lists_take_source(l, json);
+	take_filters(l, json);
+}
+
+/* --include-table 'shop\..*' */
+static void
+put_difference(const struct lists *of, const struct lists *without,
+    const char *words, struct buf *out)
+{
+	bool some = false;
+
+	for (size_t i = 0; i < of->n; i++) {
+		const char *value = strchr(of->v[i], '=');
+
+		if (has_text(without, of->v[i]))
+			continue;
+		buf_str(out, some || !out->n ? "" : "; ");
+		buf_str(out, some ? ", " : words);
+		buf_printf(out, " --%.*s '%s'", (int)(value - of->v[i]),
+		    of->v[i], value + 1);
+		some = true;
+	}
+}
+
+void
+lists_compare(const struct lists *was, const struct lists *are,
+    struct buf *out)
+{
+	put_difference(are, was, "now", out);
+	put_difference(was, are, "no longer", out);
+	buf_cstr(out);
+}
+
+/* ---- heartbeats */
+
+void
+lists_stamp(struct record *rec, const struct lists *mine, struct buf *made)
+{
+	struct span filter = object_member(rec->body, "filter");
+	struct span lists = object_member(rec->body, "lists");
+	struct lists source = { 0 }, filters = { 0 }, all = { 0 };
+	char text[FINGERPRINT_TEXT];
+
+	if (rec->kind != KIND_HEARTBEAT || !mine->n || !filter.p)
+		return;
+	lists_take_source(&source, lists);
+	take_filters(&filters, lists);
+	lists_take(&all, lists);
+	for (size_t i = 0; i < mine->n; i++) {
+		add_text(&filters, xstrdup(mine->v[i]));
+		add_text(&all, xstrdup(mine->v[i]));
+	}
+	lists_fingerprint(&all, text);
+	made->n = 0;
+	buf_printf(made, "\"%s\"", text);
+	if (!lists.p)
+		buf_str(made, ",\"lists\":");
+	buf_str(made, "{\"source\":");
+	put_array(&source, made);
+	buf_str(made, ",\"filters\":");
+	put_array(&filters, made);
+	buf_char(made, '}');
+	if (lists.p) {
+		record_replace(rec, filter, (struct span){ made->p,
+			FINGERPRINT_TEXT + 1 });
+		record_replace(rec, lists, (struct span){ made->p +
+			FINGERPRINT_TEXT + 1, made->n - FINGERPRINT_TEXT - 1 });
+	} else {
+		record_replace(rec, filter, buf_view(made));
+	}
+	lists_clear(&source);
+	lists_clear(&filters);
+	lists_clear(&all);
+}
