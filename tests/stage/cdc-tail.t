@@ -339,6 +339,26 @@ wait $tail || status=$?
 ran="cdc-tail"
 exits 0 "SIGTERM: exit 0"
 exec 8>&-
+# a state that is none
+deep=$(printf '%0600d' 0 | tr 0 '[')
+big=$(printf '%0400d' 7)
+for state in '' '[]' '{"version":1}' '{"version":1,"gtid":7}' \
+    '{"version":2,"gtid":"1-1-8"}' '{"version":1,"gtid":"1-1-8"' \
+    '{"version":1,"gtid":"1-1-8"} x' '{"version":1,"gtid":"1-1-8,1-1-9"}' \
+    '{"version":1,"gtid":"1-1-8","gtid":"1-1-16"}' \
+    '{"version":1,"version":1,"gtid":"1-1-8"}' \
+    '{"version":1,"gtid":"1-1-8","g\u0074id":"1-1-16"}' \
+    '{"version":1,"gtid":"4294967296-1-8"}' \
+    "{\"version\":1,\"gtid\":\"1-1-1$big\"}" \
+    "{\"version\":1,\"gtid\":\"1-1-8\",\"x\":$deep}" \
+    '{"version":1,"gtid":"1-1-8","restart":"1-1-9"}' \
+    '{"version":1,"gtid":"1-1-8","restart":"1-1-7,2-1-1"}'; do
+	printf '%s' "$state" >"$T/none"
+	run cdc-tail --state "$T/none" "$one"
+	exits 65 "a state that is none: $(printf %.60s "$state")"
+	out_is "" "begins nowhere"
+done
+err_like "$T/none: " "which file it is"
 # a state knows its lists
 cdc-tail -q --control -t 'shop\..*,crm\..*' --until 1-1-8 "$one" |
     tail -n 1 | jq -c '{version: 1} + .payload' >"$T/state"

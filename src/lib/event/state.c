@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "event/gtids.h"
 #include "event/record.h"
+#include "event/unique.h"
 #include "json/scan.h"
 
 enum { STATE_MAX = 16 << 20 };  /* bytes: of a copy, the tables that are done */
@@ -125,26 +126,74 @@ take_lists(struct states *s, const char *path, struct span text)
 	object_take(&made->lists, text, "lists", '{');
 }
 
+/* One object of JSON, in which no name is twice: which would be meant? */
+static bool
+is_state(struct span text)
+{
+	struct outline outline = { 0 };
+	struct unique unique = { 0 };
+	bool good = text.n && text.p[0] == '{' &&
+	    outline_read(&outline, text) && unique_names(&unique, &outline, 0);
+
+	outline_free(&outline);
+	unique_clear(&unique);
+	return good && span_is(object_member(text, "version"), "1");
+}
+
+/* Where XA transactions are read again from lies before what is done. */
+static int
+check_restart(struct states *s, const struct gtid_list *restart,
+    const struct gtid_list *done, struct err *err)
+{
+	for (size_t i = 0; i < restart->n; i++) {
+		const struct gtid *again = &restart->v[i];
+		const struct gtid *ours = gtid_list_find(done,
+		    again->domain);
+
+		if (!ours)
+			return err_set(err, ERR_DATA, "restart has domain %u, "
+			    "and gtid has not", again->domain);
+		s->late |= again->seq > ours->seq;
+	}
+	return 0;
+}
+
+/* gtid and restart. */
+static int
+take_gtids(struct states *s, struct span text, struct gtid_list *done,
+    struct gtid_list *restart, struct err *err)
+{
+	int got = gtids_take(text, "gtid", done, err), again;
+
+	if (got == 0)
+		return err_set(err, ERR_DATA, "a state without gtid");
+	again = got < 0 ? -1 : gtids_take(text, "restart", restart, err);
+	if (again < 0) {
+		err->kind = ERR_DATA;   /* of a file, not of an option */
+		return -1;
+	}
+	if (again == 0)
+		gtid_list_copy(restart, done);
+	return check_restart(s, restart, done, err);
+}
+
 static int
 parse(struct states *s, const char *path, struct span text, struct err *err)
 {
 	struct gtid_list done = { 0 }, restart = { 0 };
-	struct span version = object_member(text, "version");
-	int status = 0, again;
+	int status;
 
 	while (text.n && json_is_blank(text.p[text.n - 1]))
 		text.n--;
-	if (!json_valid(text) || !span_is(version, "1"))
+	while (text.n && json_is_blank(text.p[0])) {
+		text.p++;
+		text.n--;
+	}
+	if (!is_state(text))
 		return err_set(err, ERR_DATA, "not a state of version 1");
 	if (snapshot_unfinished(text))
 		return take_unfinished(s, text, err);
-	if (gtids_take(text, "gtid", &done, err) <= 0)
-		status = err_set(err, ERR_DATA, "a state without gtid");
-	again = status == 0 ? gtids_take(text, "restart", &restart, err) : 0;
-	if (again < 0)
-		status = -1;
-	if (again == 0)
-		gtid_list_copy(&restart, &done);
+	status = take_gtids(s, text, &done, &restart, err);
 	if (status == 0) {
 		take_incremental(s, text, &done);
 		take_place(s, text);

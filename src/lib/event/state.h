@@ -25,6 +25,8 @@ struct states {
 	                                 * be read again from; else like done */
 	bool unordered;                 /* they have different places in a
 	                                 * domain: the smaller number is taken */
+	bool late;                      /* restart has a larger number than
+	                                 * gtid: wrong, if numbers grow */
 	struct buf file;                /* where the log was, of the only one; */
 	uint64_t pos;                   /* else empty */
 	struct state_lists *under;      /* of each that was found */

@@ -55,6 +55,9 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 		    "different places of a domain: which is the oldest, "
 		    "numbers that need not grow (--gtid-order arrival) do not "
 		    "tell");
+	if (w->order == ORDER_STRICT && s->late)
+		return err_set(err, ERR_DATA, "--state: its restart is behind "
+		    "its gtid");
 	be_behind(&w->from, &s->done);
 	w->other_domains = OTHER_EARLIEST;      /* a state is complete */
 	gtid_list_copy(&in->begin, &s->restart);
