@@ -99,6 +99,18 @@ make 'for my $i (1 .. 4000) {
 	    for 1 .. 4000'
 within 5 20 "4,000 XA transactions in 4,000 domains" --control
 is "$(grep -c '"op"' "$T/out")" 4000 "every row once"
+# rows of five bytes, each of a column; what 3,999 others hold is not logged
+make '$log->gtid->map(1, "d", "t", "\3" x 4000)->event("write",
+	substr(Binlog::rows_body(1, 4000, ""), 0, 11) . "\1" . "\0" x 499 .
+	$row x 20000)->xid'
+run sh -c "exec cdc-tail -q --unavailable-value \
+    __debezium_unavailable_value '$T/log' >/dev/null"
+err_like 'table d\.t: an event whose rows are more than 11[0-9]* bytes' \
+    "98 KiB that would be 1.9 GB of records: refused"
+make '$log->gtid->map(1, "d", "t", "\3", "", Binlog::names("n" x 300))->xid'
+run cdc-tail -q "$T/log"
+exits 65 "a column whose name no server takes: 65"
+
 make '$log->xa_prepare("x$_", sub { $_[0]->map(1, "d", "t", "\3")
 	    ->rows(1, 1, $row x 20000) }) for 1 .. 200;
 	$log->xa_end("x$_", $_ % 20 ? "ROLLBACK" : "COMMIT") for 1 .. 200'

@@ -16,6 +16,12 @@ enum {
 	 * read: its bytes are there. */
 	LIMIT_EVENT = (1 << 30) + (64 << 10),
 
+	/* What a row event's images are as JSON: LIMIT_IMAGES bytes, and so
+	 * many for each of its own.  A NULL is a bit in the log and its
+	 * column's name in JSON, but events of many rows are small:
+	 * binlog_row_event_max_size, 8 KiB. */
+	LIMIT_IMAGES = 1 << 30, LIMIT_RATIO = 1024,
+
 	LIMIT_DOMAINS = 65536,          /* of GTIDs */
 	LIMIT_TABLES = 1 << 20,         /* of a transaction: table_open_cache */
 	LIMIT_PREPARED = 128 << 10,     /* of XA: InnoDB's write transactions */

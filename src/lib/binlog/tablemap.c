@@ -21,7 +21,8 @@ enum metadata_type {
 	LABEL_DEFAULT_CHARSET = 10, LABEL_COLUMN_CHARSET = 11,
 };
 
-enum { MAX_ENUM = 65535, MAX_SET = 64 };        /* labels */
+/* Labels; bytes of a name, which is 64 characters. */
+enum { MAX_ENUM = 65535, MAX_SET = 64, MAX_NAME = 4 * 64 };
 
 typedef bool column_test(const struct column *col);
 
@@ -141,8 +142,11 @@ read_charsets(struct table *t, struct cursor *in, column_test *test)
 static bool
 read_names(struct table *t, struct cursor *in)
 {
-	for (size_t i = 0; i < t->ncolumns; i++)
+	for (size_t i = 0; i < t->ncolumns; i++) {
 		t->columns[i].name = take_span(in, take_lenenc(in));
+		if (t->columns[i].name.n > MAX_NAME)
+			return false;
+	}
 	t->named = !in->bad;
 	return !in->bad;
 }

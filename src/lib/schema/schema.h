@@ -117,7 +117,7 @@ void schemas_ask_again(struct schemas *s);
 /* Drop what a server said of a table, which a statement changed. */
 void schema_entry_outdate(struct schemas *s, struct schema_entry *entry);
 
-/* Every entry, by name. */
+/* Every entry in memory, in no order: all that have records. */
 typedef void schema_entry_fn(void *arg, const struct schema_entry *entry);
 void schemas_each(struct schemas *s, schema_entry_fn *fn, void *arg);
 

@@ -8,6 +8,7 @@
 #include "tail/printer.h"
 
 #include "binlog/events.h"
+#include "binlog/limits.h"
 #include "tail/incremental.h"
 
 enum { DUMMY_ID_24 = 0xFFFFFF, DUMMY_ID_32 = 0xFFFFFFFF, EXTRA_SELF = 2 };
@@ -200,6 +201,9 @@ print_row(struct printer *p, const struct rows *rows)
 static int
 print_all(struct printer *p, struct rows *rows, struct err *err)
 {
+	uint64_t printed = 0, most = LIMIT_IMAGES + LIMIT_RATIO *
+	    (uint64_t)cursor_left(&rows->in);
+
 	while (cursor_left(&rows->in) > 0) {
 		const uint8_t *from = rows->in.p;
 
@@ -211,6 +215,12 @@ print_all(struct printer *p, struct rows *rows, struct err *err)
 			return -1;
 		if (rows->in.p == from)
 			return err_set(err, ERR_DATA, "row without columns");
+		printed += p->before.json.n +
+		    (rows->op == 'u' ? p->after.json.n : 0);
+		if (printed > most)
+			return err_set(err, ERR_DATA, "an event whose rows are "
+			    "more than %llu bytes of JSON",
+			    (unsigned long long)most);
 		print_row(p, rows);
 		rows->row++;
 	}

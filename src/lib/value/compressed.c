@@ -12,10 +12,20 @@
 
 enum { PLAIN = 0, ZLIB = 8, RAW = 8, LENGTH_BYTES = 7 };
 
+/* Bytes of a value: no server has one above max_allowed_packet's 1 GiB. */
+static uint64_t
+most_of(const struct column *col)
+{
+	if (col->type == TYPE_VARCHAR_COMPRESSED)
+		return col->length;
+	return col->len_bytes < 4 ? ((uint64_t)1 << 8 * col->len_bytes) - 1 :
+	    (uint64_t)1 << 30;
+}
+
 /* The value's own bytes: in the event, or in `plain`. */
 static int
-uncompress(struct span value, struct buf *plain, struct span *bytes,
-    struct cursor *in)
+uncompress(const struct column *col, struct span value, struct buf *plain,
+    struct span *bytes, struct cursor *in)
 {
 	struct cursor c = cursor_of(value.p, value.n);
 	uint8_t head = take_u8(&c);
@@ -31,6 +41,9 @@ uncompress(struct span value, struct buf *plain, struct span *bytes,
 	size = take_be(&c, head & LENGTH_BYTES);
 	if (head >> 4 != ZLIB || c.bad)
 		return value_bad(in, "compressed by an unknown method");
+	if (size > most_of(col))
+		return value_bad(in, "it decompresses to more than a column "
+		    "of its type holds");
 	if (unzip(take_span(&c, cursor_left(&c)), size, head & RAW, plain) <
 	    0)
 		return value_bad(in, "it cannot be decompressed");
@@ -48,7 +61,7 @@ put_compressed(const struct column *col, struct cursor *in, struct buf *out)
 
 	if (in->bad)
 		return -1;
-	status = uncompress(value, &plain, &bytes, in);
+	status = uncompress(col, value, &plain, &bytes, in);
 	if (status == 0)
 		col->put_bytes(col, bytes, out);
 	buf_free(&plain);
