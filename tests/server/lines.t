@@ -1,0 +1,68 @@
+#!/bin/sh
+# cdc-apply and lines that look like something else, or are no records.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+to=
+cleanup() { [ -z "$to" ] || mariadb_stop "$to"; }
+to_sql() { mariadb_sql "$to" "$@"; }
+
+mariadb_have 11.8 || skip_all "no MariaDB 11.8 here"
+mariadb_start 11.8 "$T/to" || skip_all "no server starts"
+to=$T/to
+# usage: apply FILE [options]
+apply() {
+	file=$1
+	shift
+	run_on "$file" cdc-apply -q -S "$to/sock" -u root --no-state "$@"
+}
+to_sql -e "CREATE DATABASE shop; USE shop;
+    CREATE TABLE norm (id INT PRIMARY KEY, v INT, status VARCHAR(9),
+	x VARCHAR(9), op VARCHAR(9));"
+
+apply "$src/tests/data/lines/flat-status.jsonl"
+apply "$src/tests/data/lines/kcat-flat-status.jsonl"
+is "$(to_sql -N -e 'SELECT id, status FROM shop.norm' | tr '\t\n' '  ')" \
+    "11 new 12 paid " "rows with a status are rows"
+apply "$src/tests/data/lines/nan.jsonl"
+exits 65 "NaN is no JSON"
+marks='"source":{"db":"shop","table":"norm"},"op":"c"'
+for op in d t m u r; do
+	printf '{"topic":"m.shop.norm","key":{"id":5},%s,"payload":{"id":5,"v":1,"op":"%s"}}\n' \
+	    "$marks" $op
+done >"$T/ops"
+apply "$T/ops"
+exits 0 "a column called op"
+is "$(to_sql -N -e 'SELECT COUNT(*), MAX(op) FROM shop.norm' | tr '\t' ' ')" \
+    "3 r" "… deletes nothing, empties nothing"
+printf '{"topic":"m.shop.norm","key":{"id":5},%s,"payload":{"id":5,"v":1,"v":2}}\n' \
+    "$marks" >"$T/twice"
+apply "$T/twice"
+exits 65 "a column that is there twice"
+
+{
+	printf '{"topic":"m.shop.norm","key":{"id":7},%s,"payload":{"id":7,"v":NaN}}\n' \
+	    "$marks"
+	printf 'not \377 text\n'
+	printf '{"topic":"m.shop.norm","key":{"id":8},%s,"payload":{"id":8,"v":8}}\n' \
+	    "$marks"
+	printf '{"topic":"m.shop.norm","key":{"id":9},%s,"payload":{"id":9,"v":"x"}}\n' \
+	    "$marks"
+} >"$T/bad"
+apply "$T/bad" --dlq "$T/dlq"
+exits 0 "lines that are no records go into the queue"
+is "$(jq -c '[.error_type, (.original_event | type)]' "$T/dlq" | tr '\n' ' ')" \
+    '["NotARecord","string"] ["NotARecord","null"] ["ValueError","object"] ' \
+    "which stays JSON"
+is "$(jq -r '.original_bytes // empty' "$T/dlq" | base64 -d | od -An -c |
+    tr -d ' ')" 'not377text' "bytes that are no text, too"
+is "$(to_sql -N -e 'SELECT v FROM shop.norm WHERE id = 8')" 8 \
+    "and the rest is applied"
+echo 'half an entr' >>"$T/dlq"
+to_sql -e 'ALTER TABLE shop.norm MODIFY v VARCHAR(9)'
+run cdc-apply -q -S "$to/sock" -u root --replay-dlq "$T/dlq"
+exits 65 "a replay says that some stay"
+is "$(to_sql -N -e 'SELECT v FROM shop.norm WHERE id = 9')" x \
+    "and applies the others"
+is "$(grep -c . "$T/dlq")" 3 "three stay"
+done_testing
