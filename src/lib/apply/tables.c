@@ -302,7 +302,7 @@ ask_target(struct tables *t, struct db *db, struct source_table *s,
 	}
 	if (status == 0 && s->target)
 		status = check_target(t, s->target, err);
-	if (status == 0)
+	if (status == 0 && s->target)
 		status = ask_references(t, db, s->target, err);
 	buf_free(&to_db);
 	buf_free(&to_name);
