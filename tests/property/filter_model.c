@@ -308,6 +308,11 @@ filter_model(struct filter *f, struct rec *r)
 {
 	enum fate fate;
 
+	if (f->include_table.count && r->what != BEAT && r->what != TXN &&
+	    r->table && memchr(r->table->db.p, '.', r->table->db.n)) {
+		f->kept_delete = false;
+		return SKIPPED;         /* which dot does the list mean? */
+	}
 	switch (r->what) {
 	case BEAT:
 	case TXN:

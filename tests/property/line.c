@@ -147,6 +147,28 @@ transaction_record(void)
 	return with_s(p, "ts_ms", j_number(str("1760003600123")));
 }
 
+/* "db"."table", quotes in them doubled */
+static struct text
+id_of(const struct table *t)
+{
+	struct text parts[] = { t->db, { t->joined.p + t->db.n + 1,
+		t->joined.n - t->db.n - 1 } }, id;
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < 2; i++) {
+		put_str(&b, i ? ".\"" : "\"");
+		for (size_t k = 0; k < parts[i].n; k++) {
+			if (parts[i].p[k] == '"')
+				put_str(&b, "\"");
+			put(&b, parts[i].p + k, 1);
+		}
+		put_str(&b, "\"");
+	}
+	id = text_dup(b.p, b.n);
+	buf_free(&b);
+	return id;
+}
+
 static struct node *
 schema_record(struct world *w, const struct table *t)
 {
@@ -162,14 +184,13 @@ schema_record(struct world *w, const struct table *t)
 	table = with_s(table, "columns", j_array(columns, t->columns));
 	table = with_s(table, "comment", j_word(J_NULL));
 	change = with_s(j_object(), "type", j_string(str("CREATE")));
-	change = with_s(change, "id", j_string(t->joined));
+	change = with_s(change, "id", j_string(id_of(t)));
 	change = with_s(change, "table", table);
 	p = with_s(p, "source", source_make(w, t));
 	p = with_s(p, "ts_ms", j_number(str("1760003600123")));
 	p = with_s(p, "databaseName", j_string(t->db));
 	p = with_s(p, "schemaName", j_word(J_NULL));
-	p = with_s(p, "ddl", below(2) ? j_word(J_NULL) :
-	    j_string(str("CREATE TABLE …")));
+	p = with_s(p, "ddl", j_word(J_NULL));
 	return with_s(p, "tableChanges", j_array(&change, 1));
 }
 
