@@ -168,6 +168,11 @@ placed_as_before(const struct state *s)
 		p = line;
 	if (p->kind == J_STRING && !(p = json_read_loose(p->text.p, p->text.n, why)))
 		return true;
+	/* beside what is no schema, a payload is a column */
+	if (get(p, "payload") && get(p, "schema") &&
+	    get(p, "schema")->kind != J_NULL &&
+	    get(p, "schema")->kind != J_OBJECT)
+		return false;
 	if (get(p, "payload"))
 		p = get(p, "payload");
 	source = get(line, "source") ? get(line, "source") : get(p, "source");
