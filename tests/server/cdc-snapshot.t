@@ -313,6 +313,7 @@ threads() {
 	same "$T/got" "$T/want" "$v: the same rows"
 	is "$(position "$T/out")" "$(position "$T/one")" "$v: one position"
 	is "$(grep -c '"beat":"last"' "$T/out")" 1 "$v: and one end"
+	: >"$T/out"             # the last one's: the shell is slower than we
 	cdc-snapshot -q -S "$server/sock" -u $account -t 'h\.p.*' --threads 2 \
 	    --throttle 2000 >"$T/out" 2>"$T/err" &
 	busy=$!
