@@ -265,6 +265,16 @@ needs_more(const struct filter *f)
 	    f->image != IMAGE_ANY;
 }
 
+/* A heartbeat tells a sink what has been left out on the way. */
+static void
+beat_through(const struct filter *f, struct rec *r)
+{
+	if (!has_tables(f) && !has_columns(f) && !f->where && !f->ops[0])
+		return;
+	part_set(r, "filter", j_word(J_ANY));
+	part_set(r, "lists", j_word(J_ANY));
+}
+
 static bool
 part_empty(struct text topic)
 {
@@ -315,6 +325,8 @@ filter_model(struct filter *f, struct rec *r)
 	}
 	switch (r->what) {
 	case BEAT:
+		beat_through(f, r);
+		return PASSED;
 	case TXN:
 		return PASSED;
 	case UNPLACED:
