@@ -293,7 +293,9 @@ columns() {
 	cdc-tail -q -S "$from/sock" --from earliest --until now --control \
 	    --schema-changes | cdc-filter --exclude-column \
 	    '.*\.password_hash' >"$T/stream"
-	is "$(grep -c 'secret-\|password_hash' "$T/stream")" 0 \
+	# (heartbeats tell the lists themselves)
+	is "$(grep -v '"beat"' "$T/stream" |
+	    grep -c 'secret-\|password_hash')" 0 \
 	    "$v: a column that is left out is in no line"
 	for way in apply-ddl add; do
 		wipe to_sql
