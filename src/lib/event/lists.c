@@ -232,12 +232,15 @@ lists_compare(const struct lists *was, const struct lists *are,
 void
 lists_stamp(struct record *rec, const struct lists *mine, struct buf *made)
 {
-	struct span filter = object_member(rec->body, "filter");
-	struct span lists = object_member(rec->body, "lists");
+	struct span filter, lists;
 	struct lists source = { 0 }, filters = { 0 }, all = { 0 };
 	char text[FINGERPRINT_TEXT];
 
-	if (rec->kind != KIND_HEARTBEAT || !mine->n || !filter.p)
+	if (rec->kind != KIND_HEARTBEAT || !mine->n)
+		return;
+	filter = object_member(rec->body, "filter");
+	lists = object_member(rec->body, "lists");
+	if (!filter.p)
 		return;
 	lists_take_source(&source, lists);
 	take_filters(&filters, lists);
