@@ -65,7 +65,65 @@ printf '{"payload":{"tableChanges":[{"table":{"columns":[{}]}}]}}\n' \
     >"$T/malformed"
 run one --schema "$T/malformed" "$nolog"
 exits 65 "a malformed record: 65"
-err_like "malformed:1: malformed tableChanges" "file and line"
+err_like "malformed:1: malformed schema record" "file and line"
+
+# every member has its type, or the record is none: for cdc-tail, for lists
+grep tableChanges "$T/schema" | head -n 1 >"$T/right"
+c='.payload.tableChanges[0]'
+while IFS='|' read -r path value; do
+	jq -c "$path = $value" "$T/right" >"$T/wrong"
+	run one --schema "$T/wrong" "$nolog"
+	got=$status
+	run_on "$T/wrong" cdc-filter -t '.*'
+	is "$got,$status" 65,65 "$path = $value: 65"
+	grep -q "malformed schema record" "$T/err" ||
+	    is "$(cat "$T/err")" "malformed schema record" "and why"
+done <<END
+.payload.ddl|["DROP TABLE t"]
+.payload.databaseName|5
+.payload.source.db|["shop"]
+.payload.source.table|7
+.payload.source.file|1
+.payload.source.pos|"4"
+.payload.source.pos|1.5
+.payload.tableChanges|[1]
+$c.id|1
+$c.table|"t"
+$c.table.columns|{}
+$c.table.columns|[1]
+$c.table.primaryKeyColumnNames|"id"
+$c.table.primaryKeyColumnNames|[1]
+$c.table.attributes|[["rowStart"]]
+$c.table.attributes|[{"name": 1}]
+$c.table.defaultCharsetName|8
+$c.table.comment|{}
+$c.table.columns[0].name|1
+$c.table.columns[0].typeName|["INT"]
+$c.table.columns[0].charsetName|1
+$c.table.columns[0].length|"5"
+$c.table.columns[0].length|5.5
+$c.table.columns[0].length|-1
+$c.table.columns[0].scale|"2"
+$c.table.columns[0].scale|true
+$c.table.columns[0].scale|"2), DROP COLUMN precious, ADD z DECIMAL(3"
+$c.table.columns[0].optional|"false"
+$c.table.columns[0].autoIncremented|1
+$c.table.columns[0].generated|"true"
+$c.table.columns[0].comment|1
+$c.table.columns[0].defaultValueExpression|0
+$c.table.columns[0].enumValues|"a"
+$c.table.columns[0].enumValues|[1,2]
+$c.table.columns[0].enumValues|[["a"]]
+END
+err_like "enumValues of .* is \[\[\"a\"\]\], not an array of strings" \
+    "which member of which column, what it is, what it must be"
+jq -c "$c.table.columns[0].enumValues = [\"'a\\\\'\", \"', DROP\"]" \
+    "$T/right" >"$T/wrong"
+run one --schema "$T/wrong" "$nolog"
+exits 65 "a label that begins as SQL and is none: 65"
+run one --schema "$T/right" "$nolog"
+exits 0 "the record itself is right"
+
 printf '{}\n{"payload"\n' >"$T/broken"
 run one --schema "$T/broken" "$nolog"
 err_like "broken:2: not JSON" "likewise"

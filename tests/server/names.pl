@@ -133,6 +133,14 @@ sub inject {
 		[charsetName => ''], [charsetName => 'nosuch'],
 		[length => 99999999999], [length => undef],
 		[length => '5), DROP COLUMN precious'],
+		[length => 5.5], [length => '5'], [length => -1],
+		{ typeName => 'DECIMAL', length => 10, scale => '2' },
+		{ typeName => 'DECIMAL', length => 10,
+		    scale => '2), DROP COLUMN precious, ADD z DECIMAL(3' },
+		{ typeName => 'DECIMAL', length => undef, scale => 2 },
+		{ typeName => 'ENUM', enumValues => [1, 2] },
+		{ typeName => 'SET', enumValues => [['a']] },
+		{ typeName => 'ENUM', enumValues => ["'a\\'", "', DROP"] },
 		[name => 'n' x 65], [name => "n\0"], [name => "\x{1F600}"],
 		[name => ''],
 	);
@@ -144,14 +152,16 @@ sub inject {
 			    length => 5, charsetName => 'latin1',
 			    optional => JSON::PP::true);
 
-			$x{$bad->[0]} = $bad->[1] if @$bad;
+			my %bad = ref $bad eq 'HASH' ? %$bad : @$bad;
+
+			%x = (%x, %bad);
 			print $json->encode({ topic => 'm', payload => {
 			    source => { db => 'ev', table => $table,
 			    gtid => '1-1-1' }, databaseName => 'ev',
 			    ddl => undef, tableChanges => [{ type => 'CREATE',
 			    id => "\"ev\".\"$table\"", table => {
 			    defaultCharsetName => undef,
-			    primaryKeyColumnNames => [@$bad ? 'id' :
+			    primaryKeyColumnNames => [%bad ? 'id' :
 			    'id`) SELECT 1 # '], columns => [{ name => 'id',
 			    typeName => 'INT', optional => JSON::PP::false },
 			    { name => 'precious', typeName => 'INT' },

@@ -144,7 +144,8 @@ static int
 put_length(struct statement *sql, const struct type *type,
     const struct schema_column *col, struct err *err)
 {
-	if (type->form == FORM_MUST && col->length < 0)
+	if (col->length < 0 && (type->form == FORM_MUST ||
+	    (type->form == FORM_BOTH && col->scale >= 0)))
 		return refuse(col, err, "its type has no length");
 	if (type->form == FORM_PLAIN || col->length < 0)
 		return 0;

@@ -12,6 +12,7 @@
 #include "event/record.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "schema/kinds.h"
 
 /* A member's text; NULL where it is null, no string, or not there, and where it
  * holds a NUL, behind which nobody would see more of it. */
@@ -89,41 +90,48 @@ read_rest(struct schema_column *col, struct span object)
 	col->comment = text_member(object, "comment");
 }
 
-/* Debezium's labels are SQL: "'it''s'". */
+/* Debezium's labels are SQL: "'it''s'".  NULL where one begins as if it were,
+ * and is none. */
 static char *
 plain_label(struct span json)
 {
 	struct buf sql = { 0 }, text = { 0 };
 	struct sql in;
-	char *copy;
+	char *copy = NULL;
+	bool good = json_unescape(&sql, json_inside(json));
 
-	if (json_inside(json).p && json_unescape(&sql, json_inside(json))) {
-		in = sql_of(buf_view(&sql));
-		if (sql_string(&in, &text) && in.p == in.end) {
-			sql.n = 0;
-			json_string(&sql, buf_view(&text));
-			json = buf_view(&sql);
-		}
+	in = sql_of(buf_view(&sql));
+	if (good && sql.n && sql.p[0] == '\'') {
+		good = sql_string(&in, &text) && in.p == in.end;
+		sql.n = 0;
+		json_string(&sql, buf_view(&text));
+		json = buf_view(&sql);
 	}
+	if (good)
+		copy = xmemdup(json.p, json.n);
 	buf_free(&text);
-	copy = xmemdup(json.p, json.n);
 	buf_free(&sql);
 	return copy;
 }
 
-static void
+static bool
 read_labels(struct schema_column *col, struct span list)
 {
 	struct json_pos at = json_at(list);
 	struct span value;
 
 	if (!list.p || !json_enter(&at, '['))
-		return;
+		return true;
 	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
+		char *label = plain_label(value);
+
+		if (!label)
+			return false;
 		col->labels = xreallocarray(col->labels, col->nlabels + 1,
 		    sizeof(*col->labels));
-		col->labels[col->nlabels++] = plain_label(value);
+		col->labels[col->nlabels++] = label;
 	}
+	return true;
 }
 
 static bool
@@ -142,9 +150,9 @@ read_columns(struct schema_table *t, struct span list)
 			return false;
 		read_type(col, value);
 		read_rest(col, value);
-		if (lost(col->charset, value, "charsetName"))
+		if (lost(col->charset, value, "charsetName") ||
+		    !read_labels(col, object_member(value, "enumValues")))
 			return false;
-		read_labels(col, object_member(value, "enumValues"));
 	}
 	return true;
 }
@@ -264,7 +272,7 @@ read_change(struct schemas *s, struct span payload, struct span change,
 	}
 	free(db);
 	free(name);
-	return good ? 0 : err_set(err, ERR_DATA, "malformed tableChanges");
+	return good ? 0 : err_set(err, ERR_DATA, "malformed schema record");
 }
 
 int
@@ -287,13 +295,14 @@ schemas_take(struct schemas *s, struct span line, struct err *err)
 		}
 		payload = buf_view(&inner);
 	}
-	changes = object_member(payload.p ? payload : line, "tableChanges");
+	payload = payload.p ? payload : line;
+	status = schema_kinds_check(payload, err);
+	changes = object_member(payload, "tableChanges");
 	at = json_at(changes);
 	if (changes.p && json_enter(&at, '['))
 		while (status == 0 && json_next_element(&at) > 0 &&
 		    json_value(&at, &change))
-			status = read_change(s, payload.p ? payload : line,
-			    change, err);
+			status = read_change(s, payload, change, err);
 	buf_free(&inner);
 	return status;
 }

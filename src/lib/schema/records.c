@@ -11,6 +11,7 @@
 #include "json/scan.h"
 #include "json/write.h"
 #include "schema/follow.h"
+#include "schema/kinds.h"
 
 /* A table of tableChanges, and what has become of it. */
 struct changed {
@@ -414,6 +415,8 @@ schema_record_follow(struct schema_lists *l, struct record *rec,
 	if (!is_unique(rec, array))
 		return record_fault(rec, "a name stands twice in "
 		    "tableChanges", err);
+	if (schema_kinds_check(rec->body, err) < 0)
+		return err_wrap(err, "line %" PRIu64, rec->line.number);
 	kept = follow_changes(&c, rec, array, &total);
 	if (kept < 0)
 		got = no_name(rec, err);
