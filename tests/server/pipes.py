@@ -217,8 +217,7 @@ def identity(r, tables):
         ["cdc-route", "(?s).*", "other.$0"],
         ["cdc-route", "nothing", "x"],
     ] + [[sys.executable, __file__, "reshape", mode]
-         for mode in ("shuffle", "escape", "space", "slow")
-         if mode not in os.environ.get("PIPES_WITHOUT", "")])
+         for mode in ("shuffle", "escape", "space", "slow")])
 
 
 def pipeline(r, source, target, tables, since, unwrap):

@@ -372,8 +372,8 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 		return 0;
 	read_change(rec, &c);
 	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
-	    span_is(object_member(record_source(rec), "snapshot"),
-	    "\"incremental\"");
+	    json_is_text(object_member(record_source(rec), "snapshot"),
+	    "incremental");
 	table_take_connect(c.table, rec->schema);
 	status = put_change(a, &c, rec, err);
 	return status < 0 ? err_wrap(err, "line %" PRIu64,

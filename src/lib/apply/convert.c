@@ -221,7 +221,7 @@ decode_year(struct conversion *c, struct span json, struct buf *out)
 
 /* Of both alphabets; padding may be missing. */
 static int
-take_base64(struct conversion *c, struct span inside, struct buf *out)
+base64_text(struct conversion *c, struct span inside, struct buf *out)
 {
 	static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -246,12 +246,23 @@ take_base64(struct conversion *c, struct span inside, struct buf *out)
 	return 0;
 }
 
+/* Of a string, of which others write each '/' with a backslash. */
+static int
+take_base64(struct conversion *c, struct span json, struct buf *out)
+{
+	struct buf scratch = { 0 };
+	int status = base64_text(c, value_text(json, &scratch), out);
+
+	buf_free(&scratch);
+	return status;
+}
+
 static int
 decode_base64(struct conversion *c, struct span json, struct buf *out)
 {
 	if (json.p[0] != '"')
 		return bad(c, "not base64");
-	return take_base64(c, json_inside(json), out);
+	return take_base64(c, json, out);
 }
 
 static int
@@ -264,10 +275,8 @@ hex_digit(char ch)
 }
 
 static int
-decode_hex(struct conversion *c, struct span json, struct buf *out)
+hex_text(struct conversion *c, struct span inside, struct buf *out)
 {
-	struct span inside = json_inside(json);
-
 	if (!inside.p || inside.n % 2)
 		return bad(c, "not hex");
 	for (size_t i = 0; i < inside.n; i += 2) {
@@ -279,6 +288,16 @@ decode_hex(struct conversion *c, struct span json, struct buf *out)
 		buf_char(out, (char)(high << 4 | low));
 	}
 	return 0;
+}
+
+static int
+decode_hex(struct conversion *c, struct span json, struct buf *out)
+{
+	struct buf scratch = { 0 };
+	int status = hex_text(c, value_text(json, &scratch), out);
+
+	buf_free(&scratch);
+	return status;
 }
 
 /* n bytes, big-endian, divided by ten; the remainder. */
@@ -329,7 +348,7 @@ decode_unscaled(struct conversion *c, struct span json, struct buf *out)
 
 	if (json.p[0] != '"')
 		return decode_plain(c, json, out);
-	if (take_base64(c, json_inside(json), &raw) < 0 || raw.n == 0 ||
+	if (take_base64(c, json, &raw) < 0 || raw.n == 0 ||
 	    raw.n > MAX_UNSCALED || c->scale < 0 || c->scale > 65) {
 		buf_free(&raw);
 		return bad(c, "not a Decimal of Kafka Connect");
@@ -369,7 +388,7 @@ decode_bits(struct conversion *c, struct span json, struct buf *out)
 			buf_char(out, (char)((uint64_t)v >> shift));
 		return 0;
 	}
-	if (json.p[0] != '"' || take_base64(c, json_inside(json), out) < 0)
+	if (json.p[0] != '"' || take_base64(c, json, out) < 0)
 		return bad(c, "no bits");
 	for (size_t i = at, k = out->n; i + 1 < k; i++) {
 		char swap = out->p[i];
@@ -384,11 +403,11 @@ decode_bits(struct conversion *c, struct span json, struct buf *out)
 static int
 decode_geometry(struct conversion *c, struct span json, struct buf *out)
 {
-	struct span wkb = json_inside(object_member(json, "wkb"));
+	struct span wkb = object_member(json, "wkb");
 	struct span srid = object_member(json, "srid");
 	int64_t v = 0;
 
-	if (json.p[0] != '{' || !wkb.p)
+	if (json.p[0] != '{' || !json_inside(wkb).p)
 		return bad(c, "no geometry");
 	if (srid.p && srid.p[0] != 'n' && (!take_number(srid, &v) || v < 0 ||
 	    v > UINT32_MAX))
@@ -437,11 +456,22 @@ decode_vector(struct conversion *c, struct span json, struct buf *out)
 	return more < 0 ? bad(c, "no vector") : 0;
 }
 
+static bool
+has_point(struct span json)
+{
+	struct buf scratch = { 0 };
+	struct span text = value_text(json, &scratch);
+	bool has = text.n && memchr(text.p, '.', text.n);
+
+	buf_free(&scratch);
+	return has;
+}
+
 /* The scale is what nobody tells; a point shows that it is no base64. */
 static int
 decode_some_decimal(struct conversion *c, struct span json, struct buf *out)
 {
-	if (json.p[0] == '"' && !memchr(json.p, '.', json.n)) {
+	if (json.p[0] == '"' && !has_point(json)) {
 		c->hint = "a schema record tells (cdc-tail --control, or "
 		    "--schema FILE), or --decimal string";
 		return bad(c, "its digits or base64 of them? nobody says");

@@ -12,6 +12,7 @@
 #include "db/query.h"
 #include "base/log.h"
 #include "event/fields.h"
+#include "event/gtids.h"
 #include "io/replace.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -32,7 +33,7 @@ put_table(struct record *rec, struct buf *out)
 		buf_char(out, '.');
 		buf_span(out, name);
 	} else {
-		buf_span(out, json_inside(rec->topic));
+		buf_span(out, value_text(rec->topic, &rec->scratch[0]));
 	}
 }
 
@@ -96,6 +97,18 @@ put_headers(const struct applier *a, const struct record *rec,
 
 /* ---- the queue */
 
+static bool
+offset_is_done(struct applier *a, struct span topic, struct span offset,
+    struct span part)
+{
+	struct buf scratch = { 0 };
+	int64_t done = offset_of(&a->offsets, value_text(topic, &scratch),
+	    (int32_t)strtol(part.p, NULL, 10))->done;
+
+	buf_free(&scratch);
+	return strtoll(offset.p, NULL, 10) <= done;
+}
+
 /* Has the position gone past an entry? */
 static bool
 is_done(void *arg, struct span headers)
@@ -103,17 +116,16 @@ is_done(void *arg, struct span headers)
 	struct applier *a = arg;
 	struct span offset = object_member(headers, "offset");
 	struct span part = object_member(headers, "partition");
-	struct span topic = json_inside(object_member(headers, "topic"));
+	struct span topic = object_member(headers, "topic");
 	struct span order = object_member(headers, "total_order");
 	const struct sink_state *s = &a->stored;
 	struct gtid gtid;
 
 	if (a->opt->no_state)
 		return true;
-	if (offset.n && part.n && topic.p)
-		return strtoll(offset.p, NULL, 10) <= offset_of(&a->offsets,
-		    topic, (int32_t)strtol(part.p, NULL, 10))->done;
-	if (!gtid_parse(&gtid, json_inside(object_member(headers, "gtid"))))
+	if (offset.n && part.n && json_inside(topic).p)
+		return offset_is_done(a, topic, offset, part);
+	if (!gtids_take_one(headers, "gtid", &gtid))
 		return true;
 	/* numbers that need not grow do not tell; twice is better than never */
 	if (a->opt->order == ORDER_ARRIVAL || gtid_list_covers(&s->done, &gtid))

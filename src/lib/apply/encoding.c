@@ -170,18 +170,19 @@ enum encoding
 encoding_of_connect(struct span field, int64_t *scale,
     const struct known_modes *modes, const struct target_column *to)
 {
-	struct span name = json_inside(object_member(field, "name"));
-	struct span type = json_inside(object_member(field, "type"));
-	struct span digits = json_inside(object_member(object_member(field,
-	    "parameters"), "scale"));
+	struct span name = object_member(field, "name");
+	struct span type = object_member(field, "type");
+	struct buf digits = { 0 };
 
-	*scale = digits.n ? strtoll(digits.p, NULL, 10) : 0;
+	object_text(&digits, object_member(field, "parameters"), "scale");
+	*scale = strtoll(buf_cstr(&digits), NULL, 10);
+	buf_free(&digits);
 	for (size_t i = 0; i < sizeof(logicals) / sizeof(*logicals); i++)
-		if (span_is(name, logicals[i].name))
+		if (json_is_text(name, logicals[i].name))
 			return logicals[i].encoding;
-	if (span_is(type, "bytes"))
+	if (json_is_text(type, "bytes"))
 		return ENC_BASE64;
-	if (span_is(type, "boolean"))
+	if (json_is_text(type, "boolean"))
 		return ENC_BITS;
 	return to->class == CLASS_BINARY ?
 	    encoding_of(NULL, modes, to) : ENC_PLAIN;

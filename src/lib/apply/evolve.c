@@ -343,7 +343,7 @@ int
 evolve_resume(struct applier *a, struct err *err)
 {
 	struct span intent = buf_view(&a->intent);
-	struct span before = json_inside(object_member(intent, "before"));
+	struct buf before = { 0 };
 	struct source_statement s = { 0 };
 	struct buf now = { 0 };
 	int status;
@@ -352,13 +352,14 @@ evolve_resume(struct applier *a, struct err *err)
 		return 0;
 	status = look(a->db, buf_view(&s.schema), buf_view(&s.name), &now,
 	    err);
-	if (status == 0 && !span_eq(before, now.n ? buf_view(&now) :
-	    SPAN("")))
+	object_text(&before, intent, "before");
+	/* else it comes again, and is executed then */
+	a->intent_done = status == 0 && !span_eq(buf_view(&before),
+	    buf_view(&now));
+	if (a->intent_done)
 		log_warn("a statement that was begun is done: %s",
 		    buf_cstr(&s.text));
-	/* else it comes again, and is executed then */
-	a->intent_done = status == 0 && !span_eq(before, now.n ?
-	    buf_view(&now) : SPAN(""));
+	buf_free(&before);
 	forget_statement(&s);
 	buf_free(&now);
 	return status;

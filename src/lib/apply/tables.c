@@ -329,7 +329,7 @@ name_of(struct record *rec, struct span *db, struct span *name)
 	if (record_table(rec, db, name) || record_topic_table(rec, db, name))
 		return true;
 	*db = (struct span){ "", 0 };
-	*name = json_inside(rec->topic);
+	*name = value_text(rec->topic, &rec->scratch[0]);
 	return name->p && name->n;
 }
 
@@ -384,14 +384,18 @@ static struct span
 field_named(struct span fields, struct span name)
 {
 	struct json_pos at = json_at(fields);
-	struct span value, none = { NULL, 0 };
+	struct span value, found = { NULL, 0 };
+	struct buf scratch = { 0 };
 
 	if (!fields.p || !json_enter(&at, '['))
-		return none;
-	while (json_next_element(&at) > 0 && json_value(&at, &value))
-		if (span_eq(json_inside(object_member(value, "field")), name))
-			return value;
-	return none;
+		return found;
+	while (!found.p && json_next_element(&at) > 0 &&
+	    json_value(&at, &value))
+		if (span_eq(value_text(object_member(value, "field"),
+		    &scratch), name))
+			found = value;
+	buf_free(&scratch);
+	return found;
 }
 
 static struct span
@@ -422,7 +426,7 @@ bind_column(struct source_table *t, const struct tables *all,
 	struct buf scratch = { 0 };
 	struct span text = string_text(name, &scratch);
 	struct conversion *c = &b->conversion;
-	struct span field = connect_field(t, name);
+	struct span field = connect_field(t, text);
 	struct target_column *to;
 	int status = 0;
 

@@ -108,6 +108,16 @@ read_hex(struct span hex, struct buf *bytes)
 	return hex.n % 2 == 0;
 }
 
+static bool
+take_hex(struct span inside, struct buf *bytes)
+{
+	struct buf scratch = { 0 };
+	bool good = read_hex(string_text(inside, &scratch), bytes);
+
+	buf_free(&scratch);
+	return good;
+}
+
 /* A value of the key, as it was written; false where it cannot be. */
 static bool
 put_literal(enum literal how, struct span json, struct statement *sql)
@@ -116,7 +126,7 @@ put_literal(enum literal how, struct span json, struct statement *sql)
 	    json;
 	struct buf text = { 0 };
 	bool ok = how == LITERAL_NUMBER || (how == LITERAL_BYTES ?
-	    read_hex(inside, &text) : json_unescape(&text, inside));
+	    take_hex(inside, &text) : json_unescape(&text, inside));
 
 	if (!ok)
 		;

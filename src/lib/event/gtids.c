@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "event/record.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -22,14 +21,23 @@ int
 gtids_take(struct span object, const char *name, struct gtid_list *list,
     struct err *err)
 {
-	struct span inside = json_inside(object_member(object, name));
-	char *text;
+	char *text = json_text(object_member(object, name));
 	int status;
 
-	if (!inside.p)
+	if (!text)
 		return 0;
-	text = xmemdup(inside.p, inside.n);
 	status = gtid_list_parse(list, text, err);
 	free(text);
 	return status < 0 ? -1 : 1;
+}
+
+bool
+gtids_take_one(struct span object, const char *name, struct gtid *gtid)
+{
+	struct span value = object_member(object, name);
+	struct buf scratch = { 0 };
+	bool good = gtid_parse(gtid, value_text(value, &scratch));
+
+	buf_free(&scratch);
+	return good;
 }

@@ -19,4 +19,7 @@ void gtids_put(struct buf *out, const char *name,
 int gtids_take(struct span object, const char *name, struct gtid_list *list,
     struct err *err);
 
+/* A member that is one GTID. */
+bool gtids_take_one(struct span object, const char *name, struct gtid *gtid);
+
 #endif

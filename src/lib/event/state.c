@@ -59,12 +59,10 @@ keep_older(struct gtid_list *into, const struct gtid_list *other, bool first)
 static void
 take_place(struct states *s, struct span text)
 {
-	struct span file = json_inside(object_member(text, "file"));
-
 	s->file.n = 0;
 	s->pos = object_number(text, "pos");
 	if (s->found == 0)
-		buf_span(&s->file, file);
+		object_text(&s->file, text, "file");
 }
 
 /* A snapshot that names the table in hand is not whole. */
@@ -115,14 +113,14 @@ is_fingerprint(struct span text)
 static void
 take_lists(struct states *s, const char *path, struct span text)
 {
-	struct span filter = json_inside(object_member(text, "filter"));
 	struct state_lists *made;
 
 	s->under = xreallocarray(s->under, s->found + 1, sizeof(*s->under));
 	made = &s->under[s->found];
 	*made = (struct state_lists){ .path = path };
-	if (is_fingerprint(filter))
-		buf_span(&made->filter, filter);
+	object_text(&made->filter, text, "filter");
+	if (!is_fingerprint(buf_view(&made->filter)))
+		made->filter.n = 0;
 	object_take(&made->lists, text, "lists", '{');
 }
 

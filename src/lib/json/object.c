@@ -69,6 +69,22 @@ string_text(struct span inside, struct buf *scratch)
 	return buf_view(scratch);
 }
 
+struct span
+value_text(struct span value, struct buf *scratch)
+{
+	return string_text(json_inside(value), scratch);
+}
+
+void
+object_text(struct buf *to, struct span object, const char *name)
+{
+	struct span inside = json_inside(object_member(object, name));
+
+	to->n = 0;
+	if (inside.p)
+		json_unescape(to, inside);
+}
+
 static bool
 same_arrays(struct span a, struct span b)
 {

@@ -32,4 +32,10 @@ uint64_t object_number(struct span object, const char *name);
 /* A string's characters, unescaped into scratch if need be. */
 struct span string_text(struct span inside, struct buf *scratch);
 
+/* Of a value that is a string; p == NULL where it is none. */
+struct span value_text(struct span value, struct buf *scratch);
+
+/* Make *to a member's characters; empty where it is no string. */
+void object_text(struct buf *to, struct span object, const char *name);
+
 #endif

@@ -31,16 +31,18 @@ static void
 take_entry(struct dlq *q, struct span line, struct buf *kept)
 {
 	struct span headers = object_member(line, "headers");
-	struct span table = json_inside(object_member(headers, "table"));
 	struct span key = object_member(headers, "key");
+	struct buf table = { 0 };
 
 	buf_span(kept, line);
 	buf_char(kept, '\n');
 	q->entries++;
 	if (span_is(key, "null"))
 		key.p = NULL;
-	if (table.p && json_valid(line))
-		held_add(&q->held, table, key);
+	object_text(&table, headers, "table");
+	if (table.n && json_valid(line))
+		held_add(&q->held, buf_view(&table), key);
+	buf_free(&table);
 }
 
 static int

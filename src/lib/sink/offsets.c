@@ -54,17 +54,19 @@ offset_record(struct offset_list *list, const struct record *rec,
     struct err *err)
 {
 	struct span text = rec->offset, part = rec->partition;
-	struct span topic = json_inside(rec->topic);
+	struct buf topic = { 0 };
 	int64_t offset, partition;
 	struct offset *o;
 
 	if (!text.p || !part.p)
 		return 2;
 	if (!whole_number(text, &offset) || !whole_number(part, &partition) ||
-	    partition > INT32_MAX || !topic.p)
+	    partition > INT32_MAX || !json_inside(rec->topic).p)
 		return record_fault(rec, "topic, partition and offset are "
 		    "none", err);
-	o = offset_of(list, topic, (int32_t)partition);
+	json_unescape(&topic, json_inside(rec->topic));
+	o = offset_of(list, buf_view(&topic), (int32_t)partition);
+	buf_free(&topic);
 	if (offset <= o->done)
 		return 0;
 	o->done = offset;

@@ -66,11 +66,10 @@ place_of(const struct record *rec, struct gtid *gtid, uint64_t *order)
 {
 	struct span t = rec->transaction.p ? rec->transaction :
 	    rec->line_transaction;
-	struct span id = json_inside(object_member(t, "id"));
 
 	*order = object_number(t, "total_order");
-	return gtid_parse(gtid, id) || gtid_parse(gtid, json_inside(
-	    object_member(record_source(rec), "gtid")));
+	return gtids_take_one(t, "id", gtid) ||
+	    gtids_take_one(record_source(rec), "gtid", gtid);
 }
 
 static int
@@ -204,25 +203,16 @@ progress_schema(struct progress *p, const struct record *rec,
     struct err *err)
 {
 	struct span source = object_member(rec->body, "source");
-	struct span mark = json_inside(object_member(source, "snapshot"));
 	struct gtid gtid;
 
 	p->ended = false;
-	if (!p->opened || !span_is(mark, "false") || !gtid_parse(&gtid,
-	    json_inside(object_member(source, "gtid"))))
+	if (!p->opened || !json_is_text(object_member(source, "snapshot"),
+	    "false") || !gtids_take_one(source, "gtid", &gtid))
 		return 1;
 	if ((!p->open || !gtid_equal(&gtid, &p->in_hand)) &&
 	    begin(p, &gtid, err) < 0)
 		return -1;
 	return !p->skips;
-}
-
-/* A member's text into a buffer; what is no string leaves it empty. */
-static void
-take_text(struct buf *to, struct span object, const char *name)
-{
-	to->n = 0;
-	buf_span(to, json_inside(object_member(object, name)));
 }
 
 /* A member that is a list of GTIDs: 1, 0 where it is not there, -1. */
@@ -305,7 +295,7 @@ same_member(struct span a, struct span b, const char *of_a, const char *of_b)
 {
 	struct span x = object_member(a, of_a), y = object_member(b, of_b);
 
-	return x.p && y.p && span_eq(x, y);
+	return x.p && y.p && json_same(x, y);
 }
 
 /* It goes on from a state: from ours, or from one before it. */
@@ -387,17 +377,28 @@ by_arrival(struct err *err)
 	return err_hint(err, "--gtid-order arrival follows it by its places");
 }
 
+static bool
+same_filter(const struct sink_state *s, struct span filter)
+{
+	struct buf scratch = { 0 };
+	bool same = span_eq(value_text(filter, &scratch),
+	    buf_view(&s->filter));
+
+	buf_free(&scratch);
+	return same;
+}
+
 /* What other lists let pass is not done, or was not to be. */
 static int
 check_lists(const struct progress *p, struct span beat, struct err *err)
 {
 	const struct sink_state *s = &p->state;
-	struct span filter = json_inside(object_member(beat, "filter"));
+	struct span filter = object_member(beat, "filter");
 	struct lists was = { 0 }, are = { 0 };
 	struct buf text = { 0 };
 
-	if (!p->known || p->any_lists || !s->filter.n || !filter.p ||
-	    span_eq(filter, buf_view(&s->filter)))
+	if (!p->known || p->any_lists || !s->filter.n ||
+	    !json_inside(filter).p || same_filter(s, filter))
 		return 0;
 	lists_take(&was, buf_view(&s->lists));
 	lists_take(&are, object_member(beat, "lists"));
@@ -419,18 +420,18 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
     struct err *err)
 {
 	struct span copy = object_member(beat, "snapshot");
-	struct span filter = json_inside(object_member(beat, "filter"));
 	struct sink_state *s = &p->state;
 
 	gtid_list_clear(&p->seen);
 	gtid_list_clear(&p->now);
 	p->opened = true;
-	p->places = span_is(object_member(beat, "order"), "\"arrival\"");
+	p->places = json_is_text(object_member(beat, "order"), "arrival");
 	if (!p->keeps)
 		return 0;
 	if (p->places && !p->any_order)
 		return by_arrival(err);
-	if (s->partial_order && !span_eq(filter, buf_view(&s->filter))) {
+	if (s->partial_order && !same_filter(s, object_member(beat,
+	    "filter"))) {
 		err_set(err, ERR_CONFIG, "the stream's include and exclude "
 		    "lists are not those with which a part of a transaction "
 		    "was applied");
@@ -511,9 +512,9 @@ beat(struct progress *p, struct span payload, struct err *err)
 		object_take(&s->incremental, payload, "incremental", '{');
 		restarts = take_list(&s->restart, payload, "restart", err);
 		s->restarts = restarts > 0;
-		take_text(&s->file, payload, "file");
+		object_text(&s->file, payload, "file");
 		s->pos = object_number(payload, "pos");
-		take_text(&s->filter, payload, "filter");
+		object_text(&s->filter, payload, "filter");
 		object_take(&s->lists, payload, "lists", '{');
 		status = restarts < 0 ? -1 : 0;
 	}
@@ -525,7 +526,6 @@ int
 progress_control(struct progress *p, const struct record *rec,
     struct err *err)
 {
-	struct span id;
 	struct gtid gtid;
 
 	if (rec->kind == KIND_HEARTBEAT && object_member(rec->body, "beat").p)
@@ -534,8 +534,8 @@ progress_control(struct progress *p, const struct record *rec,
 	if (rec->kind != KIND_TRANSACTION ||
 	    !json_is_text(object_member(rec->body, "status"), "END"))
 		return 0;
-	id = json_inside(object_member(rec->body, "id"));
-	if (p->open && gtid_parse(&gtid, id) && gtid_equal(&gtid, &p->in_hand))
+	if (p->open && gtids_take_one(rec->body, "id", &gtid) &&
+	    gtid_equal(&gtid, &p->in_hand))
 		finish(p);
 	return 0;
 }

@@ -61,10 +61,9 @@ sink_state_put_partial(const struct sink_state *s, struct buf *out)
 bool
 sink_state_take_partial(struct sink_state *s, struct span json)
 {
-	struct span gtid = json_inside(object_member(json, "gtid"));
 	struct span order = object_member(json, "total_order");
 
-	if (!gtid_parse(&s->partial, gtid) || !order.n)
+	if (!gtids_take_one(json, "gtid", &s->partial) || !order.n)
 		return false;
 	s->partial_order = strtoull(order.p, NULL, 10);
 	return s->partial_order > 0;

@@ -133,7 +133,6 @@ static int
 resume(struct steps *s, struct span copy, struct span done,
     struct snapshot_source *source, struct err *err)
 {
-	struct span file = json_inside(object_member(s->state, "file"));
 	struct gtid_list list = { 0 };
 	int got = gtids_take(copy, "start", &list, err);
 
@@ -150,7 +149,9 @@ resume(struct steps *s, struct span copy, struct span done,
 	source->until = source->gtids;
 	source->gtids = list;
 	free(source->file);
-	source->file = xmemdup(file.p ? file.p : "", file.n);
+	source->file = json_text(object_member(s->state, "file"));
+	if (!source->file)
+		source->file = xstrdup("");
 	source->pos = object_number(s->state, "pos");
 	log_note("%" PRIu64 " rows are copied already: the copy goes on",
 	    s->rows);
