@@ -7,6 +7,8 @@
 #   mariadb_sql DIR [ARG]…           the client, on its socket
 #   mariadb_stop DIR                 shut it down cleanly
 #   mariadb_kill DIR                 end it by SIGKILL; its files stay
+#   mariadb_purge DIR [ARG]…         purge all its logs but the newest, as soon
+#                                    as nobody holds them
 #   free_port                        a port of 127.0.0.1 that nobody has
 #
 # In a test (after lib.sh), one server at a time, stopped at the test's end:
@@ -172,6 +174,20 @@ mariadb_stop() {
 mariadb_kill() {
 	kill -KILL "$(cat "$1/pid")"
 	wait "$(cat "$1/shell-pid")" 2>/dev/null || :
+}
+
+# The server passes over a log that somebody holds: a reader that has left a
+# moment ago, or the engine, until its own checkpoint.
+mariadb_purge() {
+	mariadb_newest=$(mariadb_sql "$@" -N -e 'SHOW MASTER STATUS' | cut -f1)
+	for _ in $(seq 150); do
+		mariadb_sql "$@" -e "PURGE BINARY LOGS TO '$mariadb_newest'" \
+		    2>/dev/null
+		[ "$(mariadb_sql "$@" -N -e 'SHOW BINARY LOGS' | wc -l)" -gt 1 ] ||
+		    return 0
+		sleep 0.1
+	done
+	return 1
 }
 
 server=

@@ -70,8 +70,7 @@ states() {
 	    "$v: one that the server does not know"
 	is "$(behind)" '[null,null,null]' "$v: is nowhere"
 	mariadb_sql "$server" -u admin -e "FLUSH LOGS; FLUSH LOGS"
-	mariadb_sql "$server" -u admin -e "PURGE BINARY LOGS TO
-	    'mariadb-bin.000003'"
+	mariadb_purge "$server" -u admin
 	is "$(standing "${now%-*}-1")" "bad: ${now%-*}-1, purged, $((${now##*-} -
 	    1)) transactions behind" "$v: one that is purged"
 	is "$(behind)" "[$((${now##*-} - 1)),null,true]" "$v: in numbers"

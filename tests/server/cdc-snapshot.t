@@ -237,12 +237,7 @@ modes() {
 	goes_on --mode never --state "$T/state"
 	is "$ops" cc "$v: never"
 	sql -e "FLUSH LOGS; FLUSH LOGS"
-	last=$(sql -N -e "SHOW MASTER STATUS" | cut -f1)
-	for _ in $(seq 50); do          # readers that died hold them a while
-		sql -e "PURGE BINARY LOGS TO '$last'" 2>/dev/null
-		[ "$(sql -N -e 'SHOW BINARY LOGS' | wc -l)" -gt 1 ] || break
-		sleep 0.2
-	done
+	mariadb_purge "$server" -u $account
 	goes_on --mode when_needed --state "$T/state"
 	is "$ops" rrrrrc "$v: when_needed: purged, and so needed"
 	goes_on --mode when_needed --state "$T/none"

@@ -120,12 +120,7 @@ is "$status $(cat "$T/err")" "0 " "mended"
 # 78 of the one end, 75 of the other
 from_sql shop -e "INSERT INTO orders VALUES (51, 7, 1, 'new', NULL);
     FLUSH LOGS; INSERT INTO orders VALUES (52, 7, 1, 'new', NULL); FLUSH LOGS"
-last=$(from_sql -N -e 'SHOW MASTER STATUS' | cut -f1)
-for _ in $(seq $patience); do   # readers that have left hold them a while
-	from_sql -e "PURGE BINARY LOGS TO '$last'" 2>/dev/null
-	[ "$(from_sql -N -e 'SHOW BINARY LOGS' | wc -l)" -gt 1 ] || break
-	sleep 0.1
-done
+mariadb_purge "$from"
 example cron-resync.sh "$T/cron" 'shop\..*'
 exits 78 "purged: 78, not the 75 of cdc-apply"
 err_like 'cron-resync: .*: cdc-tail: 78' "who says so"

@@ -280,8 +280,7 @@ refusals() {
 	exits 78 "$v: no privilege: 78"
 	err_like 'GRANT REPLICATION SLAVE' "$v: which it needs"
 	sql -e "FLUSH LOGS; FLUSH LOGS"
-	last=$(sql -N -e "SHOW MASTER STATUS" | cut -f1)
-	sql -e "PURGE BINARY LOGS TO '$last'"
+	mariadb_purge "$server" -u $account
 	run live --from "$gtid,7-1-0"
 	exits 78 "$v: purged: 78"
 	err_like 'hint: the oldest log that it has begins behind [-0-9,]*1-1-[0-9]+.*: take' \
