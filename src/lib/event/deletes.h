@@ -9,7 +9,7 @@
 #include "event/record.h"
 
 struct last_delete {
-	struct buf topic, key;
+	struct buf topic, key, db, table;
 	uint64_t line;          /* its number, from 1; 0: there was none */
 	bool kept;
 };
