@@ -131,13 +131,13 @@ drop_columns(struct stage *st, struct record *rec, struct span db,
 	return true;
 }
 
-/* The statement holds values of all columns. */
+/* The statement may tell values of all columns, whatever the record holds. */
 static void
 hide_query(const struct stage *st, struct record *rec)
 {
-	struct span query = rec->block.v[M_QUERY];
+	struct span query = member_value(&rec->block, M_QUERY);
 
-	if (st->columns && !span_is(query, "null"))
+	if (st->columns && query.p && !span_is(query, "null"))
 		record_replace(rec, query, SPAN("null"));
 }
 
@@ -158,8 +158,6 @@ keep_columns(struct stage *st, struct record *rec, struct span db,
 		    &st->after);
 	if (!good)
 		return record_check_rows(rec, err);
-	if (rec->block.seen & BIT(M_QUERY))     /* it may tell their values */
-		hide_query(st, rec);
 	return !st->opt->skip_unchanged || op != 'u' || row ||
 	    !json_same(before, after);
 }
@@ -274,8 +272,10 @@ filter(struct stage *st, struct err *err)
 		if (record_scan(&rec, &line, err) < 0)
 			break;
 		kept = keep_record(st, &rec, err);
-		if (kept > 0)
-			record_emit(&rec, &in);
+		if (kept <= 0)
+			continue;
+		hide_query(st, &rec);
+		record_emit(&rec, &in);
 	}
 	lines_close(&in);
 	stage_clear(st, &rec);

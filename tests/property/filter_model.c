@@ -192,20 +192,21 @@ stripped(const struct filter *f, const struct table *t, struct node *row)
 	return n;
 }
 
-/* The statement holds values of all columns. */
+/* The statement may tell values of all columns. */
 static void
 hide_query(struct rec *r)
 {
-	struct node *holder = r->what == ROW ? r->line : payload_of(r);
-	struct node *source = r->what == UNPLACED || r->op == 't' ? NULL :
+	bool beside = r->what == ROW || r->what == TOMB;
+	struct node *holder = beside ? r->line : payload_of(r);
+	struct node *source = r->what == UNPLACED ? NULL :
 	    get(holder, "source"), *query;
 
-	if (!source || !(query = get(source, "query")) ||
-	    query->kind == J_NULL)
+	if (!source || source->kind != J_OBJECT ||
+	    !(query = get(source, "query")) || query->kind == J_NULL)
 		return;
 	holder = with_s(holder, "source", with_s(source, "query",
 	    j_word(J_NULL)));
-	if (r->what == ROW)
+	if (beside)
 		r->line = holder;
 	else
 		payload_set(r, holder);
@@ -220,7 +221,6 @@ strip(const struct filter *f, struct rec *r)
 
 	if (!has_columns(f))
 		return;
-	hide_query(r);
 	if (r->what == ROW || r->what == UNPLACED) {
 		row = payload_of(r);
 		n = stripped(f, r->table, row);
@@ -313,8 +313,8 @@ said_by_topic(const struct rec *r)
 	    text_eq(t->db, r->table->db);
 }
 
-enum fate
-filter_model(struct filter *f, struct rec *r)
+static enum fate
+judged(struct filter *f, struct rec *r)
 {
 	enum fate fate;
 
@@ -350,6 +350,16 @@ filter_model(struct filter *f, struct rec *r)
 	}
 	fate = table_admitted(f, r->table) ? row_fate(f, r) : DROPPED;
 	f->kept_delete = fate == PASSED;
+	return fate;
+}
+
+enum fate
+filter_model(struct filter *f, struct rec *r)
+{
+	enum fate fate = judged(f, r);
+
+	if (fate == PASSED && has_columns(f))
+		hide_query(r);
 	return fate;
 }
 

@@ -269,6 +269,13 @@ for options in '--exclude-table my.db\.t' '--where a=2' '--op c'; do
 	run_on "$T/pair" cdc-filter $options
 	out_is "" "… and is dropped with it: $options"
 done
+for head in '' '"topic":"m.d.t","key":{"id":1},'; do
+	printf "{$head"'"source":{"db":"d","table":"%s"},"op":"d","payload":%s}\n' \
+	    t '{"id":1}' u null >"$T/pair"
+	run_on "$T/pair" cdc-filter -t 'd\.t'
+	is "$(cat "$T/out")" "$(head -n 1 "$T/pair")" \
+	    "one that says its table is of no delete of another"
+done
 python3 -c 'import json, sys
 for line in sys.stdin.buffer:
     json.loads(line.decode("utf-8"))' <"$T/all" 2>"$T/judge"
