@@ -18,8 +18,7 @@ is "$(awk '$2 == $3' "$T/verdicts" | wc -l)" 2 "on lines of both kinds"
 property() {
 	name=$1
 	shift
-	run "$property" --bin "${CDC_BIN:-$src/src}" --seed 1 "$@" \
-	    --without route
+	run "$property" --bin "${CDC_BIN:-$src/src}" --seed 1 "$@"
 	exits 0 "$name"
 	sed 's/^#*/#/' "$T/out" | cut -c1-1000
 }

@@ -352,12 +352,15 @@ control_make(struct world *w, struct rec *r)
 
 	if (r->what == BEAT) {
 		p = heartbeat();
+		key = with_s(j_object(), "serverName", j_string(str("m")));
 		topic = str("__debezium-heartbeat.m");
 	} else if (r->what == TXN) {
 		p = transaction_record();
 		topic = str("m.transaction");
 	} else {
 		p = schema_record(w, r->table);
+		key = with_s(j_object(), "databaseName",
+		    j_string(r->table->db));
 	}
 	lay(r, empty_head(r, topic, key), p);
 }

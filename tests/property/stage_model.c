@@ -284,6 +284,12 @@ only(const struct node *object, const char *const *names)
 	return true;
 }
 
+static bool
+is_kind(const struct node *n, enum kind kind)
+{
+	return n && n->kind == kind;
+}
+
 /* A row that could be something else: an error, or left open. */
 static enum fate
 ambiguous(const struct rec *r)
@@ -296,6 +302,7 @@ ambiguous(const struct rec *r)
 		"key_error", "payload_error", "key_schema_id",
 		"value_schema_id", NULL };
 	const struct node *row = payload_of(r), *op, *source;
+	const struct node *before, *after;
 
 	if (r->what != UNPLACED || row->kind != J_OBJECT)
 		return PASSED;
@@ -303,9 +310,17 @@ ambiguous(const struct rec *r)
 		return SKIPPED;
 	op = get(row, "op");
 	source = get(row, "source");
-	if (!op || op->kind != J_STRING || op->text.n != 1)
-		return PASSED;
-	if (only(row, envelope) || (source && source->kind == J_OBJECT))
+	before = get(row, "before");
+	after = get(row, "after");
+	if (is_kind(before, J_OBJECT) || is_kind(after, J_OBJECT))
+		return REFUSED;
+	if (is_kind(source, J_OBJECT) && (op ||
+	    (is_kind(get(source, "db"), J_STRING) &&
+	    is_kind(get(source, "table"), J_STRING))))
+		return REFUSED;
+	if (only(row, envelope) && (is_kind(before, J_NULL) ||
+	    is_kind(after, J_NULL) || (is_kind(op, J_STRING) &&
+	    op->text.n == 1 && strchr("cudrt", *op->text.p))))
 		return REFUSED;
 	return PASSED;
 }

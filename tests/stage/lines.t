@@ -66,9 +66,80 @@ line "$(kcat "$foreign")" cdc-filter
 refused "an envelope of another make"
 line "$(kcat "$foreign")" cdc-filter --shape envelope -t 'd\.t'
 passes "… is one with --shape envelope"
+images='"before":null,"after":{"id":1,"password":"p"}'
+from='"source":{"db":"d","table":"t"}'
+for payload in "{$images,$from,\"op\":\"x\"}" \
+    "{$images,$from,\"op\":\"C\"}" "{$images,$from,\"op\":\"create\"}" \
+    "{$images,$from,\"op\":null}" "{$images,$from,\"op\":1}" \
+    "{$images,$from}" "{$images}" '{"after":{"password":"p"}}' \
+    '{"id":1,"before":{"password":"p"},"lsn":7}' \
+    "{$images,\"source\":null,\"op\":\"c\"}" \
+    "{$images,\"source\":\"d.t\",\"op\":\"insert\"}" \
+    "{$from,\"data\":{\"password\":\"p\"}}" \
+    '{"before":null,"after":null}'; do
+	for tool in 'cdc-filter' 'cdc-filter --exclude-column .*\.password' \
+	    'cdc-filter -t d\.t' 'cdc-unwrap' 'cdc-audit' 'cdc-route a b'; do
+		for l in "{\"topic\":\"m.d.t\",\"payload\":$payload}" \
+		    "{\"schema\":null,\"payload\":$payload}" \
+		    "$payload" "$(kcat "$payload")"; do
+			line "$l" $tool
+			[ "$status" -eq 65 ] || result 1 "$tool refuses $l"
+		done
+	done
+	result 0 "refused, whatever reads it: $payload"
+	line "{\"topic\":\"m.d.t\",$marks\"payload\":$payload}" cdc-filter \
+	    -t 'd\.t'
+	passes "… a row beside source and op"
+	line "$(kcat "$payload")" cdc-filter -t 'd\.t' --shape row
+	passes "… and with --shape row"
+done
+for row in '{"id":1,"before":null,"after":null}' \
+    '{"before":"2026-01-01","after":"2026-02-01"}' '{"id":1,"op":"x"}' \
+    '{"op":"login","source":"web","ts_ms":1}' '{"id":1,"op":"c"}' \
+    '{"id":1,"source":{"db":"x"}}'; do
+	line "$(kcat "$row")" cdc-filter -t 'd\.t'
+	passes "nothing but a row: $row"
+done
 for tool in 'cdc-unwrap' 'cdc-audit' 'cdc-route a b'; do
 	line "$plain" $tool --shape envelope
 	exits 0 "$tool has --shape"
+done
+
+# a row of a control record's columns is not one, but for the key of one
+# usage: keyed KEY PAYLOAD
+keyed() { printf '{"topic":"m.d.t","key":%s,"payload":%s}' "$1" "$2"; }
+begin='{"status":"BEGIN","id":"%s","event_count":null,"data_collections":null,"ts_ms":1}'
+beat='{"ts_ms":1,"beat":"next","gtid":"0-1-1","file":"x","pos":1,"source_ts_ms":1,"modes":{},"filter":"x"}'
+ddl='{"source":{"db":"d","table":"t"},"databaseName":"d","ddl":null,"tableChanges":[]}'
+while read -r key id payload; do
+	line "$(keyed "$key" "$(printf "$payload" "$id")")" cdc-filter -t 'd\.u'
+	refused "a row like a control record, key $key, id $id"
+	line "$(keyed "$key" "$(printf "$payload" "$id")")" cdc-filter \
+	    -t 'd\.u' --shape row
+	out_is "" "… of a table that is left out"
+	line "$(keyed "$key" "$(printf "$payload" "$id")")" cdc-filter \
+	    --shape envelope
+	passes "… or one"
+done <<END
+{"id":97} 97 $begin
+{"id":"97"} 97 $begin
+null 0-1-1 $begin
+{"id":"0-1-2"} 0-1-1 $begin
+{"id":"0-1-1"} 0-1-1 {"status":"BEGIN","id":"%s","event_count":7,"data_collections":null,"ts_ms":1}
+null - $beat
+{"id":1} - $beat
+{"gtid":"0-1-1"} - {"ts_ms":1,"beat":"next","gtid":"0-1-1"}
+{"id":1} - $ddl
+END
+for id in 0-1-7 3e11fa47-71ca-11e1-9e33-c80aa9429562:23 \
+    file=bin.000001,pos=4; do
+	line "$(keyed "{\"id\":\"$id\"}" "$(printf "$begin" "$id")")" \
+	    cdc-filter -t 'd\.u'
+	passes "a transaction: $id"
+done
+for control in "$(printf "$begin" 0-1-7)" "$beat" "$ddl"; do
+	line "$control" cdc-filter
+	passes "without topic and key, by its form"
 done
 
 # strict JSON, in every tool and wherever it stands
@@ -242,7 +313,7 @@ passes "a bare row needs no table for --where"
 line '{"topic":"m.d.t","payload":[1]}' cdc-unwrap
 refused "neither an envelope nor a row"
 for control in '{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"payload":{"ts_ms":1}}' \
-    '{"topic":"m.transaction","key":{"id":"1"},"payload":{"status":"BEGIN","id":"1","event_count":null,"data_collections":null,"ts_ms":1}}'; do
+    '{"topic":"m.transaction","key":{"id":"0-1-1"},"payload":{"status":"BEGIN","id":"0-1-1","event_count":null,"data_collections":null,"ts_ms":1}}'; do
 	line "$control" cdc-filter -t 'd\.t' --op c --exclude-column 'x'
 	passes "a control record passes"
 done
@@ -250,6 +321,18 @@ line "$(enveloped '{"id":1,"pw":"x"}' |
     sed 's/"table":"t"/&,"query":"INSERT INTO t VALUES (1, x)"/')" \
     cdc-filter --exclude-column '.*\.pw'
 is "$(jq -c .payload.source.query "$T/out")" null "the statement leaks nothing"
+for l in '"op":"d","payload":null' '"op":"t","payload":null' \
+    '"op":"c","payload":{"id":1}' \
+    '"payload":{"before":null,"after":null,"source":{"db":"d","table":"t","query":"secret"},"op":"t"}'; do
+	line "$(echo "{\"topic\":\"m.d.t\",\"source\":{\"db\":\"d\",\"table\":\"t\",\"query\":\"secret\"},$l}" |
+	    sed '/"payload":{"before/s/"source":{[^}]*},//')" cdc-filter \
+	    --exclude-column '.*\.pw'
+	is "$(grep -c secret "$T/out") $(grep -c '"query":null' "$T/out")" \
+	    "0 1" "… nor beside the payload, nor of a truncate: $l"
+done
+line '{"topic":"m.d.t","payload":{"id":1,"source":{"db":"x","query":"q"}}}' \
+    cdc-filter --exclude-column '.*\.pw'
+passes "a column called source has none"
 for payload in '{"source":{"db":"d","table":"t","query":"INSERT"},"before":null,"after":{"id":1},"op":"c"}' \
     '{"id":1,"v":"a text that is longer than the statement before it, and all of it","w":2}'; do
 	kcat "$payload"

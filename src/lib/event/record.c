@@ -166,21 +166,24 @@ settle_value(struct record *rec, const struct outline *o)
 
 	if (fault)
 		return fault;
-	kind = shape_of_value(m, source ? &rec->block : NULL, rec->key,
+	kind = shape_of_value(m, source ? &rec->block : NULL,
+	    rec->topic.p && !rec->key.p ? SPAN("null") : rec->key,
 	    rec->shape);
 	rec->kind = kinds[kind];
 	if (kind == VALUE_EITHER)
-		return "it could be an envelope or a row: --shape envelope "
-		    "or --shape row says which";
+		return "it could be an envelope, a control record or a row: "
+		    "--shape envelope or --shape row says which";
 	if (kind == VALUE_NEITHER)
 		return "neither an envelope nor a control record "
 		    "(--shape envelope)";
 	if (kind == VALUE_ENVELOPE)
 		return note_envelope(rec, o);
-	if (kind == VALUE_SCHEMA)
+	if (kind == VALUE_SCHEMA) {
 		rec->source = m->v[M_SOURCE];
-	else
-		rec->db = rec->table = (struct span){ NULL, 0 };
+		return NULL;
+	}
+	rec->db = rec->table = (struct span){ NULL, 0 };
+	rec->block.seen = 0;    /* of a column */
 	return NULL;
 }
 

@@ -148,22 +148,18 @@ is_envelope(const struct members *m, const struct members *source)
 	    shape_names_table(source) && shape_letter(m->v[M_OP]);
 }
 
-/* A whole one is like no row; another has a key that no row has with it. */
+/* Is that the form of one?  It may still be that of a row. */
 static bool
-is_heartbeat(const struct members *m, struct span key, bool any_key)
+is_heartbeat(const struct members *m)
 {
-	struct span name = object_member(key, "serverName");
 	struct span beat = member_value(m, M_BEAT);
-	bool whole = (m->seen & whole_heartbeat) == whole_heartbeat;
 
-	if (!is_number(m, M_TS_MS) || (!any_key && !whole &&
-	    (!name.n || name.p[0] != '"')))
+	if (!is_number(m, M_TS_MS))
 		return false;
-	if (has_form(m, &plain_heartbeat_form))
-		return true;
-	return has_form(m, &heartbeat_form) &&
-	    member_kind(m, M_GTID) == '"' && (json_is_text(beat, "first") ||
-	    json_is_text(beat, "next") || json_is_text(beat, "last"));
+	return has_form(m, &plain_heartbeat_form) ||
+	    (has_form(m, &heartbeat_form) && member_kind(m, M_GTID) == '"' &&
+	    (json_is_text(beat, "first") || json_is_text(beat, "next") ||
+	    json_is_text(beat, "last")));
 }
 
 static bool
@@ -183,15 +179,92 @@ is_transaction(const struct members *m)
 	    member_kind(m, M_ID) == '"';
 }
 
-/* Something of an envelope, and not one. */
+/* 1-2-3, UUID:7, UUID:tag:7, file=LOG,pos=4 */
 static bool
-is_either(const struct members *m)
+names_transaction(struct span id)
+{
+	struct buf scratch = { 0 };
+	struct span text = string_text(json_inside(id), &scratch);
+	size_t dashes = 0, others = 0;
+	bool named;
+
+	for (size_t i = 0; i < text.n; i++) {
+		dashes += text.p[i] == '-';
+		others += text.p[i] != '-' &&
+		    (text.p[i] < '0' || text.p[i] > '9');
+	}
+	named = (dashes == 2 && others == 0) ||
+	    (text.n && memchr(text.p, ':', text.n)) ||
+	    (text.n > 5 && memcmp(text.p, "file=", 5) == 0);
+	buf_free(&scratch);
+	return named;
+}
+
+/* A BEGIN has counted nothing yet. */
+static bool
+is_whole_transaction(const struct members *m)
+{
+	char events = member_kind(m, M_EVENT_COUNT);
+	char tables = member_kind(m, M_DATA_COLLECTIONS);
+
+	if (!is_number(m, M_TS_MS) || !names_transaction(m->v[M_ID]))
+		return false;
+	return json_is_text(m->v[M_STATUS], "BEGIN") ?
+	    events == 'n' && tables == 'n' :
+	    is_number(m, M_EVENT_COUNT) && (tables == '[' || tables == 'n');
+}
+
+/* Control records have keys that rows like them have not; what has neither key
+ * nor topic is no row that could be placed. */
+static bool
+key_fits(struct span key, const char *name, struct span value)
+{
+	struct span part = object_member(key, name);
+
+	return !key.p || (part.n && part.p[0] == '"' &&
+	    (!value.p || json_same(part, value)));
+}
+
+/* A control record; VALUE_ROW: none; VALUE_EITHER. */
+static enum value_kind
+control_kind(const struct members *m, struct span key, bool wide)
+{
+	struct span none = { NULL, 0 };
+	bool fits;
+
+	if ((m->seen & BIT(M_TS_MS)) && is_heartbeat(m)) {
+		fits = key_fits(key, "serverName", none) && (key.p ||
+		    (m->seen & whole_heartbeat) == whole_heartbeat);
+		if (wide || fits)
+			return VALUE_HEARTBEAT;
+		return m->seen == BIT(M_TS_MS) ? VALUE_ROW : VALUE_EITHER;
+	}
+	if (is_schema(m)) {
+		fits = span_is(key, "null") ||
+		    key_fits(key, "databaseName", none);
+		return wide || fits ? VALUE_SCHEMA : VALUE_EITHER;
+	}
+	if (!is_transaction(m))
+		return VALUE_ROW;
+	fits = is_whole_transaction(m) && key_fits(key, "id", m->v[M_ID]);
+	return wide || fits ? VALUE_TRANSACTION : VALUE_EITHER;
+}
+
+/* Something of an envelope, and not one: images, or a source, of another make;
+ * or too little to tell. */
+static bool
+is_either(const struct members *m, const struct members *source)
 {
 	uint64_t all = envelope_form.must | envelope_form.may;
+	char before = member_kind(m, M_BEFORE), after = member_kind(m, M_AFTER);
 
-	return (m->seen & BIT(M_OP)) && shape_letter(m->v[M_OP]) &&
-	    (member_kind(m, M_SOURCE) == '{' ||
-	    (m->others == 0 && !(m->seen & ~all)));
+	if (before == '{' || after == '{')
+		return true;
+	if (source && ((m->seen & BIT(M_OP)) || shape_names_table(source)))
+		return true;
+	return m->others == 0 && !(m->seen & ~all) && (before == 'n' ||
+	    after == 'n' || ((m->seen & BIT(M_OP)) &&
+	    shape_letter(m->v[M_OP])));
 }
 
 enum value_kind
@@ -199,19 +272,17 @@ shape_of_value(const struct members *m, const struct members *source,
     struct span key, enum record_shape asked)
 {
 	bool wide = asked == SHAPE_ENVELOPE;
+	enum value_kind kind;
 
 	if (asked == SHAPE_ROW)
 		return VALUE_ROW;
 	if (is_envelope(m, source) || (wide && source &&
 	    (m->seen & BIT(M_OP)) && shape_letter(m->v[M_OP])))
 		return VALUE_ENVELOPE;
-	if (m->seen & BIT(M_TS_MS) && is_heartbeat(m, key, wide))
-		return VALUE_HEARTBEAT;
-	if (is_schema(m))
-		return VALUE_SCHEMA;
-	if (is_transaction(m))
-		return VALUE_TRANSACTION;
+	kind = control_kind(m, key, wide);
+	if (kind != VALUE_ROW)
+		return kind;
 	if (wide)
 		return VALUE_NEITHER;
-	return is_either(m) ? VALUE_EITHER : VALUE_ROW;
+	return is_either(m, source) ? VALUE_EITHER : VALUE_ROW;
 }

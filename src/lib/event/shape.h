@@ -34,7 +34,8 @@ bool shape_is_connect(const struct members *m);
 bool shape_names_table(const struct members *source);
 
 /* What a value is: its members, those of its source (NULL: it is no object),
- * and the record's key, p NULL where there is none. */
+ * and the record's key, null where it has a topic and no key, p NULL where it
+ * has neither. */
 enum value_kind shape_of_value(const struct members *value,
     const struct members *source, struct span key, enum record_shape asked);
 
