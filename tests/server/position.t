@@ -242,13 +242,16 @@ pipelines() {
 	    "$from"/mariadb-bin.0????? >"$T/other"
 	run_on "$T/log" apply
 	exits 0 "$v: a pipeline"
-	run_on "$T/other" apply
+	rm -f "$T/pos.other"
+	run_on "$T/other" apply --state "$T/pos.other"
 	exits 78 "$v: another with its name, and other lists: 78"
+	succeeds "$v: whose --state is not written" [ ! -e "$T/pos.other" ]
 	err_like "now --include-table 'd..other'; no longer .*'d..log'" \
 	    "$v: which lists changed"
 	err_like 'hint: .*--name.*--accept-lists' "$v: what to do"
-	run_on "$T/other" apply --name other
+	run_on "$T/other" apply --name other --state "$T/pos.other"
 	exits 0 "$v: with a name of its own"
+	is "$(jq -r .name "$T/pos.other")" other "$v: whose --state it is"
 	is "$(to_sql -N -e 'SELECT COUNT(*) > 0 FROM d.other')" 1 \
 	    "$v: its rows come"
 	cdc-filter --where 'n!=3' <"$T/log" >"$T/narrow"

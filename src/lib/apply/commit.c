@@ -244,6 +244,7 @@ commit_mirror(struct applier *a, bool now, struct err *err)
 	int status;
 
 	if (!a->opt->state || !a->has_stored || a->opt->dry_run ||
+	    !(a->by_offset || a->progress.opened) ||
 	    (!now && ms - a->mirrored_ms < MIRROR_MS))
 		return 0;
 	a->mirrored_ms = ms;

@@ -35,7 +35,8 @@ bool commit_pending(const struct applier *a);
 /* Give up what is open. */
 void commit_rollback(struct applier *a);
 
-/* Write --state, where it is due (or now). */
+/* Write --state, where it is due (or now); not before the stream is one that
+ * the position is of: the file may be another pipeline's. */
 int commit_mirror(struct applier *a, bool now, struct err *err);
 
 #endif

@@ -305,9 +305,7 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	sink_state_copy(&a->progress.state, &a->stored);
 	a->progress.known = a->has_stored;
-	if (dead_open(a, err) < 0 || evolve_resume(a, err) < 0)
-		return -1;
-	return commit_mirror(a, true, err);
+	return dead_open(a, err) < 0 ? -1 : evolve_resume(a, err);
 }
 
 int
