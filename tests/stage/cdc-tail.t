@@ -387,4 +387,21 @@ is "$(grep '"op"' "$T/out" | jq -r .payload.source.gtid | uniq -c |
     "--count with --control: the transaction is printed to its end"
 is "$(tail -n 1 "$T/out" | jq -r .payload.gtid)" "$(grep '"op"' "$T/out" |
     tail -n 1 | jq -r .payload.source.gtid)" "and is done"
+
+# a password is not for others to see, nor an option file for others to write
+for word in -phunter2 -qphunter2 --password=hunter2; do
+	run cdc-tail "$word" --from now
+	is "$status,$(grep -c hunter2 "$T/err")" 64,0 \
+	    "${word%hunter2}: no password there, and none in the message"
+done
+err_like 'hint: .*option file' "but where it goes"
+run cdc-tail --quiet=x
+err_like 'option --quiet takes no argument' "a flag with an argument"
+printf '[client]\nhost=elsewhere\n' >"$T/cnf"
+chmod 666 "$T/cnf"
+for option in --defaults-file --defaults-extra-file; do
+	run cdc-tail "$option=$T/cnf" -h 127.0.0.1 --from now
+	exits 78 "$option: anybody may write it: 78"
+	err_like "hint: chmod o-w $T/cnf" "what to do"
+done
 done_testing

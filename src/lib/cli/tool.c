@@ -244,7 +244,8 @@ static void
 add_row(struct parser *ps, const struct option_row *row, size_t *nlongs,
     size_t *nshorts)
 {
-	int has_arg = row->kind == OPT_FLAG ? no_argument : required_argument;
+	int has_arg = row->kind == OPT_FLAG ? optional_argument :
+	    required_argument;
 	int val = FIRST_LONG + (int)ps->n;
 
 	ps->rows[ps->n++] = row;
@@ -257,7 +258,10 @@ add_row(struct parser *ps, const struct option_row *row, size_t *nlongs,
 	if (!row->letter || row->letter == '?')
 		return;
 	ps->shorts[(*nshorts)++] = row->letter;
-	if (has_arg != no_argument)
+	if (row->kind != OPT_FLAG)
+		ps->shorts[(*nshorts)++] = ':';
+	for (int i = 0; row->kind == OPT_FLAG && row->letter == 'p' && i < 2;
+	    i++)                        /* -pSECRET is no -p -S ECRET */
 		ps->shorts[(*nshorts)++] = ':';
 }
 
@@ -273,7 +277,7 @@ make_parser(struct parser *ps, const struct tool *tool)
 
 	*ps = (struct parser){ 0 };
 	ps->longs = xcalloc(2 * rows + 1, sizeof(*ps->longs));
-	ps->shorts = xcalloc(2 * rows + 2, 1);
+	ps->shorts = xcalloc(2 * rows + 4, 1);
 	ps->rows = xcalloc(rows, sizeof(*ps->rows));
 	ps->shorts[nshorts++] = ':';
 	for (size_t i = 0; tool->options[i].name; i++)
@@ -325,6 +329,18 @@ take_option(const struct tool *tool, const struct option_row *row,
 	return 0;
 }
 
+/* What stands behind a password is one, which logs must not show. */
+static void
+refuse_argument(const struct tool *tool, const struct option_row *row)
+{
+	if (strcmp(row->name, "password") != 0)
+		cli_usage(tool, "option --%s takes no argument", row->name);
+	log_error("--password takes no password: others would see it");
+	log_hint("put it into an option file (password=...), or give -p "
+	    "alone to be asked");
+	exit(ERR_USAGE);
+}
+
 static void
 wrong_option(const struct tool *tool, int c, char **argv)
 {
@@ -357,6 +373,8 @@ cli_parse(const struct tool *tool, int argc, char **argv, void *values)
 		if (c == '?' || c == ':')
 			wrong_option(tool, c, argv);
 		row = row_of(&ps, c);
+		if (row->kind == OPT_FLAG && optarg)
+			refuse_argument(tool, row);
 		if (take_option(tool, row, values, optarg, &err) < 0) {
 			cli_report(&err);
 			exit(err.kind);

@@ -259,8 +259,14 @@ read_file(struct reader *r, const char *path, bool needed, struct err *err)
 
 	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
 	    (st.st_mode & S_IWOTH)) {
-		log_warn("%s is passed over: anybody may write it", path);
-		return 0;
+		if (!needed) {
+			log_warn("%s is passed over: anybody may write it",
+			    path);
+			return 0;
+		}
+		err_set(err, ERR_CONFIG, "option file %s: anybody may write "
+		    "it", path);
+		return err_hint(err, "chmod o-w %s", path);
 	}
 	in = fopen(path, "re");
 	if (!in)
