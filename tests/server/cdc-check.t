@@ -17,6 +17,9 @@ cp "$T/out" "$T/my.cnf"
 run cdc-check --print-grants "reader@10.%" --job apply
 is "$(grep -c "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON \*\.\* TO 'reader'@'10.%';" \
     "$T/out")" 1 "--print-grants"
+run cdc-check --print-grants reader --job snapshot
+is "$(grep -c 'REPLICATION SLAVE ON\|^-- .*RELOAD' "$T/out")" 2 \
+    "--job snapshot: what goes on as cdc-tail, and what options need"
 
 verdicts() { jq -r "select(.verdict == \"$1\") | .check" "$T/out" | tr '\n' ';'; }
 

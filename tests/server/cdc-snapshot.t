@@ -427,6 +427,21 @@ refusals() {
 	is "$(cat "$T/err")" "" "$v: which are enough"
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a'
 	exits 0 "$v: with less"
+	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --mode initial
+	is "$status,$(wc -l <"$T/out")" 78,0 \
+	    "$v: --mode initial without REPLICATION SLAVE: before the first row"
+	err_like 'hint: GRANT REPLICATION SLAVE .*initial_only' "$v: what to do"
+	sql -e "CREATE ROLE follower; GRANT REPLICATION SLAVE ON *.* TO
+	    follower; CREATE ROLE outer_one; GRANT follower TO outer_one;
+	    CREATE USER by_role; GRANT SELECT, BINLOG MONITOR ON *.* TO
+	    by_role; GRANT outer_one TO by_role; SET DEFAULT ROLE outer_one
+	    FOR by_role"
+	for who in reader by_role admin; do
+		run timeout 60 cdc-snapshot -q -S "$server/sock" -u $who \
+		    -t 's\.a' --mode initial --until now
+		is "$status,$(tail -n 1 "$T/out" | jq -r .payload.beat)" \
+		    0,last "$v: --mode initial as $who"
+	done
 	err_like 'without the privilege BINLOG ADMIN' "$v: it is said"
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --threads 2
 	exits 0 "$v: several readers without RELOAD"

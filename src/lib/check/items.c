@@ -48,6 +48,8 @@ static const struct variable {
 #define HAS(privileges) "(SELECT COUNT(*) FROM information_schema."         \
 	"USER_PRIVILEGES WHERE GRANTEE=" ME " AND PRIVILEGE_TYPE IN ("      \
 	privileges "))"
+#define MAY_READ_LOG HAS("'REPLICATION SLAVE','REPLICATION REPLICA'")        \
+	">0 OR CURRENT_USER() IN ('','@')"
 #define SOME "LEFT(GROUP_CONCAT(CONCAT(TABLE_SCHEMA,'.',TABLE_NAME) "       \
 	"ORDER BY 1 SEPARATOR ', '),200)"
 
@@ -106,9 +108,13 @@ static const struct question {
 	    SQL_INIT("SELECT 'note', CONCAT(@@time_zone,', ',"
 	    "@@system_time_zone)"), "TIMESTAMP is UTC in records", NULL },
 	{ "REPLICATION SLAVE", TAIL,
-	    SQL_INIT("SELECT IF(" HAS("'REPLICATION SLAVE',"
-	    "'REPLICATION REPLICA'") ">0 OR CURRENT_USER() IN ('','@'),'ok','bad'), "
+	    SQL_INIT("SELECT IF(" MAY_READ_LOG ",'ok','bad'), "
 	    "CURRENT_USER()"), "the account may not read the binlog",
+	    "GRANT REPLICATION SLAVE ON *.* TO the account" },
+	{ "REPLICATION SLAVE", SNAPSHOT,
+	    SQL_INIT("SELECT IF(" MAY_READ_LOG ",'ok','warn'), "
+	    "CURRENT_USER()"), "the account may not read the binlog, which "
+	    "--mode initial, when_needed and never do",
 	    "GRANT REPLICATION SLAVE ON *.* TO the account" },
 	{ "BINLOG MONITOR", READ,
 	    SQL_INIT("SELECT IF(" HAS("'BINLOG MONITOR',"
@@ -279,16 +285,21 @@ put_account(struct statement *sql, const char *user)
 
 static const struct grant {
 	struct sql_part global, tables; /* n 0: none */
+	const char *more;       /* what some of its options need besides */
 } grants[] = {
 	[JOB_TAIL] = {
 	    SQL_INIT("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO "),
-	    SQL_INIT("GRANT SELECT ON *.* TO ") },
+	    SQL_INIT("GRANT SELECT ON *.* TO "), "" },
 	[JOB_SNAPSHOT] = {
-	    SQL_INIT("GRANT BINLOG MONITOR, BINLOG ADMIN ON *.* TO "),
-	    SQL_INIT("GRANT SELECT, LOCK TABLES ON *.* TO ") },
+	    SQL_INIT("GRANT BINLOG MONITOR, BINLOG ADMIN, REPLICATION SLAVE "
+	    "ON *.* TO "),
+	    SQL_INIT("GRANT SELECT, LOCK TABLES ON *.* TO "),
+	    "-- REPLICATION SLAVE: --mode initial, when_needed and never\n"
+	    "-- --threads also needs RELOAD, --ddl-waiting PROCESS\n" },
 	[JOB_APPLY] = { SQL_INIT(""),
 	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
-	    "TO ") },
+	    "TO "), "-- --schema-evolution add also needs ALTER; apply-ddl "
+	    "what the statements of the source need\n" },
 };
 
 int
@@ -312,8 +323,10 @@ check_grants(struct buf *out, const char *user, enum check_job job,
 	put_account(&sql, user);
 	statement_add(&sql, SQL(";\n"));
 	status = statement_text(&sql, &text, err);
-	if (status == 0)
+	if (status == 0) {
 		buf_span(out, text);
+		buf_str(out, grant->more);
+	}
 	statement_free(&sql);
 	return status;
 }

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "binlog/locate.h"
+#include "db/query.h"
 #include "io/report.h"
 
 enum { READ_TIMEOUT_S = 60 };
@@ -117,6 +118,44 @@ still_there(const struct snapshot_options *opt, struct err *err)
 	db_free(db);
 	gtid_list_clear(&oldest);
 	return there;
+}
+
+/* Is it in a line of SHOW GRANTS?  It shows those of roles, too. */
+static int
+look_for_right(void *arg, char **v, size_t n)
+{
+	static const char *const names[] = {
+		"REPLICATION SLAVE", "REPLICATION REPLICA", "ALL PRIVILEGES",
+	};
+	const char *end = n && v[0] ? strstr(v[0], " ON *.* TO ") : NULL;
+
+	for (size_t i = 0; end && i < sizeof(names) / sizeof(*names); i++) {
+		const char *at = strstr(v[0], names[i]);
+
+		*(bool *)arg |= at && at < end;
+	}
+	return 0;
+}
+
+/* A copy may take hours: what follows it must not fail for a privilege. */
+int
+follow_may(const struct snapshot_options *opt, struct err *err)
+{
+	struct db *db = db_new(&opt->db);
+	struct err none = { 0 };
+	bool may = false;
+	int status = db_connect(db, READ_TIMEOUT_S, err);
+
+	/* a server without privileges has none to show */
+	if (status == 0 && db_rows(db, look_for_right, &may, &none,
+	    SQL("SHOW GRANTS")) == 0 && !may) {
+		status = err_set(err, ERR_CONFIG, "the account may not read "
+		    "the binlog, which follows the copy");
+		err_hint(err, "GRANT REPLICATION SLAVE ON *.* TO the account; "
+		    "--mode initial_only copies without");
+	}
+	db_free(db);
+	return status;
 }
 
 static int

@@ -22,6 +22,9 @@ void follow_clear(struct snapshot_options *opt);
 /* Does the mode go on as cdc-tail? */
 bool follow_is_asked(const struct snapshot_options *opt);
 
+/* May the account read the log that follows the copy?  -1: ERR_CONFIG. */
+int follow_may(const struct snapshot_options *opt, struct err *err);
+
 /* Become cdc-tail, with the options that it was given: behind these, or
  * (NULL) behind the --state, or from the oldest log.  It returns only where
  * that fails: -1. */

@@ -515,6 +515,8 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 	s->opt = opt;
 	lists_add_filter(&s->lists, &opt->filter);
 	status = follow_at_once(opt, err);
+	if (status == 0 && follow_is_asked(opt))
+		status = follow_may(opt, err);
 	if (status > 0)
 		status = follow(opt, NULL, err);
 	else if (status == 0)
