@@ -208,9 +208,9 @@ upstream_ended(bool whole, struct err *err)
 	err_set(err, ERR_RETRY, whole ? "upstream ended early: its last "
 	    "heartbeat did not come" : "upstream ended early, inside a "
 	    "transaction");
-	return err_hint(err, whole ? "what it had finished is applied; run it "
-	    "again and it goes on from there" : "what was committed stays; run "
-	    "it again and the rest comes");
+	return err_hint(err, "the program before it says why; %s", whole ?
+	    "what it had finished is applied: run again, it goes on from "
+	    "there" : "what was committed stays: run again, the rest comes");
 }
 
 /* The end of input. */

@@ -230,8 +230,9 @@ made_otherwise(const struct state_lists *made, const struct lists *source,
 	    made->path, text.n ? ": " : "", text.n ? text.p : "");
 	buf_free(&text);
 	return err_hint(err, "another pipeline needs a state of its own; a "
-	    "table that is new needs a copy (cdc-snapshot -t TABLE); then "
-	    "--accept-lists goes on, here and in the sink");
+	    "table that is new is copied under another name (cdc-snapshot -t "
+	    "TABLE | cdc-apply --name copy); then --accept-lists goes on, "
+	    "here and in the sink");
 }
 
 int

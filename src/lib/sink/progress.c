@@ -406,8 +406,8 @@ check_lists(const struct progress *p, struct span beat, struct err *err)
 	err_set(err, ERR_CONFIG, "the position was made with other lists%s%s",
 	    text.n ? ": " : "", text.n ? text.p : "");
 	err_hint(err, "another pipeline needs a --name of its own; a table "
-	    "that is new needs a copy (cdc-snapshot -t TABLE); then "
-	    "--accept-lists goes on");
+	    "that is new is copied under another name (cdc-snapshot -t TABLE "
+	    "| cdc-apply --name copy); then --accept-lists goes on");
 	lists_clear(&was);
 	lists_clear(&are);
 	buf_free(&text);
