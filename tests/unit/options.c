@@ -130,13 +130,23 @@ check_random(void)
 static void
 check_files(void)
 {
+	struct option_files files = { .only = "file.cnf" };
 	FILE *out = fopen("file.cnf", "w");
+	struct err err = { 0 };
+	struct buf ours = { 0 };
 
 	fputs("[client]\nuser=me\n", out);
 	fclose(out);
+	out = fopen("outer.cnf", "w");
+	fputs("[client]\nhost=here\n!include file.cnf\n", out);
+	fclose(out);
 	result(same("file.cnf", NULL), "a file");
 	chmod("file.cnf", 0666);
-	result(same("file.cnf", NULL), "one that anybody may write: nothing of it");
+	result(same("outer.cnf", NULL), "one that anybody may write, in "
+	    "another: nothing of it");
+	result(option_files_read(&files, groups, take, &ours, &err) < 0 &&
+	    err.kind == ERR_CONFIG && !ours.n, "one that was named: an error");
+	buf_free(&ours);
 	result(same("nowhere.cnf", NULL), "one that is not there: an error");
 }
 
