@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/tool.h"
 
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -356,6 +358,19 @@ wrong_option(const struct tool *tool, int c, char **argv)
 	cli_usage(tool, "unknown option %s", argv[optind - 1]);
 }
 
+/* A file of ours must not get the number of a standard one that is closed:
+ * records would be written into it.  What stands in for it fails as it does. */
+static void
+hold_standard(void)
+{
+	static const int modes[] = { O_WRONLY, O_RDONLY, O_WRONLY };
+
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) !=
+		    fd)
+			_exit(ERR_OS);
+}
+
 int
 cli_parse(const struct tool *tool, int argc, char **argv, void *values)
 {
@@ -363,6 +378,7 @@ cli_parse(const struct tool *tool, int argc, char **argv, void *values)
 	struct parser ps;
 	int c;
 
+	hold_standard();
 	log_name(tool->name);
 	make_parser(&ps, tool);
 	opterr = 0;
