@@ -417,7 +417,8 @@ refusals() {
 	run snapshot -t 's\.b' --xa-timeout 1s
 	is "$(grep '"op"' "$T/out" | jq -c .payload.after)" \
 	    '{"id":50,"v":"xa"}' "$v: when it is decided"
-	sql -e "FLUSH PRIVILEGES; CREATE USER admin; GRANT ALL ON *.* TO admin;
+	sql -e "FLUSH PRIVILEGES; CREATE USER admin; GRANT ALL ON *.* TO admin WITH
+	    GRANT OPTION;
 	    CREATE USER reader; CREATE USER less; GRANT SELECT ON *.* TO less;
 	    GRANT BINLOG MONITOR ON *.* TO less;
 	    $(cdc-check --print-grants reader --job snapshot)"
@@ -427,6 +428,7 @@ refusals() {
 	is "$(cat "$T/err")" "" "$v: which are enough"
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a'
 	exits 0 "$v: with less"
+	err_like 'without the privilege BINLOG ADMIN' "$v: it is said"
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --mode initial
 	is "$status,$(wc -l <"$T/out")" 78,0 \
 	    "$v: --mode initial without REPLICATION SLAVE: before the first row"
@@ -442,11 +444,13 @@ refusals() {
 		is "$status,$(tail -n 1 "$T/out" | jq -r .payload.beat)" \
 		    0,last "$v: --mode initial as $who"
 	done
-	err_like 'without the privilege BINLOG ADMIN' "$v: it is said"
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --threads 2
 	exits 0 "$v: several readers without RELOAD"
 	err_like '.--threads needs the privilege RELOAD: one thread' \
 	    "$v: it is one"
+	run cdc-snapshot -S "$server/sock" -u reader -t 's\.nothing'
+	is "$status,$(wc -l <"$T/out")" 78,0 "$v: a copy of nothing is none"
+	err_like 'lists leave no table to copy' "$v: which is said"
 	run cdc-snapshot -S "$server/sock" -u nobody
 	exits 78 "$v: no such account: 78"
 	cdc-snapshot -q -S "$server/sock" -u admin -t 'h\.z' --throttle 1000 \

@@ -475,6 +475,19 @@ judge_columns(struct snapshot *s)
 	}
 }
 
+/* A copy of nothing would count as whole. */
+static int
+no_tables(const struct snapshot_options *opt, struct err *err)
+{
+	if (!table_filter_active(&opt->filter)) {
+		log_warn("there is no table to copy");
+		return 0;
+	}
+	err_set(err, ERR_CONFIG, "the lists leave no table to copy");
+	return err_hint(err, "a table is db.table, and one that the account "
+	    "may not read is not seen");
+}
+
 static int
 run(struct snapshot *s, struct err *err)
 {
@@ -484,8 +497,8 @@ run(struct snapshot *s, struct err *err)
 		return -1;
 	if (select_check(s->opt, &s->source, err) < 0)
 		return -1;
-	if (s->source.ntables == 0)
-		log_warn("no table is wanted");
+	if (s->source.ntables == 0 && no_tables(s->opt, err) < 0)
+		return -1;
 	judge_columns(s);
 	make_front(s);
 	print_beat(s, "first");
