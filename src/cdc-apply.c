@@ -147,6 +147,7 @@ add_map(void *rules, const char *text, struct err *err)
 	    span_of(sign + 1), err);
 	if (!rule)
 		return -1;
+	pattern_is_named(rule->pattern);
 	if (*all)
 		rule_last(*all)->next = rule;
 	else

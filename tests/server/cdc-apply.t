@@ -821,6 +821,12 @@ evolution() {
 	run_on "$T/stream" apply --name x --schema-evolution apply-ddl \
 	    --map 'e\.(.*)=f.$1'
 	exits 78 "$v: apply-ddl and --map: 78"
+	tail_of --from "$since" -t 'e\.nk' >"$T/stream"
+	run_on "$T/stream" cdc-apply -S "$to/sock" --no-state --dry-run \
+	    --map 'e\.tt=f.x' --map 'e\.(.*)=e.$1'
+	exits 0 "$v: --map"
+	err_like 'warning: --map e..tt: nothing that was read has this name' \
+	    "$v: a --map of no table: a warning"
 }
 
 tool_basics cdc-apply
