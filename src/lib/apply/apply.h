@@ -87,6 +87,12 @@ struct applier {
 	struct buf kept;
 	struct kept_line *lines;
 	size_t nlines, lines_cap;
+	struct {                /* how much of it is finished */
+		size_t lines, bytes;
+		struct dlq_mark dlq;
+	} finished;
+	bool mixed;             /* what is finished has left the batch with a
+	                         * part of what is not */
 	bool careful;           /* they were made one by one */
 
 	int64_t began_ms;

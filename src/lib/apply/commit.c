@@ -5,6 +5,7 @@
 
 #include "apply/change.h"
 #include "apply/dead.h"
+#include "apply/finished.h"
 #include "apply/store.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -163,7 +164,7 @@ done(struct applier *a)
 {
 	batch_reset(&a->batch);
 	store_committed(a);
-	a->spilled = false;
+	a->spilled = a->mixed = false;
 	a->first_ms = 0;
 	dead_committed(a);
 	a->commits++;
@@ -214,6 +215,8 @@ commit_now(struct applier *a, struct err *err)
 int
 commit_spill(struct applier *a, struct err *err)
 {
+	if (finished_commit(a, err) < 0)
+		return -1;
 	if (!a->batch.nops && !a->nlines)
 		return 0;
 	be_tolerant(a);

@@ -144,6 +144,7 @@ dead_open(struct applier *a, struct err *err)
 	if (!a->dlq)
 		return -1;
 	a->mark = dlq_mark(a->dlq);
+	dead_mark(a);
 	return 0;
 }
 
@@ -371,9 +372,27 @@ dead_execute(struct applier *a, struct err *err)
 }
 
 void
+dead_mark(struct applier *a)
+{
+	a->finished.lines = a->nlines;
+	a->finished.bytes = a->kept.n;
+	if (a->dlq)
+		a->finished.dlq = dlq_mark(a->dlq);
+}
+
+int
+dead_back(struct applier *a, struct err *err)
+{
+	a->nlines = a->finished.lines;
+	a->kept.n = a->finished.bytes;
+	return a->dlq ? dlq_back(a->dlq, a->finished.dlq, err) : 0;
+}
+
+void
 dead_settle(struct applier *a)
 {
 	a->kept.n = a->nlines = 0;
+	a->finished.lines = a->finished.bytes = 0;
 	a->careful = false;
 	if (a->dlq)
 		a->mark = dlq_mark(a->dlq);
@@ -392,6 +411,7 @@ dead_committed(struct applier *a)
 	if (a->dlq)
 		dlq_committed(a->dlq);
 	dead_settle(a);
+	dead_mark(a);
 }
 
 /* ---- replay */

@@ -29,6 +29,10 @@ int dead_execute(struct applier *a, struct err *err);
 /* What was executed needs no line any more. */
 void dead_settle(struct applier *a);
 
+/* What is kept now is finished; and back to that. */
+void dead_mark(struct applier *a);
+int dead_back(struct applier *a, struct err *err);
+
 /* The transaction is rolled back, or done. */
 int dead_rolled_back(struct applier *a, struct err *err);
 void dead_committed(struct applier *a);

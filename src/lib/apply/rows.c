@@ -41,6 +41,7 @@ new_op(struct batch *b, const struct op *op)
 		b->ops = xreallocarray(b->ops, b->ops_cap, sizeof(*b->ops));
 	}
 	b->ops[b->nops] = *op;
+	b->ops[b->nops].marks = b->marks;
 	return b->nops++;
 }
 
@@ -144,10 +145,25 @@ merge(struct batch *b, struct op *old, const struct op *op)
 			kind = OP_UPSERT;
 	}
 	*old = *op;
+	old->marks = b->marks;
 	old->next = next;
 	old->kind = kind;
 	old->deletes = gone && kind != OP_DELETE &&
 	    (lacks || kind == OP_UPDATE);
+}
+
+/* A change of what is finished can be had back. */
+static void
+remember(struct batch *b, size_t number)
+{
+	if (b->ops[number].marks == b->marks)
+		return;
+	if (b->nbefore == b->before_cap) {
+		b->before_cap = b->before_cap ? 2 * b->before_cap : 64;
+		b->before = xreallocarray(b->before, b->before_cap,
+		    sizeof(*b->before));
+	}
+	b->before[b->nbefore++] = (struct op_before){ number, b->ops[number] };
 }
 
 static void
@@ -158,6 +174,7 @@ put_plain(struct batch *b, const struct op *op)
 	size_t number;
 
 	if (old) {
+		remember(b, (size_t)(old - b->ops));
 		merge(b, old, op);
 		return;
 	}
@@ -184,6 +201,108 @@ batch_put(struct batch *b, const struct op *op)
 }
 
 void
+batch_mark(struct batch *b)
+{
+	b->mark = (struct batch_mark){ b->nops, b->ncells, b->bytes.n,
+		b->rows };
+	b->marks++;
+	b->nbefore = 0;
+}
+
+/* The numbers of a list grow. */
+static void
+cut_list(struct batch *b, struct op_list *list)
+{
+	size_t i = list->first, last = NO_OP;
+
+	for (; i != NO_OP && i < b->mark.nops; i = b->ops[i].next)
+		last = i;
+	if (last == NO_OP)
+		list->first = NO_OP;
+	else
+		b->ops[last].next = NO_OP;
+	list->last = last;
+}
+
+void
+batch_back(struct batch *b)
+{
+	struct target **t = &b->touched;
+
+	while (b->nbefore) {
+		const struct op_before *was = &b->before[--b->nbefore];
+		size_t next = b->ops[was->number].next;
+
+		b->ops[was->number] = was->op;
+		b->ops[was->number].next = next;
+	}
+	cut_list(b, &b->ordered);
+	while (*t) {
+		cut_list(b, &(*t)->changes);
+		if ((*t)->changes.first == NO_OP)
+			*t = (*t)->busy;
+		else
+			t = &(*t)->busy;
+	}
+	b->nops = b->mark.nops;
+	b->ncells = b->mark.ncells;
+	b->bytes.n = b->mark.nbytes;
+	b->rows = b->mark.rows;
+	if (b->nslots)
+		grow_slots(b, b->nslots);
+}
+
+/* Changes that were merged, as they are now, then the rest. */
+static void
+copy_tail(const struct batch *b, struct batch_tail *tail)
+{
+	size_t cap = b->nbefore + b->nops - b->mark.nops;
+
+	tail->ops = xreallocarray(NULL, cap + 1, sizeof(*tail->ops));
+	for (size_t i = 0; i < b->nbefore; i++) {
+		struct op op = b->ops[b->before[i].number];
+
+		/* its row is gone by then */
+		op.deletes &= b->before[i].op.kind != OP_DELETE;
+		tail->ops[tail->nops++] = op;
+	}
+	for (size_t i = b->mark.nops; i < b->nops; i++)
+		tail->ops[tail->nops++] = b->ops[i];
+}
+
+void
+batch_aside(struct batch *b, struct batch_tail *tail)
+{
+	*tail = (struct batch_tail){ .ncells = b->ncells,
+		.rows = b->rows - b->mark.rows };
+	copy_tail(b, tail);
+	tail->cells = xreallocarray(NULL, b->ncells + 1,
+	    sizeof(*tail->cells));
+	if (b->ncells)
+		memcpy(tail->cells, b->cells,
+		    b->ncells * sizeof(*tail->cells));
+	buf_span(&tail->bytes, buf_view(&b->bytes));
+	batch_back(b);
+}
+
+void
+batch_resume(struct batch *b, struct batch_tail *tail)
+{
+	batch_reset(b);
+	free(b->cells);
+	b->cells = tail->cells;
+	b->cells_cap = tail->ncells + 1;
+	b->ncells = tail->ncells;
+	buf_free(&b->bytes);
+	b->bytes = tail->bytes;
+	for (size_t i = 0; i < tail->nops; i++)
+		batch_put(b, &tail->ops[i]);
+	b->rows = tail->rows;
+	free(tail->ops);
+	*tail = (struct batch_tail){ 0 };
+}
+
+void
 batch_reset(struct batch *b)
 {
 	for (struct target *t = b->touched; t; t = t->busy)
@@ -194,6 +313,7 @@ batch_reset(struct batch *b)
 	b->ordered = (struct op_list){ NO_OP, NO_OP };
 	b->bytes.n = b->ncells = b->nops = 0;
 	b->rows = 0;
+	batch_mark(b);
 }
 
 void
@@ -202,6 +322,7 @@ batch_free(struct batch *b)
 	buf_free(&b->bytes);
 	free(b->cells);
 	free(b->ops);
+	free(b->before);
 	free(b->slots);
 }
 

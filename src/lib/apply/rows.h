@@ -42,6 +42,19 @@ struct op {
 	bool deletes;           /* … the key first: columns that row lacks
 	                         * get their defaults */
 	bool lenient;           /* a value that no strict mode takes */
+	uint32_t marks;         /* of the batch, when it was put or merged */
+};
+
+/* A change as it was before a later one was merged into it. */
+struct op_before {
+	size_t number;          /* of the op */
+	struct op op;
+};
+
+/* How much waited when the newest transaction of the source was finished. */
+struct batch_mark {
+	size_t nops, ncells, nbytes;
+	uint64_t rows;
 };
 
 struct batch {
@@ -56,6 +69,21 @@ struct batch {
 	struct target *touched; /* plain tables with changes, by ->busy */
 	bool keep_order;        /* of all tables: --no-reorder */
 	uint64_t rows;          /* that were put, before they were reduced */
+
+	struct batch_mark mark; /* what lies before it is finished … */
+	uint32_t marks;         /* that were made */
+	struct op_before *before;       /* … and was so at the mark */
+	size_t nbefore, before_cap;
+};
+
+/* What was put behind the mark, aside. */
+struct batch_tail {
+	struct op *ops;
+	size_t nops;
+	struct cell *cells;     /* all of the batch: numbers stay */
+	size_t ncells;
+	struct buf bytes;
+	uint64_t rows;
 };
 
 /* n cells, absent; the number of the first. */
@@ -63,6 +91,17 @@ size_t batch_cells(struct batch *b, size_t n);
 
 /* Take in a change, whose cells are there. */
 void batch_put(struct batch *b, const struct op *op);
+
+/* What waits now is finished. */
+void batch_mark(struct batch *b);
+
+/* Take back what was put behind the mark. */
+void batch_back(struct batch *b);
+
+/* The same, to be put again, when what lies before it is executed and the
+ * batch is empty. */
+void batch_aside(struct batch *b, struct batch_tail *tail);
+void batch_resume(struct batch *b, struct batch_tail *tail);
 
 /* Make it empty; memory is kept. */
 void batch_reset(struct batch *b);

@@ -8,10 +8,12 @@
 #include "apply/commit.h"
 #include "apply/dead.h"
 #include "apply/evolve.h"
+#include "apply/finished.h"
 #include "apply/store.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "event/state.h"
 #include "io/out.h"
 #include "io/replace.h"
 #include "io/report.h"
@@ -105,6 +107,18 @@ before_waiting(struct applier *a, struct err *err)
 	return commit_mirror(a, false, err);
 }
 
+/* Was a transaction finished by what came?  `now`: and must it be shown? */
+static int
+after_end(struct applier *a, uint64_t before, bool now, struct err *err)
+{
+	if (a->progress.transactions == before)
+		return 0;
+	if (now)
+		return commit_now(a, err);
+	finished_mark(a);
+	return 0;
+}
+
 /* ---- lines */
 
 /* What waits was made for the table as it was. */
@@ -123,8 +137,8 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	    err);
 	bool changed, altered = false;
 
-	if (is_new < 0 || (a->progress.transactions != before &&
-	    a->opt->evolution != EVOLVE_NONE && commit_now(a, err) < 0))
+	if (is_new < 0 || after_end(a, before, is_due(a) ||
+	    a->opt->evolution != EVOLVE_NONE, err) < 0)
 		return -1;
 	if (tables_learn(&a->tables, rec, &changed, err) < 0)
 		return -1;
@@ -142,6 +156,7 @@ static int
 take_control(struct applier *a, struct record *rec, struct err *err)
 {
 	struct span modes = object_member(rec->body, "modes");
+	uint64_t before = a->progress.transactions;
 
 	a->control++;
 	if (modes.p)
@@ -150,7 +165,8 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 		return take_schema(a, rec, err);
 	if (a->by_offset)
 		return 0;
-	if (progress_control(&a->progress, rec, err) < 0)
+	if (progress_control(&a->progress, rec, err) < 0 ||
+	    after_end(a, before, is_due(a) && at_rest(a), err) < 0)
 		return -1;
 	return a->progress.copies && a->progress.steps && at_rest(a) ?
 	    commit_now(a, err) : 0;
@@ -174,8 +190,7 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 
 	if (got < 0)
 		return -1;
-	if (a->progress.transactions != before && is_due(a) &&
-	    commit_now(a, err) < 0)
+	if (after_end(a, before, is_due(a), err) < 0)
 		return -1;
 	if (got == 0) {
 		a->skipped++;
@@ -191,13 +206,34 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 	return at_rest(a) ? commit_now(a, err) : take_part(a, err);
 }
 
+/* The input broke: that is the error, whatever comes of the rest. */
+static void
+leave(struct applier *a)
+{
+	struct err ignored = { 0 };
+
+	if ((at_rest(a) ? commit_now(a, &ignored) :
+	    finished_leave(a, &ignored)) == 0)
+		commit_mirror(a, true, &ignored);
+}
+
+/* A line that cannot be read: was it cut? */
+static int
+take_broken(struct applier *a, struct record *rec, struct err *err)
+{
+	if (a->dlq && err->kind == ERR_DATA)
+		return dead_line(a, rec, err);
+	if (err->kind == ERR_RETRY)
+		leave(a);
+	return -1;
+}
+
 static int
 take_line(struct applier *a, struct record *rec, const struct line *line,
     struct err *err)
 {
 	if (dead_scan(rec, line, err) < 0)
-		return a->dlq && err->kind == ERR_DATA ?
-		    dead_line(a, rec, err) : -1;
+		return take_broken(a, rec, err);
 	return record_is_control(rec) ? take_control(a, rec, err) :
 	    take_data(a, rec, err);
 }
@@ -224,8 +260,8 @@ finish(struct applier *a, struct err *err)
 	whole = at_rest(a);
 	if (whole && commit_now(a, err) < 0)
 		return -1;
-	if (!whole)
-		commit_rollback(a);
+	if (!whole && finished_leave(a, err) < 0)
+		return -1;
 	if (commit_mirror(a, true, err) < 0)
 		return -1;
 	return (ended && whole) || stop_requested() ? 0 :
@@ -243,6 +279,8 @@ take_all(struct applier *a, struct lines *in, struct err *err)
 		if (!lines_ready(in))
 			status = before_waiting(a, err);
 		got = status < 0 ? -1 : lines_next(in, &line, err);
+		if (got < 0 && status == 0)
+			leave(a);
 		report_answer();
 		if (got > 0)
 			status = take_line(a, &rec, &line, err);
@@ -296,7 +334,8 @@ begin(struct applier *a, struct err *err)
 {
 	const struct apply_options *opt = a->opt;
 
-	if (opt->state && file_lock(opt->state, err) < 0)
+	if (opt->state && (file_lock(opt->state, err) < 0 ||
+	    state_check_name(opt->state, opt->name, err) < 0))
 		return -1;
 	if (opt->schema && schemas_load(a->tables.schemas, opt->schema,
 	    err) < 0)

@@ -219,6 +219,27 @@ states_add(struct states *s, const char *path, struct err *err)
 	return status;
 }
 
+int
+state_check_name(const char *path, const char *name, struct err *err)
+{
+	struct buf text = { 0 }, theirs = { 0 };
+	int got = slurp(path, &text, err);
+
+	if (got > 0 && json_valid(buf_view(&text)))
+		object_text(&theirs, buf_view(&text), "name");
+	if (got > 0 && theirs.n && !span_eq(buf_view(&theirs),
+	    span_of(name))) {
+		err_set(err, ERR_CONFIG, "%s is the state of the position "
+		    "'%s', not of '%s'", path, buf_cstr(&theirs), name);
+		err_hint(err, "another --name needs another --state; or "
+		    "remove the file, and it is written anew");
+		got = -1;
+	}
+	buf_free(&text);
+	buf_free(&theirs);
+	return got < 0 ? -1 : 0;
+}
+
 static int
 made_otherwise(const struct state_lists *made, const struct lists *source,
     const struct lists *ours, struct err *err)

@@ -43,6 +43,10 @@ struct states {
  * where it is no state. */
 int states_add(struct states *s, const char *path, struct err *err);
 
+/* Is a file that is about to be replaced of another position?  ERR_CONFIG; what
+ * is not there, or is no state, is of none. */
+int state_check_name(const char *path, const char *name, struct err *err);
+
 /* Were they made with the lists of this source?  ERR_CONFIG where not. */
 int states_check(const struct states *s, const struct lists *ours,
     struct err *err);
