@@ -175,6 +175,47 @@ back() {
 	sinks
 }
 
+# A GTID that a log has twice, and an end that is now.
+twice() {
+	from_sql <<-'SQL'
+	CREATE DATABASE e;
+	CREATE TABLE e.log (n INT);
+	SET SESSION server_id=7, gtid_seq_no=501; INSERT INTO e.log VALUES (1);
+	SET SESSION server_id=1, gtid_seq_no=502; INSERT INTO e.log VALUES (2);
+	SET SESSION server_id=7, gtid_seq_no=501; INSERT INTO e.log VALUES (3);
+	SQL
+	run live -t 'e\.log' --from earliest --until now
+	is "$(ids <"$T/out")" "1 2 3 " "$v: now is behind the second of a GTID"
+	from_sql -e 'FLUSH BINARY LOGS'
+	run live -t 'e\.log' --from earliest --until now
+	is "$(ids <"$T/out")" "1 2 3 " "$v: also where a new log is empty"
+	run live --from now --until now
+	exits 0 "$v: and now is not before it"
+	from_sql -e 'DROP DATABASE e'
+}
+
+# Logs one after the other in a pipe, or in a file.
+joined() {
+	at=$(from_sql -N -e "SHOW BINLOG EVENTS IN 'mariadb-bin.000001'" |
+	    awk -F '\t' '$3 == "Gtid" { at = $2 } END { print at }')
+	cat "$from"/mariadb-bin.00000[12] >"$T/joined"
+	run_on "$T/joined" cdc-tail -q --gtid-order arrival - --until "$at"
+	exits 64 "$v: --until OFFSET of several logs in a pipe: 64"
+	err_like 'say LOG:OFFSET' "$v: and says what is missing"
+	run cdc-tail -q --gtid-order arrival "$T/joined" --until "$at"
+	exits 64 "$v: in a file, too"
+	run_on "$from/mariadb-bin.000001" cdc-tail -q --control \
+	    --gtid-order arrival - --until "$at"
+	exits 0 "$v: one log in a pipe has but one such offset"
+	is "$(tail -n 1 "$T/out" | jq .payload.pos)" "$at" "$v: and ends there"
+	is "$(ids <"$T/out")" "$(files --until "mariadb-bin.000001:$at" |
+	    ids)" "$v: as it does in the log"
+	run_on "$T/joined" cdc-tail -q --gtid-order arrival - \
+	    --until mariadb-bin.000001:4
+	exits 78 "$v: the first log of a pipe has no name: 78"
+	err_like 'in a pipe' "$v: which is said"
+}
+
 # Two domains: an end in one that comes first leaves nothing undone there.
 two_domains() {
 	from_sql <<-'SQL'
@@ -271,6 +312,14 @@ pipelines() {
 	} >"$T/inside"
 	run_on "$T/inside" apply
 	exits 75 "$v: a stream that ends inside a transaction: 75"
+	run_on "$T/log" apply --state "$T/mirror"
+	cp "$T/mirror" "$T/mirror.was"
+	run_on "$T/log" apply --name second --state "$T/mirror"
+	exits 78 "$v: a state file of another position: 78"
+	err_like "'cdc', not of 'second'" "$v: both are named"
+	same "$T/mirror" "$T/mirror.was" "$v: it stays"
+	run_on "$T/log" apply --state "$T/mirror"
+	exits 0 "$v: its own goes on"
 	to_sql -e 'ALTER TABLE cdc.cdc_offsets DROP COLUMN lists' 2>"$T/err"
 	run_on "$T/log" apply
 	exits 0 "$v: a table of positions of an older version"
@@ -292,9 +341,11 @@ for v in 10.11 11.8; do
 	sinks
 	filtered
 	back
+	joined
 	two_domains
 	ends
 	pipelines
+	twice
 	pair_stop
 done
 done_testing

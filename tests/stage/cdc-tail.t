@@ -265,6 +265,10 @@ wait "$follower"
 is $? 0 "follow: SIGTERM: 0"
 still <"$T/live" >"$T/got"
 same "$T/got" "$T/all" "follow: the same records"
+run timeout 10 cdc-tail --follow --until now "$one" "$two"
+exits 0 "follow: --until now is where the files end"
+still <"$T/out" >"$T/got"
+same "$T/got" "$T/all" "follow: and all that is in them is printed"
 
 # A log names the one behind it: it is no way out of its folder.
 mkdir -p "$T/logs/in"

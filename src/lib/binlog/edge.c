@@ -50,6 +50,14 @@ inside(const struct bound *bound, const char *option,
 	    ev->pos, end);
 }
 
+static int
+which_log(const struct bound *bound, const char *option, struct err *err)
+{
+	err_set(err, ERR_USAGE, "%s %" PRIu64 ": several logs come one after "
+	    "the other, and which is meant?", option, bound->offset);
+	return err_hint(err, "say LOG:OFFSET");
+}
+
 int
 edge_event(struct edge *e, const struct bound *bound, const char *option,
     enum edge_default which, unsigned logs, const struct binlog_source *src,
@@ -62,6 +70,9 @@ edge_event(struct edge *e, const struct bound *bound, const char *option,
 		return beyond(e, bound, option, err);
 	if (e->here && !here)
 		e->reached = true;
+	if (here && e->here && !bound->file && which == EDGE_LAST_LOG &&
+	    role == EVENT_FORMAT && ev->pos == LOG_START)
+		return which_log(bound, option, err);
 	e->here = here;
 	if (!here)
 		return 0;
@@ -86,5 +97,5 @@ edge_close(const struct edge *e, const struct bound *bound,
 	err_set(err, ERR_CONFIG, "%s %s:%" PRIu64 ": no such log was read",
 	    option, bound->file ? bound->file : "", bound->offset);
 	return err_hint(err, "the name is that of the log, without its "
-	    "folder");
+	    "folder; in a pipe the first log has none");
 }

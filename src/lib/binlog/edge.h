@@ -24,7 +24,8 @@ enum edge_default { EDGE_FIRST_LOG, EDGE_LAST_LOG };
 
 /* The next event; logs counts them, this one included.  -1: its log ended
  * before the offset (ERR_CONFIG), or the offset lies inside of an event that
- * belongs to no transaction (ERR_USAGE). */
+ * belongs to no transaction, or there is one log more where the last of one
+ * file is meant (ERR_USAGE). */
 int edge_event(struct edge *e, const struct bound *bound, const char *option,
     enum edge_default which, unsigned logs, const struct binlog_source *src,
     const struct binlog_event *ev, struct err *err);

@@ -282,6 +282,52 @@ take_name(void *arg, char **values, size_t n)
 	return 0;
 }
 
+static void
+names_clear(struct names *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		free(names->v[i]);
+	free(names->v);
+}
+
+static int
+take_last(void *arg, char **values, size_t n)
+{
+	uint64_t *pos = arg;
+
+	if (n > 2 && values[1] && values[2] && strcmp(values[2], "Gtid") == 0)
+		*pos = strtoull(values[1], NULL, 10);
+	return 0;
+}
+
+int
+locate_last(struct db *db, char **file, uint64_t *pos)
+{
+	struct names logs = { 0 };
+	struct err err = { 0 };
+	int status = db_rows(db, take_name, &logs, &err,
+	    SQL("SHOW BINARY LOGS"));
+
+	*pos = 0;
+	for (size_t i = logs.n; status == 0 && *pos == 0 && i-- > 0;) {
+		status = db_rows(db, take_last, pos, &err,
+		    SQL("SHOW BINLOG EVENTS IN "),
+		    SQL_TEXT(span_of(logs.v[i])));
+		if (status == 0 && *pos)
+			*file = xstrdup(logs.v[i]);
+	}
+	names_clear(&logs);
+	return status == 0 && *pos;
+}
+
+uint64_t
+log_number(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot ? strtoull(dot + 1, NULL, 10) : 0;
+}
+
 int
 locate_place(struct db *db, const struct gtid_list *list, char **file,
     uint64_t *pos)
@@ -299,9 +345,7 @@ locate_place(struct db *db, const struct gtid_list *list, char **file,
 			*pos = s.pos;
 		}
 	}
-	for (size_t i = 0; i < logs.n; i++)
-		free(logs.v[i]);
-	free(logs.v);
+	names_clear(&logs);
 	gtid_list_clear(&s.at);
 	return status == 0 && s.pos != 0;
 }

@@ -44,6 +44,13 @@ int locate_start(struct db *db, struct gtid_list *list, const char *file,
 int locate_place(struct db *db, const struct gtid_list *list, char **file,
     uint64_t *pos);
 
+/* The newest transaction: its log (owned by the caller) and its first event.
+ * 1; 0 where there is none, or the account may not look. */
+int locate_last(struct db *db, char **file, uint64_t *pos);
+
+/* The number behind the last dot: logs of a server, in their order. */
+uint64_t log_number(const char *name);
+
 /* In front of the oldest log that it has. */
 int locate_earliest(struct db *db, struct gtid_list *list, struct err *err);
 

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "binlog/events.h"
+#include "binlog/locate.h"
 
 enum { LOG_START = 4 };
 
@@ -121,6 +122,9 @@ window_open(struct window *w, struct group_reader *r, struct err *err)
 			gtid_list_set(&w->done, &w->from.gtids.v[i]);
 	what_is_left(w, &w->until_left, &w->until.gtids, &w->done, true);
 	what_is_left(w, &w->limit_left, &w->limit, &w->done, true);
+	/* its GTID may have been there before */
+	if (w->last_file && !w->empty)
+		gtid_list_copy(&w->until_left, &w->until.gtids);
 	return w->from.kind == BOUND_GTID ? check_domains(w, err) : 0;
 }
 
@@ -152,7 +156,7 @@ window_watch(void *window, const struct binlog_source *src,
 		return -1;
 	if (between && end->here && end->end >= w->until.offset)
 		end->reached = true;
-	return end->reached && (between || role == EVENT_GTID ||
+	return end->reached && !w->to_the_end && (between || role == EVENT_GTID ||
 	    role == EVENT_MYSQL_GTID);
 }
 
@@ -246,15 +250,15 @@ static int
 judge_until(const struct window *w, const struct group *g, struct err *err)
 {
 	const struct edge *e = &w->until_edge;
+	enum window_verdict out = w->to_the_end ? WINDOW_BEYOND : WINDOW_PAST;
 
 	switch (w->until.kind) {
 	case BOUND_GTID:
 		return judge_until_gtid(w, g, err);
 	case BOUND_OFFSET:
 		if (e->here)
-			return g->pos >= w->until.offset ? WINDOW_PAST :
-			    WINDOW_IN;
-		return e->seen ? WINDOW_PAST : WINDOW_IN;
+			return g->pos >= w->until.offset ? out : WINDOW_IN;
+		return e->seen ? out : WINDOW_IN;
 	case BOUND_TIME:
 		return g->timestamp >= w->until.time_s ? WINDOW_PAST :
 		    WINDOW_IN;
@@ -319,6 +323,23 @@ moves_done(const struct window *w, const struct gtid *gtid)
 	    !(from && gtid_equal(from, gtid));
 }
 
+/* Is it the last group that is in?  A GTID may stand in a log twice: where the
+ * place is known, it alone tells. */
+static void
+strike_end(struct window *w, const struct group *g)
+{
+	bool there;
+
+	if (!w->last_file) {
+		strike(w, &w->until_left, &g->gtid);
+		return;
+	}
+	there = strcmp(g->file, w->last_file) == 0 ? g->pos >= w->last_pos :
+	    log_number(g->file) > log_number(w->last_file);
+	if (there)
+		gtid_list_clear(&w->until_left);
+}
+
 bool
 window_pass(struct window *w, const struct group *g)
 {
@@ -330,7 +351,7 @@ window_pass(struct window *w, const struct group *g)
 	if (moves)
 		gtid_list_set(&w->done, &g->gtid);
 	if (g->has_gtid) {
-		strike(w, &w->until_left, &g->gtid);
+		strike_end(w, g);
 		strike(w, &w->limit_left, &g->gtid);
 	}
 	return moves;
@@ -358,7 +379,7 @@ window_reached(const struct window *w)
 	if (w->empty || (w->limit.n && !w->limit_left.n))
 		return true;
 	if (w->until.kind == BOUND_OFFSET)
-		return w->until_edge.reached;
+		return w->until_edge.reached && !w->to_the_end;
 	return w->until.kind == BOUND_GTID && !w->until_left.n;
 }
 
@@ -407,4 +428,5 @@ window_clear(struct window *w)
 	gtid_list_clear(&w->until_left);
 	gtid_list_clear(&w->limit_left);
 	gtid_list_clear(&w->passed);
+	free(w->last_file);
 }

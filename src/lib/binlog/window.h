@@ -34,6 +34,11 @@ struct window {
 	                         * until is known to be before */
 	enum other_domains other_domains;
 	enum gtid_order order;
+	bool to_the_end;        /* until is an offset, and what follows it is
+	                         * read, to see that no other log does */
+	char *last_file;        /* arrival: the log of the last group that is
+	                         * in, … */
+	uint64_t last_pos;      /* … and where it is; file NULL: until tells */
 	bool empty;             /* until is not behind from */
 	bool guess;             /* … or may not be, and numbers of one server
 	                         * tell */

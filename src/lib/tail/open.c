@@ -198,15 +198,6 @@ find_place(struct tail_input *in, const struct window *w, struct err *err)
 	return got < 0 ? -1 : 0;
 }
 
-/* The number behind the last dot: logs of a server, in their order. */
-static uint64_t
-log_number(const char *name)
-{
-	const char *dot = strrchr(name, '.');
-
-	return dot ? strtoull(dot + 1, NULL, 10) : 0;
-}
-
 /* Where both are places, the end is before the beginning or behind it.  Else an
  * end that the server is past may be either. */
 static int
@@ -235,6 +226,26 @@ is_past(struct tail_input *in, const struct gtid_list *list)
 	return true;
 }
 
+/* Now: the GTIDs, and where they can be had, the place, for a GTID may stand in
+ * a log twice. */
+static int
+find_now(struct tail_input *in, struct window *w, struct gtid_list *place,
+    struct err *err)
+{
+	char *file = NULL;
+	uint64_t pos;
+
+	if (w->order == ORDER_ARRIVAL && in->begin_file &&
+	    locate_last(in->connection, &file, &pos)) {
+		w->last_file = file;
+		w->last_pos = pos;
+		w->empty = log_number(file) < log_number(in->begin_file) ||
+		    (strcmp(file, in->begin_file) == 0 &&
+		    pos < in->begin_pos);
+	}
+	return locate_now(in->connection, place, err);
+}
+
 /* --until as GTIDs; of a time that is over, the end of the log is as far as it
  * can be. */
 static int
@@ -253,7 +264,7 @@ find_end(struct tail_input *in, struct window *w, struct err *err)
 		status = locate_offset(in->connection, &place, until->file,
 		    until->offset, err);
 	else if (until->kind == BOUND_NOW)
-		status = locate_now(in->connection, &place, err);
+		status = find_now(in, w, &place, err);
 	else if (until->kind == BOUND_TIME &&
 	    until->time_s < clock_now_ms() / 1000)
 		status = locate_now(in->connection, &w->limit, err);
@@ -410,6 +421,8 @@ open_files(struct tail_input *in, struct window *w, struct err *err)
 		bound_clear(&w->until);
 		in->files.follow = false;
 	}
+	w->to_the_end = w->until.kind == BOUND_OFFSET && !w->until.file &&
+	    !in->files.follow;
 	if (paths_settle(in->paths, &in->npaths, err) < 0)
 		return -1;
 	in->src = binlog_files_new(in->paths, in->npaths, &in->files);

@@ -177,6 +177,11 @@ run_group(struct run *r, const struct group *g, struct err *err)
 
 	if (verdict < 0 || verdict == WINDOW_PAST)
 		return verdict < 0 ? -1 : 0;
+	if (verdict == WINDOW_BEYOND && r->window->to_the_end) {
+		printer_be_at(r->printer, (struct place){ g->file,
+			r->window->until.offset });
+		return 1;
+	}
 	if (r->opt->write_state && tail_state_check(g, err) < 0)
 		return -1;
 	if (verdict == WINDOW_IN && r->first) {
