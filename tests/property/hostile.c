@@ -235,5 +235,6 @@ hostile_make(struct world *w, struct rec *r, struct buf *b, struct text *what)
 		return SOUND;
 	if (c.how == CHANGE_TWICE && (c.inner || r->what != ENVELOPE))
 		return FAIR;
-	return c.how == CHANGE_DEEP && !c.deep ? FAIR : REFUSE;
+	/* the value that --where asks for may be gone */
+	return c.how == CHANGE_DEEP && !c.deep ? SOUND : REFUSE;
 }
