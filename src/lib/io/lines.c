@@ -17,7 +17,7 @@ enum { FIRST_SIZE = 256 << 10 };
 void
 lines_open(struct lines *in)
 {
-	*in = (struct lines){ .cap = FIRST_SIZE };
+	*in = (struct lines){ .cap = FIRST_SIZE, .limit = LINE_LIMIT };
 	in->buf = xmalloc(in->cap);
 	pipe_enlarge(STDIN_FILENO);
 	out_open();
@@ -68,7 +68,8 @@ compact(struct lines *in)
 	in->start = 0;
 	if (in->end < in->cap)
 		return;
-	in->cap *= 2;
+	in->cap = in->cap > in->limit / 2 ? in->limit + FIRST_SIZE :
+	    2 * in->cap;
 	in->buf = xrealloc(in->buf, in->cap);
 }
 
@@ -114,6 +115,13 @@ give(struct lines *in, struct line *line, size_t n, bool cut, struct err *err)
 	return 1;
 }
 
+static int
+too_long(const struct lines *in, struct err *err)
+{
+	return err_set(err, ERR_DATA, "line %" PRIu64 ": longer than %zu "
+	    "bytes: not a record", in->number + 1, in->limit);
+}
+
 int
 lines_next(struct lines *in, struct line *line, struct err *err)
 {
@@ -124,6 +132,8 @@ lines_next(struct lines *in, struct line *line, struct err *err)
 		    left - in->scanned);
 		int got;
 
+		if ((nl ? (size_t)(nl - from) : left) > in->limit)
+			return too_long(in, err);
 		if (nl)
 			return give(in, line, (size_t)(nl - from), false, err);
 		if (in->eof && left == 0)

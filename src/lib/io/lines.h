@@ -22,8 +22,12 @@ struct line {
 	bool cut;               /* the last line, and it had no newline */
 };
 
+/* No record is as long: a row event of a server has at most 1 GiB. */
+#define LINE_LIMIT (4ull << 30)
+
 struct lines {
 	char *buf;
+	size_t limit;           /* bytes of a line, LINE_LIMIT */
 	size_t cap, start, end; /* unread bytes are buf[start] .. buf[end-1] */
 	size_t scanned;         /* no newline in the first `scanned` of them */
 	size_t run, run_end;    /* lines to leave verbatim, not yet written */
@@ -35,7 +39,8 @@ struct lines {
 void lines_open(struct lines *in);
 
 /* The next line.  1: there is one; 0: end of input or stop requested; -1:
- * reading or writing failed.  An empty line is ERR_DATA. */
+ * reading or writing failed.  An empty line is ERR_DATA, as is one above the
+ * limit, of which no more is read into memory. */
 int lines_next(struct lines *in, struct line *line, struct err *err);
 
 /* Would lines_next() answer without waiting? */
