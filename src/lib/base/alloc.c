@@ -57,3 +57,9 @@ xmemdup(const void *p, size_t n)
 	copy[n] = '\0';
 	return copy;
 }
+
+void
+mem_clear(void *p, size_t n)
+{
+	memset(p, 0, n);
+}

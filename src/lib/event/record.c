@@ -22,12 +22,17 @@ is_whole_number(struct span value)
 	return value.n > 0;
 }
 
-/* Where the name of a value begins: no quote stands between. */
+/* Where the name of a payload begins: as it is written, or no quote stands
+ * between. */
 static const char *
 name_before(struct span value)
 {
-	const char *p = value.p;
+	static const char usual[] = "\"payload\":";
+	const char *p = value.p - (sizeof(usual) - 1);
 
+	if (memcmp(p, usual, sizeof(usual) - 1) == 0)
+		return p;       /* no name of it is shorter */
+	p = value.p;
 	while (*--p != '"')
 		;
 	while (*--p != '"')
@@ -285,12 +290,12 @@ scan_line(struct record *rec)
 static void
 forget(struct record *rec, const struct line *line)
 {
-	memset(rec, 0, offsetof(struct record, shape));
-	/* a row without a source has not that of the line before */
+	mem_clear(rec, offsetof(struct record, shape));
+	/* a row without a source has not that of the line before; an order
+	 * stays */
 	rec->members.seen = rec->value.seen = 0;
 	rec->block.seen = rec->transaction_block.seen = 0;
 	rec->line = *line;
-	rec->value.seen = rec->block.seen = 0;  /* an order stays */
 }
 
 int

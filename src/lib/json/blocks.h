@@ -28,7 +28,8 @@ enum { JSON_BLOCK = 64 };
 
 struct byte_masks {
 	uint64_t quote, comma, colon;
-	uint64_t bracket;       /* { [ } and ] */
+	uint64_t open, close;   /* { and [; } and ] */
+	uint64_t square;        /* of these [ and ]; and other bytes */
 	uint64_t digit, zero;   /* 0 to 9; 0 */
 	uint64_t slash;
 	bool odd;               /* there may be bytes below 0x20, … */
@@ -63,8 +64,11 @@ byte_masks(const char *p, struct byte_masks *m)
 		m->quote |= bits_at(EQUAL(v, '"'), i);
 		m->comma |= bits_at(EQUAL(v, ','), i);
 		m->colon |= bits_at(EQUAL(v, ':'), i);
-		m->bracket |= bits_at(_mm_or_si128(EQUAL(fold, '{'),
-		    EQUAL(fold, '}')), i);
+		m->open |= bits_at(EQUAL(fold, '{'), i);
+		m->close |= bits_at(EQUAL(fold, '}'), i);
+		m->square |= bits_at(_mm_cmpeq_epi8(_mm_andnot_si128(v,
+		    _mm_set1_epi8(BRACKET_FOLD)),
+		    _mm_set1_epi8(BRACKET_FOLD)), i);
 		m->digit |= bits_at(AT_MOST(digit, 9), i);
 		m->zero |= bits_at(EQUAL(v, '0'), i);
 		m->slash |= bits_at(EQUAL(v, '\\'), i);
@@ -77,13 +81,15 @@ byte_masks(const char *p, struct byte_masks *m)
 
 #if JSON_SIMD > 1
 
-#define JSON_AVX2 __attribute__((target("avx2,bmi,bmi2,pclmul")))
+#define JSON_AVX2 __attribute__((target("avx2,bmi,bmi2,pclmul,popcnt")))
 
 static inline bool
 json_has_avx2(void)
 {
 	return __builtin_cpu_supports("avx2") &&
-	    __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("pclmul");
+	    __builtin_cpu_supports("bmi2") &&
+	    __builtin_cpu_supports("pclmul") &&
+	    __builtin_cpu_supports("popcnt");
 }
 
 static inline JSON_AVX2 uint64_t
@@ -105,11 +111,11 @@ at_most(__m256i v, char c)
 	return _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8(c)), v);
 }
 
-static inline JSON_AVX2 __m256i
-brackets_of(__m256i v)
+/* Is the bit BRACKET_FOLD clear? */
+static inline JSON_AVX2 uint64_t
+unfolded(__m256i a, __m256i b)
 {
-	v = _mm256_or_si256(v, _mm256_set1_epi8(BRACKET_FOLD));
-	return _mm256_or_si256(equal_to(v, '{'), equal_to(v, '}'));
+	return ~bits_of(_mm256_slli_epi16(a, 2), _mm256_slli_epi16(b, 2));
 }
 
 static inline JSON_AVX2 void
@@ -118,6 +124,7 @@ byte_masks_avx2(const char *p, struct byte_masks *m)
 	__m256i a = _mm256_loadu_si256((const __m256i *)p);
 	__m256i b = _mm256_loadu_si256((const __m256i *)(p + 32));
 	__m256i zero = _mm256_set1_epi8('0');
+	__m256i bit = _mm256_set1_epi8(BRACKET_FOLD);
 	__m256i odd = _mm256_or_si256(at_most(a, 0x1F), at_most(b, 0x1F));
 	__m256i sa = equal_to(a, '\\'), sb = equal_to(b, '\\');
 	__m256i slash = _mm256_or_si256(sa, sb);
@@ -125,7 +132,11 @@ byte_masks_avx2(const char *p, struct byte_masks *m)
 	m->quote = bits_of(equal_to(a, '"'), equal_to(b, '"'));
 	m->comma = bits_of(equal_to(a, ','), equal_to(b, ','));
 	m->colon = bits_of(equal_to(a, ':'), equal_to(b, ':'));
-	m->bracket = bits_of(brackets_of(a), brackets_of(b));
+	m->open = bits_of(equal_to(_mm256_or_si256(a, bit), '{'),
+	    equal_to(_mm256_or_si256(b, bit), '{'));
+	m->close = bits_of(equal_to(_mm256_or_si256(a, bit), '}'),
+	    equal_to(_mm256_or_si256(b, bit), '}'));
+	m->square = unfolded(a, b);
 	m->digit = bits_of(at_most(_mm256_sub_epi8(a, zero), 9),
 	    at_most(_mm256_sub_epi8(b, zero), 9));
 	m->zero = bits_of(equal_to(a, '0'), equal_to(b, '0'));
@@ -146,7 +157,7 @@ parities_avx2(uint64_t bits)
 #if JSON_SIMD > 2
 
 #define JSON_AVX512 \
-	__attribute__((target("avx512f,avx512bw,avx2,bmi,bmi2,pclmul")))
+	__attribute__((target("avx512f,avx512bw,avx2,bmi,bmi2,pclmul,popcnt")))
 
 static inline bool
 json_has_avx512(void)
@@ -166,7 +177,10 @@ byte_masks_avx512(const char *p, struct byte_masks *m)
 	m->quote = EQUALS(v, '"');
 	m->comma = EQUALS(v, ',');
 	m->colon = EQUALS(v, ':');
-	m->bracket = EQUALS(fold, '{') | EQUALS(fold, '}');
+	m->open = EQUALS(fold, '{');
+	m->close = EQUALS(fold, '}');
+	m->square = _mm512_testn_epi8_mask(v,
+	    _mm512_set1_epi8(BRACKET_FOLD));
 	m->digit = _mm512_cmple_epu8_mask(digit, _mm512_set1_epi8(9));
 	m->zero = EQUALS(digit, 0);
 	m->slash = EQUALS(v, '\\');
@@ -196,7 +210,9 @@ byte_masks(const char *p, struct byte_masks *m)
 		m->quote |= c == '"' ? bit : 0;
 		m->comma |= c == ',' ? bit : 0;
 		m->colon |= c == ':' ? bit : 0;
-		m->bracket |= fold == '{' || fold == '}' ? bit : 0;
+		m->open |= fold == '{' ? bit : 0;
+		m->close |= fold == '}' ? bit : 0;
+		m->square |= c & BRACKET_FOLD ? 0 : bit;
 		m->digit |= c >= '0' && c <= '9' ? bit : 0;
 		m->zero |= c == '0' ? bit : 0;
 		m->slash |= c == '\\' ? bit : 0;

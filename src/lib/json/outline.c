@@ -38,9 +38,9 @@ struct reader {
 	                         * backslash */
 };
 
-/* What is open, and whether that is an array. */
+/* What is open, and whether that is an array: not kept where none is. */
 struct nest {
-	unsigned depth;
+	unsigned depth, arrays;
 	bool array[JSON_DEPTH + 1];
 };
 
@@ -68,12 +68,39 @@ before(uint64_t bits, uint64_t *carry)
 
 /* ---- brackets */
 
+/* Where neither arrays are open nor the block has their brackets, it is enough
+ * to count: with those that open before the first one that closes, there is
+ * something for each of these to close.  false where that does not tell. */
+INLINE bool
+count_brackets(struct reader *r, struct nest *nest, struct block *b)
+{
+	unsigned opens = (unsigned)__builtin_popcountll(b->open);
+	unsigned closes = (unsigned)__builtin_popcountll(b->close);
+	unsigned early = (unsigned)__builtin_popcountll(b->open &
+	    (b->close ^ (b->close - 1)));
+	unsigned first = nest->depth + early;
+
+	if (nest->arrays || (b->bracket & b->square) || first < closes ||
+	    (first == closes && early < opens) ||
+	    nest->depth + opens > JSON_DEPTH)
+		return false;
+	nest->depth += opens - closes;
+	if (nest->depth == 0)
+		r->end = r->base + JSON_BLOCK -
+		    (size_t)__builtin_clzll(b->close);
+	b->square = 0;
+	return true;
+}
+
 /* Go through the block's brackets; false where they do not match. */
 INLINE bool
 match_brackets(struct reader *r, struct nest *nest, struct block *b)
 {
 	const char *text = r->text + r->base;
 
+	b->square = 0;
+	if (!nest->arrays)
+		memset(nest->array, 0, nest->depth + 1);
 	for (uint64_t left = b->bracket; left; left &= left - 1) {
 		int i = __builtin_ctzll(left);
 		bool array = !(text[i] & BRACKET_FOLD);
@@ -82,13 +109,14 @@ match_brackets(struct reader *r, struct nest *nest, struct block *b)
 			if (nest->depth == 0 || nest->array[nest->depth] !=
 			    array)
 				return false;
+			nest->arrays -= array;
 			array = nest->array[--nest->depth];
-			b->close |= 1ull << i;
 			if (nest->depth == 0)
 				r->end = r->base + (size_t)i + 1;
 		} else {
 			if (nest->depth == JSON_DEPTH || r->end)
 				return false;
+			nest->arrays += array;
 			nest->array[++nest->depth] = array;
 			b->square |= (uint64_t)array << i;
 		}
@@ -97,7 +125,6 @@ match_brackets(struct reader *r, struct nest *nest, struct block *b)
 			b->array ^= ~1ull << i;
 		}
 	}
-	b->open = b->bracket ^ b->close;
 	return true;
 }
 
@@ -218,24 +245,26 @@ bad_ends(struct reader *r, const struct block *b)
 	    (ended & ~(b->word | b->comma | b->close))) & b->live;
 }
 
-/* The same without brackets, inside of an object. */
+/* Where nothing but objects is open. */
 INLINE bool
-check_plain_block(struct reader *r, struct block *b,
+check_objects(struct reader *r, struct block *b,
     const struct byte_masks *m, struct outline_block *out)
 {
-	uint64_t wants_name = before(b->comma, &r->wants_name);
+	uint64_t wants_name = before(b->open | b->comma, &r->wants_name);
 	uint64_t wants_value = before(b->colon, &r->wants_value);
-	uint64_t zeros, odd;
+	uint64_t zeros, odd, values, lack;
 
 	b->names = b->starts & wants_name;
 	b->word_starts = b->word & ~(b->word << 1 | r->in_word);
 	r->in_word = b->word >> 63;
-	*out = (struct outline_block){ b->names, 0 };
+	*out = (struct outline_block){ b->names, b->bracket };
 	zeros = b->word_starts & m->zero;
 	odd = b->word & ~m->digit;
+	values = (b->starts ^ b->names) | b->open | b->word_starts;
+	lack = ((wants_name ^ b->names) | (wants_value & ~values)) & b->live;
 	return !(bad_ends(r, b) | (zeros << 1 & m->digit) | zeros >> 63 |
-	    (((wants_name ^ b->names) | (wants_value ^
-	    ((b->starts & ~b->names) | b->word_starts))) & b->live)) &&
+	    (values & ~wants_value)) &&
+	    (!lack || are_empty(r->text + r->base, lack)) &&
 	    (!odd || check_words(r, b, odd));
 }
 
@@ -245,10 +274,10 @@ check_block(struct reader *r, struct nest *nest, struct block *b,
 {
 	uint64_t wants_name, zeros, odd;
 
-	if (!(b->bracket | r->array))
-		return check_plain_block(r, b, m, out);
+	if (count_brackets(r, nest, b))
+		return check_objects(r, b, m, out);
 	b->array = r->array;
-	if (b->bracket && !match_brackets(r, nest, b))
+	if (!match_brackets(r, nest, b))
 		return false;
 	wants_name = before((b->open & ~b->square) | (b->comma & ~b->array),
 	    &r->wants_name);
@@ -302,7 +331,10 @@ read_block(struct reader *r, struct nest *nest, struct byte_masks *m,
 	outside = ~(b.inside | m->quote) & live;
 	b.starts = m->quote & b.inside;
 	b.ends = m->quote & ~b.inside;
-	b.bracket = m->bracket & outside;
+	b.open = m->open & outside;
+	b.close = m->close & outside;
+	b.bracket = b.open | b.close;
+	b.square = m->square;
 	b.comma = m->comma & outside;
 	b.colon = m->colon & outside;
 	b.word = outside & ~(b.bracket | b.comma | b.colon);
@@ -318,8 +350,7 @@ read_blocks(struct outline *o, void (*masks)(const char *,
 	struct outline_block *out = o->blocks;
 	struct nest nest;
 
-	nest.depth = 0;
-	nest.array[0] = false;
+	nest.depth = nest.arrays = 0;
 	for (; r.base < r.n; r.base += JSON_BLOCK, out++) {
 		char padded[JSON_BLOCK];
 		const char *p = r.text + r.base;

@@ -60,7 +60,7 @@ skip_nest_by(struct json_pos *at,
 			m.quote &= ~escaped_bytes(m.slash, &carry);
 		inside = parities(m.quote) ^ in_string;
 		in_string = 0 - (inside >> 63);
-		marks = m.bracket & ~inside;
+		marks = (m.open | m.close) & ~inside;
 		for (; marks; marks &= marks - 1) {
 			int i = __builtin_ctzll(marks);
 
