@@ -173,13 +173,15 @@ member_named(struct span name)
 	return find_plain(name);
 }
 
-/* Is that the name which begins there?  `left` bytes of the text do. */
+enum { SIGN_READS = 24 };       /* bytes */
+
+/* Is that the name which begins there? */
 static inline bool
-is_sign(const struct sign *sign, const char *p, size_t left)
+is_sign(const struct sign *sign, const char *p)
 {
 	size_t n = sign->n;
 
-	if (left < 24 || ((word_at(p) ^ sign->head) & sign->mask))
+	if ((word_at(p) ^ sign->head) & sign->mask)
 		return false;
 	return n <= 8 || (word_at(p + n - 8) == sign->tail && (n <= 16 ||
 	    word_at(p + 8) == sign->middle));
@@ -244,8 +246,10 @@ close_nest(struct marks *m, const char *text)
 
 /* Where its value ends whose next mark is at `end`. */
 static inline size_t
-value_end(const char *text, size_t end)
+value_end(const char *text, size_t end, bool compact)
 {
+	if (compact)
+		return end - (text[end] == '"');
 	if (text[end] == '"')           /* a name: over the comma */
 		while (text[--end] != ',')
 			;
@@ -269,26 +273,25 @@ read_name(const struct outline *o, size_t mark, size_t *value)
 	return member;
 }
 
-bool
-members_read(struct members *m, struct outline_pos *at, struct unique *unique)
+/* The members; false where one that is known is there twice. */
+static inline __attribute__((always_inline)) bool
+read_members(struct members *m, struct outline_pos *at, bool compact)
 {
 	const struct outline *o = at->o;
 	const char *text = o->text.p;
-	size_t start = at->at, n = o->text.n;
-	struct marks marks = marks_at(o, start + 1);
+	size_t safe = o->text.n < SIGN_READS ? 0 : o->text.n - SIGN_READS;
+	struct marks marks = marks_at(o, at->at + 1);
 	size_t mark = next_mark(&marks);
 	uint64_t seen = 0, twice = 0;
 
-	if (!hashed.ready)
-		make_table();
 	m->others = 0;
 	for (unsigned i = 0; text[mark] == '"'; i = (i + 1) % ORDER) {
 		unsigned member = m->order[i];
 		size_t value, end;
 
 		value = mark + 1 + signs[member].n;
-		if (!is_sign(&signs[member], text + mark + 1, n - mark - 1) ||
-		    json_is_blank(text[value])) {
+		if (mark >= safe || !is_sign(&signs[member], text + mark + 1) ||
+		    (!compact && json_is_blank(text[value]))) {
 			member = read_name(o, mark, &value);
 			m->order[i] = (uint8_t)member;
 		}
@@ -298,7 +301,7 @@ members_read(struct members *m, struct outline_pos *at, struct unique *unique)
 			end = close_nest(&marks, text);
 			mark = next_mark(&marks);
 		} else {
-			end = value_end(text, mark);
+			end = value_end(text, mark, compact);
 		}
 		if (member == MEMBERS) {
 			m->others++;
@@ -310,6 +313,19 @@ members_read(struct members *m, struct outline_pos *at, struct unique *unique)
 	}
 	at->at = mark + 1;
 	m->seen = seen;
-	return !twice && (!unique || m->others < 2 ||
-	    unique_names(unique, o, start));
+	return !twice;
+}
+
+bool
+members_read(struct members *m, struct outline_pos *at, struct unique *unique)
+{
+	const struct outline *o = at->o;
+	size_t start = at->at;
+
+	if (!hashed.ready)
+		make_table();
+	if (!(o->compact ? read_members(m, at, true) :
+	    read_members(m, at, false)))
+		return false;
+	return !unique || m->others < 2 || unique_names(unique, o, start);
 }

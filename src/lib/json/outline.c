@@ -428,7 +428,8 @@ outline_read(struct outline *o, struct span text)
 		free(o->blocks);
 		o->blocks = xcalloc(o->cap, sizeof(*o->blocks));
 	}
-	if (text.n && text.p[0] == '{' && read_fast(o))
+	o->compact = text.n && text.p[0] == '{' && read_fast(o);
+	if (o->compact)
 		return true;
 	o->escapes = text.n && memchr(text.p, '\\', text.n);
 	memset(o->blocks, 0, blocks * sizeof(*o->blocks));
