@@ -39,6 +39,24 @@ struct byte_masks {
 /* '[' and '{', ']' and '}' differ by one bit; so do '{' and '}', by another. */
 enum { BRACKET_FOLD = 0x20, BRACKET_CLOSES = 4 };
 
+/* Which bytes are the text's of the block that n bytes are left of; at least
+ * one.  Of a block's others nothing is read, they count as blanks. */
+static inline uint64_t
+live_bytes(size_t left)
+{
+	return left < JSON_BLOCK ? ~0ull >> (JSON_BLOCK - left) : ~0ull;
+}
+
+static inline const char *
+whole_block(const char *p, uint64_t live, char *padded)
+{
+	if (live == ~0ull)
+		return p;
+	memset(padded, ' ', JSON_BLOCK);
+	memcpy(padded, p, JSON_BLOCK - (size_t)__builtin_clzll(live));
+	return padded;
+}
+
 #if JSON_SIMD
 
 #define EQUAL(a, c) _mm_cmpeq_epi8(a, _mm_set1_epi8(c))
@@ -51,10 +69,12 @@ bits_at(__m128i v, int i)
 }
 
 static inline void
-byte_masks(const char *p, struct byte_masks *m)
+byte_masks(const char *p, uint64_t live, struct byte_masks *m)
 {
 	__m128i odd = _mm_setzero_si128(), high = odd;
+	char padded[JSON_BLOCK];
 
+	p = whole_block(p, live, padded);
 	*m = (struct byte_masks){ 0 };
 	for (int i = 0; i < JSON_BLOCK; i += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(p + i));
@@ -119,7 +139,7 @@ unfolded(__m256i a, __m256i b)
 }
 
 static inline JSON_AVX2 void
-byte_masks_avx2(const char *p, struct byte_masks *m)
+masks_avx2(const char *p, struct byte_masks *m)
 {
 	__m256i a = _mm256_loadu_si256((const __m256i *)p);
 	__m256i b = _mm256_loadu_si256((const __m256i *)(p + 32));
@@ -145,6 +165,14 @@ byte_masks_avx2(const char *p, struct byte_masks *m)
 	m->high = _mm256_movemask_epi8(_mm256_or_si256(a, b));
 }
 
+static inline JSON_AVX2 void
+byte_masks_avx2(const char *p, uint64_t live, struct byte_masks *m)
+{
+	char padded[JSON_BLOCK];
+
+	masks_avx2(whole_block(p, live, padded), m);
+}
+
 /* Bit i: the parity of bits 0 .. i. */
 static inline JSON_AVX2 uint64_t
 parities_avx2(uint64_t bits)
@@ -167,9 +195,9 @@ json_has_avx512(void)
 }
 
 static inline JSON_AVX512 void
-byte_masks_avx512(const char *p, struct byte_masks *m)
+byte_masks_avx512(const char *p, uint64_t live, struct byte_masks *m)
 {
-	__m512i v = _mm512_loadu_si512(p);
+	__m512i v = _mm512_mask_loadu_epi8(_mm512_set1_epi8(' '), live, p);
 	__m512i fold = _mm512_or_si512(v, _mm512_set1_epi8(BRACKET_FOLD));
 	__m512i digit = _mm512_sub_epi8(v, _mm512_set1_epi8('0'));
 
@@ -199,8 +227,11 @@ byte_masks_avx512(const char *p, struct byte_masks *m)
 #else
 
 static inline void
-byte_masks(const char *p, struct byte_masks *m)
+byte_masks(const char *p, uint64_t live, struct byte_masks *m)
 {
+	char padded[JSON_BLOCK];
+
+	p = whole_block(p, live, padded);
 	*m = (struct byte_masks){ 0 };
 	for (int i = 0; i < JSON_BLOCK; i++) {
 		unsigned char c = (unsigned char)p[i];

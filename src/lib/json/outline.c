@@ -342,7 +342,7 @@ read_block(struct reader *r, struct nest *nest, struct byte_masks *m,
 }
 
 INLINE bool
-read_blocks(struct outline *o, void (*masks)(const char *,
+read_blocks(struct outline *o, void (*masks)(const char *, uint64_t,
     struct byte_masks *), uint64_t (*parity)(uint64_t))
 {
 	struct reader r = { .text = o->text.p, .n = o->text.n,
@@ -352,21 +352,12 @@ read_blocks(struct outline *o, void (*masks)(const char *,
 
 	nest.depth = nest.arrays = 0;
 	for (; r.base < r.n; r.base += JSON_BLOCK, out++) {
-		char padded[JSON_BLOCK];
-		const char *p = r.text + r.base;
-		size_t left = r.n - r.base;
-		uint64_t live = ~0ull;
+		uint64_t live = live_bytes(r.n - r.base);
 		struct byte_masks m;
 
 		if (r.end)
 			return false;
-		if (left < JSON_BLOCK) {
-			memset(padded, ' ', JSON_BLOCK);
-			memcpy(padded, p, left);
-			p = padded;
-			live >>= JSON_BLOCK - left;
-		}
-		masks(p, &m);
+		masks(r.text + r.base, live, &m);
 		if (!read_block(&r, &nest, &m, live, out, parity))
 			return false;
 	}

@@ -39,23 +39,16 @@ skip_string(struct json_pos *at)
  * counted, kinds of brackets are not told apart. */
 static inline __attribute__((always_inline)) bool
 skip_nest_by(struct json_pos *at,
-    void (*masks)(const char *, struct byte_masks *))
+    void (*masks)(const char *, uint64_t, struct byte_masks *))
 {
 	uint64_t in_string = 0, carry = 0;
 	int depth = 0;
 
 	for (const char *p = at->p; p < at->end; p += JSON_BLOCK) {
-		char padded[JSON_BLOCK];
-		const char *block = p;
 		struct byte_masks m;
 		uint64_t inside, marks;
 
-		if (at->end - p < JSON_BLOCK) {
-			memset(padded, ' ', JSON_BLOCK);
-			memcpy(padded, p, (size_t)(at->end - p));
-			block = padded;
-		}
-		masks(block, &m);
+		masks(p, live_bytes((size_t)(at->end - p)), &m);
 		if (m.slash | carry)
 			m.quote &= ~escaped_bytes(m.slash, &carry);
 		inside = parities(m.quote) ^ in_string;
@@ -65,7 +58,7 @@ skip_nest_by(struct json_pos *at,
 			int i = __builtin_ctzll(marks);
 
 			/* '{' and '[' have bit 2 clear, '}' and ']' set. */
-			depth += block[i] & 4 ? -1 : 1;
+			depth += p[i] & 4 ? -1 : 1;
 			if (depth > MAX_DEPTH)
 				return false;
 			if (depth == 0) {
