@@ -137,6 +137,9 @@ tool_basics() {
 	exits 64 "unknown option: 64"
 	err_like 'unknown option --no-such-option' "it is named"
 	err_like "hint: $1 --help" "and help is pointed to"
+	status=0
+	timeout -k 1 20 "$1" --help >&- 2>"$T/err" || status=$?
+	exits 74 "no standard output: 74"
 	[ -z "$("$1" --list-options | grep 'socket	')" ] ||
 	    answers_while_connecting "$1"
 }
@@ -152,6 +155,9 @@ stage_basics() {
 	printf '{"topic":\n' >"$T/bad"
 	printf '%s\n\n' "$heartbeat" >"$T/empty-line"
 	printf '{"topic":"t","key":null,"payload":{"a":"b' >"$T/cut"
+	status=0
+	timeout -k 1 20 "$@" <&- >"$T/out" 2>"$T/err" || status=$?
+	exits 74 "no standard input: 74"
 	run_on "$T/bad" "$@"
 	exits 65 "a line that is no record: 65"
 	err_like 'line 1: ' "with its number"
@@ -164,6 +170,9 @@ stage_basics() {
 	printf '%s' "$heartbeat" >"$T/beat"
 	run_on "$T/beat" "$@"
 	out_is "$heartbeat" "a whole last line without newline is taken"
+	status=0
+	timeout -k 1 20 "$@" <"$T/beat" >&- 2>"$T/err" || status=$?
+	exits 74 "no standard output: 74"
 	flushes_before_waiting "$@"
 	ends_by TERM 0 "$@"
 	ends_by INT 130 "$@"
