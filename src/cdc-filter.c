@@ -7,7 +7,6 @@
  * for byte; lists hold for schemas and statements as for rows; what does not
  * say what an option needs to know is an error.  See cdc-filter(1).
  */
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "cdc.h"
@@ -26,7 +25,6 @@ struct options {
 };
 
 static const char *const images[] = { "any", "before", "after", 0 };
-
 #define AT(field) offsetof(struct options, field)
 
 static const struct option_row options[] = {
@@ -242,7 +240,9 @@ stage_open(struct stage *st, struct options *opt)
 	st->needs_table = table_filter_active(&opt->names) || edits;
 	st->needs_row = opt->where.n || opt->skip_unchanged || edits;
 	st->columns = edits ? column_filter_new(&opt->names) : NULL;
-	where_tell(&opt->where, &opt->names, opt->ops, &st->lists);
+	where_tell(&opt->where, &opt->names, opt->ops, opt->partition_moves ?
+	    "partition-moves" : opt->where_image ? images[opt->where_image] :
+	    "", &st->lists);
 }
 
 static void

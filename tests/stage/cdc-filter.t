@@ -149,10 +149,16 @@ cdc-tail -q --control -t 'shop\..*,crm\..*' \
 is "$(cdc-filter <"$T/control" | cmp - "$T/control" && echo same)" same \
     "without a list, heartbeats stay as they are"
 cdc-filter --op u,c --where a=1 <"$T/control" | beat >"$T/out"
-is "$(jq -c .lists "$T/out")" '{"source":["include-table=crm\\..*,shop\\..*"],"filters":["op=uc","where=a=1"]}' \
+is "$(jq -c .lists "$T/out")" '{"source":["include-table=crm\\..*,shop\\..*"],"filters":["op=cu","where=a=1"]}' \
     "a filter adds its lists"
 is "$(cdc-filter --where a=1 <"$T/control" | cdc-filter --op u,c | beat)" \
     "$(cat "$T/out")" "two filters are the same as one"
+is "$(cdc-filter --where a=1 --where-image after <"$T/control" | beat |
+    jq -c .lists.filters)" '["where-image=after","where=a=1"]' \
+    "and so is the image that conditions look at"
+is "$(cdc-filter --where a=1 --partition-moves <"$T/control" | beat |
+    jq -c .lists.filters)" '["where-image=partition-moves","where=a=1"]' \
+    "and whether rows move"
 is "$(cdc-filter --exclude-table x <"$T/control" | beat | jq -r .filter)" \
     "$(cdc-filter --exclude-table x,x <"$T/control" | beat | jq -r .filter)" \
     "as are patterns that are given twice"

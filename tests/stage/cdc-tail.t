@@ -377,6 +377,20 @@ exits 78 "wider ones: 78"
 err_like 'hint: .*--accept-lists' "what to do"
 run cdc-tail --state "$T/state" --accept-lists "$one"
 exits 0 "--accept-lists"
+# whatever leaves something out belongs to it
+for left in '--skip-op d' '--include-gtid 1-1' '--exclude-gtid 9-9' \
+    '--include-server-id 1,2' --skip-replication; do
+	cdc-tail -q --control $left --until 1-1-8 "$one" | tail -n 1 |
+	    jq -c '{version: 1} + .payload' >"$T/left"
+	run cdc-tail --state "$T/left" "$one"
+	exits 78 "a state of $left, without: 78"
+	run cdc-tail --state "$T/left" $left "$one"
+	exits 0 "with it: 0"
+	run cdc-tail --state "$T/state" -t 'shop\..*,crm\..*' $left "$one"
+	exits 78 "one without, and $left: 78"
+done
+run cdc-tail --state "$T/left" --skip-replication --skip-op u,d "$one"
+err_like "now --skip-op 'du'" "what changed"
 jq -c 'del(.lists)' "$T/state" >"$T/old"
 run cdc-tail --state "$T/old" -t 'shop\..*' "$one"
 exits 78 "a fingerprint alone, of other lists: 78"

@@ -64,8 +64,9 @@ lists_add(struct lists *l, const char *option, struct span value)
 }
 
 /* Its patterns, sorted, each once. */
-static void
-add_names(struct lists *l, const char *option, const struct name_list *list)
+void
+lists_add_names(struct lists *l, const char *option,
+    const struct name_list *list)
 {
 	struct span *patterns = xreallocarray(NULL, list->n + 1,
 	    sizeof(*patterns)), one;
@@ -89,14 +90,25 @@ add_names(struct lists *l, const char *option, const struct name_list *list)
 }
 
 void
+lists_add_ops(struct lists *l, const char *option, const char *ops)
+{
+	char sorted[sizeof("cdrtu")], *end = sorted;
+
+	for (const char *op = "cdrtu"; *op; op++)
+		if (strchr(ops, *op))
+			*end++ = *op;
+	lists_add(l, option, (struct span){ sorted, (size_t)(end - sorted) });
+}
+
+void
 lists_add_filter(struct lists *l, const struct table_filter *f)
 {
-	add_names(l, "include-db", &f->include_db);
-	add_names(l, "exclude-db", &f->exclude_db);
-	add_names(l, "include-table", &f->include_table);
-	add_names(l, "exclude-table", &f->exclude_table);
-	add_names(l, "include-column", &f->include_column);
-	add_names(l, "exclude-column", &f->exclude_column);
+	lists_add_names(l, "include-db", &f->include_db);
+	lists_add_names(l, "exclude-db", &f->exclude_db);
+	lists_add_names(l, "include-table", &f->include_table);
+	lists_add_names(l, "exclude-table", &f->exclude_table);
+	lists_add_names(l, "include-column", &f->include_column);
+	lists_add_names(l, "exclude-column", &f->exclude_column);
 }
 
 void

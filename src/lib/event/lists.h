@@ -25,6 +25,10 @@ struct lists {
 
 /* An option that was given; an empty one adds nothing. */
 void lists_add(struct lists *l, const char *option, struct span value);
+void lists_add_names(struct lists *l, const char *option,
+    const struct name_list *list);
+/* Letters of operations, in whatever order. */
+void lists_add_ops(struct lists *l, const char *option, const char *ops);
 void lists_add_filter(struct lists *l, const struct table_filter *f);
 void lists_clear(struct lists *l);
 

@@ -75,10 +75,12 @@ where_matches(struct where *where, struct span row)
 
 void
 where_tell(const struct where *where, const struct table_filter *names,
-    const char *ops, struct lists *lists)
+    const char *ops, const char *image, struct lists *lists)
 {
 	lists_add_filter(lists, names);
-	lists_add(lists, "op", span_of(ops));
+	lists_add_ops(lists, "op", ops);
+	if (where->n)
+		lists_add(lists, "where-image", span_of(image));
 	for (size_t i = 0; i < where->n; i++)
 		lists_add(lists, "where", span_of(where->all[i].text));
 }

@@ -24,9 +24,10 @@ struct where {
 int where_add(void *where, const char *text, struct err *err);
 bool where_matches(struct where *where, struct span row);
 
-/* Tell of them, of names and operations that a filter keeps: lists.h. */
+/* Tell of them, of names and operations that a filter keeps: lists.h.  image
+ * is the one that conditions look at, "" for any. */
 void where_tell(const struct where *where, const struct table_filter *names,
-    const char *ops, struct lists *lists);
+    const char *ops, const char *image, struct lists *lists);
 void where_clear(struct where *where);
 
 #endif

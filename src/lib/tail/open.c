@@ -71,7 +71,7 @@ check_lists(const struct tail_input *in, const struct tail_options *opt,
 	struct lists ours = { 0 };
 	int status = 0;
 
-	lists_add_filter(&ours, &opt->filter);
+	tail_tell_lists(opt, &ours);
 	if (!in->any_lists)
 		status = states_check(&in->states, &ours, err);
 	lists_clear(&ours);

@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,6 +62,38 @@ origin_wanted(const struct origin *o, const struct group *g)
 		return false;
 	return !o->exclude_gtid.n || !name_list_has(&o->exclude_gtid,
 	    gtid_source(g));
+}
+
+/* In their order, each once, as lists are. */
+static void
+tell_servers(const struct server_ids *ids, struct lists *lists)
+{
+	struct buf text = { 0 };
+	uint32_t last = 0;
+
+	for (size_t told = 0; told < ids->n; told++) {
+		uint32_t next = UINT32_MAX;
+
+		for (size_t i = 0; i < ids->n; i++)
+			if (ids->v[i] < next && (told == 0 || ids->v[i] > last))
+				next = ids->v[i];
+		if (told > 0 && next <= last)
+			break;
+		buf_printf(&text, told ? ",%" PRIu32 : "%" PRIu32, next);
+		last = next;
+	}
+	lists_add(lists, "include-server-id", buf_view(&text));
+	buf_free(&text);
+}
+
+void
+origin_tell(const struct origin *o, struct lists *lists)
+{
+	lists_add_names(lists, "include-gtid", &o->include_gtid);
+	lists_add_names(lists, "exclude-gtid", &o->exclude_gtid);
+	tell_servers(&o->servers, lists);
+	if (o->skip_marked)
+		lists_add(lists, "skip-replication", SPAN("1"));
 }
 
 bool

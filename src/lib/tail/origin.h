@@ -8,6 +8,7 @@
 #define TAIL_ORIGIN_H
 
 #include "binlog/group.h"
+#include "event/lists.h"
 #include "match/names.h"
 
 struct origin {
@@ -25,6 +26,8 @@ struct origin {
 int origin_servers(void *field, const char *text, struct err *err);
 
 bool origin_wanted(const struct origin *o, const struct group *g);
+/* Tell of them, as options: event/lists.h. */
+void origin_tell(const struct origin *o, struct lists *lists);
 /* Are GTID sources or servers chosen? */
 bool origin_chooses(const struct origin *o);
 void origin_clear(struct origin *o);

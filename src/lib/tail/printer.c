@@ -60,7 +60,7 @@ printer_new(struct tail_options *opt, struct group_reader *reader,
 	if (opt->unavailable)
 		json_words(&p->unavailable, span_of(opt->unavailable));
 	json_words(&p->prefix, span_of(opt->prefix));
-	lists_add_filter(&p->lists, &opt->filter);
+	tail_tell_lists(opt, &p->lists);
 	for (const char *op = opt->skip_ops; *op; op++)
 		p->skipped[(unsigned char)*op] = true;
 	return p;

@@ -47,6 +47,14 @@ fill(struct sink_state *s, const struct printer *p)
 		put_partial(s, p);
 }
 
+void
+tail_tell_lists(const struct tail_options *opt, struct lists *lists)
+{
+	lists_add_filter(lists, &opt->filter);
+	lists_add_ops(lists, "skip-op", opt->skip_ops);
+	origin_tell(&opt->origin, lists);
+}
+
 int
 tail_state_write(const char *path, const struct printer *p, struct err *err)
 {

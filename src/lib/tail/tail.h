@@ -55,6 +55,9 @@ struct tail_options {
 
 struct printer;
 
+/* Tell of what is left out, and so of the position: event/lists.h. */
+void tail_tell_lists(const struct tail_options *opt, struct lists *lists);
+
 /* All is kept by reference; done is the vector of what is wholly printed. */
 struct printer *printer_new(struct tail_options *opt,
     struct group_reader *reader, const struct gtid_list *done);
