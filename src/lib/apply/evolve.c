@@ -228,9 +228,25 @@ read_statement(struct source_statement *s, struct span body, struct span source)
 	return true;
 }
 
+/* Of the stream no more than the statement is skipped. */
+static void
+does_not_fit(const char *gtid, struct err *err)
+{
+	if (!*gtid) {
+		err_hint(err, "the source's statement does not fit the "
+		    "target: mend it there, or execute it by hand and leave "
+		    "it out of the stream");
+		return;
+	}
+	err_wrap(err, "the statement of %s", gtid);
+	err_hint(err, "it does not fit the target: mend it there; or execute "
+	    "it by hand, skip it alone (once cdc-tail --until %s | cdc-apply "
+	    "--schema-evolution none), and go on as before", gtid);
+}
+
 static int
 execute_statement(struct applier *a, const struct source_statement *s,
-    struct err *err)
+    const char *gtid, struct err *err)
 {
 	struct db *db = ddl_connection(a, err);
 	struct span schema = buf_view(&s->schema);
@@ -249,9 +265,7 @@ execute_statement(struct applier *a, const struct source_statement *s,
 		status = db_execute(db, err,
 		    SQL_FOREIGN(buf_view(&s->text)));
 	if (status < 0)
-		err_hint(err, "the source's statement does not fit the "
-		    "target: mend it there, or execute it by hand and skip "
-		    "it with --schema-evolution none");
+		does_not_fit(gtid, err);
 	free(there);
 	db_free(db);
 	return status;
@@ -307,13 +321,16 @@ replay_statement(struct applier *a, const struct record *rec,
 {
 	struct source_statement s = { 0 };
 	struct span source = object_member(rec->body, "source");
+	struct buf gtid = { 0 };
 	int status = 0;
 
+	object_text(&gtid, source, "gtid");
 	if (read_statement(&s, rec->body, source))
 		status = guard_statement(&a->opt->tables, &s.text,
 		    s.schema.n ? buf_view(&s.schema) : SPAN(""), err);
 	if (status <= 0 || was_done(a, &s)) {
 		forget_statement(&s);
+		buf_free(&gtid);
 		return status < 0 ? -1 : 0;
 	}
 	status = 0;
@@ -331,11 +348,13 @@ replay_statement(struct applier *a, const struct record *rec,
 		put_intent(&s, &a->intent);
 		status = store_intent(a, err);
 		if (status == 0)
-			status = execute_statement(a, &s, err);
+			status = execute_statement(a, &s,
+			    buf_cstr(&gtid), err);
 		a->intent.n = 0;        /* the next position clears it */
 		a->progress.moved = true;
 	}
 	forget_statement(&s);
+	buf_free(&gtid);
 	return status;
 }
 
