@@ -204,6 +204,7 @@ metadata_locks() {
 
 # usage: goes_on [OPTION]…: until a row that is inserted meanwhile is printed
 goes_on() {
+	: >"$T/out"                     # not what the last one printed
 	cdc-snapshot -q -S "$server/sock" -u $account -t 'i\.a' "$@" \
 	    >"$T/out" 2>"$T/err" &
 	busy=$!
