@@ -55,9 +55,9 @@ static const struct option_row options[] = {
 	{ OPT_GROUP, 0, "Columns", 0, 0, 0, 0, 0, 0 },
 	{ OPT_NAMES, 0, "include-column", AT(names.include_column),
 	    "REGEX,...", "only these columns (db.table.column)", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-column", AT(names.exclude_column),
-	    "REGEX,...", "not these columns (db.table.column)", 0, 0, 0 },
-
+	{ OPT_CALL, 0, "exclude-column", AT(names.exclude_column),
+	    "REGEX,...", "not these columns (db.table.column)", 0,
+	    name_list_add_columns, 0 },
 	{ OPT_GROUP, 0, "Names", 0, 0, 0, 0, 0, 0 },
 	STRICT_OPTION_ROW,
 	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },

@@ -166,4 +166,13 @@ is "$(cdc-tail -q --control "$src/examples/data/mariadb-bin.000001" |
     cdc-filter -t 'crm\..*,shop\..*' | beat | jq -r .filter)" \
     "$(beat <"$T/control" | jq -r .filter)" \
     "what is left out is the same, whoever does it"
+
+# a word without a dot is no column: all of them would have passed
+echo '{}' >"$T/in"
+for words in password 'shop\.t\.a,password'; do
+	run_on "$T/in" cdc-filter --exclude-column "$words"
+	exits 64 "--exclude-column $words: 64"
+	err_like "hint: a column is db.table.column: '.\*..password'" \
+	    "what a column is"
+done
 done_testing

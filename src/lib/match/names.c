@@ -224,6 +224,35 @@ is_word_char(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
+/* Can it match nothing that has a dot? */
+static bool
+is_one_word(const char *text)
+{
+	while (is_word_char(*text))
+		text++;
+	return !*text;
+}
+
+int
+name_list_add_columns(void *list, const char *text, struct err *err)
+{
+	struct name_list *all = list;
+	size_t before = all->n;
+
+	if (name_list_add(all, text, err) < 0)
+		return -1;
+	for (size_t i = before; i < all->n; i++) {
+		const char *one = pattern_text(all->patterns[i]);
+
+		if (!is_one_word(one))
+			continue;
+		err_set(err, ERR_USAGE, "'%s' matches no column", one);
+		return err_hint(err, "a column is db.table.column: "
+		    "'.*\\.%s'", one);
+	}
+	return 0;
+}
+
 /* Does the expression have the name in it, as a word? */
 static bool
 spells(const struct pattern *re, struct span name)
