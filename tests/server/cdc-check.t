@@ -72,6 +72,8 @@ states() {
 	is "$(standing "${now}0" | cut -c1-3)" bad \
 	    "$v: one that the server does not know"
 	is "$(behind)" '[null,null,null]' "$v: is nowhere"
+	is "$(standing "5-1-1,$now" | cut -c1-3),$(behind)" \
+	    "bad,[null,null,null]" "$v: nor a domain"
 	mariadb_sql "$server" -u admin -e "FLUSH LOGS; FLUSH LOGS"
 	mariadb_purge "$server" -u admin
 	is "$(standing "${now%-*}-1")" "bad: ${now%-*}-1, purged, $((${now##*-} -

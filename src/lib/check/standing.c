@@ -38,6 +38,19 @@ place_domain(struct standing *s, const struct gtid *now,
 	}
 }
 
+/* What the server never had comes from another one. */
+static void
+find_strangers(struct standing *s, const struct gtid_list *done)
+{
+	for (size_t i = 0; i < done->n; i++)
+		if (done->v[i].seq && !gtid_list_find(&s->now,
+		    done->v[i].domain)) {
+			s->wrong = "a position in a domain that the server "
+			    "does not have: it is of another one";
+			s->known = false;
+		}
+}
+
 /* When the first transaction of a stream was made; 0: there is none. */
 static int
 first_time(struct binlog_source *src, uint32_t *time, struct err *err)
@@ -115,6 +128,8 @@ check_states(struct db *db, const struct states *states, finding_fn *report,
 		status = -1;
 	for (size_t i = 0; i < s.now.n && states->found; i++)
 		place_domain(&s, &s.now.v[i], &states->done);
+	if (status == 0 && states->found)
+		find_strangers(&s, &states->done);
 	if (states->found < states->given)
 		s.wrong = "a file is not there";
 	if (status == 0 && !s.wrong && s.behind.transactions)
