@@ -48,13 +48,13 @@ add_one(struct field_list *list, struct span text, struct err *err)
 	f.name = xmemdup(name, (size_t)(text.p + n - name));
 	f.known = member_named(span_of(f.name));
 	f.as = colon ? xmemdup(colon + 1, text.n - n - 1) : default_name(&f);
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->all[i].as, f.as) == 0)
-			return err_set(err, ERR_USAGE, "two fields are called "
-			    "%s", f.as);
 	list->all = xreallocarray(list->all, list->n + 1,
 	    sizeof(*list->all));
 	list->all[list->n++] = f;
+	for (size_t i = 0; i + 1 < list->n; i++)
+		if (strcmp(list->all[i].as, f.as) == 0)
+			return err_set(err, ERR_USAGE, "two fields are called "
+			    "%s", f.as);
 	return 0;
 }
 

@@ -212,8 +212,8 @@ static bool
 is_for(const struct verdict *v, struct span db, struct span table)
 {
 	return v->n == db.n + 1 + table.n && v->db_n == db.n &&
-	    memcmp(v->name, db.p, db.n) == 0 &&
-	    memcmp(v->name + db.n + 1, table.p, table.n) == 0;
+	    span_eq((struct span){ v->name, db.n }, db) &&
+	    span_eq((struct span){ v->name + db.n + 1, table.n }, table);
 }
 
 /* ---- what must be asked for by name */
