@@ -427,15 +427,15 @@ run cdc-tail --from earlist "$one"
 err_like 'hint: .*now; --from also takes earliest' "a typo: what there is"
 
 # a standard descriptor that is closed is nobody else's
-closed() { "$@" >&-; }
-run closed timeout 20 cdc-tail --write-state "$T/closed" "$one"
+without_output() { "$@" >&-; }
+run without_output timeout 20 cdc-tail --write-state "$T/closed" "$one"
 is "$status,$([ -s "$T/closed" ] && wc -l <"$T/closed")" 74, \
     "no standard output: 74, and no file of ours in its place"
 err_like 'standard output' "which is said"
-closed() { "$@" <&-; }
-run closed timeout 20 cdc-filter
+without_input() { "$@" <&-; }
+run without_input timeout 20 cdc-filter
 exits 74 "no standard input: 74"
-closed() { "$@" 2>&-; }
-run closed timeout 20 cdc-tail --write-state "$T/closed" "$one"
+without_errors() { "$@" 2>&-; }
+run without_errors timeout 20 cdc-tail --write-state "$T/closed" "$one"
 is "$status,$(grep -c '"version":1' "$T/closed")" 0,1 "no standard error: none"
 done_testing
