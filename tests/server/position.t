@@ -8,7 +8,7 @@ cleanup() { pair_stop; }
 from_sql() { mariadb_sql "$from" "$@"; }
 to_sql() { mariadb_sql "$to" "$@"; }
 files() { cdc-tail -q --gtid-order arrival "$@" "$from"/mariadb-bin.0?????; }
-live() { timeout 20 cdc-tail -q -S "$from/sock" --gtid-order arrival "$@"; }
+live() { timeout 90 cdc-tail -q -S "$from/sock" --gtid-order arrival "$@"; }
 apply() { cdc-apply -q -S "$to/sock" --gtid-order arrival "$@"; }
 ids() { jq -r 'select(.payload.op).payload.after.n' | tr '\n' ' '; }
 
@@ -238,7 +238,7 @@ two_domains() {
 ends() {
 	from_sql -e 'FLUSH BINARY LOGS'
 	set -- $(from_sql -N -e 'SHOW MASTER STATUS')
-	run timeout 20 cdc-tail -q -S "$from/sock" --gtid-order arrival \
+	run timeout 90 cdc-tail -q -S "$from/sock" --gtid-order arrival \
 	    --from earliest --until "$1:$2"
 	exits 0 "$v: an end in a log that holds nothing"
 	before=$(grep -c . "$T/out")
