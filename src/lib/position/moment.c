@@ -93,7 +93,7 @@ take_all(const char *p, struct moment *m)
 {
 	char sign;
 
-	if (!take_digits(&p, 4, 4, &m->year))
+	if (!take_digits(&p, 4, 4, &m->year) || !*p)
 		return false;
 	sign = isdigit((unsigned char)*p) ? '\0' : *p++;
 	if (!take_digits(&p, sign ? 1 : 2, 2, &m->month) ||
