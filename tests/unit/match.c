@@ -79,6 +79,12 @@ fingerprints(void)
 	is_number((long long)was.n, 3, "read back");
 	is_text(span_of(was.v[0]), "a=\"[,]", "with what JSON escapes");
 	lists_clear(&was);
+	lists_take_source(&was, SPAN("{\"source\":[\"no option\"]}"));
+	lists_compare(&was, &are, &text);
+	is_text(buf_view(&text), "now --include-table 'a,b'",
+	    "what is no option is not told");
+	buf_free(&text);
+	lists_clear(&was);
 	lists_clear(&are);
 }
 

@@ -220,7 +220,7 @@ put_difference(const struct lists *of, const struct lists *without,
 	for (size_t i = 0; i < of->n; i++) {
 		const char *value = strchr(of->v[i], '=');
 
-		if (has_text(without, of->v[i]))
+		if (!value || has_text(without, of->v[i]))
 			continue;
 		buf_str(out, some || !out->n ? "" : "; ");
 		buf_str(out, some ? ", " : words);
