@@ -165,42 +165,26 @@ lists_put(const struct lists *l, struct buf *out)
 	buf_char(out, '}');
 }
 
-/* The strings of an array, which was found valid. */
-static void
-take_array(struct lists *l, struct span array)
+static bool
+take_text(void *lists, struct span element)
 {
-	const char *p = array.p, *end = array.p + array.n;
+	char *text = json_text(element);
 
-	while (p && p < end) {
-		const char *open = memchr(p, '"', (size_t)(end - p)), *close;
-		char *text;
-
-		if (!open)
-			return;
-		for (close = open + 1; close < end && *close != '"'; close++)
-			close += *close == '\\';
-		if (close >= end)
-			return;
-		text = json_text((struct span){ open,
-			(size_t)(close + 1 - open) });
-		if (text)
-			add_text(l, text);
-		p = close + 1;
-	}
+	if (text)
+		add_text(lists, text);
+	return true;
 }
 
 void
 lists_take_source(struct lists *l, struct span json)
 {
-	if (json.n && json.p[0] == '{')
-		take_array(l, object_member(json, "source"));
+	json_each(object_member(json, "source"), take_text, l);
 }
 
 static void
 take_filters(struct lists *l, struct span json)
 {
-	if (json.n && json.p[0] == '{')
-		take_array(l, object_member(json, "filters"));
+	json_each(object_member(json, "filters"), take_text, l);
 }
 
 void
