@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "json/blocks.h"
+#include "json/valid.h"
 #include "json/write.h"
 
 enum { MAX_DEPTH = 512 };
@@ -224,50 +225,6 @@ json_whole(struct span text)
 	    at.p == at.end;
 }
 
-static int
-hex4(const char *p, const char *end)
-{
-	int v = 0;
-
-	if (end - p < 4)
-		return -1;
-	for (int i = 0; i < 4; i++) {
-		char c = p[i];
-
-		if (c >= '0' && c <= '9')
-			v = v << 4 | (c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			v = v << 4 | ((c | 0x20) - 'a' + 10);
-		else
-			return -1;
-	}
-	return v;
-}
-
-/* A \u escape, p behind the 'u'; a surrogate pair is one character. */
-static const char *
-put_unicode(struct buf *out, const char *p, const char *end)
-{
-	int high = hex4(p, end);
-	int low;
-
-	if (high < 0)
-		return NULL;
-	p += 4;
-	if (high < 0xD800 || high > 0xDFFF) {
-		utf8_put(out, (uint32_t)high);
-		return p;
-	}
-	if (high > 0xDBFF || end - p < 6 || p[0] != '\\' || p[1] != 'u')
-		return NULL;
-	low = hex4(p + 2, end);
-	if (low < 0xDC00 || low > 0xDFFF)
-		return NULL;
-	utf8_put(out, 0x10000u + (((uint32_t)high - 0xD800u) << 10) +
-	    ((uint32_t)low - 0xDC00u));
-	return p + 6;
-}
-
 bool
 json_unescape(struct buf *out, struct span inside)
 {
@@ -277,6 +234,8 @@ json_unescape(struct buf *out, struct span inside)
 	};
 	const char *p = inside.p;
 	const char *end = p + inside.n;
+	struct json_pos at = { p, end };
+	uint32_t code;
 
 	while (p < end) {
 		const char *slash = memchr(p, '\\', (size_t)(end - p));
@@ -287,14 +246,15 @@ json_unescape(struct buf *out, struct span inside)
 		if (end - slash < 2)
 			return false;
 		p = slash + 2;
-		if (slash[1] == 'u')
-			p = put_unicode(out, p, end);
-		else if (plain[(unsigned char)slash[1]])
+		if (plain[(unsigned char)slash[1]]) {
 			buf_char(out, plain[(unsigned char)slash[1]]);
-		else
+			continue;
+		}
+		at.p = p;
+		if (slash[1] != 'u' || !json_unicode(&at, &code))
 			return false;
-		if (!p)
-			return false;
+		utf8_put(out, code);
+		p = at.p;
 	}
 	return true;
 }

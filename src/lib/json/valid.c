@@ -105,25 +105,36 @@ is_half(int v, int first)
 }
 
 bool
+json_unicode(struct json_pos *at, uint32_t *code)
+{
+	int v = hex4(at), low;
+
+	if (v < 0 || is_half(v, 0xDC00))
+		return false;
+	at->p += 4;
+	*code = (uint32_t)v;
+	if (!is_half(v, 0xD800))
+		return true;
+	low = word(at, "\\u") ? hex4(at) : -1;
+	if (!is_half(low, 0xDC00))
+		return false;
+	at->p += 4;
+	*code = 0x10000u + ((uint32_t)(v - 0xD800) << 10) +
+	    (uint32_t)(low - 0xDC00);
+	return true;
+}
+
+bool
 json_escape(struct json_pos *at)
 {
-	int v;
+	uint32_t code;
 
 	if (at->p >= at->end)
 		return false;
 	if (*at->p != 'u')
 		return one_of(*at->p++, "\"\\/bfnrt");
 	at->p++;
-	v = hex4(at);
-	if (v < 0 || is_half(v, 0xDC00))
-		return false;
-	at->p += 4;
-	if (!is_half(v, 0xD800))
-		return true;
-	if (!word(at, "\\u") || !is_half(hex4(at), 0xDC00))
-		return false;
-	at->p += 4;
-	return true;
+	return json_unicode(at, &code);
 }
 
 static bool
