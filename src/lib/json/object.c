@@ -5,9 +5,9 @@
 
 #include "json/scan.h"
 
-/* Is it the name that is wanted? */
+/* Is the inside of a string, escaped or not, the text? */
 static bool
-is_name(struct span found, struct span wanted)
+means(struct span found, struct span wanted)
 {
 	struct buf text = { 0 };
 	bool is;
@@ -19,8 +19,8 @@ is_name(struct span found, struct span wanted)
 	return is;
 }
 
-struct span
-object_member_named(struct span object, struct span wanted)
+static struct span
+member_named(struct span object, struct span wanted)
 {
 	struct json_pos at = json_at(object);
 	struct span found, value;
@@ -28,7 +28,7 @@ object_member_named(struct span object, struct span wanted)
 	if (!object.p || !json_enter(&at, '{'))
 		return (struct span){ NULL, 0 };
 	while (json_next(&at, &found) > 0 && json_value(&at, &value))
-		if (is_name(found, wanted))
+		if (means(found, wanted))
 			return value;
 	return (struct span){ NULL, 0 };
 }
@@ -36,7 +36,7 @@ object_member_named(struct span object, struct span wanted)
 struct span
 object_member(struct span object, const char *name)
 {
-	return object_member_named(object, span_of(name));
+	return member_named(object, span_of(name));
 }
 
 void
@@ -73,6 +73,14 @@ struct span
 value_text(struct span value, struct buf *scratch)
 {
 	return string_text(json_inside(value), scratch);
+}
+
+bool
+json_is_text(struct span value, const char *text)
+{
+	struct span inside = json_inside(value);
+
+	return inside.p && means(inside, span_of(text));
 }
 
 void
@@ -115,7 +123,7 @@ same_objects(struct span a, struct span b)
 	    !json_enter(&other, '{'))
 		return span_eq(a, b);
 	while (same && json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		same = json_same(value, object_member_named(b,
+		same = json_same(value, member_named(b,
 		    string_text(name, &text)));
 		n++;
 	}

@@ -15,7 +15,6 @@
 /* The member of an object, p == NULL where it has none; names are compared as
  * names, escaped or not. */
 struct span object_member(struct span object, const char *name);
-struct span object_member_named(struct span object, struct span name);
 
 /* Are two values the same, however they are written?  Numbers are not
  * calculated with: 1.0 is not 1. */
@@ -34,6 +33,9 @@ struct span string_text(struct span inside, struct buf *scratch);
 
 /* Of a value that is a string; p == NULL where it is none. */
 struct span value_text(struct span value, struct buf *scratch);
+
+/* Is a value that string, escaped or not? */
+bool json_is_text(struct span value, const char *text);
 
 /* Make *to a member's characters; empty where it is no string. */
 void object_text(struct buf *to, struct span object, const char *name);

@@ -268,21 +268,6 @@ json_inside(struct span value)
 }
 
 bool
-json_is_text(struct span value, const char *text)
-{
-	struct span inside = json_inside(value);
-	struct buf unescaped = { 0 };
-	bool is;
-
-	if (!inside.p || !inside.n || !memchr(inside.p, '\\', inside.n))
-		return span_is(inside, text);
-	is = json_unescape(&unescaped, inside) &&
-	    span_is(buf_view(&unescaped), text);
-	buf_free(&unescaped);
-	return is;
-}
-
-bool
 json_each(struct span array, bool (*each)(void *arg, struct span element),
     void *arg)
 {

@@ -76,9 +76,6 @@ bool json_unescape(struct buf *out, struct span inside);
 /* The inside of a value that is a string; p == NULL where it is none. */
 struct span json_inside(struct span value);
 
-/* Is a value that string, escaped or not? */
-bool json_is_text(struct span value, const char *text);
-
 /* A string as it is meant, terminated, which the caller frees; NULL where the
  * value is none. */
 char *json_text(struct span value);
