@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+enum { NO_CHARACTER = 0xFFFD };
+
 size_t
 utf8_next(const char *text, size_t n, unsigned *code)
 {
@@ -46,18 +48,26 @@ is_hidden(unsigned code)
 	return false;
 }
 
-/* The character, where it may be seen; 0: *code is to be escaped. */
+/* The character, where it may be seen; 0: *code is to be escaped, of *used
+ * bytes; what is no character is one byte. */
 static size_t
-copy_plain(char to[ESCAPE_MAX], const char *p, size_t n, unsigned *code)
+copy_plain(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used,
+    unsigned *code)
 {
 	size_t length;
 
+	*used = 1;
 	if (*p >= ' ' && *p < 0x7F) {           /* nearly all */
 		to[0] = *p;
 		return 1;
 	}
 	length = utf8_next(p, n, code);
-	if (length == 0 || is_hidden(*code))
+	if (length == 0) {
+		*code = NO_CHARACTER;
+		return 0;
+	}
+	*used = length;
+	if (is_hidden(*code))
 		return 0;
 	memcpy(to, p, length);
 	return length;
@@ -67,13 +77,11 @@ size_t
 escape_one(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used)
 {
 	unsigned code = 0;
-	size_t length = copy_plain(to, p, n, &code);
+	size_t length = copy_plain(to, p, n, used, &code);
 
 	if (length)
-		return *used = length;
-	length = utf8_next(p, n, &code);
-	*used = length ? length : 1;
-	if (length < 2)
+		return length;
+	if (*used == 1)
 		return (size_t)snprintf(to, ESCAPE_MAX, "\\x%02x",
 		    (unsigned)(unsigned char)*p);
 	return (size_t)snprintf(to, ESCAPE_MAX,
@@ -84,14 +92,10 @@ size_t
 escape_json(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used)
 {
 	unsigned code = 0;
-	size_t length = copy_plain(to, p, n, &code);
+	size_t length = copy_plain(to, p, n, used, &code);
 
 	if (length)
-		return *used = length;
-	length = utf8_next(p, n, &code);
-	*used = length ? length : 1;
-	if (length == 0)
-		code = 0xFFFD;
+		return length;
 	if (code < 0x10000)
 		return (size_t)snprintf(to, ESCAPE_MAX, "\\u%04x", code);
 	return (size_t)snprintf(to, ESCAPE_MAX, "\\u%04x\\u%04x",
