@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { NO_CHARACTER = 0xFFFD };
 
@@ -100,12 +101,4 @@ escape_json(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used)
 		return (size_t)snprintf(to, ESCAPE_MAX, "\\u%04x", code);
 	return (size_t)snprintf(to, ESCAPE_MAX, "\\u%04x\\u%04x",
 	    0xD800 + ((code - 0x10000) >> 10), 0xDC00 + (code & 0x3FF));
-}
-
-void
-buf_escaped(struct buf *out, struct span text)
-{
-	for (size_t i = 0, used; i < text.n; i += used)
-		out->n += escape_one(buf_room(out, ESCAPE_MAX), text.p + i,
-		    text.n - i, &used);
 }

@@ -10,8 +10,6 @@
 
 #include <stddef.h>
 
-#include "base/buf.h"
-
 enum { ESCAPE_MAX = 16 };       /* room that a character needs at most */
 
 /*
@@ -24,9 +22,6 @@ size_t escape_one(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used);
  * \uNNNN, and what they replace is inside of strings. */
 size_t escape_json(char to[ESCAPE_MAX], const char *p, size_t n,
     size_t *used);
-
-/* Append text so. */
-void buf_escaped(struct buf *out, struct span text);
 
 /* Length of the UTF-8 sequence at p, and its character; 0 where it is none
  * (Unicode, table 3-7: well-formed UTF-8 byte sequences). */

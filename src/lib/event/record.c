@@ -344,12 +344,6 @@ record_is_control(const struct record *rec)
 	return rec->kind >= KIND_HEARTBEAT;
 }
 
-bool
-record_is_data(const struct record *rec)
-{
-	return rec->kind != KIND_UNKNOWN && !record_is_control(rec);
-}
-
 char
 record_op(const struct record *rec)
 {
@@ -366,12 +360,6 @@ const struct outline *
 record_outline(const struct record *rec)
 {
 	return rec->stringed ? &rec->inner : &rec->outline;
-}
-
-const struct outline *
-record_key_outline(const struct record *rec)
-{
-	return rec->key_stringed ? &rec->key_outline : &rec->outline;
 }
 
 static int
@@ -398,7 +386,8 @@ record_check_rows(struct record *rec, struct err *err)
 int
 record_check_key(struct record *rec, struct err *err)
 {
-	return check_object(rec, record_key_outline(rec), rec->key, err);
+	return check_object(rec, rec->key_stringed ? &rec->key_outline :
+	    &rec->outline, rec->key, err);
 }
 
 int

@@ -90,9 +90,6 @@ void record_clear(struct record *rec);
 /* Heartbeat, schema or transaction? */
 bool record_is_control(const struct record *rec);
 
-/* A row of data: an envelope, a row, a tombstone? */
-bool record_is_data(const struct record *rec);
-
 /* The operation ('c', 'u', 'd', 'r', 't'), from envelope or line; 0. */
 char record_op(const struct record *rec);
 
@@ -102,10 +99,8 @@ bool record_is_tombstone(const struct record *rec);
 /* The source block, from envelope or line. */
 struct span record_source(const struct record *rec);
 
-/* The outline of the text in which a value of the payload lies, and of that in
- * which the key does. */
+/* The outline of the text in which a value of the payload lies. */
 const struct outline *record_outline(const struct record *rec);
-const struct outline *record_key_outline(const struct record *rec);
 
 /*
  * Before rows, key or headers are looked into: is no name there twice?  Which

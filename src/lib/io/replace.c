@@ -190,16 +190,6 @@ file_replace(const char *path, struct span text, struct err *err)
 	return status;
 }
 
-int
-file_check(const char *path, struct err *err)
-{
-	struct stat st;
-	char *real = resolve(path, &st, err);
-
-	free(real);
-	return real ? 0 : -1;
-}
-
 /* Open what must be a regular file; a FIFO does not keep us waiting. */
 static int
 open_regular(const char *path, int flags, struct err *err)

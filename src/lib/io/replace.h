@@ -17,9 +17,6 @@
  * sync the folder.  ERR_IO, and then nothing is left beside. */
 int file_replace(const char *path, struct span text, struct err *err);
 
-/* Is it a regular file, or not there yet?  Else ERR_CONFIG. */
-int file_check(const char *path, struct err *err);
-
 /* A descriptor that appends to it, made where it is not there; -1. */
 int file_append(const char *path, struct err *err);
 

@@ -436,8 +436,28 @@ outline_free(struct outline *o)
 
 /* ---- members */
 
-size_t
-outline_over(const struct outline *o, size_t at)
+/* The next name or bracket at or behind `at`; a text that was read has one as
+ * long as an object is open. */
+static inline size_t
+next_mark(const struct outline *o, size_t at)
+{
+	const struct outline_block *b = &o->blocks[at / 64];
+	uint64_t bits = (b->names | b->brackets) >> at % 64;
+
+	if (bits)
+		return at + (size_t)__builtin_ctzll(bits);
+	at -= at % 64;
+	do {
+		b++;
+		at += 64;
+		bits = b->names | b->brackets;
+	} while (!bits);
+	return at + (size_t)__builtin_ctzll(bits);
+}
+
+/* Behind the bracket that closes what opens at `at`. */
+static size_t
+close_of(const struct outline *o, size_t at)
 {
 	size_t base = at - at % JSON_BLOCK;
 	const struct outline_block *b = &o->blocks[at / JSON_BLOCK];
@@ -474,7 +494,7 @@ bool
 outline_next(struct outline_pos *at, struct span *name)
 {
 	const char *text = at->o->text.p;
-	size_t start = outline_mark(at->o, at->at);
+	size_t start = next_mark(at->o, at->at);
 	size_t end;
 
 	if (text[start] != '"') {
@@ -497,10 +517,10 @@ outline_value(struct outline_pos *at)
 	size_t start = at->at, end;
 
 	if (text[start] == '{' || text[start] == '[') {
-		end = at->at = outline_over(at->o, start);
+		end = at->at = close_of(at->o, start);
 		return (struct span){ text + start, end - start };
 	}
-	at->at = end = outline_mark(at->o, start);
+	at->at = end = next_mark(at->o, start);
 	if (text[end] == '"') {         /* a name: over the comma */
 		while (json_is_blank(text[end - 1]))
 			end--;

@@ -58,33 +58,4 @@ void outline_enter(struct outline_pos *at);
 bool outline_next(struct outline_pos *at, struct span *name);
 struct span outline_value(struct outline_pos *at);
 
-/* The next name or bracket at or behind `at`; a text that was read has one as
- * long as an object is open. */
-static inline size_t
-outline_mark(const struct outline *o, size_t at)
-{
-	const struct outline_block *b = &o->blocks[at / 64];
-	uint64_t bits = (b->names | b->brackets) >> at % 64;
-
-	if (bits)
-		return at + (size_t)__builtin_ctzll(bits);
-	at -= at % 64;
-	do {
-		b++;
-		at += 64;
-		bits = b->names | b->brackets;
-	} while (!bits);
-	return at + (size_t)__builtin_ctzll(bits);
-}
-
-/* Behind the bracket that closes what opens at `at`. */
-size_t outline_over(const struct outline *o, size_t at);
-
-/* The byte of the text there. */
-static inline char
-outline_byte(const struct outline_pos *at)
-{
-	return at->o->text.p[at->at];
-}
-
 #endif
