@@ -8,7 +8,7 @@
 #include "json/scan.h"
 
 struct member {
-	struct span name, value;
+	struct span name, value;        /* name is the first: span_order() */
 };
 
 /* The members of an object, in its order. */
@@ -36,17 +36,6 @@ take_members(struct members *all, struct span object)
 	}
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	const struct span *x = &((const struct member *)a)->name;
-	const struct span *y = &((const struct member *)b)->name;
-	size_t n = x->n < y->n ? x->n : y->n;
-	int order = n ? memcmp(x->p, y->p, n) : 0;
-
-	return order ? order : (x->n > y->n) - (x->n < y->n);
-}
-
 /* A member by its name, which is most likely the one at *next. */
 static const struct member *
 find(struct members *all, size_t *next, const struct member *wanted)
@@ -55,10 +44,10 @@ find(struct members *all, size_t *next, const struct member *wanted)
 	    span_eq(all->v[*next].name, wanted->name))
 		return &all->v[(*next)++];
 	if (!all->sorted && all->n)
-		qsort(all->v, all->n, sizeof(*all->v), by_name);
+		qsort(all->v, all->n, sizeof(*all->v), span_order);
 	all->sorted = true;
 	return all->n ? bsearch(wanted, all->v, all->n, sizeof(*all->v),
-	    by_name) : NULL;
+	    span_order) : NULL;
 }
 
 void

@@ -35,6 +35,18 @@ span_of(const char *s)
 	return (struct span){ s, strlen(s) };
 }
 
+/* For qsort() and its like, of spans and of what begins with one: by bytes,
+ * a beginning in front of what goes on. */
+static inline int
+span_order(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+	size_t n = x->n < y->n ? x->n : y->n;
+	int order = n ? memcmp(x->p, y->p, n) : 0;
+
+	return order ? order : (x->n > y->n) - (x->n < y->n);
+}
+
 /* Is c one of these?  strchr() finds the NUL behind them, too, which bytes
  * from outside may well hold. */
 static inline bool

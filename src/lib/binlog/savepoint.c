@@ -11,20 +11,10 @@
 #include "base/log.h"
 
 struct savepoint {
-	struct span name;       /* folded; owned */
+	struct span name;       /* folded; owned; the first: span_order() */
 	uint64_t pos;           /* what comes behind is undone with it */
 	struct savepoint *older, *newer;
 };
-
-static int
-compare(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-	size_t n = x->n < y->n ? x->n : y->n;
-	int order = n ? memcmp(x->p, y->p, n) : 0;
-
-	return order ? order : (x->n > y->n) - (x->n < y->n);
-}
 
 static struct savepoint *
 find(const struct savepoints *s, struct span name)
@@ -35,7 +25,7 @@ find(const struct savepoints *s, struct span name)
 
 	name_fold(&folded, name, s->rule);
 	key = buf_view(&folded);
-	found = tfind(&key, &s->names, compare);
+	found = tfind(&key, &s->names, span_order);
 	buf_free(&folded);
 	return found ? *found : NULL;
 }
@@ -44,7 +34,7 @@ find(const struct savepoints *s, struct span name)
 static void
 drop(struct savepoints *s, struct savepoint *point)
 {
-	tdelete(point, &s->names, compare);
+	tdelete(point, &s->names, span_order);
 	if (point->older)
 		point->older->newer = point->newer;
 	if (point->newer)
@@ -72,7 +62,7 @@ savepoint_set(struct savepoints *s, struct span name, uint64_t pos)
 	if (point->older)
 		point->older->newer = point;
 	s->newest = point;
-	if (!tsearch(point, &s->names, compare))
+	if (!tsearch(point, &s->names, span_order))
 		log_die(71, "out of memory for a savepoint");
 }
 

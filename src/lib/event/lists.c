@@ -13,16 +13,6 @@
 
 /* ---- the set */
 
-static int
-compare_spans(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-	size_t n = x->n < y->n ? x->n : y->n;
-	int order = n ? memcmp(x->p, y->p, n) : 0;
-
-	return order ? order : (x->n > y->n) - (x->n < y->n);
-}
-
 /* Takes text over. */
 static void
 add_text(struct lists *l, char *text)
@@ -75,7 +65,7 @@ lists_add_names(struct lists *l, const char *option,
 
 	while (n < list->n && name_list_next(list, &at, &one))
 		patterns[n++] = one;
-	qsort(patterns, n, sizeof(*patterns), compare_spans);
+	qsort(patterns, n, sizeof(*patterns), span_order);
 	for (size_t i = 0; i < n; i++) {
 		if (i && span_eq(patterns[i], patterns[i - 1]))
 			continue;
