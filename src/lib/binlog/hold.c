@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "binlog/hold.h"
 
-#include <errno.h>
 #include <unistd.h>
 
 #include "base/tempfile.h"
@@ -40,19 +39,8 @@ static int
 write_all(struct hold *h, const char *p, size_t n, uint64_t at,
     struct err *err)
 {
-	while (n > 0) {
-		ssize_t done = pwrite(h->fd, p, n, (off_t)at);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return err_errno(err, ERR_IO, "cannot write a "
-			    "temporary file for a transaction");
-		p += done;
-		n -= (size_t)done;
-		at += (uint64_t)done;
-	}
-	return 0;
+	return write_at(h->fd, p, n, at) == 0 ? 0 : err_errno(err, ERR_IO,
+	    "cannot write a temporary file for a transaction");
 }
 
 int
@@ -79,20 +67,13 @@ hold_add(struct hold *h, const void *p, size_t n, struct err *err)
 static int
 read_file(struct hold *h, uint64_t off, size_t n, struct err *err)
 {
-	char *to = buf_room(&h->again, n > WINDOW ? n : WINDOW);
+	size_t most = n > WINDOW ? n : WINDOW;
+	ssize_t got = read_at(h->fd, buf_room(&h->again, most), n, most, off);
 
-	while (h->again.n < n) {
-		ssize_t got = pread(h->fd, to + h->again.n,
-		    (n > WINDOW ? n : WINDOW) - h->again.n,
-		    (off_t)(off + h->again.n));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return err_errno(err, ERR_IO,
-			    "cannot read a transaction again");
-		h->again.n += (size_t)got;
-	}
+	if (got < (ssize_t)n)
+		return err_errno(err, ERR_IO, "cannot read a transaction "
+		    "again");
+	h->again.n = (size_t)got;
 	return 0;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "binlog/spool.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -30,21 +29,9 @@ static int
 write_block(struct spool *spool, uint32_t block, const char *p, size_t n,
     struct err *err)
 {
-	off_t at = (off_t)block * BLOCK;
-
-	while (n > 0) {
-		ssize_t done = pwrite(spool->fd, p, n, at);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return err_errno(err, ERR_IO, "cannot write a "
-			    "temporary file for prepared transactions");
-		p += done;
-		n -= (size_t)done;
-		at += done;
-	}
-	return 0;
+	return write_at(spool->fd, p, n, (uint64_t)block * BLOCK) == 0 ? 0 :
+	    err_errno(err, ERR_IO, "cannot write a temporary file for "
+	    "prepared transactions");
 }
 
 /* Move the tail's first n bytes into a block of the file. */
@@ -108,18 +95,15 @@ read_on(struct spool *spool, const struct spooled *s, uint64_t off, size_t n,
     struct err *err)
 {
 	size_t inside = (size_t)(off % BLOCK);
-	off_t at = (off_t)s->blocks[off / BLOCK] * BLOCK + (off_t)inside;
-	ssize_t got;
+	uint64_t at = (uint64_t)s->blocks[off / BLOCK] * BLOCK + inside;
 
 	if (n > BLOCK - inside)
 		n = BLOCK - inside;
-	do
-		got = pread(spool->fd, buf_room(&spool->again, n), n, at);
-	while (got < 0 && errno == EINTR);
-	if (got <= 0)
+	if (read_at(spool->fd, buf_room(&spool->again, n), n, n, at) <
+	    (ssize_t)n)
 		return err_errno(err, ERR_IO,
 		    "cannot read a prepared transaction again");
-	spool->again.n += (size_t)got;
+	spool->again.n += n;
 	return 0;
 }
 

@@ -48,26 +48,14 @@ tape_close(struct tape *t)
 static int
 spill(struct tape *t, size_t n, struct err *err)
 {
-	const uint8_t *p = t->p;
-
 	if (t->spill < 0 && (t->spill = tempfile_open(err)) < 0)
 		return -1;
 	if (t->spill_end == t->spill_base)
 		t->spill_base = t->spill_end = t->base;
-	while (n > 0) {
-		ssize_t done = pwrite(t->spill, p, n,
-		    (off_t)(t->spill_end - t->spill_base));
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return err_errno(err, ERR_IO,
-			    "cannot write a temporary file for a transaction "
-			    "above --hold");
-		p += done;
-		n -= (size_t)done;
-		t->spill_end += (uint64_t)done;
-	}
+	if (write_at(t->spill, t->p, n, t->spill_end - t->spill_base) < 0)
+		return err_errno(err, ERR_IO, "cannot write a temporary file "
+		    "for a transaction above --hold");
+	t->spill_end += n;
 	return 0;
 }
 
@@ -208,29 +196,22 @@ static int
 read_again(struct tape *t, uint64_t off, size_t n, struct err *err)
 {
 	int fd = t->regular ? t->fd : t->spill;
-	off_t at = (off_t)(t->regular ? t->origin + off :
-	    off - t->spill_base);
+	uint64_t at = t->regular ? t->origin + off : off - t->spill_base;
 	size_t want = n > WINDOW ? n : WINDOW;
+	ssize_t got;
 
 	if (t->again_cap < want) {
 		t->again = xrealloc(t->again, want);
 		t->again_cap = want;
 	}
 	t->again_base = off;
-	t->again_n = 0;
-	while (t->again_n < n) {
-		ssize_t got = pread(fd, t->again + t->again_n,
-		    want - t->again_n, at + (off_t)t->again_n);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return err_errno(err, ERR_IO, "cannot read again");
-		if (got == 0)
-			return err_set(err, ERR_IO,
-			    "cannot read again: the file became shorter");
-		t->again_n += (size_t)got;
-	}
+	got = read_at(fd, t->again, n, want, at);
+	t->again_n = got > 0 ? (size_t)got : 0;
+	if (got < 0)
+		return err_errno(err, ERR_IO, "cannot read again");
+	if (t->again_n < n)
+		return err_set(err, ERR_IO,
+		    "cannot read again: the file became shorter");
 	return 0;
 }
 

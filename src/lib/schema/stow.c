@@ -6,7 +6,6 @@
  */
 #include "schema/stow.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -33,42 +32,6 @@ stow_clear(struct stow *s)
 	*s = (struct stow){ 0 };
 }
 
-static bool
-read_at(const struct stow *s, uint64_t at, void *to, size_t n)
-{
-	char *p = to;
-
-	while (n > 0) {
-		ssize_t got = pread(s->fd1 - 1, p, n, (off_t)at);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return false;
-		p += got;
-		at += (uint64_t)got;
-		n -= (size_t)got;
-	}
-	return true;
-}
-
-static bool
-write_at(int fd, uint64_t at, const char *p, size_t n)
-{
-	while (n > 0) {
-		ssize_t done = pwrite(fd, p, n, (off_t)at);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		p += done;
-		at += (uint64_t)done;
-		n -= (size_t)done;
-	}
-	return true;
-}
-
 static uint64_t
 place(const struct stow_slot *slot)
 {
@@ -80,16 +43,17 @@ static bool
 read_record(const struct stow *s, const struct stow_slot *slot,
     struct buf *record)
 {
+	int fd = s->fd1 - 1;
 	uint8_t front[FRONT];
 	size_t n;
 
-	if (!read_at(s, place(slot), front, FRONT))
+	if (read_at(fd, front, FRONT, FRONT, place(slot)) < FRONT)
 		return false;
 	n = FRONT + load_le(front, 4) + load_le(front + 4, 4);
 	record->n = 0;
 	buf_room(record, n);
 	record->n = n;
-	return read_at(s, place(slot), record->p, n);
+	return read_at(fd, record->p, n, n, place(slot)) == (ssize_t)n;
 }
 
 static size_t
@@ -141,7 +105,7 @@ compact(struct stow *s)
 		if (!slot->at)
 			continue;
 		if (!read_record(s, slot, &record) ||
-		    !write_at(fd, end, record.p, record.n))
+		    write_at(fd, record.p, record.n, end) < 0)
 			log_die(ERR_IO, "cannot write a temporary file for "
 			    "what is known of tables");
 		slot->at = (uint32_t)(end / UNIT) + 1;
@@ -178,7 +142,7 @@ stow_put(struct stow *s, struct span key, struct span bytes)
 	buf_span(&record, key);
 	buf_span(&record, bytes);
 	s->broken |= !s->fd1 || s->end + padded(record.n) > most ||
-	    !write_at(s->fd1 - 1, s->end, record.p, record.n);
+	    write_at(s->fd1 - 1, record.p, record.n, s->end) < 0;
 	if (!s->broken) {
 		grow(s);
 		insert(s, hash_of(key), (uint32_t)(s->end / UNIT) + 1);
