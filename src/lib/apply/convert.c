@@ -412,8 +412,7 @@ decode_geometry(struct conversion *c, struct span json, struct buf *out)
 	if (srid.p && srid.p[0] != 'n' && (!take_number(srid, &v) || v < 0 ||
 	    v > UINT32_MAX))
 		return bad(c, "no SRID");
-	for (int i = 0; i < SRID; i++)
-		buf_char(out, (char)(v >> 8 * i));
+	buf_le(out, (uint64_t)v, SRID);
 	return take_base64(c, wkb, out);
 }
 

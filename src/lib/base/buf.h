@@ -105,6 +105,14 @@ buf_char(struct buf *b, char c)
 	b->n++;
 }
 
+/* Append the n low bytes of v, the lowest first. */
+static inline void
+buf_le(struct buf *b, uint64_t v, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_char(b, (char)(v >> 8 * i));
+}
+
 static inline void
 buf_str(struct buf *b, const char *s)
 {

@@ -171,12 +171,9 @@ ask(struct binlog_server *s, bool by_place, struct err *err)
 	struct buf request = { 0 };
 	int status;
 
-	for (int i = 0; i < 4; i++)
-		buf_char(&request, (char)(pos >> 8 * i));
-	buf_char(&request, SEND_ANNOTATE);
-	buf_char(&request, 0);
-	for (int i = 0; i < 4; i++)
-		buf_char(&request, (char)(s->id >> 8 * i));
+	buf_le(&request, pos, 4);
+	buf_le(&request, SEND_ANNOTATE, 2);
+	buf_le(&request, s->id, 4);
 	if (by_place)
 		buf_str(&request, s->place);
 	status = db_dump(s->db, (const uint8_t *)request.p, request.n, err);

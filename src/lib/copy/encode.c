@@ -65,13 +65,6 @@ encode_24(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 static void
-put_le(struct buf *out, uint64_t v, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		buf_char(out, (char)(v >> 8 * i));
-}
-
-static void
 put_be(struct buf *out, uint64_t v, size_t n)
 {
 	while (n-- > 0)
@@ -98,7 +91,7 @@ encode_bytes(const struct column *col, struct cursor *in, struct buf *out)
 	if (in->bad || (col->len_bytes < 4 &&
 	    bytes.n >> 8 * col->len_bytes))
 		return false;
-	put_le(out, bytes.n, col->len_bytes);
+	buf_le(out, bytes.n, col->len_bytes);
 	buf_span(out, bytes);
 	return true;
 }
@@ -258,7 +251,7 @@ encode_date(const struct column *col, struct cursor *in, struct buf *out)
 	(void)col;
 	if (!take_datetime(in, &m))
 		return false;
-	put_le(out, m.day | m.month << 5 | m.year << 9, 3);
+	buf_le(out, m.day | m.month << 5 | m.year << 9, 3);
 	return true;
 }
 
@@ -342,7 +335,7 @@ encode_uuid(const struct column *col, struct cursor *in, struct buf *out)
 	struct span text = take_span(in, take_lenenc(in));
 	unsigned byte = 1;
 
-	put_le(out, 16, col->len_bytes);
+	buf_le(out, 16, col->len_bytes);
 	for (size_t i = 0; i < text.n; i++) {
 		int digit = hex_digit(text.p[i]);
 
@@ -368,7 +361,7 @@ encode_inet(const struct column *col, struct cursor *in, struct buf *out)
 		return false;
 	memcpy(copy, text.p, text.n);
 	copy[text.n] = '\0';
-	put_le(out, col->length, col->len_bytes);
+	buf_le(out, col->length, col->len_bytes);
 	if (inet_pton(col->real == REAL_INET4 ? AF_INET : AF_INET6, copy,
 	    bytes) != 1)
 		return false;

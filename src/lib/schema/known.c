@@ -70,13 +70,6 @@ key_of(struct buf *key, const struct schema_entry *e)
 	buf_str(key, e->name);
 }
 
-static void
-put_clock(struct buf *out, uint64_t v)
-{
-	for (int i = 0; i < 8; i++)
-		buf_char(out, (char)(v >> 8 * i));
-}
-
 static bool
 put_away(struct schemas *s, const struct schema_entry *e)
 {
@@ -84,8 +77,8 @@ put_away(struct schemas *s, const struct schema_entry *e)
 	bool done;
 
 	key_of(&key, e);
-	put_clock(&bytes, e->since);
-	put_clock(&bytes, e->dropped);
+	buf_le(&bytes, e->since, 8);
+	buf_le(&bytes, e->dropped, 8);
 	pack_text(&bytes, e->charset);
 	if (e->learned)
 		schema_pack(&bytes, e->learned);

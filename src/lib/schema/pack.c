@@ -6,8 +6,7 @@
 static void
 put_number(struct buf *out, uint64_t v)
 {
-	for (int i = 0; i < 8; i++)
-		buf_char(out, (char)(v >> 8 * i));
+	buf_le(out, v, 8);
 }
 
 void

@@ -135,10 +135,8 @@ stow_put(struct stow *s, struct span key, struct span bytes)
 		s->fd1 = tempfile_open(&err) + 1;
 	if (s->dead > s->end / 2 + WASTE)
 		compact(s);
-	for (int i = 0; i < 4; i++)
-		buf_char(&record, (char)(key.n >> 8 * i));
-	for (int i = 0; i < 4; i++)
-		buf_char(&record, (char)(bytes.n >> 8 * i));
+	buf_le(&record, key.n, 4);
+	buf_le(&record, bytes.n, 4);
 	buf_span(&record, key);
 	buf_span(&record, bytes);
 	s->broken |= !s->fd1 || s->end + padded(record.n) > most ||
