@@ -54,6 +54,18 @@ take_place(void *arg, char **values, size_t n)
 	return 1;
 }
 
+int
+locate_newest(struct db *db, char **file, uint64_t *pos, struct err *err)
+{
+	struct place at = { 0 };
+
+	if (db_rows(db, take_place, &at, err, SQL("SHOW MASTER STATUS")) < 0)
+		return -1;
+	*file = at.file;
+	*pos = at.pos;
+	return at.file != NULL;
+}
+
 static bool
 same_place(const struct place *a, const struct place *b)
 {
@@ -67,17 +79,15 @@ int
 locate_end(struct db *db, struct gtid_list *list, char **file,
     uint64_t *pos, struct err *err)
 {
-	const struct sql_part status = SQL("SHOW MASTER STATUS");
-
 	for (int i = 0; i < TRIES; i++) {
 		struct place before = { 0 }, behind = { 0 };
 		bool same;
 
-		if (db_rows(db, take_place, &before, &(struct err){ 0 },
-		    status) < 0)
+		if (locate_newest(db, &before.file, &before.pos,
+		    &(struct err){ 0 }) < 0)
 			return locate_now(db, list, err);
 		if (locate_now(db, list, err) == 0)
-			db_rows(db, take_place, &behind, err, status);
+			locate_newest(db, &behind.file, &behind.pos, err);
 		same = same_place(&before, &behind);
 		free(behind.file);
 		if (same) {

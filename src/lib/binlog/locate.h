@@ -12,8 +12,12 @@
 /* The end of its binlog. */
 int locate_now(struct db *db, struct gtid_list *list, struct err *err);
 
-/* The same as a place: its newest log (the caller frees) and the offset behind
- * what is in it, where *list ends.  1; 0 where the account may not know, or too
+/* Its newest log (the caller frees) and the offset behind what is in it.  1; 0
+ * where it writes none; -1. */
+int locate_newest(struct db *db, char **file, uint64_t *pos,
+    struct err *err);
+
+/* The same as a place: as of locate_newest(), and *list ends there.  1; 0 where the account may not know, or too
  * much is written; -1. */
 int locate_end(struct db *db, struct gtid_list *list, char **file,
     uint64_t *pos, struct err *err);

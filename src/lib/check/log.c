@@ -20,18 +20,6 @@ struct newest {
 	uint64_t end;
 };
 
-static int
-take_newest(void *arg, char **v, size_t n)
-{
-	struct newest *log = arg;
-
-	if (n > 1 && v[0] && v[1]) {
-		log->file = xstrdup(v[0]);
-		log->end = strtoull(v[1], NULL, 10);
-	}
-	return 1;
-}
-
 /* Statement-based changes so far, and the last of them. */
 struct statements {
 	struct buf plain, last;
@@ -130,8 +118,8 @@ check_statements(struct db *db, finding_fn *report, void *arg,
 	struct statements st = { 0 };
 	struct db *side = db_twin(db);
 
-	if (db_rows(db, take_newest, &log, err, SQL("SHOW MASTER STATUS")) == 0 &&
-	    log.file && scan(side, &log, &st, err) == 0)
+	if (locate_newest(db, &log.file, &log.end, err) > 0 &&
+	    scan(side, &log, &st, err) == 0)
 		report_statements(&log, &st, report, arg);
 	if (err->kind) {                /* the privilege is an item already */
 		report(arg, &(struct finding){ "statement-based changes",

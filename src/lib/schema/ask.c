@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "binlog/locate.h"
 #include "db/errors.h"
 #include "db/query.h"
 #include "json/write.h"
@@ -17,18 +18,6 @@ struct asking {
 	uint64_t pos;
 	bool trusted;
 };
-
-static int
-take_position(void *arg, char **v, size_t n)
-{
-	struct asking *a = arg;
-
-	if (n < 2 || !v[0] || !v[1])
-		return 0;
-	a->file = xstrdup(v[0]);
-	a->pos = strtoull(v[1], NULL, 10);
-	return 1;
-}
 
 /* The record of this reading; made where there is none. */
 static struct schema_table *
@@ -213,13 +202,15 @@ take_options(struct asking *a, char **v)
 static int
 ask_position(struct asking *a, struct db *db, struct err *err)
 {
-	if (db_rows(db, take_position, a, err, SQL("SHOW MASTER STATUS")) < 0) {
-		if (!a->trusted || db_errno(db) != DB_SPECIFIC_ACCESS_DENIED)
-			return -1;
+	int got = locate_newest(db, &a->file, &a->pos, err);
+
+	if (got < 0 && a->trusted &&
+	    db_errno(db) == DB_SPECIFIC_ACCESS_DENIED) {
 		*err = (struct err){ 0 };
 		a->file = xstrdup("");
+		return 0;
 	}
-	return a->file ? 0 : err_set(err, ERR_CONFIG, "%s: no binlog",
+	return got > 0 ? 0 : err_set(err, ERR_CONFIG, "%s: no binlog",
 	    db_name(db));
 }
 
