@@ -81,8 +81,8 @@ sql_more(struct sql *s)
 	}
 }
 
-static bool
-is_name_char(char c)
+bool
+sql_name_char(char c)
 {
 	return isalnum((unsigned char)c) || c == '_' || c == '$' ||
 	    (unsigned char)c >= 0x80;
@@ -96,7 +96,7 @@ sql_word(struct sql *s, const char *word)
 	if (!sql_more(s) || (size_t)(s->end - s->p) < n ||
 	    strncasecmp(s->p, word, n) != 0)
 		return false;
-	if (s->p + n < s->end && is_name_char(s->p[n]))
+	if (s->p + n < s->end && sql_name_char(s->p[n]))
 		return false;
 	s->p += n;
 	return true;
@@ -132,7 +132,7 @@ sql_name(struct sql *s, struct span *name)
 		s->p = at + 1;
 		return true;
 	}
-	while (at < s->end && is_name_char(*at))
+	while (at < s->end && sql_name_char(*at))
 		at++;
 	*name = (struct span){ start, (size_t)(at - start) };
 	s->p = at;

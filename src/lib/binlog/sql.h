@@ -33,6 +33,9 @@ bool sql_more(struct sql *s);
 bool sql_word(struct sql *s, const char *word);
 bool sql_sign(struct sql *s, char sign);
 
+/* May it be in a name, a keyword or a number that stands unquoted? */
+bool sql_name_char(char c);
+
 /* Over a name, quoted by backticks (or ") or not.  Doubled quotes stay
  * doubled: sql_unquote() takes them off. */
 bool sql_name(struct sql *s, struct span *name);

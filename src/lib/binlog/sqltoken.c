@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include <ctype.h>
 #include <strings.h>
 
-#include "base/alloc.h"
 #include "binlog/sql.h"
-
-static bool
-is_word_char(char c)
-{
-	return isalnum((unsigned char)c) || c == '_' || c == '$' ||
-	    (unsigned char)c >= 0x80;
-}
 
 /* Over a quoted text whose opening quote is at p; NULL where it has no end.
  * Doubled quotes are one; in a string a backslash escapes. */
@@ -52,8 +43,8 @@ sql_token(struct sql *s, struct sql_token *t)
 		end = quoted_end(s, p);
 		t->kind = end ? quoted_kind(*p) : TOKEN_BROKEN;
 		end = end ? end : s->end;
-	} else if (is_word_char(*p)) {
-		while (end < s->end && is_word_char(*end))
+	} else if (sql_name_char(*p)) {
+		while (end < s->end && sql_name_char(*end))
 			end++;
 		t->kind = TOKEN_WORD;
 	} else {
@@ -88,16 +79,7 @@ sql_token_names(const struct sql_token *t)
 char *
 sql_token_name(const struct sql_token *t)
 {
-	char quote = t->text.p[0], *name;
-	size_t n = 0;
-
 	if (t->kind == TOKEN_WORD)
-		return xmemdup(t->text.p, t->text.n);
-	name = xmemdup(t->text.p + 1, t->text.n - 2);
-	for (size_t i = 1; i + 1 < t->text.n; i++) {
-		name[n++] = t->text.p[i];
-		i += t->text.p[i] == quote;
-	}
-	name[n] = '\0';
-	return name;
+		return sql_unquote(t->text);
+	return sql_unquote((struct span){ t->text.p + 1, t->text.n - 2 });
 }
