@@ -31,8 +31,11 @@ struct entry {
 	uint64_t at, pos;               /* where; in the log */
 	size_t n;
 	struct table_tally tally;       /* of a table that is not parsed */
-	struct entry *prev, *next;      /* parsed: newer, older; else of the
-	                                 * group's list */
+	struct entry *prev, *next;      /* newer, older of its list */
+};
+
+struct list {
+	struct entry *newest, *oldest;
 };
 
 struct table_cache {
@@ -46,9 +49,9 @@ struct table_cache {
 	size_t nslots, n;
 	uint64_t seed;
 	struct entry *last;             /* that was asked for */
-	struct entry *newest, *oldest;  /* of those parsed */
+	struct list parsed;
 	size_t nparsed, cost;
-	struct entry *bare;             /* of this group, not parsed */
+	struct list bare;               /* of this group, not parsed */
 	uint64_t group;
 	size_t in_group;
 	struct hold maps;
@@ -118,38 +121,19 @@ vacate(struct table_cache *cache, uint64_t id)
 /* ---- lists */
 
 static void
-unlink_parsed(struct table_cache *cache, struct entry *e)
+unlink_entry(struct list *list, struct entry *e)
 {
-	*(e->prev ? &e->prev->next : &cache->newest) = e->next;
-	*(e->next ? &e->next->prev : &cache->oldest) = e->prev;
+	*(e->prev ? &e->prev->next : &list->newest) = e->next;
+	*(e->next ? &e->next->prev : &list->oldest) = e->prev;
 	e->prev = e->next = NULL;
 }
 
 static void
-make_newest(struct table_cache *cache, struct entry *e)
+link_newest(struct list *list, struct entry *e)
 {
-	e->next = cache->newest;
-	*(e->next ? &e->next->prev : &cache->oldest) = e;
-	cache->newest = e;
-}
-
-static void
-link_bare(struct table_cache *cache, struct entry *e)
-{
-	e->prev = NULL;
-	e->next = cache->bare;
-	if (e->next)
-		e->next->prev = e;
-	cache->bare = e;
-}
-
-static void
-unlink_bare(struct table_cache *cache, struct entry *e)
-{
-	*(e->prev ? &e->prev->next : &cache->bare) = e->next;
-	if (e->next)
-		e->next->prev = e->prev;
-	e->prev = e->next = NULL;
+	e->next = list->newest;
+	*(e->next ? &e->next->prev : &list->oldest) = e;
+	list->newest = e;
 }
 
 /* ---- tables */
@@ -167,13 +151,13 @@ drop_table(struct table_cache *cache, struct table *t)
 static void
 let_go(struct table_cache *cache, struct entry *e)
 {
-	unlink_parsed(cache, e);
+	unlink_entry(&cache->parsed, e);
 	e->tally = e->table->tally;
 	drop_table(cache, e->table);
 	e->table = NULL;
 	cache->cost -= e->cost;
 	cache->nparsed--;
-	link_bare(cache, e);
+	link_newest(&cache->bare, e);
 }
 
 /* An entry and all of it. */
@@ -182,7 +166,7 @@ drop(struct table_cache *cache, struct entry *e)
 {
 	if (e->table)
 		let_go(cache, e);
-	unlink_bare(cache, e);
+	unlink_entry(&cache->bare, e);
 	vacate(cache, e->id);
 	if (cache->last == e)
 		cache->last = NULL;
@@ -204,7 +188,7 @@ hold_map(struct table_cache *cache, struct entry *e, struct err *err)
 static int
 forget_oldest(struct table_cache *cache, struct err *err)
 {
-	struct entry *e = cache->oldest;
+	struct entry *e = cache->parsed.oldest;
 
 	if (e->group != cache->group) {
 		drop(cache, e);
@@ -221,7 +205,7 @@ table_cache_clear(struct table_cache *cache)
 {
 	struct entry *older;
 
-	for (struct entry *e = cache->oldest; e; e = older) {
+	for (struct entry *e = cache->parsed.oldest; e; e = older) {
 		struct err err = { 0 };
 
 		older = e->prev;
@@ -237,10 +221,10 @@ table_cache_clear(struct table_cache *cache)
 void
 table_cache_free(struct table_cache *cache)
 {
-	while (cache->oldest)
-		drop(cache, cache->oldest);
-	while (cache->bare)
-		drop(cache, cache->bare);
+	while (cache->parsed.oldest)
+		drop(cache, cache->parsed.oldest);
+	while (cache->bare.newest)
+		drop(cache, cache->bare.newest);
 	hold_close(&cache->maps);
 	free(cache->slots);
 	free(cache);
@@ -250,8 +234,8 @@ void
 table_cache_begin(struct table_cache *cache,
     const struct binlog_format *format)
 {
-	while (cache->bare)
-		drop(cache, cache->bare);
+	while (cache->bare.newest)
+		drop(cache, cache->bare.newest);
 	cache->group++;
 	cache->in_group = 0;
 	cache->last = NULL;
@@ -290,13 +274,13 @@ parse(struct table_cache *cache, struct entry *e,
 	}
 	table_bind(t, &cache->modes);
 	t->tally = e->tally;
-	unlink_bare(cache, e);
+	unlink_entry(&cache->bare, e);
 	e->table = t;
 	e->cost = table_cost(t);
-	make_newest(cache, e);
+	link_newest(&cache->parsed, e);
 	cache->nparsed++;
 	cache->cost += e->cost;
-	while (cache->oldest != e && (cache->nparsed > PARSED ||
+	while (cache->parsed.oldest != e && (cache->nparsed > PARSED ||
 	    cache->cost > PARSED_BYTES))
 		if (forget_oldest(cache, err) < 0)
 			return -1;
@@ -321,7 +305,7 @@ enter(struct table_cache *cache, uint64_t id, struct err *err)
 	if (!e) {
 		e = xcalloc(1, sizeof(*e));
 		e->id = id;
-		link_bare(cache, e);
+		link_newest(&cache->bare, e);
 		cache->slots[i] = e;
 		if (++cache->n * 2 > cache->nslots)
 			resize(cache, cache->nslots * 2);
@@ -347,6 +331,16 @@ is_same(struct table_cache *cache, struct entry *e,
 	    memcmp(raw, ev->body, ev->body_n) == 0;
 }
 
+/* The table of an entry that was asked for. */
+static struct table *
+give(struct table_cache *cache, struct entry *e)
+{
+	unlink_entry(&cache->parsed, e);
+	link_newest(&cache->parsed, e);
+	cache->last = e;
+	return e->table;
+}
+
 struct table *
 table_cache_map(struct table_cache *cache, const struct binlog_event *ev,
     struct err *err)
@@ -367,10 +361,7 @@ table_cache_map(struct table_cache *cache, const struct binlog_event *ev,
 	cache->last = NULL;
 	if (!e->table && parse(cache, e, ev, err) < 0)
 		return NULL;
-	unlink_parsed(cache, e);
-	make_newest(cache, e);
-	cache->last = e;
-	return e->table;
+	return give(cache, e);
 }
 
 int
@@ -420,8 +411,5 @@ table_cache_find(struct table_cache *cache, uint64_t id, struct err *err)
 		if (parse(cache, e, &ev, err) < 0)
 			return NULL;
 	}
-	unlink_parsed(cache, e);
-	make_newest(cache, e);
-	cache->last = e;
-	return e->table;
+	return give(cache, e);
 }
