@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/err.h"
 #include "base/log.h"
 
 struct savepoint {
@@ -17,16 +18,10 @@ struct savepoint {
 };
 
 static struct savepoint *
-find(const struct savepoints *s, struct span name)
+find(const struct savepoints *s, struct span folded)
 {
-	struct buf folded = { 0 };
-	struct span key;
-	struct savepoint **found;
+	struct savepoint **found = tfind(&folded, &s->names, span_order);
 
-	name_fold(&folded, name, s->rule);
-	key = buf_view(&folded);
-	found = tfind(&key, &s->names, span_order);
-	buf_free(&folded);
 	return found ? *found : NULL;
 }
 
@@ -48,13 +43,13 @@ drop(struct savepoints *s, struct savepoint *point)
 void
 savepoint_set(struct savepoints *s, struct span name, uint64_t pos)
 {
-	struct savepoint *old = find(s, name);
-	struct savepoint *point = xcalloc(1, sizeof(*point));
+	struct savepoint *point = xcalloc(1, sizeof(*point)), *old;
 	struct buf folded = { 0 };
 
+	name_fold(&folded, name, s->rule);
+	old = find(s, buf_view(&folded));
 	if (old)
 		drop(s, old);
-	name_fold(&folded, name, s->rule);
 	point->name = (struct span){ xmemdup(folded.p, folded.n), folded.n };
 	buf_free(&folded);
 	point->pos = pos;
@@ -63,15 +58,19 @@ savepoint_set(struct savepoints *s, struct span name, uint64_t pos)
 		point->older->newer = point;
 	s->newest = point;
 	if (!tsearch(point, &s->names, span_order))
-		log_die(71, "out of memory for a savepoint");
+		log_die(ERR_OS, "out of memory for a savepoint");
 }
 
 bool
 savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos)
 {
-	const struct savepoint *point = find(s, name);
+	const struct savepoint *point;
+	struct buf folded = { 0 };
 	uint64_t from;
 
+	name_fold(&folded, name, s->rule);
+	point = find(s, buf_view(&folded));
+	buf_free(&folded);
 	if (!point)
 		return false;
 	from = point->pos;
