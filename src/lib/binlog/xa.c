@@ -16,23 +16,13 @@
 enum { IN_MEMORY = 4 << 20 };
 
 struct xa_branch {
-	struct span xid;        /* owned */
+	struct span xid;        /* owned; the first: span_order() */
 	char *file, *path;
 	struct gtid_list since; /* what came until the next branch */
 	struct spooled events;  /* each as its struct, then its body */
 	uint64_t at;            /* of xa_next() */
 	struct xa_branch *older, *newer;
 };
-
-static int
-compare(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-
-	if (x->n != y->n)
-		return (x->n > y->n) - (x->n < y->n);
-	return x->n ? memcmp(x->p, y->p, x->n) : 0;
-}
 
 void
 xa_open(struct xa_set *set)
@@ -48,7 +38,7 @@ append(struct xa_set *set, struct xa_branch *branch)
 	*(set->newest ? &set->newest->newer : &set->oldest) = branch;
 	set->newest = branch;
 	set->n++;
-	if (!tsearch(branch, &set->names, compare))
+	if (!tsearch(branch, &set->names, span_order))
 		log_die(ERR_OS, "out of memory for a prepared transaction");
 }
 
@@ -102,7 +92,7 @@ xa_kept(struct xa_set *set, struct xa_branch *branch, struct err *err)
 struct xa_branch *
 xa_find(const struct xa_set *set, struct span xid)
 {
-	struct xa_branch **found = tfind(&xid, &set->names, compare);
+	struct xa_branch **found = tfind(&xid, &set->names, span_order);
 
 	return found ? *found : NULL;
 }
@@ -166,7 +156,7 @@ take_out(struct xa_set *set, struct xa_branch *branch)
 	*(branch->newer ? &branch->newer->older : &set->newest) =
 	    branch->older;
 	set->n--;
-	tdelete(branch, &set->names, compare);
+	tdelete(branch, &set->names, span_order);
 	spool_drop(&set->events, &branch->events);
 	gtid_list_clear(&branch->since);
 	free((char *)branch->xid.p);
