@@ -35,6 +35,12 @@ span_of(const char *s)
 	return (struct span){ s, strlen(s) };
 }
 
+static inline struct span
+span_between(const char *from, const char *to)
+{
+	return (struct span){ from, (size_t)(to - from) };
+}
+
 /* For qsort() and its like, of spans and of what begins with one: by bytes,
  * a beginning in front of what goes on. */
 static inline int

@@ -99,9 +99,7 @@ read_drop_list(struct reading_of *r, bool is_table)
 		if (!act)
 			return;
 		act->is_column_free = !is_table;
-		s->parts = xreallocarray(s->parts, s->nparts + 1,
-		    sizeof(*s->parts));
-		s->parts[s->nparts++] = (struct part){ .at = act->at };
+		action_add_part(s, act->at);
 	} while (sql_sign(&r->sql, ','));
 	clause_scan_rest(r);
 }
@@ -137,9 +135,7 @@ read_rename_pair(struct reading_of *r)
 	if (!act)
 		return false;
 	act->renamed = true;
-	s->parts = xreallocarray(s->parts, s->nparts + 1, sizeof(*s->parts));
-	s->parts[s->nparts++] = (struct part){ .at = { from,
-		(size_t)(act->at.p + act->at.n - from) } };
+	action_add_part(s, span_between(from, act->at.p + act->at.n));
 	return true;
 }
 
@@ -206,11 +202,8 @@ at_database_option(struct sql at)
 static void
 add_database(struct reading_of *r, char *name, struct span at)
 {
-	struct action *s = r->to;
-
-	s->acts = xreallocarray(s->acts, s->nacts + 1, sizeof(*s->acts));
-	s->acts[s->nacts++] = (struct act){ .db = name, .changes = true,
-		.at = at, .qualified = true, .part = NO_PART };
+	action_add(r->to, (struct act){ .db = name, .changes = true,
+		.at = at, .qualified = true, .part = NO_PART });
 }
 
 static void

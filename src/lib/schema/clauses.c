@@ -9,14 +9,8 @@
 
 /* ---- names of tables */
 
-static struct span
-from_to(const char *from, const char *to)
-{
-	return (struct span){ from, (size_t)(to - from) };
-}
-
-static struct act *
-add_act(struct action *s, struct act act)
+struct act *
+action_add(struct action *s, struct act act)
 {
 	s->acts = xreallocarray(s->acts, s->nacts + 1, sizeof(*s->acts));
 	s->acts[s->nacts] = act;
@@ -57,17 +51,17 @@ clause_act(struct reading_of *r, int part)
 		act.db = xmemdup(r->db.p ? r->db.p : "", r->db.n);
 		act.name = sql_token_name(&first);
 	}
-	act.at = from_to(from, r->sql.p);
-	return add_act(r->to, act);
+	act.at = span_between(from, r->sql.p);
+	return action_add(r->to, act);
 }
 
 /* ---- parts */
 
-static void
-add_part(struct action *s, const char *from, const char *to)
+void
+action_add_part(struct action *s, struct span at)
 {
 	s->parts = xreallocarray(s->parts, s->nparts + 1, sizeof(*s->parts));
-	s->parts[s->nparts++] = (struct part){ .at = from_to(from, to) };
+	s->parts[s->nparts++] = (struct part){ .at = at };
 }
 
 void
@@ -87,7 +81,7 @@ clause_parts(struct reading_of *r, bool inside)
 			break;
 		if (depth == 0 && sql_token_sign(&token, ',')) {
 			if (from)
-				add_part(r->to, from, to);
+				action_add_part(r->to, span_between(from, to));
 			from = NULL;
 			continue;
 		}
@@ -97,7 +91,7 @@ clause_parts(struct reading_of *r, bool inside)
 		to = token.text.p + token.text.n;
 	}
 	if (from)
-		add_part(r->to, from, to);
+		action_add_part(r->to, span_between(from, to));
 }
 
 /* ---- what a part is */
@@ -347,7 +341,7 @@ scan_references(struct scan *scan, const struct sql_token *token)
 	if (scan->part == NO_PART || scan->depth)
 		return;
 	act->clause = scan->foreign ? s->parts[scan->part].at :
-	    from_to(token->text.p, scan->r.sql.p);
+	    span_between(token->text.p, scan->r.sql.p);
 }
 
 /* (table, …) */
@@ -419,7 +413,7 @@ scan_after(struct scan *scan, const struct sql_token *t)
 		return;
 	sql_token(&at, &name);
 	if (sql_token_names(&name))
-		scan->r.to->parts[scan->part].after = from_to(t->text.p,
+		scan->r.to->parts[scan->part].after = span_between(t->text.p,
 		    name.text.p + name.text.n);
 }
 

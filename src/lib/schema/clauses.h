@@ -15,6 +15,10 @@ struct reading_of {
 	struct span db;
 };
 
+/* Append to what it acts on (borrowed until the next), and to its parts. */
+struct act *action_add(struct action *s, struct act act);
+void action_add_part(struct action *s, struct span at);
+
 /* Take a table's name; NULL and trouble where there is none. */
 struct act *clause_act(struct reading_of *r, int part);
 

@@ -123,8 +123,7 @@ check_cuts(struct follower *f)
 
 	for (size_t i = 0; f->ncut && i < s->nparts; i++) {
 		struct span at = s->parts[i].at;
-		bool gap = from && has_comment((struct span){ from,
-		    (size_t)(at.p - from) });
+		bool gap = from && has_comment(span_between(from, at.p));
 
 		if (gap || (f->cut[i] && has_comment(at)))
 			return refuse(f, "comments stand between what "
@@ -286,12 +285,6 @@ follow_part_columns(struct follower *f, size_t i)
 	return 0;
 }
 
-static struct span
-between(const char *from, const char *to)
-{
-	return (struct span){ from, (size_t)(to - from) };
-}
-
 /* In front of the parts and behind them: 1, or 0 where an index is on a column
  * that is left out. */
 static int
@@ -301,8 +294,8 @@ follow_outside_columns(struct follower *f)
 	const struct part *last = s->nparts ? &s->parts[s->nparts - 1] : NULL;
 	const char *end = s->text.p + s->text.n;
 	struct span none = { NULL, 0 };
-	struct span back = last ? between(last->at.p + last->at.n, end) :
-	    between(s->acts[0].at.p + s->acts[0].at.n, end);
+	struct span back = last ? span_between(last->at.p + last->at.n, end) :
+	    span_between(s->acts[0].at.p + s->acts[0].at.n, end);
 	char *column = NULL;
 
 	if (!mentions(f, back, none, &column))
