@@ -106,6 +106,24 @@ add_column(struct part *p, const struct sql_token *token)
 	p->columns[p->ncolumns++] = sql_token_name(token);
 }
 
+/* A column's name, over which it goes. */
+static void
+take_column(struct sql *at, struct part *p)
+{
+	struct sql_token token;
+
+	sql_token(at, &token);
+	add_column(p, &token);
+}
+
+/* [COLUMN] [IF EXISTS] */
+static void
+over_column(struct sql *at)
+{
+	sql_word(at, "COLUMN");
+	sql_if_exists(at);
+}
+
 /* [CONSTRAINT [name]] KEY | UNIQUE | FOREIGN | CHECK | PRIMARY …; false where
  * it is a column. */
 static bool
@@ -173,58 +191,38 @@ read_columns(struct sql at, struct part *p)
 }
 
 static void
-read_definition_part(struct sql at, struct part *p)
-{
-	struct sql_token token;
-
-	if (read_key_part(at, p) || is_no_column(at))
-		return;
-	p->type = CLAUSE_COLUMN;
-	sql_word(&at, "COLUMN");
-	sql_if_exists(&at);
-	if (sql_sign(&at, '(')) {
-		read_columns(at, p);
-		return;
-	}
-	sql_token(&at, &token);
-	add_column(p, &token);
-}
-
-static void
 part_add(struct sql at, struct part *p, struct reading_of *r)
 {
 	(void)r;
-	read_definition_part(at, p);
+	if (read_key_part(at, p) || is_no_column(at))
+		return;
+	p->type = CLAUSE_COLUMN;
+	over_column(&at);
+	if (sql_sign(&at, '('))
+		read_columns(at, p);
+	else
+		take_column(&at, p);
 }
 
 static void
 part_column(struct sql at, struct part *p, struct reading_of *r)
 {
-	struct sql_token token;
-
 	(void)r;
 	if (read_key_part(at, p) || is_no_column(at))
 		return;
 	p->type = CLAUSE_COLUMN;
-	sql_word(&at, "COLUMN");
-	sql_if_exists(&at);
-	sql_token(&at, &token);
-	add_column(p, &token);
+	over_column(&at);
+	take_column(&at, p);
 }
 
 static void
 part_change(struct sql at, struct part *p, struct reading_of *r)
 {
-	struct sql_token token;
-
 	(void)r;
 	p->type = CLAUSE_COLUMN;
-	sql_word(&at, "COLUMN");
-	sql_if_exists(&at);
-	for (int i = 0; i < 2; i++) {
-		sql_token(&at, &token);
-		add_column(p, &token);
-	}
+	over_column(&at);
+	take_column(&at, p);
+	take_column(&at, p);
 }
 
 /* RENAME COLUMN a TO b | KEY a TO b | [TO|AS|=] table */
@@ -232,18 +230,14 @@ static void
 part_rename(struct sql at, struct part *p, struct reading_of *r)
 {
 	struct sql rest = r->sql;
-	struct sql_token token;
 	struct act *act;
 
 	if (sql_word(&at, "COLUMN")) {
 		p->type = CLAUSE_COLUMN;
 		sql_if_exists(&at);
-		sql_token(&at, &token);
-		add_column(p, &token);
-		if (sql_word(&at, "TO")) {
-			sql_token(&at, &token);
-			add_column(p, &token);
-		}
+		take_column(&at, p);
+		if (sql_word(&at, "TO"))
+			take_column(&at, p);
 		return;
 	}
 	if (sql_word(&at, "KEY") || sql_word(&at, "INDEX")) {
@@ -276,7 +270,7 @@ read_part(struct reading_of *r, struct part *p)
 
 	at.skips_versions = r->sql.skips_versions;
 	if (r->to->form == FORM_CREATE) {
-		read_definition_part(at, p);
+		part_add(at, p, r);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++)
@@ -310,10 +304,9 @@ over_reference(struct sql *s)
 			sql_skip(s);
 		} else if (sql_word(s, "ON")) {
 			sql_skip(s);
-			if (sql_word(s, "SET") || sql_word(s, "NO"))
-				sql_skip(s);
-			else
-				sql_skip(s);
+			if (!sql_word(s, "SET"))
+				sql_word(s, "NO");
+			sql_skip(s);
 		} else {
 			return;
 		}
