@@ -55,6 +55,21 @@ is_unique(struct record *rec, struct span value)
 	return good;
 }
 
+/* The next member of an object that is written anew: its name is there, and
+ * what is in front of it.  false behind the last. */
+static bool
+put_name(struct buf *out, struct json_pos *at, char *sign, struct span *name,
+    struct span *value)
+{
+	if (json_next(at, name) <= 0 || !json_value(at, value))
+		return false;
+	buf_char(out, *sign);
+	buf_put(out, name->p - 1, name->n + 2);
+	buf_char(out, ':');
+	*sign = ',';
+	return true;
+}
+
 /* ---- columns */
 
 static bool
@@ -88,16 +103,11 @@ put_column(struct buf *out, struct span object, size_t position)
 	char sign = '{';
 
 	json_enter(&at, '{');
-	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		buf_char(out, sign);
-		buf_put(out, name.p - 1, name.n + 2);
-		buf_char(out, ':');
+	while (put_name(out, &at, &sign, &name, &value))
 		if (name_is(name, "position"))
 			buf_u64(out, position);
 		else
 			buf_span(out, value);
-		sign = ',';
-	}
 	buf_char(out, '}');
 }
 
@@ -162,19 +172,15 @@ put_table(struct changed *c, struct buf *out, struct span table)
 		buf_span(out, table);
 		return;
 	}
-	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
+	while (put_name(out, &at, &sign, &name, &value)) {
 		size_t i = 0;
 
-		buf_char(out, sign);
-		buf_put(out, name.p - 1, name.n + 2);
-		buf_char(out, ':');
 		while (i < 3 && !name_is(name, arrays[i].name))
 			i++;
 		if (i < 3)
 			put_array(c, out, value, arrays[i].member);
 		else
 			buf_span(out, value);
-		sign = ',';
 	}
 	buf_char(out, '}');
 }
@@ -254,18 +260,13 @@ put_change(struct changed *c, struct buf *out, struct span change)
 
 	c->edited = false;
 	json_enter(&at, '{');
-	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		buf_char(out, sign);
-		buf_put(out, name.p - 1, name.n + 2);
-		buf_char(out, ':');
+	while (put_name(out, &at, &sign, &name, &value))
 		if (name_is(name, "table") && table_filter_edits(c->l->lists))
 			put_table(c, out, value);
 		else if (name_is(name, "previousId"))
 			put_previous(c, out, value);
 		else
 			buf_span(out, value);
-		sign = ',';
-	}
 	buf_char(out, '}');
 	if (!c->edited) {               /* as it stands */
 		out->n = start;
@@ -357,15 +358,16 @@ follow_ddl(struct schema_lists *l, struct record *rec, struct span ddl,
 {
 	struct following out = { 0 };
 	struct action s;
+	struct span db;
 	int got;
 
 	take_db(l, rec);
+	db = l->db.n ? buf_view(&l->db) : SPAN("");
 	l->ddl.n = 0;
 	json_unescape(&l->ddl, json_inside(ddl));
-	action_read(&s, buf_view(&l->ddl), l->db.n ? buf_view(&l->db) :
-	    SPAN(""));
-	got = action_follow(&s, l->lists, l->db.n ? buf_view(&l->db) :
-	    SPAN(""), c->columns, c->ncolumns, &out, err);
+	action_read(&s, buf_view(&l->ddl), db);
+	got = action_follow(&s, l->lists, db, c->columns, c->ncolumns, &out,
+	    err);
 	if (got == FOLLOW_PART) {
 		l->ddl_json.n = 0;
 		json_string(&l->ddl_json, buf_view(&out.text));
