@@ -63,12 +63,6 @@ random_id(void)
 	return id;
 }
 
-uint32_t
-binlog_server_id(const struct binlog_source *src)
-{
-	return ((const struct binlog_server *)src)->id;
-}
-
 /* How often an idle server says that it is there: at least as often as we say
  * it, and often enough to miss it soon. */
 static int64_t
@@ -98,7 +92,7 @@ static void
 remember_place(struct binlog_server *s)
 {
 	if (!*s->name)
-		return;        
+		return;
 	free(s->place);
 	s->place = xstrdup(s->name);
 	s->place_pos = s->marked ? s->mark : s->at;

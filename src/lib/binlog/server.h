@@ -38,7 +38,4 @@ void binlog_server_free(struct binlog_source *src);
 /* Seconds of silence after which a server is gone. */
 int binlog_server_timeout(const struct server_options *opt);
 
-/* The id under which the server knows us. */
-uint32_t binlog_server_id(const struct binlog_source *src);
-
 #endif

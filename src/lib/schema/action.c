@@ -2,7 +2,6 @@
 #include "schema/action.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "binlog/query.h"

@@ -2,7 +2,6 @@
 #include "schema/ask.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "binlog/locate.h"

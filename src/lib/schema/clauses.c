@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema/clauses.h"
 
-#include <stdlib.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "schema/definition.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema/make.h"
 
-#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "schema/typename.h"
