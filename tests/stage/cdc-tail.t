@@ -389,6 +389,11 @@ for left in '--skip-op d' '--include-gtid 1-1' '--exclude-gtid 9-9' \
 	run cdc-tail --state "$T/state" -t 'shop\..*,crm\..*' $left "$one"
 	exits 78 "one without, and $left: 78"
 done
+cdc-tail -q --control --include-server-id 2,1 "$one" | tail -n 1 |
+    jq -c '{version: 1} + .payload' >"$T/servers"
+run cdc-tail --state "$T/servers" --include-server-id 1,2 \
+    --include-server-id 1 "$one"
+exits 0 "the same servers, one of them twice"
 run cdc-tail --state "$T/left" --skip-replication --skip-op u,d "$one"
 err_like "now --skip-op 'du'" "what changed"
 jq -c 'del(.lists)' "$T/state" >"$T/old"

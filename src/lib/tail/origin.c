@@ -9,6 +9,22 @@
 
 #include "base/alloc.h"
 
+/* In their order, each once, as lists are. */
+static void
+add_server(struct server_ids *ids, uint32_t id)
+{
+	size_t i = ids->n;
+
+	while (i > 0 && ids->v[i - 1] > id)
+		i--;
+	if (i > 0 && ids->v[i - 1] == id)
+		return;
+	ids->v = xreallocarray(ids->v, ids->n + 1, sizeof(*ids->v));
+	memmove(ids->v + i + 1, ids->v + i, (ids->n - i) * sizeof(*ids->v));
+	ids->v[i] = id;
+	ids->n++;
+}
+
 int
 origin_servers(void *field, const char *text, struct err *err)
 {
@@ -24,8 +40,7 @@ origin_servers(void *field, const char *text, struct err *err)
 		    (*end && *end != ','))
 			return err_set(err, ERR_USAGE, "'%s' is no list of "
 			    "server ids", text);
-		ids->v = xreallocarray(ids->v, ids->n + 1, sizeof(*ids->v));
-		ids->v[ids->n++] = (uint32_t)id;
+		add_server(ids, (uint32_t)id);
 		if (!*end)
 			return 0;
 		p = end;
@@ -64,24 +79,13 @@ origin_wanted(const struct origin *o, const struct group *g)
 	    gtid_source(g));
 }
 
-/* In their order, each once, as lists are. */
 static void
 tell_servers(const struct server_ids *ids, struct lists *lists)
 {
 	struct buf text = { 0 };
-	uint32_t last = 0;
 
-	for (size_t told = 0; told < ids->n; told++) {
-		uint32_t next = UINT32_MAX;
-
-		for (size_t i = 0; i < ids->n; i++)
-			if (ids->v[i] < next && (told == 0 || ids->v[i] > last))
-				next = ids->v[i];
-		if (told > 0 && next <= last)
-			break;
-		buf_printf(&text, told ? ",%" PRIu32 : "%" PRIu32, next);
-		last = next;
-	}
+	for (size_t i = 0; i < ids->n; i++)
+		buf_printf(&text, i ? ",%" PRIu32 : "%" PRIu32, ids->v[i]);
 	lists_add(lists, "include-server-id", buf_view(&text));
 	buf_free(&text);
 }
