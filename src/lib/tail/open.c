@@ -198,6 +198,14 @@ find_place(struct tail_input *in, const struct window *w, struct err *err)
 	return got < 0 ? -1 : 0;
 }
 
+/* Is a place in front of that one? */
+static bool
+is_before(const char *file, uint64_t pos, const char *that, uint64_t upto)
+{
+	return strcmp(file, that) == 0 ? pos < upto :
+	    log_number(file) < log_number(that);
+}
+
 /* Where both are places, the end is before the beginning or behind it.  Else an
  * end that the server is past may be either. */
 static int
@@ -208,8 +216,7 @@ compare_end(struct tail_input *in, struct window *w, const char *file,
 	bool known = file && from;
 
 	if (known)
-		w->empty = log_number(file) < log_number(from) ||
-		    (strcmp(file, from) == 0 && pos <= in->begin_pos);
+		w->empty = is_before(file, pos, from, in->begin_pos + 1);
 	w->guess = !known;
 	return known ? 0 : locate_now(in->connection, &w->limit, err);
 }
@@ -239,9 +246,8 @@ find_now(struct tail_input *in, struct window *w, struct gtid_list *place,
 	    locate_last(in->connection, &file, &pos)) {
 		w->last_file = file;
 		w->last_pos = pos;
-		w->empty = log_number(file) < log_number(in->begin_file) ||
-		    (strcmp(file, in->begin_file) == 0 &&
-		    pos < in->begin_pos);
+		w->empty = is_before(file, pos, in->begin_file,
+		    in->begin_pos);
 	}
 	return locate_now(in->connection, place, err);
 }
