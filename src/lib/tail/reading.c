@@ -256,11 +256,8 @@ reading_next(struct reading *r, const struct queue_copy *copy,
 	struct statement sql = { 0 };
 
 	r->refused++;
-	if (put_select(r, copy, &sql, err) < 0) {
-		statement_free(&sql);
-		return -1;
-	}
-	if (side_read_only(r->side, signal_filter(copy).p, err) < 0) {
+	if (put_select(r, copy, &sql, err) < 0 ||
+	    side_read_only(r->side, signal_filter(copy).p, err) < 0) {
 		statement_free(&sql);
 		return -1;
 	}
