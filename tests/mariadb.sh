@@ -10,6 +10,8 @@
 #   mariadb_purge DIR [ARG]…         purge all its logs but the newest, as soon
 #                                    as nobody holds them
 #   free_port                        a port of 127.0.0.1 that nobody has
+#   self_signed NAME [CN]            a certificate $T/NAME.pem, and its .key
+#   certificate NAME CN [DAYS]       one that `ca` signed, a self_signed one
 #
 # In a test (after lib.sh), one server at a time, stopped at the test's end:
 #
@@ -29,6 +31,20 @@ mariadb_trixie=$mariadb_cache/trixie
 free_port() {
 	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
 	    LocalAddr => "127.0.0.1")->sockport'
+}
+
+self_signed() {
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 \
+	    -subj "/CN=${2:-$1}" -keyout "$T/$1.key" -out "$T/$1.pem" \
+	    2>/dev/null
+}
+
+certificate() {
+	openssl req -newkey rsa:2048 -nodes -subj "/CN=$2" \
+	    -keyout "$T/$1.key" -out "$T/$1.csr" 2>/dev/null
+	openssl x509 -req -in "$T/$1.csr" -CA "$T/ca.pem" \
+	    -CAkey "$T/ca.key" -CAcreateserial -days "${3:-2}" \
+	    -out "$T/$1.pem" 2>/dev/null
 }
 
 # Make the trixie root.  Needs root, debootstrap and a mirror.

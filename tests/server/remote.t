@@ -15,21 +15,6 @@ cleanup() {
 sql() { mariadb_sql "$server" "$@"; }
 rows() { jq -r '.payload.after.id // empty' "$1" | tr '\n' ' '; }
 
-# usage: certificate NAME CN: NAME.pem and NAME.key, by the authority
-certificate() {
-	openssl req -newkey rsa:2048 -nodes -subj "/CN=$2" \
-	    -keyout "$T/$1.key" -out "$T/$1.csr" 2>/dev/null
-	openssl x509 -req -in "$T/$1.csr" -CA "$T/ca.pem" \
-	    -CAkey "$T/ca.key" -CAcreateserial -days 2 -out "$T/$1.pem" \
-	    2>/dev/null
-}
-
-# usage: authority NAME
-authority() {
-	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
-	    -keyout "$T/$1.key" -out "$T/$1.pem" 2>/dev/null
-}
-
 # usage: account NAME PASSWORD: an option file
 account() {
 	printf '[client]\nuser=%s\n[cdc]\npassword="%s"\n' "$1" "$2" >"$T/cnf"
@@ -186,8 +171,8 @@ fails_over() {
 }
 
 command -v openssl >/dev/null || skip_all "no openssl"
-authority ca
-authority other
+self_signed ca
+self_signed other
 certificate server localhost
 certificate me me
 for v in 10.11 11.8; do

@@ -296,10 +296,9 @@ for v in 10.11 11.8; do
 		skip "$v" "no MariaDB $v here"
 		continue
 	fi
-	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
-	    -keyout "$T/key.pem" -out "$T/cert.pem" 2>/dev/null
-	server_start $v "$T/$v" --ssl-cert="$T/cert.pem" \
-	    --ssl-key="$T/key.pem" || continue
+	self_signed own localhost
+	server_start $v "$T/$v" --ssl-cert="$T/own.pem" \
+	    --ssl-key="$T/own.key" || continue
 	sql -e "FLUSH PRIVILEGES; CREATE USER me@'%' IDENTIFIED BY 'pw';
 	    GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, RELOAD,
 	    REPLICATION SLAVE, BINLOG MONITOR ON *.* TO me@'%'; CREATE USER

@@ -84,19 +84,15 @@ kill_reader() {
 	kills=$((kills + 1))
 }
 
-# A certificate for servers that make none of their own.
-certificate() {
-	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
-	    -keyout "$T/key.pem" -out "$T/cert.pem" 2>/dev/null
-	with="--ssl-cert=$T/cert.pem --ssl-key=$T/key.pem"
-}
-
 # usage: storm VERSION --ssl|--skip-ssl
 storm() {
 	v=$1
 	tls=$2
 	with=
-	[ $tls = --skip-ssl ] || certificate
+	if [ $tls = --ssl ]; then       # some make none of their own
+		self_signed own localhost
+		with="--ssl-cert=$T/own.pem --ssl-key=$T/own.key"
+	fi
 	server_start "$v" "$T/$v" $with || return 0
 	name="$v $tls"
 	mariadb_sql "$server" -e "CREATE DATABASE t; CREATE TABLE t.a

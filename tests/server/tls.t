@@ -8,21 +8,6 @@
 cleanup() { server_stop; }
 sql() { mariadb_sql "$server" "$@"; }
 
-# usage: authority NAME
-authority() {
-	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
-	    -keyout "$T/$1.key" -out "$T/$1.pem" 2>/dev/null
-}
-
-# usage: certificate NAME CN DAYS: NAME.pem and NAME.key, by the authority
-certificate() {
-	openssl req -newkey rsa:2048 -nodes -subj "/CN=$2" \
-	    -keyout "$T/$1.key" -out "$T/$1.csr" 2>/dev/null
-	openssl x509 -req -in "$T/$1.csr" -CA "$T/ca.pem" \
-	    -CAkey "$T/ca.key" -CAcreateserial -days "$3" -out "$T/$1.pem" \
-	    2>/dev/null
-}
-
 # What is asked for, one a line, as lines of an option file.
 asked='# nothing
 ssl
@@ -202,14 +187,13 @@ END
 }
 
 command -v openssl >/dev/null || skip_all "no openssl"
-authority ca
-authority unknown
-certificate good localhost 2
-certificate stranger elsewhere 2
+self_signed ca
+self_signed unknown
+certificate good localhost
+certificate stranger elsewhere
 certificate expired localhost -1
-certificate me me 2
-openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
-    -keyout "$T/self-made.key" -out "$T/self-made.pem" 2>/dev/null
+certificate me me
+self_signed self-made localhost
 mkdir "$T/hashed"
 cp "$T/ca.pem" "$T/hashed/$(openssl x509 -hash -noout -in "$T/ca.pem").0"
 echo no >"$T/crl.pem"
