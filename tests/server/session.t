@@ -196,6 +196,21 @@ kill_connections() {
 	    information_schema.PROCESSLIST WHERE user = 'me'" | sql
 }
 
+# usage: stall ID [OPTION]…: a row over a proxy, which then takes another and
+# passes nothing
+stall() {
+	id=$1
+	shift
+	jobs=$proxy
+	begin_pipe -S "$T/cut" "$@"
+	record a "$id" x >&8
+	succeeds "$v: over a proxy" applied a "$id"
+	passing=$(pgrep -P $proxy)
+	jobs="$jobs $passing"
+	kill -STOP $passing
+	record a $((id + 1)) x >&8
+}
+
 # A network that swallows packets: the proxy takes them, and passes nothing.
 swallowed() {
 	rm -f "$T/cut"
@@ -206,13 +221,7 @@ swallowed() {
 	until [ -S "$T/cut" ]; do sleep 0.1; done
 	sql -e 'DELETE FROM s.a'
 	option_file
-	begin_pipe -S "$T/cut"
-	record a 1 x >&8
-	succeeds "$v: over a proxy" applied a 1
-	passing=$(pgrep -P $proxy)
-	jobs="$jobs $passing"
-	kill -STOP $passing
-	record a 2 x >&8
+	stall 1
 	sleep 1
 	kill $applier
 	for _ in $(seq 100); do
@@ -224,14 +233,7 @@ swallowed() {
 	kill -CONT $passing
 	end_pipe 75 "a network that swallows"
 	# … and without a request: another connection sees that it is idle
-	jobs=$proxy
-	begin_pipe -S "$T/cut" -v
-	record a 3 x >&8
-	succeeds "$v: over a proxy" applied a 3
-	passing=$(pgrep -P $proxy)
-	jobs="$jobs $passing"
-	kill -STOP $passing
-	record a 4 x >&8
+	stall 3 -v
 	succeeds "$v: a silent connection is made anew" applied a 4
 	err_like 'does not answer; trying again' "$v: said"
 	kill -CONT $passing
