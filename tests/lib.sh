@@ -317,10 +317,24 @@ hold_lock() {
 	while flock -n "$1" true; do sleep 0.1; done
 }
 
+# A log that no server would write, in $T/log: by Perl, of $log (Binlog.pm) and
+# $row, of one INT column.
+make_log() {
+	perl -I"$src/tests" -MBinlog -e "my \$log = Binlog->new;
+	    my \$row = \"\\0\\1\\0\\0\\0\"; $1;
+	    \$log->write(shift)" "$T/log" || echo "# make_log: $1"
+}
+
 # The shop of examples/data, as records with ts_ms out of the way.
 shop() {
 	cdc-tail "$@" "$src/examples/data/mariadb-bin.000001" \
 	    "$src/examples/data/mariadb-bin.000002" | still
+}
+
+# Records without heartbeats, and without what counts them.
+uncounted() {
+	jq -c 'select(.payload.beat | not) |
+	    del(.payload.ts_ms, .payload.transaction)'
 }
 
 # Replace what differs from run to run.

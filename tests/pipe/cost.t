@@ -5,13 +5,6 @@
 # not with sanitizers: they need memory of their own
 . "$(dirname "$0")/../lib.sh"
 
-# make 'PERL': the log that it writes, in $T/log; $row: of one INT column
-make() {
-	perl -I"$src/tests" -MBinlog -e "my \$log = Binlog->new;
-	    my \$row = \"\\0\\1\\0\\0\\0\"; $1;
-	    \$log->write(shift)" "$T/log" || echo "# make: $1"
-}
-
 # within SECONDS MEGABYTES NAME [OPTION]…
 within() {
 	seconds=$1
@@ -26,41 +19,41 @@ within() {
 	exits 0 "$name: $(($(wc -c <"$T/log") >> 10)) KiB, $seconds s, $megabytes MB"
 }
 
-make '$log->gtid; $log->query("SAVEPOINT `s$_`") for 1 .. 60000;
+make_log '$log->gtid; $log->query("SAVEPOINT `s$_`") for 1 .. 60000;
 	$log->query("SAVEPOINT `s$_`") for 1 .. 20000;
 	$log->map(1, "d", "t", "\3")->rows(1, 1, $row)->xid'
 within 10 40 "80,000 savepoints"
 is "$(wc -l <"$T/out")" 1 "and the row behind them"
 
-make '$log->event("gtid_list", pack("V", 60000) .
+make_log '$log->event("gtid_list", pack("V", 60000) .
 	join "", map { pack "V V Q<", 60000 - $_, 1, 1 } 1 .. 60000)'
 within 1 16 "a GTID list of 60,000 domains"
-make '$log->event("gtid_list", pack("V", 70000) .
+make_log '$log->event("gtid_list", pack("V", 70000) .
 	join "", map { pack "V V Q<", $_, 1, 1 } 1 .. 70000)'
 run cdc-tail "$T/log"
 exits 65 "more domains than any server has: 65"
 err_like 'GTIDs of more than 65536 domains' "and which limit it is"
 
-make '$log->gtid->map(1, "d", "t", "\x0F" x 4000, "\x10\0" x 4000,
+make_log '$log->gtid->map(1, "d", "t", "\x0F" x 4000, "\x10\0" x 4000,
 	Binlog::metadata(2, "\x2D" . (Binlog::lenenc(3999) . "\x21") x 500000))
 	->xid'
 within 3 24 "collations of 500,000 columns in a map"
-make '$log->gtid->map(1, "d", "t", "\x0F", "\x10\0",
+make_log '$log->gtid->map(1, "d", "t", "\x0F", "\x10\0",
 	Binlog::metadata(2, "\x2D") x 2)->xid'
 run cdc-tail -q "$T/log"
 exits 65 "metadata of a map that comes twice: 65"
 
-make '$log->gtid; $log->map($_, "d", "t$_", "\3" x 4000) for 1 .. 600;
+make_log '$log->gtid; $log->map($_, "d", "t$_", "\3" x 4000) for 1 .. 600;
 	$log->map(1, "d", "t1", "\3" x 4000)
 	    ->rows(1, 4000, "\xFF" x 500)->xid'
 within 10 28 "a transaction of 600 tables of 4,000 columns"
-make '$log->gtid;
+make_log '$log->gtid;
 	$log->map($_, "d", "t", "\3")->rows($_, 1, $row) for 1 .. 60000;
 	$log->xid'
 within 10 40 "a transaction of 60,000 tables"
 within 5 40 "the same, left out" -t 'x\.y'
 
-make '$log->statement("CREATE TABLE t$_ (id INT PRIMARY KEY, v TEXT)")
+make_log '$log->statement("CREATE TABLE t$_ (id INT PRIMARY KEY, v TEXT)")
 	for 1 .. 60000; $log->statement("ALTER TABLE t7 ADD COLUMN u UUID");
 	$log->gtid->map(1, "d", "t7", "\3\xFC\xFE", "\2\xFE\x10",
 	    Binlog::names("id", "v", "u"))->rows(1, 3, "\2" . pack("V", 1) .
@@ -71,24 +64,24 @@ is "$(tail -n 1 "$T/out" | jq -r .payload.after.u)" \
 is "$(tail -n 2 "$T/out" | head -n 1 |
     jq -c '[.payload.tableChanges[0].table.columns[].typeName]')" \
     '["INT","TEXT","UUID"]' "whole"
-make '$log->statement("CREATE DATABASE d$_ CHARACTER SET latin1")
+make_log '$log->statement("CREATE DATABASE d$_ CHARACTER SET latin1")
 	for 1 .. 40000; $log->statement("DROP DATABASE d$_") for 1 .. 40000'
 within 6 16 "40,000 databases, created and dropped" --schema-changes
 
-make '$log->statement("CREATE TABLE t (a INT " . "SIGNED " x 64000 . ")")'
+make_log '$log->statement("CREATE TABLE t (a INT " . "SIGNED " x 64000 . ")")'
 within 1 16 "a column that is SIGNED 64,000 times" --schema-changes
-make '$log->statement("CREATE TABLE t (a INT) COMMENT \x27" . "\\\x27" x 64000)'
+make_log '$log->statement("CREATE TABLE t (a INT) COMMENT \x27" . "\\\x27" x 64000)'
 within 1 16 "64,000 quotes that nothing ends" --schema-changes
-make '$log->statement("CREATE TABLE t (" . join(",", map { "c$_ INT UNIQUE" }
+make_log '$log->statement("CREATE TABLE t (" . join(",", map { "c$_ INT UNIQUE" }
 	1 .. 60000) . ")")'
 within 3 40 "a table of 60,000 columns" --schema-changes
-make '$log->statement("DROP TABLE " . join ",", map { "t$_" } 1 .. 16000)'
+make_log '$log->statement("DROP TABLE " . join ",", map { "t$_" } 1 .. 16000)'
 within 3 24 "a DROP of 16,000 tables" --schema-changes
 [ "$(wc -c <"$T/out")" -lt 20000000 ]
 result $? "as records: $(($(wc -c <"$T/out") >> 20)) MB" ||
     echo "# $(wc -c <"$T/out")"
 
-make 'for my $i (1 .. 4000) {
+make_log 'for my $i (1 .. 4000) {
 	$log->{domain} = $i;
 	$log->{seq} = 1;
 	$log->xa_prepare("x$i", sub { $_[0]->map(1, "d", "t", "\3")
@@ -100,18 +93,18 @@ make 'for my $i (1 .. 4000) {
 within 5 20 "4,000 XA transactions in 4,000 domains" --control
 is "$(grep -c '"op"' "$T/out")" 4000 "every row once"
 # rows of five bytes, each of a column; what 3,999 others hold is not logged
-make '$log->gtid->map(1, "d", "t", "\3" x 4000)->event("write",
+make_log '$log->gtid->map(1, "d", "t", "\3" x 4000)->event("write",
 	substr(Binlog::rows_body(1, 4000, ""), 0, 11) . "\1" . "\0" x 499 .
 	$row x 20000)->xid'
 run sh -c "exec cdc-tail -q --unavailable-value \
     __debezium_unavailable_value '$T/log' >/dev/null"
 err_like 'table d\.t: an event whose rows are more than 11[0-9]* bytes' \
     "98 KiB that would be 1.9 GB of records: refused"
-make '$log->gtid->map(1, "d", "t", "\3", "", Binlog::names("n" x 300))->xid'
+make_log '$log->gtid->map(1, "d", "t", "\3", "", Binlog::names("n" x 300))->xid'
 run cdc-tail -q "$T/log"
 exits 65 "a column whose name no server takes: 65"
 
-make '$log->xa_prepare("x$_", sub { $_[0]->map(1, "d", "t", "\3")
+make_log '$log->xa_prepare("x$_", sub { $_[0]->map(1, "d", "t", "\3")
 	    ->rows(1, 1, $row x 20000) }) for 1 .. 200;
 	$log->xa_end("x$_", $_ % 20 ? "ROLLBACK" : "COMMIT") for 1 .. 200'
 # shellcheck disable=SC3045

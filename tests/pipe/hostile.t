@@ -11,13 +11,6 @@ valid() {
 	result $? "$1" || head -n 2 "$T/jq" | sed 's/^/# /'
 }
 
-# make 'PERL': the log that it writes, in $T/log
-make() {
-	perl -I"$src/tests" -MBinlog -e "my \$log = Binlog->new;
-	    my \$row = \"\\0\\1\\0\\0\\0\"; $1;
-	    \$log->write(shift)" "$T/log" || echo "# make: $1"
-}
-
 # a row event in fragments whose last says a size that holds no row event
 run cdc-tail -q "$data/frag-crash.bin"
 exits 65 "fragments without a row event: 65"
@@ -25,7 +18,7 @@ is "$(grep -c . "$T/out")" 1 "and no row that is not there"
 err_like 'frag-crash.bin:449: row event is cut short' "by place"
 
 # fragments of a compressed event are inflated like any other
-make '$log->gtid->map(1, "d", "t", "\3");
+make_log '$log->gtid->map(1, "d", "t", "\3");
 	my $rows = substr(Binlog::rows_body(1, 1, ""), 0) . "\x81\5" .
 	    Compress::Zlib::compress($row);
 	my $ev = $log->raw(166, $rows);
@@ -49,7 +42,7 @@ exits 0 "a type with quotes in its name"
 valid "is a string"
 is "$(jq -c '[paths | map(tostring) | join(".") | select(test("injected"))]' \
     "$T/out")" '[]' "and adds no member"
-make '$log->gtid->map(1, "a\0\"\\\n", "b\e[2J\xFF", "\3", "",
+make_log '$log->gtid->map(1, "a\0\"\\\n", "b\e[2J\xFF", "\3", "",
 	Binlog::names("c\0\"\x1F"))->rows(1, 1, $row)->xid'
 run cdc-tail --schema-changes --control --transactions "$T/log"
 exits 0 "names with NUL, quotes, escapes, bytes that are no UTF-8"
@@ -65,7 +58,7 @@ is "$(LC_ALL=C grep -c '[^ -~]' "$T/err")" 1 \
 is "$(grep -vc '^cdc-tail: ' "$T/err")" 0 "every line is ours"
 is "$(grep -c '^cdc-tail: hint: run' "$T/err")" 0 "no hint is forged"
 err_like 'table a\\x1b\]0;x\\x07\.b\\x0acdc-tail: hint' "it is shown escaped"
-make '$log->gtid->map(1, "a", "\xC2\x9B31m\xE2\x80\xAE\xC3\xA4\xE2\x80\xA8\x7F",
+make_log '$log->gtid->map(1, "a", "\xC2\x9B31m\xE2\x80\xAE\xC3\xA4\xE2\x80\xA8\x7F",
 	"\3")->rows(1, 1, "\0\1")->xid'
 run cdc-tail "$T/log"
 err_like 'table a\.\\u009b31m\\u202eä\\u2028\\x7f: column 1' \
@@ -77,7 +70,7 @@ run cdc-tail -q "$data/savepoint-collation.bin"
 exits 0 "savepoints whose names differ by an accent"
 is "$(jq .payload.after.id "$T/out" | tr '\n' ' ')" "1 9 1 3 " \
     "are one before MariaDB 11.5: what stood in front of the second stays"
-make 'my $id = 0;
+make_log 'my $id = 0;
 	my $insert = sub { $log->map(1, "d", "t", "\3")->rows(1, 1,
 	    pack "C V", 0, ++$id) };
 	$log->gtid;
@@ -91,12 +84,12 @@ make 'my $id = 0;
 run cdc-tail -q "$T/log"
 is "$(jq '.payload.after."@1"' "$T/out" | tr '\n' ' ')" "1 3 7 13 " \
     "since then case counts as little, accents and blanks do"
-make '$log->gtid->query("SAVEPOINT `" . "s" x 400 . "`")->xid'
+make_log '$log->gtid->query("SAVEPOINT `" . "s" x 400 . "`")->xid'
 run cdc-tail -q "$T/log"
 exits 65 "a savepoint's name that no server takes: 65"
 
 # a transaction of many tables, back and forth between the first and the last
-make '$log->gtid;
+make_log '$log->gtid;
 	$log->map($_, "d", "t$_", "\3")->rows($_, 1, pack "C V", 0, $_)
 	    for 1 .. 1500;
 	$log->rows($_, 1, pack "C V", 0, $_) for 1, 1500, 2, 1499; $log->xid'

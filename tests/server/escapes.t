@@ -4,8 +4,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-to=
-cleanup() { [ -z "$to" ] || mariadb_stop "$to"; }
+cleanup() { pair_stop; }
 escape() { python3 "$src/tests/server/pipes.py" reshape escape; }
 logs="$src/examples/data/mariadb-bin.000001
     $src/examples/data/mariadb-bin.000002"

@@ -3,8 +3,7 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-to=
-cleanup() { [ -z "$to" ] || mariadb_stop "$to"; }
+cleanup() { pair_stop; }
 to_sql() { mariadb_sql "$to" "$@"; }
 
 mariadb_have 11.8 || skip_all "no MariaDB 11.8 here"

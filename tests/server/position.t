@@ -26,8 +26,10 @@ transactions() {
 	done
 }
 
-# Every pair of GTIDs, from files: the slice of the whole.
+# The target as it was before its first stream.
 again() { to_sql -e 'TRUNCATE d.log; DROP DATABASE IF EXISTS cdc'; }
+
+# Every pair of GTIDs, from files: the slice of the whole.
 gtid_pairs() {
 	all="2-5 2-6 1-11 2-11 1-12 2-12 1-20 2-7 1-21"
 	n=0

@@ -43,7 +43,6 @@ out_is "" "prints nothing"
 is "$(state '[.gtid, .partial]')" '["",null]' "and is nowhere"
 big=$(jq -s 'group_by(.payload.transaction.id) | max_by(length) |
     [.[0].payload.transaction.id, length] | .[]' "$T/all" | tr -d '"')
-id=${big%?[0-9]*}
 result $(($(echo "$big" | tail -n 1) < 2)) "a transaction of several records"
 id=$(echo "$big" | head -n 1)
 run cdc-tail --from "1-1-$((${id##*-} - 1))" --count 1 --write-state "$pos" \
