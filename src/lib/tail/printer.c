@@ -183,6 +183,8 @@ make_utf8(struct query *query, struct buf *text)
 	const struct charset *set = charset_of_collation(query->collation);
 	struct buf json = { 0 };
 
+	if (!query->text.n)
+		return;
 	if (set && set->put)
 		charset_put(set, &json, query->text);
 	else if (!utf8_valid(query->text))
