@@ -29,6 +29,7 @@ for harness in $harnesses; do
 		for room in convert fits target; do
 			own="$own $src/src/lib/apply/$room.c"
 		done ;;
+	line) own=$src/src/lib/unwrap/unwrap.c ;;
 	esac
 	afl-clang-fast -O1 -g -fsanitize=fuzzer -D_GNU_SOURCE -I"$src/src/lib" \
 	    -o "$out/$harness" "$src/tests/fuzz/$harness.c" \

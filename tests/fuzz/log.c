@@ -21,15 +21,12 @@
 #include "binlog/events.h"
 #include "cdc.h"
 #include "sink/progress.h"
-#include "tail/tail.h"
 
 enum {
-	CHOOSE_MYSQL = 1, CHOOSE_TOLERANT = 2, CHOOSE_PREPARE = 4,
-	CHOOSE_HISTORY = 8, CHOOSE_MODES = 16, CHOOSE_CONTROL = 32,
 	CHOOSE_CHECKSUM = 64, CHOOSE_IN_USE = 128,      /* of the second: */
 	CHOOSE_QUERY = 1, CHOOSE_TINY_HOLD = 2, CHOOSE_OLD = 4,
 	HEADER = 19, FRONT = HEADER + 2 + 50 + 4 + 1, TYPES = 255,
-	MOST_RECORDS = 500, MOST_OUTPUT = 32 << 20, DEEPEST = 4,
+	MOST_OUTPUT = 32 << 20, DEEPEST = 4,
 };
 
 /* The log in hand. */
@@ -375,55 +372,6 @@ run_step(struct script *s)
 		    (sizeof(steps) / sizeof(*steps))](s);
 }
 
-static void
-print_all(const char *path, uint8_t choice, uint8_t more)
-{
-	static const struct value_modes modes = {
-		.decimal = DECIMAL_PRECISE, .time = TIME_STRING,
-		.binary = BINARY_HEX, .bigint_unsigned = BIGINT_PRECISE,
-		.json = JSON_EMBED,
-	};
-	char *paths[] = { (char *)path };
-	struct file_options files = { .verify = true,
-		.hold = more & CHOOSE_TINY_HOLD ? 64 : 1 << 20 };
-	struct group_options how = {
-		.tolerant = choice & CHOOSE_TOLERANT,
-		.xa_at_prepare = choice & CHOOSE_PREPARE,
-	};
-	struct tail_options opt = {
-		.prefix = "fuzz", .skip_ops = "", .schemas = schemas_new(),
-		.history = choice & CHOOSE_HISTORY, .unavailable = "?",
-		.control = choice & CHOOSE_CONTROL, .tombstones = true,
-		.transactions = true, .schema_changes = true,
-		.query = more & CHOOSE_QUERY, .count = MOST_RECORDS,
-	};
-	struct binlog_source *src = binlog_files_new(paths, 1, &files);
-	struct group_reader *r = group_reader_new(src, &how);
-	struct gtid_list done = { 0 };
-	struct group g;
-	struct err err = { 0 };
-	struct printer *p;
-
-	if (choice & CHOOSE_MODES)
-		opt.modes = modes;
-	p = printer_new(&opt, r, &done);
-	printer_beat(p, "first");
-	while (group_next(r, &g, &err) > 0) {
-		if (g.verdict == GROUP_COMMITTED &&
-		    printer_group(p, &g, &err) <= 0)
-			break;
-		if (g.has_gtid)
-			gtid_list_set(&done, &g.gtid);
-	}
-	printer_beat(p, "last");
-	printer_free(p);
-	group_reader_free(r);
-	binlog_files_free(src);
-	schemas_free(opt.schemas);
-	gtid_list_clear(&done);
-	out_flush(&err);
-}
-
 /* A line is JSON, and a record with a place, or a control record. */
 static void
 judge(struct record *rec, const struct line *line, struct lines *in)
@@ -490,6 +438,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static int fd = -1;
 	struct script s = { .in = cursor_of(data, size) };
 	uint8_t choice = take_u8(&s.in), more = take_u8(&s.in);
+	struct file_options files = { .verify = true,
+		.hold = more & CHOOSE_TINY_HOLD ? 64 : 1 << 20 };
 
 	if (fd < 0 && (fd = memfd_create("out", MFD_CLOEXEC)) < 0)
 		abort();
@@ -497,12 +447,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (ftruncate(fd, 0) < 0)
 		abort();
 	lseek(fd, 0, SEEK_SET);
-	s.mysql = choice & CHOOSE_MYSQL;
+	s.mysql = choice & FUZZ_MYSQL;
 	s.checksum = choice & CHOOSE_CHECKSUM;
 	begin_log(&s, choice, more);
 	while (cursor_left(&s.in) > 0)
 		run_step(&s);
-	print_all(fuzz_file((const uint8_t *)s.log.p, s.log.n), choice, more);
+	fuzz_print(fuzz_file((const uint8_t *)s.log.p, s.log.n), &files,
+	    choice, more & CHOOSE_QUERY);
 	read_back(fd);
 	buf_free(&s.log);
 	return 0;

@@ -7,12 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cdc.h"
-#include "tail/tail.h"
+#include "base/alloc.h"
+#include "binlog/file.h"
 
 enum {
-	CHOOSE_MYSQL = 1, CHOOSE_TOLERANT = 2, CHOOSE_PREPARE = 4,
-	CHOOSE_HISTORY = 8, CHOOSE_MODES = 16, CHOOSE_CONTROL = 32,
 	MAGIC = 4, FRONT = 19 + 2 + 50 + 4 + 1, TAIL = 1 + 4,
 	MOST_TYPES = 255,
 };
@@ -57,57 +55,18 @@ put_front(uint8_t *to, bool mysql)
 	return MAGIC + n;
 }
 
-static void
-read_all(const char *path, uint8_t choice)
-{
-	static const struct value_modes modes = {
-		.decimal = DECIMAL_PRECISE, .time = TIME_STRING,
-		.binary = BINARY_HEX, .bigint_unsigned = BIGINT_PRECISE,
-		.json = JSON_EMBED,
-	};
-	char *paths[] = { (char *)path };
-	struct file_options files = { .hold = 4096 };
-	struct group_options how = {
-		.tolerant = choice & CHOOSE_TOLERANT,
-		.xa_at_prepare = choice & CHOOSE_PREPARE,
-	};
-	struct tail_options opt = {
-		.prefix = "fuzz", .skip_ops = "", .schemas = schemas_new(),
-		.history = choice & CHOOSE_HISTORY, .unavailable = "?",
-		.control = choice & CHOOSE_CONTROL, .tombstones = true,
-		.transactions = true, .schema_changes = true, .query = true,
-	};
-	struct binlog_source *src = binlog_files_new(paths, 1, &files);
-	struct group_reader *r = group_reader_new(src, &how);
-	struct printer *p;
-	const struct gtid_list done = { 0 };
-	struct group g;
-	struct err err = { 0 };
-
-	if (choice & CHOOSE_MODES)
-		opt.modes = modes;
-	p = printer_new(&opt, r, &done);
-	while (group_next(r, &g, &err) > 0)
-		if (g.verdict == GROUP_COMMITTED &&
-		    printer_group(p, &g, &err) <= 0)
-			break;
-	printer_beat(p, "last");
-	printer_free(p);
-	group_reader_free(r);
-	binlog_files_free(src);
-	schemas_free(opt.schemas);
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static const struct file_options files = { .hold = 4096 };
 	uint8_t *log = xmalloc(MAGIC + FRONT + MOST_TYPES + TAIL + size);
 	size_t n;
 
 	if (size > 0) {
-		n = put_front(log, data[0] & CHOOSE_MYSQL);
+		n = put_front(log, data[0] & FUZZ_MYSQL);
 		memcpy(log + n, data + 1, size - 1);
-		read_all(fuzz_file(log, n + size - 1), data[0]);
+		fuzz_print(fuzz_file(log, n + size - 1), &files, data[0],
+		    true);
 	}
 	free(log);
 	return 0;
