@@ -74,10 +74,10 @@ changed_value(struct change *c)
 static struct node *
 twice(const struct node *object)
 {
-	struct node *n = with(object, str(""), j_word(J_NULL));
 	size_t i = below((unsigned)object->count);
+	struct node *n = with(object, fmt("%u", below(1000000) + 1000000),
+	    j_word(J_NULL));
 
-	n = with(object, fmt("%u", below(1000000) + 1000000), j_word(J_NULL));
 	n->name[n->count - 1] = object->name[i];
 	n->value[n->count - 1] = below(2) ? object->value[i] :
 	    value_make(false);

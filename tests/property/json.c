@@ -99,7 +99,7 @@ rnd_seed(uint64_t seed)
 }
 
 /* splitmix64 */
-uint64_t
+static uint64_t
 rnd(void)
 {
 	uint64_t z = state += 0x9e3779b97f4a7c15;

@@ -45,7 +45,6 @@ void put(struct buf *b, const char *p, size_t n);
 void put_str(struct buf *b, const char *s);
 void buf_free(struct buf *b);
 
-uint64_t rnd(void);
 void rnd_seed(uint64_t seed);
 /* 0 … n - 1 */
 unsigned below(unsigned n);

@@ -136,9 +136,7 @@ void pipeline_make(struct pipeline *p, struct world *w);
 /* filter_model.c, stage_model.c: what becomes of a line; it is changed in place. */
 enum fate pipeline_model(struct pipeline *p, struct rec *r, size_t *stage);
 enum fate filter_model(struct filter *f, struct rec *r);
-enum fate unwrap_model(const struct unwrap *u, struct rec *r);
 enum fate route_model(const struct route *o, struct rec *r);
-enum fate audit_model(const struct audit *a, struct rec *r);
 bool table_admitted(const struct filter *f, const struct table *t);
 bool column_admitted(const struct filter *f, const struct table *t,
     struct text column);

@@ -147,7 +147,7 @@ row_dropped(const struct unwrap *u, struct rec *r)
 	return PASSED;
 }
 
-enum fate
+static enum fate
 unwrap_model(const struct unwrap *u, struct rec *r)
 {
 	if (r->what == ENVELOPE)
@@ -248,7 +248,7 @@ audited(const struct audit *a, struct rec *r)
 	r->line = with_s(r->line, "topic", j_word(J_ANY));
 }
 
-enum fate
+static enum fate
 audit_model(const struct audit *a, struct rec *r)
 {
 	switch (r->what) {
