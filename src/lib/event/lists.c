@@ -10,6 +10,7 @@
 #include "event/record.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "match/pattern.h"
 
 /* ---- the set */
 
@@ -58,23 +59,20 @@ void
 lists_add_names(struct lists *l, const char *option,
     const struct name_list *list)
 {
-	struct span *patterns = xreallocarray(NULL, list->n + 1,
-	    sizeof(*patterns)), one;
+	struct span *patterns = xcalloc(list->n + 1, sizeof(*patterns));
 	struct buf joined = { 0 };
-	size_t n = 0, at = 0;
 
-	while (n < list->n && name_list_next(list, &at, &one))
-		patterns[n++] = one;
-	qsort(patterns, n, sizeof(*patterns), span_order);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < list->n; i++)
+		patterns[i] = span_of(pattern_text(list->patterns[i]));
+	qsort(patterns, list->n, sizeof(*patterns), span_order);
+	for (size_t i = 0; i < list->n; i++) {
 		if (i && span_eq(patterns[i], patterns[i - 1]))
 			continue;
 		if (i)
 			buf_char(&joined, ',');
 		buf_span(&joined, patterns[i]);
 	}
-	if (n)
-		lists_add(l, option, buf_view(&joined));
+	lists_add(l, option, buf_view(&joined));
 	buf_free(&joined);
 	free(patterns);
 }

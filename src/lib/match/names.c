@@ -60,19 +60,6 @@ trimmed(const char *p, const char *end)
 	return (struct span){ p, (size_t)(end - p) };
 }
 
-static void
-remember_text(struct name_list *list, const char *text)
-{
-	struct buf joined = { 0 };
-
-	if (list->text.n)
-		buf_printf(&joined, "%s,", list->text.p);
-	buf_str(&joined, text);
-	buf_cstr(&joined);
-	free((char *)list->text.p);
-	list->text = buf_view(&joined);
-}
-
 int
 name_list_add(struct name_list *list, const char *text, struct err *err)
 {
@@ -94,24 +81,9 @@ name_list_add(struct name_list *list, const char *text, struct err *err)
 		    sizeof(*list->patterns));
 		list->patterns[list->n++] = re;
 		if (!*end)
-			break;
+			return 0;
 		p = end + 1;
 	}
-	remember_text(list, text);
-	return 0;
-}
-
-bool
-name_list_next(const struct name_list *list, size_t *at, struct span *one)
-{
-	const char *p = list->text.p, *end;
-
-	if (!p || *at >= list->text.n)
-		return false;
-	end = pattern_end(p + *at);
-	*one = trimmed(p + *at, end);
-	*at = (size_t)(end - p) + (*end == ',');
-	return true;
 }
 
 bool
@@ -132,7 +104,6 @@ name_list_clear(struct name_list *list)
 	for (size_t i = 0; i < list->n; i++)
 		pattern_free(list->patterns[i]);
 	free(list->patterns);
-	free((char *)list->text.p);
 	*list = (struct name_list){ 0 };
 }
 

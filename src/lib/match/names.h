@@ -25,7 +25,6 @@ struct pattern;
 struct name_list {
 	struct pattern **patterns;
 	size_t n;
-	struct span text;       /* as given, joined by ',': owned */
 };
 
 /* Add the patterns of a comma list.  A comma in {m,n} or [...], or behind a
@@ -35,9 +34,6 @@ int name_list_add(struct name_list *list, const char *text, struct err *err);
  * all of them pass, ERR_USAGE. */
 int name_list_add_columns(void *list, const char *text, struct err *err);
 
-/* Its patterns as they were given, borrowed; *at begins with 0. */
-bool name_list_next(const struct name_list *list, size_t *at,
-    struct span *one);
 bool name_list_has(const struct name_list *list, struct span name);
 void name_list_clear(struct name_list *list);
 
