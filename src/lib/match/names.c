@@ -487,17 +487,24 @@ table_filter_touches(const struct table_filter *f, struct span db)
 	return touches;
 }
 
+static struct span
+join_column(struct buf *whole, struct span db, struct span table,
+    struct span column)
+{
+	join(whole, db, table);
+	buf_char(whole, '.');
+	buf_span(whole, column);
+	return buf_view(whole);
+}
+
 bool
 table_filter_excludes_column(const struct table_filter *f, struct span db,
     struct span table, struct span column)
 {
 	struct buf name = { 0 };
-	bool excludes;
+	bool excludes = name_list_has(&f->exclude_column,
+	    join_column(&name, db, table, column));
 
-	join(&name, db, table);
-	buf_char(&name, '.');
-	buf_span(&name, column);
-	excludes = name_list_has(&f->exclude_column, buf_view(&name));
 	buf_free(&name);
 	return excludes;
 }
@@ -507,15 +514,9 @@ table_filter_keeps_column(const struct table_filter *f, struct span db,
     struct span table, struct span column)
 {
 	struct buf name = { 0 };
-	bool keeps;
+	bool keeps = passes(&f->include_column, &f->exclude_column,
+	    join_column(&name, db, table, column));
 
-	buf_span(&name, db);
-	buf_char(&name, '.');
-	buf_span(&name, table);
-	buf_char(&name, '.');
-	buf_span(&name, column);
-	keeps = passes(&f->include_column, &f->exclude_column,
-	    buf_view(&name));
 	buf_free(&name);
 	return keeps;
 }
