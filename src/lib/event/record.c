@@ -63,6 +63,12 @@ note_line(struct record *rec, bool marked)
 	rec->letter = shape_letter(rec->line_op);
 }
 
+static bool
+is_object(struct span value)
+{
+	return value.n && value.p[0] == '{';
+}
+
 /* Parts of a string's JSON may get into the line, which has no newline. */
 static void
 flatten(struct buf *json)
@@ -88,8 +94,7 @@ scan_key(struct record *rec)
 	rec->key_stringed = true;
 	rec->key_string = rec->key;
 	key = rec->key = rec->key_outline.text;
-	if (key.p[0] == '{' && object_member(key, "schema").p &&
-	    object_member(key, "payload").p) {
+	if (is_object(key)) {
 		struct outline_pos at = outline_at(&rec->key_outline, key);
 		struct members m = { 0 };
 
@@ -99,12 +104,6 @@ scan_key(struct record *rec)
 }
 
 /* ---- source and value */
-
-static bool
-is_object(struct span value)
-{
-	return value.n && value.p[0] == '{';
-}
 
 static const char *
 note_source(struct record *rec, const struct outline *o, struct span source)

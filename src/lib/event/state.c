@@ -69,10 +69,7 @@ take_place(struct states *s, struct span text)
 static bool
 snapshot_unfinished(struct span text)
 {
-	struct span snapshot = object_member(text, "snapshot");
-
-	return snapshot.n && snapshot.p[0] == '{' &&
-	    object_member(snapshot, "table").p;
+	return object_member(object_member(text, "snapshot"), "table").p;
 }
 
 static int
@@ -130,8 +127,8 @@ is_state(struct span text)
 {
 	struct outline outline = { 0 };
 	struct unique unique = { 0 };
-	bool good = text.n && text.p[0] == '{' &&
-	    outline_read(&outline, text) && unique_names(&unique, &outline, 0);
+	bool good = outline_read(&outline, text) &&
+	    outline.text.p[0] == '{' && unique_names(&unique, &outline, 0);
 
 	outline_free(&outline);
 	unique_clear(&unique);
@@ -181,12 +178,6 @@ parse(struct states *s, const char *path, struct span text, struct err *err)
 	struct gtid_list done = { 0 }, restart = { 0 };
 	int status;
 
-	while (text.n && json_is_blank(text.p[text.n - 1]))
-		text.n--;
-	while (text.n && json_is_blank(text.p[0])) {
-		text.p++;
-		text.n--;
-	}
 	if (!is_state(text))
 		return err_set(err, ERR_DATA, "not a state of version 1");
 	if (snapshot_unfinished(text))
@@ -271,11 +262,8 @@ states_check(const struct states *s, const struct lists *ours,
 		lists_take_source(&source, buf_view(&made->lists));
 		lists_fingerprint(&source, theirs);
 		/* equal in all are lists of which filters had a part */
-		if (made->filter.n && strcmp(own, theirs) != 0 &&
-		    !span_is(buf_view(&made->filter), own))
-			status = made_otherwise(made, &source, ours, err);
-		else if (made->filter.n && !made->lists.n &&
-		    !span_is(buf_view(&made->filter), own))
+		if (made->filter.n && !span_is(buf_view(&made->filter), own) &&
+		    (!made->lists.n || strcmp(own, theirs) != 0))
 			status = made_otherwise(made, &source, ours, err);
 		lists_clear(&source);
 	}

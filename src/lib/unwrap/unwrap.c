@@ -150,9 +150,7 @@ route_by_field(struct unwrapper *st, struct record *rec, struct span image)
 
 	if (!st->opt->route_field)
 		return;
-	value = image.n && image.p[0] == '{' ?
-	    object_member(image, st->opt->route_field) :
-	    (struct span){ NULL, 0 };
+	value = object_member(image, st->opt->route_field);
 	if (!value.p || span_is(value, "null"))
 		return;
 	st->topic.n = 0;
