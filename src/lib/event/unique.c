@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/seed.h"
 #include "json/scan.h"
 
 struct name_slot {
@@ -26,7 +27,7 @@ name_in(const struct unique *u, const struct name_slot *slot)
 static struct name_slot *
 find(const struct unique *u, struct span name)
 {
-	size_t i = span_hash(name, 0) & (u->nslots - 1);
+	size_t i = hash_span(name, hash_seed()) & (u->nslots - 1);
 
 	while (u->slots[i].round == u->round &&
 	    !span_eq(name_in(u, &u->slots[i]), name))

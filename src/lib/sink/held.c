@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/seed.h"
 
 enum { FIRST_SLOTS = 64 };
 
@@ -20,7 +21,7 @@ make_name(struct buf *name, struct span table, struct span key)
 static size_t *
 slot_of(const struct held *h, struct span name)
 {
-	size_t i = span_hash(name, 0) & (h->nslots - 1);
+	size_t i = hash_span(name, hash_seed()) & (h->nslots - 1);
 
 	while (h->slots[i] && !span_is(name, h->names[h->slots[i] - 1]))
 		i = (i + 1) & (h->nslots - 1);
