@@ -8,6 +8,16 @@
 #include "json/scan.h"
 #include "json/write.h"
 
+/* Members, each with a comma in front, as an object or (names and values) an
+ * array. */
+static void
+put_nest(struct buf *out, struct span members, bool array)
+{
+	buf_char(out, array ? '[' : '{');
+	buf_put(out, members.p + 1, members.n - 1);
+	buf_char(out, array ? ']' : '}');
+}
+
 /* Members as kcat has headers: ,"name","value" */
 static void
 put_pairs(const struct buf *members, struct buf *out)
@@ -16,9 +26,7 @@ put_pairs(const struct buf *members, struct buf *out)
 	struct json_pos at;
 	struct span name, value;
 
-	buf_char(&object, '{');
-	buf_put(&object, members->p + 1, members->n - 1);
-	buf_char(&object, '}');
+	put_nest(&object, buf_view(members), false);
 	at = json_at(buf_view(&object));
 	out->n = 0;
 	json_enter(&at, '{');
@@ -71,19 +79,12 @@ clashes(struct span headers, const struct buf *members)
 	struct span name, value;
 	bool found = false;
 
-	buf_char(&object, '{');
-	buf_put(&object, members->p + 1, members->n - 1);
-	buf_char(&object, '}');
+	put_nest(&object, buf_view(members), false);
 	at = json_at(buf_view(&object));
 	json_enter(&at, '{');
 	while (!found && json_next(&at, &name) > 0 && json_value(&at, &value))
-	{
-		struct buf text = { 0 };
-
-		buf_span(&text, string_text(name, &scratch));
-		found = object_member(headers, buf_cstr(&text)).p;
-		buf_free(&text);
-	}
+		found = object_member_named(headers, string_text(name,
+		    &scratch)).p;
 	buf_free(&object);
 	buf_free(&scratch);
 	return found;
@@ -97,14 +98,6 @@ is_empty(struct span nest)
 		if (!json_is_blank(nest.p[i]))
 			return false;
 	return true;
-}
-
-static void
-put_nest(struct buf *out, struct span members, bool array)
-{
-	buf_char(out, array ? '[' : '{');
-	buf_put(out, members.p + 1, members.n - 1);
-	buf_char(out, array ? ']' : '}');
 }
 
 bool
@@ -134,9 +127,8 @@ record_add_headers(struct record *rec, const struct buf *members,
 		struct buf nest = { 0 };
 
 		put_nest(&nest, added, array);
-		rec->pairs.n = 0;
-		buf_span(&rec->pairs, buf_view(&nest));
-		buf_free(&nest);
+		buf_free(&rec->pairs);
+		rec->pairs = nest;
 		record_replace(rec, have, buf_view(&rec->pairs));
 	} else {
 		buf_str(before, "\"headers\":");

@@ -19,8 +19,8 @@ means(struct span found, struct span wanted)
 	return is;
 }
 
-static struct span
-member_named(struct span object, struct span wanted)
+struct span
+object_member_named(struct span object, struct span wanted)
 {
 	struct json_pos at = json_at(object);
 	struct span found, value;
@@ -36,7 +36,7 @@ member_named(struct span object, struct span wanted)
 struct span
 object_member(struct span object, const char *name)
 {
-	return member_named(object, span_of(name));
+	return object_member_named(object, span_of(name));
 }
 
 void
@@ -123,7 +123,7 @@ same_objects(struct span a, struct span b)
 	    !json_enter(&other, '{'))
 		return span_eq(a, b);
 	while (same && json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		same = json_same(value, member_named(b,
+		same = json_same(value, object_member_named(b,
 		    string_text(name, &text)));
 		n++;
 	}

@@ -15,6 +15,7 @@
 /* The member of an object, p == NULL where it has none; names are compared as
  * names, escaped or not. */
 struct span object_member(struct span object, const char *name);
+struct span object_member_named(struct span object, struct span name);
 
 /* Are two values the same, however they are written?  Numbers are not
  * calculated with: 1.0 is not 1. */
