@@ -46,10 +46,17 @@ column_filter_new(const struct table_filter *lists)
 }
 
 static void
-forget(struct table_columns *t)
+forget_columns(struct table_columns *t)
 {
 	for (size_t i = 0; i < t->ncolumns; i++)
 		free(t->columns[i].name);
+	t->ncolumns = 0;
+}
+
+static void
+forget(struct table_columns *t)
+{
+	forget_columns(t);
 	free(t->columns);
 	free(t->name);
 	*t = (struct table_columns){ 0 };
@@ -89,14 +96,6 @@ static bool
 is_named(const struct column_verdict *v, struct span name)
 {
 	return v->n == name.n && memcmp(v->name, name.p, name.n) == 0;
-}
-
-static void
-forget_columns(struct table_columns *t)
-{
-	for (size_t i = 0; i < t->ncolumns; i++)
-		free(t->columns[i].name);
-	t->ncolumns = 0;
 }
 
 /* The verdict on the member `name`, expected at place i; *known: it was found
