@@ -7,8 +7,6 @@
  * for byte; lists hold for schemas and statements as for rows; what does not
  * say what an option needs to know is an error.  See cdc-filter(1).
  */
-#include <stdlib.h>
-
 #include "cdc.h"
 
 enum image { IMAGE_ANY, IMAGE_BEFORE, IMAGE_AFTER };
@@ -240,9 +238,10 @@ stage_open(struct stage *st, struct options *opt)
 	st->needs_table = table_filter_active(&opt->names) || edits;
 	st->needs_row = opt->where.n || opt->skip_unchanged || edits;
 	st->columns = edits ? column_filter_new(&opt->names) : NULL;
-	where_tell(&opt->where, &opt->names, opt->ops, opt->partition_moves ?
-	    "partition-moves" : opt->where_image ? images[opt->where_image] :
-	    "", &st->lists);
+	lists_add_filter(&st->lists, &opt->names);
+	lists_add_ops(&st->lists, "op", opt->ops);
+	where_tell(&opt->where, opt->partition_moves ? "partition-moves" :
+	    opt->where_image ? images[opt->where_image] : "", &st->lists);
 }
 
 static void

@@ -74,11 +74,8 @@ where_matches(struct where *where, struct span row)
 }
 
 void
-where_tell(const struct where *where, const struct table_filter *names,
-    const char *ops, const char *image, struct lists *lists)
+where_tell(const struct where *where, const char *image, struct lists *lists)
 {
-	lists_add_filter(lists, names);
-	lists_add_ops(lists, "op", ops);
 	if (where->n)
 		lists_add(lists, "where-image", span_of(image));
 	for (size_t i = 0; i < where->n; i++)

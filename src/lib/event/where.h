@@ -12,7 +12,6 @@
 
 struct condition;
 struct lists;
-struct table_filter;
 
 /* All of them must hold in one row. */
 struct where {
@@ -24,10 +23,9 @@ struct where {
 int where_add(void *where, const char *text, struct err *err);
 bool where_matches(struct where *where, struct span row);
 
-/* Tell of them, of names and operations that a filter keeps: lists.h.  image
- * is the one that conditions look at, "" for any. */
-void where_tell(const struct where *where, const struct table_filter *names,
-    const char *ops, const char *image, struct lists *lists);
+/* Tell of them: lists.h.  image is the one that they look at, "" for any. */
+void where_tell(const struct where *where, const char *image,
+    struct lists *lists);
 void where_clear(struct where *where);
 
 #endif
