@@ -7,9 +7,6 @@
  * transaction and op move to the line, byte for byte.  What is no envelope (a
  * heartbeat, a schema, …) passes.  See cdc-unwrap(1).
  */
-#include <stdbool.h>
-#include <stdlib.h>
-
 #include "cdc.h"
 #include "unwrap/unwrap.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/named.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"

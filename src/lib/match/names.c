@@ -2,8 +2,6 @@
 #include "match/names.h"
 
 #include <ctype.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
