@@ -244,20 +244,6 @@ close_nest(struct marks *m, const char *text)
 	}
 }
 
-/* Where its value ends whose next mark is at `end`. */
-static inline size_t
-value_end(const char *text, size_t end, bool compact)
-{
-	if (compact)
-		return end - (text[end] == '"');
-	if (text[end] == '"')           /* a name: over the comma */
-		while (text[--end] != ',')
-			;
-	while (json_is_blank(text[end - 1]))
-		end--;
-	return end;
-}
-
 /* A name that does not stand as it did before; *value: where its value is. */
 static unsigned
 read_name(const struct outline *o, size_t mark, size_t *value)
@@ -301,7 +287,7 @@ read_members(struct members *m, struct outline_pos *at, bool compact)
 			end = close_nest(&marks, text);
 			mark = next_mark(&marks);
 		} else {
-			end = value_end(text, mark, compact);
+			end = outline_value_end(text, mark, compact);
 		}
 		if (member == MEMBERS) {
 			m->others++;

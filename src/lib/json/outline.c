@@ -520,13 +520,7 @@ outline_value(struct outline_pos *at)
 		end = at->at = close_of(at->o, start);
 		return (struct span){ text + start, end - start };
 	}
-	at->at = end = next_mark(at->o, start);
-	if (text[end] == '"') {         /* a name: over the comma */
-		while (json_is_blank(text[end - 1]))
-			end--;
-		end--;
-	}
-	while (json_is_blank(text[end - 1]))
-		end--;
+	at->at = next_mark(at->o, start);
+	end = outline_value_end(text, at->at, at->o->compact);
 	return (struct span){ text + start, end - start };
 }

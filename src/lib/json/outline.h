@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "json/scan.h"
 
 enum { JSON_DEPTH = 512 };
 
@@ -57,5 +58,20 @@ outline_at(const struct outline *o, struct span value)
 void outline_enter(struct outline_pos *at);
 bool outline_next(struct outline_pos *at, struct span *name);
 struct span outline_value(struct outline_pos *at);
+
+/* Where a value ends that is no bracket, behind which the next name or bracket
+ * is at `end`. */
+static inline size_t
+outline_value_end(const char *text, size_t end, bool compact)
+{
+	if (compact)
+		return end - (text[end] == '"');
+	if (text[end] == '"')           /* a name: over the comma */
+		while (text[--end] != ',')
+			;
+	while (json_is_blank(text[end - 1]))
+		end--;
+	return end;
+}
 
 #endif
