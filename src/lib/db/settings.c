@@ -323,44 +323,44 @@ take_line(void *arg, const struct option_line *line, struct err *err)
 
 /* ---- the command line */
 
-static void
-replace(char **text, const char *value)
-{
-	if (value)
-		set_text(text, value);
-}
-
 /* As mariadb(1): a port asks for TCP, a socket for itself. */
 static int
 take_command_line(struct db_settings *s, const struct db_options *opt,
     struct err *err)
 {
-	const char *const asks[] = { opt->ssl_ca, opt->ssl_capath,
-		opt->ssl_cert, opt->ssl_key, opt->ssl_cipher, opt->ssl_crl,
-		opt->ssl_crlpath, opt->ssl_fp };
-	bool tls = opt->ssl;
+	const struct {
+		const char *given;
+		char **text;
+		bool tls;               /* it asks for TLS */
+	} texts[] = {
+		{ opt->host, &s->host, false },
+		{ opt->socket, &s->socket, false },
+		{ opt->user, &s->user, false },
+		{ opt->ssl_ca, &s->ca, true },
+		{ opt->ssl_capath, &s->capath, true },
+		{ opt->ssl_cert, &s->cert, true },
+		{ opt->ssl_key, &s->key, true },
+		{ opt->ssl_cipher, &s->cipher, true },
+		{ opt->ssl_crl, &s->crl, true },
+		{ opt->ssl_crlpath, &s->crlpath, true },
+		{ opt->ssl_fp, &s->fingerprint, true },
+		{ opt->tls_version, &s->tls_version, false },
+	};
 
-	replace(&s->host, opt->host);
-	replace(&s->socket, opt->socket);
-	replace(&s->user, opt->user);
-	replace(&s->ca, opt->ssl_ca);
-	replace(&s->capath, opt->ssl_capath);
-	replace(&s->cert, opt->ssl_cert);
-	replace(&s->key, opt->ssl_key);
-	replace(&s->cipher, opt->ssl_cipher);
-	replace(&s->crl, opt->ssl_crl);
-	replace(&s->crlpath, opt->ssl_crlpath);
-	replace(&s->fingerprint, opt->ssl_fp);
-	replace(&s->tls_version, opt->tls_version);
-	for (size_t i = 0; i < sizeof(asks) / sizeof(*asks); i++)
-		tls |= asks[i] != NULL;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (!texts[i].given)
+			continue;
+		set_text(texts[i].text, texts[i].given);
+		if (texts[i].tls)
+			s->tls = TLS_MUST;
+	}
 	if (opt->port) {
 		s->port = opt->port;
 		s->protocol = PROTOCOL_TCP;
 	}
 	if (opt->socket)
 		s->protocol = PROTOCOL_SOCKET;
-	if (tls)
+	if (opt->ssl)
 		s->tls = TLS_MUST;
 	if (opt->ssl_verify)
 		s->verify = VERIFY_YES;
