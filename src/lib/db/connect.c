@@ -82,7 +82,6 @@ db_free(struct db *db)
 	free(db->name);
 	free(db->id);
 	free(db->server);
-	db_settings_leave(db->settings);
 	db_wait_end(&db->wait);
 	free(db);
 }

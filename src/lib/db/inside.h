@@ -14,7 +14,7 @@ enum { STATEMENT_ID = 4 };
 
 struct db {
 	const struct db_options *opt;
-	struct db_settings *settings;   /* shared; NULL, and … */
+	const struct db_settings *settings;     /* shared; NULL, and … */
 	struct err unsettled;           /* … why */
 	struct st_mysql *mysql; /* NULL: not connected */
 	struct db_wait wait;

@@ -470,8 +470,7 @@ clear(struct db_settings *s)
 	free(s);
 }
 
-
-struct db_settings *
+const struct db_settings *
 db_settings_share(const struct db_options *opt, struct err *err)
 {
 	static const char *const groups[] = {
@@ -481,24 +480,14 @@ db_settings_share(const struct db_options *opt, struct err *err)
 		opt->defaults_file, opt->defaults_extra, opt->defaults_suffix };
 	struct db_settings *s;
 
-	if (shared) {
-		shared->users++;
+	if (shared)
 		return shared;
-	}
 	s = xcalloc(1, sizeof(*s));
 	if (option_files_read(&files, groups, take_line, s, err) < 0 ||
 	    take_command_line(s, opt, err) < 0 || complete(s, err) < 0) {
 		clear(s);
 		return NULL;
 	}
-	s->users = 2;                   /* it is kept */
 	shared = s;
 	return s;
-}
-
-void
-db_settings_leave(struct db_settings *s)
-{
-	if (s && --s->users == 0)
-		clear(s);
 }

@@ -36,14 +36,12 @@ struct db_settings {
 	char *public_key;       /* of the server, for its authentication */
 
 	bool asks;              /* for the password, on the terminal */
-	int users;              /* connections that share it */
 };
 
-/* Another user of what opt says; *err is filled where it says nonsense.  It is
- * read, and the password asked for, at the first call; a run has one account,
- * whatever opt is later. */
-struct db_settings *db_settings_share(const struct db_options *opt,
+/* What opt says, kept to the end of the run; *err is filled where it says
+ * nonsense.  It is read, and the password asked for, at the first call; a run
+ * has one account, whatever opt is later. */
+const struct db_settings *db_settings_share(const struct db_options *opt,
     struct err *err);
-void db_settings_leave(struct db_settings *s);
 
 #endif
