@@ -304,9 +304,7 @@ static int
 query(struct snapshot *s, struct statement *sql, struct err *err)
 {
 	struct waiting w = { .source = &s->source, .db = s->reader,
-		.schema = s->of->db, .table = s->of->name,
-		.option = "lock-wait-timeout",
-		.most_ms = s->opt->lock_wait_timeout_ms };
+		.table = s->of };
 	int status = waiting_begin(&w, err);
 
 	if (status < 0)

@@ -48,7 +48,7 @@ check_condition(struct snapshot_source *s, const struct condition *c,
     struct db *db, struct err *err)
 {
 	const struct source_table *t = table_of(s, c);
-	struct waiting w;
+	struct waiting w = { .source = s, .db = db, .table = t };
 	int status;
 
 	if (!t) {
@@ -57,9 +57,6 @@ check_condition(struct snapshot_source *s, const struct condition *c,
 		return err_hint(err, "db.table as the server writes it; -t "
 		    "and --exclude-table may leave it out");
 	}
-	w = (struct waiting){ .source = s, .db = db, .schema = t->db,
-		.table = t->name, .option = "lock-wait-timeout",
-		.most_ms = s->opt->lock_wait_timeout_ms };
 	if (waiting_begin(&w, err) < 0)
 		return -1;
 	do

@@ -105,8 +105,7 @@ static int
 take_locks(struct snapshot_source *s, const struct statement *sql,
     struct err *err)
 {
-	struct waiting w = { .source = s, .db = s->locks, .option = "lock-wait",
-		.most_ms = s->opt->lock_wait_ms };
+	struct waiting w = { .source = s, .db = s->locks };
 	int status = waiting_begin(&w, err);
 
 	if (status < 0)
@@ -417,17 +416,22 @@ source_again(struct snapshot_source *s, struct err *err)
 	return status;
 }
 
+struct db *
+source_watch(struct snapshot_source *s, struct err *err)
+{
+	if (!s->watch)
+		s->watch = db_twin(s->db);
+	return db_fd(s->watch) >= 0 ||
+	    db_connect(s->watch, WATCH_TIMEOUT_S, err) == 0 ? s->watch : NULL;
+}
+
 int
 source_ddl_waits(struct snapshot_source *s, struct err *err)
 {
+	struct db *watch = source_watch(s, err);
 	size_t n = 0;
 
-	if (!s->watch) {
-		s->watch = db_twin(s->db);
-		if (db_connect(s->watch, WATCH_TIMEOUT_S, err) < 0)
-			return -1;
-	}
-	if (db_count(s->watch, &n, err, SQL("SELECT 1 FROM "
+	if (!watch || db_count(watch, &n, err, SQL("SELECT 1 FROM "
 	    "information_schema.PROCESSLIST WHERE STATE="
 	    "'Waiting for table metadata lock'")) < 0)
 		return -1;

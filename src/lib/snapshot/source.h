@@ -24,7 +24,7 @@ struct snapshot_source {
 	struct db **workers;            /* others in which the same snapshot is
 	                                 * open (--threads) */
 	size_t nworkers;
-	struct db *watch;               /* where waits are looked for, or NULL */
+	struct db *watch;               /* source_watch(), or NULL */
 	struct schemas *schemas;
 	struct source_table *tables;    /* in order of database and name;
 	                                 * those that are locked first */
@@ -47,8 +47,11 @@ int source_open(struct snapshot_source *s,
  * which it and those behind it are read. */
 int source_again(struct snapshot_source *s, struct err *err);
 
-/* Is an ALTER waiting for a lock of ours?  1, 0, -1.  Asked over a connection
- * of its own, which is kept. */
+/* A connection of its own over which waits are looked for; made at first use,
+ * and anew where that failed.  NULL: err says why. */
+struct db *source_watch(struct snapshot_source *s, struct err *err);
+
+/* Is an ALTER waiting for a lock of ours?  1, 0, -1. */
 int source_ddl_waits(struct snapshot_source *s, struct err *err);
 
 /* The connection over which a table's rows are read; does its lock say so? */

@@ -5,14 +5,26 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/errors.h"
 #include "db/query.h"
 #include "io/report.h"
 #include "io/stop.h"
 
-enum {
-	ER_LOCK_WAIT_TIMEOUT = 1205,
-	MOMENT_S = 2, SAY_MS = 60000, WATCH_TIMEOUT_S = 30,
-};
+enum { MOMENT_S = 2, SAY_MS = 60000 };
+
+/* How long in all, and the option that says it. */
+static int64_t
+most_ms(const struct waiting *w)
+{
+	return w->table ? w->source->opt->lock_wait_timeout_ms :
+	    w->source->opt->lock_wait_ms;
+}
+
+static const char *
+option(const struct waiting *w)
+{
+	return w->table ? "lock-wait-timeout" : "lock-wait";
+}
 
 int
 waiting_begin(struct waiting *w, struct err *err)
@@ -42,18 +54,16 @@ static void
 find_holders(struct waiting *w, struct buf *text)
 {
 	struct err err = { 0 };
-	struct snapshot_source *s = w->source;
+	struct db *watch = w->table ? source_watch(w->source, &err) : NULL;
 
-	if (!s->watch)
-		s->watch = db_twin(s->db);
-	if (w->schema && (db_fd(s->watch) >= 0 ||
-	    db_connect(s->watch, WATCH_TIMEOUT_S, &err) == 0))
-		db_rows(s->watch, take_holder, text, &err, SQL("SELECT DISTINCT "
+	if (watch)
+		db_rows(watch, take_holder, text, &err, SQL("SELECT DISTINCT "
 		    "p.ID, p.USER, p.HOST, p.TIME, p.INFO FROM "
 		    "information_schema.METADATA_LOCK_INFO m JOIN "
 		    "information_schema.PROCESSLIST p ON p.ID=m.THREAD_ID "
-		    "WHERE m.TABLE_SCHEMA="), SQL_TEXT(span_of(w->schema)),
-		    SQL(" AND m.TABLE_NAME="), SQL_TEXT(span_of(w->table)),
+		    "WHERE m.TABLE_SCHEMA="), SQL_TEXT(span_of(w->table->db)),
+		    SQL(" AND m.TABLE_NAME="),
+		    SQL_TEXT(span_of(w->table->name)),
 		    SQL(" AND COALESCE(p.STATE, '') NOT LIKE 'Waiting%'"));
 	if (!text->n)
 		buf_str(text, " SHOW PROCESSLIST may tell which connection; "
@@ -63,8 +73,8 @@ find_holders(struct waiting *w, struct buf *text)
 static void
 name_table(const struct waiting *w, struct buf *name)
 {
-	if (w->schema)
-		buf_printf(name, "table %s.%s", w->schema, w->table);
+	if (w->table)
+		buf_printf(name, "table %s.%s", w->table->db, w->table->name);
 	else
 		buf_str(name, "tables");
 	buf_cstr(name);
@@ -82,7 +92,7 @@ say(struct waiting *w, int64_t now)
 	name_table(w, &name);
 	log_warn("%s: locked by another connection, waited for since %" PRId64
 	    " s (--%s: up to %" PRId64 " s):%s", name.p, (now - w->began_ms) /
-	    1000, w->option, w->most_ms / 1000, buf_cstr(&holders));
+	    1000, option(w), most_ms(w) / 1000, buf_cstr(&holders));
 	buf_free(&holders);
 	buf_free(&name);
 }
@@ -93,11 +103,11 @@ waiting_again(struct waiting *w, struct err *err)
 	int64_t now = clock_steady_ms();
 	struct buf name = { 0 };
 
-	if (db_errno(w->db) != ER_LOCK_WAIT_TIMEOUT)
+	if (db_errno(w->db) != DB_LOCK_WAIT_TIMEOUT)
 		return false;
 	report_answer();
 	*err = (struct err){ 0 };
-	if (!stop_requested() && now - w->began_ms < w->most_ms) {
+	if (!stop_requested() && now - w->began_ms < most_ms(w)) {
 		say(w, now);
 		return true;
 	}
@@ -108,8 +118,8 @@ waiting_again(struct waiting *w, struct err *err)
 	} else {
 		err_set(err, ERR_RETRY, "%s: another connection holds the lock "
 		    "for longer than %" PRId64 " s", name.p,
-		    w->most_ms / 1000);
-		err_hint(err, "end what holds it, or --%s", w->option);
+		    most_ms(w) / 1000);
+		err_hint(err, "end what holds it, or --%s", option(w));
 	}
 	buf_free(&name);
 	return false;

@@ -13,9 +13,8 @@
 struct waiting {
 	struct snapshot_source *source;
 	struct db *db;                  /* whose statements wait */
-	const char *schema, *table;     /* for what; NULL: for several */
-	int64_t most_ms;                /* so long in all */
-	const char *option;             /* that says it */
+	const struct source_table *table;       /* for what; NULL: for those
+	                                 * that are to be locked */
 	int64_t began_ms, said_ms;      /* steady clock */
 };
 
