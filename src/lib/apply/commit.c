@@ -11,7 +11,6 @@
 #include "base/log.h"
 #include "db/query.h"
 #include "io/out.h"
-#include "io/replace.h"
 #include "io/stop.h"
 
 enum { MIRROR_MS = 1000 };
@@ -242,17 +241,12 @@ commit_rollback(struct applier *a)
 int
 commit_mirror(struct applier *a, bool now, struct err *err)
 {
-	struct buf text = { 0 };
 	int64_t ms = clock_steady_ms();
-	int status;
 
 	if (!a->opt->state || !a->has_stored || a->opt->dry_run ||
 	    !(a->by_offset || a->progress.opened) ||
 	    (!now && ms - a->mirrored_ms < MIRROR_MS))
 		return 0;
 	a->mirrored_ms = ms;
-	sink_state_print(&a->stored, span_of(a->opt->name), &text);
-	status = file_replace(a->opt->state, buf_view(&text), err);
-	buf_free(&text);
-	return status;
+	return sink_state_write(&a->stored, a->opt->name, a->opt->state, err);
 }

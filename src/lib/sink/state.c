@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "event/gtids.h"
 #include "event/record.h"
+#include "io/replace.h"
 #include "json/scan.h"
 #include "json/write.h"
 
@@ -70,6 +71,17 @@ sink_state_take_partial(struct sink_state *s, struct span json)
 }
 
 void
+sink_state_put_lists(struct sink_state *s, const struct lists *lists)
+{
+	char filter[FINGERPRINT_TEXT];
+
+	lists_fingerprint(lists, filter);
+	buf_str(&s->filter, filter);
+	if (lists->n)
+		lists_put(lists, &s->lists);
+}
+
+void
 sink_state_print(const struct sink_state *s, struct span name,
     struct buf *out)
 {
@@ -94,4 +106,17 @@ sink_state_print(const struct sink_state *s, struct span name,
 	if (s->lists.n)
 		json_value_member(out, "lists", buf_view(&s->lists));
 	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
+}
+
+int
+sink_state_write(const struct sink_state *s, const char *name,
+    const char *path, struct err *err)
+{
+	struct buf text = { 0 };
+	int status;
+
+	sink_state_print(s, span_of(name), &text);
+	status = file_replace(path, buf_view(&text), err);
+	buf_free(&text);
+	return status;
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "event/lists.h"
 #include "position/gtid.h"
 
 struct sink_state {
@@ -31,8 +32,13 @@ void sink_state_clear(struct sink_state *s);
 void sink_state_put_partial(const struct sink_state *s, struct buf *out);
 bool sink_state_take_partial(struct sink_state *s, struct span json);
 
-/* The whole, one line with its newline. */
+/* The lists of a source: `filter` and `lists` of an empty state. */
+void sink_state_put_lists(struct sink_state *s, const struct lists *lists);
+
+/* The whole, one line with its newline; as a file, which is replaced whole. */
 void sink_state_print(const struct sink_state *s, struct span name,
     struct buf *out);
+int sink_state_write(const struct sink_state *s, const char *name,
+    const char *path, struct err *err);
 
 #endif

@@ -5,7 +5,6 @@
 
 #include "base/log.h"
 #include "io/out.h"
-#include "io/replace.h"
 #include "sink/state.h"
 #include "tail/incremental.h"
 
@@ -26,7 +25,6 @@ fill(struct sink_state *s, const struct printer *p)
 	const struct gtid_list *restart =
 	    xa_restart(group_prepared(p->reader));
 	struct place at = printer_place(p);
-	char filter[FINGERPRINT_TEXT];
 
 	gtid_list_copy(&s->done, p->done);
 	if (restart) {
@@ -39,10 +37,7 @@ fill(struct sink_state *s, const struct printer *p)
 		buf_span(&s->incremental, p->opt->copies);
 	buf_str(&s->file, p->cut ? p->group->file : at.file);
 	s->pos = p->cut ? p->group->pos : at.pos;
-	lists_fingerprint(&p->lists, filter);
-	buf_str(&s->filter, filter);
-	if (p->lists.n)
-		lists_put(&p->lists, &s->lists);
+	sink_state_put_lists(s, &p->lists);
 	if (p->cut)
 		put_partial(s, p);
 }
@@ -59,15 +54,12 @@ int
 tail_state_write(const char *path, const struct printer *p, struct err *err)
 {
 	struct sink_state s = { 0 };
-	struct buf text = { 0 };
 	int status = out_sync(err);
 
 	if (status == 0) {
 		fill(&s, p);
-		sink_state_print(&s, span_of(p->opt->prefix), &text);
-		status = file_replace(path, buf_view(&text), err);
+		status = sink_state_write(&s, p->opt->prefix, path, err);
 	}
-	buf_free(&text);
 	sink_state_clear(&s);
 	return status;
 }
