@@ -48,8 +48,9 @@ static const struct variable {
 #define HAS(privileges) "(SELECT COUNT(*) FROM information_schema."         \
 	"USER_PRIVILEGES WHERE GRANTEE=" ME " AND PRIVILEGE_TYPE IN ("      \
 	privileges "))"
-#define MAY_READ_LOG HAS("'REPLICATION SLAVE','REPLICATION REPLICA'")        \
-	">0 OR CURRENT_USER() IN ('','@')"
+#define NO_PRIVILEGES "CURRENT_USER() IN ('','@')"  /* --skip-grant-tables */
+#define MAY(privileges) HAS(privileges) ">0 OR " NO_PRIVILEGES
+#define MAY_READ_LOG MAY("'REPLICATION SLAVE','REPLICATION REPLICA'")
 #define SOME "LEFT(GROUP_CONCAT(CONCAT(TABLE_SCHEMA,'.',TABLE_NAME) "       \
 	"ORDER BY 1 SEPARATOR ', '),200)"
 
@@ -117,25 +118,23 @@ static const struct question {
 	    "--mode initial, when_needed and never do",
 	    "GRANT REPLICATION SLAVE ON *.* TO the account" },
 	{ "BINLOG MONITOR", READ,
-	    SQL_INIT("SELECT IF(" HAS("'BINLOG MONITOR',"
-	    "'REPLICATION CLIENT'") ">0 OR CURRENT_USER() IN ('','@'),'ok','warn'), "
-	    "CURRENT_USER()"), "the account may not ask which logs there are",
+	    SQL_INIT("SELECT IF(" MAY("'BINLOG MONITOR',"
+	    "'REPLICATION CLIENT'") ",'ok','warn'), CURRENT_USER()"), "the account may not ask which logs there are",
 	    "GRANT BINLOG MONITOR ON *.* TO the account" },
 	{ "BINLOG ADMIN", SNAPSHOT,
-	    SQL_INIT("SELECT IF(" HAS("'BINLOG ADMIN'") ">0 OR "
-	    "CURRENT_USER() IN ('','@'),'ok','warn'), CURRENT_USER()"),
+	    SQL_INIT("SELECT IF(" MAY("'BINLOG ADMIN'") ",'ok','warn'), "
+	    "CURRENT_USER()"),
 	    "an ALTER of a table that was copied waits for the others",
 	    "GRANT BINLOG ADMIN ON *.* TO the account" },
 	{ "SELECT", READ | APPLY,
-	    SQL_INIT("SELECT IF(" HAS("'SELECT'") ">0 OR "
-	    "CURRENT_USER() IN ('','@') OR (SELECT COUNT(*) FROM information_schema."
-	    "SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND "
+	    SQL_INIT("SELECT IF(" MAY("'SELECT'") " OR (SELECT COUNT(*) FROM "
+	    "information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND "
 	    "PRIVILEGE_TYPE='SELECT')>0,'ok','warn'), CURRENT_USER()"),
 	    "the account sees no tables, and so not their types",
 	    "GRANT SELECT ON the databases TO the account" },
 	{ "INSERT, UPDATE, DELETE", APPLY,
 	    SQL_INIT("SELECT IF(" HAS("'INSERT',"
-	    "'UPDATE','DELETE'") "=3 OR CURRENT_USER() IN ('','@') OR (SELECT COUNT("
+	    "'UPDATE','DELETE'") "=3 OR " NO_PRIVILEGES " OR (SELECT COUNT("
 	    "DISTINCT PRIVILEGE_TYPE) FROM information_schema."
 	    "SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND PRIVILEGE_TYPE IN ("
 	    "'INSERT','UPDATE','DELETE'))=3,'ok','bad'), CURRENT_USER()"),
