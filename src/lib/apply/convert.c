@@ -227,6 +227,8 @@ base64_text(struct conversion *c, struct span inside, struct buf *out)
 	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
 	unsigned bits = 0, nbits = 0;
 
+	if (!inside.p)
+		return bad(c, "not base64");
 	while (inside.n && inside.p[inside.n - 1] == '=')
 		inside.n--;
 	for (size_t i = 0; i < inside.n; i++) {
@@ -246,12 +248,19 @@ base64_text(struct conversion *c, struct span inside, struct buf *out)
 	return 0;
 }
 
-/* Of a string, of which others write each '/' with a backslash. */
 static int
-take_base64(struct conversion *c, struct span json, struct buf *out)
+hex_text(struct conversion *c, struct span inside, struct buf *out)
+{
+	return inside.p && take_hex(out, inside) ? 0 : bad(c, "not hex");
+}
+
+/* Of a string's characters: others write each '/' with a backslash. */
+static int
+decode_text(struct conversion *c, struct span json, struct buf *out,
+    int decode(struct conversion *, struct span, struct buf *))
 {
 	struct buf scratch = { 0 };
-	int status = base64_text(c, value_text(json, &scratch), out);
+	int status = decode(c, value_text(json, &scratch), out);
 
 	buf_free(&scratch);
 	return status;
@@ -260,44 +269,13 @@ take_base64(struct conversion *c, struct span json, struct buf *out)
 static int
 decode_base64(struct conversion *c, struct span json, struct buf *out)
 {
-	if (json.p[0] != '"')
-		return bad(c, "not base64");
-	return take_base64(c, json, out);
-}
-
-static int
-hex_digit(char ch)
-{
-	if (ch >= '0' && ch <= '9')
-		return ch - '0';
-	ch |= 0x20;
-	return ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
-}
-
-static int
-hex_text(struct conversion *c, struct span inside, struct buf *out)
-{
-	if (!inside.p || inside.n % 2)
-		return bad(c, "not hex");
-	for (size_t i = 0; i < inside.n; i += 2) {
-		int high = hex_digit(inside.p[i]);
-		int low = hex_digit(inside.p[i + 1]);
-
-		if (high < 0 || low < 0)
-			return bad(c, "not hex");
-		buf_char(out, (char)(high << 4 | low));
-	}
-	return 0;
+	return decode_text(c, json, out, base64_text);
 }
 
 static int
 decode_hex(struct conversion *c, struct span json, struct buf *out)
 {
-	struct buf scratch = { 0 };
-	int status = hex_text(c, value_text(json, &scratch), out);
-
-	buf_free(&scratch);
-	return status;
+	return decode_text(c, json, out, hex_text);
 }
 
 /* n bytes, big-endian, divided by ten; the remainder. */
@@ -348,7 +326,7 @@ decode_unscaled(struct conversion *c, struct span json, struct buf *out)
 
 	if (json.p[0] != '"')
 		return decode_plain(c, json, out);
-	if (take_base64(c, json, &raw) < 0 || raw.n == 0 ||
+	if (decode_base64(c, json, &raw) < 0 || raw.n == 0 ||
 	    raw.n > MAX_UNSCALED || c->scale < 0 || c->scale > 65) {
 		buf_free(&raw);
 		return bad(c, "not a Decimal of Kafka Connect");
@@ -388,7 +366,7 @@ decode_bits(struct conversion *c, struct span json, struct buf *out)
 			buf_char(out, (char)((uint64_t)v >> shift));
 		return 0;
 	}
-	if (json.p[0] != '"' || take_base64(c, json, out) < 0)
+	if (decode_base64(c, json, out) < 0)
 		return bad(c, "no bits");
 	for (size_t i = at, k = out->n; i + 1 < k; i++) {
 		char swap = out->p[i];
@@ -413,7 +391,7 @@ decode_geometry(struct conversion *c, struct span json, struct buf *out)
 	    v > UINT32_MAX))
 		return bad(c, "no SRID");
 	buf_le(out, (uint64_t)v, SRID);
-	return take_base64(c, wkb, out);
+	return decode_base64(c, wkb, out);
 }
 
 /* A number as a float, little-endian. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "copy/keys.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,42 +90,16 @@ keys_of(struct keys *k, const struct buf *image, struct buf *key,
 	return 0;
 }
 
-/* The bytes of hexadecimal digits; false where they are none. */
-static bool
-read_hex(struct span hex, struct buf *bytes)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i + 1 < hex.n; i += 2) {
-		const char *high = memchr(digits, tolower(hex.p[i]), 16);
-		const char *low = memchr(digits, tolower(hex.p[i + 1]), 16);
-
-		if (!high || !low)
-			return false;
-		buf_char(bytes, (char)((high - digits) << 4 | (low - digits)));
-	}
-	return hex.n % 2 == 0;
-}
-
-static bool
-take_hex(struct span inside, struct buf *bytes)
-{
-	struct buf scratch = { 0 };
-	bool good = read_hex(string_text(inside, &scratch), bytes);
-
-	buf_free(&scratch);
-	return good;
-}
-
 /* A value of the key, as it was written; false where it cannot be. */
 static bool
 put_literal(enum literal how, struct span json, struct statement *sql)
 {
 	struct span inside = json.n && json.p[0] == '"' ? json_inside(json) :
 	    json;
-	struct buf text = { 0 };
+	struct buf text = { 0 }, scratch = { 0 };
 	bool ok = how == LITERAL_NUMBER || (how == LITERAL_BYTES ?
-	    take_hex(inside, &text) : json_unescape(&text, inside));
+	    take_hex(&text, string_text(inside, &scratch)) :
+	    json_unescape(&text, inside));
 
 	if (!ok)
 		;
@@ -137,6 +110,7 @@ put_literal(enum literal how, struct span json, struct statement *sql)
 	else
 		statement_add(sql, SQL_TEXT(buf_view(&text)));
 	buf_free(&text);
+	buf_free(&scratch);
 	return ok;
 }
 

@@ -60,6 +60,29 @@ put_hex(struct buf *out, const uint8_t *p, size_t n)
 	out->n += (size_t)(to - start);
 }
 
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+take_hex(struct buf *out, struct span digits)
+{
+	for (size_t i = 0; i + 1 < digits.n; i += 2) {
+		int high = hex_digit(digits.p[i]);
+		int low = hex_digit(digits.p[i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		buf_char(out, (char)(high << 4 | low));
+	}
+	return digits.n % 2 == 0;
+}
+
 static void
 put_text(const struct column *col, struct span text, struct buf *out)
 {

@@ -150,6 +150,10 @@ void put_float(struct buf *out, float v);
 void put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe);
 void put_hex(struct buf *out, const uint8_t *p, size_t n);
 
+/* And back: append the bytes of hex digits, in either case; false where they
+ * are none. */
+bool take_hex(struct buf *out, struct span digits);
+
 /* Give up on a value, saying why. */
 static inline int
 value_bad(struct cursor *in, const char *why)
