@@ -169,8 +169,9 @@ done(struct applier *a)
 	a->commits++;
 }
 
-bool
-commit_pending(const struct applier *a)
+/* Is there anything to commit? */
+static bool
+is_pending(const struct applier *a)
 {
 	bool offsets = false;
 
@@ -186,7 +187,7 @@ commit_now(struct applier *a, struct err *err)
 	int status, recovered = 0;
 
 	change_settle(a);
-	if (!commit_pending(a))
+	if (!is_pending(a))
 		return 0;
 	for (uint64_t tries = 0;; tries++) {
 		status = recovered < 0 ? -1 : try_once(a, err);

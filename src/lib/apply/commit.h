@@ -29,9 +29,6 @@ bool commit_again(struct applier *a, uint64_t tries, struct err *err);
  * connection, which is made anew: 0 where it can be asked again, -1. */
 int commit_ask_again(struct applier *a, uint64_t tries, struct err *err);
 
-/* Is there anything to commit? */
-bool commit_pending(const struct applier *a);
-
 /* Give up what is open. */
 void commit_rollback(struct applier *a);
 

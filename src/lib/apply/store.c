@@ -218,7 +218,7 @@ set_session(struct applier *a, struct err *err)
 		a->executor.packet = MIN_PACKET;
 	if (a->executor.packet > MAX_PACKET)
 		a->executor.packet = MAX_PACKET;
-	return err->kind ? -1 : 0;
+	return 0;
 }
 
 static bool

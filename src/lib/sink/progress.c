@@ -49,8 +49,10 @@ finish(struct progress *p)
 	p->open = false;
 }
 
-bool
-progress_is_copy(const struct record *rec)
+/* Is the record a row of a first copy?  Those that are copied while a stream
+ * runs belong to its transactions. */
+static bool
+is_copy(const struct record *rec)
 {
 	struct span mark = object_member(record_source(rec), "snapshot");
 
@@ -180,7 +182,7 @@ progress_record(struct progress *p, const struct record *rec,
 	p->ended = false;
 	if (p->keeps && !p->opened)
 		return no_opening(err);
-	if (record_op(rec) == 'r' && progress_is_copy(rec)) {
+	if (record_op(rec) == 'r' && is_copy(rec)) {
 		finish(p);
 		p->rests = false;
 		return 1;

@@ -66,10 +66,6 @@ int progress_control(struct progress *p, const struct record *rec,
 /* Is what was taken so far whole, and may be shown and stored? */
 bool progress_at_rest(const struct progress *p);
 
-/* Is the record a row of a first copy?  Those that are copied while a stream
- * runs belong to its transactions. */
-bool progress_is_copy(const struct record *rec);
-
 void progress_clear(struct progress *p);
 
 #endif

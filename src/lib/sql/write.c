@@ -318,13 +318,6 @@ statement_text(const struct statement *s, struct span *text, struct err *err)
 }
 
 void
-statement_clear(struct statement *s)
-{
-	s->made.n = 0;
-	s->bad = (struct err){ 0 };
-}
-
-void
 statement_free(struct statement *s)
 {
 	buf_free(&s->made);

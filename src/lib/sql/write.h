@@ -114,8 +114,6 @@ statement_size(const struct statement *s)
 	return s->made.n;
 }
 
-/* Make it empty; memory is kept. */
-void statement_clear(struct statement *s);
 void statement_free(struct statement *s);
 
 /* A name between quotes, those in it doubled: for people, and for texts that
