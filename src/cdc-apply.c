@@ -6,8 +6,6 @@
  * the target, too, and moves in the transaction that changes the others.  See
  * cdc-apply(1).
  */
-#include <stdbool.h>
-#include <stdlib.h>
 
 #include "apply/apply.h"
 #include "cdc.h"

@@ -8,7 +8,6 @@
  */
 #include <inttypes.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "cdc.h"
 #include "check/items.h"

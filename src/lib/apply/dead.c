@@ -17,7 +17,6 @@
 #include "json/scan.h"
 #include "json/write.h"
 #include "print/modes.h"
-#include "schema/file.h"
 
 /* ---- what an entry says of its record */
 

@@ -7,7 +7,6 @@
 #include "apply/define.h"
 #include "apply/guard.h"
 #include "apply/store.h"
-#include "base/alloc.h"
 #include "base/log.h"
 #include "db/query.h"
 #include "json/scan.h"

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "db/errors.h"
 #include "db/query.h"
 #include "io/out.h"

@@ -10,7 +10,6 @@
 #ifndef DB_BULK_H
 #define DB_BULK_H
 
-#include "base/buf.h"
 #include "db/connect.h"
 #include "sql/write.h"
 

@@ -2,7 +2,6 @@
 #include "db/query.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include <mysql.h>
 

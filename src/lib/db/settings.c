@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "db/settings.h"
 
-#include <ctype.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "sink/offsets.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"

@@ -8,7 +8,6 @@
 #include "event/gtids.h"
 #include "event/record.h"
 #include "io/replace.h"
-#include "json/scan.h"
 #include "json/write.h"
 
 static void
