@@ -53,8 +53,7 @@ execute(struct evolving *e, const struct statement *sql, struct err *err)
 		return -1;
 	log_note("%.*s", (int)text.n, text.p);
 	if (e->a->opt->dry_run) {
-		buf_span(e->a->executor.dry, text);
-		buf_str(e->a->executor.dry, ";\n");
+		executor_print(&e->a->executor, text);
 		return 0;
 	}
 	if (!e->db)
@@ -305,15 +304,31 @@ was_done(struct applier *a, const struct source_statement *s)
 	return same;
 }
 
-static void
-put_dry(struct applier *a, const struct source_statement *s)
-{
-	buf_span(a->executor.dry, buf_view(&s->text));
-	buf_str(a->executor.dry, ";\n");
-}
-
 /* Store what is meant to be done, do it, and note that it is done with the
  * next position. */
+static int
+replay_now(struct applier *a, struct source_statement *s, const char *gtid,
+    struct err *err)
+{
+	int status;
+
+	if (a->opt->dry_run) {
+		executor_print(&a->executor, buf_view(&s->text));
+		return 0;
+	}
+	if (look(a->db, buf_view(&s->schema), buf_view(&s->name), &s->before,
+	    err) < 0)
+		return -1;
+	a->intent.n = 0;
+	put_intent(s, &a->intent);
+	status = store_intent(a, err);
+	if (status == 0)
+		status = execute_statement(a, s, gtid, err);
+	a->intent.n = 0;                /* the next position clears it */
+	a->progress.moved = true;
+	return status;
+}
+
 static int
 replay_statement(struct applier *a, const struct record *rec,
     struct err *err)
@@ -321,40 +336,20 @@ replay_statement(struct applier *a, const struct record *rec,
 	struct source_statement s = { 0 };
 	struct span source = object_member(rec->body, "source");
 	struct buf gtid = { 0 };
-	int status = 0;
+	int got = 0;
 
 	object_text(&gtid, source, "gtid");
 	if (read_statement(&s, rec->body, source))
-		status = guard_statement(&a->opt->tables, &s.text,
+		got = guard_statement(&a->opt->tables, &s.text,
 		    s.schema.n ? buf_view(&s.schema) : SPAN(""), err);
-	if (status <= 0 || was_done(a, &s)) {
-		forget_statement(&s);
-		buf_free(&gtid);
-		return status < 0 ? -1 : 0;
-	}
-	status = 0;
-	if (a->opt->tables.map)
-		status = err_set(err, ERR_CONFIG, "--schema-evolution "
-		    "apply-ddl executes the source's statements, which know "
-		    "no --map");
-	if (status == 0 && a->opt->dry_run)
-		put_dry(a, &s);
-	else if (status == 0)
-		status = look(a->db, buf_view(&s.schema), buf_view(&s.name),
-		    &s.before, err);
-	if (status == 0 && !a->opt->dry_run) {
-		a->intent.n = 0;
-		put_intent(&s, &a->intent);
-		status = store_intent(a, err);
-		if (status == 0)
-			status = execute_statement(a, &s,
-			    buf_cstr(&gtid), err);
-		a->intent.n = 0;        /* the next position clears it */
-		a->progress.moved = true;
-	}
+	if (got > 0 && !was_done(a, &s))
+		got = a->opt->tables.map ? err_set(err, ERR_CONFIG,
+		    "--schema-evolution apply-ddl executes the source's "
+		    "statements, which know no --map") :
+		    replay_now(a, &s, buf_cstr(&gtid), err);
 	forget_statement(&s);
 	buf_free(&gtid);
-	return status;
+	return got < 0 ? -1 : 0;
 }
 
 int

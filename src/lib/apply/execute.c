@@ -412,6 +412,13 @@ execute_batch(struct executor *x, struct batch *b, struct err *err)
 	return run_ordered(x, b, err);
 }
 
+void
+executor_print(struct executor *x, struct span sql)
+{
+	buf_span(x->dry, sql);
+	buf_str(x->dry, ";\n");
+}
+
 int
 execute_truncate(struct executor *x, const struct target *t, struct err *err)
 {
@@ -419,12 +426,10 @@ execute_truncate(struct executor *x, const struct target *t, struct err *err)
 	int status = 0;
 
 	statement_add(&sql, SQL("DELETE FROM "), target_sql(t));
-	if (x->dry) {
-		buf_span(x->dry, statement_view(&sql));
-		buf_str(x->dry, ";\n");
-	} else {
+	if (x->dry)
+		executor_print(x, statement_view(&sql));
+	else
 		status = db_execute(x->db, err, SQL_OF(&sql));
-	}
 	statement_free(&sql);
 	return status;
 }

@@ -38,6 +38,9 @@ int execute_batch(struct executor *x, struct batch *b, struct err *err);
 int execute_truncate(struct executor *x, const struct target *t,
     struct err *err);
 
+/* --dry-run: a statement that is not executed. */
+void executor_print(struct executor *x, struct span sql);
+
 void executor_clear(struct executor *x);
 
 #endif
