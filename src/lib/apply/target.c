@@ -44,36 +44,34 @@ static const struct type_row {
  * came as text would be compared as a DOUBLE.  In a whole row by bytes: '?' is
  * the parameter, '@' the column, '#' its character set, '$' SIGNED or not.
  */
+#define AS(value) SQL_INIT("@ = " value), SQL_INIT("@ <=> " value)
+#define AS_TEXT SQL_INIT("@ = ?"),                                           \
+	SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)")
+
 static const struct compare_row {
 	bool binary;
 	struct sql_part key, match;
 } compares[] = {
-	[CLASS_OTHER] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
-	[CLASS_INT] = { false, SQL_INIT("@ = CAST(? AS $)"),
-	    SQL_INIT("@ <=> CAST(? AS $)") },
-	[CLASS_DECIMAL] = { false, SQL_INIT("@ = CAST(? AS DECIMAL(65,30))"),
-	    SQL_INIT("@ <=> CAST(? AS DECIMAL(65,30))") },
-	[CLASS_FLOAT] = { false, SQL_INIT("@ = CAST(? AS FLOAT)"),
-	    SQL_INIT("@ <=> CAST(? AS FLOAT)") },
-	[CLASS_DOUBLE] = { false, SQL_INIT("@ = CAST(? AS DOUBLE)"),
-	    SQL_INIT("@ <=> CAST(? AS DOUBLE)") },
-	[CLASS_BIT] = { true, SQL_INIT("@ = CAST(CONV(HEX(?), 16, 10) AS UNSIGNED)"),
-	    SQL_INIT("@ <=> CAST(CONV(HEX(?), 16, 10) AS UNSIGNED)") },
-	[CLASS_YEAR] = { false, SQL_INIT("@ = CAST(? AS UNSIGNED)"),
-	    SQL_INIT("@ <=> CAST(? AS UNSIGNED)") },
-	[CLASS_DATE] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
-	[CLASS_TIME] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
-	[CLASS_DATETIME] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
-	[CLASS_TIMESTAMP] = { false, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
-	[CLASS_TEXT] = { false, SQL_INIT("@ = ?"),
-	    SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)") },
-	[CLASS_BINARY] = { true, SQL_INIT("@ = ?"), SQL_INIT("@ <=> ?") },
-	[CLASS_ENUM] = { false, SQL_INIT("@ = ?"),
-	    SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)") },
-	[CLASS_SET] = { false, SQL_INIT("@ = ?"),
-	    SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)") },
-	[CLASS_GEOMETRY] = { true, SQL_INIT("BINARY @ = ?"), SQL_INIT("BINARY @ <=> ?") },
-	[CLASS_VECTOR] = { true, SQL_INIT("@ = ?"), SQL_INIT("BINARY @ <=> ?") },
+	[CLASS_OTHER] = { false, AS("?") },
+	[CLASS_INT] = { false, AS("CAST(? AS $)") },
+	[CLASS_DECIMAL] = { false, AS("CAST(? AS DECIMAL(65,30))") },
+	[CLASS_FLOAT] = { false, AS("CAST(? AS FLOAT)") },
+	[CLASS_DOUBLE] = { false, AS("CAST(? AS DOUBLE)") },
+	[CLASS_BIT] = { true,
+	    AS("CAST(CONV(HEX(?), 16, 10) AS UNSIGNED)") },
+	[CLASS_YEAR] = { false, AS("CAST(? AS UNSIGNED)") },
+	[CLASS_DATE] = { false, AS("?") },
+	[CLASS_TIME] = { false, AS("?") },
+	[CLASS_DATETIME] = { false, AS("?") },
+	[CLASS_TIMESTAMP] = { false, AS("?") },
+	[CLASS_TEXT] = { false, AS_TEXT },
+	[CLASS_BINARY] = { true, AS("?") },
+	[CLASS_ENUM] = { false, AS_TEXT },
+	[CLASS_SET] = { false, AS_TEXT },
+	[CLASS_GEOMETRY] = { true, SQL_INIT("BINARY @ = ?"),
+	    SQL_INIT("BINARY @ <=> ?") },
+	[CLASS_VECTOR] = { true, SQL_INIT("@ = ?"),
+	    SQL_INIT("BINARY @ <=> ?") },
 };
 
 bool
