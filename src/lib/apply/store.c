@@ -203,8 +203,8 @@ static int
 set_session(struct applier *a, struct err *err)
 {
 	if (db_execute(a->db, err, SQL("SET SESSION sql_mode='" STRICT_MODE
-	    "', time_zone='+00:00', autocommit=0, foreign_key_checks=1, "
-	    "unique_checks=1, check_constraint_checks=1"),
+	    "', autocommit=0, foreign_key_checks=1, unique_checks=1, "
+	    "check_constraint_checks=1"),
 	    a->opt->skip_replication ? SQL(", skip_replication=1") :
 	    SQL("")) < 0)
 		return -1;

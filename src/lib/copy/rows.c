@@ -39,9 +39,9 @@ copy_rows_close(struct copy_rows *r)
 int
 copy_rows_session(struct db *db, struct err *err)
 {
-	return db_execute(db, err, SQL("SET time_zone='+00:00', sql_mode='', "
-	    "max_statement_time=0, tx_isolation='REPEATABLE-READ', "
-	    "net_write_timeout="), SQL_NUMBER(WRITE_TIMEOUT_S));
+	return db_execute(db, err, SQL("SET max_statement_time=0, "
+	    "tx_isolation='REPEATABLE-READ', net_write_timeout="),
+	    SQL_NUMBER(WRITE_TIMEOUT_S));
 }
 
 void

@@ -24,7 +24,7 @@ int copy_rows_open(struct copy_rows *r, const char *db, const char *name,
     const char *prefix, struct err *err);
 void copy_rows_close(struct copy_rows *r);
 
-/* What statements and results are to be like over a connection. */
+/* What a connection is to be like beside db_connect()'s: a copy takes long. */
 int copy_rows_session(struct db *db, struct err *err);
 
 /* Append SELECT … FROM …; ORDER BY its key, with `how` behind each column. */
