@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/commit.h"
 
-#include <stdlib.h>
 
 #include "apply/change.h"
 #include "apply/dead.h"
@@ -21,20 +20,6 @@ may_pass(const struct err *err)
 	return err->kind == ERR_RETRY || err->kind == ERR_UNAVAILABLE;
 }
 
-/* Wait, longer each time, and never two of us equally long. */
-static void
-back_off(const struct applier *a, uint64_t tries)
-{
-	int64_t ms = a->opt->retry_delay_ms;
-
-	for (uint64_t i = 1; i < tries && ms < a->opt->retry_delay_max_ms;
-	    i++)
-		ms *= 2;
-	if (ms > a->opt->retry_delay_max_ms)
-		ms = a->opt->retry_delay_max_ms;
-	stop_sleep((int)(ms / 2 + rand() % (ms / 2 + 1)));
-}
-
 bool
 commit_again(struct applier *a, uint64_t tries, struct err *err)
 {
@@ -44,7 +29,8 @@ commit_again(struct applier *a, uint64_t tries, struct err *err)
 	log_warn("%s; trying again", err->text);
 	*err = (struct err){ 0 };
 	a->retries++;
-	back_off(a, tries + 1);
+	stop_back_off(tries + 1, a->opt->retry_delay_ms,
+	    a->opt->retry_delay_max_ms);
 	return true;
 }
 

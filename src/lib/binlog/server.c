@@ -276,20 +276,6 @@ is_same_id(const struct binlog_server *s, const struct err *err)
 	    strstr(err->text, "running"));
 }
 
-/* Half of the delay, and by chance up to all of it. */
-static void
-wait_before_retry(struct binlog_server *s)
-{
-	int64_t delay = s->opt->retry_delay_ms;
-
-	for (uint64_t i = 1; i < s->failures &&
-	    delay < s->opt->retry_delay_max_ms; i++)
-		delay *= 2;
-	if (delay > s->opt->retry_delay_max_ms)
-		delay = s->opt->retry_delay_max_ms;
-	stop_sleep((int)(delay / 2 + random_id() % (delay / 2 + 1)));
-}
-
 /* A stream that ends inside the same group each time is as good as none. */
 static void
 count_failure(struct binlog_server *s)
@@ -335,7 +321,8 @@ reconnect(struct binlog_server *s, struct err *err)
 		}
 		if (!may_retry(s, err))
 			return -1;
-		wait_before_retry(s);
+		stop_back_off(s->failures, s->opt->retry_delay_ms,
+		    s->opt->retry_delay_max_ms);
 		if (db_connect(s->db, binlog_server_timeout(s->opt), err) == 0 &&
 		    dump(s, err) == 0)
 			return 1;

@@ -10,9 +10,11 @@
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/err.h"
 #include "base/log.h"
 #include "io/report.h"
 
@@ -38,7 +40,7 @@ stop_install(void)
 	struct sigaction act, old;
 
 	if (pipe2(bell, O_CLOEXEC | O_NONBLOCK) < 0)
-		log_die(71, "cannot make a pipe: %s", strerror(errno));
+		log_die(ERR_OS, "cannot make a pipe: %s", strerror(errno));
 	memset(&act, 0, sizeof(act));
 	act.sa_handler = on_signal;
 	act.sa_flags = SA_RESETHAND;
@@ -113,6 +115,21 @@ stop_sleep(int ms)
 	/* a descriptor of -1 is never readable */
 	while (!requested && (ms = left_until(until)) > 0)
 		stop_wait_readable(-1, ms);
+}
+
+void
+stop_back_off(uint64_t n, int64_t first_ms, int64_t most_ms)
+{
+	int64_t ms = first_ms;
+	uint32_t chance;
+
+	for (uint64_t i = 1; i < n && ms < most_ms; i++)
+		ms *= 2;
+	if (ms > most_ms)
+		ms = most_ms;
+	if (getrandom(&chance, sizeof(chance), 0) != sizeof(chance))
+		log_die(ERR_OS, "no random numbers");
+	stop_sleep((int)(ms / 2 + chance % (ms / 2 + 1)));
 }
 
 void

@@ -9,6 +9,7 @@
 #define IO_STOP_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* Install the handlers, but for a signal that is ignored already.  SIGPIPE is
  * left alone: a dead reader ends us. */
@@ -32,6 +33,11 @@ int stop_wait(int fd, bool to_read, int timeout_ms);
 
 /* Wait so long, or until a stop is requested. */
 void stop_sleep(int ms);
+
+/* Wait before the n-th try again, n from 1: first_ms, and each time twice as
+ * long, at most most_ms; by chance as little as half of it, so that no two of
+ * us come back together. */
+void stop_back_off(uint64_t n, int64_t first_ms, int64_t most_ms);
 
 /* For the end of main: after SIGINT its default action, so that shell loops
  * stop too.  Returns where no SIGINT came. */
