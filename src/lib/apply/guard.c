@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/guard.h"
 
-#include <strings.h>
-
 #include "base/log.h"
 #include "match/system.h"
 #include "schema/follow.h"
 
 enum { SHOWN = 120 };
-
-static bool
-is_named(struct span name, const char *text)
-{
-	return strlen(text) == name.n &&
-	    strncasecmp(text, name.p, name.n) == 0;
-}
 
 static int
 refuse_system(struct span db, struct span name, struct err *err)
@@ -44,7 +35,7 @@ guard_table(const struct table_options *opt, struct span db,
 		return 1;
 	if (!opt->system_tables)
 		return 0;
-	return is_named(db, opt->offsets_db) ? refuse_own(opt, err) : 1;
+	return span_is_nocase(db, opt->offsets_db) ? refuse_own(opt, err) : 1;
 }
 
 /* ---- statements */
@@ -73,7 +64,7 @@ static int
 guard_database(const struct table_options *opt, const struct action *s,
     const struct buf *text, struct err *err)
 {
-	if (!is_named(span_of(s->acts[0].db), opt->offsets_db))
+	if (!span_is_nocase(span_of(s->acts[0].db), opt->offsets_db))
 		return 1;
 	return s->form == FORM_DROP_DATABASE ? refuse_own(opt, err) :
 	    leave_out(text, "the database of the position");

@@ -348,8 +348,7 @@ int
 target_column_find(const struct target *t, struct span name)
 {
 	for (size_t i = 0; i < t->ncolumns; i++)
-		if (strlen(t->columns[i].name) == name.n &&
-		    strncasecmp(t->columns[i].name, name.p, name.n) == 0)
+		if (span_is_nocase(name, t->columns[i].name))
 			return (int)i;
 	return -1;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 struct span {
 	const char *p;
@@ -27,6 +28,13 @@ static inline bool
 span_is(struct span a, const char *s)
 {
 	return a.p && a.n == strlen(s) && memcmp(a.p, s, a.n) == 0;
+}
+
+/* The same, whatever the case of ASCII letters. */
+static inline bool
+span_is_nocase(struct span a, const char *s)
+{
+	return a.p && a.n == strlen(s) && strncasecmp(a.p, s, a.n) == 0;
 }
 
 static inline struct span

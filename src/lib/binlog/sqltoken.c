@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <strings.h>
-
 #include "binlog/sql.h"
 
 /* Over a quoted text whose opening quote is at p; NULL where it has no end.
@@ -59,8 +57,7 @@ sql_token(struct sql *s, struct sql_token *t)
 bool
 sql_token_is(const struct sql_token *t, const char *word)
 {
-	return t->kind == TOKEN_WORD && t->text.n == strlen(word) &&
-	    strncasecmp(t->text.p, word, t->text.n) == 0;
+	return t->kind == TOKEN_WORD && span_is_nocase(t->text, word);
 }
 
 bool

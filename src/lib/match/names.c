@@ -312,8 +312,7 @@ passes_table(const struct table_filter *f, struct span whole, size_t db_n)
 static bool
 is_own(const struct table_filter *f, struct span whole)
 {
-	return f->own && strlen(f->own) == whole.n &&
-	    strncasecmp(f->own, whole.p, whole.n) == 0;
+	return f->own && span_is_nocase(whole, f->own);
 }
 
 static void

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/system.h"
 
-#include <strings.h>
-
 static bool
 is_one_of(const char *const *names, struct span name)
 {
 	for (; *names; names++)
-		if (strlen(*names) == name.n &&
-		    strncasecmp(*names, name.p, name.n) == 0)
+		if (span_is_nocase(name, *names))
 			return true;
 	return false;
 }

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -51,7 +50,7 @@ is_incremental(struct span value)
 {
 	struct span text = json_inside(value);
 
-	return text.n == 11 && strncasecmp(text.p, "incremental", 11) == 0;
+	return span_is_nocase(text, "incremental");
 }
 
 static const struct member {
