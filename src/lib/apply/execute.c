@@ -332,8 +332,9 @@ run_add(struct executor *x, struct run *run, const struct batch *b,
 			.batch = b };
 		make_arrays(x, s->nplaces);
 	}
-	if ((run->rows == (x->single ? 1 : MAX_ARRAY) || run->bytes + n > x->packet ||
-	    op->lenient || run->lenient) && run_now(x, run, err) < 0)
+	if ((run->rows == (x->single ? 1 : MAX_ARRAY) ||
+	    run->bytes + n > x->packet || op->lenient || run->lenient) &&
+	    run_now(x, run, err) < 0)
 		return -1;
 	run->lenient = op->lenient && op_has_row(s->kind);
 	run->bytes += n;

@@ -339,7 +339,8 @@ store_intent(struct applier *a, struct err *err)
 {
 	if (!keeps_any(a))
 		return 0;
-	if (write_state(a, err) < 0 || db_execute(a->db, err, SQL("COMMIT")) < 0)
+	if (write_state(a, err) < 0 ||
+	    db_execute(a->db, err, SQL("COMMIT")) < 0)
 		return -1;
 	store_committed(a);
 	return 0;

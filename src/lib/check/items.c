@@ -119,7 +119,8 @@ static const struct question {
 	    "GRANT REPLICATION SLAVE ON *.* TO the account" },
 	{ "BINLOG MONITOR", READ,
 	    SQL_INIT("SELECT IF(" MAY("'BINLOG MONITOR',"
-	    "'REPLICATION CLIENT'") ",'ok','warn'), CURRENT_USER()"), "the account may not ask which logs there are",
+	    "'REPLICATION CLIENT'") ",'ok','warn'), CURRENT_USER()"),
+	    "the account may not ask which logs there are",
 	    "GRANT BINLOG MONITOR ON *.* TO the account" },
 	{ "BINLOG ADMIN", SNAPSHOT,
 	    SQL_INIT("SELECT IF(" MAY("'BINLOG ADMIN'") ",'ok','warn'), "

@@ -123,7 +123,8 @@ db_fetch(struct db *db, const uint8_t **p, size_t *n, struct err *err)
 int
 db_dump(struct db *db, const uint8_t *request, size_t n, struct err *err)
 {
-	if (command(db, COM_BINLOG_DUMP, request, n, SPAN("asking for the binlog"), err) < 0)
+	if (command(db, COM_BINLOG_DUMP, request, n,
+	    SPAN("asking for the binlog"), err) < 0)
 		return -1;
 	/* it says itself that it is there, by heartbeats */
 	db->wait.at_work = NULL;

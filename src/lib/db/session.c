@@ -115,8 +115,8 @@ db_at_work(void *arg)
 	other->next = (db->next + db->nhosts - 1) % db->nhosts;
 	if (db_connect(other, ASK_TIMEOUT_S, &err) == 0 &&
 	    strcmp(other->server, db->server) == 0 &&
-	    db_rows(other, take_state, &works, &err, SQL("SELECT COMMAND, STATE "
-	    "FROM information_schema.PROCESSLIST WHERE ID="),
+	    db_rows(other, take_state, &works, &err, SQL("SELECT COMMAND, "
+	    "STATE FROM information_schema.PROCESSLIST WHERE ID="),
 	    SQL_DECIMAL(span_of(db->id))) == 0)
 		answer = works;
 	else if (err.kind == ERR_UNAVAILABLE)

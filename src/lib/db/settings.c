@@ -417,8 +417,8 @@ ask_password(void)
 	char text[MAX_PASSWORD] = "";
 
 	if (!tty)
-		log_die(ERR_USAGE, "--password: there is no terminal to ask on; "
-		    "put it into an option file");
+		log_die(ERR_USAGE, "--password: there is no terminal to ask "
+		    "on; put it into an option file");
 	tcgetattr(fileno(tty), &before);
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)ECHO;

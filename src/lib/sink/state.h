@@ -21,7 +21,7 @@ struct sink_state {
 	struct buf incremental;         /* the same of copies in the stream */
 	struct buf file;                /* for people, with pos */
 	uint64_t pos;
-	struct buf filter;              /* fingerprint of the stream's lists … */
+	struct buf filter;              /* fingerprint of the lists … */
 	struct buf lists;               /* … and themselves, JSON; or empty */
 };
 

@@ -10,7 +10,7 @@
 struct selection {
 	const struct snapshot_options *opt;     /* --where */
 	const struct source_table *of;
-	const struct copy_rows *rows;           /* its columns that are wanted */
+	const struct copy_rows *rows;           /* its wanted columns */
 	const struct steps *steps;              /* what is copied of it */
 };
 

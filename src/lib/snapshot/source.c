@@ -265,7 +265,8 @@ connect_workers(struct snapshot_source *s, struct err *err)
 		if (db_connect(db, READ_TIMEOUT_S, err) < 0 ||
 		    copy_rows_session(db, err) < 0 || (s->releases &&
 		    db_execute(db, err, SQL("SET sql_log_bin=0")) < 0) ||
-		    db_execute(db, err, SQL("SET character_set_results=NULL")) < 0)
+		    db_execute(db, err,
+		    SQL("SET character_set_results=NULL")) < 0)
 			return -1;
 	}
 	return 0;
@@ -301,7 +302,8 @@ begin_workers(struct snapshot_source *s, struct err *err)
 	if (status == 0)
 		status = db_execute(stage, err, SQL("SET lock_wait_timeout="),
 		    SQL_SIGNED((s->opt->lock_wait_ms + 999) / 1000));
-	if (status == 0 && db_execute(stage, err, SQL("BACKUP STAGE START")) < 0) {
+	if (status == 0 &&
+	    db_execute(stage, err, SQL("BACKUP STAGE START")) < 0) {
 		status = -1;
 		if (db_errno(stage) == DB_SPECIFIC_ACCESS_DENIED) {
 			*err = (struct err){ 0 };

@@ -10,8 +10,9 @@
  *
  * What is written means the same under every sql_mode: names stand in
  * backticks, texts in single quotes, those in them doubled; a text with a
- * backslash or a control character is written by its bytes.  The connection's character set is
- * utf8mb4.  https://mariadb.com/kb/en/string-literals/, identifier-names/
+ * backslash or a control character is written by its bytes.  The connection's
+ * character set is utf8mb4.
+ * https://mariadb.com/kb/en/string-literals/, identifier-names/
  *
  * A part that cannot be SQL (a name that no server has, text that is no UTF-8)
  * is remembered as the statement's error, ERR_DATA, with which it fails.
@@ -23,9 +24,9 @@
 #include "base/err.h"
 
 enum sql_kind {
-	PART_WORDS, PART_NAME, PART_TABLE, PART_TEXT, PART_TEXT_OR_NULL, PART_LABEL,
-	PART_BYTES, PART_NUMBER, PART_SIGNED, PART_DECIMAL, PART_WORD,
-	PART_EXPRESSION, PART_STATEMENT, PART_QUOTED, PART_FOREIGN,
+	PART_WORDS, PART_NAME, PART_TABLE, PART_TEXT, PART_TEXT_OR_NULL,
+	PART_LABEL, PART_BYTES, PART_NUMBER, PART_SIGNED, PART_DECIMAL,
+	PART_WORD, PART_EXPRESSION, PART_STATEMENT, PART_QUOTED, PART_FOREIGN,
 };
 
 struct statement {
