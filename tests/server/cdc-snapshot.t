@@ -156,11 +156,12 @@ hand_over() {
 
 # $waited: for how many ms an ALTER of h.a waits while h.z is read
 altering() {
+	rm -f "$T/out"          # of the run before
 	cdc-snapshot -S "$server/sock" -u $account -t 'h\.[az]' \
 	    --throttle 10000 >"$T/out" 2>"$T/err" &
 	busy=$!
 	for _ in $(seq 100); do
-		! grep -q '"table":"z".*"op"' "$T/out" || break
+		! grep -qs '"table":"z".*"op"' "$T/out" || break
 		sleep 0.1
 	done
 	began=$(date +%s%N)
@@ -182,11 +183,12 @@ metadata_locks() {
 	    "$(sql -N -e 'SELECT (SELECT COUNT(*) FROM h.a) + (SELECT COUNT(*)
 	    FROM h.z)')" "$v: and nothing is lost"
 	# one that is altered before it is read
+	rm -f "$T/out"
 	cdc-snapshot -v -S "$server/sock" -u $account -t 'h\.z|s\.[ab]' \
 	    --throttle 10000 >"$T/out" 2>"$T/err" &
 	busy=$!
 	for _ in $(seq 100); do
-		! grep -q '"table":"z".*"op"' "$T/out" || break
+		! grep -qs '"table":"z".*"op"' "$T/out" || break
 		sleep 0.1
 	done
 	sql -e "ALTER TABLE s.a ADD late INT DEFAULT 9, ALGORITHM = COPY;
