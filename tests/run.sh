@@ -66,7 +66,8 @@ prove_in build/asan $(units build/asan) tests/stage/*.t \
     tests/conformance/*.t tests/fuzz/*.t || failures=1
 
 count() { cat "$logs"/*/*.tap | grep -ac "$1"; }
-failed=$(count '^not ok')
+open=$(count '^not ok.*# TODO')
+failed=$(($(count '^not ok') - open))
 skipped=$(count '^ok.*# SKIP\|^1\.\.0 # SKIP')
 passed=$(($(count '^ok') - $(count '^ok.*# SKIP')))
 # A test that died before it could say so is a failure, too.
@@ -75,11 +76,13 @@ passed=$(($(count '^ok') - $(count '^ok.*# SKIP')))
 	say "what failed, and what it said"
 	for tap in "$logs"/*/*.tap; do
 		awk -v name="${tap#"$logs"/}" '
+		    /^not ok.*# TODO/ { said = 0; next }
 		    /^not ok/ { print name ": " $0; said = 1; next }
 		    /^#/ { if (said) print; next }
 		    { said = 0 }' "$tap"
 	done
 }
 echo
+[ "$open" -eq 0 ] || echo "$open known not to be right yet (TODO)"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -1,0 +1,4 @@
+-- A DECIMAL of any size is found again in a table without a key.
+CREATE TABLE t (i INT, d DECIMAL(38,2));
+INSERT INTO t VALUES (1,'999999999999999999999999999999999999.99');
+UPDATE t SET i=2;

@@ -1,0 +1,14 @@
+-- A change of key where the image has not all columns keeps the others.
+SET binlog_row_image=MINIMAL;
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b TEXT);
+INSERT INTO t VALUES (1,1,'x'),(2,2,'y');
+ALTER TABLE t COMMENT 'the batch ends here';
+UPDATE t SET id=10 WHERE id=1;
+SET binlog_row_image=NOBLOB;
+UPDATE t SET id=20 WHERE id=2;
+CREATE TABLE p (pk TEXT NOT NULL, c TINYTEXT, n INT, PRIMARY KEY(pk(8)));
+INSERT INTO p VALUES ('k','v',1),('k2','v2',2);
+ALTER TABLE p COMMENT 'the batch ends here';
+UPDATE p SET pk='z' WHERE pk='k';
+UPDATE p SET pk='k2x' WHERE pk='k2';
+SELECT * FROM t; SELECT * FROM p;

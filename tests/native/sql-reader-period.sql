@@ -1,0 +1,8 @@
+-- Words that are no reserved words are names; IF EXISTS of what is not there.
+CREATE DATABASE l1; USE l1;
+CREATE TABLE months(period INT PRIMARY KEY, v INT);
+INSERT INTO months VALUES(202401,1);
+UPDATE months SET v=2;
+CREATE TABLE z(id INT PRIMARY KEY);
+ALTER TABLE z MODIFY COLUMN IF EXISTS zz VARCHAR(20) DEFAULT '';
+INSERT INTO z VALUES(1);

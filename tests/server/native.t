@@ -1,0 +1,358 @@
+#!/bin/sh
+# What a MariaDB replica makes of a log, cdc-tail | cdc-apply makes of it, too:
+# each script of tests/native runs on a source; a replica and a target follow,
+# and all that can be seen of their tables is compared.
+#
+# To add a script: tests/native/NAME.sql.  It runs in an empty database test; it
+# may make others.  Its head is comments: what it shows, and some of
+#
+#   -- since: 11.8          not on servers before
+#   -- servers: --OPTION …  of all three servers; each set of options starts
+#                           three more, so use those that are there
+#   -- globals: NAME=VALUE, …      of the source, while the script runs
+#   -- errors: 1051 1146    statements of it fail so: these, in this order
+#   -- tail: --OPTION …     of cdc-tail
+#   -- apply: --OPTION …    of cdc-apply
+#   -- tables: REGEX        compare only these db.table
+#   -- modes: live files copy      (live files) how the target is made
+#   -- refused: STATUS REGEX       one of the tools stops with STATUS and says
+#                           REGEX; the comment says why that is right
+#
+# live: from the server, with --schema-evolution apply-ddl; files: the same from
+# its logs; copy: cdc-snapshot of the source into tables that are made by
+# SHOW CREATE TABLE, in an order of its own.
+#
+# A script that is not right yet is in $open: its checks are TODO, and that all
+# of them pass is a failure, so that it is taken out.
+#
+# usage: sh tests/server/native.t [NAME…]; NATIVE_VERSIONS="11.8", KEEP=1: what
+# the tools wrote stays in $T/NAME.*
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+open='
+allgen
+alter-autoinc
+alter-now
+alter-tz
+aria-large
+badbytes
+check-off
+ctas-mixed
+decimal-nokey
+drop-missing
+enum-error-min
+fk-cascade
+fk-copy-order
+fk-dump
+fk-off
+fk-setnull
+float-max
+gen-strict
+geom-empty
+json-null-embed
+long-unique
+minimal-nodefault
+names-latin1
+online-ddl-ghost
+period
+rekey-partial
+set-charset
+sql-reader-uuid
+statement-other-table
+sysver-implicit
+sysver-key
+sysver-rows
+view-rename
+'
+own=$src/tests/server/native
+versions=${NATIVE_VERSIONS:-10.11 11.8}
+started=
+
+cleanup() {
+	servers_stop
+	[ -z "${KEEP-}" ] || cp -r "$T" "${TMPDIR:-/tmp}/native"
+}
+
+servers_stop() {
+	for s in $started; do
+		mariadb_stop "$s"
+	done
+	started=
+}
+
+on() {
+	on_server=$1
+	shift
+	mariadb_sql "$on_server" -u root "$@"
+}
+
+# usage: head_of KEY DEFAULT   of the script's head
+head_of() {
+	h=$(sed -n "/^--/!q; s/^-- $1: *//p" "$script" | head -n 1)
+	echo "${h:-$2}"
+}
+
+# usage: servers_start VERSION OPTIONS
+servers_start() {
+	servers_stop
+	port=$(free_port)
+	for s in source replica target; do
+		rm -rf "${T:?}/$s"
+		case $s in
+		source) set -- "$1" "$2" "--skip-networking=0 \
+		    --bind-address=127.0.0.1 --port=$port" ;;
+		replica) set -- "$1" "$2" --server-id=2 ;;
+		target) set -- "$1" "$2" --server-id=3 ;;
+		esac
+		mariadb_start "$1" "$T/$s" $3 $2 || {
+			result 1 "$1: $s starts $2"
+			return 1
+		}
+		started="$started $T/$s"
+		# a view's definer is somebody
+		on "$T/$s" -e "SET sql_log_bin=0; FLUSH PRIVILEGES;
+		    CREATE USER root; GRANT ALL ON *.* TO root
+		    WITH GRANT OPTION"
+	done
+	on "$T/replica" -e "SET GLOBAL gtid_slave_pos='';
+	    CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=$port,
+	    MASTER_USER='root', MASTER_CONNECT_RETRY=1,
+	    MASTER_USE_GTID=slave_pos; START SLAVE"
+}
+
+position() {
+	on "$T/source" -N -e 'SELECT @@gtid_binlog_pos'
+}
+
+slave_error() {
+	on "$T/replica" -e 'SHOW SLAVE STATUS\G' |
+	    sed -n 's/^ *Last_SQL_Error: //p'
+}
+
+# Until the replica is where the source is, or stops; then it goes on behind
+# what it did not take.
+replica_wait() {
+	for _ in $(seq $patience); do
+		r=$(on "$T/replica" -N -e "SELECT MASTER_GTID_WAIT('$1', 1)")
+		[ "$r" != 0 ] || return 0
+		r=$(slave_error)
+		[ -z "$r" ] || break
+	done
+	on "$T/replica" -e "STOP SLAVE; SET GLOBAL gtid_slave_pos='$1';
+	    START SLAVE"
+	echo "# the replica stops: $r"
+	return 1
+}
+
+# usage: facts SERVER FILE
+facts() {
+	{
+		printf "SET @only='%s';\n" \
+		    "$(head_of tables . | sed 's/\\/&&/g')"
+		cat "$own-facts.sql"
+	} | on "$1" -N -r mysql >"$2" 2>&1
+}
+
+# usage: judge STATUS NAME   a check, which may be open
+judge() {
+	case "$open" in
+	*"
+$name
+"*)
+		count=$((count + 1))
+		if [ "$1" -eq 0 ]; then
+			echo "ok $count - $2"
+			return 0
+		fi
+		still_open="$still_open $name "
+		echo "not ok $count - $2 # TODO not right yet"
+		return 1 ;;
+	esac
+	result "$1" "$2"
+}
+
+# The tools' end, as the script's head has it.
+ended_well() {
+	want=$(head_of refused '')
+	if [ -z "$want" ]; then
+		[ "$tail_status$apply_status" = 00 ]
+		return
+	fi
+	case " $tail_status $apply_status " in
+	*" ${want%% *} "*) grep -Eq -- "${want#* }" "$T/$name.err" ;;
+	*) false ;;
+	esac
+}
+
+# usage: compare MODE   is the target what the replica is, or the source, where
+# there is none?
+compare() {
+	problem=
+	ended_well || problem="exit $tail_status, $apply_status"
+	if [ -z "$problem" ] && [ -z "$(head_of refused '')" ]; then
+		facts "$T/target" "$T/$name.target"
+		diff "$measure" "$T/$name.target" >"$T/$name.diff" ||
+		    problem=differs
+	fi
+	[ -z "$problem" ]
+	judge $? "$version: $name, $1" && return
+	echo "# $problem"
+	sed 's/^/# stderr: /' "$T/$name.err" | head -n 5 | cut -c1-300
+	[ "$problem" != differs ] ||
+	    sed 's/^/# /' "$T/$name.diff" | cut -c1-300 | head -n 12
+}
+
+apply_records() {
+	tail_status=$?
+	cdc-apply -q -u root -S "$T/target/sock" --schema-evolution "$1" \
+	    --at-least-once $(head_of apply '') <"$T/$name.records" \
+	    2>>"$T/$name.err" >"$T/out"
+	apply_status=$?
+}
+
+tail_records() {
+	set -f
+	cdc-tail -q --control --schema-changes --time string \
+	    --other-domains earliest $(head_of tail '') "$@" \
+	    >"$T/$name.records" 2>"$T/$name.err"
+	apply_records apply-ddl
+	set +f
+}
+
+through_live() {
+	tail_records -u root -S "$T/source/sock" --from "${before:-earliest}" \
+	    --until "$after"
+}
+
+through_files() {
+	tail_records $logs
+}
+
+through_copy() {
+	mariadb-dump --no-defaults -u root --socket="$T/source/sock" --no-data \
+	    --databases $(on "$T/source" -N -e 'SHOW DATABASES' | grep -Evx \
+	    'information_schema|mysql|performance_schema|sys') |
+	    on "$T/target"
+	cdc-snapshot -q -u root -S "$T/source/sock" --time string \
+	    $(head_of tail '') >"$T/$name.records" 2>"$T/$name.err"
+	apply_records none
+}
+
+# The logs from FIRST to the newest but one, which is being written.
+logs_from() {
+	on "$T/source" -N -e 'SHOW BINARY LOGS' | cut -f1 |
+	    sed -n "/^$1\$/,\$p" | sed -e '$d' -e "s|^|$T/source/|"
+}
+
+# usage: globals_are VALUES   "a=b, c=d", of the source
+globals_are() {
+	[ -z "$1" ] || on "$T/source" -e "SET GLOBAL $(echo "$1" |
+	    sed 's/, */, GLOBAL /g')"
+}
+
+# What they are now, as globals_are takes it.
+globals_now() {
+	[ -z "$1" ] || on "$T/source" -N -e "SELECT CONCAT_WS(', ', $(echo "$1" |
+	    sed "s/ *\([a-z0-9_]*\)=[^,]*/CONCAT('\1=', QUOTE(@@global.\1))/g"))"
+}
+
+run_script() {
+	globals=$(head_of globals '')
+	was=$(globals_now "$globals")
+	globals_are "$globals"
+	on "$T/source" -N --force test <"$script" >"$T/out" 2>"$T/$name.sql"
+	globals_are "$was"
+	errors=$(sed -n 's/^ERROR \([0-9]*\).*/\1/p' "$T/$name.sql" |
+	    paste -sd ' ')
+	[ "$errors" = "$(head_of errors '')" ] || {
+		result 1 "$version: $name, its statements"
+		grep '^ERROR' "$T/$name.sql" | sed 's/^/# /'
+	}
+}
+
+reset() {
+	for s in "$@"; do
+		on "$T/$s" mysql <"$own-reset.sql" ||
+		    result 1 "$version: $name: $s is empty"
+	done
+}
+
+one_script() {
+	reset source replica target
+	before=$(position)
+	first=$(on "$T/source" -N -e 'FLUSH BINARY LOGS; SHOW MASTER STATUS' |
+	    cut -f1)
+	run_script
+	after=$(position)
+	on "$T/source" -e 'FLUSH BINARY LOGS'
+	logs=$(logs_from "$first")
+	facts "$T/source" "$T/$name.source"
+	measure=$T/$name.source
+	if replica_wait "$after"; then
+		facts "$T/replica" "$T/$name.replica"
+		measure=$T/$name.replica
+		cmp -s "$measure" "$T/$name.source" ||
+		    echo "# $name: the replica is not what the source is"
+	fi
+	for mode in $(head_of modes 'live files'); do
+		[ "$mode" != copy ] || measure=$T/$name.source
+		through_"$mode"
+		compare "$mode"
+		reset target
+	done
+}
+
+# usage: is_for VERSION   is the script?
+is_for() {
+	[ "$(printf '%s\n' "$1" "$(head_of since 10)" | sort -V |
+	    head -n 1)" != "$1" ] || [ "$(head_of since 10)" = "$1" ]
+}
+
+# Those that were named, else all: by the servers that they need.
+scripts_of() {
+	for script in ${named:-"$src"/tests/native/*.sql}; do
+		[ -e "$script" ] || script=$src/tests/native/$script.sql
+		printf '%s\t%s\n' "$(head_of servers '')" "$script"
+	done | sort
+}
+
+all_scripts() {
+	running=none
+	while IFS= read -r line; do
+		script=${line#*	}
+		options=${line%%	*}
+		name=$(basename "$script" .sql)
+		if ! is_for "$version"; then
+			skip "$version: $name" "since $(head_of since '')"
+			continue
+		fi
+		[ "$options" = "$running" ] ||
+		    servers_start "$version" "$options" || return
+		running=$options
+		one_script </dev/null
+	done <"$T/scripts"
+	servers_stop
+}
+
+named=$*
+still_open=
+scripts_of >"$T/scripts"
+for version in $versions; do
+	if mariadb_have "$version"; then
+		all_scripts
+	else
+		skip "$version" "no MariaDB $version here"
+	fi
+done
+if [ -z "$named" ] && [ "$versions" = "10.11 11.8" ]; then
+	mended=
+	for name in $open; do
+		case $still_open in
+		*" $name "*) ;;
+		*) mended="$mended $name" ;;
+		esac
+	done
+	is "$mended" "" "those that are right now are not in the list"
+fi
+done_testing
