@@ -3,7 +3,7 @@
  * cdc-check - is this server ready for change data capture?
  *
  * Looks at settings, privileges and tables, says what is right, what is not
- * and what mends it.  Exit status 1 if something must be mended first.
+ * and how to fix it.  Exit status 1 if something must be fixed first.
  * See cdc-check(1).
  */
 #include <inttypes.h>
@@ -92,7 +92,7 @@ print_json(const struct finding *f)
 	json_member(&line, "value", span_of(f->value));
 	if (f->verdict != CHECK_OK && f->why)
 		json_member(&line, "why", span_of(f->why));
-	if (f->verdict > CHECK_NOTE && f->fix)
+	if (f->verdict != CHECK_OK && f->fix)
 		json_member(&line, "fix", span_of(f->fix));
 	if (f->behind)
 		print_behind(&line, f->behind);
@@ -108,10 +108,10 @@ print_row(const struct finding *f)
 
 	buf_printf(&line, "%-5s %-34s %s\n", check_words[f->verdict], f->name,
 	    f->value);
-	if (f->verdict > CHECK_NOTE && f->why)
+	if (f->verdict != CHECK_OK && f->why)
 		buf_printf(&line, "      %s\n", f->why);
-	if (f->verdict > CHECK_NOTE && f->fix)
-		buf_printf(&line, "      mend: %s\n", f->fix);
+	if (f->verdict != CHECK_OK && f->fix)
+		buf_printf(&line, "      fix: %s\n", f->fix);
 	out_put(line.p, line.n);
 	buf_free(&line);
 }

@@ -5,38 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check/settings.h"
 #include "schema/ask.h"
-
-/* Variables with a right value; config is the line of an option file. */
-static const struct variable {
-	const char *name, *want;
-	enum check_verdict otherwise;
-	const char *config, *why;
-} variables[] = {
-	{ "log_bin", "ON", CHECK_BAD, "log_bin = mariadb-bin",
-	    "without a binlog there is nothing to read; needs a restart" },
-	{ "binlog_format", "ROW", CHECK_BAD, "binlog_format = ROW",
-	    "statements do not say which rows they changed" },
-	{ "binlog_row_image", "FULL", CHECK_BAD, "binlog_row_image = FULL",
-	    "other images leave columns out" },
-	{ "binlog_row_metadata", "FULL", CHECK_BAD,
-	    "binlog_row_metadata = FULL",
-	    "else the log does not name columns, their signs and keys" },
-	{ "gtid_strict_mode", "ON", CHECK_BAD, "gtid_strict_mode = ON",
-	    "else sequence numbers may go back, and a position be unclear" },
-	{ "binlog_checksum", "CRC32", CHECK_WARN, "binlog_checksum = CRC32",
-	    "damage is found only by checksums" },
-	{ "sync_binlog", "1", CHECK_WARN, "sync_binlog = 1",
-	    "after a crash of the machine readers may have seen what the "
-	    "server lost" },
-	{ "innodb_flush_log_at_trx_commit", "1", CHECK_WARN,
-	    "innodb_flush_log_at_trx_commit = 1",
-	    "after a crash of the machine the tables may lack what readers "
-	    "saw" },
-	{ "have_ssl", "YES", CHECK_WARN, NULL,
-	    "records travel in clear text; give the server a certificate "
-	    "(ssl_cert, ssl_key)" },
-};
 
 #define ME "CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(),'@',1)),'@',"       \
 	"QUOTE(SUBSTRING_INDEX(CURRENT_USER(),'@',-1)))"
@@ -50,14 +20,20 @@ static const struct variable {
 	privileges "))"
 #define NO_PRIVILEGES "CURRENT_USER() IN ('','@')"  /* --skip-grant-tables */
 #define MAY(privileges) HAS(privileges) ">0 OR " NO_PRIVILEGES
+#define ADVICE(statement) ",NULL,CONCAT('" statement " TO '," ME ")"
 #define MAY_READ_LOG MAY("'REPLICATION SLAVE','REPLICATION REPLICA'")
-#define SOME "LEFT(GROUP_CONCAT(CONCAT(TABLE_SCHEMA,'.',TABLE_NAME) "       \
-	"ORDER BY 1 SEPARATOR ', '),200)"
+#define SOME_OF(schema) "LEFT(GROUP_CONCAT(DISTINCT CONCAT(" schema           \
+	",'.',TABLE_NAME) ORDER BY 1 SEPARATOR ', '),200)"
+#define SOME SOME_OF("TABLE_SCHEMA")
+#define FOREIGN_KEY "CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME"
+#define CASCADES "DELETE_RULE IN ('CASCADE','SET NULL') OR UPDATE_RULE IN ("  \
+	"'CASCADE','SET NULL')"
 
 enum { TAIL = 1 << JOB_TAIL, SNAPSHOT = 1 << JOB_SNAPSHOT,
 	APPLY = 1 << JOB_APPLY, READ = TAIL | SNAPSHOT };
 
-/* Questions that answer with a verdict and a value. */
+/* Questions that answer with a verdict and a value; a third and a fourth column
+ * are a why and a fix of this answer alone. */
 static const struct question {
 	const char *name;
 	unsigned jobs;
@@ -66,116 +42,129 @@ static const struct question {
 } questions[] = {
 	{ "server_id", READ,
 	    SQL_INIT("SELECT IF(@@server_id>0,'ok','bad'), @@server_id"),
-	    "servers that replicate need ids of their own",
-	    "server_id = 1" },
+	    "servers that replicate from each other need different ids",
+	    "SET GLOBAL server_id = 1, and server_id = 1 under [mariadb]" },
 	{ "retention", READ,
-	    SQL_INIT("SELECT IF(e.h IS NULL,'note',IF(e.h<24,'bad',"
-	    "IF(e.h<72,'warn','ok'))), CONCAT(IF(e.h IS NULL,'for ever',"
+	    SQL_INIT("SELECT IF(e.h>=1e9,'note',IF(e.h<24,'bad',"
+	    "IF(e.h<72,'warn','ok'))), CONCAT(IF(e.h>=1e9,'unlimited',"
 	    "CONCAT(ROUND(e.h),' hours')),', ',ROUND(e.rate/1048576,1),"
-	    "' MB written in an hour') FROM (SELECT r.rate, NULLIF(LEAST("
-	    "COALESCE(NULLIF(COALESCE(NULLIF(" VARIABLE(
-	    "BINLOG_EXPIRE_LOGS_SECONDS") ",0)/3600," VARIABLE(
-	    "EXPIRE_LOGS_DAYS") "*24,0),0),1e9),COALESCE(NULLIF(" VARIABLE(
-	    "MAX_BINLOG_TOTAL_SIZE") ",0)/GREATEST(r.rate,1),1e9)),1e9) AS h "
-	    "FROM (SELECT " STATUS("BINLOG_BYTES_WRITTEN") "/GREATEST(" STATUS(
-	    "UPTIME") ",1)*3600 AS rate) r) e"),
-	    "a consumer that stops longer than this must take a snapshot",
-	    "SET GLOBAL binlog_expire_logs_seconds = 604800" },
-	{ "binlog_do_db, binlog_ignore_db", READ,
-	    SQL_INIT("SELECT IF(COALESCE("
-	    "NULLIF(" VARIABLE("BINLOG_DO_DB") ",''),NULLIF("
-	    VARIABLE("BINLOG_IGNORE_DB") ",''),'')='','ok','warn'), COALESCE("
-	    "NULLIF(" VARIABLE("BINLOG_DO_DB") ",''),NULLIF("
-	    VARIABLE("BINLOG_IGNORE_DB") ",''),'none')"),
-	    "changes of other databases are in no log",
-	    "take these options out of the configuration" },
+	    "' MB written in an hour'), IF(e.h>=1e9,'logs are never purged: "
+	    "they fill the disk unless somebody purges them',NULL), "
+	    "IF(e.h<e.days,'SET GLOBAL max_binlog_total_size = 0, and "
+	    "max_binlog_total_size = 0 under [mariadb]',NULL) FROM (SELECT r.rate, r.days, LEAST("
+	    "r.days,COALESCE(NULLIF(" VARIABLE("MAX_BINLOG_TOTAL_SIZE")
+	    ",0)/GREATEST(r.rate,1),1e9)) AS h FROM (SELECT COALESCE(NULLIF("
+	    "COALESCE(NULLIF(" VARIABLE("BINLOG_EXPIRE_LOGS_SECONDS")
+	    ",0)/3600," VARIABLE("EXPIRE_LOGS_DAYS") "*24,0),0),1e9) AS days,"
+	    STATUS("BINLOG_BYTES_WRITTEN") "/GREATEST(" STATUS("UPTIME")
+	    ",1)*3600 AS rate) r) e"),
+	    "a consumer that stops for longer than this needs a new snapshot",
+	    "SET GLOBAL expire_logs_days = 7, and expire_logs_days = 7 under "
+	    "[mariadb]" },
 	{ "log_slave_updates", READ,
 	    SQL_INIT("SELECT IF(@@gtid_slave_pos<>'' AND NOT "
 	    "@@log_slave_updates,'bad','ok'), CONCAT(@@log_slave_updates,"
 	    "IF(@@gtid_slave_pos<>'',' on a replica',''))"),
-	    "a replica that does not log what it applies shows none of it",
-	    "log_slave_updates = ON" },
+	    "this replica does not log what it applies: readers see none of "
+	    "it", "log_slave_updates = ON under [mariadb], and restart the "
+	    "server" },
 	{ "wsrep_gtid_mode", READ,
 	    SQL_INIT("SELECT IF(" VARIABLE("WSREP_ON") "='ON' "
 	    "AND " VARIABLE("WSREP_GTID_MODE") "='OFF','bad','ok'), CONCAT("
 	    "'wsrep_on=',COALESCE(" VARIABLE("WSREP_ON") ",'OFF'))"),
-	    "else every node has GTIDs of its own, and none continues "
-	    "another's", "wsrep_gtid_mode = ON" },
+	    "without it, every node has GTIDs of its own, and a reader cannot "
+	    "go on at another node",
+	    "SET GLOBAL wsrep_gtid_mode = ON on every node, and "
+	    "wsrep_gtid_mode = ON under [mariadb]" },
 	{ "log_bin_compress, encrypt_binlog", READ,
-	    SQL_INIT("SELECT 'note', CONCAT("
+	    SQL_INIT("SELECT IF(@@encrypt_binlog,'note','ok'), CONCAT("
 	    "@@log_bin_compress,', ',@@encrypt_binlog)"),
-	    "both are read; an encrypted log only from the server", NULL },
+	    "files of an encrypted log cannot be read: cdc-tail must read "
+	    "from the server (-h HOST)", NULL },
 	{ "time zone", READ | APPLY,
 	    SQL_INIT("SELECT 'note', CONCAT(@@time_zone,', ',"
-	    "@@system_time_zone)"), "TIMESTAMP is UTC in records", NULL },
+	    "@@system_time_zone)"), "records have TIMESTAMP values in UTC, "
+	    "whatever this is", NULL },
 	{ "REPLICATION SLAVE", TAIL,
-	    SQL_INIT("SELECT IF(" MAY_READ_LOG ",'ok','bad'), "
-	    "CURRENT_USER()"), "the account may not read the binlog",
-	    "GRANT REPLICATION SLAVE ON *.* TO the account" },
+	    SQL_INIT("SELECT IF(" MAY_READ_LOG ",'ok','bad'), CURRENT_USER()"
+	    ADVICE("GRANT REPLICATION SLAVE ON *.*")),
+	    "the account may not read the binlog", NULL },
 	{ "REPLICATION SLAVE", SNAPSHOT,
 	    SQL_INIT("SELECT IF(" MAY_READ_LOG ",'ok','warn'), "
-	    "CURRENT_USER()"), "the account may not read the binlog, which "
-	    "--mode initial, when_needed and never do",
-	    "GRANT REPLICATION SLAVE ON *.* TO the account" },
+	    "CURRENT_USER()" ADVICE("GRANT REPLICATION SLAVE ON *.*")),
+	    "the account may not read the binlog, as --mode initial, "
+	    "when_needed and never do", NULL },
 	{ "BINLOG MONITOR", READ,
 	    SQL_INIT("SELECT IF(" MAY("'BINLOG MONITOR',"
-	    "'REPLICATION CLIENT'") ",'ok','warn'), CURRENT_USER()"),
-	    "the account may not ask which logs there are",
-	    "GRANT BINLOG MONITOR ON *.* TO the account" },
+	    "'REPLICATION CLIENT'") ",'ok','warn'), CURRENT_USER()"
+	    ADVICE("GRANT BINLOG MONITOR ON *.*")),
+	    "the account may not ask which logs there are", NULL },
 	{ "BINLOG ADMIN", SNAPSHOT,
 	    SQL_INIT("SELECT IF(" MAY("'BINLOG ADMIN'") ",'ok','warn'), "
-	    "CURRENT_USER()"),
-	    "an ALTER of a table that was copied waits for the others",
-	    "GRANT BINLOG ADMIN ON *.* TO the account" },
+	    "CURRENT_USER()" ADVICE("GRANT BINLOG ADMIN ON *.*")),
+	    "without it, an ALTER of a table that was copied waits until all "
+	    "tables are", NULL },
 	{ "SELECT", READ | APPLY,
 	    SQL_INIT("SELECT IF(" MAY("'SELECT'") " OR (SELECT COUNT(*) FROM "
 	    "information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND "
-	    "PRIVILEGE_TYPE='SELECT')>0,'ok','warn'), CURRENT_USER()"),
-	    "the account sees no tables, and so not their types",
-	    "GRANT SELECT ON the databases TO the account" },
+	    "PRIVILEGE_TYPE='SELECT')>0,'ok','warn'), CURRENT_USER()"
+	    ADVICE("GRANT SELECT ON *.*")),
+	    "the account sees no tables, and does not learn their types",
+	    NULL },
 	{ "INSERT, UPDATE, DELETE", APPLY,
 	    SQL_INIT("SELECT IF(" HAS("'INSERT',"
 	    "'UPDATE','DELETE'") "=3 OR " NO_PRIVILEGES " OR (SELECT COUNT("
 	    "DISTINCT PRIVILEGE_TYPE) FROM information_schema."
 	    "SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND PRIVILEGE_TYPE IN ("
-	    "'INSERT','UPDATE','DELETE'))=3,'ok','bad'), CURRENT_USER()"),
-	    "the account may not change rows",
-	    "GRANT INSERT, UPDATE, DELETE ON the databases TO the account" },
+	    "'INSERT','UPDATE','DELETE'))=3,'ok','bad'), CURRENT_USER()"
+	    ADVICE("GRANT INSERT, UPDATE, DELETE ON *.*")),
+	    "the account may not change rows", NULL },
 	{ "too many privileges", READ,
 	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
 	    "COALESCE(GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ', '),'none') "
 	    "FROM information_schema.USER_PRIVILEGES WHERE GRANTEE=" ME
 	    " AND PRIVILEGE_TYPE IN ('SUPER','INSERT','UPDATE','DELETE',"
 	    "'DROP','ALTER','CREATE USER','FILE','SHUTDOWN')"),
-	    "whoever steals the account has them, too",
-	    "use an account of its own (--print-grants)" },
+	    "whoever gets hold of the account has them, too",
+	    "make an account for this job alone, with the statements of "
+	    "cdc-check --print-grants USER" },
 	{ "tables without a key", READ,
 	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
-	    "IF(COUNT(*)=0,'none',CONCAT(COUNT(*),': '," SOME ")) FROM "
-	    "information_schema.TABLES t WHERE TABLE_TYPE='BASE TABLE' AND "
-	    USERS_TABLES " AND NOT EXISTS (SELECT 1 FROM information_schema."
+	    "IF(COUNT(*)=0,'none that the account may see',CONCAT(COUNT(*),"
+	    "': '," SOME ")) FROM information_schema.TABLES t "
+	    "WHERE TABLE_TYPE='BASE TABLE' AND " USERS_TABLES " AND NOT EXISTS (SELECT 1 FROM information_schema."
 	    "STATISTICS s WHERE s.TABLE_SCHEMA=t.TABLE_SCHEMA AND "
 	    "s.TABLE_NAME=t.TABLE_NAME AND NON_UNIQUE=0)"),
-	    "their records have a null key: nobody can tell rows apart",
+	    "their records have a null key: rows cannot be told apart",
 	    "ALTER TABLE … ADD PRIMARY KEY (…)" },
 	{ "types that logs hide", READ,
-	    SQL_INIT("SELECT 'note', IF(COUNT(*)=0,'none',"
-	    "CONCAT(COUNT(*),': '," SOME ")) FROM (SELECT DISTINCT "
+	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','note'), IF(COUNT(*)=0,"
+	    "'none that the account may see',CONCAT(COUNT(*),': '," SOME ")) FROM (SELECT DISTINCT "
 	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.COLUMNS WHERE "
 	    USERS_TABLES " AND DATA_TYPE IN ('uuid','inet4','inet6',"
-	    "'vector')) c"), "from files alone, UUID, INET and VECTOR columns "
-	    "look like BINARY: keep schema records (cdc-tail --control)",
-	    NULL },
+	    "'vector')) c"), "in a log, their UUID, INET4, INET6 and VECTOR "
+	    "columns look like BINARY",
+	    "nothing where cdc-tail reads from the server (-h HOST); for "
+	    "files, give it schema records (--schema FILE)" },
 	{ "cascading foreign keys", READ,
-	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
-	    "IF(COUNT(*)=0,'none that the account may see',CONCAT("
-	    "COUNT(*),': ',LEFT(GROUP_CONCAT("
-	    "CONCAT(CONSTRAINT_SCHEMA,'.',TABLE_NAME) SEPARATOR ', '),200))) "
-	    "FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE "
-	    "DELETE_RULE IN ('CASCADE','SET NULL') OR UPDATE_RULE IN ("
-	    "'CASCADE','SET NULL')"),
+	    SQL_INIT("SELECT IF(r.n>0,'warn',IF(k.n>0,'note','ok')), "
+	    "IF(r.n>0,CONCAT(r.n,': ',r.t),IF(k.n>0,CONCAT('not known of ',"
+	    "k.n,': ',k.t),'none that the account may see')), IF(r.n>0,NULL,"
+	    "'the account may not see whether the foreign keys of these "
+	    "tables cascade; what such do is in no log'), IF(r.n>0,NULL,"
+	    "'look at SHOW CREATE TABLE, or check as an account that may "
+	    "change these tables') FROM (SELECT COUNT(*) AS n, " SOME_OF(
+	    "CONSTRAINT_SCHEMA") " AS t FROM information_schema."
+	    "REFERENTIAL_CONSTRAINTS WHERE " CASCADES ") r, (SELECT COUNT("
+	    "DISTINCT CONSTRAINT_SCHEMA, TABLE_NAME) AS n, " SOME_OF(
+	    "CONSTRAINT_SCHEMA") " AS t FROM information_schema."
+	    "KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL AND ("
+	    FOREIGN_KEY ") NOT IN (SELECT " FOREIGN_KEY " FROM "
+	    "information_schema.REFERENTIAL_CONSTRAINTS)) k"),
 	    "what they do to child tables is in no log",
-	    "let the application delete child rows itself" },
+	    "for a replica (cdc-apply), give the target the same foreign "
+	    "keys; for other readers, let the application change child rows "
+	    "itself" },
 };
 
 const char *const check_words[] = { "ok", "note", "warn", "bad" };
@@ -199,25 +188,17 @@ struct answer {
 static int
 take_answer(void *arg, char **v, size_t n)
 {
-	struct answer *a = arg;
+	const struct answer *a = arg;
+	struct finding one = a->finding;
 
-	a->finding.verdict = n && v[0] ? verdict_of(v[0]) : CHECK_BAD;
-	a->finding.value = n > 1 && v[1] ? v[1] : "";
-	a->report(a->arg, &a->finding);
+	one.verdict = n && v[0] ? verdict_of(v[0]) : CHECK_BAD;
+	one.value = n > 1 && v[1] ? v[1] : "";
+	if (n > 2 && v[2])
+		one.why = v[2];
+	if (n > 3 && v[3])
+		one.fix = v[3];
+	a->report(a->arg, &one);
 	return 0;
-}
-
-static int
-check_variable(struct db *db, const struct variable *v, struct answer *a,
-    struct err *err)
-{
-	a->finding = (struct finding){ v->name, CHECK_OK, "", v->why,
-		v->config };
-	return db_rows(db, take_answer, a, err, SQL("SELECT "
-	    "IF(VARIABLE_VALUE="), SQL_TEXT(span_of(v->want)),
-	    SQL(",'ok',"), SQL_TEXT(span_of(check_words[v->otherwise])),
-	    SQL("), VARIABLE_VALUE FROM information_schema.GLOBAL_VARIABLES "
-	    "WHERE VARIABLE_NAME="), SQL_TEXT(span_of(v->name)));
 }
 
 /* XA RECOVER is no query that can be asked for a verdict. */
@@ -232,8 +213,8 @@ check_xa(struct db *db, struct answer *a, struct err *err)
 	snprintf(text, sizeof(text), "%zu", n);
 	a->finding = (struct finding){ "prepared XA transactions",
 		n ? CHECK_WARN : CHECK_OK, text,
-		"while they are undecided, readers must begin before them",
-		"XA RECOVER; XA COMMIT or XA ROLLBACK each" };
+		"until they are decided, readers must begin before them",
+		"XA RECOVER lists them; XA COMMIT or XA ROLLBACK each" };
 	a->report(a->arg, &a->finding);
 	return 0;
 }
@@ -244,10 +225,9 @@ check_all(struct db *db, enum check_job job, finding_fn *report, void *arg,
 {
 	struct answer a = { .report = report, .arg = arg };
 
-	for (size_t i = 0; job != JOB_APPLY && i < sizeof(variables) /
-	    sizeof(*variables); i++)
-		if (check_variable(db, &variables[i], &a, err) < 0)
-			return -1;
+	if (job != JOB_APPLY && (check_settings(db, report, arg, err) < 0 ||
+	    check_filters(db, report, arg, err) < 0))
+		return -1;
 	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
 		const struct question *q = &questions[i];
 
@@ -259,17 +239,6 @@ check_all(struct db *db, enum check_job job, finding_fn *report, void *arg,
 			return -1;
 	}
 	return job == JOB_APPLY ? 0 : check_xa(db, &a, err);
-}
-
-void
-check_config(struct buf *out)
-{
-	buf_str(out, "[mariadb]\nserver_id = 1\n");
-	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++)
-		if (variables[i].config)
-			buf_printf(out, "%s\n", variables[i].config);
-	buf_str(out, "binlog_expire_logs_seconds = 604800\n"
-	    "max_binlog_size = 1G\n");
 }
 
 /* GRANT … TO 'user'@'host'; or behind -- the account, which must be there. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What a server should be like for change data capture: the items of
- * cdc-check, each with what mends it.
+ * cdc-check, each with how to fix it.
  * https://mariadb.com/kb/en/replication-and-binary-log-system-variables/
  */
 #ifndef CHECK_ITEMS_H

@@ -14,10 +14,10 @@
 
 enum { LOG_START = 4, MOST_BYTES = 64 << 20, TEXT_SHOWN = 60 };
 
-/* The newest log, as it was when we looked. */
+/* The newest logs that are read, as they were when we looked. */
 struct newest {
-	char *file;
-	uint64_t end;
+	char *first, *file;     /* from which one to which */
+	uint64_t end;           /* … and how far */
 };
 
 /* Statement-based changes so far, and the last of them. */
@@ -80,7 +80,7 @@ scan(struct db *side, const struct newest *log, struct statements *st,
 	int status;
 
 	if (db_connect(side, binlog_server_timeout(&opt), err) < 0 ||
-	    locate_offset(side, &begin, log->file, LOG_START, err) < 0)
+	    locate_offset(side, &begin, log->first, LOG_START, err) < 0)
 		return -1;
 	src = binlog_server_new(side, &opt);
 	src->done = &begin;
@@ -97,17 +97,80 @@ report_statements(const struct newest *log, const struct statements *st,
 	struct buf value = { 0 };
 
 	if (st->n)
-		buf_printf(&value, "%" PRIu64 " in %s, the last: ", st->n,
-		    log->file);
+		buf_printf(&value, "%" PRIu64, st->n);
 	else
-		buf_printf(&value, "none in %s", log->file);
+		buf_str(&value, "none");
+	buf_printf(&value, " in %s", log->first);
+	if (strcmp(log->first, log->file) != 0)
+		buf_printf(&value, " to %s", log->file);
+	if (st->n)
+		buf_str(&value, ", the last: ");
 	buf_span(&value, buf_view(&st->last));
 	report(arg, &(struct finding){ "statement-based changes",
 		st->n ? CHECK_WARN : CHECK_OK, buf_cstr(&value),
 		"their rows are in no log: cdc-tail stops at them",
 		"SET GLOBAL binlog_format = ROW, and find the sessions that "
-		"set another" });
+		"set another format" });
 	buf_free(&value);
+}
+
+/* Of the logs that the server has, the oldest to begin with. */
+struct beginning {
+	char **file;
+	uint64_t *size;
+	size_t n;
+};
+
+/* Log_name, File_size */
+static int
+take_log(void *arg, char **values, size_t n)
+{
+	struct beginning *logs = arg;
+
+	if (n < 2 || !values[0] || !values[1])
+		return 0;
+	logs->file = xreallocarray(logs->file, logs->n + 1,
+	    sizeof(*logs->file));
+	logs->size = xreallocarray(logs->size, logs->n + 1,
+	    sizeof(*logs->size));
+	logs->file[logs->n] = xstrdup(values[0]);
+	logs->size[logs->n++] = strtoull(values[1], NULL, 10);
+	return 0;
+}
+
+/* A rotation must not hide what was before it: as many logs as are read. */
+static int
+find_first(struct db *db, struct newest *log, struct err *err)
+{
+	struct beginning logs = { 0 };
+	uint64_t bytes = log->end;
+	size_t i;
+
+	if (db_rows(db, take_log, &logs, err, SQL("SHOW BINARY LOGS")) < 0)
+		return -1;
+	for (i = logs.n; i-- > 0 && bytes <= MOST_BYTES;)
+		if (strcmp(logs.file[i], log->file) != 0 &&
+		    (bytes += logs.size[i]) <= MOST_BYTES) {
+			free(log->first);
+			log->first = xstrdup(logs.file[i]);
+		}
+	for (i = 0; i < logs.n; i++)
+		free(logs.file[i]);
+	free(logs.file);
+	free(logs.size);
+	return 0;
+}
+
+/* 1; 0 where the server writes no log. */
+static int
+find_logs(struct db *db, struct newest *log, struct err *err)
+{
+	int found = locate_newest(db, &log->file, &log->end, err);
+
+	if (found <= 0)
+		return found;
+	log->first = xstrdup(log->file);
+	return find_first(db, log, err) < 0 ? -1 : 1;
 }
 
 int
@@ -118,7 +181,7 @@ check_statements(struct db *db, finding_fn *report, void *arg,
 	struct statements st = { 0 };
 	struct db *side = db_twin(db);
 
-	if (locate_newest(db, &log.file, &log.end, err) > 0 &&
+	if (find_logs(db, &log, err) > 0 &&
 	    scan(side, &log, &st, err) == 0)
 		report_statements(&log, &st, report, arg);
 	if (err->kind) {                /* the privilege is an item already */
@@ -129,6 +192,7 @@ check_statements(struct db *db, finding_fn *report, void *arg,
 	db_free(side);
 	buf_free(&st.plain);
 	buf_free(&st.last);
+	free(log.first);
 	free(log.file);
 	return 0;
 }

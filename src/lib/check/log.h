@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * What only the binlog itself can tell: statements in its newest log.
+ * What only the binlog itself can tell: statements in its newest logs.
  */
 #ifndef CHECK_LOG_H
 #define CHECK_LOG_H
 
 #include "check/items.h"
 
-/* Read the newest log, or its first 64 MB, for statement-based changes, over a
- * connection of its own. */
+/* Read the newest logs, those that are 64 MB together, or the first 64 MB of the
+ * newest, for statement-based changes, over a connection of its own. */
 int check_statements(struct db *db, finding_fn *report, void *arg,
     struct err *err);
 

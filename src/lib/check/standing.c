@@ -15,7 +15,11 @@ struct standing {
 	struct behind behind;
 	bool known;             /* the transactions and seconds */
 	const char *wrong;      /* NULL: the reader can go on */
+	const char *fix;
 };
+
+static const char other_server[] = "check the server that the state is of (-h "
+    "HOST), or take a new snapshot";
 
 static void
 place_domain(struct standing *s, const struct gtid *now,
@@ -26,14 +30,17 @@ place_domain(struct standing *s, const struct gtid *now,
 	uint64_t seq = at ? at->seq : 0;
 
 	if (seq > now->seq) {
-		s->wrong = "a position that the server does not have: it was "
-		    "restored, or is another one";
+		s->wrong = "the server does not have this position: it was "
+		    "restored, or is another server";
+		s->fix = other_server;
 		s->known = false;
 		return;
 	}
 	s->behind.transactions += now->seq - seq;
 	if (oldest && seq < oldest->seq) {
-		s->wrong = "what comes next was purged: a snapshot is needed";
+		s->wrong = "the log that comes next was purged";
+		s->fix = "take a new snapshot: cdc-snapshot --mode "
+		    "when_needed --state FILE";
 		s->behind.purged = true;
 	}
 }
@@ -45,8 +52,9 @@ find_strangers(struct standing *s, const struct gtid_list *done)
 	for (size_t i = 0; i < done->n; i++)
 		if (done->v[i].seq && !gtid_list_find(&s->now,
 		    done->v[i].domain)) {
-			s->wrong = "a position in a domain that the server "
-			    "does not have: it is of another one";
+			s->wrong = "the server does not have a domain of "
+			    "this position, which is of another server";
+			s->fix = other_server;
 			s->known = false;
 		}
 }
@@ -106,12 +114,13 @@ print(const struct standing *s, const struct states *states,
 	if (s->behind.purged)
 		buf_str(&value, ", purged");
 	if (s->known)
-		buf_printf(&value, ", %" PRIu64 " transactions behind",
-		    s->behind.transactions);
+		buf_printf(&value, ", %" PRIu64 " transaction%s behind",
+		    s->behind.transactions,
+		    s->behind.transactions == 1 ? "" : "s");
 	if (s->known && s->behind.transactions && !s->behind.purged)
 		buf_printf(&value, ", %" PRId64 " s", s->behind.seconds);
 	report(arg, &(struct finding){ "--state", s->wrong ? CHECK_BAD :
-		CHECK_OK, buf_cstr(&value), s->wrong, NULL,
+		CHECK_OK, buf_cstr(&value), s->wrong, s->fix,
 		s->known ? &s->behind : NULL });
 	buf_free(&value);
 }
@@ -130,8 +139,11 @@ check_states(struct db *db, const struct states *states, finding_fn *report,
 		place_domain(&s, &s.now.v[i], &states->done);
 	if (status == 0 && states->found)
 		find_strangers(&s, &states->done);
-	if (states->found < states->given)
-		s.wrong = "a file is not there";
+	if (states->found < states->given) {
+		s.wrong = "a state file does not exist";
+		s.fix = "check its name; a sink makes it with its first "
+		    "transaction";
+	}
 	if (status == 0 && !s.wrong && s.behind.transactions)
 		status = ask_seconds(db, states, &s.behind.seconds, err);
 	if (status == 0)
