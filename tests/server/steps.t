@@ -1,0 +1,48 @@
+#!/bin/sh
+# The reader of statements against the server: each statement of a corpus is
+# executed, information_schema is asked what the tables are now, and that is
+# what the schema records made of the log say, member by member; or nothing,
+# with a warning.  tests/steps/corpus: our own statements, and a selection of
+# those of MariaDB's own suites; tests/steps/random.py makes more.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+cleanup() { server_stop; }
+steps() { python3 -B "$src/tests/steps/steps.py" "$@"; }
+
+# usage: check NAME run|rows CORPUS…
+check() {
+	checked=$1
+	mode=$2
+	shift 2
+	mariadb_sql "$server" -e 'RESET MASTER'
+	succeeds "$checked: executed" steps "$mode" "$server/sock" "$T/seen" \
+	    "$@"
+	sed 's/^/# /' "$T/ok.out"
+	mariadb_sql "$server" -e 'FLUSH LOGS'
+	run cdc-tail --schema-changes --control --on-error warn \
+	    "$server"/mariadb-bin.0*
+	exits 0 "$checked: the log is read"
+	is "$(steps compare "$T/seen" "$T/out" "$T/err" | tee "$T/told" |
+	    tail -n 1 | sed 's/.* \([0-9]* wrong\)/\1/')" "0 wrong" \
+	    "$checked: no record is wrong # TODO" || head -n 40 "$T/told"
+	tail -n 1 "$T/told" | sed 's/^/# /'
+}
+
+for version in 10.11 11.8; do
+	if ! mariadb_have $version; then
+		skip "$version" "no MariaDB $version here"
+		continue
+	fi
+	server_start $version "$T/$version" || continue
+	corpus=$src/tests/steps/corpus
+	check "$version, FULL" run "$corpus/own.sql" "$corpus/suites.sql"
+	for metadata in FULL MINIMAL NO_LOG; do
+		mariadb_sql "$server" \
+		    -e "SET GLOBAL binlog_row_metadata=$metadata"
+		check "$version, $metadata, with rows" rows "$corpus/own.sql"
+	done
+	server_stop
+done
+failed=0         # TODO
+done_testing

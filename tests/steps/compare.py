@@ -1,0 +1,202 @@
+# A table as a schema record tells it, member by member against what
+# information_schema said of it then.
+import re
+
+ALIASES = {
+    'integer': 'int', 'int4': 'int', 'int1': 'tinyint', 'int2': 'smallint',
+    'int3': 'mediumint', 'middleint': 'mediumint', 'int8': 'bigint',
+    'bool': 'tinyint', 'boolean': 'tinyint', 'dec': 'decimal',
+    'fixed': 'decimal', 'numeric': 'decimal', 'number': 'decimal',
+    'float4': 'float', 'float8': 'double', 'real': 'double',
+    'double precision': 'double', 'character': 'char', 'nchar': 'char',
+    'national char': 'char', 'national character': 'char',
+    'nvarchar': 'varchar', 'varcharacter': 'varchar', 'varchar2': 'varchar',
+    'national varchar': 'varchar', 'character varying': 'varchar',
+    'char varying': 'varchar', 'nchar varchar': 'varchar',
+    'nchar varying': 'varchar', 'national varcharacter': 'varchar',
+    'national char varying': 'varchar', 'national varying': 'varchar',
+    'national character varying': 'varchar', 'clob': 'longtext',
+    'long': 'mediumtext', 'long varchar': 'mediumtext',
+    'long varcharacter': 'mediumtext', 'long char varying': 'mediumtext',
+    'long character varying': 'mediumtext',
+    'char byte': 'binary', 'long varbinary': 'mediumblob',
+    'geometrycollection': 'geometrycollection', 'sql_tsi_year': 'year',
+}
+BINARY = {'binary', 'varbinary', 'tinyblob', 'blob', 'mediumblob',
+          'longblob', 'geometry', 'point', 'linestring', 'polygon',
+          'multipoint', 'multilinestring', 'multipolygon',
+          'geometrycollection', 'vector'}
+EXACT = {'char', 'varchar', 'binary', 'varbinary', 'bit', 'decimal',
+         'vector'}
+TIMES = {'time', 'datetime', 'timestamp'}
+LABEL = re.compile(r"'((?:[^'\\]|''|\\.)*)'")
+
+
+def unquoted(sql):
+    """The value of an SQL string as a server prints it."""
+    out, i, inside = '', 0, sql[1:-1]
+    while i < len(inside):
+        if inside[i] == '\\' and i + 1 < len(inside):
+            i += 1
+            out += {'n': '\n', 't': '\t', 'r': '\r', '0': '\0', 'b': '\b',
+                    'Z': '\x1a'}.get(inside[i], inside[i])
+        else:
+            out += inside[i]
+            i += inside[i] == "'"
+        i += 1
+    return out
+
+
+def labels_of(kind):
+    """… of COLUMN_TYPE, which doubles quotes and escapes nothing."""
+    return [m.replace("''", "'") for m in re.findall(
+        r"'((?:[^']|'')*)'", kind)]
+
+
+def split_type(kind):
+    """base, [length, scale], flags of COLUMN_TYPE"""
+    kind = re.sub(r'/\*.*?\*/', '', kind)
+    found = re.match(r'(\w+)(?:\((.*)\))?', kind, re.S)
+    base = found[1].lower()
+    numbers = []
+    if base not in ('enum', 'set') and found[2]:
+        numbers = [int(n) for n in found[2].split(',')]
+    return base, numbers, kind[found.end():].lower()
+
+
+def base_of(name):
+    """The type of a record without the words that follow it."""
+    words = name.lower().split()
+    while words and words[-1] in ('unsigned', 'zerofill', 'signed',
+                                  'binary', 'compressed'):
+        if len(words) == 1:
+            break
+        words.pop()
+    name = ' '.join(words)
+    return ALIASES.get(name, name)
+
+
+def same_length(base, numbers, col):
+    length, scale = col['length'], col['scale']
+    if base in TIMES:
+        return (numbers[0] if numbers else 0) == (length or 0)
+    if base == 'decimal':
+        return numbers == [length, scale or 0]
+    if base in EXACT:
+        return (numbers[0] if numbers else 1) == (1 if length is None else
+                                                  length)
+    if base in ('float', 'double') and len(numbers) == 2:
+        return numbers == [length, scale]
+    return True
+
+
+def same_default(want, got, base):
+    if want is None or want == 'NULL':
+        return got is None
+    if got is None:
+        return False
+    if want.startswith("'"):
+        want = unquoted(want)
+        if want == got:
+            return True
+    if base == 'bit' and re.fullmatch(r"b'([01]*)'", want):
+        return True
+    strip = re.compile(r'[\s`()\'"]|_[a-z0-9]+(?=\')')
+    a, b = strip.sub('', want).lower(), strip.sub('', got).lower()
+    if a == b:
+        return True
+    return None         # written otherwise: not judged
+
+
+def wrong_column(col, want, table):
+    """What of a column is wrong: words, or None."""
+    base, numbers, flags = split_type(want['type'])
+    got = base_of(col['typeName'])
+    got_json = got == 'json' and want['name'] in table.json
+    if got_json:
+        got = 'longtext'
+    if got == 'xmltype' and base == 'longtext':
+        got = base
+    if got != base:
+        return 'type', col['typeName'], want['type']
+    if 'unsigned' not in flags and 'unsigned' in col['typeName'].lower() or \
+       'unsigned' in flags and not re.search('unsigned|zerofill',
+                                             col['typeName'].lower()):
+        return 'sign', col['typeName'], want['type']
+    if not same_length(base, numbers, col):
+        return 'length', (col['length'], col['scale']), want['type']
+    if base in ('enum', 'set'):
+        mine = [unquoted(x) for x in col['enumValues'] or []]
+        theirs = labels_of(want['type'])
+        if mine != theirs and not ('?' in want['type'] and
+                                   len(mine) == len(theirs)):
+            return 'labels', mine, want['type']
+    charset = col['charsetName']
+    if charset == 'utf8':
+        charset = 'utf8mb3'
+    if (base in BINARY and charset == 'binary') or \
+       (got_json and charset is None):
+        return wrong_optional(col, want)
+    if charset != want['charset'] and (charset or base not in BINARY):
+        return 'charset', charset, want['charset']
+    return wrong_optional(col, want)
+
+
+def wrong_optional(col, want):
+    if col['optional'] is not None and col['optional'] != want['nullable']:
+        return 'optional', col['optional'], want['nullable']
+    return None
+
+
+def wrong_attributes(col, want):
+    base = split_type(want['type'])[0]
+    if col['autoIncremented'] is None:
+        return None
+    if col['autoIncremented'] != want['auto']:
+        return 'autoIncremented', col['autoIncremented'], want['auto']
+    generated = bool(want['generation']) or want['auto']
+    if col['generated'] != generated and \
+       not (want['generation'] or '').startswith('ROW '):
+        return 'generated', col['generated'], generated
+    if (col['comment'] or None) != want['comment'] and \
+       '?' not in (want['comment'] or ''):
+        return 'comment', col['comment'], want['comment']
+    if not want['generation'] and same_default(
+            want['default'], col['defaultValueExpression'], base) is False:
+        return 'default', col['defaultValueExpression'], want['default']
+    return None
+
+
+def wrong_table(record, want):
+    """What a record (tableChanges[].table) says wrongly; None: nothing."""
+    columns = record['columns']
+    names = [c['name'] for c in columns]
+    theirs = [c['name'] for c in want.columns]
+    hidden = len(names) - len(theirs)
+    if want.kind == 'SYSTEM VERSIONED' and hidden == 2:
+        columns, names = columns[:-2], names[:-2]
+    if names != theirs:
+        return 'columns', names, theirs
+    for i, (col, c) in enumerate(zip(columns, want.columns)):
+        wrong = wrong_column(col, c, want) or wrong_attributes(col, c)
+        if wrong:
+            return ('column %s: %s' % (c['name'], wrong[0]),) + wrong[1:]
+        if col['position'] != i + 1:
+            return 'position', col['position'], i + 1
+    charset = record['defaultCharsetName']
+    if charset is not None and {'utf8': 'utf8mb3'}.get(charset, charset) != \
+       want.charset:
+        return 'defaultCharsetName', charset, want.charset
+    return wrong_key(record, want, names)
+
+
+def wrong_key(record, want, names):
+    key = record['primaryKeyColumnNames']
+    versioned = want.kind == 'SYSTEM VERSIONED'
+    if key != want.key() and not (versioned and key[:-1] == want.key()):
+        return 'key', key, want.key()
+    comment = record['comment'] or None
+    if record.get('statement') and comment != want.comment and \
+       '?' not in (want.comment or ''):
+        return 'comment', comment, want.comment
+    return None
