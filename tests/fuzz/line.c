@@ -145,6 +145,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		lines_settle(&in);
 		check_output();
 	}
+	record_clear(&rec);
 	free(in.buf);
 	return 0;
 }

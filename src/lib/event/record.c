@@ -313,12 +313,18 @@ record_scan(struct record *rec, const struct line *line, struct err *err)
 	const char *fault;
 
 	forget(rec, line);
+	if (template_match(rec))
+		return 0;
+	rec->outlined = true;
 	if (!outline_read(&rec->outline, line->text))
 		return line->cut ? err_set(err, ERR_RETRY, "line %" PRIu64
 		    ": the input ended inside it: upstream ended early",
 		    line->number) : record_fault(rec, not_json, err);
 	fault = scan_line(rec);
-	return fault ? record_fault(rec, fault, err) : 0;
+	if (fault)
+		return record_fault(rec, fault, err);
+	template_learn(rec);
+	return 0;
 }
 
 void
@@ -327,6 +333,7 @@ record_clear(struct record *rec)
 	outline_free(&rec->outline);
 	outline_free(&rec->inner);
 	outline_free(&rec->key_outline);
+	templates_free(rec->templates);
 	unique_clear(&rec->unique);
 	buf_free(&rec->text);
 	buf_free(&rec->key_text);
@@ -355,10 +362,20 @@ record_is_tombstone(const struct record *rec)
 	return rec->kind == KIND_TOMBSTONE;
 }
 
-const struct outline *
-record_outline(const struct record *rec)
+/* Of a line that was like another nobody may ever ask for it. */
+static const struct outline *
+line_outline(struct record *rec)
 {
-	return rec->stringed ? &rec->inner : &rec->outline;
+	if (!rec->outlined)
+		outline_read(&rec->outline, rec->line.text);
+	rec->outlined = true;
+	return &rec->outline;
+}
+
+const struct outline *
+record_outline(struct record *rec)
+{
+	return rec->stringed ? &rec->inner : line_outline(rec);
 }
 
 static int
@@ -374,25 +391,41 @@ check_object(struct record *rec, const struct outline *o, struct span object,
 int
 record_check_rows(struct record *rec, struct err *err)
 {
-	const struct outline *o = record_outline(rec);
+	const struct outline *o;
 
-	if (rec->kind == KIND_ROW)
-		return check_object(rec, o, rec->body, err);
-	return check_object(rec, o, rec->before, err) < 0 ||
-	    check_object(rec, o, rec->after, err) < 0 ? -1 : 0;
+	if (template_knows(rec, TEMPLATE_ROWS))
+		return 0;
+	o = record_outline(rec);
+	if (rec->kind == KIND_ROW ?
+	    check_object(rec, o, rec->body, err) < 0 :
+	    check_object(rec, o, rec->before, err) < 0 ||
+	    check_object(rec, o, rec->after, err) < 0)
+		return -1;
+	template_note(rec, TEMPLATE_ROWS);
+	return 0;
 }
 
 int
 record_check_key(struct record *rec, struct err *err)
 {
-	return check_object(rec, rec->key_stringed ? &rec->key_outline :
-	    &rec->outline, rec->key, err);
+	if (template_knows(rec, TEMPLATE_KEY))
+		return 0;
+	if (check_object(rec, rec->key_stringed ? &rec->key_outline :
+	    line_outline(rec), rec->key, err) < 0)
+		return -1;
+	template_note(rec, TEMPLATE_KEY);
+	return 0;
 }
 
 int
 record_check_headers(struct record *rec, struct err *err)
 {
-	return check_object(rec, &rec->outline, rec->headers, err);
+	if (template_knows(rec, TEMPLATE_HEADERS))
+		return 0;
+	if (check_object(rec, line_outline(rec), rec->headers, err) < 0)
+		return -1;
+	template_note(rec, TEMPLATE_HEADERS);
+	return 0;
 }
 
 struct span

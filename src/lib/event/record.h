@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "event/shape.h"
+#include "event/template.h"
 #include "event/unique.h"
 #include "io/lines.h"
 #include "json/object.h"
@@ -68,12 +69,16 @@ struct record {
 	struct span payload_string, key_string; /* as they stand in the line */
 	size_t nsplices;
 
+	struct template *template;      /* that the line is like; or NULL */
+	bool outlined;          /* `outline` is of this line */
+
 	/* from here on: kept from line to line */
 	enum record_shape shape;       /* set by the caller: --shape */
 	struct outline outline, inner, key_outline;     /* of the line, of
 	                         * kcat's payload, and of its key */
 	struct members members, value, block, transaction_block;  /* of the
 	                         * line, of what payload is, of its source … */
+	struct templates *templates;    /* owned */
 	struct unique unique;
 	struct buf text, key_text;      /* kcat's strings, unescaped */
 	struct splice splices[MAX_SPLICES];     /* nsplices of them */
@@ -100,7 +105,7 @@ bool record_is_tombstone(const struct record *rec);
 struct span record_source(const struct record *rec);
 
 /* The outline of the text in which a value of the payload lies. */
-const struct outline *record_outline(const struct record *rec);
+const struct outline *record_outline(struct record *rec);
 
 /*
  * Before rows, key or headers are looked into: is no name there twice?  Which

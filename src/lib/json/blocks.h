@@ -274,6 +274,71 @@ json_find_quote(const char *p, const char *end)
 	return p;
 }
 
+/* The next '"' or '\\', or byte that is not printable ASCII, at or behind p, or
+ * end. */
+static inline const char *
+json_find_special(const char *p, const char *end)
+{
+#if JSON_SIMD
+	for (; end - p >= 16; p += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)p);
+		/* as a signed byte, one above 0x7F is below, too */
+		int hit = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(
+		    _mm_cmpeq_epi8(v, _mm_set1_epi8('"')),
+		    _mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))),
+		    _mm_cmplt_epi8(v, _mm_set1_epi8(' '))));
+
+		if (hit)
+			return p + __builtin_ctz((unsigned)hit);
+	}
+#endif
+	while (p < end && *p != '"' && *p != '\\' &&
+	    (unsigned char)*p >= ' ' && (unsigned char)*p <= 0x7F)
+		p++;
+	return p;
+}
+
+/* The next byte that is no digit, at or behind p, or end. */
+static inline const char *
+json_find_no_digit(const char *p, const char *end)
+{
+#if JSON_SIMD
+	for (; end - p >= 16; p += 16) {
+		__m128i digit = _mm_sub_epi8(_mm_loadu_si128(
+		    (const __m128i *)p), _mm_set1_epi8('0'));
+		int hit = ~_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(digit,
+		    _mm_set1_epi8(9)), digit)) & 0xFFFF;
+
+		if (hit)
+			return p + __builtin_ctz((unsigned)hit);
+	}
+#endif
+	while (p < end && *p >= '0' && *p <= '9')
+		p++;
+	return p;
+}
+
+/* memcmp() == 0 without the call, for pieces of a line. */
+static inline bool
+json_same_bytes(const char *a, const char *b, size_t n)
+{
+#if JSON_SIMD
+	__m128i same = _mm_set1_epi8((char)0xFF);
+
+	if (n < 16)
+		return memcmp(a, b, n) == 0;
+	for (size_t i = 0;; i = i + 16 < n - 16 ? i + 16 : n - 16) {
+		same = _mm_and_si128(same, _mm_cmpeq_epi8(
+		    _mm_loadu_si128((const __m128i *)(a + i)),
+		    _mm_loadu_si128((const __m128i *)(b + i))));
+		if (i == n - 16)
+			return _mm_movemask_epi8(same) == 0xFFFF;
+	}
+#else
+	return memcmp(a, b, n) == 0;
+#endif
+}
+
 /* Which bytes does a backslash escape?  A run of n backslashes escapes what
  * follows where n is odd; *carry: the byte before the block was one that
  * does. */

@@ -42,7 +42,7 @@ find_dropped(struct unwrapper *st, struct record *rec, struct err *err)
 
 /* Would a column that is left be there twice, with what is added? */
 static bool
-clashes(struct unwrapper *st, const struct record *rec, struct span image)
+clashes(struct unwrapper *st, struct record *rec, struct span image)
 {
 	const struct unwrap_options *opt = st->opt;
 	const struct outline *o = record_outline(rec);
@@ -66,7 +66,7 @@ clashes(struct unwrapper *st, const struct record *rec, struct span image)
 
 /* The row, then __deleted, then the added fields. */
 static int
-make_row(struct unwrapper *st, const struct record *rec, struct span image,
+make_row(struct unwrapper *st, struct record *rec, struct span image,
     struct err *err)
 {
 	struct buf *out = &st->row;
