@@ -186,6 +186,42 @@ END
 	rm "$T/cnf"
 }
 
+# What TLS that fails says: which file, which name, what to do.  "." is no hint.
+faults='--ssl-ca=@/nowhere.pem|@/nowhere.pem (--ssl-ca): No such file|.
+--ssl-ca=@/crl.pem|@/crl.pem (--ssl-ca): it holds no certificate|.
+--ssl-ca=@/hashed|@/hashed (--ssl-ca): Is a directory|.
+--ssl-capath=@/nowhere|@/nowhere (--ssl-capath): No such file|.
+--ssl-cert=@/nowhere.pem --ssl-key=@/me.key|@/nowhere.pem (--ssl-cert): No such|.
+--ssl-cert=@/me.pem --ssl-key=@/nowhere.key|@/nowhere.key (--ssl-key): No such|.
+--ssl-cert=@/me.pem|@/me.pem (--ssl-cert, without --ssl-key): it holds no priv|.
+--ssl-key=@/me.key|@/me.key (--ssl-key, without --ssl-cert): it holds no cert|.
+--ssl-cert=@/me.pem --ssl-key=@/unknown.key|key values mismatch|be the key of
+--ssl-ca=@/ca.pem --ssl-crl=@/nowhere.pem|@/nowhere.pem (--ssl-crl): No such file|.
+--ssl-ca=@/ca.pem --ssl-crl=@/crl.pem|@/crl.pem (--ssl-crl): it holds no list|.
+--ssl-ca=@/ca.pem --ssl-crlpath=@/nowhere|@/nowhere (--ssl-crlpath): No such file|.
+--ssl-ca=@/unknown.pem|self-signed certificate|--ssl-ca FILE names the authority
+--ssl-cipher=NO-SUCH-CIPHER|no cipher match|openssl ciphers
+--tls-version=TLSv1.0|protocol version|none of the versions
+--tls-version=TLSv9|tls-version: .TLSv9. is not one of|.
+--ssl-fp=00:11|Fingerprint|openssl x509 -noout -fingerprint
+--ssl-ca=@/ca.pem --ssl-verify-server-cert|Validation of SSL server certificate|does not name the host 127.0.0.1: '
+
+# usage: fault FAULTS: each of them, as `cert` is shown
+fault() {
+	echo "$1" | sed "s,@,$T,g" >"$T/faults"
+	while IFS='|' read -r options said hint; do
+		# shellcheck disable=SC2086
+		run cdc-tail --no-defaults -h 127.0.0.1 -P "$port" -u plain \
+		    --from now --until now $options </dev/null
+		exits 78 "$v: $cert: $options: 78"
+		succeeds "$v: $cert: says $said" grep -qF "${said%%.TLSv9.*}" \
+		    "$T/err"
+		is "$(sed -n 's/.*hint: //p' "$T/err" | grep -c -e "$hint")" \
+		    "$([ "$hint" = . ] && echo 0 || echo 1)" \
+		    "$v: $cert: and what to do"
+	done <"$T/faults"
+}
+
 command -v openssl >/dev/null || skip_all "no openssl"
 self_signed ca
 self_signed unknown
@@ -217,12 +253,14 @@ for v in 10.11 11.8; do
 	account=safe
 	present good
 	table "62 0"
+	fault "$faults"
 	if [ $v = 10.11 ]; then
 		present stranger
 		table "56 0"
 		present self-made
 		table "24 0"
 		present expired
+		fault '--ssl-ca=@/ca.pem|certificate has expired|new certificate'
 		table "24 0"
 		present self-made
 		fingerprints
@@ -234,6 +272,7 @@ for v in 10.11 11.8; do
 	sql -e 'FLUSH PRIVILEGES'
 	cert=none account=plain
 	table "112 80"
+	fault '--ssl|no TLS, which is asked for|--skip-ssl'
 	server_stop
 done
 done_testing

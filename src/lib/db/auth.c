@@ -25,6 +25,10 @@
 
 enum { SWITCH = 0xFE, PASSWORD_PROMPT = 2, MAX_NAME = 64 };
 
+static const char no_tls[] = "the server has no TLS, which is asked for";
+static const char not_encrypted[] = "the connection is not encrypted, which "
+    "is asked for";
+
 static const struct auth_wishes *wishes;
 
 static int
@@ -43,6 +47,12 @@ is_private(MYSQL *mysql)
 {
 	return mysql->unix_socket ||
 	    (mysql_get_ssl_cipher(mysql) && wishes->verified);
+}
+
+bool
+auth_wants_tls(const char *text)
+{
+	return strcmp(text, no_tls) == 0 || strcmp(text, not_encrypted) == 0;
 }
 
 /* Is a method of the comma list? */
@@ -85,15 +95,13 @@ guard(MYSQL_PLUGIN_VIO *vio, MYSQL *mysql)
 	/* judged in front of each further method, by the library */
 	mysql_options(mysql, MARIADB_OPT_RESTRICTED_AUTH, PROOFS);
 	if (wishes->tls && !(mysql->server_capabilities & CLIENT_SSL))
-		return fail(mysql, CR_SSL_CONNECTION_ERROR, "the server has "
-		    "no TLS, which is asked for");
+		return fail(mysql, CR_SSL_CONNECTION_ERROR, no_tls);
 	/* sends an empty answer to begin with */
 	n = vio->read_packet(vio, &packet);
 	if (n < 0 && mysql_errno(mysql))
 		return CR_ERROR;
 	if (wishes->tls && !mysql_get_ssl_cipher(mysql))
-		return fail(mysql, CR_SSL_CONNECTION_ERROR, "the connection "
-		    "is not encrypted, which is asked for");
+		return fail(mysql, CR_SSL_CONNECTION_ERROR, not_encrypted);
 	if (is_private(mysql))
 		mysql_options(mysql, MARIADB_OPT_RESTRICTED_AUTH, PROOFS ","
 		    PASSWORDS);

@@ -21,4 +21,7 @@ struct auth_wishes {
  * then. */
 void auth_guard(void *mysql, const struct auth_wishes *w);
 
+/* Is this the error of a connection that has no TLS, and must? */
+bool auth_wants_tls(const char *text);
+
 #endif

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "db/auth.h"
 #include "db/errors.h"
+#include "db/tls.h"
 
 enum {
 	CONNECT_TIMEOUT_S = 10, CONNECT_TIMES = 3, MS = 1000,
@@ -98,11 +99,30 @@ db_hosts(const struct db *db)
 	return db->nhosts;
 }
 
+/* The library puts a number of the system's in front of its own: "(2) (2026)".
+ * How much of the text is in front of it; *inner is "2", or NULL. */
+static int
+split_number(const char *text, unsigned number, const char **inner)
+{
+	size_t n = strlen(text);
+	const char *open = strrchr(text, '(');
+
+	*inner = NULL;
+	if (number < CR_MIN_ERROR || number > CR_MAX_ERROR || !open ||
+	    open == text || open[-1] != ' ' ||
+	    open + 1 + strspn(open + 1, "-0123456789") != text + n - 1 ||
+	    text[n - 1] != ')')
+		return (int)n;
+	*inner = open + 1;
+	return (int)(open - 1 - text);
+}
+
 int
 db_failed(struct db *db, struct err *err, struct span what, unsigned number,
     const char *text)
 {
-	int n = (int)(what.n < MAX_SHOWN ? what.n : MAX_SHOWN);
+	const char *inner;
+	int length, n = (int)(what.n < MAX_SHOWN ? what.n : MAX_SHOWN);
 	enum err_kind kind = db_error_kind(number, text);
 
 	db->last_errno = number;
@@ -115,6 +135,10 @@ db_failed(struct db *db, struct err *err, struct span what, unsigned number,
 	/* once it was made, TLS fails because the connection does */
 	if (number == CR_SSL_CONNECTION_ERROR && db->wait.tls)
 		kind = ERR_UNAVAILABLE;
+	length = split_number(text, number, &inner);
+	if (inner)
+		return err_set(err, kind, "%s: %.*s: %.*s (%u: %s",
+		    db_name(db), n, what.p, length, text, number, inner);
 	return err_set(err, kind, "%s: %.*s: %s (%u)", db_name(db), n, what.p,
 	    text, number);
 }
@@ -235,6 +259,28 @@ wait_for_connection(struct db *db)
 		.end_ms = clock_steady_ms() + CONNECT_TIMES * ms };
 }
 
+/* TLS that fails for good does so for a file, or something that a person can
+ * do. */
+static int
+unconnected(struct db *db, const char *host, struct err *err)
+{
+	const char *text = mysql_error(db->mysql);
+	unsigned number = mysql_errno(db->mysql);
+	char *fault;
+
+	if (number != CR_SSL_CONNECTION_ERROR || db->wait.stopped ||
+	    db->wait.silent || db_error_kind(number, text) != ERR_CONFIG)
+		return db_failed_now(db, err, SPAN("cannot connect"));
+	fault = auth_wants_tls(text) ? NULL :
+	    tls_file_fault(db->settings);
+	db_failed(db, err, SPAN("cannot connect"), number, fault ? fault :
+	    text);
+	if (!fault)
+		tls_hint(err, text, host ? host : "localhost");
+	free(fault);
+	return -1;
+}
+
 static int
 connect_to(struct db *db, const char *host, unsigned port, struct err *err)
 {
@@ -252,7 +298,7 @@ connect_to(struct db *db, const char *host, unsigned port, struct err *err)
 	if (!mysql_real_connect(db_enter(db), host, s->user, s->password,
 	    NULL, port, s->socket, db->opt->found_rows ? CLIENT_FOUND_ROWS :
 	    0))
-		return db_failed_now(db, err, SPAN("cannot connect"));
+		return unconnected(db, host, err);
 	db->wait.tls = mysql_get_ssl_cipher(db->mysql) != NULL;
 	db_wait_watch_peer((int)mysql_get_socket(db->mysql));
 	return db_session_set(db, err);

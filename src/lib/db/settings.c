@@ -434,6 +434,28 @@ ask_password(void)
 	return xstrdup(text);
 }
 
+/* The library passes over words that it does not know: any version would do. */
+static int
+check_versions(const char *list, struct err *err)
+{
+	static const char *const known[] = { "TLSv1.0", "TLSv1.1", "TLSv1.2",
+		"TLSv1.3" };
+
+	for (const char *p = list; p && *p;) {
+		struct span word = { p, strcspn(p, ", ") };
+		size_t i = 0;
+
+		while (i < 4 && !span_is_nocase(word, known[i]))
+			i++;
+		if (i == 4 && word.n)
+			return err_set(err, ERR_CONFIG, "tls-version: '%.*s' "
+			    "is not one of TLSv1.0, TLSv1.1, TLSv1.2, TLSv1.3",
+			    (int)word.n, word.p);
+		p += word.n + (p[word.n] != '\0');
+	}
+	return 0;
+}
+
 /* The certificate that must be the server's own is one of TLS. */
 static int
 complete(struct db_settings *s, struct err *err)
@@ -441,6 +463,8 @@ complete(struct db_settings *s, struct err *err)
 	if (s->verify == VERIFY_YES && s->tls == TLS_NEVER)
 		return err_set(err, ERR_CONFIG, "ssl-verify-server-cert and "
 		    "skip-ssl: which of them?");
+	if (check_versions(s->tls_version, err) < 0)
+		return -1;
 	if (s->verify == VERIFY_YES)
 		s->tls = TLS_MUST;
 	if (!s->host && getenv("MYSQL_HOST"))
