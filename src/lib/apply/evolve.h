@@ -13,7 +13,4 @@
 int evolve(struct applier *a, const struct record *rec, bool *altered,
     struct err *err);
 
-/* After a start: a statement was begun and its end is not known. */
-int evolve_resume(struct applier *a, struct err *err);
-
 #endif

@@ -9,6 +9,7 @@
 #include "apply/dead.h"
 #include "apply/evolve.h"
 #include "apply/finished.h"
+#include "apply/statement.h"
 #include "apply/store.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -342,7 +343,7 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	sink_state_copy(&a->progress.state, &a->stored);
 	a->progress.known = a->has_stored;
-	return dead_open(a, err) < 0 ? -1 : evolve_resume(a, err);
+	return dead_open(a, err) < 0 ? -1 : statement_resume(a, err);
 }
 
 int

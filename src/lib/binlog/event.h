@@ -60,6 +60,10 @@ format_has_gtids(const struct binlog_format *format)
 	return format->npost >= TYPE_GTID;
 }
 
+/* Is the server of this version or a later one? */
+bool format_is_since(const struct binlog_format *format, unsigned major,
+    unsigned minor, unsigned patch);
+
 /* Read the 19 bytes of a header into ev (all but pos and body). */
 void event_header(struct binlog_event *ev, const uint8_t header[EVENT_HEADER]);
 

@@ -44,9 +44,8 @@ event_checksum_good(const uint8_t *raw, size_t n)
 	    load_le(raw + n - EVENT_CHECKSUM, EVENT_CHECKSUM);
 }
 
-/* Is the server of this version or a later one? */
-static bool
-is_since(const struct binlog_format *format, unsigned major, unsigned minor,
+bool
+format_is_since(const struct binlog_format *format, unsigned major, unsigned minor,
     unsigned patch)
 {
 	unsigned v[3] = { 0, 0, 0 };
@@ -60,8 +59,8 @@ is_since(const struct binlog_format *format, unsigned major, unsigned minor,
 static bool
 has_tail(const struct binlog_format *format)
 {
-	return format->mariadb ? is_since(format, 5, 3, 0) :
-	    is_since(format, 5, 6, 1);
+	return format->mariadb ? format_is_since(format, 5, 3, 0) :
+	    format_is_since(format, 5, 6, 1);
 }
 
 static bool
@@ -120,7 +119,7 @@ format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
 	memcpy(format->server_version, version, SERVER_VERSION);
 	format->mariadb = strcasestr(format->server_version, "maria") != NULL;
 	format->old_times = !format->mariadb || !has_tail(format);
-	format->names_1400 = format->mariadb && is_since(format, 11, 5, 0);
+	format->names_1400 = format->mariadb && format_is_since(format, 11, 5, 0);
 	format->in_use = ev.flags & EVENT_FLAG_IN_USE;
 	take_u32(&in);
 	format->header_n = take_u8(&in);

@@ -9,40 +9,6 @@
 
 #include "binlog/sql.h"
 
-enum { Q_FLAGS2, Q_SQL_MODE, Q_CATALOG, Q_AUTO_INCREMENT, Q_CHARSET };
-
-/* Status variables come in no fixed order, but the character set stands
- * behind none but these; an unknown one ends the search. */
-static void
-take_collations(struct query *query, struct span status)
-{
-	struct cursor in = cursor_of(status.p, status.n);
-
-	while (cursor_left(&in) > 0 && !in.bad) {
-		switch (take_u8(&in)) {
-		case Q_FLAGS2:
-			take(&in, 4);
-			break;
-		case Q_SQL_MODE:
-			take(&in, 8);
-			break;
-		case Q_AUTO_INCREMENT:
-			take(&in, 4);
-			break;
-		case 6:                 /* catalog without NUL */
-			take_span(&in, take_u8(&in));
-			break;
-		case Q_CHARSET:
-			query->collation = take_u16(&in);
-			take_u16(&in);  /* of the connection */
-			query->server_collation = take_u16(&in);
-			return;
-		default:
-			return;
-		}
-	}
-}
-
 /* TRUNCATE [TABLE] [db.]table */
 static void
 parse_truncate(struct query *query, struct sql *s)
@@ -165,7 +131,7 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	*query = (struct query){ .kind = QUERY_OTHER };
 	take(&in, 4 + 4);        /* thread, seconds */
 	db_n = take_u8(&in);
-	take_u16(&in);
+	query->error = take_u16(&in);
 	status_n = take_u16(&in);
 	status = take_span(&in, status_n);
 	query->default_db = take_span(&in, db_n);
@@ -173,7 +139,9 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	if (in.bad)
 		return err_set(err, ERR_DATA, "QUERY event is cut short");
 	query->text = take_span(&in, cursor_left(&in));
-	take_collations(query, status);
+	query_session_read(&query->session, status);
+	query->collation = query->session.client;
+	query->server_collation = query->session.server;
 	classify(query);
 	return 0;
 }

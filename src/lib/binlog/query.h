@@ -9,6 +9,7 @@
 
 #include "base/span.h"
 #include "binlog/event.h"
+#include "binlog/session.h"
 #include "binlog/sql.h"
 
 enum query_kind {
@@ -30,9 +31,13 @@ struct query {
 	enum query_kind kind;
 	struct span default_db;
 	struct span text;       /* in the client's character set */
+	struct span bytes;      /* what the log has, where text was made of
+	                         * it; or p NULL */
 	uint64_t collation;     /* of text; 0 unknown */
 	uint64_t server_collation;      /* of databases that do not say
 	                                 * another; 0 unknown */
+	uint16_t error;         /* with which it failed where it ran, or 0 */
+	struct query_session session;
 	struct span name;       /* savepoint, quotes taken off */
 	struct span db, table;  /* TRUNCATE; db may be default_db */
 };

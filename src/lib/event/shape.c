@@ -42,7 +42,7 @@ static const struct form plain_heartbeat_form = { BIT(M_TS_MS), 0 };
 static const struct form schema_form = {
 	BIT(M_SOURCE) | BIT(M_DATABASE_NAME) | BIT(M_DDL) |
 	BIT(M_TABLE_CHANGES),
-	BIT(M_SCHEMA_NAME) | BIT(M_TS_MS),
+	BIT(M_SCHEMA_NAME) | BIT(M_TS_MS) | BIT(M_SESSION),
 };
 static const struct form transaction_form = {
 	BIT(M_STATUS) | BIT(M_ID) | BIT(M_EVENT_COUNT) |
@@ -166,7 +166,8 @@ static bool
 is_schema(const struct members *m)
 {
 	return has_form(m, &schema_form) && member_kind(m, M_SOURCE) == '{' &&
-	    member_kind(m, M_TABLE_CHANGES) == '[';
+	    member_kind(m, M_TABLE_CHANGES) == '[' &&
+	    is_object_or_null(m, M_SESSION);
 }
 
 static bool

@@ -9,7 +9,7 @@
 #include "json/object.h"
 #include "json/scan.h"
 
-enum kind { TEXT, WHOLE, TRUTH, TEXTS, OBJECT, OBJECTS };
+enum kind { TEXT, WHOLE, TRUTH, NUMBER, TEXTS, NUMBERS, OBJECT, OBJECTS };
 
 /* A member, which may be null or not there unless it must be; what is in the
  * objects. */
@@ -22,7 +22,8 @@ struct rule {
 
 static const char *const kinds[] = {
 	[TEXT] = "string", [WHOLE] = "whole number", [TRUTH] = "true or false",
-	[TEXTS] = "array of strings", [OBJECT] = "object",
+	[NUMBER] = "number", [TEXTS] = "array of strings",
+	[NUMBERS] = "array of whole numbers", [OBJECT] = "object",
 	[OBJECTS] = "array of objects",
 };
 
@@ -54,10 +55,18 @@ static const struct rule source[] = {
 	{ "db", TEXT, false, NULL }, { "table", TEXT, false, NULL },
 	{ "file", TEXT, false, NULL }, { "pos", WHOLE, false, NULL }, { 0 },
 };
+/* The variables are checked by who sets them. */
+static const struct rule session[] = {
+	{ "database", TEXT, false, NULL }, { "timestamp", NUMBER, false, NULL },
+	{ "error", WHOLE, false, NULL }, { "sql_mode", WHOLE, false, NULL },
+	{ "time_zone", TEXT, false, NULL }, { "statement", TEXT, false, NULL },
+	{ "character_set_collations", NUMBERS, false, NULL }, { 0 },
+};
 static const struct rule record[] = {
 	{ "source", OBJECT, false, source },
 	{ "databaseName", TEXT, false, NULL }, { "ddl", TEXT, false, NULL },
-	{ "tableChanges", OBJECTS, true, change }, { 0 },
+	{ "tableChanges", OBJECTS, true, change },
+	{ "session", OBJECT, false, session }, { 0 },
 };
 
 /* What is longer is no length and no place that a server has. */
@@ -71,6 +80,24 @@ is_whole(struct span value)
 	while (i < value.n && isdigit((unsigned char)value.p[i]))
 		i++;
 	return i == value.n && i <= DIGITS;
+}
+
+static bool
+is_whole_element(void *arg, struct span value)
+{
+	(void)arg;
+	return is_whole(value);
+}
+
+/* 12 or 12.5 */
+static bool
+is_number(struct span value)
+{
+	const char *dot = memchr(value.p, '.', value.n);
+
+	return !dot ? is_whole(value) : dot > value.p &&
+	    is_whole(span_between(value.p, dot)) && is_whole(span_between(
+	    dot + 1, value.p + value.n));
 }
 
 static bool
@@ -97,6 +124,10 @@ is_kind(enum kind kind, struct span value)
 		return is_whole(value);
 	case TRUTH:
 		return span_is(value, "true") || span_is(value, "false");
+	case NUMBER:
+		return is_number(value);
+	case NUMBERS:
+		return json_each(value, is_whole_element, NULL);
 	case TEXTS:
 		return json_each(value, is_text, NULL);
 	case OBJECT:

@@ -175,8 +175,8 @@ print_truncate(struct printer *p, const struct binlog_event *ev,
 	free(name);
 }
 
-/* A statement's text as UTF-8.  It is in the client's character set; of one
- * that we cannot convert, what is not UTF-8 is shown as U+FFFD. */
+/* A statement's text as UTF-8.  It is in the client's character set; what that
+ * does not have is a stray byte. */
 static void
 make_utf8(struct query *query, struct buf *text)
 {
@@ -187,10 +187,13 @@ make_utf8(struct query *query, struct buf *text)
 		return;
 	if (set && set->put)
 		charset_put(set, &json, query->text);
-	else if (!utf8_valid(query->text))
-		json_words(&json, query->text);
-	if (json.n && json_unescape(text, json_inside(buf_view(&json))))
+	else
+		json_string(&json, query->text);
+	if (json_unescape(text, json_inside(buf_view(&json))) &&
+	    !span_eq(buf_view(text), query->text)) {
+		query->bytes = query->text;
 		query->text = buf_view(text);
+	}
 	buf_free(&json);
 }
 

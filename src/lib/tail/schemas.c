@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "json/write.h"
 #include "print/schema.h"
+#include "print/session.h"
 #include "schema/follow.h"
 
 /* Everything of a schema record in front of its ddl. */
@@ -106,7 +107,21 @@ struct ddl_record {
 	const struct schema_change *change;     /* or NULL */
 	struct span db, text;
 	struct buf tables;
+	const struct query *query;      /* of which it is, or is a part */
 };
+
+static void
+put_session(struct printer *p, struct buf *line,
+    const struct binlog_event *ev, const struct ddl_record *r)
+{
+	struct session_print more = {
+		.format = group_format(p->reader), .seconds = ev->timestamp,
+	};
+
+	if (r->text.p == r->query->text.p)
+		more.bytes = r->query->bytes;
+	json_session(line, r->query, &more);
+}
 
 static void
 print_ddl_record(struct printer *p, const struct binlog_event *ev,
@@ -119,7 +134,9 @@ print_ddl_record(struct printer *p, const struct binlog_event *ev,
 	buf_str(&line, ",\"tableChanges\":[");
 	if (r->change)
 		put_change(p, &line, r->change);
-	buf_str(&line, "]}}");
+	buf_char(&line, ']');
+	put_session(p, &line, ev, r);
+	buf_str(&line, "}}");
 	control_print(&line);
 }
 
@@ -171,7 +188,8 @@ follow_all(struct printer *p, const struct binlog_event *ev,
 	int status = 0;
 
 	for (size_t i = 0; i < n && status == 0; i++) {
-		struct ddl_record r = { .text = query->text };
+		struct ddl_record r = { .text = query->text,
+			.query = query };
 
 		r.change = changes->n ? &changes->list[i] : NULL;
 		if (r.change && r.change->text)

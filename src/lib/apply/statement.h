@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * --schema-evolution apply-ddl: the source's statements, as a replica executes
+ * them, each once.
+ */
+#ifndef APPLY_STATEMENT_H
+#define APPLY_STATEMENT_H
+
+#include "apply/apply.h"
+
+/* Execute the statement of a schema record, if it has one. */
+int statement_replay(struct applier *a, const struct record *rec,
+    struct err *err);
+
+/* After a start: a statement was begun and its end is not known. */
+int statement_resume(struct applier *a, struct err *err);
+
+#endif

@@ -1,0 +1,12 @@
+-- Names without a database are those of the session's, also in expressions.
+CREATE DATABASE d2;
+CREATE TABLE t1 (id INT PRIMARY KEY, a INT);
+CREATE TABLE d2.t1 (id INT PRIMARY KEY, b INT);
+CREATE TABLE d2.t3 LIKE t1;
+INSERT INTO d2.t3 VALUES (1, 1);
+CREATE SEQUENCE s;
+CREATE TABLE d2.q (a INT DEFAULT NEXTVAL(s), b INT);
+INSERT INTO d2.q(b) VALUES (1), (2);
+RENAME TABLE t1 TO d2.t4;
+USE d2;
+ALTER TABLE test.s RENAME TO s2;
