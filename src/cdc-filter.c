@@ -173,14 +173,6 @@ is_known(const struct stage *st, struct record *rec, struct span *db,
 	    record_op(rec) || record_is_tombstone(rec));
 }
 
-static int
-unknown(const struct record *rec, struct err *err)
-{
-	record_fault(rec, "it does not say its table, operation or columns",
-	    err);
-	return err_hint(err, "--pass-unknown lets such lines pass");
-}
-
 /* Is a row wanted?  1, 0, -1. */
 static int
 judge_row(struct stage *st, struct record *rec, struct span db,
@@ -212,7 +204,9 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 	if (record_is_tombstone(rec) && last_delete_has(&st->last, rec))
 		return st->last.kept;
 	if (!is_known(st, rec, &db, &table))
-		return st->opt->pass_unknown ? 1 : unknown(rec, err);
+		return st->opt->pass_unknown ? 1 : record_unknown(rec,
+		    st->needs_table && !(db.n && table.n) ?
+		    table_filter_option(&st->opt->names) : NULL, err);
 	if (rec->kind == KIND_SCHEMA && st->needs_table)
 		return schema_record_follow(&st->schemas, rec, err);
 	kept = !db.p || table_filter_keeps(&st->opt->names, db, table);

@@ -22,6 +22,7 @@
 #include "event/fields.h"
 #include "event/lists.h"
 #include "event/nameset.h"
+#include "event/fault.h"
 #include "event/record.h"
 #include "event/where.h"
 #include "io/lines.h"

@@ -308,6 +308,70 @@ do
 done
 line '{"topic":"m.d.t","payload":{"id":1}}' cdc-filter --op c
 refused "no op, and --op"
+err_like 'op needs to know the operation' "… says what is missing"
+for o in include-db exclude-db include-table exclude-table include-column \
+    exclude-column; do
+	line '{"id":1}' cdc-filter "--$o" 'd\.t\.x'
+	err_like "line 1: --$o needs to know the table" "… and for which option"
+done
+line '{"topic":"m.d.t","payload":"text"}' cdc-filter -t 'd\.t'
+err_like 'its payload is neither an object nor null' \
+    "a payload that is none, whose topic names its table"
+
+# which member an envelope lacks
+while IFS='|' read -r l lacks; do
+	line "$l" cdc-filter --op c
+	refused "$l"
+	err_like "hint: it is not taken for an envelope because $lacks" \
+	    "… $lacks"
+done <<'END'
+{"before":null,"after":{"id":1},"op":"c"}|it has no source
+{"after":{"id":1},"op":"c","source":7}|its source is not an object
+{"after":{"id":1},"op":"c","source":{"db":"d"}}|its source does not name db and
+{"after":{"id":1},"source":{"db":"d","table":"t"}}|it has no op
+{"after":{"id":1},"op":"x","source":{"db":"d","table":"t"}}|its op is not one
+{"op":"c","source":{"db":"d","table":"t"}}|it has neither before nor after
+{"after":{"id":1},"op":"c","x":1,"source":{"db":"d","table":"t"}}|it has members
+END
+
+# why a line is no record, and at which byte: python says where it stumbles
+while read -r l; do
+	line "$l" cdc-filter --op c
+	refused "$l"
+	byte=$(python3 -c 'import json, sys
+try:
+    json.loads(sys.argv[1])
+except json.JSONDecodeError as e:
+    print(e.pos + 1)' "$l")
+	err_like "no JSON at byte $byte: |too early at byte $byte: " \
+	    "… at byte $byte"
+done <<'END'
+{"id":1,}
+{"id":1 "b":2}
+{"id" 1}
+{id:1}
+{"id":1}}
+{"id":1} x
+[1,,2]
+hello
+{"a":01}
+{"a":{"b":[1,2}}
+{"0000000000000000000000000000000000000000000000000000000000000000000":1,}
+{"id":1
+END
+while IFS='|' read -r l why; do
+	printf "$l\n" >"$T/line"
+	run_on "$T/line" cdc-filter --op c
+	err_like "line 1: not a record: $why" "$l: $why"
+done <<'END'
+\357\273\277{"id":1}|it begins with a byte order mark
+{"a":"\377"}|no UTF-8 at byte 7
+{"a":"\303"}|no UTF-8 at byte 7
+[1]|an array, and not an object
+"x"|a string, and not an object
+{"a":tru}|no JSON at byte 9
+{"a":"\\q"}|no JSON at byte 9
+END
 line '{"id":1,"x":2}' cdc-filter --where id=1
 passes "a bare row needs no table for --where"
 line '{"topic":"m.d.t","payload":[1]}' cdc-unwrap

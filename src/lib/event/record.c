@@ -4,12 +4,15 @@
 #include <inttypes.h>
 
 #include "base/alloc.h"
+#include "event/fault.h"
 #include "io/out.h"
 #include "json/scan.h"
 #include "json/write.h"
 
 static const char twice[] = "a name is there twice";
 static const char not_json[] = "not a record";
+static const char either[] = "it could be an envelope, a control record or a "
+    "row: --shape envelope or --shape row says which";
 
 /* ---- the line */
 
@@ -175,8 +178,7 @@ settle_value(struct record *rec, const struct outline *o)
 	    rec->shape);
 	rec->kind = kinds[kind];
 	if (kind == VALUE_EITHER)
-		return "it could be an envelope, a control record or a row: "
-		    "--shape envelope or --shape row says which";
+		return either;
 	if (kind == VALUE_NEITHER)
 		return "neither an envelope nor a control record "
 		    "(--shape envelope)";
@@ -307,6 +309,17 @@ record_fault(const struct record *rec, const char *words, struct err *err)
 	    line->text.p, line->text.n < 60 ? "" : "…");
 }
 
+static int
+refuse(struct record *rec, const char *fault, struct err *err)
+{
+	if (fault == not_json)
+		return record_not_json(rec, err);
+	record_fault(rec, fault, err);
+	if (fault == either)
+		record_hint_envelope(rec, err);
+	return -1;
+}
+
 int
 record_scan(struct record *rec, const struct line *line, struct err *err)
 {
@@ -319,10 +332,10 @@ record_scan(struct record *rec, const struct line *line, struct err *err)
 	if (!outline_read(&rec->outline, line->text))
 		return line->cut ? err_set(err, ERR_RETRY, "line %" PRIu64
 		    ": the input ended inside it: upstream ended early",
-		    line->number) : record_fault(rec, not_json, err);
+		    line->number) : record_not_json(rec, err);
 	fault = scan_line(rec);
 	if (fault)
-		return record_fault(rec, fault, err);
+		return refuse(rec, fault, err);
 	template_learn(rec);
 	return 0;
 }

@@ -260,3 +260,35 @@ json_embeddable(struct span text)
 
 	return utf8_valid(text) && judge(&j) && j.deepest <= EMBED_DEPTH;
 }
+
+/* A word is judged from its beginning: how much of it is one? */
+static const char *
+inside_word(struct json_pos at)
+{
+	static const char *const words[] = { "true", "false", "null" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (at.p < at.end && *at.p == words[i][0])
+			for (const char *w = words[i]; at.p < at.end &&
+			    *w == *at.p; w++)
+				at.p++;
+	return at.p;
+}
+
+size_t
+json_fault(struct span text, const char **why)
+{
+	struct judge j = { .at = json_at(text), .start = text.p };
+	size_t good = utf8_good(text), place;
+
+	if (judge(&j) && good == text.n)
+		return 0;
+	place = (size_t)(inside_word(j.at) - text.p);
+	if (good < text.n && good <= place) {
+		*why = "no UTF-8";
+		return good + 1;
+	}
+	*why = j.depth == JSON_DEPTH ? "too many brackets inside each other" :
+	    place == text.n ? "its JSON ends too early" : "no JSON";
+	return place + 1;
+}

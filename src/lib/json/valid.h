@@ -12,6 +12,9 @@
  * are zero before; NULL: nowhere. */
 bool json_judge(struct span text, struct outline_block *blocks);
 
+/* The first byte, from 1, that no JSON has there, and why; 0: it is JSON. */
+size_t json_fault(struct span text, const char **why);
+
 /* Over a number, true, false or null. */
 bool json_scalar(struct json_pos *at);
 

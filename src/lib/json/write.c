@@ -245,8 +245,8 @@ json_value_member(struct buf *out, const char *name, struct span value)
 	buf_span(out, value.n ? value : SPAN("null"));
 }
 
-bool
-utf8_valid(struct span text)
+size_t
+utf8_good(struct span text)
 {
 	size_t i = 0;
 
@@ -255,10 +255,16 @@ utf8_valid(struct span text)
 		    text.n - i);
 
 		if (n == 0)
-			return false;
+			return i;
 		i += n;
 	}
-	return true;
+	return i;
+}
+
+bool
+utf8_valid(struct span text)
+{
+	return utf8_good(text) == text.n;
 }
 
 void

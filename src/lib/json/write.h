@@ -40,8 +40,9 @@ void json_first(struct buf *out, const char *name, struct span text);
 /* `,"name":` and a JSON value as it stands; null where it is empty. */
 void json_value_member(struct buf *out, const char *name, struct span value);
 
-/* Is the text UTF-8? */
+/* Is the text UTF-8?  How much of it is. */
 bool utf8_valid(struct span text);
+size_t utf8_good(struct span text);
 
 /* Append a code point as UTF-8. */
 void utf8_put(struct buf *out, uint32_t code);

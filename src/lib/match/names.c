@@ -177,6 +177,24 @@ table_filter_edits(const struct table_filter *f)
 	return f->include_column.n || f->exclude_column.n;
 }
 
+const char *
+table_filter_option(const struct table_filter *f)
+{
+	const struct { const struct name_list *list; const char *option; }
+	all[] = {
+		{ &f->include_table, "include-table" },
+		{ &f->exclude_table, "exclude-table" },
+		{ &f->include_db, "include-db" },
+		{ &f->exclude_db, "exclude-db" },
+		{ &f->include_column, "include-column" },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (all[i].list->n)
+			return all[i].option;
+	return "exclude-column";
+}
+
 static bool
 is_for(const struct verdict *v, struct span db, struct span table)
 {

@@ -53,6 +53,9 @@ struct table_filter {
 bool table_filter_active(const struct table_filter *f);
 bool table_filter_edits(const struct table_filter *f);
 
+/* The option of one of them: "include-table". */
+const char *table_filter_option(const struct table_filter *f);
+
 /* Is the table kept?  Remembered per table. */
 bool table_filter_keeps(struct table_filter *f, struct span db,
     struct span table);
