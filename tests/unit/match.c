@@ -2,6 +2,7 @@
 #include "event/lists.h"
 #include "match/names.h"
 #include "match/rule.h"
+#include "match/spelled.h"
 #include "tap.h"
 
 static bool
@@ -140,10 +141,69 @@ rules(void)
 	}
 }
 
+/* Which names lists spell out; "open": they do not say which databases. */
+static void
+spelling(void)
+{
+	static const struct {
+		const char *tables, *dbs, *want;
+	} vectors[] = {
+		{ "shop\\.orders", NULL, "shop.orders" },
+		{ "shop.orders", NULL, "shop.orders" },
+		{ "Shop\\.Orders", NULL, "Shop.Orders" },
+		{ "shop\\.(a|b)", NULL, "shop.a shop.b" },
+		{ "(?:x|y)\\.a", NULL, "x.a y.a" },
+		{ "s[12]\\.a,t\\.b?c", NULL, "s1.a s2.a t.bc t.c" },
+		{ "shop\\..*", NULL, "shop" },
+		{ "shop\\.o.*,a\\.b", NULL, "shop a.b" },
+		{ "\\Qa.b\\E", NULL, "a.b" },
+		{ "gr\u00f6\u00dfe\\.a", NULL, "gr\u00f6\u00dfe.a" },
+		{ ".*\\.a", "x|y", "x y" },
+		{ NULL, "x|y", "x y" },
+		{ "shop\\.a", ".*", "shop.a" },
+		{ ".*\\.a", NULL, "open" },
+		{ "sh.*", NULL, "open" },
+		{ "sh.p\\.a", NULL, "open" },
+		{ "[^a]\\.a", NULL, "open" },
+		{ "[\u00e0-\u00f6]\\.a", NULL, "open" },
+		{ "(?!x)a\\.a", NULL, "open" },
+		{ "\\x{e4}\\.a", NULL, "open" },
+		{ "a\\.a", "x,.*", "a.a" },
+		{ NULL, "x.*", "open" },
+		{ NULL, NULL, "open" },
+	};
+
+	for (size_t i = 0; i < sizeof(vectors) / sizeof(*vectors); i++) {
+		struct table_filter f = { 0 };
+		struct spelled names = { 0 };
+		struct err err = { 0 };
+		struct buf got = { 0 };
+
+		if (vectors[i].tables)
+			name_list_add(&f.include_table, vectors[i].tables,
+			    &err);
+		if (vectors[i].dbs)
+			name_list_add(&f.include_db, vectors[i].dbs, &err);
+		if (!spelled_tables(&f, &names))
+			buf_str(&got, "open");
+		else for (size_t k = 0; k < names.n; k++)
+			buf_printf(&got, "%s%s%s%s", k ? " " : "",
+			    names.v[k].db, names.v[k].table ? "." : "",
+			    names.v[k].table ? names.v[k].table : "");
+		buf_cstr(&got);
+		is_text(buf_view(&got), vectors[i].want, vectors[i].tables ?
+		    vectors[i].tables : "databases");
+		buf_free(&got);
+		spelled_clear(&names);
+		table_filter_clear(&f);
+	}
+}
+
 int
 main(void)
 {
 	tables();
+	spelling();
 	fingerprints();
 	bad_lists();
 	rules();

@@ -58,8 +58,8 @@ trimmed(const char *p, const char *end)
 	return (struct span){ p, (size_t)(end - p) };
 }
 
-int
-name_list_add(struct name_list *list, const char *text, struct err *err)
+static int
+add(struct name_list *list, const char *text, bool named, struct err *err)
 {
 	const char *p = text;
 
@@ -74,7 +74,8 @@ name_list_add(struct name_list *list, const char *text, struct err *err)
 		re = pattern_new(one, PATTERN_NOCASE, err);
 		if (!re)
 			return -1;
-		pattern_is_named(re);
+		if (named)
+			pattern_is_named(re);
 		list->patterns = xreallocarray(list->patterns, list->n + 1,
 		    sizeof(*list->patterns));
 		list->patterns[list->n++] = re;
@@ -82,6 +83,18 @@ name_list_add(struct name_list *list, const char *text, struct err *err)
 			return 0;
 		p = end + 1;
 	}
+}
+
+int
+name_list_add(struct name_list *list, const char *text, struct err *err)
+{
+	return add(list, text, true, err);
+}
+
+int
+name_list_add_data(struct name_list *list, const char *text, struct err *err)
+{
+	return add(list, text, false, err);
 }
 
 bool

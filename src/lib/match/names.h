@@ -30,6 +30,10 @@ struct name_list {
 /* Add the patterns of a comma list.  A comma in {m,n} or [...], or behind a
  * backslash, does not separate. */
 int name_list_add(struct name_list *list, const char *text, struct err *err);
+/* The same of what no option says: nobody is warned where it matches
+ * nothing. */
+int name_list_add_data(struct name_list *list, const char *text,
+    struct err *err);
 /* The same for columns that are left out: one that could match none would let
  * all of them pass, ERR_USAGE. */
 int name_list_add_columns(void *list, const char *text, struct err *err);
