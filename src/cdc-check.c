@@ -12,6 +12,7 @@
 #include "cdc.h"
 #include "check/items.h"
 #include "check/log.h"
+#include "check/rights.h"
 #include "check/standing.h"
 
 struct options {

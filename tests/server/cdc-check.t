@@ -186,7 +186,8 @@ snapshot|REPLICATION SLAVE|warn|REVOKE REPLICATION SLAVE ON *.* FROM reader
 tail|BINLOG MONITOR|warn|REVOKE BINLOG MONITOR ON *.* FROM reader
 tail|binlog_do_db, binlog_ignore_db|warn|REVOKE BINLOG MONITOR ON *.* FROM reader
 snapshot|BINLOG ADMIN|warn|REVOKE BINLOG ADMIN ON *.* FROM reader
-snapshot|SELECT|warn|REVOKE SELECT ON *.* FROM reader
+snapshot|SELECT|bad|REVOKE SELECT ON *.* FROM reader
+tail|SELECT|warn|REVOKE SELECT ON *.* FROM reader
 apply|INSERT, UPDATE, DELETE|bad|REVOKE UPDATE ON *.* FROM reader
 tail|too many privileges|warn|GRANT FILE ON *.* TO reader'
 

@@ -250,7 +250,7 @@ keys() {
 	SQL
 	start --chunk-size 3 --time string
 	copy keys 'k[.]k.*'
-	whole 'k.k9'
+	whole 'k.k."0'
 	stop
 	live --time string --from earliest --until now -t 'k\..*' |
 	    jq -c 'select(.payload.after) | [.topic, .key, .payload.after]' |

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check/rights.h"
 #include "check/settings.h"
 #include "schema/ask.h"
 
@@ -15,13 +16,6 @@
 	"GLOBAL_VARIABLES WHERE VARIABLE_NAME='" name "')"
 #define STATUS(name) "(SELECT VARIABLE_VALUE FROM information_schema."      \
 	"GLOBAL_STATUS WHERE VARIABLE_NAME='" name "')"
-#define HAS(privileges) "(SELECT COUNT(*) FROM information_schema."         \
-	"USER_PRIVILEGES WHERE GRANTEE=" ME " AND PRIVILEGE_TYPE IN ("      \
-	privileges "))"
-#define NO_PRIVILEGES "CURRENT_USER() IN ('','@')"  /* --skip-grant-tables */
-#define MAY(privileges) HAS(privileges) ">0 OR " NO_PRIVILEGES
-#define ADVICE(statement) ",NULL,CONCAT('" statement " TO '," ME ")"
-#define MAY_READ_LOG MAY("'REPLICATION SLAVE','REPLICATION REPLICA'")
 #define SOME_OF(schema) "LEFT(GROUP_CONCAT(DISTINCT CONCAT(" schema           \
 	",'.',TABLE_NAME) ORDER BY 1 SEPARATOR ', '),200)"
 #define SOME SOME_OF("TABLE_SCHEMA")
@@ -85,40 +79,6 @@ static const struct question {
 	    SQL_INIT("SELECT 'note', CONCAT(@@time_zone,', ',"
 	    "@@system_time_zone)"), "records have TIMESTAMP values in UTC, "
 	    "whatever this is", NULL },
-	{ "REPLICATION SLAVE", TAIL,
-	    SQL_INIT("SELECT IF(" MAY_READ_LOG ",'ok','bad'), CURRENT_USER()"
-	    ADVICE("GRANT REPLICATION SLAVE ON *.*")),
-	    "the account may not read the binlog", NULL },
-	{ "REPLICATION SLAVE", SNAPSHOT,
-	    SQL_INIT("SELECT IF(" MAY_READ_LOG ",'ok','warn'), "
-	    "CURRENT_USER()" ADVICE("GRANT REPLICATION SLAVE ON *.*")),
-	    "the account may not read the binlog, as --mode initial, "
-	    "when_needed and never do", NULL },
-	{ "BINLOG MONITOR", READ,
-	    SQL_INIT("SELECT IF(" MAY("'BINLOG MONITOR',"
-	    "'REPLICATION CLIENT'") ",'ok','warn'), CURRENT_USER()"
-	    ADVICE("GRANT BINLOG MONITOR ON *.*")),
-	    "the account may not ask which logs there are", NULL },
-	{ "BINLOG ADMIN", SNAPSHOT,
-	    SQL_INIT("SELECT IF(" MAY("'BINLOG ADMIN'") ",'ok','warn'), "
-	    "CURRENT_USER()" ADVICE("GRANT BINLOG ADMIN ON *.*")),
-	    "without it, an ALTER of a table that was copied waits until all "
-	    "tables are", NULL },
-	{ "SELECT", READ | APPLY,
-	    SQL_INIT("SELECT IF(" MAY("'SELECT'") " OR (SELECT COUNT(*) FROM "
-	    "information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND "
-	    "PRIVILEGE_TYPE='SELECT')>0,'ok','warn'), CURRENT_USER()"
-	    ADVICE("GRANT SELECT ON *.*")),
-	    "the account sees no tables, and does not learn their types",
-	    NULL },
-	{ "INSERT, UPDATE, DELETE", APPLY,
-	    SQL_INIT("SELECT IF(" HAS("'INSERT',"
-	    "'UPDATE','DELETE'") "=3 OR " NO_PRIVILEGES " OR (SELECT COUNT("
-	    "DISTINCT PRIVILEGE_TYPE) FROM information_schema."
-	    "SCHEMA_PRIVILEGES WHERE GRANTEE=" ME " AND PRIVILEGE_TYPE IN ("
-	    "'INSERT','UPDATE','DELETE'))=3,'ok','bad'), CURRENT_USER()"
-	    ADVICE("GRANT INSERT, UPDATE, DELETE ON *.*")),
-	    "the account may not change rows", NULL },
 	{ "too many privileges", READ,
 	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
 	    "COALESCE(GROUP_CONCAT(PRIVILEGE_TYPE SEPARATOR ', '),'none') "
@@ -238,64 +198,7 @@ check_all(struct db *db, enum check_job job, finding_fn *report, void *arg,
 		if (db_rows(db, take_answer, &a, err, q->sql) < 0)
 			return -1;
 	}
+	if (check_rights(db, job, report, arg, err) < 0)
+		return -1;
 	return job == JOB_APPLY ? 0 : check_xa(db, &a, err);
-}
-
-/* GRANT … TO 'user'@'host'; or behind -- the account, which must be there. */
-static void
-put_account(struct statement *sql, const char *user)
-{
-	const char *at = strrchr(user, '@');
-	struct span name = { user, at ? (size_t)(at - user) : strlen(user) };
-
-	statement_add(sql, SQL_TEXT(name), SQL("@"),
-	    SQL_TEXT(span_of(at ? at + 1 : "%")));
-}
-
-static const struct grant {
-	struct sql_part global, tables; /* n 0: none */
-	const char *more;       /* what some of its options need besides */
-} grants[] = {
-	[JOB_TAIL] = {
-	    SQL_INIT("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO "),
-	    SQL_INIT("GRANT SELECT ON *.* TO "), "" },
-	[JOB_SNAPSHOT] = {
-	    SQL_INIT("GRANT BINLOG MONITOR, BINLOG ADMIN, REPLICATION SLAVE "
-	    "ON *.* TO "),
-	    SQL_INIT("GRANT SELECT, LOCK TABLES ON *.* TO "),
-	    "-- REPLICATION SLAVE: --mode initial, when_needed and never\n"
-	    "-- --threads also needs RELOAD, --ddl-waiting PROCESS\n" },
-	[JOB_APPLY] = { SQL_INIT(""),
-	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
-	    "TO "), "-- --schema-evolution add also needs ALTER; apply-ddl "
-	    "what the statements of the source need\n" },
-};
-
-int
-check_grants(struct buf *out, const char *user, enum check_job job,
-    struct err *err)
-{
-	const struct grant *grant = &grants[job];
-	struct statement sql = { 0 };
-	struct span text;
-	int status;
-
-	statement_add(&sql, SQL("-- CREATE USER "));
-	put_account(&sql, user);
-	statement_add(&sql, SQL(" IDENTIFIED BY '…';\n"));
-	if (grant->global.one.n) {
-		statement_add(&sql, grant->global);
-		put_account(&sql, user);
-		statement_add(&sql, SQL(";\n"));
-	}
-	statement_add(&sql, grant->tables);
-	put_account(&sql, user);
-	statement_add(&sql, SQL(";\n"));
-	status = statement_text(&sql, &text, err);
-	if (status == 0) {
-		buf_span(out, text);
-		buf_str(out, grant->more);
-	}
-	statement_free(&sql);
-	return status;
 }

@@ -41,9 +41,4 @@ int check_all(struct db *db, enum check_job job, finding_fn *report,
 /* The configuration that passes, as the lines of an option file. */
 void check_config(struct buf *out);
 
-/* The statements that give an account what the job needs.  ERR_DATA where its
- * name is no text. */
-int check_grants(struct buf *out, const char *user, enum check_job job,
-    struct err *err);
-
 #endif

@@ -72,8 +72,38 @@ snapshot_unfinished(struct span text)
 	return object_member(object_member(text, "snapshot"), "table").p;
 }
 
+/* Other words say nothing. */
+static bool
+is_fingerprint(struct span text)
+{
+	size_t digits = 0;
+
+	while (digits < text.n && one_of(text.p[digits], "0123456789abcdef"))
+		digits++;
+	return digits == text.n && digits == FINGERPRINT_TEXT - 1;
+}
+
+/* Under which lists a state was made. */
+static void
+take_lists(struct state_lists *made, const char *path, struct span text)
+{
+	*made = (struct state_lists){ .path = path };
+	object_text(&made->filter, text, "filter");
+	if (!is_fingerprint(buf_view(&made->filter)))
+		made->filter.n = 0;
+	object_take(&made->lists, text, "lists", '{');
+}
+
+static void
+clear_lists(struct state_lists *made)
+{
+	buf_free(&made->filter);
+	buf_free(&made->lists);
+}
+
 static int
-take_unfinished(struct states *s, struct span text, struct err *err)
+take_unfinished(struct states *s, const char *path, struct span text,
+    struct err *err)
 {
 	if (!s->copy) {
 		err_set(err, ERR_CONFIG, "its snapshot is unfinished");
@@ -82,6 +112,8 @@ take_unfinished(struct states *s, struct span text, struct err *err)
 	}
 	s->copy->n = 0;
 	buf_span(s->copy, text);
+	clear_lists(&s->copy_under);
+	take_lists(&s->copy_under, path, text);
 	return 0;
 }
 
@@ -94,31 +126,6 @@ take_incremental(struct states *s, struct span text,
 		if (!gtid_list_covers(&s->done, &done->v[i]))
 			return;
 	object_take(&s->incremental, text, "incremental", '{');
-}
-
-/* Other words say nothing. */
-static bool
-is_fingerprint(struct span text)
-{
-	size_t digits = 0;
-
-	while (digits < text.n && one_of(text.p[digits], "0123456789abcdef"))
-		digits++;
-	return digits == text.n && digits == FINGERPRINT_TEXT - 1;
-}
-
-static void
-take_lists(struct states *s, const char *path, struct span text)
-{
-	struct state_lists *made;
-
-	s->under = xreallocarray(s->under, s->found + 1, sizeof(*s->under));
-	made = &s->under[s->found];
-	*made = (struct state_lists){ .path = path };
-	object_text(&made->filter, text, "filter");
-	if (!is_fingerprint(buf_view(&made->filter)))
-		made->filter.n = 0;
-	object_take(&made->lists, text, "lists", '{');
 }
 
 /* One object of JSON, in which no name is twice: which would be meant? */
@@ -181,12 +188,14 @@ parse(struct states *s, const char *path, struct span text, struct err *err)
 	if (!is_state(text))
 		return err_set(err, ERR_DATA, "not a state of version 1");
 	if (snapshot_unfinished(text))
-		return take_unfinished(s, text, err);
+		return take_unfinished(s, path, text, err);
 	status = take_gtids(s, text, &done, &restart, err);
 	if (status == 0) {
 		take_incremental(s, text, &done);
 		take_place(s, text);
-		take_lists(s, path, text);
+		s->under = xreallocarray(s->under, s->found + 1,
+		    sizeof(*s->under));
+		take_lists(&s->under[s->found], path, text);
 		s->unordered |= !keep_older(&s->done, &done, s->found == 0);
 		keep_older(&s->restart, &restart, s->found == 0);
 		s->found++;
@@ -247,36 +256,42 @@ made_otherwise(const struct state_lists *made, const struct lists *source,
 	    "here and in the sink");
 }
 
+static int
+check_one(const struct state_lists *made, const struct lists *ours,
+    struct err *err)
+{
+	char own[FINGERPRINT_TEXT], theirs[FINGERPRINT_TEXT];
+	struct lists source = { 0 };
+	int status = 0;
+
+	lists_fingerprint(ours, own);
+	lists_take_source(&source, buf_view(&made->lists));
+	lists_fingerprint(&source, theirs);
+	/* equal in all are lists of which filters had a part */
+	if (made->filter.n && !span_is(buf_view(&made->filter), own) &&
+	    (!made->lists.n || strcmp(own, theirs) != 0))
+		status = made_otherwise(made, &source, ours, err);
+	lists_clear(&source);
+	return status;
+}
+
 int
 states_check(const struct states *s, const struct lists *ours,
     struct err *err)
 {
-	char own[FINGERPRINT_TEXT], theirs[FINGERPRINT_TEXT];
-	int status = 0;
+	int status = check_one(&s->copy_under, ours, err);
 
-	lists_fingerprint(ours, own);
-	for (unsigned i = 0; i < s->found && status == 0; i++) {
-		const struct state_lists *made = &s->under[i];
-		struct lists source = { 0 };
-
-		lists_take_source(&source, buf_view(&made->lists));
-		lists_fingerprint(&source, theirs);
-		/* equal in all are lists of which filters had a part */
-		if (made->filter.n && !span_is(buf_view(&made->filter), own) &&
-		    (!made->lists.n || strcmp(own, theirs) != 0))
-			status = made_otherwise(made, &source, ours, err);
-		lists_clear(&source);
-	}
+	for (unsigned i = 0; i < s->found && status == 0; i++)
+		status = check_one(&s->under[i], ours, err);
 	return status;
 }
 
 void
 states_clear(struct states *s)
 {
-	for (unsigned i = 0; s->under && i < s->found; i++) {
-		buf_free(&s->under[i].filter);
-		buf_free(&s->under[i].lists);
-	}
+	for (unsigned i = 0; s->under && i < s->found; i++)
+		clear_lists(&s->under[i]);
+	clear_lists(&s->copy_under);
 	free(s->under);
 	gtid_list_clear(&s->done);
 	gtid_list_clear(&s->restart);

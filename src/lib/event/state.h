@@ -29,7 +29,8 @@ struct states {
 	                                 * gtid: wrong, if numbers grow */
 	struct buf file;                /* where the log was, of the only one; */
 	uint64_t pos;                   /* else empty */
-	struct state_lists *under;      /* of each that was found */
+	struct state_lists *under;      /* of each that was found, … */
+	struct state_lists copy_under;  /* … and of the one in copy */
 	unsigned given, found;          /* files that were named; that exist */
 	struct buf incremental;         /* JSON: of the oldest, which tables are
 	                                 * copied while the stream runs */

@@ -51,9 +51,10 @@ named_report(struct err *err)
 	size_t missing = 0;
 
 	for (struct named *n = first; n; n = n->next) {
-		if (!n->asked || n->seen)
+		if (!n->asked || n->seen || n->told)
 			continue;
 		missing++;
+		n->told = true;
 		log_warn("%s%s %s: nothing that was read has this name",
 		    n->dashes, n->option, n->text);
 		if (lacks_database(n) && log_says(LOG_NORMAL))

@@ -18,6 +18,7 @@ struct named {
 	char *text;             /* owned */
 	bool asked;             /* was something compared with it? */
 	bool seen;              /* did something bear it? */
+	bool told;              /* was it warned of? */
 	struct named *next;
 };
 
@@ -41,7 +42,7 @@ named_look(struct named *n, bool bears)
 /* --strict: a bool for options that are flags. */
 void named_be_strict(void);
 
-/* At a good end: warn of those that something was compared with in vain; with
+/* When all was read, at a good end: warn of those that something was compared with in vain, once; with
  * --strict that is an error, ERR_CONFIG. */
 int named_report(struct err *err);
 

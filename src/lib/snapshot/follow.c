@@ -10,6 +10,8 @@
 #include "binlog/locate.h"
 #include "db/query.h"
 #include "io/report.h"
+#include "schema/sight.h"
+#include "tail/state.h"
 
 enum { READ_TIMEOUT_S = 60 };
 
@@ -120,42 +122,31 @@ still_there(const struct snapshot_options *opt, struct err *err)
 	return there;
 }
 
-/* Is it in a line of SHOW GRANTS?  It shows those of roles, too. */
-static int
-look_for_right(void *arg, char **v, size_t n)
-{
-	static const char *const names[] = {
-		"REPLICATION SLAVE", "REPLICATION REPLICA", "ALL PRIVILEGES",
-	};
-	const char *end = n && v[0] ? strstr(v[0], " ON *.* TO ") : NULL;
-
-	for (size_t i = 0; end && i < sizeof(names) / sizeof(*names); i++) {
-		const char *at = strstr(v[0], names[i]);
-
-		*(bool *)arg |= at && at < end;
-	}
-	return 0;
-}
-
 /* A copy may take hours: what follows it must not fail for a privilege. */
 int
 follow_may(const struct snapshot_options *opt, struct err *err)
 {
+	static const char *const names[] = {
+		"REPLICATION SLAVE", "REPLICATION REPLICA", NULL,
+	};
 	struct db *db = db_new(&opt->db);
-	struct err none = { 0 };
-	bool may = false;
-	int status = db_connect(db, READ_TIMEOUT_S, err);
+	int may = db_connect(db, READ_TIMEOUT_S, err) < 0 ? -1 :
+	    sight_may(db, names, false, err);
+	char *account = may == 0 ? db_value(db, err,
+	    SQL("SELECT CURRENT_USER()")) : NULL;
+	struct buf grant = { 0 };
 
-	/* a server without privileges has none to show */
-	if (status == 0 && db_rows(db, look_for_right, &may, &none,
-	    SQL("SHOW GRANTS")) == 0 && !may) {
-		status = err_set(err, ERR_CONFIG, "the account may not read "
-		    "the binlog, which follows the copy");
-		err_hint(err, "GRANT REPLICATION SLAVE ON *.* TO the account; "
-		    "--mode initial_only copies without");
+	if (account) {
+		sight_put_grant(&grant, SQL("REPLICATION SLAVE"), account);
+		err_set(err, ERR_CONFIG, "%s: the account may not read the "
+		    "binlog, which follows the copy", db_name(db));
+		err_hint(err, "%s; --mode initial_only copies without",
+		    buf_cstr(&grant));
 	}
+	buf_free(&grant);
+	free(account);
 	db_free(db);
-	return status;
+	return may > 0 ? 0 : -1;
 }
 
 static int
@@ -171,7 +162,29 @@ is_whole(const struct snapshot_options *opt, struct err *err)
 {
 	err_set(err, ERR_CONFIG, "%s: its snapshot is whole: nothing is left "
 	    "to be copied", opt->state);
-	return err_hint(err, "cdc-tail --state FILE goes on behind it");
+	return err_hint(err, "cdc-tail --state FILE goes on after it");
+}
+
+void
+follow_tell_lists(const struct snapshot_options *opt, struct lists *lists)
+{
+	lists_add_filter(lists, &opt->filter);
+	if (follow_is_asked(opt))
+		tail_tell_lists(&opt->tail.tail, lists);
+}
+
+/* Of a whole copy, too, the lists say what of the tables was copied. */
+static int
+check_lists(const struct snapshot_options *opt, struct err *err)
+{
+	struct lists ours = { 0 };
+	int status = 0;
+
+	follow_tell_lists(opt, &ours);
+	if (!opt->tail.in.any_lists && opt->mode != MODE_NO_DATA)
+		status = states_check(&opt->states, &ours, err);
+	lists_clear(&ours);
+	return status;
 }
 
 int
@@ -180,6 +193,8 @@ follow_at_once(const struct snapshot_options *opt, struct err *err)
 	if (opt->copy.n && (opt->mode == MODE_NEVER ||
 	    opt->mode == MODE_NO_DATA))
 		return not_whole(opt, err);
+	if (check_lists(opt, err) < 0)
+		return -1;
 	if (opt->mode == MODE_NEVER)
 		return 1;
 	if (!opt->states.found || opt->mode == MODE_NO_DATA)

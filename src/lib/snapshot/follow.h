@@ -6,12 +6,17 @@
 #ifndef SNAPSHOT_FOLLOW_H
 #define SNAPSHOT_FOLLOW_H
 
+#include "event/lists.h"
 #include "position/gtid.h"
 #include "snapshot/snapshot.h"
 
 /* Is there nothing to copy: never, or the --state's copy is whole (and, of
  * when_needed, what follows it still there)?  1, 0, -1. */
 int follow_at_once(const struct snapshot_options *opt, struct err *err);
+
+/* The lists under which the copy is made, and what follows it. */
+void follow_tell_lists(const struct snapshot_options *opt,
+    struct lists *lists);
 
 /* An option that cdc-tail has, too, was given: keep it for follow(). */
 void follow_option(struct snapshot_options *opt, const struct option_row *row,

@@ -24,6 +24,7 @@
 #include "io/out.h"
 #include "io/stop.h"
 #include "json/write.h"
+#include "match/named.h"
 #include "print/beat.h"
 #include "print/schema.h"
 #include "snapshot/follow.h"
@@ -475,29 +476,43 @@ judge_columns(struct snapshot *s)
 
 /* A copy of nothing would count as whole. */
 static int
-no_tables(const struct snapshot_options *opt, struct err *err)
+no_tables(const struct snapshot *s, struct err *err)
 {
-	if (!table_filter_active(&opt->filter)) {
+	struct buf text = { 0 };
+
+	if (!table_filter_active(&s->opt->filter)) {
 		log_warn("there is no table to copy");
 		return 0;
 	}
-	err_set(err, ERR_CONFIG, "the lists leave no table to copy");
-	return err_hint(err, "a table is db.table, and one that the account "
-	    "may not read is not seen");
+	for (size_t i = 0; i < s->lists.n; i++)
+		buf_printf(&text, "%s--%s", i ? ", " : "", s->lists.v[i]);
+	err_set(err, ERR_CONFIG, "the lists leave no table to copy: %s",
+	    buf_cstr(&text));
+	buf_free(&text);
+	return err_hint(err, "they are regular expressions, of db, of "
+	    "db.table");
+}
+
+/* All is known that the lists can name: a sink must not take for whole what
+ * --strict refuses. */
+static int
+judge_names(struct snapshot *s, struct err *err)
+{
+	if (s->source.ntables == 0 && no_tables(s, err) < 0)
+		return -1;
+	judge_columns(s);
+	return named_report(err);
 }
 
 static int
 run(struct snapshot *s, struct err *err)
 {
 	if (source_open(&s->source, s->opt, err) < 0 ||
+	    select_check(s->opt, &s->source, err) < 0 ||
+	    judge_names(s, err) < 0 ||
 	    steps_open(&s->steps, buf_view(&s->opt->copy), &s->source,
 	    err) < 0 || pace_open(&s->pace, s->opt, err) < 0)
 		return -1;
-	if (select_check(s->opt, &s->source, err) < 0)
-		return -1;
-	if (s->source.ntables == 0 && no_tables(s->opt, err) < 0)
-		return -1;
-	judge_columns(s);
 	make_front(s);
 	print_beat(s, "first");
 	for (size_t i = 0; i < s->source.ntables; i++)
@@ -524,7 +539,7 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 	int status;
 
 	s->opt = opt;
-	lists_add_filter(&s->lists, &opt->filter);
+	follow_tell_lists(opt, &s->lists);
 	status = follow_at_once(opt, err);
 	if (status == 0 && follow_is_asked(opt))
 		status = follow_may(opt, err);

@@ -13,6 +13,7 @@
 #include "db/errors.h"
 #include "io/stop.h"
 #include "schema/ask.h"
+#include "schema/sight.h"
 #include "snapshot/waiting.h"
 
 enum {
@@ -379,6 +380,23 @@ ask_schemas(struct snapshot_source *s, bool all, struct err *err)
 	return 0;
 }
 
+/* The tables are those that the account sees: are they all? */
+static int
+check_sight(struct snapshot_source *s, struct err *err)
+{
+	struct waiting w = { .source = s, .db = s->db };
+	struct table_filter *filter = (struct table_filter *)&s->opt->filter;
+	int status = waiting_begin(&w, err);
+
+	if (status < 0)
+		return status;
+	do
+		status = sight_check(s->db, filter, err);
+	while (status < 0 && waiting_again(&w, err));
+	return status < 0 ? -1 : db_execute(s->db, err,
+	    SQL("SET lock_wait_timeout=DEFAULT"));
+}
+
 int
 source_open(struct snapshot_source *s, const struct snapshot_options *opt,
     struct err *err)
@@ -386,7 +404,7 @@ source_open(struct snapshot_source *s, const struct snapshot_options *opt,
 	*s = (struct snapshot_source){ .opt = opt, .db = db_new(&opt->db) };
 	if (db_connect(s->db, READ_TIMEOUT_S, err) < 0 ||
 	    copy_rows_session(s->db, err) < 0 || be_released(s, err) < 0 ||
-	    begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
+	    check_sight(s, err) < 0 || begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
 		return -1;
 	/* from here on text comes as it is stored */
 	return db_execute(s->db, err, SQL("SET character_set_results=NULL"));
@@ -403,8 +421,9 @@ source_again(struct snapshot_source *s, struct err *err)
 	status = db_execute(s->db, err, SQL("ROLLBACK"));
 	if (status == 0)
 		status = db_execute(s->db, err,
-		    SQL("SET character_set_results=utf8mb4, "
-		    "lock_wait_timeout=DEFAULT"));
+		    SQL("SET character_set_results=utf8mb4"));
+	if (status == 0)
+		status = check_sight(s, err);
 	if (status == 0)
 		status = begin_without_xa(s, &s->until, err);
 	if (status == 0)

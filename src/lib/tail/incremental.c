@@ -266,6 +266,25 @@ incremental_end(struct incremental *inc)
 
 /* ---- what is to be done */
 
+/* What the account may not read it does not see, and so is not copied. */
+static int
+warn_of_unseen(struct incremental *inc, struct err *err)
+{
+	struct table_filter asked = { 0 };
+	int status = 0;
+
+	if (signal_asks(&inc->queue, &asked))
+		status = reading_sight(&inc->reading, &asked, err);
+	table_filter_clear(&asked);
+	if (status == 0 || err->kind != ERR_CONFIG)
+		return status;
+	log_warn("signal %s: %s: what it does not see is not copied",
+	    inc->queue.signals[0].id, err->text);
+	log_hint("%s", err->hint);
+	*err = (struct err){ 0 };
+	return 0;
+}
+
 static int
 obey(struct incremental *inc, struct err *err)
 {
@@ -274,6 +293,9 @@ obey(struct incremental *inc, struct err *err)
 	    err) : 0;
 
 	while (status == 0 && inc->queue.nsignals) {
+		status = warn_of_unseen(inc, err);
+		if (status < 0)
+			break;
 		signal_obey(&inc->queue, &all);
 		drop_chunk(inc);        /* it may be wanted no more */
 		inc->changed = true;
@@ -363,6 +385,8 @@ failed(struct incremental *inc, const struct err *err)
 	}
 	log_warn("signal %s: table %s.%s: %s: it is not copied", copy->signal,
 	    copy->tables.v[0].db, copy->tables.v[0].name, err->text);
+	if (err->hint[0])
+		log_hint("%s", err->hint);
 	end_table(inc);
 	side_connect(&inc->side, &ignored);     /* its window goes */
 }

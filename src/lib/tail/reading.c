@@ -6,6 +6,7 @@
 #include "json/scan.h"
 #include "match/names.h"
 #include "schema/ask.h"
+#include "schema/sight.h"
 #include "tail/signal.h"
 
 enum { CHUNK_BYTES = 8 << 20, TRIES = 3 };
@@ -39,6 +40,23 @@ reading_tables(struct reading *r, struct queue_tables *all, struct err *err)
 	    "TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') AND TABLE_SCHEMA "
 	    "NOT IN " VIRTUAL_SCHEMAS " ORDER BY BINARY TABLE_SCHEMA, "
 	    "BINARY TABLE_NAME"));
+}
+
+/* Of what is asked for, what passes the lists is wanted: to see all of either
+ * is enough. */
+int
+reading_sight(struct reading *r, struct table_filter *asked, struct err *err)
+{
+	struct err lists = { 0 };
+	int status = side_text(r->side, false, err);
+
+	if (status < 0 || sight_check(r->side->db, r->form->filter,
+	    &lists) == 0)
+		return status;
+	if (lists.kind == ERR_CONFIG)
+		return sight_check(r->side->db, asked, err);
+	*err = lists;
+	return -1;
 }
 
 void
@@ -75,6 +93,8 @@ reading_define(struct reading *r, const struct queue_table *t, struct err *err)
 	int status = side_text(r->side, false, err);
 
 	reading_undefine(r);
+	if (status == 0)
+		status = sight_check_table(r->side->db, t->db, t->name, err);
 	if (status == 0)
 		status = schemas_ask(schemas, r->side->db, t->db, t->name,
 		    true, err);

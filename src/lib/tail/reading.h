@@ -43,6 +43,10 @@ void reading_close(struct reading *r);
 int reading_tables(struct reading *r, struct queue_tables *all,
     struct err *err);
 
+/* Does the account see all that is asked for?  ERR_CONFIG where not. */
+int reading_sight(struct reading *r, struct table_filter *asked,
+    struct err *err);
+
 /* Ask for the definition of a table.  ERR_CONFIG: it cannot be read. */
 int reading_define(struct reading *r, const struct queue_table *t,
     struct err *err);

@@ -105,7 +105,7 @@ pattern_of(struct span json, const char *id)
 	struct name_list list = { 0 };
 	struct err err = { 0 };
 
-	if (text && name_list_add(&list, text, &err) < 0)
+	if (text && name_list_add_data(&list, text, &err) < 0)
 		log_warn("signal %s: %s", id, err.text);
 	free(text);
 	return list;
@@ -303,6 +303,32 @@ signal_take(struct queue *q, struct span id, struct span type,
 	free(i);
 	free(t);
 	return false;
+}
+
+/* An expression that is none is warned of when it is obeyed. */
+static bool
+add_pattern(void *arg, struct span pattern)
+{
+	char *text = json_text(pattern);
+	struct err none = { 0 };
+
+	if (text)
+		name_list_add_data(arg, text, &none);
+	free(text);
+	return true;
+}
+
+bool
+signal_asks(const struct queue *q, struct table_filter *asked)
+{
+	const struct queue_signal *s = &q->signals[0];
+	const struct kind *kind = kind_of(s->type);
+
+	if (!kind || !kind->needs_tables)
+		return false;
+	json_each(object_member(buf_view(&s->data), "data-collections"),
+	    add_pattern, &asked->include_table);
+	return asked->include_table.n > 0;
 }
 
 void

@@ -7,12 +7,17 @@
 #ifndef TAIL_SIGNAL_H
 #define TAIL_SIGNAL_H
 
+#include "match/names.h"
 #include "tail/queue.h"
 
 /* Put a signal into the queue: true where it is one that means something and
  * is not there yet.  What is wrong is warned of. */
 bool signal_take(struct queue *q, struct span id, struct span type,
     struct span data);
+
+/* The tables that the oldest asks for (the caller clears them): false where it
+ * asks for none. */
+bool signal_asks(const struct queue *q, struct table_filter *asked);
 
 /* Obey the oldest, where these are all tables of the server that may be
  * copied. */

@@ -1,0 +1,245 @@
+#!/bin/sh
+# What an account may not read a server does not show it: nothing of that may
+# be taken for "is not there".  The server says who may read what.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+tails=
+cleanup() {
+	[ -z "$tails" ] || kill $tails 2>/dev/null
+	server_stop
+}
+sql() { mariadb_sql "$server" -u admin "$@"; }
+# usage: grant USER WHAT…   an account that may also what a snapshot needs
+grant() {
+	user=$1
+	shift
+	sql -e "CREATE USER $user; GRANT BINLOG MONITOR, BINLOG ADMIN ON *.* TO
+	    $user"
+	for what; do
+		sql -e "GRANT $what TO $user"
+	done
+}
+snapshot() { cdc-snapshot --no-defaults -q -S "$server/sock" -u "$@"; }
+# usage: refused WHAT GRANT USER OPTION…   it is, before anything is printed;
+# and who does what the hint says may go on
+refused() {
+	what=$1
+	want=$2
+	shift 2
+	run snapshot "$@"
+	is "$status,$(wc -l <"$T/out"),$(sed -n 's/.*hint: //p' "$T/err")" \
+	    "78,0,$want" "$v: $what"
+	sed -n 's/.*hint: \(.*\)/\1/p' "$T/err" | sql
+	run snapshot "$@"
+	is "$status,$(tail -n 1 "$T/out" | jq -r .payload.beat)" 0,last \
+	    "$v: $what: the hint mends it"
+}
+# usage: copied WHAT TABLES USER OPTION…
+copied() {
+	what=$1
+	want=$2
+	shift 2
+	run snapshot "$@"
+	is "$status,$(jq -r 'select(.payload.op) | .payload.source.db + "." +
+	    .payload.source.table' "$T/out" | tr '\n' ' ')" "0,$want" \
+	    "$v: $what"
+}
+
+accounts() {
+	sql <<-'SQL'
+	CREATE DATABASE shop;
+	CREATE TABLE shop.customers (id INT PRIMARY KEY, name TEXT);
+	CREATE TABLE shop.orders (id INT PRIMARY KEY, cust INT, note TEXT,
+	    hidden INT INVISIBLE DEFAULT 3);
+	INSERT INTO shop.customers VALUES (1, 'one');
+	INSERT INTO shop.orders (id, cust, note) VALUES (1, 1, 'x');
+	CREATE DATABASE `a_b`;
+	CREATE TABLE `a_b`.t (id INT PRIMARY KEY);
+	INSERT INTO `a_b`.t VALUES (1);
+	CREATE DATABASE axb;
+	CREATE TABLE axb.t (id INT PRIMARY KEY);
+	CREATE DATABASE `q``'"`;
+	CREATE TABLE `q``'"`.`t``` (id INT PRIMARY KEY);
+	INSERT INTO `q``'"`.`t``` VALUES (1);
+	CREATE ROLE reader;
+	GRANT SELECT ON shop.* TO reader;
+	SQL
+}
+
+refusals() {
+	grant none@localhost
+	refused "no table may be read" \
+	    "GRANT SELECT ON \`shop\`.* TO 'none'@'localhost'" none -t 'shop\..*'
+	grant one@localhost 'SELECT ON shop.orders'
+	copied "one table, which is meant" "shop.orders " one -t 'shop\.orders'
+	copied "its name in other letters, the dot as it is often written" \
+	    "shop.orders " one -t 'SHOP.Orders'
+	refused "one table of two" \
+	    "GRANT SELECT ON \`shop\`.\`customers\` TO 'one'@'localhost'" \
+	    one -t 'shop\.(orders|customers)'
+	refused "two tables of all" \
+	    "GRANT SELECT ON \`shop\`.* TO 'one'@'localhost'" one -t 'shop\..*'
+	grant columns@localhost 'SELECT (id, cust) ON shop.orders'
+	copied "columns, which are meant" "shop.orders " columns \
+	    -t 'shop\.orders' --include-column 'shop\.orders\.(id|cust)'
+	refused "not this column" "GRANT SELECT (\`note\`) ON \
+\`shop\`.\`orders\` TO 'columns'@'localhost'" columns -t 'shop\.orders' \
+	    --include-column 'shop\.orders\.(id|cust|note)'
+	refused "some columns" \
+	    "GRANT SELECT ON \`shop\`.\`orders\` TO 'columns'@'localhost'" \
+	    columns -t 'shop\.orders'
+	grant unseen@localhost 'SELECT (id, cust, note) ON shop.orders'
+	refused "all columns but one that is invisible" \
+	    "GRANT SELECT ON \`shop\`.\`orders\` TO 'unseen'@'localhost'" \
+	    unseen -t 'shop\.orders' --exclude-column 'shop\.orders\.note'
+	grant writes@localhost 'INSERT ON shop.*'
+	refused "tables that are seen, and not read" \
+	    "GRANT SELECT ON \`shop\`.* TO 'writes'@'localhost'" \
+	    writes --include-db shop
+	# one database has one entry: that of the pattern does not count
+	grant shadow@localhost 'SELECT ON `sh%`.*' 'INSERT ON shop.*'
+	refused "a pattern that something else is in front of" \
+	    "GRANT SELECT ON \`shop\`.* TO 'shadow'@'localhost'" \
+	    shadow -t 'shop\..*'
+	grant under@localhost
+	refused "a name that is a pattern" \
+	    "GRANT SELECT ON \`a\\_b\`.* TO 'under'@'localhost'" \
+	    under -t 'a_b\..*'
+	run snapshot under -t 'axb\..*'
+	exits 78 "$v: which does not match another database"
+	grant "'o''b'@localhost"
+	refused "names with quotes" \
+	    "GRANT SELECT ON \`q\`\`'\"\`.\`t\`\`\` TO 'o''b'@'localhost'" \
+	    "o'b" -t "q\`'\"\\.t\`"
+}
+
+databases() {
+	grant some@localhost 'SELECT ON shop.*'
+	copied "all of a database" "shop.customers shop.orders " some \
+	    -t 'shop\..*'
+	copied "the same" "shop.customers shop.orders " some --include-db shop
+	copied "some of its tables" "shop.orders " some -t 'shop\.o.*'
+	set -f
+	for list in "" "-t .*\\.orders" "--include-db .*" "-t sh.*" \
+	    "--exclude-db x" "-t [^x]+\\.t" "-t (?!x)shop\\.t"
+	do
+		run snapshot some $list
+		is "$status,$(wc -l <"$T/out")" 78,0 \
+		    "$v: of any database: '$list'"
+		err_like "hint: GRANT SELECT ON \*\.\* TO 'some'.*--include-db shop" \
+		    "$v: what to do"
+	done
+	set +f
+	refused "of two" "GRANT SELECT ON \`a\\_b\`.* TO 'some'@'localhost'" \
+	    some --include-db 'shop|a_b'
+	grant everywhere@localhost 'SELECT ON `%`.*'
+	copied "a pattern that matches all" "shop.orders " everywhere \
+	    -t '.*\.orders'
+	grant global@localhost 'SELECT ON *.*'
+	copied "SELECT ON *.*" "shop.orders " global -t '.*\.orders'
+	grant byrole@localhost reader
+	sql -e 'SET DEFAULT ROLE reader FOR byrole@localhost'
+	copied "a role's" "shop.orders " byrole -t 'shop\.orders'
+	grant idle@localhost reader
+	run snapshot idle -t 'shop\.orders'
+	exits 78 "$v: a role that is not set"
+	sql -e "GRANT SELECT ON shop.* TO PUBLIC" 2>/dev/null || return 0
+	copied "PUBLIC's" "shop.orders " idle -t 'shop\.orders'
+	sql -e "REVOKE SELECT ON shop.* FROM PUBLIC"
+}
+
+strict() {
+	run snapshot global -t 'shop\.custmers'
+	is "$status,$(wc -l <"$T/out")" 78,0 "$v: a copy of nothing"
+	err_like 'no table to copy: --include-table=shop\\.custmers' \
+	    "$v: of which list"
+	run snapshot global -t 'shop\.orders,shop\.custmers' --strict
+	is "$status,$(wc -l <"$T/out")" 78,0 \
+	    "$v: --strict: before a sink has anything"
+	run snapshot global -t 'shop\.orders' --strict \
+	    --exclude-column 'shop\.orders\.nte'
+	is "$status,$(wc -l <"$T/out")" 78,0 "$v: a column, likewise"
+	run cdc-snapshot --no-defaults -S "$server/sock" -u global \
+	    -t 'shop\.orders,shop\.custmers'
+	is "$status,$(grep -c 'custmers: nothing' "$T/err")" 0,1 \
+	    "$v: without, it is said once"
+}
+
+# usage: select_of JOB USER   what cdc-check says of SELECT
+select_of() {
+	cdc-check --no-defaults -q -S "$server/sock" -u "$2" --job "$1" \
+	    --format json 2>/dev/null | jq -r 'select(.check == "SELECT") |
+	    .verdict + " " + (.fix // "")'
+}
+
+checks() {
+	grant chk@localhost
+	is "$(select_of snapshot chk)" \
+	    "bad GRANT SELECT ON *.* TO 'chk'@'localhost'" \
+	    "$v: cdc-check: nothing may be read"
+	sql -e "GRANT SELECT ON shop.orders TO chk@localhost"
+	is "$(select_of snapshot chk)" \
+	    "bad GRANT SELECT ON \`shop\`.* TO 'chk'@'localhost'" \
+	    "$v: cdc-check: one table of a database"
+	is "$(select_of tail chk | cut -d' ' -f1)" warn \
+	    "$v: cdc-check: of which cdc-tail lacks the types"
+	sql -e "REVOKE SELECT ON shop.orders FROM chk@localhost;
+	    GRANT SELECT (id) ON shop.orders TO chk@localhost"
+	is "$(select_of snapshot chk | cut -d' ' -f1)" bad \
+	    "$v: cdc-check: one column"
+	run cdc-check --no-defaults -S "$server/sock" -u chk --job snapshot
+	exits 1 "$v: cdc-check: which is not ready"
+	select_of snapshot chk | sed 's/^bad //' | sql
+	is "$(select_of snapshot chk)" "ok " "$v: cdc-check: what it says mends it"
+	sql -e "CREATE ROLE tails; GRANT REPLICATION SLAVE, BINLOG MONITOR,
+	    BINLOG ADMIN, SELECT ON *.* TO tails; CREATE USER r@localhost;
+	    GRANT tails TO r@localhost; SET DEFAULT ROLE tails FOR r@localhost"
+	is "$(cdc-check --no-defaults -S "$server/sock" -u r --job snapshot \
+	    --format json | jq -r 'select(.check | test("REPL|BINLOG (M|A)|SELECT"))
+	    .verdict' | tr '\n' ' ')" "ok ok ok ok " \
+	    "$v: cdc-check: privileges of a role"
+}
+
+# A copy by signal reads the tables over a connection of the same account.
+signals() {
+	sql -e "CREATE DATABASE x; CREATE TABLE x.signals (id VARCHAR(42) PRIMARY
+	    KEY, type VARCHAR(32), data VARCHAR(2048))"
+	grant sig@localhost 'REPLICATION SLAVE ON *.*' 'SELECT, INSERT, DELETE ON
+	    x.signals' 'SELECT (id, cust) ON shop.orders' \
+	    'SELECT ON shop.customers'
+	now=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	cdc-tail --no-defaults -v -S "$server/sock" -u sig --from "$now" \
+	    --signal x.signals >"$T/lines" 2>"$T/words" &
+	tails=$!
+	sql -e "INSERT INTO x.signals VALUES ('one', 'execute-snapshot',
+	    '{\"data-collections\": [\"shop.(orders|customers)\", \"a_b.t\"]}')"
+	wait_for "$T/words" 'table shop.customers: 1 rows were copied'
+	wait_for "$T/words" 'shop.orders: .*: it is not copied'
+	kill $tails
+	wait $tails
+	tails=
+	is "$(jq -r .payload.source.table "$T/lines" | sort -u | tr '\n' ' ')" \
+	    "customers " "$v: by signal: no table of which columns are missing"
+	grep -q "hint: GRANT SELECT ON \`shop\`.\`orders\` TO" "$T/words" &&
+	    grep -q 'signal one: .*`a_b`.`t`.*is not copied' "$T/words"
+	is $? 0 "$v: by signal: what is not seen, and how to mend it"
+}
+
+for v in 10.11 11.8; do
+	if ! mariadb_have $v; then
+		skip "$v" "no MariaDB $v here"
+		continue
+	fi
+	server_start $v "$T/$v" || continue
+	mariadb_sql "$server" -e "FLUSH PRIVILEGES; CREATE USER admin; GRANT ALL
+	    ON *.* TO admin WITH GRANT OPTION"
+	accounts
+	refusals
+	databases
+	strict
+	checks
+	signals
+	server_stop
+done
+done_testing
