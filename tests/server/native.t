@@ -37,16 +37,11 @@ alter-now
 alter-tz
 aria-large
 badbytes
-check-off
 ctas-mixed
 decimal-nokey
 drop-missing
 enum-error-min
-fk-cascade
-fk-copy-order
 fk-dump
-fk-off
-fk-setnull
 float-max
 gen-strict
 geom-empty

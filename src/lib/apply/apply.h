@@ -78,7 +78,10 @@ struct applier {
 	bool by_offset;         /* lines have partitions and offsets */
 	struct op rekey;        /* a DELETE that may be the first half of a
 	                         * change of key … */
-	bool rekeys;            /* … if so */
+	bool rekeys;            /* … if so … */
+	struct buf rekey_source;        /* … and the place where it stands … */
+	size_t rekey_line;      /* … and in lines, with --dlq */
+	bool copying;           /* tables, as the newest heartbeat says */
 	int64_t mirrored_ms;    /* when --state was written */
 	int64_t first_ms;       /* when the batch got its first change */
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "apply/commit.h"
+#include "apply/unchecked.h"
 #include "event/fields.h"
 #include "json/scan.h"
 
@@ -13,6 +14,7 @@ struct change {
 	struct target *target;
 	struct span before, after, key;
 	char op;
+	uint8_t unchecked;      /* enum unchecked */
 	bool copied;            /* while the stream ran: it may be there */
 	uint64_t line;
 };
@@ -35,7 +37,7 @@ static struct op
 op_of(const struct change *c, enum op_kind kind)
 {
 	return (struct op){ .target = c->target, .kind = (uint8_t)kind,
-		.line = c->line };
+		.line = c->line, .unchecked = c->unchecked };
 }
 
 /* Read an object into cells of their own. */
@@ -138,38 +140,31 @@ kind_for(const struct applier *a, const struct change *c, bool whole)
 	}
 }
 
-/* The row moves to another key: with all its columns it is a new row, else
- * the old one is changed, alone, since it may wait under both keys. */
+/*
+ * The row moves to another key.  A foreign key acts on an update otherwise than
+ * on a delete, so it is one where the table's order is kept.  Elsewhere nobody
+ * sees between: a row with all its columns is a new one, else the old one is
+ * changed, alone, since it may wait under both keys.
+ */
 static int
-put_rekey(struct applier *a, struct op *op, bool whole, size_t before,
-    struct err *err)
+put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
+    size_t before, struct err *err)
 {
+	bool ordered = c->target->ordered || a->batch.keep_order;
 	struct op gone = *op;
 
-	if (whole) {
+	if (whole && !ordered && !table_adds_columns(c->table, &a->tables)) {
 		gone.kind = OP_DELETE;
 		gone.old = before;
 		batch_put(&a->batch, &gone);
 		batch_put(&a->batch, op);
 		return 0;
 	}
+	op->whole = whole && op->kind == OP_UPSERT;
 	op->kind = OP_REKEY;
 	op->old = before;
 	batch_put(&a->batch, op);
-	return commit_spill(a, err);
-}
-
-/* A create whose delete is waiting. */
-static int
-put_moved(struct applier *a, struct op *op, bool whole, struct err *err)
-{
-	if (a->rekey.target != op->target) {
-		change_settle(a);
-		batch_put(&a->batch, op);
-		return 0;
-	}
-	a->rekeys = false;
-	return put_rekey(a, op, whole, a->rekey.old, err);
+	return ordered ? 0 : commit_spill(a, err);
 }
 
 /* The server may make the key (AUTO_INCREMENT). */
@@ -194,7 +189,7 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0)
 		return -1;
 	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u' &&
-	    !c->copied)
+	    !c->copied && !a->rekeys)
 		return put_insert(a, &op, lenient);
 	if (key_of_row(a, c, op.row, &op.old, err) < 0)
 		return -1;
@@ -207,17 +202,50 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 	whole = table_row_is_whole(c->table, &a->tables, &a->batch, op.row);
 	op.lenient = lenient;
 	op.kind = (uint8_t)kind_for(a, c, whole);
-	if (a->rekeys)
-		return put_moved(a, &op, whole, err);
+	if (a->rekeys) {
+		a->rekeys = false;
+		return put_rekey(a, c, &op, whole, a->rekey.old, err);
+	}
 	if (moved)
-		return put_rekey(a, &op, whole, before, err);
+		return put_rekey(a, c, &op, whole, before, err);
 	batch_put(&a->batch, &op);
 	return 0;
 }
 
+/* A delete with the header __debezium.newkey waits for its create, which stands
+ * at the same place of the log. */
+static void
+put_first_half(struct applier *a, const struct op *op,
+    const struct record *rec)
+{
+	struct span source = record_source(rec);
+
+	if (!record_header(rec, "__debezium.newkey").p) {
+		batch_put(&a->batch, op);
+		return;
+	}
+	a->rekey = *op;
+	a->rekeys = true;
+	a->rekey_source.n = 0;
+	if (source.p)
+		buf_span(&a->rekey_source, source);
+}
+
+bool
+change_is_second_half(const struct applier *a, const struct record *rec)
+{
+	struct span source = record_source(rec);
+
+	return a->rekeys && record_op(rec) == 'c' &&
+	    record_header(rec, "__debezium.oldkey").p &&
+	    span_eq(source.p ? source : SPAN(""),
+	    buf_view(&a->rekey_source));
+}
+
 /* Rows of a table without a key. */
 static int
-put_keyless(struct applier *a, struct change *c, struct err *err)
+put_keyless(struct applier *a, struct change *c, const struct record *rec,
+    struct err *err)
 {
 	struct op op = op_of(c, c->op == 'd' ? OP_DELETE_ROW :
 	    c->op == 'u' ? OP_UPDATE_ROW : OP_INSERT);
@@ -236,11 +264,19 @@ put_keyless(struct applier *a, struct change *c, struct err *err)
 	    &lenient, err) < 0)
 		return -1;
 	op.lenient = lenient;
+	if (op.kind == OP_DELETE_ROW) {
+		put_first_half(a, &op, rec);
+		return 0;
+	}
+	if (a->rekeys) {
+		op.kind = OP_UPDATE_ROW;
+		op.old = a->rekey.old;
+		a->rekeys = false;
+	}
 	batch_put(&a->batch, &op);
 	return 0;
 }
 
-/* A delete with the header __debezium.newkey waits for its create. */
 static int
 put_delete(struct applier *a, struct change *c, const struct record *rec,
     struct err *err)
@@ -249,12 +285,7 @@ put_delete(struct applier *a, struct change *c, const struct record *rec,
 
 	if (old_key(a, c, &op.old, err) < 0)
 		return -1;
-	if (record_header(rec, "__debezium.newkey").p) {
-		a->rekey = op;
-		a->rekeys = true;
-	} else {
-		batch_put(&a->batch, &op);
-	}
+	put_first_half(a, &op, rec);
 	return 0;
 }
 
@@ -317,6 +348,9 @@ read_change(const struct record *rec, struct change *c)
 	c->target = c->table->target;
 	c->key = rec->key;
 	c->line = rec->line.number;
+	c->unchecked = unchecked_of(rec);
+	if (record_op(rec) == 'r')      /* before those that it refers to */
+		c->unchecked |= UNCHECKED_KEYS;
 	c->before = rec->before;
 	c->after = rec->after;
 	if (record_is_tombstone(rec)) {
@@ -337,10 +371,8 @@ static int
 put_change(struct applier *a, struct change *c, const struct record *rec,
     struct err *err)
 {
-	bool second = a->rekeys && c->op == 'c' &&
-	    record_header(rec, "__debezium.oldkey").p;
-
-	if (!second && !record_is_tombstone(rec))
+	if (!record_is_tombstone(rec) && (!change_is_second_half(a, rec) ||
+	    a->rekey.target != c->target))
 		change_settle(a);
 	if (c->op == 'm' || ((c->op == 'd' || c->op == 't') &&
 	    a->opt->no_delete))
@@ -352,7 +384,8 @@ put_change(struct applier *a, struct change *c, const struct record *rec,
 		    "op %c without a row", c->table->db, c->table->name,
 		    c->op);
 	if (c->target->nkey == 0)
-		return record_is_tombstone(rec) ? 0 : put_keyless(a, c, err);
+		return record_is_tombstone(rec) ? 0 :
+		    put_keyless(a, c, rec, err);
 	if (record_is_tombstone(rec) && a->rekeys)
 		return 0;
 	return c->op == 'd' ? put_delete(a, c, rec, err) :

@@ -15,6 +15,10 @@ int change_take(struct applier *a, struct record *rec, struct err *err);
  * again. */
 int change_empty(struct applier *a, struct record *rec, struct err *err);
 
+/* Is a record the create of the delete that waits: together, a change of key?
+ */
+bool change_is_second_half(const struct applier *a, const struct record *rec);
+
 /* Put what waits for its second half. */
 void change_settle(struct applier *a);
 

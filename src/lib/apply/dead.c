@@ -1,98 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/dead.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "apply/change.h"
+#include "apply/entry.h"
 #include "apply/store.h"
 #include "base/alloc.h"
-#include "db/query.h"
 #include "base/log.h"
-#include "event/fields.h"
+#include "db/query.h"
 #include "event/gtids.h"
-#include "io/replace.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "print/modes.h"
-
-/* ---- what an entry says of its record */
-
-/* db.table of the source, or the topic. */
-static void
-put_table(struct record *rec, struct buf *out)
-{
-	struct span db, name;
-
-	if (record_table(rec, &db, &name) ||
-	    record_topic_table(rec, &db, &name)) {
-		buf_span(out, db);
-		buf_char(out, '.');
-		buf_span(out, name);
-	} else {
-		buf_span(out, value_text(rec->topic, &rec->scratch[0]));
-	}
-}
-
-static struct span
-key_of(const struct record *rec)
-{
-	return rec->key.p && rec->key.p[0] == '{' ? rec->key :
-	    (struct span){ NULL, 0 };
-}
-
-static void
-put_member(struct buf *out, const char *name, struct span json)
-{
-	if (!json.p)
-		return;
-	buf_printf(out, ",\"%s\":", name);
-	buf_span(out, json);
-}
-
-static void
-put_mode(struct buf *out, const char *name, int mode,
-    const char *const *words)
-{
-	if (mode >= 0)
-		json_member(out, name, span_of(words[mode]));
-}
-
-/* Position, how values are written, what the table is: all that a replay
- * needs. */
-static void
-put_headers(const struct applier *a, const struct record *rec,
-    struct span table, struct buf *out)
-{
-	const struct known_modes *m = &a->tables.modes;
-	struct span t = rec->transaction.p ? rec->transaction :
-	    rec->line_transaction;
-	struct span schema = tables_schema_text(&a->tables, table);
-	struct buf modes = { 0 };
-
-	put_member(out, "gtid", object_member(record_source(rec), "gtid"));
-	put_member(out, "total_order", object_member(t, "total_order"));
-	if (a->by_offset) {
-		put_member(out, "topic", rec->topic);
-		put_member(out, "partition", rec->partition);
-		put_member(out, "offset", rec->offset);
-	}
-	buf_printf(out, ",\"line\":%" PRIu64, rec->line.number);
-	put_mode(&modes, "decimal", m->decimal, decimal_modes);
-	put_mode(&modes, "time", m->time, time_modes);
-	put_mode(&modes, "binary", m->binary, binary_modes);
-	put_mode(&modes, "bigint_unsigned", m->bigint_unsigned, bigint_modes);
-	put_mode(&modes, "json", m->json, json_modes);
-	if (modes.n) {
-		modes.p[0] = '{';
-		buf_char(&modes, '}');
-		put_member(out, "modes", buf_view(&modes));
-	}
-	put_member(out, "schema", schema);
-	buf_free(&modes);
-}
 
 /* ---- the queue */
 
@@ -154,40 +74,16 @@ bury(struct applier *a, struct record *rec, const char *error,
 	struct buf table = { 0 }, headers = { 0 };
 	int status;
 
-	put_table(rec, &table);
-	put_headers(a, rec, buf_view(&table), &headers);
+	entry_table(rec, &table);
+	entry_headers(a, rec, buf_view(&table), &headers);
 	status = dlq_put(a->dlq, &(struct dlq_entry){
 		.event = rec->line.text, .table = buf_view(&table),
 		.key = record_op(rec) == 't' ? (struct span){ NULL, 0 } :
-		key_of(rec), .error = error, .type = type,
+		entry_key(rec), .error = error, .type = type,
 		.headers = buf_view(&headers) }, err);
 	buf_free(&table);
 	buf_free(&headers);
 	return status;
-}
-
-/* The old key of a create that ends a change of key. */
-static struct span
-moved_from(const struct record *rec)
-{
-	return record_header(rec, "__debezium.oldkey");
-}
-
-/* Must the record wait for one of its key, old or new, or (a truncate) of its
- * table? */
-static bool
-is_held(const struct held *held, struct record *rec)
-{
-	struct buf table = { 0 };
-	struct span old = moved_from(rec);
-	bool waits;
-
-	put_table(rec, &table);
-	waits = held_has(held, buf_view(&table), key_of(rec)) ||
-	    (old.p && held_has(held, buf_view(&table), old)) ||
-	    (record_op(rec) == 't' && held_has_any(held, buf_view(&table)));
-	buf_free(&table);
-	return waits;
 }
 
 static void
@@ -203,22 +99,58 @@ keep_line(struct applier *a, const struct record *rec)
 	buf_span(&a->kept, rec->line.text);
 }
 
-/* Put a record's change into the batch; where that cannot be, into the queue.
- */
-static int
-put_or_bury(struct applier *a, struct record *rec, struct err *err)
+static struct line
+kept_line(const struct applier *a, size_t i)
 {
+	return (struct line){ .number = a->lines[i].number,
+		.text = { a->kept.p + a->lines[i].at, a->lines[i].n } };
+}
+
+/* Kept lines go into the queue together: those of a change of key are one
+ * change, and half of it would be a delete. */
+static int
+bury_lines(struct applier *a, size_t from, size_t to, const char *error,
+    const char *type, struct err *err)
+{
+	struct record rec = { .shape = (enum record_shape)a->opt->shape };
+	int status = 0;
+
+	for (size_t i = from; i < to && status == 0; i++) {
+		struct line line = kept_line(a, i);
+
+		status = dead_scan(&rec, &line, err);
+		if (status == 0 && (to - from == 1 ||
+		    !record_is_tombstone(&rec)))
+			status = bury(a, &rec, error, type, err);
+	}
+	record_clear(&rec);
+	return status;
+}
+
+/* Put the change of a line's record into the batch; where that cannot be, into
+ * the queue. */
+static int
+put_or_bury(struct applier *a, struct record *rec, size_t line,
+    struct err *err)
+{
+	size_t first = change_is_second_half(a, rec) ? a->rekey_line : line;
+	bool held = entry_is_held(dlq_held(a->dlq), rec);
 	struct err why = { 0 };
 
-	if (is_held(dlq_held(a->dlq), rec))
-		return bury(a, rec, "a record of the same key is here",
-		    "KeyHeld", err);
-	if (change_take(a, rec, &why) == 0)
+	if (!held && change_take(a, rec, &why) == 0) {
+		if (record_op(rec) == 'd' && !record_is_tombstone(rec))
+			a->rekey_line = line;
 		return 0;
-	if (why.kind == ERR_DATA)
-		return bury(a, rec, why.text, "ValueError", err);
-	*err = why;
-	return -1;
+	}
+	if (!held && why.kind != ERR_DATA) {
+		*err = why;
+		return -1;
+	}
+	if (first < line)
+		a->rekeys = false;
+	return bury_lines(a, first, line + 1, held ?
+	    "a record of the same key is here" : why.text, held ? "KeyHeld" :
+	    "ValueError", err);
 }
 
 int
@@ -227,7 +159,7 @@ dead_take(struct applier *a, struct record *rec, struct err *err)
 	if (!a->dlq)
 		return change_take(a, rec, err);
 	keep_line(a, rec);
-	return put_or_bury(a, rec, err);
+	return put_or_bury(a, rec, a->nlines - 1, err);
 }
 
 /* A line of which nothing is known but the transaction that it stands in. */
@@ -268,39 +200,55 @@ dead_line(struct applier *a, struct record *rec, struct err *err)
 	return bury_line(a, rec, err);
 }
 
-static int
-begin_line(struct applier *a, struct err *err)
+int
+dead_begin_line(struct applier *a, struct err *err)
 {
 	return db_execute(a->db, err, SQL("SAVEPOINT cdc_line"));
 }
 
-static int
-undo_line(struct applier *a, struct err *err)
+int
+dead_undo_line(struct applier *a, struct err *err)
 {
 	return db_execute(a->db, err, SQL("ROLLBACK TO SAVEPOINT cdc_line"));
 }
 
-/* Apply one kept line, in a batch of its own. */
+/* Execute what these kept lines have put into the batch. */
 static int
-apply_one(struct applier *a, struct record *rec, struct err *err)
+apply_lines(struct applier *a, size_t from, size_t to, struct err *err)
 {
 	struct err why = { 0 };
 
-	if (begin_line(a, err) < 0 ||
-	    put_or_bury(a, rec, err) < 0)
-		return -1;
 	change_settle(a);
 	if (execute_batch(&a->executor, &a->batch, &why) < 0) {
 		if (why.kind != ERR_DATA) {
 			*err = why;
 			return -1;
 		}
-		if (undo_line(a, err) < 0
-		    || bury(a, rec, why.text, "DatabaseError", err) < 0)
+		if (dead_undo_line(a, err) < 0 || bury_lines(a, from, to, why.text,
+		    "DatabaseError", err) < 0)
 			return -1;
 	}
 	batch_reset(&a->batch);
 	return 0;
+}
+
+/* Apply one kept line, in a batch of its own; the first half of a change of key
+ * waits for the second. */
+static int
+apply_one(struct applier *a, struct record *rec, size_t i, struct err *err)
+{
+	bool second = change_is_second_half(a, rec);
+	size_t first = second ? a->rekey_line : i;
+
+	if (record_is_tombstone(rec) && a->rekeys)
+		return 0;
+	if (a->rekeys && !second && apply_lines(a, a->rekey_line,
+	    a->rekey_line + 1, err) < 0)
+		return -1;
+	if ((!second && dead_begin_line(a, err) < 0) ||
+	    put_or_bury(a, rec, i, err) < 0)
+		return -1;
+	return a->rekeys ? 0 : apply_lines(a, first, i + 1, err);
 }
 
 /* What came into the queue for these lines is told anew. */
@@ -314,16 +262,16 @@ one_by_one(struct applier *a, struct err *err)
 	a->rekeys = false;
 	a->careful = true;
 	for (size_t i = 0; i < a->nlines && status == 0; i++) {
-		struct line line = { .number = a->lines[i].number,
-			.text = { a->kept.p + a->lines[i].at,
-			a->lines[i].n } };
+		struct line line = kept_line(a, i);
 
 		status = dead_scan(&rec, &line, err);
 		if (status == 0)
-			status = apply_one(a, &rec, err);
+			status = apply_one(a, &rec, i, err);
 		else if (err->kind == ERR_DATA)
 			status = bury_line(a, &rec, err);
 	}
+	if (status == 0 && a->rekeys)
+		status = apply_lines(a, a->rekey_line, a->rekey_line + 1, err);
 	record_clear(&rec);
 	return status;
 }
@@ -411,166 +359,4 @@ dead_committed(struct applier *a)
 		dlq_committed(a->dlq);
 	dead_settle(a);
 	dead_mark(a);
-}
-
-/* ---- replay */
-
-struct replay {
-	struct applier *a;
-	struct held held;       /* keys that stay */
-	struct buf left;        /* entries that stay */
-	uint64_t applied, stay;
-	struct buf schema;      /* of the last entry */
-};
-
-/* What the entry tells of its table. */
-static int
-learn(struct replay *r, struct span headers, struct err *err)
-{
-	struct span schema = object_member(headers, "schema");
-	struct span modes = object_member(headers, "modes");
-
-	if (modes.p)
-		tables_take_modes(&r->a->tables, modes);
-	if (!schema.p || span_eq(schema, buf_view(&r->schema)))
-		return 0;
-	r->schema.n = 0;
-	buf_span(&r->schema, schema);
-	tables_forget(&r->a->tables);
-	return tables_learn_text(&r->a->tables, schema, err);
-}
-
-static void
-stay(struct replay *r, struct span entry)
-{
-	buf_span(&r->left, entry);
-	buf_char(&r->left, '\n');
-	r->stay++;
-}
-
-static void
-keep(struct replay *r, struct record *rec, struct span entry)
-{
-	struct buf table = { 0 };
-
-	put_table(rec, &table);
-	held_add(&r->held, buf_view(&table), key_of(rec));
-	buf_free(&table);
-	stay(r, entry);
-}
-
-static int
-replay_one(struct replay *r, struct record *rec, struct span entry,
-    struct err *err)
-{
-	struct applier *a = r->a;
-	struct err why = { 0 };
-
-	if (is_held(&r->held, rec)) {
-		keep(r, rec, entry);
-		return 0;
-	}
-	if (begin_line(a, err) < 0)
-		return -1;
-	if (change_take(a, rec, &why) == 0) {
-		change_settle(a);
-		execute_batch(&a->executor, &a->batch, &why);
-	}
-	batch_reset(&a->batch);
-	if (why.kind == ERR_NONE) {
-		r->applied++;
-		return 0;
-	}
-	if (why.kind != ERR_DATA) {
-		*err = why;
-		return -1;
-	}
-	log_warn("%s", why.text);
-	keep(r, rec, entry);
-	return undo_line(a, err);
-}
-
-/* An entry, or what is none: that stays, and is said. */
-static int
-replay_entry(struct replay *r, struct record *rec, struct span entry,
-    const struct line *line, struct err *err)
-{
-	struct err why = { 0 };
-
-	if (!json_valid(entry) || !line->text.p)
-		err_set(&why, ERR_DATA, "line %" PRIu64 ": no entry of a dead "
-		    "letter queue", line->number);
-	else if (line->text.p[0] != '{')
-		err_set(&why, ERR_DATA, "line %" PRIu64 ": its record is no "
-		    "JSON", line->number);
-	else if (learn(r, object_member(entry, "headers"), &why) == 0 &&
-	    dead_scan(rec, line, &why) == 0)
-		return replay_one(r, rec, entry, err);
-	if (why.kind != ERR_DATA) {
-		*err = why;
-		return -1;
-	}
-	log_warn("%s", why.text);
-	stay(r, entry);
-	return 0;
-}
-
-static int
-replay_file(struct replay *r, FILE *f, struct err *err)
-{
-	struct record rec = { .shape = (enum record_shape)r->a->opt->shape };
-	struct line line = { 0 };
-	char *text = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	int status = 0;
-
-	while (status == 0 && (n = getline(&text, &cap, f)) > 0) {
-		struct span entry = { text, (size_t)n - (text[n - 1] == '\n') };
-
-		line.number++;
-		line.text = object_member(entry, "original_event");
-		status = replay_entry(r, &rec, entry, &line, err);
-	}
-	free(text);
-	record_clear(&rec);
-	return status;
-}
-
-/* All in one transaction of the target, then the file. */
-static int
-replay_all(struct replay *r, const char *path, struct err *err)
-{
-	FILE *f = fopen(path, "re");
-	int status;
-
-	if (!f)
-		return err_errno(err, ERR_IO, "cannot open %s", path);
-	status = replay_file(r, f, err);
-	fclose(f);
-	if (status == 0)
-		status = db_execute(r->a->db, err, SQL("COMMIT"));
-	if (status == 0)
-		status = file_replace(path, buf_view(&r->left), err);
-	if (status == 0)
-		log_warn("%" PRIu64 " applied, %" PRIu64 " stay in %s",
-		    r->applied, r->stay, path);
-	if (status == 0 && r->stay)
-		status = err_set(err, ERR_DATA, "%" PRIu64 " entries of %s "
-		    "fail still", r->stay, path);
-	return status;
-}
-
-int
-dead_replay(struct applier *a, const char *path, struct err *err)
-{
-	struct replay r = { .a = a };
-	int status = file_lock(path, err);
-
-	if (status == 0)
-		status = replay_all(&r, path, err);
-	held_clear(&r.held);
-	buf_free(&r.left);
-	buf_free(&r.schema);
-	return status;
 }

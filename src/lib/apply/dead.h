@@ -37,6 +37,10 @@ int dead_back(struct applier *a, struct err *err);
 int dead_rolled_back(struct applier *a, struct err *err);
 void dead_committed(struct applier *a);
 
+/* A change made alone can be undone alone. */
+int dead_begin_line(struct applier *a, struct err *err);
+int dead_undo_line(struct applier *a, struct err *err);
+
 /* Apply the entries of a queue in their order; those that fail again stay, and
  * what follows them. */
 int dead_replay(struct applier *a, const char *path, struct err *err);

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "apply/unchecked.h"
 #include "base/alloc.h"
 #include "db/errors.h"
 #include "db/query.h"
@@ -24,6 +25,7 @@ struct run {
 	const struct op *first;
 	size_t rows, bytes;
 	bool lenient;
+	uint8_t unchecked;
 };
 
 static const struct cell *
@@ -228,11 +230,17 @@ is_clash(const struct executor *x)
 	    db_errno(x->db) == DB_DUP_ENTRY;
 }
 
-static int
-run_row(struct executor *x, struct shape *s, size_t row, struct err *err)
+static bool
+is_foreign_key(const struct executor *x)
 {
-	uint64_t matched;
+	return db_errno(x->db) == DB_ROW_IS_REFERENCED ||
+	    db_errno(x->db) == DB_NO_REFERENCED_ROW;
+}
 
+static int
+run_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
+    struct err *err)
+{
 	if (!s->prepared)
 		s->prepared = db_prepare(x->db, &s->sql, err);
 	for (size_t i = 0; i < s->nplaces; i++)
@@ -240,7 +248,7 @@ run_row(struct executor *x, struct shape *s, size_t row, struct err *err)
 			x->n + i * MAX_ARRAY + row,
 			s->places[i].column->bytes };
 	return s->prepared ? db_bulk(s->prepared, x->values, s->nplaces, 1,
-	    &matched, err) : -1;
+	    matched, err) : -1;
 }
 
 /* A row that is younger than this one may hold the value of a unique key that
@@ -250,34 +258,99 @@ run_replacing(struct executor *x, struct run *run, struct err *err)
 {
 	struct shape *replace = shape_of(run->batch, run->first, OP_REPLACE,
 	    x->set);
+	uint64_t matched;
 
+	*err = (struct err){ 0 };
+	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
+		return -1;
 	for (size_t row = 0; row < run->rows; row++) {
 		*err = (struct err){ 0 };
-		if (run_row(x, run->shape, row, err) == 0)
+		if (run_row(x, run->shape, row, &matched, err) == 0)
 			continue;
 		if (!is_clash(x))
 			return -1;
 		*err = (struct err){ 0 };
-		if (run_row(x, replace, row, err) < 0)
+		if (run_row(x, replace, row, &matched, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
+/* One change, as one of that kind. */
 static int
-run_now(struct executor *x, struct run *run, struct err *err)
+run_alone(struct executor *x, const struct run *run, const struct op *op,
+    enum op_kind kind, uint64_t *matched, struct err *err)
 {
-	struct shape *s = run->shape;
-	uint64_t matched = 0;
+	struct run one = { .shape = shape_of(run->batch, op, kind, x->set) };
 	int status;
 
-	if (run->rows == 0)
-		return 0;
-	if (x->dry) {
-		status = put_text(x, run, err);
-		run->rows = run->bytes = 0;
-		return status;
+	make_arrays(x, one.shape->nplaces);
+	add_row(x, &one, run->batch, op);
+	status = run_row(x, one.shape, 0, matched, err);
+	if (status < 0 && kind == OP_UPSERT && x->replaces && is_clash(x)) {
+		one.target = run->target;
+		one.batch = run->batch;
+		one.unchecked = run->unchecked;
+		status = run_replacing(x, &one, err);
 	}
+	return status;
+}
+
+/*
+ * A row that moves to another key and is not there, or whose new key is there
+ * already: this was done before, or the target was not as the source.  It is
+ * made as it must be; rows that refer to it stay as they are.
+ */
+static int
+run_rekey(struct executor *x, const struct run *run, const struct op *op,
+    struct err *err)
+{
+	struct run alone = { .shape = run->shape, .target = run->target,
+		.batch = run->batch, .first = op, .rows = 1 };
+	uint64_t matched = 0;
+	int status = unchecked_set(x, run->unchecked, err);
+
+	if (status == 0)
+		status = run_alone(x, run, op, OP_REKEY, &matched, err);
+	if (status < 0 && (!is_clash(x) || !op->whole))
+		return say_where(&alone, err);
+	if (status == 0 && (matched || !op->whole))
+		return check_matched(x, &alone, matched, err);
+	*err = (struct err){ 0 };
+	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
+		return -1;
+	if (status < 0 && run_alone(x, run, op, OP_DELETE, &matched, err) < 0)
+		return say_where(&alone, err);
+	if (run_alone(x, run, op, OP_UPSERT, &matched, err) < 0)
+		return say_why(x, &(struct run){
+		    .shape = shape_of(run->batch, op, OP_UPSERT, x->set),
+		    .target = run->target, .batch = run->batch, .first = op,
+		    .rows = 1 }, err);
+	return 0;
+}
+
+static int
+run_rekeys(struct executor *x, const struct run *run, struct err *err)
+{
+	const struct op *op = run->first;
+
+	*err = (struct err){ 0 };
+	for (size_t i = 0; i < run->rows; i++) {
+		if (run_rekey(x, run, op, err) < 0)
+			return -1;
+		if (op->next != NO_OP)
+			op = &run->batch->ops[op->next];
+	}
+	return 0;
+}
+
+/* Execute the arrays. */
+static int
+run_array(struct executor *x, struct run *run, uint64_t *matched,
+    struct err *err)
+{
+	struct shape *s = run->shape;
+
 	if (!s->prepared)
 		s->prepared = db_prepare(x->db, &s->sql, err);
 	if (!s->prepared)
@@ -285,13 +358,53 @@ run_now(struct executor *x, struct run *run, struct err *err)
 	for (size_t i = 0; i < s->nplaces; i++)
 		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY,
 			x->n + i * MAX_ARRAY, s->places[i].column->bytes };
-	status = run->lenient ? run_lenient(x, run, &matched, err) :
-	    db_bulk(s->prepared, x->values, s->nplaces, run->rows, &matched,
-	    err);
 	x->statements++;
-	if (status < 0 && x->replaces && s->kind == OP_UPSERT &&
+	return run->lenient ? run_lenient(x, run, matched, err) :
+	    db_bulk(s->prepared, x->values, s->nplaces, run->rows, matched,
+	    err);
+}
+
+/* Rows of other tables may be older or younger: what refers to what is seen
+ * when all are there. */
+static int
+run_unchecked(struct executor *x, struct run *run, uint64_t *matched,
+    struct err *err)
+{
+	*err = (struct err){ 0 };
+	return unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0 ? -1 :
+	    run_array(x, run, matched, err);
+}
+
+static int
+run_now(struct executor *x, struct run *run, struct err *err)
+{
+	enum op_kind kind;
+	uint64_t matched = 0;
+	int status;
+
+	if (run->rows == 0)
+		return 0;
+	kind = run->shape->kind;
+	if (unchecked_set(x, run->unchecked, err) < 0)
+		return -1;
+	if (x->dry) {
+		status = put_text(x, run, err);
+		run->rows = run->bytes = 0;
+		return status;
+	}
+	status = run_array(x, run, &matched, err);
+	if (status < 0 && (x->tolerant || x->completes) &&
+	    is_foreign_key(x))
+		status = run_unchecked(x, run, &matched, err);
+	if (status < 0 && x->replaces && kind == OP_UPSERT &&
 	    run->target->ordered && is_clash(x))
 		status = run_replacing(x, run, err);
+	if (kind == OP_REKEY && (status < 0 ? is_clash(x) :
+	    matched < run->rows)) {
+		status = run_rekeys(x, run, err);
+		run->rows = run->bytes = 0;
+		return status;
+	}
 	if (status < 0)
 		return say_why(x, run, err);
 	status = check_matched(x, run, matched, err);
@@ -325,11 +438,11 @@ run_add(struct executor *x, struct run *run, const struct batch *b,
 
 	if (check_size(x, b, op, n, err) < 0)
 		return -1;
-	if (run->shape != s) {
+	if (run->shape != s || run->unchecked != op->unchecked) {
 		if (run_now(x, run, err) < 0)
 			return -1;
 		*run = (struct run){ .shape = s, .target = op->target,
-			.batch = b };
+			.batch = b, .unchecked = op->unchecked };
 		make_arrays(x, s->nplaces);
 	}
 	if ((run->rows == (x->single ? 1 : MAX_ARRAY) ||
@@ -424,8 +537,10 @@ int
 execute_truncate(struct executor *x, const struct target *t, struct err *err)
 {
 	struct statement sql = { 0 };
-	int status = 0;
+	int status = unchecked_set(x, UNCHECKED_KEYS, err);
 
+	if (status < 0)
+		return -1;
 	statement_add(&sql, SQL("DELETE FROM "), target_sql(t));
 	if (x->dry)
 		executor_print(x, statement_view(&sql));

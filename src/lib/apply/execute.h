@@ -19,6 +19,8 @@ struct executor {
 	struct buf *dry;        /* not NULL: SQL text goes there, and nothing
 	                         * to the server */
 	const char *strict, *lenient;   /* sql_mode */
+	uint8_t unchecked;      /* by the session, unchecked.h; 0 when it is
+	                         * new */
 
 	bool single;            /* a row each: to find the one that fails */
 
@@ -34,7 +36,8 @@ struct executor {
 /* Run all that waits, inside the transaction that is open. */
 int execute_batch(struct executor *x, struct batch *b, struct err *err);
 
-/* DELETE FROM the table. */
+/* DELETE FROM the table; rows of others that refer to it stay, as they do when
+ * it is truncated. */
 int execute_truncate(struct executor *x, const struct target *t,
     struct err *err);
 

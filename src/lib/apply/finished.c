@@ -44,6 +44,8 @@ lines_aside(struct applier *a, struct lines_aside *aside)
 	memcpy(aside->v, a->lines + first, aside->n * sizeof(*aside->v));
 	buf_span(&aside->kept, buf_view(&a->kept));
 	a->nlines = first;
+	if (a->rekeys)
+		a->rekey_line -= first;
 }
 
 static void

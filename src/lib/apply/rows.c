@@ -137,7 +137,7 @@ merge(struct batch *b, struct op *old, const struct op *op)
 	bool had = old->kind != OP_DELETE;
 	bool lacks = false;
 	size_t next = old->next;
-	uint8_t kind = op->kind;
+	uint8_t kind = op->kind, unchecked = old->unchecked;
 
 	if (kind != OP_DELETE) {
 		lacks = fill_row(b, had ? old : NULL, op);
@@ -147,6 +147,7 @@ merge(struct batch *b, struct op *old, const struct op *op)
 	*old = *op;
 	old->marks = b->marks;
 	old->next = next;
+	old->unchecked |= unchecked;
 	old->kind = kind;
 	old->deletes = gone && kind != OP_DELETE &&
 	    (lacks || kind == OP_UPDATE);

@@ -42,6 +42,8 @@ struct op {
 	bool deletes;           /* … the key first: columns that row lacks
 	                         * get their defaults */
 	bool lenient;           /* a value that no strict mode takes */
+	bool whole;             /* OP_REKEY: row is, and may be made anew */
+	uint8_t unchecked;      /* enum unchecked */
 	uint32_t marks;         /* of the batch, when it was put or merged */
 };
 

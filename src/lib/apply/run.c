@@ -9,6 +9,7 @@
 #include "apply/dead.h"
 #include "apply/evolve.h"
 #include "apply/finished.h"
+#include "apply/orphans.h"
 #include "apply/statement.h"
 #include "apply/store.h"
 #include "base/clock.h"
@@ -157,6 +158,8 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 	struct span modes = object_member(rec->body, "modes");
 	uint64_t before = a->progress.transactions;
 
+	bool due = orphans_are_due(a, rec);
+
 	a->control++;
 	if (modes.p)
 		tables_take_modes(&a->tables, modes);
@@ -167,8 +170,14 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 	if (progress_control(&a->progress, rec, err) < 0 ||
 	    after_end(a, before, is_due(a) && at_rest(a), err) < 0)
 		return -1;
-	return a->progress.copies && a->progress.steps && at_rest(a) ?
-	    commit_now(a, err) : 0;
+	if (!due && !(a->progress.copies && a->progress.steps))
+		return 0;
+	if (at_rest(a) && commit_now(a, err) < 0)
+		return -1;
+	for (uint64_t tries = 0; due && orphans_look(a, err) < 0; tries++)
+		if (commit_ask_again(a, tries, err) < 0)
+			return -1;
+	return 0;
 }
 
 /* Is the record to be applied?  1, 0, -1. */
@@ -323,6 +332,7 @@ close_applier(struct applier *a)
 	buf_free(&a->sql);
 	buf_free(&a->kept);
 	buf_free(&a->intent);
+	buf_free(&a->rekey_source);
 	free(a->lines);
 	dlq_free(a->dlq);
 	db_free(a->db);

@@ -211,6 +211,7 @@ set_session(struct applier *a, struct err *err)
 	a->executor.db = a->db;
 	a->executor.strict = STRICT_MODE;
 	a->executor.lenient = LENIENT_MODE;
+	a->executor.unchecked = 0;
 	a->executor.most = db_max_packet(a->db);
 	a->executor.packet = a->executor.most / 2;
 	if (a->executor.packet < MIN_PACKET)

@@ -571,6 +571,18 @@ table_row_is_whole(struct source_table *t, const struct tables *all,
 	return true;
 }
 
+bool
+table_adds_columns(struct source_table *t, const struct tables *all)
+{
+	if (!t->lacking)
+		note_lacking(t, all);
+	for (size_t i = 0; i < t->target->ncolumns; i++)
+		if (!t->lacking[i] && !t->target->columns[i].computed &&
+		    !assignment_of(&all->opt->set, &t->target->columns[i]))
+			return true;
+	return false;
+}
+
 void
 table_take_connect(struct source_table *t, struct span schema)
 {

@@ -101,6 +101,10 @@ int table_read_row(struct source_table *t, const struct tables *all,
 bool table_row_is_whole(struct source_table *t, const struct tables *all,
     const struct batch *b, size_t row);
 
+/* Has the target columns that the source has not?  A row that is made anew
+ * would lose what they hold. */
+bool table_adds_columns(struct source_table *t, const struct tables *all);
+
 /* Debezium's schema beside the payload: where it is another than before, the
  * columns are bound again. */
 void table_take_connect(struct source_table *t, struct span schema);

@@ -31,6 +31,14 @@ enum event_role {
 	EVENT_FRAGMENT,         /* of a row event */
 };
 
+/* Flags of a row event, apart from those of its header: what the session that
+ * made it did not check. */
+enum rows_flag {
+	ROWS_NO_FOREIGN_KEYS = 1 << 1,  /* foreign_key_checks=0 */
+	ROWS_RELAXED_UNIQUE = 1 << 2,   /* unique_checks=0 */
+	ROWS_NO_CHECKS = 1 << 7,        /* check_constraint_checks=0 */
+};
+
 struct event_type {
 	const char *name;       /* the server's */
 	enum event_role role;

@@ -79,6 +79,9 @@ struct record {
 void record_begin(struct printer *p, const struct binlog_event *ev,
     struct span source_names);
 
+/* And say what its session did not check (enum rows_flag). */
+void record_unchecked(struct printer *p, uint16_t flags);
+
 /* Print a record (unless --skip-op); a 'd' with its tombstone. */
 void record_print(struct printer *p, const struct plan *plan,
     struct table *table, const struct record *rec);

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "binlog/events.h"
 #include "io/out.h"
 #include "json/write.h"
 
@@ -54,6 +55,32 @@ record_begin(struct printer *p, const struct binlog_event *ev,
 		buf_str(out, "null");
 	buf_char(out, '}');
 	buf_room(&p->source, COPY_SLACK);
+	buf_room(out, COPY_SLACK);
+}
+
+/* ,"session":{"foreign_key_checks":0}} */
+void
+record_unchecked(struct printer *p, uint16_t flags)
+{
+	static const struct {
+		const char *name;
+		uint16_t flag;
+	} all[] = {
+		{ "foreign_key_checks", ROWS_NO_FOREIGN_KEYS },
+		{ "unique_checks", ROWS_RELAXED_UNIQUE },
+		{ "check_constraint_checks", ROWS_NO_CHECKS },
+	};
+	const char *sign = ",\"session\":{";
+	struct buf *out = &p->source_end;
+
+	out->n--;                       /* of the block's end */
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (!(flags & all[i].flag))
+			continue;
+		buf_printf(out, "%s\"%s\":0", sign, all[i].name);
+		sign = ",";
+	}
+	buf_str(out, *sign && !sign[1] ? "}}" : "}");
 	buf_room(out, COPY_SLACK);
 }
 

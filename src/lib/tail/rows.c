@@ -241,10 +241,11 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	const struct event_type *type = event_type(ev->type);
 	struct rows rows = { .op = type->op };
 	uint64_t id;
+	uint16_t flags;
 
 	rows.in = cursor_of(ev->body, ev->body_n);
 	id = take_le(&rows.in, 6);
-	take_u16(&rows.in);
+	flags = take_u16(&rows.in);
 	if (rows.in.bad)
 		return err_set(err, ERR_DATA, "row event is cut short");
 	if (table_cache_left_out(p->tables, id))
@@ -265,6 +266,7 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 		rows.table->tally.schema_said = true;
 	}
 	record_begin(p, ev, buf_view(&rows.plan->source));
+	record_unchecked(p, flags);
 	p->chunk = p->opt->incremental ? incremental_chunk(
 	    p->opt->incremental, rows.table) : NULL;
 	if (read_front(p, &rows, type, err) < 0 || print_all(p, &rows, err) < 0)
