@@ -176,6 +176,9 @@ stage_basics() {
 	flushes_before_waiting "$@"
 	ends_by TERM 0 "$@"
 	ends_by INT 130 "$@"
+	ends_unread TERM 0 "$@"
+	ends_unread INT 130 "$@"
+	ends_unread CONT 141 "$@"
 	answers_usr1 "$@"
 	status=0
 	"$@" <"$T/beat" >/dev/full 2>"$T/err" || status=$?
@@ -308,6 +311,32 @@ ends_by() {
 	out_is "$heartbeat" "what was read before it is written"
 	exec 8>&-
 	rm "$T/in"
+}
+
+# Its reader goes while it writes: where a signal has asked it to stop, that is
+# no error; otherwise it ends by SIGPIPE, and silently, too.
+# usage: ends_unread SIGNAL STATUS CMD …
+ends_unread() {
+	signal=$1
+	want=$2
+	shift 2
+	mkfifo "$T/in" "$T/through"
+	perl -e '$SIG{$_} = "DEFAULT" for "INT", "PIPE"; exec @ARGV' "$@" \
+	    <"$T/in" >"$T/through" 2>"$T/err" &
+	stopped=$!
+	exec 8>"$T/in" 9<"$T/through"
+	{ yes "$(cat "$T/beat")" | head -n 40000; } >&8 9<&- 2>/dev/null &
+	feeder=$!
+	until_full $stopped
+	kill -"$signal" $stopped
+	exec 9<&- 8>&-
+	status=0
+	wait $stopped || status=$?
+	wait $feeder
+	ran="$*, SIG$signal"
+	is "$status $(cat "$T/err")" "$want " \
+	    "SIG$signal, and nobody reads any more: $want"
+	rm "$T/in" "$T/through"
 }
 
 # Hold the lock of a file, as $holder, until that is killed.

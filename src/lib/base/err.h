@@ -12,6 +12,9 @@
 #define BASE_ERR_H
 
 enum err_kind {
+	ERR_STOPPED = -1,       /* a stop was asked for, and the reader of our
+	                         * output has gone before us: no error at the
+	                         * end, but what was to come is not done */
 	ERR_NONE = 0,
 	ERR_NO = 1,             /* "no" from a tool that answers a question */
 	ERR_USAGE = 64,         /* bad option or argument */

@@ -447,6 +447,8 @@ cli_finish(struct err *err)
 	out_close(&closing);
 	if (!err->kind)
 		*err = closing;
+	if (err->kind == ERR_STOPPED)
+		*err = (struct err){ 0 };
 	cli_report(err);
 	if (!err->kind)
 		stop_raise();

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "io/report.h"
+#include "io/stop.h"
 
 enum {
 	FULL = 256 << 10,       /* flush above this: larger than L1, within L2 */
@@ -19,6 +20,7 @@ enum {
 
 static struct buf pending;
 static int failure;             /* errno of the first failed write */
+static bool stopped;            /* … which is part of a stop */
 
 void
 pipe_enlarge(int fd)
@@ -54,6 +56,13 @@ wait_for_room(void)
 }
 
 static void
+fail(int why)
+{
+	failure = why;
+	stopped = why == EPIPE && stop_unread();
+}
+
+static void
 write_all(const char *p, size_t n)
 {
 	while (n > 0 && !failure) {
@@ -62,7 +71,7 @@ write_all(const char *p, size_t n)
 		wait_for_room();
 		done = write(STDOUT_FILENO, p, n);
 		if (done < 0 && errno != EINTR)
-			failure = errno;
+			fail(errno);
 		if (done > 0) {
 			report_counts.bytes_printed += (uint64_t)done;
 			p += done;
@@ -119,7 +128,8 @@ out_flush(struct err *err)
 	if (!failure)
 		return 0;
 	errno = failure;
-	return err_errno(err, ERR_IO, "cannot write to standard output");
+	return err_errno(err, stopped ? ERR_STOPPED : ERR_IO,
+	    "cannot write to standard output");
 }
 
 int

@@ -3,8 +3,9 @@
  * Standard output: one buffer, whole records, every write checked.
  *
  * A failed write is remembered: what follows is dropped, out_flush() and
- * out_close() report it (ERR_IO).  Loops ask out_ok() once a record or once
- * a read, whichever is rarer.
+ * out_close() report it (ERR_IO; ERR_STOPPED where the reader went because a
+ * stop was asked for).  Loops ask out_ok() once a record or once a read,
+ * whichever is rarer.
  *
  * Nothing here flushes on a timer or by the line.  Who is about to wait calls
  * out_flush() first: lines.c before a read that may block, a source before it

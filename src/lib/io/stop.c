@@ -18,7 +18,10 @@
 #include "base/log.h"
 #include "io/report.h"
 
+enum { SIGNALS_APART_MS = 100 };
+
 static volatile sig_atomic_t requested;
+static bool pipe_kills;                 /* SIGPIPE was not ignored */
 static int bell[2] = { -1, -1 };
 
 static void
@@ -50,6 +53,18 @@ stop_install(void)
 		    old.sa_handler != SIG_IGN)
 			sigaction(signals[i], &act, NULL);
 	}
+	pipe_kills = signal(SIGPIPE, SIG_IGN) == SIG_DFL;
+}
+
+bool
+stop_unread(void)
+{
+	stop_sleep(SIGNALS_APART_MS);
+	if (requested || !pipe_kills)
+		return requested;
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+	return false;
 }
 
 bool

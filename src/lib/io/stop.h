@@ -12,8 +12,17 @@
 #include <stdint.h>
 
 /* Install the handlers, but for a signal that is ignored already.  SIGPIPE is
- * left alone: a dead reader ends us. */
+ * ignored, and what it would have done stop_unread() does. */
 void stop_install(void);
+
+/*
+ * Nobody reads our output any more.  Who stops a whole pipeline signals its
+ * programs one after the other, and a reader may be gone before our signal is
+ * here: it is waited for, a moment.  Then true; otherwise a dead reader ends us
+ * by SIGPIPE, as it does everybody, but where that was ignored when we began:
+ * false.
+ */
+bool stop_unread(void);
 
 bool stop_requested(void);
 
