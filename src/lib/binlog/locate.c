@@ -20,8 +20,8 @@ ask_list(struct db *db, struct gtid_list *list, struct err *err,
 	int status = err->kind ? -1 : 0;
 
 	if (status == 0 && !text)
-		status = err_set(err, ERR_CONFIG, "%s: no such position",
-		    db_name(db));
+		status = err_set(err, ERR_CONFIG, "%s has no such place in its "
+		    "binlog", db_name(db));
 	if (status == 0) {
 		gtid_list_clear(list);
 		status = gtid_list_parse(list, text, err);
@@ -128,14 +128,31 @@ int
 locate_offset(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err)
 {
-	int status = ask_list(db, list, err, SQL_PARTS(
+	return ask_list(db, list, err, SQL_PARTS(
 	    SQL("SELECT BINLOG_GTID_POS("), SQL_TEXT(span_of(file)),
 	    SQL(", "), SQL_NUMBER(offset), SQL(")")));
+}
 
-	if (status < 0)
-		err_hint(err, "SHOW BINARY LOGS names the logs that there are, "
-		    "SHOW BINLOG EVENTS the offsets of a log");
-	return status;
+int
+locate_option(struct db *db, struct gtid_list *list, const char *option,
+    const char *file, uint64_t offset, struct err *err)
+{
+	struct err why = { 0 }, none = { 0 };
+
+	if (locate_offset(db, list, file, offset, &why) == 0)
+		return 0;
+	if (why.kind != ERR_CONFIG || db_errno(db)) {
+		*err = why;
+		return err_wrap(err, "%s %s:%" PRIu64, option, file, offset);
+	}
+	if (locate_offset(db, list, file, LOG_START, &none) == 0) {
+		err_set(err, ERR_CONFIG, "%s %s:%" PRIu64 ": the log of %s has "
+		    "no event there", option, file, offset, db_name(db));
+		return err_hint(err, "SHOW BINLOG EVENTS tells its offsets");
+	}
+	err_set(err, ERR_CONFIG, "%s %s:%" PRIu64 ": %s has no log %s", option,
+	    file, offset, db_name(db), file);
+	return err_hint(err, "SHOW BINARY LOGS names those that there are");
 }
 
 bool
@@ -184,7 +201,7 @@ locate_start(struct db *db, struct gtid_list *list, const char *file,
 	struct err denied = { 0 };
 	bool between = true;
 
-	if (locate_offset(db, list, file, offset, err) < 0)
+	if (locate_option(db, list, "--from", file, offset, err) < 0)
 		return -1;
 	if (offset >= LOG_START)
 		db_rows(db, judge_event, &between, &denied,
@@ -232,6 +249,8 @@ struct search {
 	struct gtid_list at;    /* where the events of the log have come to */
 	bool wanted;            /* that is list … */
 	uint64_t pos;           /* … up to this offset; 0: not known yet */
+	bool found;             /* what follows it was seen … */
+	bool again;             /* … and then the list once more */
 };
 
 /* Log_name, Pos, Event_type, Server_id, End_log_pos, Info: "BEGIN GTID
@@ -247,18 +266,18 @@ search_event(void *arg, char **values, size_t n)
 
 	if (n < 6 || !values[1] || !values[2] || !values[4])
 		return 0;
-	if (s->wanted && is_between(values[2]))
+	if (s->wanted && !s->found && is_between(values[2]))
 		s->pos = strtoull(values[1], NULL, 10);
 	if (strcmp(values[2], "Gtid") != 0 || !text)
 		return 0;
 	text += strlen("GTID ");
 	if (!gtid_parse(&gtid, (struct span){ text, strcspn(text, " ") }))
 		return 0;
-	if (s->wanted)
-		return 1;
+	s->found |= s->wanted;
 	gtid_list_set(&s->at, &gtid);
 	s->wanted = gtid_list_equal(&s->at, s->list);
-	return 0;
+	s->again = s->found && s->wanted;
+	return s->again;
 }
 
 static int
@@ -268,8 +287,9 @@ search_log(struct db *db, struct search *s, const char *file,
 	int status = locate_offset(db, &s->at, file, LOG_START, err);
 
 	s->wanted = status == 0 && gtid_list_equal(&s->at, s->list);
+	s->found = false;
 	s->pos = s->wanted ? LOG_START : 0;
-	if (status == 0 && !s->wanted)
+	if (status == 0)
 		status = db_rows(db, search_event, s, err,
 		    SQL("SHOW BINLOG EVENTS IN "), SQL_TEXT(span_of(file)));
 	return status;
@@ -338,18 +358,33 @@ log_number(const char *name)
 	return dot ? strtoull(dot + 1, NULL, 10) : 0;
 }
 
+static int
+is_there_twice(const struct gtid_list *list, const char *option,
+    const char *file, struct err *err)
+{
+	struct buf text = { 0 };
+
+	gtid_list_print(list, &text);
+	err_set(err, ERR_CONFIG, "%s %s: it is there twice in %s: which is "
+	    "meant?", option, buf_cstr(&text), file);
+	buf_free(&text);
+	return err_hint(err, "say LOG:OFFSET; SHOW BINLOG EVENTS tells it");
+}
+
 int
-locate_place(struct db *db, const struct gtid_list *list, char **file,
-    uint64_t *pos)
+locate_place(struct db *db, const struct gtid_list *list, const char *option,
+    char **file, uint64_t *pos, struct err *err)
 {
 	struct search s = { .list = list };
 	struct names logs = { 0 };
-	struct err err = { 0 };
-	int status = db_rows(db, take_name, &logs, &err,
+	struct err denied = { 0 };
+	int status = db_rows(db, take_name, &logs, &denied,
 	    SQL("SHOW BINARY LOGS"));
 
 	for (size_t i = logs.n; status == 0 && s.pos == 0 && i-- > 0;) {
-		status = search_log(db, &s, logs.v[i], &err);
+		status = search_log(db, &s, logs.v[i], &denied);
+		if (status == 0 && s.again)
+			is_there_twice(list, option, logs.v[i], err);
 		if (status == 0 && s.pos) {
 			*file = xstrdup(logs.v[i]);
 			*pos = s.pos;
@@ -357,5 +392,5 @@ locate_place(struct db *db, const struct gtid_list *list, char **file,
 	}
 	names_clear(&logs);
 	gtid_list_clear(&s.at);
-	return status == 0 && s.pos != 0;
+	return err->kind ? -1 : status == 0 && s.pos != 0;
 }

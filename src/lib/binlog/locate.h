@@ -30,6 +30,10 @@ bool locate_knows(struct db *db, const struct gtid *gtid, struct err *err);
 int locate_offset(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err);
 
+/* The same of an offset that an option names. */
+int locate_option(struct db *db, struct gtid_list *list, const char *option,
+    const char *file, uint64_t offset, struct err *err);
+
 /* Are these the GTIDs in front of a place that COM_BINLOG_DUMP takes? */
 bool locate_is(struct db *db, const struct gtid_list *list, const char *file,
     uint64_t offset);
@@ -41,12 +45,13 @@ int locate_start(struct db *db, struct gtid_list *list, const char *file,
 
 /*
  * The place whose GTIDs are these, also where their numbers do not grow: the
- * server's logs are searched, the newest first.  1, *file (owned by the
- * caller) and *pos; 0 where they are together at no place, or the account may
- * not look.
+ * server's logs are searched, the newest first, as a server searches them for
+ * its replica.  1, *file (owned by the caller) and *pos; 0 where they are
+ * together at no place, or the account may not look; -1 (ERR_CONFIG) where one
+ * log has them at two.
  */
-int locate_place(struct db *db, const struct gtid_list *list, char **file,
-    uint64_t *pos);
+int locate_place(struct db *db, const struct gtid_list *list,
+    const char *option, char **file, uint64_t *pos, struct err *err);
 
 /* The newest transaction: its log (owned by the caller) and its first event.
  * 1; 0 where there is none, or the account may not look. */

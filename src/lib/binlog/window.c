@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 #include "binlog/events.h"
 #include "binlog/locate.h"
 
@@ -108,6 +109,25 @@ check_domains(const struct window *w, struct err *err)
 	return err->kind ? -1 : 0;
 }
 
+/* What is known before anything is read. */
+static void
+see_start(struct window *w)
+{
+	for (size_t i = 0; w->order == ORDER_STRICT &&
+	    i < w->until.gtids.n; i++) {
+		const struct gtid *end = &w->until.gtids.v[i];
+		const struct gtid *at = gtid_list_find(&w->done, end->domain);
+
+		w->crossed |= at && end->seq < at->seq;
+	}
+	if (w->from.kind == BOUND_TIME && w->until.kind == BOUND_TIME)
+		w->crossed |= w->until.time_s < w->from.time_s;
+	for (size_t i = 0; i < w->start.n; i++) {
+		gtid_list_set(&w->from_seen, &w->start.v[i]);
+		gtid_list_set(&w->until_seen, &w->start.v[i]);
+	}
+}
+
 int
 window_open(struct window *w, struct group_reader *r, struct err *err)
 {
@@ -121,6 +141,7 @@ window_open(struct window *w, struct group_reader *r, struct err *err)
 		for (size_t i = 0; i < w->from.gtids.n; i++)
 			gtid_list_set(&w->done, &w->from.gtids.v[i]);
 	what_is_left(w, &w->until_left, &w->until.gtids, &w->done, true);
+	see_start(w);
 	what_is_left(w, &w->limit_left, &w->limit, &w->done, true);
 	/* its GTID may have been there before */
 	if (w->last_file && !w->empty)
@@ -171,12 +192,41 @@ leave_out(struct window *w, const struct group *g)
 }
 
 static int
+not_growing(const struct window *w, const struct group *g, struct err *err)
+{
+	const struct gtid *seen = gtid_list_find(&w->done, g->gtid.domain);
+
+	err_set(err, ERR_DATA, "%s:%" PRIu64 ": transaction %u-%u-%" PRIu64
+	    " comes behind %u-%u-%" PRIu64 ": sequence numbers do not grow",
+	    g->file, g->pos, g->gtid.domain, g->gtid.server, g->gtid.seq,
+	    seen->domain, seen->server, seen->seq);
+	return err_hint(err, "set gtid_strict_mode=ON on the server; "
+	    "--gtid-order arrival reads on");
+}
+
+/* As long as not all of --from has gone by, what is of another domain may be
+ * before it or behind it. */
+static int
+not_named(const struct window *w, const struct group *g, struct err *err)
+{
+	const struct gtid *left = &w->from_left.v[0];
+
+	err_set(err, ERR_CONFIG, "--from %u-%u-%" PRIu64 ": it is not in front "
+	    "of %s:%" PRIu64 " (%s), whose domain --from does not name",
+	    left->domain, left->server, left->seq, g->path, g->pos, g->id);
+	return err_hint(err, "name every domain; or say --other-domains "
+	    "earliest (print all of the others) or now (print none)");
+}
+
+static int
 judge_gtid(struct window *w, const struct group *g, struct err *err)
 {
 	const struct gtid *from = gtid_list_find(&w->from.gtids,
 	    g->gtid.domain);
 	bool left = gtid_list_find(&w->from_left, g->gtid.domain);
 
+	if (!from && w->other_domains == OTHER_REFUSE && w->from_left.n)
+		return not_named(w, g, err);
 	if (!from)
 		return w->other_domains == OTHER_NOW ? WINDOW_BEFORE :
 		    WINDOW_IN;
@@ -190,7 +240,7 @@ judge_gtid(struct window *w, const struct group *g, struct err *err)
 		return WINDOW_IN;
 	if (g->gtid.seq == from->seq && !gtid_equal(&g->gtid, from))
 		return another_history(from, "--from", &g->gtid, err);
-	return leave_out(w, g);
+	return left ? (int)leave_out(w, g) : not_growing(w, g, err);
 }
 
 static int
@@ -236,6 +286,8 @@ judge_until_gtid(const struct window *w, const struct group *g,
 	const struct gtid *until = gtid_list_find(&w->until.gtids,
 	    g->gtid.domain);
 
+	if (w->to_the_end && !w->until_left.n)
+		return WINDOW_BEYOND;
 	if (!until)
 		return WINDOW_IN;
 	if (w->order == ORDER_ARRIVAL)
@@ -268,24 +320,59 @@ judge_until(const struct window *w, const struct group *g, struct err *err)
 }
 
 static int
-not_growing(const struct window *w, const struct group *g, struct err *err)
-{
-	const struct gtid *seen = gtid_list_find(&w->done, g->gtid.domain);
-
-	err_set(err, ERR_DATA, "%s:%" PRIu64 ": transaction %u-%u-%" PRIu64
-	    " comes behind %u-%u-%" PRIu64 ": sequence numbers do not grow",
-	    g->file, g->pos, g->gtid.domain, g->gtid.server, g->gtid.seq,
-	    seen->domain, seen->server, seen->seq);
-	return err_hint(err, "set gtid_strict_mode=ON on the server; "
-	    "--gtid-order arrival reads on");
-}
-
-static int
 no_gtids(const struct group *g, struct err *err)
 {
 	err_set(err, ERR_USAGE, "%s:%" PRIu64 ": --from or --until is a list "
 	    "of MariaDB GTIDs, but the transaction has none", g->path, g->pos);
 	return err_hint(err, "use FILE:OFFSET or a time");
+}
+
+/* A GTID of a bound goes by: for the first time? */
+static int
+see(const struct window *w, const struct bound *bound, const char *option,
+    struct gtid_list *seen, const struct group *g, struct err *err)
+{
+	const struct gtid *meant = gtid_list_find(&bound->gtids,
+	    g->gtid.domain);
+	const struct gtid *before = gtid_list_find(seen, g->gtid.domain);
+
+	if (!meant || !gtid_equal(meant, &g->gtid))
+		return 0;
+	if (w->unique && before && gtid_equal(before, meant)) {
+		err_set(err, ERR_CONFIG, "%s %s: it is there twice, the second "
+		    "time at %s:%" PRIu64 ": which is meant?", option, g->id,
+		    g->path, g->pos);
+		return err_hint(err, "say LOG:OFFSET");
+	}
+	gtid_list_set(seen, meant);
+	return 0;
+}
+
+static int
+see_group(struct window *w, const struct group *g, struct err *err)
+{
+	if (w->order != ORDER_ARRIVAL || !g->has_gtid)
+		return 0;
+	if (see(w, &w->from, "--from", &w->from_seen, g, err) < 0)
+		return -1;
+	return see(w, &w->until, "--until", &w->until_seen, g, err);
+}
+
+/* Is a group that is before from already behind until? */
+static bool
+is_crossed(const struct window *w, const struct group *g)
+{
+	const struct gtid *until = gtid_list_find(&w->until.gtids,
+	    g->gtid.domain);
+	const struct gtid *seen = gtid_list_find(&w->until_seen,
+	    g->gtid.domain);
+
+	if (w->until.kind != BOUND_GTID)
+		return judge_until(w, g, &(struct err){ 0 }) != WINDOW_IN;
+	if (!until || gtid_equal(until, &g->gtid))
+		return false;
+	return w->order == ORDER_STRICT ? g->gtid.seq > until->seq :
+	    seen && gtid_equal(seen, until);
 }
 
 int
@@ -296,10 +383,18 @@ window_judge(struct window *w, const struct group *g, struct err *err)
 	if (!g->has_gtid && (w->from.kind == BOUND_GTID ||
 	    w->until.kind == BOUND_GTID))
 		return no_gtids(g, err);
+	if (see_group(w, g, err) < 0)
+		return -1;
 	verdict = judge_from(w, g, err);
+	if (verdict == WINDOW_BEFORE) {
+		w->late |= w->from.kind == BOUND_TIME;
+		w->crossed |= is_crossed(w, g);
+	}
 	if (verdict != WINDOW_IN)
 		return verdict;
 	verdict = judge_until(w, g, err);
+	if (verdict > WINDOW_IN)
+		w->cut_first |= !w->begun;
 	if (verdict != WINDOW_IN)
 		return verdict;
 	if (w->order == ORDER_STRICT && g->has_gtid &&
@@ -350,6 +445,11 @@ window_pass(struct window *w, const struct group *g)
 		end->reached = true;
 	if (moves)
 		gtid_list_set(&w->done, &g->gtid);
+	if (g->has_gtid && w->until_left.n && w->to_the_end) {
+		free(w->end_file);
+		w->end_file = xstrdup(g->file);
+		w->end_pos = g->end;
+	}
 	if (g->has_gtid) {
 		strike_end(w, g);
 		strike(w, &w->limit_left, &g->gtid);
@@ -380,7 +480,8 @@ window_reached(const struct window *w)
 		return true;
 	if (w->until.kind == BOUND_OFFSET)
 		return w->until_edge.reached && !w->to_the_end;
-	return w->until.kind == BOUND_GTID && !w->until_left.n;
+	return w->until.kind == BOUND_GTID && !w->until_left.n &&
+	    !w->to_the_end;
 }
 
 static int
@@ -409,11 +510,42 @@ window_close(const struct window *w, struct err *err)
 	    edge_close(&w->until_edge, &w->until, "--until", err) < 0)
 		return -1;
 	for (size_t i = 0; i < w->from_left.n; i++)
-		if (gtid_list_find(&w->passed, w->from_left.v[i].domain))
+		if (!w->state || gtid_list_find(&w->passed,
+		    w->from_left.v[i].domain))
 			return never_met("--from", &w->from_left.v[i], err);
 	if (w->until.kind == BOUND_GTID && w->until_left.n)
 		return never_met("--until", &w->until_left.v[0], err);
 	return 0;
+}
+
+/* Did until come before from? */
+static bool
+end_came_first(const struct window *w)
+{
+	return w->crossed || (w->from.kind == BOUND_GTID ? w->from_left.n > 0 :
+	    w->from.kind == BOUND_OFFSET && !w->from_edge.reached);
+}
+
+void
+window_remark(const struct window *w)
+{
+	bool bounded = w->until.kind && !w->now;
+	bool at_end = bounded && (w->cut_first || w->to_the_end ||
+	    window_reached(w));
+	bool mixed = w->from.kind != w->until.kind && w->from.kind &&
+	    !w->state;
+
+	if (w->begun)
+		return;
+	if (at_end && end_came_first(w))
+		log_warn("--until lies before the beginning (--from): nothing "
+		    "is printed");
+	else if (at_end && mixed)
+		log_warn("nothing lies between --from and --until: nothing is "
+		    "printed");
+	else if (w->late && !at_end)
+		log_warn("--from: all that was read is before this time: "
+		    "nothing is printed");
 }
 
 void
@@ -428,5 +560,8 @@ window_clear(struct window *w)
 	gtid_list_clear(&w->until_left);
 	gtid_list_clear(&w->limit_left);
 	gtid_list_clear(&w->passed);
+	gtid_list_clear(&w->from_seen);
+	gtid_list_clear(&w->until_seen);
 	free(w->last_file);
+	free(w->end_file);
 }

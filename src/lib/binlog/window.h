@@ -34,8 +34,14 @@ struct window {
 	                         * until is known to be before */
 	enum other_domains other_domains;
 	enum gtid_order order;
-	bool to_the_end;        /* until is an offset, and what follows it is
-	                         * read, to see that no other log does */
+	bool to_the_end;        /* what follows until is read, to see that no
+	                         * other log does (an offset), or that it is
+	                         * not there again (arrival) */
+	bool state;             /* from is a sink's, not a person's: it may have
+	                         * domains that these logs have not */
+	bool now;               /* until is where the source was at start */
+	bool unique;            /* arrival: a GTID of from or until that goes by
+	                         * twice is an error */
 	char *last_file;        /* arrival: the log of the last group that is
 	                         * in, … */
 	uint64_t last_pos;      /* … and where it is; file NULL: until tells */
@@ -48,7 +54,13 @@ struct window {
 	struct gtid_list from_left, until_left, limit_left; /* did not go by */
 	struct gtid_list passed;        /* newest of what was left out because
 	                                 * from did not go by */
+	struct gtid_list from_seen, until_seen; /* arrival: that went by */
 	struct edge from_edge, until_edge;
+	char *end_file;         /* to_the_end: where the last group that is */
+	uint64_t end_pos;       /* in ends */
+	bool crossed;           /* until lies before from */
+	bool cut_first;         /* until came before a group was in */
+	bool late;              /* groups were left out: from is a time */
 	unsigned logs;          /* that began */
 	bool begun;             /* a group was in */
 };
@@ -88,6 +100,9 @@ int window_missed(const struct window *w, struct err *err);
 /* The input ended, and not because we left it.  ERR_CONFIG where --from or
  * --until was never met by it. */
 int window_close(const struct window *w, struct err *err);
+
+/* A good end: what a person would want to know of --from and --until. */
+void window_remark(const struct window *w);
 void window_clear(struct window *w);
 
 #endif

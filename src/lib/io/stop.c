@@ -18,7 +18,7 @@
 #include "base/log.h"
 #include "io/report.h"
 
-enum { SIGNALS_APART_MS = 100 };
+enum { GRACE_MS = 100 };
 
 static volatile sig_atomic_t requested;
 static bool pipe_kills;                 /* SIGPIPE was not ignored */
@@ -59,12 +59,19 @@ stop_install(void)
 bool
 stop_unread(void)
 {
-	stop_sleep(SIGNALS_APART_MS);
+	stop_sleep(GRACE_MS);
 	if (requested || !pipe_kills)
 		return requested;
 	signal(SIGPIPE, SIG_DFL);
 	raise(SIGPIPE);
 	return false;
+}
+
+void
+stop_hand_on(void)
+{
+	if (pipe_kills)
+		signal(SIGPIPE, SIG_DFL);
 }
 
 bool

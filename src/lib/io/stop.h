@@ -24,6 +24,9 @@ void stop_install(void);
  */
 bool stop_unread(void);
 
+/* SIGPIPE as it was, for the program that we become. */
+void stop_hand_on(void);
+
 bool stop_requested(void);
 
 /* Was it SIGINT, so that the program will not end with 0? */

@@ -10,6 +10,7 @@
 #include "binlog/locate.h"
 #include "db/query.h"
 #include "io/report.h"
+#include "io/stop.h"
 #include "schema/sight.h"
 #include "tail/state.h"
 
@@ -65,6 +66,7 @@ run_tail(char **argv)
 	char *slash;
 
 	report_block();
+	stop_hand_on();
 	db_hand_on_password();
 	path[n > 0 ? n : 0] = '\0';
 	slash = strrchr(path, '/');

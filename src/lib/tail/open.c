@@ -59,6 +59,7 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 		return err_set(err, ERR_DATA, "--state: its restart is behind "
 		    "its gtid");
 	be_behind(&w->from, &s->done);
+	w->state = true;
 	w->other_domains = OTHER_EARLIEST;      /* a state is complete */
 	gtid_list_copy(&in->begin, &s->restart);
 	return 0;
@@ -78,6 +79,27 @@ check_lists(const struct tail_input *in, const struct tail_options *opt,
 	return status;
 }
 
+/* A domain that a person typed and the server has not: it is misspelt, or it is
+ * another server. */
+static int
+check_named(struct db *db, const struct gtid_list *from,
+    const struct gtid_list *now, struct err *err)
+{
+	char text[GTID_TEXT];
+
+	for (size_t i = 0; i < from->n; i++) {
+		if (gtid_list_find(now, from->v[i].domain))
+			continue;
+		gtid_print(text, &from->v[i]);
+		err_set(err, ERR_CONFIG, "--from %s: %s has nothing of domain "
+		    "%" PRIu32 " in its binlog", text, db_name(db),
+		    from->v[i].domain);
+		return err_hint(err, "SELECT @@gtid_binlog_pos tells the "
+		    "domains that it has");
+	}
+	return 0;
+}
+
 /* What a list that a person typed does not name: the domains that the server
  * has and it has not. */
 static int
@@ -88,6 +110,8 @@ complete_domains(struct tail_input *in, struct window *w,
 	struct buf text = { 0 };
 	int status = locate_now(in->connection, &now, err);
 
+	if (status == 0)
+		status = check_named(in->connection, begin, &now, err);
 	for (size_t i = 0; i < now.n; i++)
 		if (!gtid_list_find(begin, now.v[i].domain))
 			gtid_list_set(&missing, &now.v[i]);
@@ -113,6 +137,8 @@ static int
 open_arrival(struct tail_input *in, struct tail_options *opt,
     const struct window *w, struct err *err)
 {
+	int got = 1;
+
 	if (w->order != ORDER_ARRIVAL || w->from.kind == BOUND_NONE)
 		return 0;
 	if (w->from.kind == BOUND_OFFSET) {
@@ -124,8 +150,13 @@ open_arrival(struct tail_input *in, struct tail_options *opt,
 		in->begin_file = xstrdup(in->states.file.p);
 		in->begin_pos = in->states.pos;
 	}
-	if (!in->begin_file && !locate_place(in->connection, &in->begin,
-	    &in->begin_file, &in->begin_pos))
+	if (!in->begin_file)
+		got = locate_place(in->connection, &in->begin,
+		    w->state ? "--state" : "--from", &in->begin_file,
+		    &in->begin_pos, err);
+	if (got < 0)
+		return -1;
+	if (got == 0)
 		log_warn("the server's logs have no such place, or may not be "
 		    "looked at (BINLOG MONITOR): it is asked by GTID, which "
 		    "is right where the numbers of each server grow");
@@ -144,7 +175,7 @@ find_begin(struct tail_input *in, struct window *w, struct err *err)
 
 	switch (w->from.kind) {
 	case BOUND_NONE:
-		err_set(err, ERR_USAGE, "--from does not say where to begin");
+		err_set(err, ERR_USAGE, "where to begin? --from is missing");
 		return err_hint(err, "--from now, --from earliest, or a "
 		    "position");
 	case BOUND_NOW:
@@ -215,8 +246,10 @@ compare_end(struct tail_input *in, struct window *w, const char *file,
 	const char *from = in->begin_file;
 	bool known = file && from;
 
-	if (known)
+	if (known) {
 		w->empty = is_before(file, pos, from, in->begin_pos + 1);
+		w->crossed = is_before(file, pos, from, in->begin_pos);
+	}
 	w->guess = !known;
 	return known ? 0 : locate_now(in->connection, &w->limit, err);
 }
@@ -252,6 +285,22 @@ find_now(struct tail_input *in, struct window *w, struct gtid_list *place,
 	return locate_now(in->connection, place, err);
 }
 
+/* What may never come is worth a word. */
+static void
+tell_of_waiting(const struct bound *until, const struct gtid_list *now)
+{
+	char text[GTID_TEXT];
+
+	for (size_t i = 0; i < until->gtids.n; i++) {
+		if (gtid_list_find(now, until->gtids.v[i].domain))
+			continue;
+		gtid_print(text, &until->gtids.v[i]);
+		log_warn("--until %s: the server has nothing of domain %" PRIu32
+		    " yet, which is waited for", text,
+		    until->gtids.v[i].domain);
+	}
+}
+
 /* --until as GTIDs; of a time that is over, the end of the log is as far as it
  * can be. */
 static int
@@ -266,10 +315,16 @@ find_end(struct tail_input *in, struct window *w, struct err *err)
 	if (until->kind == BOUND_OFFSET && !until->file)
 		return err_set(err, ERR_USAGE, "--until %" PRIu64 ": a server "
 		    "has several logs; say LOG:OFFSET", until->offset);
+	if (until->kind == BOUND_GTID) {
+		status = locate_now(in->connection, &place, err);
+		if (status == 0)
+			tell_of_waiting(until, &place);
+		gtid_list_clear(&place);
+	}
 	if (until->kind == BOUND_OFFSET)
-		status = locate_offset(in->connection, &place, until->file,
-		    until->offset, err);
-	else if (until->kind == BOUND_NOW)
+		status = locate_option(in->connection, &place, "--until",
+		    until->file, until->offset, err);
+	else if ((w->now = until->kind == BOUND_NOW))
 		status = find_now(in, w, &place, err);
 	else if (until->kind == BOUND_TIME &&
 	    until->time_s < clock_now_ms() / 1000)
@@ -277,9 +332,11 @@ find_end(struct tail_input *in, struct window *w, struct err *err)
 	if (status == 0 && w->order == ORDER_ARRIVAL &&
 	    (until->kind == BOUND_OFFSET || (until->kind == BOUND_GTID &&
 	    is_past(in, &until->gtids)))) {
-		locate_place(in->connection, until->kind == BOUND_GTID ?
-		    &until->gtids : &place, &file, &pos);
-		status = compare_end(in, w, file, pos, err);
+		status = locate_place(in->connection,
+		    until->kind == BOUND_GTID ? &until->gtids : &place,
+		    "--until", &file, &pos, err);
+		if (status >= 0)
+			status = compare_end(in, w, file, pos, err);
 		free(file);
 	}
 	if (until->kind == BOUND_OFFSET || until->kind == BOUND_NOW)
@@ -427,8 +484,9 @@ open_files(struct tail_input *in, struct window *w, struct err *err)
 		bound_clear(&w->until);
 		in->files.follow = false;
 	}
-	w->to_the_end = w->until.kind == BOUND_OFFSET && !w->until.file &&
-	    !in->files.follow;
+	w->unique = w->order == ORDER_ARRIVAL;
+	w->to_the_end = !in->files.follow && (w->until.kind == BOUND_OFFSET ?
+	    !w->until.file : w->until.kind == BOUND_GTID && w->unique);
 	if (paths_settle(in->paths, &in->npaths, err) < 0)
 		return -1;
 	in->src = binlog_files_new(in->paths, in->npaths, &in->files);

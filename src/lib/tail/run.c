@@ -167,6 +167,22 @@ is_over(struct run *r)
 	return false;
 }
 
+/* Behind the end it is only looked at; we stay there. */
+static bool
+is_at_end(struct run *r, const struct group *g)
+{
+	const struct window *w = r->window;
+	struct place end = { w->end_file, w->end_pos };
+
+	if (!w->to_the_end || w->until_left.n)
+		return false;
+	if (w->until.kind == BOUND_OFFSET)
+		end = (struct place){ g->file, w->until.offset };
+	if (end.file)
+		printer_be_at(r->printer, end);
+	return true;
+}
+
 /* One group: judge it, print it, count it as done.  1 go on, 0 end, -1. */
 static int
 run_group(struct run *r, const struct group *g, struct err *err)
@@ -177,11 +193,8 @@ run_group(struct run *r, const struct group *g, struct err *err)
 
 	if (verdict < 0 || verdict == WINDOW_PAST)
 		return verdict < 0 ? -1 : 0;
-	if (verdict == WINDOW_BEYOND && r->window->to_the_end) {
-		printer_be_at(r->printer, (struct place){ g->file,
-			r->window->until.offset });
+	if (verdict == WINDOW_BEYOND && is_at_end(r, g))
 		return 1;
-	}
 	if (r->opt->write_state && tail_state_check(g, err) < 0)
 		return -1;
 	if (verdict == WINDOW_IN && r->first) {
@@ -226,6 +239,8 @@ run_all(struct run *r, struct err *err)
 	if (got < 0 || (ended ? window_close(w, err) :
 	    window_missed(w, err)) < 0)
 		return -1;
+	if (!stop_requested())
+		window_remark(w);
 	open_stream(r);
 	printer_beat(r->printer, "last");
 	if (r->opt->write_state && !stop_interrupted())
