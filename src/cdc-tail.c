@@ -36,8 +36,9 @@ run(struct tail_command *opt, struct err *err)
 		group_begin_behind(reader, &opt->in.begin);
 	tail_run(&opt->tail, reader, src, &opt->window, err);
 	if (group_tolerated(reader))
-		log_warn("%llu events were left out",
-		    (unsigned long long)group_tolerated(reader));
+		log_warn("%llu event%s left out",
+		    (unsigned long long)group_tolerated(reader),
+		    group_tolerated(reader) == 1 ? " was" : "s were");
 	group_reader_free(reader);
 }
 

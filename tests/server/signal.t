@@ -40,7 +40,7 @@ copy() {
 	signal "$1" execute-snapshot \
 	    "{\"data-collections\": [\"$2\"]$where}"
 }
-whole() { wait_for "$T/words" "table $1: [0-9]* rows were copied" "${2:-1}"; }
+whole() { wait_for "$T/words" "table $1 is copied: " "${2:-1}"; }
 # The records of a table, as "op key after".
 rows() {
 	jq -r --arg t "$1" 'select(.payload.source.table == $t) |
@@ -301,7 +301,7 @@ goes_on() {
 	second=$!
 	copy both x.a
 	whole x.a
-	wait_for "$T/second.words" 'rows were copied'
+	wait_for "$T/second.words" 'is copied: '
 	kill $second
 	wait $second
 	tails=$first

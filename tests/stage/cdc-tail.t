@@ -443,4 +443,17 @@ exits 74 "no standard input: 74"
 without_errors() { "$@" 2>&-; }
 run without_errors timeout 20 cdc-tail --write-state "$T/closed" "$one"
 is "$status,$(grep -c '"version":1' "$T/closed")" 0,1 "no standard error: none"
+# A change that is no rows: where, whose, and how to go on.
+for db in d ''; do
+	make_log '$log->{domain} = 7; $log->gtid(0)->query("INSERT INTO t
+	    VALUES (1)", "'$db'")->xid'
+	run cdc-tail "$T/log"
+	exits 65 "a statement-based change: 65"
+	err_like "log:[0-9]*: statement-based change of 7-1-1${db:+ .database d.}: " \
+	    "whose GTID and database are told"
+	err_like 'hint: .*--on-error warn' "and how to go on"
+	run cdc-tail --on-error warn "$T/log"
+	err_like 'warning: 1 event was left out' "one is one"
+done
+
 done_testing

@@ -6,6 +6,7 @@
 
 #include "apply/unchecked.h"
 #include "base/alloc.h"
+#include "base/log.h"
 #include "db/errors.h"
 #include "db/query.h"
 
@@ -217,8 +218,9 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 		x->missing += run->target->ordered ? missing : 0;
 		return 0;
 	}
-	err_set(err, ERR_DATA, "%" PRIu64 " of %zu rows to be changed %s not "
-	    "there", missing, run->rows, missing > 1 ? "are" : "is");
+	err_set(err, ERR_DATA, "%" PRIu64 " of %zu row%s to be changed %s not "
+	    "there", missing, run->rows, plural(run->rows),
+	    missing > 1 ? "are" : "is");
 	return say_why(x, run, err);
 }
 

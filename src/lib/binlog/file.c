@@ -203,7 +203,7 @@ begin_input(struct binlog_files *f, struct err *err)
 	while (got == 0 && wait_for_more(f, err) > 0);
 	if (got == 0 && !stop_requested())
 		return err_set(err, ERR_DATA,
-		    "%s: not a binlog: only %zu bytes", f->path,
+		    "%s: not a binlog: its size is only %zu", f->path,
 		    tape_left(&f->tape, 0));
 	if (got <= 0)
 		return got < 0 ? err_wrap(err, "%s", f->path) : 0;

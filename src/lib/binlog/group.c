@@ -150,7 +150,7 @@ begin_group(struct group_reader *r, const struct binlog_event *ev,
 	    GTID_EXTRA_ROLLBACK_ALTER);
 	gtid_print(r->group.id, &gtid->gtid);
 	r->standalone = gtid->flags & GTID_STANDALONE;
-	return gtid_domains_fit(&r->at, err);
+	return gtid_domains_fit(&r->at, &gtid->gtid, err);
 }
 
 /* MySQL's, which is standalone until its BEGIN. */
@@ -250,7 +250,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	case QUERY_XA_ROLLBACK:
 		return group_xa_rollback(r, ev, &query);
 	case QUERY_DML:
-		query_refuse(&query, err);
+		query_refuse(&query, r->group.id, err);
 		if (group_tolerate(r, ev, err) < 0)
 			return -1;
 		return r->standalone ? group_end(r, ev, GROUP_COMMITTED) : 0;

@@ -57,9 +57,14 @@ gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
 }
 
 int
-gtid_domains_fit(const struct gtid_list *list, struct err *err)
+gtid_domains_fit(const struct gtid_list *list, const struct gtid *next,
+    struct err *err)
 {
-	return list->n <= LIMIT_DOMAINS ? 0 : err_set(err, ERR_DATA,
+	size_t n = list->n;
+
+	if (n >= LIMIT_DOMAINS && next)
+		n += !gtid_list_find(list, next->domain);
+	return n <= LIMIT_DOMAINS ? 0 : err_set(err, ERR_DATA,
 	    "GTIDs of more than %d domains", LIMIT_DOMAINS);
 }
 
@@ -83,7 +88,7 @@ gtid_list_event_parse(struct gtid_list *list, const struct binlog_event *ev,
 	}
 	gtid_list_fill(list, v, n);
 	free(v);
-	return gtid_domains_fit(list, err);
+	return gtid_domains_fit(list, NULL, err);
 }
 
 static void

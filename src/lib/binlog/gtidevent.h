@@ -47,8 +47,10 @@ void xid_of_text(struct gtid_event *gtid, struct sql text);
 int gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
     struct err *err);
 
-/* ERR_DATA where there are more domains than any server has. */
-int gtid_domains_fit(const struct gtid_list *list, struct err *err);
+/* ERR_DATA where there are more domains than any server has: of a list, and of
+ * what comes next, or NULL. */
+int gtid_domains_fit(const struct gtid_list *list, const struct gtid *next,
+    struct err *err);
 
 /* A GTID_LIST event's newest entry of each domain. */
 int gtid_list_event_parse(struct gtid_list *list,

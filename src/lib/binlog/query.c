@@ -9,6 +9,8 @@
 
 #include "binlog/sql.h"
 
+enum { SHOWN = 80 };             /* bytes of a statement */
+
 /* TRUNCATE [TABLE] [db.]table */
 static void
 parse_truncate(struct query *query, struct sql *s)
@@ -147,13 +149,18 @@ query_parse(struct query *query, const struct binlog_event *ev,
 }
 
 int
-query_refuse(const struct query *query, struct err *err)
+query_refuse(const struct query *query, const char *id, struct err *err)
 {
-	err_set(err, ERR_DATA, "statement-based change (database %.*s): its "
-	    "rows are not in the log: %.*s%s", (int)query->default_db.n,
-	    query->default_db.p,
-	    (int)(query->text.n < 80 ? query->text.n : 80), query->text.p,
-	    query->text.n < 80 ? "" : "…");
-	return err_hint(err, "SET GLOBAL binlog_format=ROW on the server, "
-	    "and look for sessions that set another");
+	struct span db = query->default_db;
+	bool whole = query->text.n < SHOWN;
+
+	err_set(err, ERR_DATA, "statement-based change%s%s%s%.*s%s: its rows "
+	    "are not in the log: %.*s%s", *id ? " of " : "", id,
+	    db.n ? " (database " : "", (int)db.n, db.n ? db.p : "",
+	    db.n ? ")" : "", (int)(whole ? query->text.n : SHOWN),
+	    query->text.p, whole ? "" : "…");
+	return err_hint(err, "SET GLOBAL binlog_format=ROW on the server, and "
+	    "look for sessions that set another; what is in the log stays: go "
+	    "on with --on-error warn, which leaves it out, and copy the table "
+	    "again (cdc-snapshot -t)");
 }

@@ -50,7 +50,7 @@ int query_parse(struct query *query, const struct binlog_event *ev,
 struct sql query_statement(struct span text);
 struct sql query_statement_of(struct sql sql);
 
-/* Say that a QUERY_DML cannot be decoded; -1. */
-int query_refuse(const struct query *query, struct err *err);
+/* Say that a QUERY_DML, of the transaction id, cannot be decoded; -1. */
+int query_refuse(const struct query *query, const char *id, struct err *err);
 
 #endif

@@ -34,7 +34,8 @@ struct binlog_server {
 	uint64_t failures;      /* since something was read whole … */
 	char *failed_at;        /* … what was done at the last of them */
 	char *name;             /* src.file: owned */
-	char *host;             /* src.path: owned */
+	char *host;             /* owned */
+	struct buf path;        /* src.path: "HOST: LOG" */
 	uint64_t at;            /* offset of the next event */
 	char *place;            /* by_place: the log … (owned, or NULL) */
 	uint64_t place_pos;     /* … and offset behind what was given whole */
@@ -348,6 +349,9 @@ rotate(struct binlog_server *s, const struct binlog_event *ev)
 	s->name = xmemdup(s->raw + EVENT_HEADER + ROTATE_POS,
 	    n - EVENT_HEADER - ROTATE_POS);
 	s->src.file = s->name;
+	s->path.n = 0;
+	buf_printf(&s->path, "%s: %s", s->host, s->name);
+	s->src.path = buf_cstr(&s->path);
 }
 
 /* Offsets are 32 bits in a header, and 0 where the server does not know
@@ -568,6 +572,7 @@ binlog_server_free(struct binlog_source *src)
 
 	hang_up(s);
 	hold_close(&s->hold);
+	buf_free(&s->path);
 	free(s->name);
 	free(s->place);
 	free(s->host);

@@ -295,6 +295,9 @@ read_columns(struct table *t, struct cursor *in, struct err *err)
 	struct cursor meta;
 	const uint8_t *nulls;
 
+	if (n > MAX_COLUMNS)
+		return err_set(err, ERR_DATA, "%llu columns; no server has "
+		    "more than %d", (unsigned long long)n, MAX_COLUMNS);
 	if (!types)
 		return err_set(err, ERR_DATA, "TABLE_MAP event is cut short");
 	t->ncolumns = n;

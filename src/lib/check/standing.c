@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "binlog/events.h"
 #include "binlog/locate.h"
 #include "binlog/server.h"
@@ -115,8 +116,7 @@ print(const struct standing *s, const struct states *states,
 		buf_str(&value, ", purged");
 	if (s->known)
 		buf_printf(&value, ", %" PRIu64 " transaction%s behind",
-		    s->behind.transactions,
-		    s->behind.transactions == 1 ? "" : "s");
+		    s->behind.transactions, plural(s->behind.transactions));
 	if (s->known && s->behind.transactions && !s->behind.purged)
 		buf_printf(&value, ", %" PRId64 " s", s->behind.seconds);
 	report(arg, &(struct finding){ "--state", s->wrong ? CHECK_BAD :

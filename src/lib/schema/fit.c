@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 #include "schema/typename.h"
 #include "value/sqltype.h"
 
@@ -211,8 +212,9 @@ no_record_fits(const struct schema_entry *entry, const struct table *t,
 		return too_new(err);
 	i = first_misfit(t, last);
 	if (last->ncolumns != t->ncolumns)
-		err_set(err, ERR_DATA, "the log has %zu columns, its schema "
-		    "record %zu", t->ncolumns, last->ncolumns);
+		err_set(err, ERR_DATA, "the log has %zu column%s, its schema "
+		    "record %zu", t->ncolumns, plural(t->ncolumns),
+		    last->ncolumns);
 	else
 		err_set(err, ERR_DATA, "column %zu is %s in the log, %s "
 		    "(%s) in its schema record", i + 1,

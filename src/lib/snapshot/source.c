@@ -149,7 +149,8 @@ lock_tables(struct snapshot_source *s, struct err *err)
 			    SQL("SET character_set_results=NULL"));
 		if (status == 0)
 			status = take_locks(s, &sql, err);
-		log_note("%zu tables are locked while they are read", n);
+		log_note("%zu table%s locked while %s read", n,
+		    n == 1 ? " is" : "s are", n == 1 ? "it is" : "they are");
 	}
 	statement_free(&sql);
 	return status;

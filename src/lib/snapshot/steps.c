@@ -153,7 +153,7 @@ resume(struct steps *s, struct span copy, struct span done,
 	if (!source->file)
 		source->file = xstrdup("");
 	source->pos = object_number(s->state, "pos");
-	log_note("%" PRIu64 " rows are copied already: the copy goes on",
+	log_note("rows that are copied already: %" PRIu64 "; the copy goes on",
 	    s->rows);
 	return 0;
 }

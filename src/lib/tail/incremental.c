@@ -258,9 +258,9 @@ incremental_end(struct incremental *inc)
 	drop_chunk(inc);
 	if (!inc->reading.last)
 		return;
-	log_note("signal %s: table %s.%s: %" PRIu64 " rows were copied",
+	log_note("signal %s: table %s.%s is copied: %" PRIu64 " row%s",
 	    copy->signal, copy->tables.v[0].db, copy->tables.v[0].name,
-	    copy->rows);
+	    copy->rows, plural(copy->rows));
 	end_table(inc);
 }
 

@@ -7,6 +7,7 @@
  */
 #include "tail/printer.h"
 
+#include "base/log.h"
 #include "binlog/events.h"
 #include "binlog/limits.h"
 #include "tail/incremental.h"
@@ -71,9 +72,9 @@ read_front(const struct printer *p, struct rows *rows,
 	}
 	n = take_lenenc(&rows->in);
 	if (rows->in.bad || n != rows->table->ncolumns)
-		return err_set(err, ERR_DATA, "row event of %llu columns, "
+		return err_set(err, ERR_DATA, "row event of %llu column%s, "
 		    "but its table map has %zu", (unsigned long long)n,
-		    rows->table->ncolumns);
+		    plural(n), rows->table->ncolumns);
 	if (read_layout(p, rows, &rows->first, err) < 0)
 		return -1;
 	if (type->op != 'u')

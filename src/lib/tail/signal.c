@@ -182,8 +182,8 @@ execute(struct queue *q, const struct queue_signal *s,
 
 	if (!copy.tables.n)
 		return;
-	log_note("signal %s: %zu tables are to be copied", s->id,
-	    copy.tables.n);
+	log_note("signal %s: %zu table%s to be copied", s->id,
+	    copy.tables.n, copy.tables.n == 1 ? " is" : "s are");
 	copy.signal = xstrdup(s->id);
 	buf_span(&copy.conditions, object_member(buf_view(&s->data),
 	    "additional-conditions"));
