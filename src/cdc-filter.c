@@ -13,7 +13,7 @@ enum image { IMAGE_ANY, IMAGE_BEFORE, IMAGE_AFTER };
 
 struct options {
 	struct table_filter names;
-	char ops[OPS_TEXT];
+	struct named_ops ops;
 	struct where where;
 	enum image where_image;
 	bool partition_moves;
@@ -38,7 +38,7 @@ static const struct option_row options[] = {
 
 	{ OPT_GROUP, 0, "Rows", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CALL, 0, "op", AT(ops), "OPS",
-	    "only these operations: c, u, d, t, r", 0, value_ops, 0 },
+	    "only these operations: c, u, d, t, r", 0, value_named_ops, 0 },
 	{ OPT_CALL, 0, "where", AT(where), "CONDITION",
 	    "only rows with COLUMN=VALUE or COLUMN~REGEX; repeated: all of "
 	    "them", 0, where_add, 0 },
@@ -84,7 +84,7 @@ struct stage {
 static bool
 wanted_op(const struct options *opt, char op)
 {
-	return !opt->ops[0] || (op && strchr(opt->ops, op));
+	return named_ops_have(&opt->ops, op);
 }
 
 /* --where, which may turn an update into a delete or a create. */
@@ -169,7 +169,7 @@ is_known(const struct stage *st, struct record *rec, struct span *db,
 		return false;
 	if (record_is_control(rec))
 		return true;
-	return (has_table || !st->needs_table) && (!st->opt->ops[0] ||
+	return (has_table || !st->needs_table) && (!st->opt->ops.v[0] ||
 	    record_op(rec) || record_is_tombstone(rec));
 }
 
@@ -233,7 +233,7 @@ stage_open(struct stage *st, struct options *opt)
 	st->needs_row = opt->where.n || opt->skip_unchanged || edits;
 	st->columns = edits ? column_filter_new(&opt->names) : NULL;
 	lists_add_filter(&st->lists, &opt->names);
-	lists_add_ops(&st->lists, "op", opt->ops);
+	lists_add_ops(&st->lists, "op", opt->ops.v);
 	where_tell(&opt->where, opt->partition_moves ? "partition-moves" :
 	    opt->where_image ? images[opt->where_image] : "", &st->lists);
 }

@@ -230,7 +230,11 @@ make_rules(struct stage *st, int n, char **words, struct err *err)
 		return 0;
 	st->key_rule = rule_new(span_of(opt->key_field_regex),
 	    span_of(opt->key_field_replacement), err);
-	return st->key_rule ? 0 : -1;
+	if (!st->key_rule)
+		return -1;
+	named_option("--", "key-field-regex");
+	pattern_is_named(st->key_rule->pattern);
+	return 0;
 }
 
 static void

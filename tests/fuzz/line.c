@@ -81,9 +81,9 @@ unwrap(struct record *rec, struct lines *in)
 		field_list_add(&opt.fields, "op,source.ts_ms,a", &err);
 		field_list_add(&opt.headers, "op,table,transaction", &err);
 		name_set_add(&opt.drop, "b", &err);
-		opt.drop_header = "drop";
+		opt.drop_header.text = "drop";
 		opt.drop_from_key = true;
-		opt.route_field = "a";
+		opt.route_field.text = "a";
 		opt.pass_unknown = true;
 	}
 	if (unwrap_record(&st, rec, &err) > 0)

@@ -377,6 +377,23 @@ exits 78 "wider ones: 78"
 err_like 'hint: .*--accept-lists' "what to do"
 run cdc-tail --state "$T/state" --accept-lists "$one"
 exits 0 "--accept-lists"
+# one that goes from a filter to cdc-tail, or back, is another: in both directions
+cdc-tail -q --control --until 1-1-8 "$one" |
+    cdc-filter -t 'shop\.orders' | tail -n 1 |
+    jq -c '{version: 1} + .payload' >"$T/behind"
+cdc-tail -q --control -t 'shop\.orders' --until 1-1-8 "$one" |
+    cdc-filter -t 'shop\.orders' | tail -n 1 |
+    jq -c '{version: 1} + .payload' >"$T/both"
+run cdc-tail --state "$T/behind" "$one"
+exits 0 "lists of a filter are not cdc-tail's: 0"
+run cdc-tail --state "$T/behind" -t 'shop\.orders' "$one"
+exits 78 "a list that only the filter had: 78"
+err_like "now --include-table 'shop" "which one"
+run cdc-tail --state "$T/both" -t 'shop\.orders' "$one"
+exits 0 "the same list, and the same in the filter"
+run cdc-tail --state "$T/both" "$one"
+exits 78 "one that cdc-tail had, too: 78"
+err_like "no longer --include-table 'shop" "which one"
 # whatever leaves something out belongs to it
 for left in '--skip-op d' '--include-gtid 1-1' '--exclude-gtid 9-9' \
     '--include-server-id 1,2' --skip-replication; do

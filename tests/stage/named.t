@@ -10,6 +10,7 @@ unknown() {
 	option=$1
 	text=$2
 	shift 2
+	echo "$1 $option" >>"$T/told"
 	run_on "$T/shop" "$@" </dev/null
 	exits 0 "$ran: goes through"
 	err_like "warning: $option $text: nothing that was read has this name" \
@@ -30,7 +31,13 @@ unknown --include-table orders cdc-tail "$one" -t orders
 run cdc-tail "$one" -t orders
 err_like 'hint: a table is db.table: ' "a table's form"
 unknown --exclude-table 'shop\\.order' cdc-tail "$one" --exclude-table 'shop\.order'
+unknown --include-db shopp cdc-tail "$one" --include-db shop,shopp
+unknown --exclude-db nosuch cdc-tail "$one" --exclude-db nosuch
+unknown --exclude-db nosuch cdc-filter --exclude-db nosuch
 unknown --include-gtid 1-7 cdc-tail "$one" --include-gtid '1-7,1-1'
+unknown --exclude-gtid 9-9 cdc-tail "$one" --exclude-gtid 9-9
+unknown --include-server-id 77 cdc-tail "$one" --include-server-id 1,77
+known cdc-tail "$one" --include-server-id 1
 known cdc-tail "$one" -t 'shop\..*,shop\.orders' --exclude-table 'shop\.orders'
 unknown --include-db shopp cdc-filter --include-db 'shop,shopp'
 unknown --include-table orders cdc-filter -t orders
@@ -40,14 +47,45 @@ unknown --exclude-column 'shop\\.customers\\.pasword' cdc-filter \
 unknown --include-column email cdc-filter --include-column email
 unknown --where nosuch cdc-filter --where nosuch=3
 known cdc-filter --where order_id=99999
+unknown --op t cdc-filter --op t
+unknown --op r,t cdc-filter --op r,t
+known cdc-filter --op c,r
 known cdc-filter -t 'shop\..*,shop\.orders' --exclude-column 'shop\.orders\..*'
 unknown rule a cdc-route a b
 known cdc-route 'mariadb\.(.*)' '$1' 'mariadb\.shop\.(.*)' '$1'
 unknown --add-fields nosuch cdc-unwrap --add-fields op,nosuch
 unknown --drop-fields pasword cdc-unwrap --drop-fields pasword
+unknown --add-headers nosuch cdc-unwrap --add-headers nosuch
+unknown --drop-fields-header nosuch cdc-unwrap --drop-fields-header nosuch
+unknown --route-by-field nosuch cdc-unwrap --route-by-field nosuch
+known cdc-unwrap --route-by-field order_id
+unknown --key-field-regex a cdc-route 'mariadb\.(.*)' '$1' --key-field k \
+    --key-field-regex a --key-field-replacement b
 known cdc-unwrap --add-fields op,source.ts_ms --drop-fields order_id
 
 # Nothing was read: nothing is known.
 : >"$T/shop"
 known cdc-filter -t orders --where nosuch=3
+
+# Whatever names something is told of, or there is a reason.
+silent='cdc-tail --skip-op
+cdc-tail --signal
+cdc-tail --topic-prefix
+cdc-tail --user
+cdc-tail --socket
+cdc-unwrap --add-fields-prefix
+cdc-route --key-field
+cdc-route --rules'
+# --skip-op: operations are a closed set, and that none came is no mistake
+# --signal: the server is asked for the table
+# --topic-prefix, --add-fields-prefix, --key-field: names that are made
+# --user, --socket: the connection fails;  --rules: its rules are told of
+for tool in cdc-tail cdc-filter cdc-unwrap cdc-route; do
+	"$tool" --list-options | awk -F '	' -v tool=$tool '
+	    $3 ~ /REGEX|TABLE|COLUMN|NAME|FIELD|OPS|CONDITION|^N,|DB|USER/ &&
+	    !seen[$4]++ { print tool, "--" $2 }'
+done >"$T/naming"
+echo "$silent" | cat - "$T/told" >"$T/accounted"
+is "$(grep -vxFf "$T/accounted" "$T/naming" | tr '\n' ' ')" "" \
+    "every option that names something is told of, or has a reason"
 done_testing

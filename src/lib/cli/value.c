@@ -132,3 +132,23 @@ value_ops(void *ops, const char *text, struct err *err)
 		p += 2;
 	}
 }
+
+int
+value_named_ops(void *field, const char *text, struct err *err)
+{
+	struct named_ops *ops = field;
+
+	if (value_ops(ops->v, text, err) < 0)
+		return -1;
+	ops->named = ops->v[0] ? named_add(span_of(text)) : NULL;
+	return 0;
+}
+
+bool
+named_ops_have(const struct named_ops *ops, char op)
+{
+	bool has = !ops->v[0] || (op && strchr(ops->v, op));
+
+	named_look(ops->named, has);
+	return has;
+}

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "match/named.h"
 
 int value_count(uint64_t *value, const char *text, struct err *err);
 
@@ -25,5 +26,14 @@ int value_choice(int *value, const char *text, const char *const *choices,
 /* Operations, "c,u" or "none", into char[OPS_TEXT]: the letters alone. */
 enum { OPS_TEXT = 8 };
 int value_ops(void *ops, const char *text, struct err *err);
+
+/* The same, and whether records of them came. */
+struct named_ops {
+	char v[OPS_TEXT];
+	struct named *named;
+};
+int value_named_ops(void *field, const char *text, struct err *err);
+/* Is it one of them, or are there none? */
+bool named_ops_have(const struct named_ops *ops, char op);
 
 #endif

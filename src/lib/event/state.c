@@ -256,20 +256,34 @@ made_otherwise(const struct state_lists *made, const struct lists *source,
 	    "here and in the sink");
 }
 
+/* Of a state that tells lists, those of its source count, not those of filters
+ * behind it: whether these are there, and what they are, the sink sees.  One of
+ * an older version has its fingerprint alone. */
+static bool
+is_made_by(const struct state_lists *made, const struct lists *source,
+    const char *own)
+{
+	char theirs[FINGERPRINT_TEXT];
+
+	if (!made->filter.n)
+		return true;
+	if (!made->lists.n)
+		return span_is(buf_view(&made->filter), own);
+	lists_fingerprint(source, theirs);
+	return strcmp(own, theirs) == 0;
+}
+
 static int
 check_one(const struct state_lists *made, const struct lists *ours,
     struct err *err)
 {
-	char own[FINGERPRINT_TEXT], theirs[FINGERPRINT_TEXT];
+	char own[FINGERPRINT_TEXT];
 	struct lists source = { 0 };
 	int status = 0;
 
 	lists_fingerprint(ours, own);
 	lists_take_source(&source, buf_view(&made->lists));
-	lists_fingerprint(&source, theirs);
-	/* equal in all are lists of which filters had a part */
-	if (made->filter.n && !span_is(buf_view(&made->filter), own) &&
-	    (!made->lists.n || strcmp(own, theirs) != 0))
+	if (!is_made_by(made, &source, own))
 		status = made_otherwise(made, &source, ours, err);
 	lists_clear(&source);
 	return status;

@@ -30,6 +30,15 @@ named_add(struct span text)
 	return n;
 }
 
+int
+named_text_set(void *field, const char *text, struct err *err)
+{
+	(void)err;
+	*(struct named_text *)field = (struct named_text){ text,
+		named_add(span_of(text)) };
+	return 0;
+}
+
 void
 named_be_strict(void)
 {

@@ -22,6 +22,7 @@ struct verdict {
 struct verdicts {
 	struct verdict *last;
 	struct verdict slots[SLOTS];
+	bool said_system;
 };
 
 /* Where the pattern that starts at p ends: at a separating comma or NUL. */
@@ -346,6 +347,20 @@ is_own(const struct table_filter *f, struct span whole)
 	return f->own && span_is_nocase(whole, f->own);
 }
 
+/* A server has dozens of such tables: one line. */
+static void
+say_left_out(struct table_filter *f, struct span db, struct span whole)
+{
+	if (!is_system_schema(db))
+		log_note("table %.*s belongs to a sink: it is left out",
+		    (int)whole.n, whole.p);
+	else if (!f->verdicts->said_system)
+		log_note("tables of system schemas (%.*s) are left out",
+		    (int)db.n, db.p);
+	if (is_system_schema(db))
+		f->verdicts->said_system = true;
+}
+
 static void
 judge(struct table_filter *f, struct verdict *v, struct span db,
     struct span table)
@@ -362,8 +377,7 @@ judge(struct table_filter *f, struct verdict *v, struct span db,
 	    passes_table(f, whole, db.n) && !is_own(f, whole);
 	if (v->keeps && !is_asked_for(f, db, table)) {
 		v->keeps = false;
-		log_note("table %.*s is a server's or a sink's own: left out",
-		    (int)whole.n, whole.p);
+		say_left_out(f, db, whole);
 	}
 }
 

@@ -11,17 +11,17 @@
 
 /* In their order, each once, as lists are. */
 static void
-add_server(struct server_ids *ids, uint32_t id)
+add_server(struct server_ids *ids, uint32_t id, struct span text)
 {
 	size_t i = ids->n;
 
-	while (i > 0 && ids->v[i - 1] > id)
+	while (i > 0 && ids->v[i - 1].id > id)
 		i--;
-	if (i > 0 && ids->v[i - 1] == id)
+	if (i > 0 && ids->v[i - 1].id == id)
 		return;
 	ids->v = xreallocarray(ids->v, ids->n + 1, sizeof(*ids->v));
 	memmove(ids->v + i + 1, ids->v + i, (ids->n - i) * sizeof(*ids->v));
-	ids->v[i] = id;
+	ids->v[i] = (struct server_id){ id, named_add(text) };
 	ids->n++;
 }
 
@@ -40,7 +40,8 @@ origin_servers(void *field, const char *text, struct err *err)
 		    (*end && *end != ','))
 			return err_set(err, ERR_USAGE, "'%s' is no list of "
 			    "server ids", text);
-		add_server(ids, (uint32_t)id);
+		add_server(ids, (uint32_t)id, (struct span){ p,
+			(size_t)(end - p) });
 		if (!*end)
 			return 0;
 		p = end;
@@ -59,10 +60,13 @@ gtid_source(const struct group *g)
 static bool
 has_server(const struct server_ids *ids, uint32_t id)
 {
-	for (size_t i = 0; i < ids->n; i++)
-		if (ids->v[i] == id)
-			return true;
-	return ids->n == 0;
+	bool has = ids->n == 0;
+
+	for (size_t i = 0; i < ids->n; i++) {
+		named_look(ids->v[i].named, ids->v[i].id == id);
+		has |= ids->v[i].id == id;
+	}
+	return has;
 }
 
 bool
@@ -85,7 +89,8 @@ tell_servers(const struct server_ids *ids, struct lists *lists)
 	struct buf text = { 0 };
 
 	for (size_t i = 0; i < ids->n; i++)
-		buf_printf(&text, i ? ",%" PRIu32 : "%" PRIu32, ids->v[i]);
+		buf_printf(&text, i ? ",%" PRIu32 : "%" PRIu32,
+		    ids->v[i].id);
 	lists_add(lists, "include-server-id", buf_view(&text));
 	buf_free(&text);
 }

@@ -9,6 +9,7 @@
 
 #include "binlog/group.h"
 #include "event/lists.h"
+#include "match/named.h"
 #include "match/names.h"
 
 struct origin {
@@ -16,7 +17,10 @@ struct origin {
 	 * domain-server (MariaDB) or a UUID (MySQL). */
 	struct name_list include_gtid, exclude_gtid;
 	struct server_ids {
-		uint32_t *v;
+		struct server_id {
+			uint32_t id;
+			struct named *named;
+		} *v;
 		size_t n;
 	} servers;                      /* none: all */
 	bool skip_marked;               /* by @@skip_replication */

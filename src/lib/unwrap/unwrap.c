@@ -26,17 +26,20 @@ add_listed(struct name_set *set, struct span header)
 static int
 find_dropped(struct unwrapper *st, struct record *rec, struct err *err)
 {
-	const char *header = st->opt->drop_header;
+	const struct named_text *drop = &st->opt->drop_header;
+	struct span header;
 
 	st->dropped = &st->opt->drop;
-	if (!header)
+	if (!drop->text)
 		return 0;
 	if (record_check_headers(rec, err) < 0)
 		return -1;
 	st->dropped = &st->listed;
 	name_set_clear(&st->listed);
 	name_set_join(&st->listed, &st->opt->drop);
-	return add_listed(&st->listed, record_header(rec, header)) ? 0 :
+	header = record_header(rec, drop->text);
+	named_look(drop->named, header.p);
+	return add_listed(&st->listed, header) ? 0 :
 	    record_fault(rec, "its header is no list of columns", err);
 }
 
@@ -98,7 +101,7 @@ static int
 check_names(struct unwrapper *st, struct record *rec, struct err *err)
 {
 	const struct unwrap_options *opt = st->opt;
-	bool looks = st->dropped->n || opt->route_field;
+	bool looks = st->dropped->n || opt->route_field.text;
 
 	return (looks && record_check_rows(rec, err) < 0) ||
 	    (opt->drop_from_key && record_check_key(rec, err) < 0) ? -1 : 0;
@@ -148,9 +151,10 @@ route_by_field(struct unwrapper *st, struct record *rec, struct span image)
 {
 	struct span value;
 
-	if (!st->opt->route_field)
+	if (!st->opt->route_field.text || !image.p || image.p[0] != '{')
 		return;
-	value = object_member(image, st->opt->route_field);
+	value = object_member(image, st->opt->route_field.text);
+	named_look(st->opt->route_field.named, value.p);
 	if (!value.p || span_is(value, "null"))
 		return;
 	st->topic.n = 0;

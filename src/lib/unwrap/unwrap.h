@@ -7,6 +7,7 @@
 
 #include "event/fields.h"
 #include "event/nameset.h"
+#include "match/named.h"
 
 enum delete_action { DELETE_DROP, DELETE_NULL, DELETE_REWRITE };
 
@@ -22,9 +23,9 @@ struct unwrap_options {
 	struct field_list fields, headers;
 	const char *fields_prefix, *headers_prefix;
 	struct name_set drop;
-	const char *drop_header;
+	struct named_text drop_header;
 	bool drop_from_key;
-	const char *route_field;
+	struct named_text route_field;
 	int shape;
 	bool pass_unknown;
 };
