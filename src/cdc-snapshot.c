@@ -139,6 +139,16 @@ static const struct tool tool = {
 	.next_given = take_tail,
 };
 
+static void
+leaves_columns(const struct snapshot_options *opt)
+{
+	log_error("--mode %s goes on as cdc-tail, which leaves no columns out",
+	    modes[opt->mode]);
+	log_hint("cdc-snapshot --mode %s | cdc-filter --exclude-column",
+	    modes[opt->mode]);
+	exit(ERR_USAGE);
+}
+
 /* Options that go together, and what follows from them. */
 static void
 settle(struct snapshot_options *opt)
@@ -146,8 +156,7 @@ settle(struct snapshot_options *opt)
 	struct err err = { 0 };
 
 	if (opt->mode >= MODE_INITIAL && table_filter_edits(&opt->filter))
-		cli_usage(&tool, "cdc-tail leaves no columns out: not with "
-		    "--mode %s", modes[opt->mode]);
+		leaves_columns(opt);
 	if (!follow_is_asked(opt) && opt->tail_only)
 		cli_usage(&tool, "--%s is for a --mode that goes on as "
 		    "cdc-tail: initial, never or when_needed", opt->tail_only);

@@ -51,6 +51,11 @@ sh "$src/build-aux/completions" "${CDC_BIN:-$src/src}" "$T/made"
 for file in cdc.bash _cdc cdc.fish; do
 	same "$src/completions/$file" "$T/made/$file" "completions/$file is fresh"
 done
+"$src/build-aux/elsewhere" "${CDC_BIN:-$src/src}" >"$T/elsewhere"
+same "$src/src/lib/cli/elsewhere.inc" "$T/elsewhere" "elsewhere.inc is fresh"
+run cdc-tail --exclude-column=a.b.c -
+exits 64 "an option of another program: 64"
+err_like 'hint: --exclude-column is an option of cdc-filter' "whose it is"
 succeeds "bash reads its completion" bash -n "$src/completions/cdc.bash"
 complete_tail='
 . "$1"

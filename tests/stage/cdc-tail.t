@@ -363,6 +363,18 @@ for state in '' '[]' '{"version":1}' '{"version":1,"gtid":7}' \
 	out_is "" "begins nowhere"
 done
 err_like "$T/none: " "which file it is"
+: >"$T/none"
+run cdc-tail --state "$T/none" "$one"
+err_like "$T/none: it is empty" "an empty one"
+err_like 'hint: cdc-apply --show-state' "and where there is one"
+run cdc-tail --state "$T/nix" "$one"
+exits 78 "a state that is not there: 78"
+err_like "$T/nix .--state.: there is no such file yet" "which one"
+run cdc-tail --state "$T/nix" --from earliest "$one"
+exits 0 "with --from: 0"
+err_like "warning: $T/nix .--state.: .* --from says" "and a word"
+run cdc-tail --state "$T/nix" --state "$T/none" "$one"
+exits 65 "one of two that is none: 65"
 # a state knows its lists
 cdc-tail -q --control -t 'shop\..*,crm\..*' --until 1-1-8 "$one" |
     tail -n 1 | jq -c '{version: 1} + .payload' >"$T/state"

@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "cli/elsewhere.h"
 #include "cli/value.h"
 #include "io/out.h"
 #include "io/report.h"
@@ -342,6 +343,20 @@ refuse_argument(const struct tool *tool, const struct option_row *row)
 	exit(ERR_USAGE);
 }
 
+/* Another program's?  Then say so. */
+static void
+where_else(const char *word)
+{
+	size_t n;
+	const char *tools = option_elsewhere(word, &n);
+
+	if (!tools)
+		return;
+	log_error("unknown option %s", word);
+	log_hint("%.*s is an option of %s", (int)n, word, tools);
+	exit(ERR_USAGE);
+}
+
 static void
 wrong_option(const struct tool *tool, int c, char **argv)
 {
@@ -354,6 +369,7 @@ wrong_option(const struct tool *tool, int c, char **argv)
 		act_on_common(tool, "help");
 	if (optopt && optopt < FIRST_LONG)
 		cli_usage(tool, "unknown option -%c", optopt);
+	where_else(argv[optind - 1]);
 	cli_usage(tool, "unknown option %s", argv[optind - 1]);
 }
 

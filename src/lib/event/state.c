@@ -185,8 +185,12 @@ parse(struct states *s, const char *path, struct span text, struct err *err)
 	struct gtid_list done = { 0 }, restart = { 0 };
 	int status;
 
-	if (!is_state(text))
-		return err_set(err, ERR_DATA, "not a state of version 1");
+	if (!is_state(text)) {
+		err_set(err, ERR_DATA, text.n ? "it is no state of version 1" :
+		    "it is empty, and no state");
+		return err_hint(err, "cdc-apply --show-state prints the one that "
+		    "the target has; cdc-state(5) says what is in it");
+	}
 	if (snapshot_unfinished(text))
 		return take_unfinished(s, path, text, err);
 	status = take_gtids(s, text, &done, &restart, err);
@@ -213,6 +217,8 @@ states_add(struct states *s, const char *path, struct err *err)
 	int status = got < 0 ? -1 : 0;
 
 	s->given++;
+	if (got == 0 && !s->missing)
+		s->missing = path;
 	if (got > 0 && parse(s, path, buf_view(&text), err) < 0)
 		status = err_wrap(err, "%s", path);
 	buf_free(&text);

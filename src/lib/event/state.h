@@ -32,6 +32,7 @@ struct states {
 	struct state_lists *under;      /* of each that was found, … */
 	struct state_lists copy_under;  /* … and of the one in copy */
 	unsigned given, found;          /* files that were named; that exist */
+	const char *missing;            /* the first that does not */
 	struct buf incremental;         /* JSON: of the oldest, which tables are
 	                                 * copied while the stream runs */
 	struct buf *copy;               /* where a state whose snapshot is

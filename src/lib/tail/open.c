@@ -41,15 +41,20 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 	if (!s->given)
 		return 0;
 	if (s->found && s->found < s->given)
-		return err_set(err, ERR_CONFIG, "%u of %u --state files exist",
+		return err_set(err, ERR_CONFIG, "%s (--state): there is no such "
+		    "file, and %u of the %u that are named", s->missing,
 		    s->found, s->given);
 	if (!s->found && w->from.kind == BOUND_NONE) {
-		err_set(err, ERR_CONFIG, "there is no --state file yet");
+		err_set(err, ERR_CONFIG, "%s (--state): there is no such file "
+		    "yet", s->missing);
 		return err_hint(err, "--from says where the first run begins "
 		    "(earliest, now, or the position of a snapshot)");
 	}
-	if (!s->found)
+	if (!s->found) {
+		log_warn("%s (--state): there is no such file yet: --from says "
+		    "where to begin", s->missing);
 		return 0;
+	}
 	if (w->order == ORDER_ARRIVAL && s->unordered)
 		return err_set(err, ERR_CONFIG, "the --state files end at "
 		    "different places of a domain: which is the oldest, "

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Options of the programs of the kit: a person who gives one to the wrong
+ * program is told the right one.
+ */
+#ifndef CLI_ELSEWHERE_H
+#define CLI_ELSEWHERE_H
+
+#include <stddef.h>
+
+/* The programs that have an option, "--name" or "--name=value" of which n
+ * bytes are its name and dashes; NULL where none has it, or all. */
+const char *option_elsewhere(const char *word, size_t *n);
+
+#endif
