@@ -103,6 +103,8 @@ states() {
 	for how in files live; do
 		$how --from earliest --until now --control >"$T/full"
 		grep -n '"beat"' "$T/full" | cut -d: -f1 >"$T/beats"
+		is "$(grep '"beat"' "$T/full" | jq 'select(.payload.pos < 4)')" \
+		    "" "$v: $how: each heartbeat is somewhere in a log"
 		bad=0
 		for line in $(cat "$T/beats"); do
 			sed -n "${line}p" "$T/full" | jq -c '{version: 1} +

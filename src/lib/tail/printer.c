@@ -17,7 +17,7 @@
 #include "json/write.h"
 #include "tail/incremental.h"
 
-enum { TYPE_ROWS_QUERY = 29 };
+enum { TYPE_ROWS_QUERY = 29, LOG_START = 4 };
 
 /* A table, as its map says it, completed by what else is known. */
 static int
@@ -378,8 +378,14 @@ printer_counted(const struct printer *p)
 struct place
 printer_place(const struct printer *p)
 {
-	return p->at.file ? p->at : (struct place){ group_file(p->reader),
-		group_offset(p->reader) };
+	struct place at = p->at;
+
+	if (!at.file)
+		at = (struct place){ group_file(p->reader),
+			group_offset(p->reader) };
+	if (!at.pos)            /* nothing was read: a log's first event */
+		at.pos = LOG_START;
+	return at;
 }
 
 void
