@@ -212,7 +212,8 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 	kept = !db.p || table_filter_keeps(&st->opt->names, db, table);
 	if (record_is_tombstone(rec))
 		return kept && wanted_op(st->opt, 'd');
-	lists_stamp(rec, &st->lists, &st->before);
+	if (lists_stamp(rec, &st->lists, &st->before, err) < 0)
+		return -1;
 	if (record_is_control(rec))
 		return kept;
 	if (kept)

@@ -201,6 +201,8 @@ warns() {
 	copy w8 x.f
 	copy w9 x.a 'no such sql'
 	copy w10 'x.(a'
+	signal w12 execute-snapshot '{"data-collections": ["x.b"],
+	    "data-collections": ["x.a"]}'
 	signal w11 snapshot-window-open 'x'
 	copy last x.a
 	whole x.a
@@ -211,7 +213,7 @@ warns() {
 	    'w6: "x.none" is no table' 'w7: table x.n: it has no key in' \
 	    'w8: table x.f: it has no key in' \
 	    'w9: table x.a: .*You have an error in your SQL' \
-	    'w10: .*missing'; do
+	    'w10: .*missing' 'w12: its data has a name twice'; do
 		grep -q "signal $word" "$T/words"
 		result $? "$v: signal $word"
 	done

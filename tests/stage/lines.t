@@ -385,7 +385,7 @@ line "$(enveloped '{"id":1,"pw":"x"}' |
     sed 's/"table":"t"/&,"query":"INSERT INTO t VALUES (1, x)"/')" \
     cdc-filter --exclude-column '.*\.pw'
 is "$(jq -c .payload.source.query "$T/out")" null "the statement leaks nothing"
-for l in '"op":"d","payload":null' '"op":"t","payload":null' \
+for l in '"op":"d","payload":null' \
     '"op":"c","payload":{"id":1}' \
     '"payload":{"before":null,"after":null,"source":{"db":"d","table":"t","query":"secret"},"op":"t"}'; do
 	line "$(echo "{\"topic\":\"m.d.t\",\"source\":{\"db\":\"d\",\"table\":\"t\",\"query\":\"secret\"},$l}" |
@@ -407,6 +407,49 @@ is "$(tail -n 1 "$T/out")" "$(tail -n 1 "$T/two")" \
     "… and nothing of a line stays behind for the next"
 line "$(enveloped null)" cdc-unwrap
 refused "a create without its row"
+
+# null beside an op that is no delete's deletes nothing
+for tool in 'cdc-filter -t d\.t' 'cdc-route a b' cdc-unwrap cdc-audit; do
+	for l in '"op":"c","payload":null' '"op":"u","payload":null' \
+	    '"op":"r","payload":null' '"op":"t","payload":null' \
+	    '"op":"t","payload":{"id":1}' \
+	    '"partition":0,"offset":1,"op":"c","payload":"null"'; do
+		line "{\"topic\":\"m.d.t\",\"key\":{\"id\":1},\"source\":{\"db\":\"d\",\"table\":\"t\"},$l}" \
+		    $tool
+		refused "$tool: $l"
+	done
+done
+
+# names of control records are names, once, wherever they stand
+beat='{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"payload":{"ts_ms":1,"beat":"next","gtid":"0-1-1","filter":"0","lists":%s,"modes":%s}}'
+for members in '{"source":[],"filters":[],"source":["x"]} {}' \
+    '{} {"time":"string","t\\u0069me":"connect"}' \
+    '{"source":[{"a":1,"b":2,"a":3}]} {}'; do
+	set -- $members
+	line "$(printf "$beat" "$(printf "$1")" "$(printf "$2")")" \
+	    cdc-filter -t 'd\.t'
+	refused "twice in a heartbeat: $members"
+done
+line "$(printf "$beat" '{}' '{"time":{"a":1},"json":{"a":1}}')" \
+    cdc-filter -t 'd\.t'
+exits 0 "the same name in two objects is not twice"
+schema='{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d","table":"t"},"databaseName":"d","ddl":null,"tableChanges":[{"id":"\"d\".\"t\"","table":{"columns":[{"name":"a","typeName":"INT"%s}]%s}}]}}'
+for twice in ',"typeName":"BLOB" ' ',"t\u0079peName":"BLOB" ' \
+    ' ,"columns":[]'; do
+	printf '%s\n' "$(printf "$schema" "${twice% *}" "${twice#* }")" \
+	    >"$T/line"
+	run_on "$T/line" cdc-filter -t 'd\.t'
+	refused "twice in a schema record: $twice"
+	run cdc-tail --schema "$T/line" "$src/examples/data/mariadb-bin.000001"
+	exits 65 "… and in a file of them"
+	err_like 'twice' "… which says why"
+done
+for twice in '"gtid":"1-1-9","gtid":"1-1-1"' \
+    '"gtid":"1-1-9","lists":{"source":[],"source":["-t x"]}'; do
+	echo "{\"version\":1,$twice}" >"$T/state"
+	run cdc-tail --state "$T/state" "$src/examples/data/mariadb-bin.000001"
+	exits 65 "twice in a state: $twice"
+done
 printf '%s\n' \
     '{"topic":"m.my_db.t","partition":0,"offset":1,"key":"{\"a\":1}","payload":"{\"before\":{\"a\":1},\"after\":null,\"source\":{\"db\":\"my db\",\"table\":\"t\"},\"op\":\"d\"}"}' \
     '{"topic":"m.my_db.t","partition":0,"offset":2,"key":"{ \"\\u0061\":1}","payload":null}' >"$T/pair"

@@ -213,19 +213,22 @@ lists_compare(const struct lists *was, const struct lists *are,
 
 /* ---- heartbeats */
 
-void
-lists_stamp(struct record *rec, const struct lists *mine, struct buf *made)
+int
+lists_stamp(struct record *rec, const struct lists *mine, struct buf *made,
+    struct err *err)
 {
 	struct span filter, lists;
 	struct lists source = { 0 }, filters = { 0 }, all = { 0 };
 	char text[FINGERPRINT_TEXT];
 
 	if (rec->kind != KIND_HEARTBEAT || !mine->n)
-		return;
+		return 0;
+	if (record_check_control(rec, err) < 0)
+		return -1;
 	filter = object_member(rec->body, "filter");
 	lists = object_member(rec->body, "lists");
 	if (!filter.p)
-		return;
+		return 0;
 	lists_take_source(&source, lists);
 	take_filters(&filters, lists);
 	lists_take(&all, lists);
@@ -254,4 +257,5 @@ lists_stamp(struct record *rec, const struct lists *mine, struct buf *made)
 	lists_clear(&source);
 	lists_clear(&filters);
 	lists_clear(&all);
+	return 0;
 }

@@ -49,8 +49,9 @@ void lists_compare(const struct lists *was, const struct lists *are,
     struct buf *out);
 
 /* A heartbeat passes a stage with lists of its own: they belong to its
- * position.  made is kept by reference until record_emit(). */
-void lists_stamp(struct record *rec, const struct lists *mine,
-    struct buf *made);
+ * position.  made is kept by reference until record_emit().
+ * -1: ERR_DATA, a name is there twice. */
+int lists_stamp(struct record *rec, const struct lists *mine,
+    struct buf *made, struct err *err);
 
 #endif

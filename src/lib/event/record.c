@@ -242,6 +242,9 @@ scan_row(struct record *rec)
 		return "its source and op stand beside something that is no "
 		    "row";
 	rec->kind = is_object(rec->body) ? KIND_ROW : KIND_TOMBSTONE;
+	if (!shape_op_fits(rec->letter, rec->kind == KIND_ROW))
+		return rec->kind == KIND_ROW ? "a truncate has no row" :
+		    "its row is gone, and its op is not that of a delete";
 	return check_transaction(rec, &rec->outline, rec->line_transaction);
 }
 
@@ -439,6 +442,13 @@ record_check_headers(struct record *rec, struct err *err)
 		return -1;
 	template_note(rec, TEMPLATE_HEADERS);
 	return 0;
+}
+
+int
+record_check_control(struct record *rec, struct err *err)
+{
+	return unique_throughout(&rec->unique, rec->body) ? 0 :
+	    record_fault(rec, twice, err);
 }
 
 struct span

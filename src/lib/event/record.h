@@ -115,6 +115,9 @@ int record_check_rows(struct record *rec, struct err *err);
 int record_check_key(struct record *rec, struct err *err);
 int record_check_headers(struct record *rec, struct err *err);
 
+/* And of a control record, in all that it holds. */
+int record_check_control(struct record *rec, struct err *err);
+
 /* ERR_DATA: the line's number, and words. */
 int record_fault(const struct record *rec, const char *words,
     struct err *err);

@@ -95,6 +95,12 @@ shape_letter(struct span op)
 }
 
 bool
+shape_op_fits(char letter, bool row)
+{
+	return row ? letter != 't' : letter == 'd';
+}
+
+bool
 shape_has_payload(const struct members *line)
 {
 	return has_form(line, &line_form);

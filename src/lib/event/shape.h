@@ -39,6 +39,10 @@ bool shape_names_table(const struct members *source);
 enum value_kind shape_of_value(const struct members *value,
     const struct members *source, struct span key, enum record_shape asked);
 
+/* Beside source and op, do this op and a row, or null, belong together?  A row
+ * is of any op but a truncate, and null is of a delete alone. */
+bool shape_op_fits(char letter, bool row);
+
 /* The letter of an op, 0 where it is none. */
 char shape_letter(struct span op);
 

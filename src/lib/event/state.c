@@ -128,18 +128,12 @@ take_incremental(struct states *s, struct span text,
 	object_take(&s->incremental, text, "incremental", '{');
 }
 
-/* One object of JSON, in which no name is twice: which would be meant? */
+/* No name is there twice: which would be meant? */
 static bool
 is_state(struct span text)
 {
-	struct outline outline = { 0 };
-	struct unique unique = { 0 };
-	bool good = outline_read(&outline, text) &&
-	    outline.text.p[0] == '{' && unique_names(&unique, &outline, 0);
-
-	outline_free(&outline);
-	unique_clear(&unique);
-	return good && span_is(object_member(text, "version"), "1");
+	return json_unique(text) &&
+	    span_is(object_member(text, "version"), "1");
 }
 
 /* Where XA transactions are read again from lies before what is done. */
@@ -231,7 +225,11 @@ state_check_name(const char *path, const char *name, struct err *err)
 	struct buf text = { 0 }, theirs = { 0 };
 	int got = slurp(path, &text, err);
 
-	if (got > 0 && json_valid(buf_view(&text)))
+	if (got > 0 && json_valid(buf_view(&text)) &&
+	    !json_unique(buf_view(&text)))
+		got = err_set(err, ERR_DATA, "%s: a name is there twice: not "
+		    "a state", path);
+	else if (got > 0)
 		object_text(&theirs, buf_view(&text), "name");
 	if (got > 0 && theirs.n && !span_eq(buf_view(&theirs),
 	    span_of(name))) {

@@ -9,6 +9,8 @@
 #include "base/alloc.h"
 #include "binlog/sql.h"
 #include "event/record.h"
+#include "event/unique.h"
+#include "io/textfile.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "schema/kinds.h"
@@ -284,13 +286,15 @@ schemas_take(struct schemas *s, struct span line, struct err *err)
 
 	if (!json_valid(line))
 		return err_set(err, ERR_DATA, "not JSON");
+	if (!json_unique(line))
+		return err_set(err, ERR_DATA, "a name is there twice");
 	payload = object_member(line, "payload");
 	if (payload.p && payload.p[0] == '"') {         /* kcat -J */
 		if (!json_unescape(&inner, json_inside(payload)) ||
-		    !json_valid(buf_view(&inner))) {
+		    !json_unique(buf_view(&inner))) {
 			buf_free(&inner);
-			return err_set(err, ERR_DATA,
-			    "its payload is not JSON");
+			return err_set(err, ERR_DATA, "its payload is not "
+			    "JSON, or has a name twice");
 		}
 		payload = buf_view(&inner);
 	}
@@ -310,27 +314,23 @@ int
 schemas_load(struct schemas *s, const char *path, struct err *err)
 {
 	FILE *f = fopen(path, "re");
-	char *line = NULL;
-	size_t cap = 0;
+	struct buf line = { 0 };
 	unsigned long number = 0;
-	ssize_t n = 0;
-	int status = 0;
+	int status = 1;
+	bool cut;
 
 	if (!f)
 		return err_errno(err, ERR_IO, "cannot open %s", path);
-	while (status == 0 && (n = getline(&line, &cap, f)) > 0) {
+	while (status > 0) {
 		number++;
-		if (line[n - 1] == '\n')
-			n--;
-		if (n > 0)
-			status = schemas_take(s, (struct span){ line, (size_t)n },
-			    err);
+		status = textfile_line(f, &line, &cut, err);
+		if (status > 0 && line.n > 0 && schemas_take(s,
+		    buf_view(&line), err) < 0)
+			status = -1;
 	}
 	if (status < 0)
 		err_wrap(err, "%s:%lu", path, number);
-	else if (ferror(f))
-		status = err_errno(err, ERR_IO, "cannot read %s", path);
-	free(line);
+	buf_free(&line);
 	fclose(f);
 	return status;
 }

@@ -33,28 +33,6 @@ name_is(struct span name, const char *word)
 	return same;
 }
 
-/* Is no name there twice, in a value and all that is in it?  Who reads on may
- * take the other one. */
-static bool
-is_unique(struct record *rec, struct span value)
-{
-	const struct outline *o = record_outline(rec);
-	struct json_pos at = json_at(value);
-	struct span name, inner;
-	bool good = true;
-
-	if (!value.n || (value.p[0] != '{' && value.p[0] != '['))
-		return true;
-	if (value.p[0] == '{' && !unique_names(&rec->unique, o, outline_at(o,
-	    value).at))
-		return false;
-	json_enter(&at, value.p[0]);
-	while (good && (value.p[0] == '{' ? json_next(&at, &name) :
-	    json_next_element(&at)) > 0 && json_value(&at, &inner))
-		good = is_unique(rec, inner);
-	return good;
-}
-
 /* The next member of an object that is written anew: its name is there, and
  * what is in front of it.  false behind the last. */
 static bool
@@ -427,9 +405,8 @@ schema_record_follow(struct schema_lists *l, struct record *rec,
 	size_t total = 0;
 	int kept, got;
 
-	if (!is_unique(rec, array))
-		return record_fault(rec, "a name stands twice in "
-		    "tableChanges", err);
+	if (record_check_control(rec, err) < 0)
+		return -1;
 	if (schema_kinds_check(rec->body, err) < 0)
 		return err_wrap(err, "line %" PRIu64, rec->line.number);
 	kept = follow_changes(&c, rec, array, &total);

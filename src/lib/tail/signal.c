@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "event/record.h"
+#include "event/unique.h"
 #include "json/scan.h"
 #include "match/names.h"
 #include "sql/write.h"
@@ -74,6 +75,11 @@ check_data(const char *id, struct span data)
 
 	if (!json_valid(data) || !json_enter(&at, '{')) {
 		log_warn("signal %s: its data is no JSON object: it is left "
+		    "alone", id);
+		return false;
+	}
+	if (!json_unique(data)) {
+		log_warn("signal %s: its data has a name twice: it is left "
 		    "alone", id);
 		return false;
 	}
