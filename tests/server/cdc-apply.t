@@ -747,7 +747,7 @@ letters() {
 	new_name
 	run_apply
 	exits 65 "$v: without --dlq: 65"
-	err_like 'line [0-9]*: table l.t, key 7:.*too long' "$v: which record"
+	err_like 'line [0-9]* .[0-9-]*.: table l.t, key 7:.*too long' "$v: which record"
 }
 
 # Tables that follow the source's.

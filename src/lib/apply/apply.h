@@ -49,6 +49,16 @@ struct apply_options {
 	const char *replay_dlq; /* or NULL */
 };
 
+/* How much of what waits was finished, when a transaction of the source was. */
+struct finished {
+	struct batch_mark batch;
+	size_t lines, bytes;    /* that are kept */
+	struct dlq_mark dlq;
+	struct gtid gtid;       /* of the transaction … */
+	uint64_t line;          /* … which has no later line */
+	size_t base;            /* which state it adds to, finished.h */
+};
+
 /* A line whose change waits, kept where it may have to be made alone. */
 struct kept_line {
 	size_t at, n;           /* in applier.kept */
@@ -90,13 +100,20 @@ struct applier {
 	struct buf kept;
 	struct kept_line *lines;
 	size_t nlines, lines_cap;
-	struct {                /* how much of it is finished */
-		size_t lines, bytes;
-		struct dlq_mark dlq;
-	} finished;
+	struct finished finished;       /* the newest, and all … */
+	struct finished *history;       /* … since the last commit */
+	size_t nhistory, history_cap;
+	struct sink_state *bases;       /* what heartbeats said since then */
+	size_t nbases;
+	uint64_t line;          /* that is being taken */
+	bool broken;            /* the input is: it was cut, or a line is bad */
+	bool failed;            /* what waits could not be executed … */
+	bool left;              /* … and what of it is finished is seen to */
 	bool mixed;             /* what is finished has left the batch with a
 	                         * part of what is not */
 	bool careful;           /* they were made one by one */
+	uint64_t buried;        /* the first line of which the queue has got
+	                         * something since the last commit; 0 */
 
 	int64_t began_ms;
 	uint64_t records, skipped, control, commits, retries;

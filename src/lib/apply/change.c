@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "apply/commit.h"
+#include "apply/finished.h"
 #include "apply/unchecked.h"
 #include "event/fields.h"
 #include "json/scan.h"
@@ -294,8 +295,12 @@ put_truncate(struct applier *a, const struct target *t, struct err *err)
 {
 	if (commit_spill(a, err) < 0)
 		return -1;
+	for (uint64_t tries = 0; execute_truncate(&a->executor, t, err) < 0;
+	    tries++)
+		if (commit_do_again(a, tries, err) < 0)
+			return -1;
 	a->spilled = true;
-	return execute_truncate(&a->executor, t, err);
+	return 0;
 }
 
 /* Which table is it?  The target may have to be asked. */
@@ -400,7 +405,7 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 
 	status = find_table(a, rec, &c.table, err);
 	if (status < 0)
-		return err_wrap(err, "line %" PRIu64, rec->line.number);
+		return finished_where(a, rec->line.number, err);
 	if (c.table->left_out)
 		return 0;
 	read_change(rec, &c);
@@ -409,6 +414,6 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	    "incremental");
 	table_take_connect(c.table, rec->schema);
 	status = put_change(a, &c, rec, err);
-	return status < 0 ? err_wrap(err, "line %" PRIu64,
-	    rec->line.number) : 0;
+	return status < 0 && !a->failed ? finished_where(a,
+	    rec->line.number, err) : status;
 }

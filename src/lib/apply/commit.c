@@ -14,8 +14,8 @@
 
 enum { MIRROR_MS = 1000 };
 
-static bool
-may_pass(const struct err *err)
+bool
+commit_may_pass(const struct err *err)
 {
 	return err->kind == ERR_RETRY || err->kind == ERR_UNAVAILABLE;
 }
@@ -23,7 +23,7 @@ may_pass(const struct err *err)
 bool
 commit_again(struct applier *a, uint64_t tries, struct err *err)
 {
-	if (!may_pass(err) || a->overtaken || tries >= a->opt->retries ||
+	if (!commit_may_pass(err) || a->overtaken || tries >= a->opt->retries ||
 	    stop_requested())
 		return false;
 	log_warn("%s; trying again", err->text);
@@ -70,20 +70,29 @@ recover(struct applier *a, bool lost, struct err *err)
 	return happened;
 }
 
+/* What was executed of the transaction is lost, and no longer in the batch. */
+static int
+too_late_to_repeat(struct applier *a, struct err *err)
+{
+	if (!commit_may_pass(err) || a->overtaken)
+		return -1;
+	err->kind = ERR_RETRY;
+	err_wrap(err, "after a part of the transaction");
+	return err_hint(err, "run it again: nothing of it was applied, and "
+	    "it begins where the position is");
+}
+
 int
 commit_ask_again(struct applier *a, uint64_t tries, struct err *err)
 {
 	bool lost = err->kind == ERR_UNAVAILABLE;
 
-	if (a->spilled && lost) {
-		err->kind = ERR_RETRY;
-		return err_wrap(err, "inside a transaction larger than "
-		    "--batch");
-	}
+	if (a->spilled && lost)
+		return too_late_to_repeat(a, err);
 	if (!commit_again(a, tries, err))
 		return -1;
 	/* nothing is open; where that fails, the next question does, too */
-	if (lost && recover(a, true, err) < 0 && !may_pass(err))
+	if (lost && recover(a, true, err) < 0 && !commit_may_pass(err))
 		return -1;
 	*err = (struct err){ 0 };
 	return 0;
@@ -133,17 +142,6 @@ try_once(struct applier *a, struct err *err)
 	return db_execute(a->db, err, SQL("COMMIT"));
 }
 
-static int
-too_large_to_repeat(struct applier *a, struct err *err)
-{
-	if (!may_pass(err) || a->overtaken)
-		return -1;
-	err->kind = ERR_RETRY;
-	err_wrap(err, "inside a transaction larger than --batch");
-	return err_hint(err, "run it again: nothing of it was applied, and "
-	    "it begins where the position is");
-}
-
 static void
 done(struct applier *a)
 {
@@ -152,6 +150,8 @@ done(struct applier *a)
 	a->spilled = a->mixed = false;
 	a->first_ms = 0;
 	dead_committed(a);
+	finished_forget(a);
+	finished_note(a, true);
 	a->commits++;
 }
 
@@ -167,14 +167,19 @@ is_pending(const struct applier *a)
 	    a->progress.moved || offsets || (a->dlq && dlq_pending(a->dlq));
 }
 
-int
-commit_now(struct applier *a, struct err *err)
+/* Roll back after what may pass, so that it can be done again: 1 where the
+ * COMMIT had happened. */
+static int
+prepare_again(struct applier *a, bool lost, struct err *err)
+{
+	return dead_rolled_back(a, err) < 0 ? -1 : recover(a, lost, err);
+}
+
+static int
+write_all(struct applier *a, struct err *err)
 {
 	int status, recovered = 0;
 
-	change_settle(a);
-	if (!is_pending(a))
-		return 0;
 	for (uint64_t tries = 0;; tries++) {
 		status = recovered < 0 ? -1 : try_once(a, err);
 		if (status == 0)
@@ -182,20 +187,58 @@ commit_now(struct applier *a, struct err *err)
 		bool lost = err->kind == ERR_UNAVAILABLE;
 
 		if (a->spilled && !lost)
-			return too_large_to_repeat(a, err);
+			return too_late_to_repeat(a, err);
 		if (!commit_again(a, tries, err))
 			return -1;
-		if (dead_rolled_back(a, err) < 0)
+		recovered = prepare_again(a, lost, err);
+		if (recovered < 0 && !commit_may_pass(err))
 			return -1;
-		recovered = recover(a, lost, err);
 		if (recovered > 0)
 			break;
-		if (a->spilled && recovered == 0)
-			return err_set(err, ERR_RETRY, "the connection was "
-			    "lost inside a transaction larger than --batch");
+		if (a->spilled && recovered == 0) {
+			err_set(err, ERR_RETRY, "the connection was lost");
+			return too_late_to_repeat(a, err);
+		}
+	}
+	return 0;
+}
+
+int
+commit_now(struct applier *a, struct err *err)
+{
+	change_settle(a);
+	if (!is_pending(a))
+		return 0;
+	if (write_all(a, err) < 0) {
+		a->failed = true;
+		return -1;
 	}
 	done(a);
 	return commit_mirror(a, false, err);
+}
+
+int
+commit_do_again(struct applier *a, uint64_t tries, struct err *err)
+{
+	bool lost = err->kind == ERR_UNAVAILABLE;
+
+	if (a->spilled)
+		return too_late_to_repeat(a, err);
+	if (!commit_again(a, tries, err))
+		return -1;
+	if (prepare_again(a, lost, err) < 0 && !commit_may_pass(err))
+		return -1;
+	*err = (struct err){ 0 };
+	return 0;
+}
+
+static int
+spill_all(struct applier *a, struct err *err)
+{
+	for (uint64_t tries = 0; dead_execute(a, err) < 0; tries++)
+		if (commit_do_again(a, tries, err) < 0)
+			return -1;
+	return 0;
 }
 
 int
@@ -206,12 +249,15 @@ commit_spill(struct applier *a, struct err *err)
 	if (!a->batch.nops && !a->nlines)
 		return 0;
 	be_tolerant(a);
-	if (dead_execute(a, err) < 0)
-		return too_large_to_repeat(a, err);
+	if (spill_all(a, err) < 0) {
+		a->failed = true;
+		return -1;
+	}
 	if (a->opt->dry_run)
 		print_sql(a);
 	batch_reset(&a->batch);
 	dead_settle(a);
+	finished_forget(a);
 	a->spilled = true;
 	return 0;
 }

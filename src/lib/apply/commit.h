@@ -21,6 +21,9 @@ int commit_spill(struct applier *a, struct err *err);
  */
 int commit_now(struct applier *a, struct err *err);
 
+/* Does an error pass, by itself? */
+bool commit_may_pass(const struct err *err);
+
 /* Does err pass, and is it one of the first --retries?  Then it is said and
  * forgotten, and some time is over. */
 bool commit_again(struct applier *a, uint64_t tries, struct err *err);
@@ -28,6 +31,10 @@ bool commit_again(struct applier *a, uint64_t tries, struct err *err);
 /* The same for a question to the target outside of a commit, over its
  * connection, which is made anew: 0 where it can be asked again, -1. */
 int commit_ask_again(struct applier *a, uint64_t tries, struct err *err);
+
+/* The same for what is executed inside of the open transaction, of which no part
+ * has left the batch yet: it is rolled back. */
+int commit_do_again(struct applier *a, uint64_t tries, struct err *err);
 
 /* Give up what is open. */
 void commit_rollback(struct applier *a);

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 
 #include "apply/change.h"
+#include "apply/commit.h"
 #include "apply/entry.h"
+#include "apply/finished.h"
 #include "apply/store.h"
 #include "base/alloc.h"
 #include "base/log.h"
@@ -67,6 +69,13 @@ dead_open(struct applier *a, struct err *err)
 	return 0;
 }
 
+static void
+note_buried(struct applier *a, const struct record *rec)
+{
+	if (!a->buried)
+		a->buried = rec->line.number;
+}
+
 static int
 bury(struct applier *a, struct record *rec, const char *error,
     const char *type, struct err *err)
@@ -74,6 +83,7 @@ bury(struct applier *a, struct record *rec, const char *error,
 	struct buf table = { 0 }, headers = { 0 };
 	int status;
 
+	note_buried(a, rec);
 	entry_table(rec, &table);
 	entry_headers(a, rec, buf_view(&table), &headers);
 	status = dlq_put(a->dlq, &(struct dlq_entry){
@@ -168,12 +178,14 @@ bury_line(struct applier *a, const struct record *rec, struct err *err)
 {
 	struct buf headers = { 0 };
 	struct err why = *err;
+	const struct gtid *of = finished_gtid(a, rec->line.number);
 	char gtid[GTID_TEXT];
 	int status;
 
 	*err = (struct err){ 0 };
-	if (a->progress.keeps && a->progress.open) {
-		gtid_print(gtid, &a->progress.in_hand);
+	note_buried(a, rec);
+	if (a->progress.keeps && of) {
+		gtid_print(gtid, of);
 		json_member(&headers, "gtid", span_of(gtid));
 	}
 	buf_printf(&headers, ",\"line\":%" PRIu64, rec->line.number);
@@ -224,6 +236,7 @@ apply_lines(struct applier *a, size_t from, size_t to, struct err *err)
 			*err = why;
 			return -1;
 		}
+		finished_where(a, a->lines[from].number, &why);
 		if (dead_undo_line(a, err) < 0 || bury_lines(a, from, to, why.text,
 		    "DatabaseError", err) < 0)
 			return -1;
@@ -261,6 +274,7 @@ one_by_one(struct applier *a, struct err *err)
 	batch_reset(&a->batch);
 	a->rekeys = false;
 	a->careful = true;
+	a->buried = 0;
 	for (size_t i = 0; i < a->nlines && status == 0; i++) {
 		struct line line = kept_line(a, i);
 
@@ -269,6 +283,8 @@ one_by_one(struct applier *a, struct err *err)
 			status = apply_one(a, &rec, i, err);
 		else if (err->kind == ERR_DATA)
 			status = bury_line(a, &rec, err);
+		if (status < 0)
+			a->executor.bad = line.number;
 	}
 	if (status == 0 && a->rekeys)
 		status = apply_lines(a, a->rekey_line, a->rekey_line + 1, err);
@@ -285,8 +301,11 @@ find_bad(struct applier *a, struct err *err)
 
 	a->executor.single = true;
 	execute_batch(&a->executor, &a->batch, &found);
-	if (found.kind == ERR_DATA)
+	a->executor.single = false;
+	if (found.kind == err->kind)
 		*err = found;
+	if (a->executor.bad)
+		finished_where(a, a->executor.bad, err);
 }
 
 int
@@ -303,7 +322,7 @@ dead_execute(struct applier *a, struct err *err)
 		return -1;
 	if (execute_batch(&a->executor, &a->batch, &why) == 0)
 		return 0;
-	if (why.kind != ERR_DATA) {
+	if (commit_may_pass(&why)) {
 		*err = why;
 		return -1;
 	}
@@ -311,7 +330,7 @@ dead_execute(struct applier *a, struct err *err)
 	if (db_execute(a->db, err, a->dlq || a->spilled ?
 	    SQL("ROLLBACK TO SAVEPOINT cdc_batch") : SQL("ROLLBACK")) < 0)
 		return -1;
-	if (a->dlq)
+	if (a->dlq && why.kind == ERR_DATA)
 		return one_by_one(a, err);
 	find_bad(a, &why);
 	*err = why;
@@ -357,6 +376,7 @@ dead_committed(struct applier *a)
 {
 	if (a->dlq)
 		dlq_committed(a->dlq);
+	a->buried = 0;
 	dead_settle(a);
 	dead_mark(a);
 }

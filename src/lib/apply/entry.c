@@ -95,13 +95,17 @@ bool
 entry_is_held(const struct held *held, struct record *rec)
 {
 	struct buf table = { 0 };
-	struct span old = moved_from(rec);
+	struct span old = moved_from(rec), key = entry_key(rec);
 	bool waits;
 
+	if (!held->n)
+		return false;
 	entry_table(rec, &table);
-	waits = held_has(held, buf_view(&table), entry_key(rec)) ||
-	    (old.p && held_has(held, buf_view(&table), old)) ||
-	    (record_op(rec) == 't' && held_has_any(held, buf_view(&table)));
+	/* of which row it is, it does not say */
+	waits = record_op(rec) == 't' || !key.p ?
+	    held_has_any(held, buf_view(&table)) :
+	    held_has(held, buf_view(&table), key) ||
+	    (old.p && held_has(held, buf_view(&table), old));
 	buf_free(&table);
 	return waits;
 }

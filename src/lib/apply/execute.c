@@ -166,13 +166,14 @@ run_lenient(struct executor *x, const struct run *run, uint64_t *matched,
 	return set_mode(x, x->strict, err) < 0 ? -1 : status;
 }
 
-/* "line 7: table shop.orders, key 12" of the only row, else the table. */
+/* "table shop.orders, key 12" of the only row, else the table. */
 static int
-say_where(const struct run *run, struct err *err)
+say_where(struct executor *x, const struct run *run, struct err *err)
 {
 	const struct target *t = run->target;
 	struct buf key = { 0 };
 
+	x->bad = run->rows == 1 ? run->first->line : 0;
 	if (run->rows != 1)
 		return err_wrap(err, "table %s.%s", t->db, t->name);
 	for (size_t k = 0; k < t->nkey; k++) {
@@ -185,8 +186,7 @@ say_where(const struct run *run, struct err *err)
 		buf_put(&key, run->batch->bytes.p + c->at, c->n < SHOWN ?
 		    c->n : SHOWN);
 	}
-	err_wrap(err, "line %" PRIu64 ": table %s.%s%s", run->first->line,
-	    t->db, t->name, buf_cstr(&key));
+	err_wrap(err, "table %s.%s%s", t->db, t->name, buf_cstr(&key));
 	buf_free(&key);
 	return -1;
 }
@@ -199,7 +199,7 @@ say_why(struct executor *x, const struct run *run, struct err *err)
 		err_set(err, ERR_DATA, "another row has the same value of a "
 		    "unique key");
 	}
-	return say_where(run, err);
+	return say_where(x, run, err);
 }
 
 /* Must each row have been there? */
@@ -315,14 +315,14 @@ run_rekey(struct executor *x, const struct run *run, const struct op *op,
 	if (status == 0)
 		status = run_alone(x, run, op, OP_REKEY, &matched, err);
 	if (status < 0 && (!is_clash(x) || !op->whole))
-		return say_where(&alone, err);
+		return say_where(x, &alone, err);
 	if (status == 0 && (matched || !op->whole))
 		return check_matched(x, &alone, matched, err);
 	*err = (struct err){ 0 };
 	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
 		return -1;
 	if (status < 0 && run_alone(x, run, op, OP_DELETE, &matched, err) < 0)
-		return say_where(&alone, err);
+		return say_where(x, &alone, err);
 	if (run_alone(x, run, op, OP_UPSERT, &matched, err) < 0)
 		return say_why(x, &(struct run){
 		    .shape = shape_of(run->batch, op, OP_UPSERT, x->set),
@@ -417,7 +417,7 @@ run_now(struct executor *x, struct run *run, struct err *err)
 /* A row that no packet can hold: the server would close the connection, as
  * often as it is tried. */
 static int
-check_size(const struct executor *x, const struct batch *b,
+check_size(struct executor *x, const struct batch *b,
     const struct op *op, size_t n, struct err *err)
 {
 	struct run alone = { .target = op->target, .batch = b, .first = op,
@@ -427,7 +427,7 @@ check_size(const struct executor *x, const struct batch *b,
 		return 0;
 	err_set(err, ERR_DATA, "a row of %zu bytes, where max_allowed_packet "
 	    "is %zu", n, x->most);
-	say_where(&alone, err);
+	say_where(x, &alone, err);
 	return err_hint(err, "raise max_allowed_packet of the target");
 }
 

@@ -22,6 +22,8 @@ struct executor {
 	uint8_t unchecked;      /* by the session, unchecked.h; 0 when it is
 	                         * new */
 
+	uint64_t bad;           /* the line of a row that cannot be executed; 0:
+	                         * of several */
 	bool single;            /* a row each: to find the one that fails */
 
 	uint64_t statements, missing;   /* counters */

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "db/query.h"
 #include "io/replace.h"
+#include "io/textfile.h"
 #include "json/scan.h"
 
 struct replay {
@@ -83,7 +84,9 @@ replay_now(struct replay *r, struct record *rec, struct span entry,
 
 	if (why->kind == ERR_NONE) {
 		change_settle(a);
-		execute_batch(&a->executor, &a->batch, why);
+		if (execute_batch(&a->executor, &a->batch, why) < 0 &&
+		    rec)
+			err_wrap(why, "line %" PRIu64, rec->line.number);
 	}
 	a->rekeys = false;
 	batch_reset(&a->batch);
@@ -148,7 +151,7 @@ replay_entry(struct replay *r, struct record *rec, struct span entry,
 {
 	struct err why = { 0 };
 
-	if (!json_valid(entry) || !line->text.p)
+	if (!dlq_is_entry(entry))
 		err_set(&why, ERR_DATA, "line %" PRIu64 ": no entry of a dead "
 		    "letter queue", line->number);
 	else if (line->text.p[0] != '{')
@@ -171,23 +174,34 @@ replay_file(struct replay *r, FILE *f, struct err *err)
 {
 	struct record rec = { .shape = (enum record_shape)r->a->opt->shape };
 	struct line line = { 0 };
-	char *text = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	int status = 0;
+	struct buf entry = { 0 };
+	int got = 0;
+	bool cut;
 
-	while (status == 0 && (n = getline(&text, &cap, f)) > 0) {
-		struct span entry = { text, (size_t)n - (text[n - 1] == '\n') };
-
+	while (got >= 0 && (got = textfile_line(f, &entry, &cut, err)) > 0) {
 		line.number++;
-		line.text = object_member(entry, "original_event");
-		status = replay_entry(r, &rec, entry, &line, err);
+		line.text = object_member(buf_view(&entry), "original_event");
+		got = replay_entry(r, &rec, buf_view(&entry), &line, err);
 	}
-	if (status == 0)
-		status = replay_half(r, err);
-	free(text);
+	if (got == 0)
+		got = replay_half(r, err);
+	buf_free(&entry);
 	record_clear(&rec);
-	return status;
+	return got;
+}
+
+/* The counters, as those of a run. */
+static void
+report(const struct replay *r)
+{
+	struct buf line = { 0 };
+
+	if (!log_says(LOG_NORMAL))
+		return;
+	buf_printf(&line, "{\"tool\":\"cdc-apply\",\"replayed\":%" PRIu64
+	    ",\"stay\":%" PRIu64 "}", r->applied, r->stay);
+	log_report(buf_view(&line));
+	buf_free(&line);
 }
 
 /* All in one transaction of the target, then the file. */
@@ -206,11 +220,11 @@ replay_all(struct replay *r, const char *path, struct err *err)
 	if (status == 0)
 		status = file_replace(path, buf_view(&r->left), err);
 	if (status == 0)
-		log_warn("%" PRIu64 " applied, %" PRIu64 " stay in %s",
-		    r->applied, r->stay, path);
+		report(r);
 	if (status == 0 && r->stay)
-		status = err_set(err, ERR_DATA, "%" PRIu64 " entries of %s "
-		    "fail still", r->stay, path);
+		status = err_set(err, ERR_DATA, "%" PRIu64 " %s of %s still "
+		    "%s", r->stay, r->stay == 1 ? "entry" : "entries", path,
+		    r->stay == 1 ? "fails" : "fail");
 	return status;
 }
 

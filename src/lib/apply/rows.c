@@ -205,9 +205,8 @@ void
 batch_mark(struct batch *b)
 {
 	b->mark = (struct batch_mark){ b->nops, b->ncells, b->bytes.n,
-		b->rows };
+		b->nbefore, b->rows };
 	b->marks++;
-	b->nbefore = 0;
 }
 
 /* The numbers of a list grow. */
@@ -230,7 +229,7 @@ batch_back(struct batch *b)
 {
 	struct target **t = &b->touched;
 
-	while (b->nbefore) {
+	while (b->nbefore > b->mark.nbefore) {
 		const struct op_before *was = &b->before[--b->nbefore];
 		size_t next = b->ops[was->number].next;
 
@@ -249,6 +248,7 @@ batch_back(struct batch *b)
 	b->ncells = b->mark.ncells;
 	b->bytes.n = b->mark.nbytes;
 	b->rows = b->mark.rows;
+	b->marks++;             /* none of them was changed since */
 	if (b->nslots)
 		grow_slots(b, b->nslots);
 }
@@ -257,10 +257,11 @@ batch_back(struct batch *b)
 static void
 copy_tail(const struct batch *b, struct batch_tail *tail)
 {
-	size_t cap = b->nbefore + b->nops - b->mark.nops;
+	size_t first = b->mark.nbefore;
+	size_t cap = b->nbefore - first + b->nops - b->mark.nops;
 
 	tail->ops = xreallocarray(NULL, cap + 1, sizeof(*tail->ops));
-	for (size_t i = 0; i < b->nbefore; i++) {
+	for (size_t i = first; i < b->nbefore; i++) {
 		struct op op = b->ops[b->before[i].number];
 
 		/* its row is gone by then */
@@ -312,7 +313,7 @@ batch_reset(struct batch *b)
 		memset(b->slots, 0xFF, b->nslots * sizeof(*b->slots));
 	b->touched = NULL;
 	b->ordered = (struct op_list){ NO_OP, NO_OP };
-	b->bytes.n = b->ncells = b->nops = 0;
+	b->bytes.n = b->ncells = b->nops = b->nbefore = 0;
 	b->rows = 0;
 	batch_mark(b);
 }
@@ -331,5 +332,5 @@ size_t
 batch_size(const struct batch *b)
 {
 	return b->bytes.n + b->ncells * sizeof(*b->cells) +
-	    b->nops * sizeof(*b->ops);
+	    b->nops * sizeof(*b->ops) + b->nbefore * sizeof(*b->before);
 }

@@ -55,7 +55,7 @@ struct op_before {
 
 /* How much waited when the newest transaction of the source was finished. */
 struct batch_mark {
-	size_t nops, ncells, nbytes;
+	size_t nops, ncells, nbytes, nbefore;
 	uint64_t rows;
 };
 
@@ -74,7 +74,9 @@ struct batch {
 
 	struct batch_mark mark; /* what lies before it is finished … */
 	uint32_t marks;         /* that were made */
-	struct op_before *before;       /* … and was so at the mark */
+	struct op_before *before;       /* what ops were before they were
+	                         * merged, once for each mark, the oldest
+	                         * first */
 	size_t nbefore, before_cap;
 };
 
@@ -97,7 +99,8 @@ void batch_put(struct batch *b, const struct op *op);
 /* What waits now is finished. */
 void batch_mark(struct batch *b);
 
-/* Take back what was put behind the mark. */
+/* Take back what was put behind the mark; an earlier one can be it again, until
+ * the batch is reset. */
 void batch_back(struct batch *b);
 
 /* The same, to be put again, when what lies before it is executed and the

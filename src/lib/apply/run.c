@@ -79,7 +79,7 @@ is_full(const struct applier *a)
 static bool
 is_due(const struct applier *a)
 {
-	return is_full(a) || a->spilled || (a->first_ms &&
+	return is_full(a) || a->spilled || finished_is_full(a) || (a->first_ms &&
 	    clock_steady_ms() - a->first_ms >= a->opt->batch_time_ms);
 }
 
@@ -113,10 +113,8 @@ after_end(struct applier *a, uint64_t before, bool now, struct err *err)
 {
 	if (a->progress.transactions == before)
 		return 0;
-	if (now)
-		return commit_now(a, err);
 	finished_mark(a);
-	return 0;
+	return now ? commit_now(a, err) : 0;
 }
 
 /* ---- lines */
@@ -129,6 +127,15 @@ end_batch(struct applier *a, struct err *err)
 	return at_rest(a) ? commit_now(a, err) : commit_spill(a, err);
 }
 
+/* The stream is not what the position goes on with: what came of it is not to
+ * be taken for done. */
+static int
+strange(struct applier *a, const struct err *err)
+{
+	a->left = err->kind != ERR_USAGE;
+	return -1;
+}
+
 static int
 take_schema(struct applier *a, struct record *rec, struct err *err)
 {
@@ -137,19 +144,40 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	    err);
 	bool changed, altered = false;
 
-	if (is_new < 0 || after_end(a, before, is_due(a) ||
-	    a->opt->evolution != EVOLVE_NONE, err) < 0)
+	if (is_new < 0)
+		return strange(a, err);
+	if (after_end(a, before, is_due(a) || a->opt->evolution !=
+	    EVOLVE_NONE, err) < 0)
 		return -1;
 	if (tables_learn(&a->tables, rec, &changed, err) < 0)
 		return -1;
 	if (changed && end_batch(a, err) < 0)
 		return -1;
-	if (is_new && a->opt->evolution != EVOLVE_NONE && (commit_spill(a,
-	    err) < 0 || evolve(a, rec, &altered, err) < 0))
-		return -1;
+	if (is_new && a->opt->evolution != EVOLVE_NONE) {
+		if (commit_spill(a, err) < 0)
+			return -1;
+		/* all that is finished is committed, and what becomes of the
+		 * statement may not be known */
+		a->left = true;
+		if (evolve(a, rec, &altered, err) < 0)
+			return -1;
+		a->left = false;
+	}
 	if (changed || altered)
 		tables_forget(&a->tables);
 	return a->progress.empties ? change_empty(a, rec, err) : 0;
+}
+
+/* What a heartbeat says of the position is true behind it. */
+static int
+note_beat(struct applier *a, const struct record *rec, uint64_t before,
+    struct err *err)
+{
+	bool now = is_due(a) && at_rest(a);
+
+	if (rec->kind == KIND_HEARTBEAT)
+		finished_note(a, false);
+	return after_end(a, before, now, err);
 }
 
 static int
@@ -161,14 +189,17 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 	bool due = orphans_are_due(a, rec);
 
 	a->control++;
+	if (record_check_control(rec, err) < 0)
+		return -1;
 	if (modes.p)
 		tables_take_modes(&a->tables, modes);
 	if (rec->kind == KIND_SCHEMA)
 		return take_schema(a, rec, err);
 	if (a->by_offset)
 		return 0;
-	if (progress_control(&a->progress, rec, err) < 0 ||
-	    after_end(a, before, is_due(a) && at_rest(a), err) < 0)
+	if (progress_control(&a->progress, rec, err) < 0)
+		return strange(a, err);
+	if (note_beat(a, rec, before, err) < 0)
 		return -1;
 	if (!due && !(a->progress.copies && a->progress.steps))
 		return 0;
@@ -197,7 +228,7 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 	int got = is_new(a, rec, err);
 
 	if (got < 0)
-		return -1;
+		return strange(a, err);
 	if (after_end(a, before, is_due(a), err) < 0)
 		return -1;
 	if (got == 0) {
@@ -207,39 +238,37 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 	a->records++;
 	if (!a->first_ms)
 		a->first_ms = clock_steady_ms();
-	if (dead_take(a, rec, err) < 0)
+	if (dead_take(a, rec, err) < 0) {
+		if (a->by_offset)
+			offset_back(&a->offsets);
 		return -1;
+	}
 	if (a->rekeys || !is_full(a))
 		return 0;
 	return at_rest(a) ? commit_now(a, err) : take_part(a, err);
-}
-
-/* The input broke: that is the error, whatever comes of the rest. */
-static void
-leave(struct applier *a)
-{
-	struct err ignored = { 0 };
-
-	if ((at_rest(a) ? commit_now(a, &ignored) :
-	    finished_leave(a, &ignored)) == 0)
-		commit_mirror(a, true, &ignored);
 }
 
 /* A line that cannot be read: was it cut? */
 static int
 take_broken(struct applier *a, struct record *rec, struct err *err)
 {
+	const struct gtid *of = finished_gtid(a, rec->line.number);
+	char gtid[GTID_TEXT];
+
 	if (a->dlq && err->kind == ERR_DATA)
 		return dead_line(a, rec, err);
-	if (err->kind == ERR_RETRY)
-		leave(a);
-	return -1;
+	a->broken = true;
+	if (!of)
+		return -1;
+	gtid_print(gtid, of);
+	return err_wrap(err, "in %s or after it", gtid);
 }
 
 static int
 take_line(struct applier *a, struct record *rec, const struct line *line,
     struct err *err)
 {
+	a->line = line->number;
 	if (dead_scan(rec, line, err) < 0)
 		return take_broken(a, rec, err);
 	return record_is_control(rec) ? take_control(a, rec, err) :
@@ -287,8 +316,7 @@ take_all(struct applier *a, struct lines *in, struct err *err)
 		if (!lines_ready(in))
 			status = before_waiting(a, err);
 		got = status < 0 ? -1 : lines_next(in, &line, err);
-		if (got < 0 && status == 0)
-			leave(a);
+		a->broken = got < 0 && status == 0;
 		report_answer();
 		if (got > 0)
 			status = take_line(a, &rec, &line, err);
@@ -297,6 +325,8 @@ take_all(struct applier *a, struct lines *in, struct err *err)
 	}
 	if (got == 0 && status == 0)
 		status = finish(a, err);
+	if (got < 0 || status < 0)
+		finished_save(a, err);
 	record_clear(&rec);
 	return got < 0 ? -1 : status;
 }
@@ -332,6 +362,7 @@ close_applier(struct applier *a)
 	buf_free(&a->sql);
 	buf_free(&a->kept);
 	buf_free(&a->intent);
+	finished_clear(a);
 	buf_free(&a->rekey_source);
 	free(a->lines);
 	dlq_free(a->dlq);
@@ -353,6 +384,7 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	sink_state_copy(&a->progress.state, &a->stored);
 	a->progress.known = a->has_stored;
+	finished_note(a, true);
 	return dead_open(a, err) < 0 ? -1 : statement_resume(a, err);
 }
 

@@ -8,6 +8,7 @@
 
 #include "db/errors.h"
 #include "db/query.h"
+#include "event/unique.h"
 #include "io/out.h"
 #include "json/write.h"
 
@@ -125,6 +126,26 @@ take_buf(struct buf *to, const char *text)
 	buf_str(to, text ? text : "");
 }
 
+/* What is JSON has no name twice: which would be meant? */
+static int
+check_json(char **v, struct err *err)
+{
+	static const struct { int column; const char *name; } json[] = {
+		{ 1, "partial" }, { 3, "snapshot" }, { 4, "incremental" },
+		{ 8, "statement" }, { 9, "lists" },
+	};
+
+	for (size_t i = 0; i < sizeof(json) / sizeof(*json); i++) {
+		const char *text = v[json[i].column];
+
+		if (text && !json_unique(span_of(text)))
+			return err_set(err, ERR_DATA, "table cdc_offsets: %s "
+			    "is not JSON, or has a name twice: %s",
+			    json[i].name, text);
+	}
+	return 0;
+}
+
 /* gtid, partial, restart, snapshot, incremental, file, pos, filter,
  * statement, lists */
 static int
@@ -135,6 +156,8 @@ take_state(void *arg, char **v, size_t n)
 
 	if (n < 10)
 		return 0;
+	if (check_json(v, r->err) < 0)
+		return -1;
 	r->a->has_stored = true;
 	s->partial_order = 0;
 	if (take_list(&s->done, v[0], r->err) < 0 ||
@@ -428,7 +451,7 @@ store_happened(struct applier *a, struct err *err)
 
 		happened = happened && o->done >= wanted.v[i].done;
 	}
-	if (status == 0 && !happened && a->progress.moved &&
+	if (status == 0 && !(happened && a->progress.moved) &&
 	    (a->has_stored != had || (had && !same_state(&a->stored,
 	    &before))))
 		status = moved_by_another(a, err);

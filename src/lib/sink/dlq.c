@@ -10,7 +10,9 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "event/record.h"
+#include "event/unique.h"
 #include "io/replace.h"
+#include "io/textfile.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "value/types.h"
@@ -26,6 +28,31 @@ struct dlq {
 	struct held held;       /* keys, in the order of entries */
 };
 
+/* Of a value of JSON. */
+static bool
+is_entry(const struct outline *o)
+{
+	struct span headers = object_member(o->text, "headers");
+	struct unique unique = { 0 };
+	bool good = o->text.p[0] == '{' && unique_names(&unique, o, 0) &&
+	    headers.n && headers.p[0] == '{' &&
+	    unique_throughout(&unique, headers) &&
+	    object_member(o->text, "original_event").p;
+
+	unique_clear(&unique);
+	return good;
+}
+
+bool
+dlq_is_entry(struct span line)
+{
+	struct outline outline = { 0 };
+	bool good = outline_read(&outline, line) && is_entry(&outline);
+
+	outline_free(&outline);
+	return good;
+}
+
 /* An entry of an earlier run: keep it, and hold its key. */
 static void
 take_entry(struct dlq *q, struct span line, struct buf *kept)
@@ -40,9 +67,17 @@ take_entry(struct dlq *q, struct span line, struct buf *kept)
 	if (span_is(key, "null"))
 		key.p = NULL;
 	object_text(&table, headers, "table");
-	if (table.n && json_valid(line))
+	if (table.n)
 		held_add(&q->held, buf_view(&table), key);
 	buf_free(&table);
+}
+
+static int
+no_entry(struct err *err)
+{
+	err_set(err, ERR_DATA, "no entry of a dead letter queue");
+	return err_hint(err, "what it holds, later records must not overtake: "
+	    "mend the line, or take it out");
 }
 
 static int
@@ -51,31 +86,34 @@ read_entries(struct dlq *q, dlq_done_fn *done, void *arg, struct err *err)
 	FILE *f = fopen(q->path, "re");
 	struct buf kept = { 0 };
 	bool dropped = false;
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
-	int status = 0;
+	struct buf line = { 0 };
+	uint64_t number = 0;
+	int got;
+	bool cut;
 
 	if (!f)
 		return errno == ENOENT ? 0 : err_errno(err, ERR_IO,
 		    "cannot open %s", q->path);
-	while ((n = getline(&line, &cap, f)) > 0) {
-		struct span text = { line, (size_t)n - (line[n - 1] == '\n') };
-
-		if (line[n - 1] != '\n' || (json_valid(text) && !done(arg,
-		    object_member(text, "headers"))))
+	while ((got = textfile_line(f, &line, &cut, err)) > 0) {
+		number++;
+		if (!cut && !dlq_is_entry(buf_view(&line))) {
+			got = no_entry(err);
+			break;
+		}
+		if (cut || !done(arg, object_member(buf_view(&line),
+		    "headers")))
 			dropped = true;
 		else
-			take_entry(q, text, &kept);
+			take_entry(q, buf_view(&line), &kept);
 	}
-	if (ferror(f))
-		status = err_errno(err, ERR_IO, "cannot read %s", q->path);
+	if (got < 0)
+		err_wrap(err, "%s:%" PRIu64, q->path, number);
 	else if (dropped)
-		status = file_replace(q->path, buf_view(&kept), err);
+		got = file_replace(q->path, buf_view(&kept), err);
 	fclose(f);
-	free(line);
+	buf_free(&line);
 	buf_free(&kept);
-	return status;
+	return got;
 }
 
 struct dlq *
@@ -175,6 +213,26 @@ dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err)
 	q->entries = mark.entries;
 	held_back(&q->held, mark.held);
 	return 0;
+}
+
+int
+dlq_aside(struct dlq *q, struct dlq_mark mark, struct dlq_tail *tail,
+    struct err *err)
+{
+	*tail = (struct dlq_tail){ .entries = q->entries - mark.entries };
+	buf_put(&tail->put, q->put.p + mark.bytes, q->put.n - mark.bytes);
+	held_move(&tail->held, &q->held, mark.held);
+	return dlq_back(q, mark, err);
+}
+
+void
+dlq_resume(struct dlq *q, struct dlq_tail *tail)
+{
+	buf_span(&q->put, buf_view(&tail->put));
+	q->entries += tail->entries;
+	held_move(&q->held, &tail->held, 0);
+	held_clear(&tail->held);
+	buf_free(&tail->put);
 }
 
 int

@@ -41,6 +41,9 @@ struct dlq_entry {
 	struct span headers;    /* members, each with a comma in front */
 };
 
+/* Is a line one?  It is JSON, and it says without a doubt what it holds. */
+bool dlq_is_entry(struct span line);
+
 const struct held *dlq_held(const struct dlq *q);
 
 /* Put an entry.  ERR_DATA where there are more than `max`. */
@@ -53,6 +56,16 @@ struct dlq_mark {
 };
 struct dlq_mark dlq_mark(const struct dlq *q);
 int dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err);
+
+/* What was put behind a mark, aside, while the rest is written; and back. */
+struct dlq_tail {
+	struct buf put;
+	struct held held;
+	uint64_t entries;
+};
+int dlq_aside(struct dlq *q, struct dlq_mark mark, struct dlq_tail *tail,
+    struct err *err);
+void dlq_resume(struct dlq *q, struct dlq_tail *tail);
 
 /* Append what was put, and sync; it can still be taken back, … */
 int dlq_write(struct dlq *q, struct err *err);

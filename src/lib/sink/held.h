@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Keys that wait: a later record of one must not overtake an earlier.
+ * Keys that wait: a later record of one must not overtake an earlier.  Which are
+ * the same is samekey.h's.
  */
 #ifndef SINK_HELD_H
 #define SINK_HELD_H
@@ -11,7 +12,7 @@
 
 /* A zeroed struct holds nothing. */
 struct held {
-	char **names;           /* "table key", in the order they came */
+	char **names;           /* of tables and keys, in the order they came */
 	size_t n, cap;
 	size_t *slots;          /* 1 + number in names; 0: free */
 	size_t nslots;
@@ -20,8 +21,12 @@ struct held {
 /* Hold a key (JSON); key.p NULL: all keys of the table. */
 void held_add(struct held *h, struct span table, struct span key);
 
+/* Is a key held, or one that may be the same?  And is any of the table? */
 bool held_has(const struct held *h, struct span table, struct span key);
 bool held_has_any(const struct held *h, struct span table);
+
+/* Those behind the first n move to another. */
+void held_move(struct held *to, struct held *from, size_t n);
 
 /* Only the first n stay. */
 void held_back(struct held *h, size_t n);

@@ -68,9 +68,16 @@ offset_record(struct offset_list *list, const struct record *rec,
 	buf_free(&topic);
 	if (offset <= o->done)
 		return 0;
+	o->before = o->done;
 	o->done = offset;
 	o->moved = true;
 	return 1;
+}
+
+void
+offset_back(struct offset_list *list)
+{
+	list->v[list->last].done = list->v[list->last].before;
 }
 
 void

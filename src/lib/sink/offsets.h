@@ -14,6 +14,7 @@ struct offset {
 	char *topic;
 	int32_t partition;
 	int64_t done;           /* the newest that is done; -1: none */
+	int64_t before;         /* and before offset_record() */
 	bool moved;             /* since it was stored */
 };
 
@@ -31,6 +32,9 @@ struct offset *offset_of(struct offset_list *list, struct span topic,
  * has no partition and offset, -1. */
 int offset_record(struct offset_list *list, const struct record *rec,
     struct err *err);
+
+/* What the last line was that was to be done is not done. */
+void offset_back(struct offset_list *list);
 
 void offset_list_clear(struct offset_list *list);
 

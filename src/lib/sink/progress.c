@@ -41,6 +41,7 @@ finish(struct progress *p)
 
 	if (p->open && !p->skips) {
 		gtid_list_set(&s->done, &p->in_hand);
+		p->finished = p->in_hand;
 		s->partial_order = 0;
 		p->transactions++;
 		p->moved = true;

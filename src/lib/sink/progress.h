@@ -34,6 +34,7 @@ struct progress {
 	bool empties;           /* it begins anew where one was half done: its
 	                         * tables must be emptied */
 	struct gtid in_hand;
+	struct gtid finished;   /* the newest that was */
 	uint64_t order;         /* total_order of its newest record */
 	struct gtid_list seen;  /* newest of each domain in this stream */
 	struct gtid_list left;  /* any_order: what is done and did not come by

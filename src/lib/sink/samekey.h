@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Keys, so that those that some target takes for one are one: numbers however
+ * they are written, in quotes or not; strings in any case, with any padding, in
+ * any collation.  Some that differ become one, too.
+ */
+#ifndef SINK_SAMEKEY_H
+#define SINK_SAMEKEY_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+/* Append what all equal keys (JSON) have in common; false where that is not
+ * known, and it may be equal to any: no object, a name twice, a nested value,
+ * a letter outside of ASCII. */
+bool samekey_put(struct buf *out, struct span key);
+
+/* The same of a table's name, as source or topic have it. */
+void samekey_put_table(struct buf *out, struct span table);
+
+#endif

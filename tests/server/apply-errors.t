@@ -1,0 +1,223 @@
+#!/bin/sh
+# cdc-apply and what ends it: transactions that are finished are there, with
+# their position, whatever breaks behind them; the words say where.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+busy=
+cleanup() {
+	[ -z "$busy" ] || kill $busy 2>/dev/null
+	pair_stop
+}
+from_sql() { mariadb_sql "$from" "$@"; }
+to_sql() { mariadb_sql "$to" "$@"; }
+apply() { cdc-apply -S "$to/sock" -u root "$@"; }
+counter() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$T/err"; }
+stored() { apply --show-state 2>/dev/null | jq -r .gtid; }
+
+# Six transactions of two rows each and of one row that all of them change.
+# gtid N, line N: where the Nth is, and its second row.
+history() {
+	from_sql -e "CREATE OR REPLACE DATABASE d; USE d;
+	    CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20), KEY (v));
+	    CREATE TABLE hot (id INT PRIMARY KEY, n INT, v VARCHAR(20));
+	    CREATE TABLE none (id INT PRIMARY KEY);
+	    INSERT INTO hot VALUES (1, 0, '')"
+	since=$(from_sql -N -e 'SELECT @@gtid_binlog_pos')
+	for n in 1 2 3 4 5 6; do
+		from_sql d -e "SET @n = $n; BEGIN; INSERT INTO t (id, v)
+		    VALUES ($n, 'a'); INSERT INTO t (id, v) VALUES (${n}0, 'b$n');
+		    UPDATE hot SET n = $n, v = 'h$n'; $1 COMMIT"
+		from_sql -N -e 'SELECT @@gtid_binlog_pos' >"$T/gtid.$n"
+		[ $n != 4 ] || [ -z "$2" ] || from_sql d -e "$2"
+	done
+	cdc-tail -q -S "$from/sock" -u root --from "$since" --until now \
+	    --control --schema-changes >"$T/stream"
+}
+gtid() { cat "$T/gtid.$1"; }
+line() { grep -n "\"after\":{\"id\":${1}0," "$T/stream" | cut -d: -f1; }
+
+fresh() {
+	to_sql -e "DROP DATABASE IF EXISTS cdc; CREATE OR REPLACE DATABASE d;
+	    USE d; CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20), KEY (v));
+	    CREATE TABLE hot (id INT PRIMARY KEY, n INT, v VARCHAR(20));
+	    INSERT INTO hot VALUES (1, 0, '')"
+	rm -f "$T/dlq" "$T/dlq.lock"
+}
+
+# usage: keeps N WHAT    of the last run: N transactions are there, and no more
+keeps() {
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM d.t; SELECT n, v FROM d.hot' |
+	    tr '\t\n' '  ')$(stored)" "$((2 * $1)) $1 h$1 $(gtid "$1")" \
+	    "$v: $2: $1 transactions and their position"
+}
+# usage: names N WHAT    the words name the line and the transaction
+names() {
+	err_like "line $(line "$1") \\($(gtid "$1")\\)" "$v: $2: and where"
+}
+
+# What ends a run in the fourth of six, in one batch.
+ends() {
+	history
+	fourth=$(line 4)
+	for bad in x '{"topic":1,"payload":null}' '{"topic":"m.d.t","key":null,"payload":7}'; do
+		fresh
+		sed "$fourth{p;s/.*/$bad/}" "$T/stream" >"$T/in"
+		run_on "$T/in" apply
+		exits 65 "$v: a line that is no record"
+		keeps 3 "a line that is no record"
+		err_like "in $(gtid 4) or after it: line $((fourth + 1))" \
+		    "$v: … and where"
+	done
+	fresh
+	sed "$fourth{p;q}" "$T/stream" >"$T/in"
+	head -c -9 "$T/in" >"$T/cut"
+	run_on "$T/cut" apply
+	exits 75 "$v: a line that is cut"
+	keeps 3 "a line that is cut"
+	for order in '' --no-reorder; do
+		fresh
+		to_sql -e "ALTER TABLE d.t ADD CHECK (v <> 'b4')"
+		run_on "$T/stream" apply $order
+		exits 65 "$v: a record that the server refuses $order"
+		keeps 3 "a record that the server refuses"
+		names 4 "a record that the server refuses"
+		run_on "$T/stream" apply $order
+		keeps 3 "… again"
+		to_sql -e "ALTER TABLE d.t DROP CONSTRAINT CONSTRAINT_1"
+		run_on "$T/stream" apply $order
+		exits 0 "$v: … and when it is mended"
+		keeps 6 "the rest"
+	done
+	fresh
+	to_sql -e "ALTER TABLE d.t ADD CHECK (v <> 'b4');
+	    ALTER TABLE d.t ADD CHECK (v <> 'b2')"
+	run_on "$T/stream" apply
+	exits 65 "$v: two of them"
+	keeps 1 "two of them"
+	fresh
+	to_sql -e "ALTER TABLE d.t ADD CHECK (v <> 'b4')"
+	run_on "$T/stream" apply --batch 4
+	keeps 3 "batches of a transaction or two"
+	fresh
+	sed "$fourth{p;s/.*/x/}" "$T/stream" >"$T/in"
+	to_sql -e "ALTER TABLE d.t ADD CHECK (v <> 'b3')"
+	run_on "$T/in" apply --dlq "$T/dlq" --dlq-max 1
+	exits 65 "$v: a queue that is full"
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM d.t')$(stored) $(grep -c . \
+	    "$T/dlq")" "5$(gtid 3) 1" "$v: … holds one, and the rest is there"
+	fresh
+	to_sql -e "ALTER TABLE d.t ADD CHECK (v <> 'b4')"
+	ran="cdc-apply --dlq, the file at its limit"
+	status=0
+	{ (trap '' XFSZ; ulimit -f 1
+	    apply --dlq "$T/dlq" <"$T/stream" 2>&1); echo $?; } | cat >"$T/err"
+	is "$(tail -n 1 "$T/err")" 74 "$v: a queue that cannot be written: 74"
+	keeps 3 "a queue that cannot be written"
+	is "$(wc -c <"$T/dlq")" 0 "$v: … and holds nothing"
+	fresh
+	rm -f "$T/fifo"
+	mkfifo "$T/fifo"
+	ran="cdc-apply, SIGTERM"
+	cdc-apply -S "$to/sock" -u root <"$T/fifo" 2>"$T/err" &
+	busy=$!
+	exec 4>"$T/fifo"
+	head -n "$fourth" "$T/stream" >&4
+	for _ in $(seq $patience); do
+		kill -USR1 $busy
+		! grep -q '"records":11' "$T/err" || break
+		sleep 0.1
+	done
+	kill $busy
+	wait $busy
+	status=$?
+	busy=
+	exec 4>&-
+	exits 0 "$v: SIGTERM"
+	keeps 3 "SIGTERM"
+	fresh
+	to_sql -e "ALTER TABLE d.t ADD CHECK (v <> 'b5')"
+	sed "$fourth{p;s/.*/x/}" "$T/stream" | sed "$((fourth + 5)),\$d" \
+	    >"$T/in"
+	run_on "$T/in" apply --dlq "$T/dlq" --batch 10
+	exits 75 "$v: an entry of the queue in a part of a transaction"
+	keeps 4 "an entry of the queue in a part of a transaction"
+	history 'INSERT INTO none VALUES (@n);'
+	fresh
+	run_on "$T/stream" apply
+	exits 78 "$v: a table that is not there, at once"
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM d.t')" 0 "$v: … and nothing is"
+	history '' 'INSERT INTO none VALUES (4)'
+	fresh
+	run_on "$T/stream" apply
+	exits 78 "$v: a table that is not there"
+	keeps 4 "a table that is not there"
+	err_like 'line [0-9]* \([0-9-]*\): .*d\.none' "$v: … and where"
+}
+
+# What may pass is tried again, in a transaction whose table changes, too.
+retries() {
+	history '' 'ALTER TABLE t ADD x INT'
+	to_sql -e "FLUSH PRIVILEGES; CREATE OR REPLACE USER w;
+	    CREATE OR REPLACE USER root@localhost; GRANT ALL ON *.* TO
+	    root@localhost WITH GRANT OPTION; GRANT SELECT, INSERT, UPDATE,
+	    DELETE, CREATE, ALTER, DROP ON *.* TO w"
+	for evolution in none add apply-ddl; do
+		fresh
+		[ $evolution != none ] || to_sql -e 'ALTER TABLE d.t ADD x INT'
+		head -n 1 "$T/stream" | apply 2>/dev/null
+		to_sql -e 'SET GLOBAL read_only = 1'
+		run_on "$T/stream" cdc-apply -S "$to/sock" -u w \
+		    --schema-evolution $evolution --retries 2 \
+		    --retry-delay 100ms
+		to_sql -e 'SET GLOBAL read_only = 0'
+		exits 75 "$v: a server that reads only, $evolution: 75"
+		is "$(counter retries)" 2 "$v: … and was asked again"
+		is "$(grep -c 'larger than' "$T/err")" 0 \
+		    "$v: … no word of a batch"
+		to_sql -e 'SET GLOBAL read_only = 1'
+		(sleep 1; to_sql -e 'SET GLOBAL read_only = 0') &
+		busy=$!
+		run_on "$T/stream" cdc-apply -S "$to/sock" -u w \
+		    --schema-evolution $evolution --retry-delay 200ms
+		wait $busy
+		busy=
+		exits 0 "$v: one that reads only for a while, $evolution"
+		keeps 6 "… and then all is there, $evolution"
+	done
+	history '' 'TRUNCATE TABLE none'
+	for way in 'd.hot WHERE id = 1' 'd.none WHERE id = 1'; do
+		fresh
+		to_sql -e 'CREATE TABLE d.none (id INT PRIMARY KEY);
+		    INSERT INTO d.none VALUES (1);
+		    SET GLOBAL innodb_lock_wait_timeout = 1'
+		: >"$T/locks"
+		to_sql -N --unbuffered -e "BEGIN; SELECT id FROM $way FOR UPDATE;
+		    SELECT SLEEP(3); COMMIT" >"$T/locks" &
+		busy=$!
+		wait_for "$T/locks" 1
+		run_on "$T/stream" apply --retry-delay 200ms
+		wait $busy
+		busy=
+		exits 0 "$v: a lock that passes, ${way%% *}"
+		keeps 6 "a lock that passes"
+		[ "$(counter retries)" -gt 0 ]
+		result $? "$v: … was waited for"
+		is "$(to_sql -N -e 'SELECT COUNT(*) FROM d.none')" 0 \
+		    "$v: … and the truncate was made"
+	done
+	to_sql -e 'SET GLOBAL innodb_lock_wait_timeout = 50'
+}
+
+for v in 10.11 11.8; do
+	mariadb_have $v || { skip "$v" "not installed"; continue; }
+	from=$T/$v-from to=$T/$v-to
+	mariadb_start $v "$from" && mariadb_start $v "$to" --server-id=9 || {
+		result 1 "$v: servers"
+		continue
+	}
+	ends
+	retries
+	pair_stop
+done
+done_testing
