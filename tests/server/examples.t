@@ -201,6 +201,15 @@ run_example() {
 	    >"$T/out" 2>"$T/err" || status=$?
 	ran=$(cat "$1")
 }
+# What begins with a copy goes on when it is started again.
+again() {
+	! grep -q -- '--mode initial' "$1" || {
+		(cd "$T/here" && PATH=$T/bin:$PATH timeout 60 \
+		    bash -o pipefail "$1") >"$T/out" 2>"$T/err"
+		status=$?
+		exits 0 "$(basename "$1"): again"
+	}
+}
 to_sql -e 'ALTER TABLE replica.orders_replica ADD COLUMN note TEXT'
 for page in "$src"/man/*.[157]; do
 	examples_of "$page" "$T/$(basename "$page")"
@@ -210,11 +219,13 @@ for page in "$src"/man/*.[157]; do
 		! grep -q -- '--name copy' "$block" || continue       # recipes.t
 		run_example "$block"
 		exits 0 "$(basename "$page"): example $(basename "$block")"
+		again "$block"
 	done
 done
 readme_lines "$src/README.md" "$T/readme"
 for line in "$T"/readme/*; do
 	run_example "$line"
 	exits 0 "README: $(cat "$line")"
+	again "$line"
 done
 done_testing

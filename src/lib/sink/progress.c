@@ -314,15 +314,26 @@ resume_copy(const struct progress *p, struct span copy, struct err *err)
 	    "--show-state tells it");
 }
 
+/* What is there is most likely whole, and only to be gone on from. */
 static int
 refuse_copy(const struct progress *p, struct err *err)
 {
-	err_set(err, ERR_CONFIG, p->state.snapshot.n ? "a copy begins, and the "
-	    "one before it is half done" : "a copy begins where there is one "
-	    "already");
+	struct buf at = { 0 };
+
+	gtid_list_print(&p->state.done, &at);
+	if (p->state.snapshot.n)
+		err_set(err, ERR_CONFIG, "a copy begins, and the one before "
+		    "it is half done");
+	else
+		err_set(err, ERR_CONFIG, "this is the beginning of a copy, "
+		    "and the position has one already: all up to %s is done",
+		    buf_cstr(&at));
+	buf_free(&at);
 	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state FILE "
-	    "takes it up again" : "to take it again empty its tables and use "
-	    "--forget, or take another --name");
+	    "takes it up again: the file that cdc-apply --state writes" :
+	    "to go on from there, give cdc-snapshot --state FILE, the file "
+	    "that cdc-apply --state writes; only to copy everything again: "
+	    "empty the tables, and --forget");
 }
 
 static int
