@@ -457,6 +457,13 @@ for option in --defaults-file --defaults-extra-file; do
 	err_like "hint: chmod o-w $T/cnf" "what to do"
 done
 
+chmod 600 "$T/cnf"
+run cdc-tail --defaults-file="$T/cnf" "$one"
+is "$status,$(wc -l <"$T/out")" "0,$(cdc-tail -q "$one" | wc -l)" \
+    "files, and an option file that names a server: files"
+run cdc-tail --defaults-file="$T/cnf" -h db1 "$one"
+exits 64 "files, and -h: 64"
+
 run cdc-tail --from earlist "$one"
 err_like 'hint: .*now; --from also takes earliest' "a typo: what there is"
 
