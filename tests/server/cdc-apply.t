@@ -470,6 +470,20 @@ wishes() {
 	    --map-column '.*\.status=state' --set 'synced_at=NOW(6)' \
 	    --ignore-unknown-columns
 	exits 0 "$v: --map, --map-column, --set, --ignore-unknown-columns"
+	is "$(grep -c 'nothing that was read' "$T/err")" 0 \
+	    "$v: all of them met something"
+	new_name
+	run_apply --map 'o\.orders=orders_replica' \
+	    --map-column '.*\.status=nothere'
+	err_like 'no column nothere .--map-column of status' \
+	    "$v: the target lacks what a column is mapped to"
+	new_name
+	run_apply --map 'o\.order=x' --map-column 'o\.orders\.stat=x' \
+	    --set 'own=6' --set 'syncd_at=NOW(6)' --dry-run
+	is "$(sed -n 's/.*warning: \(.*\): nothing that was read .*/\1/p' \
+	    "$T/err" | sort | tr '\n' ' ')" \
+	    '--map o\.order --map-column o\.orders\.stat --set own --set syncd_at ' \
+	    "$v: names that nothing has"
 	is "$(to_sql -N -e 'SELECT order_id, state, own, synced_at > NOW() -
 	    INTERVAL 1 MINUTE FROM o.orders_replica' | tr '\t\n' ' ;')" \
 	    '1 paid 5 1;2 new 5 1;' "$v: what the target then has"

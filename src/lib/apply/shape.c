@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "match/named.h"
 
 enum { MAX_SHAPES = 64 };       /* prepared statements of a table */
 
@@ -23,8 +24,17 @@ assignment_add(void *list, const char *text, struct err *err)
 		    "%s", text, why);
 	all->v = xreallocarray(all->v, all->n + 1, sizeof(*all->v));
 	all->v[all->n++] = (struct assignment){
-		xmemdup(text, (size_t)(sign - text)), sign + 1 };
+		xmemdup(text, (size_t)(sign - text)), sign + 1,
+		named_add((struct span){ text, (size_t)(sign - text) }) };
 	return 0;
+}
+
+void
+assignment_look(const struct assignment_list *list, const struct target *t)
+{
+	for (size_t i = 0; i < list->n; i++)
+		named_look(list->v[i].named, target_column_find(t,
+		    span_of(list->v[i].column)) >= 0);
 }
 
 void

@@ -12,6 +12,7 @@
 struct assignment {
 	char *column;
 	const char *expression; /* SQL */
+	struct named *named;    /* did a table have the column? */
 };
 
 struct assignment_list {
@@ -21,6 +22,10 @@ struct assignment_list {
 
 int assignment_add(void *list, const char *text, struct err *err);
 void assignment_list_clear(struct assignment_list *list);
+
+/* A table that is changed: which of them it has (match/named.h). */
+void assignment_look(const struct assignment_list *list,
+    const struct target *t);
 
 /* Does the list assign the column? */
 bool assignment_of(const struct assignment_list *list,

@@ -358,22 +358,29 @@ tables_find(struct tables *t, struct db *db, struct record *rec,
 
 /* ---- columns */
 
-/* What the source calls it, in the target: --map-column, else the same. */
+/* What the source calls it, in the target: --map-column, or the same. */
+static void
+map_column(const struct source_table *t, const struct tables *all,
+    struct span name, struct buf *mapped)
+{
+	struct buf whole = { 0 };
+
+	buf_printf(&whole, "%s.%s.", t->db, t->name);
+	buf_span(&whole, name);
+	if (!apply_rules(all->opt->map_column, buf_view(&whole), mapped))
+		buf_span(mapped, name);
+	buf_free(&whole);
+}
+
 static int
 column_of(const struct source_table *t, const struct tables *all,
     struct span name)
 {
-	struct buf whole = { 0 }, mapped = { 0 };
+	struct buf mapped = { 0 };
 	int column;
 
-	if (!all->opt->map_column)
-		return target_column_find(t->target, name);
-	buf_printf(&whole, "%s.%s.", t->db, t->name);
-	buf_span(&whole, name);
-	if (apply_rules(all->opt->map_column, buf_view(&whole), &mapped))
-		name = buf_view(&mapped);
-	column = target_column_find(t->target, name);
-	buf_free(&whole);
+	map_column(t, all, name, &mapped);
+	column = target_column_find(t->target, buf_view(&mapped));
 	buf_free(&mapped);
 	return column;
 }
@@ -409,11 +416,18 @@ connect_field(const struct source_table *t, struct span name)
 }
 
 static int
-unknown_column(const struct source_table *t, struct span name,
-    struct err *err)
+unknown_column(const struct source_table *t, const struct tables *all,
+    struct span name, struct err *err)
 {
-	err_set(err, ERR_DATA, "table %s.%s has no column %.*s",
-	    t->target->db, t->target->name, (int)name.n, name.p);
+	struct buf mapped = { 0 };
+
+	map_column(t, all, name, &mapped);
+	err_set(err, ERR_DATA, span_eq(buf_view(&mapped), name) ?
+	    "table %s.%s has no column %s" :
+	    "table %s.%s has no column %s (--map-column of %.*s)",
+	    t->target->db, t->target->name, buf_cstr(&mapped), (int)name.n,
+	    name.p);
+	buf_free(&mapped);
 	return err_hint(err, "add it, --map-column another, "
 	    "--ignore-unknown-columns, or --schema-evolution add");
 }
@@ -435,7 +449,7 @@ bind_column(struct source_table *t, const struct tables *all,
 	if (b->column < 0 && !all->opt->ignore_unknown &&
 	    !(text.n > 2 && text.p[0] == '_' && text.p[1] == '_' &&
 	    !(t->schema && schema_column_find(t->schema, text))))
-		status = unknown_column(t, text, err);
+		status = unknown_column(t, all, text, err);
 	if (b->column >= 0) {
 		const struct schema_column *from = t->schema ?
 		    schema_column_find(t->schema, text) : NULL;
@@ -544,6 +558,7 @@ note_lacking(struct source_table *t, const struct tables *all)
 {
 	const struct target *to = t->target;
 
+	assignment_look(&all->opt->set, to);
 	t->lacking = xcalloc(to->ncolumns + 1, 1);
 	for (size_t i = 0; i < to->ncolumns; i++)
 		t->lacking[i] = !to->columns[i].computed &&
