@@ -166,6 +166,28 @@ strict() {
 	    "$v: without, it is said once"
 }
 
+# A state says under which lists it was made.
+lists() {
+	run snapshot global -t 'shop\.orders' --write-state "$T/pos"
+	run snapshot global -t 'shop\.orders' --state "$T/pos"
+	exits 78 "$v: a copy that is whole is not taken again"
+	err_like 'its snapshot is whole' "$v: said"
+	for mode in initial_only initial when_needed; do
+		run snapshot global -t 'shop\.customers' --state "$T/pos" \
+		    --mode $mode
+		is "$status,$(wc -l <"$T/out")" 78,0 "$v: $mode, and other lists"
+		err_like 'made with other lists: now .*customers' \
+		    "$v: $mode: as cdc-tail says it"
+	done
+	jq -c '.snapshot = {"start": .gtid, "done": [], "table":
+	    "`shop`.`orders`", "key": null, "rows": 1}' "$T/pos" >"$T/half"
+	run snapshot global -t 'shop\.customers' --state "$T/half"
+	is "$status,$(wc -l <"$T/out")" 78,0 "$v: of half a copy, likewise"
+	err_like 'made with other lists' "$v: said"
+	run snapshot global -t 'shop\.orders' --state "$T/half"
+	exits 0 "$v: its own lists take it up"
+}
+
 # usage: select_of JOB USER   what cdc-check says of SELECT
 select_of() {
 	cdc-check --no-defaults -q -S "$server/sock" -u "$2" --job "$1" \
@@ -238,6 +260,7 @@ for v in 10.11 11.8; do
 	refusals
 	databases
 	strict
+	lists
 	checks
 	signals
 	server_stop
