@@ -205,43 +205,6 @@ tables_learn_text(struct tables *t, struct span changes, struct err *err)
 	return status;
 }
 
-static bool
-apply_rules(struct rule *rules, struct span text, struct buf *out)
-{
-	for (; rules; rules = rules->next)
-		if (rule_apply(rules, text, out))
-			return true;
-	return false;
-}
-
-bool
-tables_map(const struct table_options *opt, struct span db,
-    struct span name, struct buf *to_db, struct buf *to_name)
-{
-	struct buf whole = { 0 }, mapped = { 0 };
-	const char *dot;
-
-	buf_span(&whole, db);
-	if (db.n)
-		buf_char(&whole, '.');
-	buf_span(&whole, name);
-	if (apply_rules(opt->map, buf_view(&whole), &mapped)) {
-		dot = memchr(mapped.p, '.', mapped.n);
-		if (dot) {
-			db = (struct span){ mapped.p,
-				(size_t)(dot - mapped.p) };
-			name = (struct span){ dot + 1, mapped.n - db.n - 1 };
-		} else {
-			name = buf_view(&mapped);
-		}
-	}
-	buf_span(to_db, db);
-	buf_span(to_name, name);
-	buf_free(&whole);
-	buf_free(&mapped);
-	return to_db->n && to_name->n;
-}
-
 static int
 check_target(const struct tables *t, const struct target *to,
     struct err *err)
@@ -358,20 +321,6 @@ tables_find(struct tables *t, struct db *db, struct record *rec,
 
 /* ---- columns */
 
-/* What the source calls it, in the target: --map-column, or the same. */
-static void
-map_column(const struct source_table *t, const struct tables *all,
-    struct span name, struct buf *mapped)
-{
-	struct buf whole = { 0 };
-
-	buf_printf(&whole, "%s.%s.", t->db, t->name);
-	buf_span(&whole, name);
-	if (!apply_rules(all->opt->map_column, buf_view(&whole), mapped))
-		buf_span(mapped, name);
-	buf_free(&whole);
-}
-
 static int
 column_of(const struct source_table *t, const struct tables *all,
     struct span name)
@@ -379,7 +328,7 @@ column_of(const struct source_table *t, const struct tables *all,
 	struct buf mapped = { 0 };
 	int column;
 
-	map_column(t, all, name, &mapped);
+	tables_map_column(all->opt, t->db, t->name, name, &mapped);
 	column = target_column_find(t->target, buf_view(&mapped));
 	buf_free(&mapped);
 	return column;
@@ -421,7 +370,7 @@ unknown_column(const struct source_table *t, const struct tables *all,
 {
 	struct buf mapped = { 0 };
 
-	map_column(t, all, name, &mapped);
+	tables_map_column(all->opt, t->db, t->name, name, &mapped);
 	err_set(err, ERR_DATA, span_eq(buf_view(&mapped), name) ?
 	    "table %s.%s has no column %s" :
 	    "table %s.%s has no column %s (--map-column of %.*s)",

@@ -88,6 +88,9 @@ void tables_take_modes(struct tables *t, struct span modes);
 /* The name of the source in the target: --map, else the same. */
 bool tables_map(const struct table_options *opt, struct span db,
     struct span name, struct buf *to_db, struct buf *to_name);
+/* A column's, appended: --map-column, else the same. */
+void tables_map_column(const struct table_options *opt, const char *db,
+    const char *table, struct span column, struct buf *to);
 
 /*
  * Read a row (an object) into cells of all the target's columns, from `row`
