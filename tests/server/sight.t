@@ -223,6 +223,26 @@ checks() {
 	    "$v: cdc-check: privileges of a role"
 }
 
+# A child of another database, which the account may not even see, is a child
+# all the same: what would be done to it by DELETE is not done.
+children() {
+	sql -e "CREATE DATABASE r; CREATE TABLE r.p (id INT PRIMARY KEY, v INT);
+	    CREATE DATABASE h; CREATE TABLE h.c (id INT PRIMARY KEY, FOREIGN KEY
+	    (id) REFERENCES r.p (id) ON DELETE CASCADE ON UPDATE CASCADE);
+	    CREATE USER ap@localhost; GRANT SELECT, INSERT, UPDATE, DELETE ON
+	    r.* TO ap@localhost; INSERT INTO r.p VALUES (1, 1);
+	    INSERT INTO h.c VALUES (1)"
+	now=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	sql -e "CREATE DATABASE s; CREATE TABLE s.p (id INT PRIMARY KEY, v INT);
+	    INSERT INTO s.p VALUES (1, 1); UPDATE s.p SET id = 2"
+	cdc-tail --no-defaults -q -S "$server/sock" -u admin --from "$now" \
+	    --until now -t 's\.p' | tail -n 2 >"$T/moves"
+	run_on "$T/moves" cdc-apply --no-defaults -q -S "$server/sock" -u ap \
+	    --no-state --map 's\.p=r.p'
+	is "$status,$(sql -N -e 'SELECT id FROM r.p UNION ALL SELECT id FROM h.c' |
+	    tr '\n' ' ')" "0,2 2 " "$v: a child that is not seen follows"
+}
+
 # A copy by signal reads the tables over a connection of the same account.
 signals() {
 	sql -e "CREATE DATABASE x; CREATE TABLE x.signals (id VARCHAR(42) PRIMARY
@@ -262,6 +282,7 @@ for v in 10.11 11.8; do
 	strict
 	lists
 	checks
+	children
 	signals
 	server_stop
 done

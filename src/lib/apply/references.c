@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
+#include "schema/sight.h"
 
 enum { OLD_MS = 10000 };
 
@@ -17,13 +18,23 @@ take_reference(void *arg, char **v, size_t n)
 	return 0;
 }
 
+/* A foreign key is shown to those who may change its table; who may not change
+ * all tables does not know. */
 static int
 ask(struct references *r, struct db *db, struct err *err)
 {
+	static const char *const changes[] = {
+		"INSERT", "UPDATE", "DELETE", NULL,
+	};
 	int64_t now = clock_steady_ms();
+	int may;
 
 	if (r->asked_ms && now - r->asked_ms < OLD_MS)
 		return 0;
+	may = sight_may(db, changes, false, err);
+	if (may < 0)
+		return -1;
+	r->blind = may == 0;
 	r->names.n = 0;
 	r->asked_ms = now;
 	return db_rows(db, take_reference, &r->names, err, SQL("SELECT "
@@ -43,6 +54,8 @@ references_have(struct references *r, struct db *db, const char *schema,
 		references_forget(r);
 		return -1;
 	}
+	if (r->blind)
+		return 1;
 	end = r->names.p + r->names.n;
 	for (p = r->names.p; p < end;) {
 		const char *name = p + strlen(p) + 1;

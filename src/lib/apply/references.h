@@ -13,6 +13,7 @@
 #include "db/query.h"
 
 struct references {
+	bool blind;             /* the account is not shown all */
 	struct buf names;       /* db, NUL, table, NUL, … */
 	int64_t asked_ms;       /* 0: never */
 };
