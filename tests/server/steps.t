@@ -21,11 +21,11 @@ check() {
 	sed 's/^/# /' "$T/ok.out"
 	mariadb_sql "$server" -e 'FLUSH LOGS'
 	run cdc-tail --schema-changes --control --on-error warn \
-	    "$server"/mariadb-bin.0*
+	    "$server"/mariadb-bin.0*[0-9]
 	exits 0 "$checked: the log is read"
 	is "$(steps compare "$T/seen" "$T/out" "$T/err" | tee "$T/told" |
 	    tail -n 1 | sed 's/.* \([0-9]* wrong\)/\1/')" "0 wrong" \
-	    "$checked: no record is wrong # TODO" || head -n 40 "$T/told"
+	    "$checked: no record is wrong" || head -n 40 "$T/told"
 	tail -n 1 "$T/told" | sed 's/^/# /'
 }
 
@@ -44,5 +44,4 @@ for version in 10.11 11.8; do
 	done
 	server_stop
 done
-failed=0         # TODO
 done_testing

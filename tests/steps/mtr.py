@@ -13,7 +13,7 @@ TABLES = re.compile(rb'''create\s+(or\s+replace\s+)?(table|(unique\s+|
     set\s+(names|character\s+set|sql_mode|@@sql_mode|session\s+sql_mode|
     @@session.sql_mode|explicit_defaults|timestamp|collation|character_set|
     system_versioning_alter|session\s+system_versioning|
-    @@system_versioning|statement)''', re.I | re.X)
+    @@system_versioning|statement\s[^;]*\sfor\s+(create|alter|drop|rename)\s)''', re.I | re.X)
 
 
 def statements(data):

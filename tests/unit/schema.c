@@ -40,6 +40,8 @@ describe(struct schemas *s, const char *name, struct buf *out)
 		    t->columns[i].type, t->columns[i].is_unsigned ? "+" : "",
 		    times[t->columns[i].row_time]);
 	for (size_t i = 0; t && i < t->nkeys; i++) {
+		if (t->keys[i].plain)
+			continue;
 		buf_printf(out, "%s(", t->keys[i].name);
 		for (size_t k = 0; k < t->keys[i].ncolumns; k++)
 			buf_printf(out, k ? ",%s" : "%s",
@@ -89,19 +91,19 @@ statements(void)
 		    "(d DATETIME(3), e ENUM('a)','b,') DEFAULT 'a)', CONSTRAINT "
 		    "`c` UNIQUE KEY (d), CONSTRAINT FOREIGN KEY (e) REFERENCES "
 		    "x (y) ON DELETE CASCADE)", "f",
-		    "d:DATETIME e:ENUM d(d) all" },
+		    "d:DATETIME e:ENUM c(d) all" },
 		{ "CREATE UNIQUE INDEX u ON f (e(3) DESC, d)", "f",
-		    "d:DATETIME e:ENUM d(d) u(e,d) all" },
-		{ "DROP INDEX d ON f", "f", "d:DATETIME e:ENUM u(e,d) all" },
+		    "d:DATETIME e:ENUM c(d) u(e,d) all" },
+		{ "DROP INDEX c ON f", "f", "d:DATETIME e:ENUM u(e,d) all" },
 		{ "ALTER TABLE unseen ADD u UUID", "unseen", "u:UUID some" },
 		{ "CREATE TABLE g (a INT) AS SELECT 1 AS b", "g",
-		    "a:INT some" },
+		    "some" },
 		{ "CREATE TABLE IF NOT EXISTS f (x INT)", "f",
 		    "d:DATETIME e:ENUM u(e,d) all" },
 		{ "CREATE TEMPORARY TABLE f (x INT)", "f",
 		    "d:DATETIME e:ENUM u(e,d) all" },
-		{ "CREATE TABLE h (", "h", "all" },
-		{ "CREATE TABLE i (a 'unterminated", "i", "a: all" },
+		{ "CREATE TABLE h (", "h", "some" },
+		{ "CREATE TABLE i (a 'unterminated", "i", "some" },
 		{ "DROP DATABASE `db`", "f", "none" },
 	};
 	struct schemas *s = schemas_new();
@@ -136,23 +138,30 @@ details(void)
 		    "-; -; utf8mb4;  BINARY" },
 		{ "a LONG VARBINARY DEFAULT", "-; -; -; -" },
 		{ "a NATIONAL CHAR VARYING(3) REFERENCES b (c) ON DELETE SET "
-		    "DEFAULT", "-; -; utf8; -" },
-		{ "a INT DEFAULT 'unterminated", "'; -; -; -" },
+		    "DEFAULT", "-; -; utf8mb3; -" },
+		{ "a INT DEFAULT 'unterminated", "not known" },
+		{ "a INT DETERMINED", "not known" },
+		{ "a ENUM(0xe9)", "not known" },
 	};
 
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++) {
 		struct schemas *s = schemas_new();
+		const struct schema_table *t;
 		const struct schema_column *c;
 		struct buf text = { 0 }, got = { 0 };
 
 		buf_printf(&text, "CREATE TABLE t (%s) CHARSET=latin1",
 		    columns[i].column);
 		learn(s, buf_cstr(&text));
-		c = &schemas_entry(s, SPAN("db"), SPAN("t"), false)->learned->
-		    columns[0];
-		buf_printf(&got, "%s; %s; %s; %s", c->fallback ? c->fallback :
-		    "-", c->comment ? c->comment : "-", c->charset ?
-		    c->charset : "-", c->suffix ? c->suffix : "-");
+		t = schemas_entry(s, SPAN("db"), SPAN("t"), false)->learned;
+		c = t->columns;
+		if (t->ncolumns)
+			buf_printf(&got, "%s; %s; %s; %s", c->fallback ?
+			    c->fallback : "-", c->comment ? c->comment : "-",
+			    c->charset ? c->charset : "-", c->suffix ?
+			    c->suffix : "-");
+		else
+			buf_str(&got, "not known");
 		is_text(buf_view(&got), columns[i].want, columns[i].column);
 		buf_free(&got);
 		buf_free(&text);

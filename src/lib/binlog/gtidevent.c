@@ -181,7 +181,7 @@ xid_of_text(struct gtid_event *gtid, struct sql s)
 void
 xid_of_query(struct gtid_event *gtid, const struct query *query)
 {
-	struct sql s = query_statement(query->text);
+	struct sql s = query_statement(query);
 
 	sql_skip(&s);           /* XA */
 	sql_skip(&s);           /* COMMIT */

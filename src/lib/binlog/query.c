@@ -64,10 +64,27 @@ query_statement_of(struct sql all)
 	return all;
 }
 
-struct sql
-query_statement(struct span text)
+/* Of MySQL's logs a part tells it that MariaDB's do not have. */
+static bool
+has_old_timestamps(const struct query_session *s)
 {
-	return query_statement_of(sql_of(text));
+	if (s->parts & SESSION_TIMESTAMPS)
+		return !s->explicit_timestamps;
+	return s->parts & SESSION_FLAGS &&
+	    !(s->flags & SESSION_EXPLICIT_TIMESTAMPS);
+}
+
+struct sql
+query_statement(const struct query *query)
+{
+	const struct query_session *session = &query->session;
+	struct sql sql = sql_of(query->text);
+
+	sql.mode = session->sql_mode & (SQL_REAL_AS_FLOAT | SQL_ANSI_QUOTES |
+	    SQL_ORACLE | SQL_MSSQL | SQL_MAXDB | SQL_NO_BACKSLASH_ESCAPES);
+	if (has_old_timestamps(session))
+		sql.mode |= SQL_OLD_TIMESTAMPS;
+	return query_statement_of(sql);
 }
 
 /* MySQL's CREATE TABLE … SELECT: its rows follow, and a COMMIT. */
@@ -107,7 +124,7 @@ classify(struct query *query)
 		{ "CALL", QUERY_DML, 0 },
 		{ "SELECT", QUERY_DML, 0 },
 	};
-	struct sql s = query_statement(query->text);
+	struct sql s = query_statement(query);
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (!sql_word(&s, words[i].word))

@@ -46,8 +46,9 @@ struct query {
 int query_parse(struct query *query, const struct binlog_event *ev,
     struct err *err);
 
-/* The text's statement: what SET STATEMENT … FOR is in front of. */
-struct sql query_statement(struct span text);
+/* The text's statement, as its session read it: what SET STATEMENT … FOR is in
+ * front of. */
+struct sql query_statement(const struct query *query);
 struct sql query_statement_of(struct sql sql);
 
 /* Say that a QUERY_DML, of the transaction id, cannot be decoded; -1. */

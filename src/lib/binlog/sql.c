@@ -111,6 +111,13 @@ sql_sign(struct sql *s, char sign)
 	return true;
 }
 
+static bool
+opens_name(const struct sql *s)
+{
+	return *s->p == '`' || (*s->p == '"' && s->mode & SQL_ANSI_QUOTES) ||
+	    (*s->p == '[' && s->mode & SQL_MSSQL);
+}
+
 bool
 sql_name(struct sql *s, struct span *name)
 {
@@ -119,10 +126,10 @@ sql_name(struct sql *s, struct span *name)
 	if (!sql_more(s))
 		return false;
 	at = start = s->p;
-	if (*at == '`' || *at == '"') {
-		char quote = *at++;
+	if (opens_name(s)) {
+		char quote = *at == '[' ? ']' : *at;
 
-		start = at;
+		start = ++at;
 		while (at < s->end && (*at != quote ||
 		    (at + 1 < s->end && at[1] == quote)))
 			at += *at == quote ? 2 : 1;
@@ -144,6 +151,8 @@ sql_table(struct sql *s, struct span *db, struct span *name)
 {
 	struct span first;
 
+	if (sql_sign(s, '.'))
+		return sql_name(s, name);
 	if (!sql_name(s, &first))
 		return false;
 	if (!sql_sign(s, '.')) {
@@ -154,46 +163,47 @@ sql_table(struct sql *s, struct span *db, struct span *name)
 	return sql_name(s, name);
 }
 
-/* What a character behind a backslash stands for. */
-static char
-unescaped(char c)
+/* What a character after a backslash stands for; % and _ keep theirs, for
+ * LIKE. */
+static void
+put_escaped(struct buf *out, char c)
 {
-	switch (c) {
-	case 'n':
-		return '\n';
-	case 't':
-		return '\t';
-	case 'r':
-		return '\r';
-	case 'b':
-		return '\b';
-	case '0':
-		return '\0';
-	case 'Z':
-		return '\x1A';
-	default:
-		return c;
-	}
+	static const char from[] = "ntrb0Z", to[] = "\n\t\r\b\0\x1A";
+	const char *at = memchr(from, c, sizeof(from) - 1);
+
+	if (c == '%' || c == '_')
+		buf_char(out, '\\');
+	buf_char(out, at ? to[at - from] : c);
+}
+
+bool
+sql_at_string(struct sql *s)
+{
+	return sql_more(s) && (*s->p == '\'' || (*s->p == '"' &&
+	    !(s->mode & SQL_ANSI_QUOTES)));
 }
 
 bool
 sql_string(struct sql *s, struct buf *out)
 {
+	bool escapes = !(s->mode & SQL_NO_BACKSLASH_ESCAPES);
 	const char *p;
+	char quote;
 
-	if (!sql_more(s) || *s->p != '\'')
+	if (!sql_at_string(s))
 		return false;
+	quote = *s->p;
 	for (p = s->p + 1; p < s->end; p++) {
-		if (*p == '\'' && (p + 1 == s->end || p[1] != '\'')) {
+		bool more = p + 1 < s->end;
+
+		if (*p == quote && !(more && p[1] == quote)) {
 			s->p = p + 1;
 			return true;
 		}
-		if ((*p == '\'' || *p == '\\') && p + 1 < s->end) {
-			p++;
-			buf_char(out, p[-1] == '\\' ? unescaped(*p) : *p);
-		} else {
-			buf_char(out, *p);
-		}
+		if (*p == '\\' && escapes && more)
+			put_escaped(out, *++p);
+		else
+			buf_char(out, *p == quote ? *p++ : *p);
 	}
 	return false;
 }
@@ -247,8 +257,8 @@ sql_unquote(struct span name)
 
 	for (size_t i = 0; i < name.n; i++) {
 		to[n++] = name.p[i];
-		if ((name.p[i] == '`' || name.p[i] == '"') &&
-		    name.p[i] == name.p[-1])
+		if (one_of(name.p[i], "`\"]") && name.p[i] ==
+		    (name.p[-1] == '[' ? ']' : name.p[-1]))
 			i++;
 	}
 	to[n] = '\0';

@@ -13,8 +13,22 @@
 #include "base/buf.h"
 #include "base/span.h"
 
+/* How the session read it: of sql_mode, at its bits, … */
+enum sql_mode {
+	SQL_REAL_AS_FLOAT = 1 << 0,
+	SQL_ANSI_QUOTES = 1 << 2,
+	SQL_ORACLE = 1 << 9,
+	SQL_MSSQL = 1 << 10,    /* [name] */
+	SQL_MAXDB = 1 << 12,
+	SQL_NO_BACKSLASH_ESCAPES = 1 << 20,
+	/* … and explicit_defaults_for_timestamp=0, at one that is none of
+	 * those */
+	SQL_OLD_TIMESTAMPS = 1 << 30,
+};
+
 struct sql {
 	const char *p, *end;    /* what is left */
+	unsigned mode;          /* enum sql_mode */
 	unsigned unended;       /* quotes that nothing ended */
 	bool skips_versions;    /* comments for servers only are comments,
 	                         * where not every server executes them */
@@ -23,7 +37,7 @@ struct sql {
 static inline struct sql
 sql_of(struct span text)
 {
-	return (struct sql){ text.p, text.p + text.n, 0, false };
+	return (struct sql){ .p = text.p, .end = text.p + text.n };
 }
 
 /* Over blanks and comments; false at the end. */
@@ -36,12 +50,15 @@ bool sql_sign(struct sql *s, char sign);
 /* May it be in a name, a keyword or a number that stands unquoted? */
 bool sql_name_char(char c);
 
-/* Over a name, quoted by backticks (or ") or not.  Doubled quotes stay
- * doubled: sql_unquote() takes them off. */
+/* Over a name, quoted by backticks (with ANSI_QUOTES also by ") or not.  Doubled
+ * quotes stay doubled: sql_unquote() takes them off. */
 bool sql_name(struct sql *s, struct span *name);
 
-/* Over [db.]name; db stays as it is where the text has none. */
+/* Over [[db].]name; db stays as it is where the text has none. */
 bool sql_table(struct sql *s, struct span *db, struct span *name);
+
+/* Does one begin there? */
+bool sql_at_string(struct sql *s);
 
 /* Over a string; its text, escapes resolved, is appended to out. */
 bool sql_string(struct sql *s, struct buf *out);

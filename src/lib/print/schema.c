@@ -112,7 +112,8 @@ put_mapped(struct buf *line, const struct column *col, size_t position)
 	struct sql_type type = column_sql_type(col);
 	struct shown shown = {
 		.name = col->name, .type = type.name,
-		.suffix = col->is_unsigned ? " UNSIGNED" : "",
+		.suffix = col->is_unsigned && col->type != TYPE_YEAR ?
+		    " UNSIGNED" : "",
 		.jdbc = type.jdbc, .length = type.length, .scale = type.scale,
 		.optional = col->nullable ? YES : NO,
 		.auto_increment = NOT_KNOWN, .generated = NOT_KNOWN,
@@ -219,7 +220,7 @@ row_key(const struct schema_table *t)
 	for (size_t i = 0; i < t->nkeys; i++) {
 		if (t->keys[i].primary)
 			return &t->keys[i];
-		if (!unique && identifies(t, &t->keys[i]))
+		if (!unique && !t->keys[i].plain && identifies(t, &t->keys[i]))
 			unique = &t->keys[i];
 	}
 	return unique;

@@ -1,10 +1,17 @@
-/* SPDX-License-Identifier: MIT */
+/* SPDX-License-Identifier: MIT
+ *
+ * The changes of an ALTER TABLE are read into lists, then made in the server's
+ * order (mysql_prepare_alter_table()): so each of them sees the table of
+ * before.
+ */
 #include "schema/alter.h"
 
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "schema/definition.h"
+#include "schema/keys.h"
+#include "schema/merge.h"
 #include "schema/typename.h"
 
 static void
@@ -14,8 +21,6 @@ replace_text(char **field, char *text)
 	*field = text;
 }
 
-/* [DEFAULT] CHARACTER SET | CHARSET | COLLATE [=] name; false where it is
- * something else. */
 bool
 alter_charset(struct sql *s, char **charset)
 {
@@ -23,259 +28,528 @@ alter_charset(struct sql *s, char **charset)
 	char *name;
 
 	sql_word(&at, "DEFAULT");
-	if (sql_word(&at, "CHARSET") || (sql_word(&at, "CHARACTER") &&
-	    sql_word(&at, "SET")))
+	if (sql_word(&at, "CHARSET") || ((sql_word(&at, "CHARACTER") ||
+	    sql_word(&at, "CHAR")) && sql_word(&at, "SET"))) {
 		name = typename_charset(&at);
-	else if (sql_word(&at, "COLLATE"))
+		replace_text(charset, name ? name : xstrdup(""));
+	} else if (sql_word(&at, "COLLATE")) {
 		name = typename_collate(&at);
-	else
+		if (name)
+			replace_text(charset, name);
+	} else {
 		return false;
+	}
 	*s = at;
-	if (name)
-		replace_text(charset, name);
 	return true;
 }
 
-/* Text columns that do not say their character set have the table's. */
-static void
-fill_charsets(struct schema_table *t)
+/* Does a query begin here, whose rows and columns the table gets? */
+static bool
+at_query(struct sql *s)
 {
-	for (size_t i = 0; t->charset && i < t->ncolumns; i++) {
-		struct schema_column *c = &t->columns[i];
+	static const char *const words[] = { "SELECT", "AS", "IGNORE",
+		"REPLACE", "VALUES" };
+	struct sql at = *s;
 
-		if (!c->charset && schema_column_is_text(c))
-			c->charset = xstrdup(t->charset);
+	if (sql_more(s) && *s->p == '(')
+		return true;
+	if (sql_word(&at, "WITH"))
+		return !sql_word(&at, "SYSTEM") && !sql_word(&at, "PARSER");
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (sql_word(&at, words[i]))
+			return true;
+	return false;
+}
+
+static void
+to_the_end(struct sql *s)
+{
+	s->p = s->end;
+}
+
+/* To the end, where a query may stand. */
+static void
+over_partitions(struct sql *s, struct schema_table *t)
+{
+	while (sql_more(s)) {
+		if (sql_word(s, "SELECT"))
+			definition_trouble(t, "its columns come from a query");
+		sql_skip(s);
 	}
 }
 
-/* A primary key's columns are NOT NULL, and stay it without the key. */
+/* name [[=] value] */
 static void
-require_key(struct schema_table *t, const struct schema_key *key)
+skip_value(struct sql *s)
 {
-	for (size_t i = 0; i < key->ncolumns; i++) {
-		struct schema_column *c = schema_column_find(t,
-		    span_of(key->columns[i]));
-
-		if (c)
-			c->required = true;
-	}
+	sql_skip(s);
+	if (!sql_sign(s, '='))
+		return;
+	sql_skip(s);
 }
 
-void
-alter_settle(struct schema_table *t)
-{
-	fill_charsets(t);
-	for (size_t i = 0; i < t->nkeys; i++)
-		if (t->keys[i].primary)
-			require_key(t, &t->keys[i]);
-}
-
-static void
-convert_charsets(struct schema_table *t)
-{
-	for (size_t i = 0; i < t->ncolumns; i++)
-		if (schema_column_is_text(&t->columns[i]))
-			replace_text(&t->columns[i].charset, NULL);
-	fill_charsets(t);
-}
-
-/* One option of a table; AS SELECT adds columns that nobody told us of. */
 void
 alter_option(struct sql *s, struct schema_table *t)
 {
+	struct sql at = *s;
+
 	if (alter_charset(s, &t->charset))
 		return;
-	if (sql_word(s, "COMMENT"))
+	if (at_query(s)) {
+		definition_trouble(t, "its columns come from a query");
+		to_the_end(s);
+	} else if (sql_word(s, "COMMENT")) {
 		replace_text(&t->comment, definition_comment(s));
-	else if (sql_word(s, "WITH"))
+		if (t->comment && !t->comment[0])
+			replace_text(&t->comment, NULL);
+	} else if (sql_word(s, "WITH")) {
 		t->versioned = sql_word(s, "SYSTEM") || t->versioned;
-	else if (sql_word(s, "SELECT"))
-		t->complete = false;
-	else
+		sql_word(s, "VERSIONING");
+	} else if (sql_word(&at, "SEQUENCE") && sql_sign(&at, '=')) {
+		definition_trouble(t, "it is a sequence");
+		to_the_end(s);
+	} else if (sql_word(s, "PARTITION")) {
+		over_partitions(s, t);
+	} else if (sql_word(s, "UNION")) {
+		sql_sign(s, '=');
 		sql_skip(s);
+	} else {
+		skip_value(s);
+	}
 }
 
-/* ADD COLUMN IF NOT EXISTS of one that does. */
-static bool
-has_column(struct sql at, const struct schema_table *t)
-{
-	struct span name;
+/* ---- lists */
 
-	return sql_name(&at, &name) && schema_column_find(t, name);
+static struct retouch *
+add_retouch(struct alteration *a, enum retouch_kind kind, struct span name)
+{
+	struct retouch *r;
+
+	a->retouches = xreallocarray(a->retouches, a->nretouches + 1,
+	    sizeof(*a->retouches));
+	r = &a->retouches[a->nretouches++];
+	*r = (struct retouch){ kind, sql_unquote(name), NULL };
+	return r;
 }
 
 static void
-alter_add(struct sql *s, struct schema_table *t)
+trouble(struct alteration *a, const char *what)
+{
+	definition_trouble(a->defined, what);
+}
+
+/* A column's definition, which is that of `was` if it changes one. */
+static void
+define(struct alteration *a, struct sql *s, const struct span *was)
+{
+	struct place place;
+	struct altered *as;
+	size_t n = a->defined->ncolumns;
+
+	if (!definition_column(s, a->defined, &place))
+		return;
+	a->columns = xreallocarray(a->columns, n + 1, sizeof(*a->columns));
+	as = &a->columns[n];
+	*as = (struct altered){ .first = place.first };
+	if (was)
+		as->was = sql_unquote(*was);
+	if (place.after.p)
+		as->after = sql_unquote(place.after);
+}
+
+/* A definition whose condition is not met. */
+static void
+pass_over(struct alteration *a, struct sql *s)
+{
+	struct schema_table *none = schema_table_new();
+	struct place place;
+
+	definition_column(s, none, &place);
+	if (none->trouble)
+		trouble(a, none->trouble);
+	schema_table_free(none);
+}
+
+/* What a condition asks for: is the column there?  Of tables that are not
+ * wholly known: where that has to be known, nobody knows. */
+static bool
+has(struct alteration *a, struct sql at, bool otherwise)
+{
+	struct span name;
+
+	if (!sql_name(&at, &name))
+		return otherwise;
+	if (schema_column_find(a->before, name))
+		return true;
+	return a->before->complete ? false : otherwise;
+}
+
+static bool
+is_defined(const struct alteration *a, struct sql at)
+{
+	struct span name;
+
+	for (size_t i = 0; sql_name(&at, &name) && i < a->defined->ncolumns;)
+		if (schema_same_name(a->defined->columns[i++].name, name))
+			return true;
+	return false;
+}
+
+/* ---- changes */
+
+static void
+add_one(struct alteration *a, struct sql *s, bool maybe)
+{
+	if (maybe && (has(a, *s, true) || is_defined(a, *s)))
+		pass_over(a, s);
+	else
+		define(a, s, NULL);
+}
+
+/* (column, key, column, …) */
+static void
+add_list(struct alteration *a, struct sql *s, bool maybe)
+{
+	do
+		if (!definition_is_key(s, a->defined, a->before))
+			add_one(a, s, maybe);
+	while (sql_sign(s, ','));
+	if (!sql_sign(s, ')'))
+		trouble(a, "a list without its parenthesis");
+}
+
+static bool
+is_versioning(struct sql *s)
+{
+	struct sql at = *s;
+
+	if (!sql_word(&at, "SYSTEM") || !sql_word(&at, "VERSIONING"))
+		return false;
+	*s = at;
+	return true;
+}
+
+static void
+alter_add(struct alteration *a, struct sql *s)
 {
 	bool maybe;
 
-	if (sql_word(s, "SYSTEM")) {
-		t->versioned = true;
-		return;
+	if (is_versioning(s)) {
+		a->before->versioned = true;
+	} else if (sql_word(s, "PARTITION")) {
+		a->ended = true;
+	} else if (sql_word(s, "COLUMN") ||
+	    !definition_is_key(s, a->defined, a->before)) {
+		maybe = sql_if_exists(s);
+		if (sql_sign(s, '('))
+			add_list(a, s, maybe);
+		else
+			add_one(a, s, maybe);
 	}
+}
+
+static void
+drop_named(struct alteration *a, struct sql *s, enum retouch_kind kind)
+{
+	struct span name;
+
+	sql_if_exists(s);
+	if (sql_name(s, &name))
+		add_retouch(a, kind, name);
+	else
+		trouble(a, "a DROP without a name");
+	if (!sql_word(s, "RESTRICT"))
+		sql_word(s, "CASCADE");
+}
+
+static void
+alter_drop(struct alteration *a, struct sql *s)
+{
+	struct span name;
+
+	if (is_versioning(s)) {
+		a->before->versioned = false;
+	} else if (sql_word(s, "PARTITION")) {
+		a->ended = true;
+	} else if (sql_word(s, "PRIMARY")) {
+		sql_word(s, "KEY");
+		add_retouch(a, DROP_KEY, span_of("PRIMARY"));
+	} else if (sql_word(s, "FOREIGN")) {
+		sql_word(s, "KEY");
+		sql_if_exists(s);
+		sql_name(s, &name);
+	} else if (sql_period(s)) {
+		drop_named(a, s, DROP_PERIOD);
+	} else if (sql_word(s, "INDEX") || sql_word(s, "KEY")) {
+		drop_named(a, s, DROP_KEY);
+	} else if (sql_word(s, "CONSTRAINT") || sql_word(s, "CHECK")) {
+		drop_named(a, s, DROP_EITHER);
+	} else {
+		sql_word(s, "COLUMN");
+		drop_named(a, s, DROP_COLUMN);
+	}
+}
+
+/* MODIFY name … | CHANGE old name … */
+static void
+alter_column(struct alteration *a, struct sql *s, bool renames)
+{
+	struct span was;
+	struct sql at;
+	bool maybe;
+
 	sql_word(s, "COLUMN");
 	maybe = sql_if_exists(s);
-	if (sql_sign(s, '('))
-		definitions_parse(s, t);
-	else if (!maybe || !has_column(*s, t))
-		definition_parse(s, t);
-}
-
-static void
-alter_drop(struct sql *s, struct schema_table *t)
-{
-	struct span name;
-	bool index;
-
-	if (sql_word(s, "SYSTEM")) {
-		t->versioned = false;
-		return;
-	}
-	if (sql_word(s, "PRIMARY")) {
-		schema_key_remove(t, span_of("PRIMARY"));
-		return;
-	}
-	if (sql_word(s, "FOREIGN") || sql_word(s, "PARTITION") ||
-	    sql_word(s, "PERIOD"))
-		return;
-	index = sql_word(s, "INDEX") || sql_word(s, "KEY") ||
-	    sql_word(s, "CONSTRAINT");
-	if (!index)
-		sql_word(s, "COLUMN");
-	sql_if_exists(s);
-	if (!sql_name(s, &name))
-		return;
-	if (index) {
-		schema_key_remove(t, name);
-	} else {
-		schema_column_remove(t, name);
-		schema_keys_without(t, name);
-	}
-}
-
-/* Keys go with their columns' names. */
-static void
-rename_in_keys(struct schema_table *t, struct span from, const char *to)
-{
-	for (size_t i = 0; i < t->nkeys; i++)
-		for (size_t k = 0; k < t->keys[i].ncolumns; k++) {
-			char **column = &t->keys[i].columns[k];
-
-			if (schema_same_name(*column, from))
-				replace_text(column, xstrdup(to));
-		}
-}
-
-/* MODIFY name … | CHANGE old name …: where it was, unless told otherwise */
-static void
-alter_column(struct sql *s, struct schema_table *t, bool renames)
-{
-	struct schema_column *col;
-	struct span old, now;
-	struct sql at;
-	size_t place;
-	char *name;
-
-	sql_word(s, "COLUMN");
-	sql_if_exists(s);
+	definition_over_table(s);
 	at = *s;
-	if (!sql_name(&at, &old))
+	if (!sql_name(&at, &was)) {
+		trouble(a, "a column without a name");
 		return;
-	if (renames)
+	}
+	maybe = maybe && !has(a, *s, true);
+	if (renames) {
+		definition_over_table(&at);
 		*s = at;
-	at = *s;
-	if (!sql_name(&at, &now))
-		return;
-	col = schema_column_find(t, old);
-	place = col ? (size_t)(col - t->columns) : t->ncolumns;
-	schema_column_remove(t, old);
-	if (!definition_column(s, t) && place < t->ncolumns)
-		schema_column_move(t, t->ncolumns - 1, place);
-	name = sql_unquote(now);
-	rename_in_keys(t, old, name);
-	free(name);
+	}
+	if (maybe)
+		pass_over(a, s);
+	else
+		define(a, s, &was);
 }
 
-/* ALTER [COLUMN] name SET DEFAULT … | DROP DEFAULT */
 static void
-alter_default(struct sql *s, struct schema_table *t)
+alter_modify(struct alteration *a, struct sql *s)
 {
-	struct schema_column *col;
+	alter_column(a, s, false);
+}
+
+static void
+alter_change(struct alteration *a, struct sql *s)
+{
+	alter_column(a, s, true);
+}
+
+/* ALTER [COLUMN] name SET DEFAULT … | DROP DEFAULT; ALTER INDEX name … */
+static void
+alter_default(struct alteration *a, struct sql *s)
+{
+	struct retouch *r;
 	struct span name;
 
+	if (sql_word(s, "INDEX") || sql_word(s, "KEY") ||
+	    sql_word(s, "CHECK") || sql_word(s, "CONSTRAINT")) {
+		sql_if_exists(s);
+		sql_skip(s);
+		sql_word(s, "NOT");
+		sql_skip(s);                    /* IGNORED, ENFORCED */
+		return;
+	}
 	sql_word(s, "COLUMN");
 	sql_if_exists(s);
-	if (sql_word(s, "INDEX") || sql_word(s, "KEY") || !sql_name(s, &name))
+	definition_over_table(s);
+	if (!sql_name(s, &name)) {
+		trouble(a, "a column without a name");
 		return;
-	col = schema_column_find(t, name);
-	if (!col)
-		return;
+	}
+	r = add_retouch(a, SET_DEFAULT, name);
 	if (sql_word(s, "SET") && sql_word(s, "DEFAULT"))
-		replace_text(&col->fallback, typename_default(s));
-	else if (sql_word(s, "DROP"))
-		replace_text(&col->fallback, NULL);
+		r->text = typename_default(s);
+	else if (!sql_word(s, "DROP") || !sql_word(s, "DEFAULT"))
+		trouble(a, "what becomes of a column's default");
 }
 
-/* RENAME COLUMN name TO name; keys' names do not matter */
+/* RENAME COLUMN|INDEX|KEY name TO name; of the table: see ddl.c */
 static void
-rename_column(struct sql *s, struct schema_table *t)
+alter_rename(struct alteration *a, struct sql *s)
 {
+	enum retouch_kind kind = sql_word(s, "COLUMN") ? RENAME_COLUMN :
+	    RENAME_KEY;
 	struct span from, to;
-	struct schema_column *col;
 
-	if (!sql_word(s, "COLUMN") || !sql_name(s, &from) ||
-	    !sql_word(s, "TO") || !sql_name(s, &to))
+	if (kind == RENAME_KEY && !sql_word(s, "INDEX"))
+		sql_word(s, "KEY");
+	sql_if_exists(s);
+	if (sql_name(s, &from) && sql_word(s, "TO") && sql_name(s, &to))
+		add_retouch(a, kind, from)->text = sql_unquote(to);
+	else
+		trouble(a, "a RENAME");
+}
+
+/* CONVERT TO CHARACTER SET … | PARTITION … | TABLE … */
+static void
+alter_convert(struct alteration *a, struct sql *s)
+{
+	char *charset = NULL;
+
+	if (!sql_word(s, "TO")) {
+		a->ended = true;
 		return;
-	col = schema_column_find(t, from);
-	if (!col)
-		return;
-	replace_text(&col->name, sql_unquote(to));
-	rename_in_keys(t, from, col->name);
+	}
+	if (!alter_charset(s, &charset))
+		trouble(a, "CONVERT TO");
+	alter_charset(s, &charset);             /* with its collation */
+	if (charset && !charset[0] && a->db_charset)
+		replace_text(&charset, xstrdup(a->db_charset));
+	if (!charset || !charset[0])
+		trouble(a, "a character set that is the database's, which is "
+		    "not known");
+	replace_text(&a->convert, charset);
+}
+
+static bool at_change(struct sql at);
+
+/* ORDER BY column [ASC|DESC], …: its commas are its own. */
+static void
+alter_order(struct alteration *a, struct sql *s)
+{
+	struct sql at = *s;
+	struct span name;
+
+	(void)a;
+	sql_word(&at, "BY");
+	do {
+		definition_over_table(&at);
+		if (!sql_name(&at, &name))
+			return;
+		if (!sql_word(&at, "ASC"))
+			sql_word(&at, "DESC");
+		*s = at;
+	} while (sql_sign(&at, ',') && !at_change(at));
 }
 
 static void
-alter_convert(struct sql *s, struct schema_table *t)
+alter_keys(struct alteration *a, struct sql *s)
 {
-	if (!sql_word(s, "TO"))
-		return;
-	alter_charset(s, &t->charset);          /* with its collation */
-	alter_charset(s, &t->charset);
-	convert_charsets(t);
+	(void)a;
+	sql_word(s, "KEYS");
 }
 
 static void
-alter_modify(struct sql *s, struct schema_table *t)
+alter_nothing(struct alteration *a, struct sql *s)
 {
-	alter_column(s, t, false);
+	(void)a, (void)s;
 }
 
+/* … and all that follows is not on columns. */
 static void
-alter_change(struct sql *s, struct schema_table *t)
+alter_parts(struct alteration *a, struct sql *s)
 {
-	alter_column(s, t, true);
+	a->ended = true;
+	(void)s;
+}
+
+/* THE TABLE: what a change begins with.  What is none of these is an option of
+ * the table. */
+static const struct change {
+	const char *word;
+	void (*alter)(struct alteration *a, struct sql *s);
+} changes[] = {
+	{ "ADD", alter_add }, { "DROP", alter_drop },
+	{ "MODIFY", alter_modify }, { "CHANGE", alter_change },
+	{ "ALTER", alter_default }, { "RENAME", alter_rename },
+	{ "CONVERT", alter_convert }, { "ORDER", alter_order },
+	{ "ENABLE", alter_keys }, { "DISABLE", alter_keys },
+	{ "FORCE", alter_nothing }, { "PARTITION", alter_parts },
+	{ "REMOVE", alter_parts }, { "COALESCE", alter_parts },
+	{ "REORGANIZE", alter_parts }, { "TRUNCATE", alter_parts },
+	{ "EXCHANGE", alter_parts }, { "ANALYZE", alter_parts },
+	{ "CHECK", alter_parts }, { "OPTIMIZE", alter_parts },
+	{ "REPAIR", alter_parts }, { "REBUILD", alter_parts },
+	{ "DISCARD", alter_parts }, { "IMPORT", alter_parts },
+};
+
+enum { CHANGES = sizeof(changes) / sizeof(*changes) };
+
+static const struct change *
+change_at(struct sql *s)
+{
+	for (size_t i = 0; i < CHANGES; i++) {
+		struct sql at = *s;
+
+		if (!sql_word(&at, changes[i].word))
+			continue;
+		if (sql_more(&at) && *at.p == '=')
+			return NULL;            /* an option's name */
+		*s = at;
+		return &changes[i];
+	}
+	return NULL;
+}
+
+static bool
+at_change(struct sql at)
+{
+	return change_at(&at) != NULL;
 }
 
 void
-alter_one(struct sql *s, struct schema_table *t)
+alteration_begin(struct alteration *a, struct schema_table *before,
+    const char *db_charset)
 {
-	static const struct {
-		const char *word;
-		void (*alter)(struct sql *s, struct schema_table *t);
-	} rows[] = {
-		{ "ADD", alter_add }, { "DROP", alter_drop },
-		{ "MODIFY", alter_modify }, { "CHANGE", alter_change },
-		{ "ALTER", alter_default }, { "RENAME", rename_column },
-		{ "CONVERT", alter_convert },
-	};
-	size_t i = 0, n = sizeof(rows) / sizeof(*rows);
+	*a = (struct alteration){ .before = before, .db_charset = db_charset,
+		.defined = schema_table_new() };
+}
 
-	while (i < n && !sql_word(s, rows[i].word))
-		i++;
-	if (i < n)
-		rows[i].alter(s, t);
-	while (sql_more(s) && *s->p != ',')
-		if (i < n)
-			sql_skip(s);
-		else
-			alter_option(s, t);
+/* What may follow a change without a comma. */
+static void
+read_end(struct alteration *a, struct sql *s)
+{
+	struct sql at = *s;
+
+	if (a->ended || sql_word(&at, "PARTITION") ||
+	    sql_word(&at, "REMOVE")) {
+		a->ended = true;
+		to_the_end(s);
+	} else if (sql_more(s) && *s->p != ',') {
+		trouble(a, "what stands after a change");
+		to_the_end(s);
+	}
+}
+
+void
+alteration_read(struct alteration *a, struct sql *s)
+{
+	const struct change *change = change_at(s);
+
+	if (change) {
+		change->alter(a, s);
+		read_end(a, s);
+		return;
+	}
+	while (sql_more(s) && *s->p != ',') {
+		struct sql at = *s;
+
+		if (sql_word(&at, "PARTITION") || sql_word(&at, "REMOVE"))
+			to_the_end(s);
+		else if (!alter_charset(s, &a->charset))
+			alter_option(s, a->before);
+	}
+}
+
+void
+alteration_end(struct alteration *a, struct sql *s)
+{
+	bool old = s->mode & SQL_OLD_TIMESTAMPS;
+
+	if (a->charset)
+		replace_text(&a->before->charset, a->charset[0] ?
+		    xstrdup(a->charset) : a->db_charset ?
+		    xstrdup(a->db_charset) : NULL);
+	if (a->convert)
+		replace_text(&a->before->charset, xstrdup(a->convert));
+	alteration_merge(a, old);
+	for (size_t i = 0; i < a->nretouches; i++) {
+		free(a->retouches[i].name);
+		free(a->retouches[i].text);
+	}
+	for (size_t i = 0; i < a->defined->ncolumns; i++) {
+		free(a->columns[i].was);
+		free(a->columns[i].after);
+	}
+	a->defined->ncolumns = 0;       /* alteration_merge() has put them */
+	free(a->retouches);
+	free(a->columns);
+	free(a->charset);
+	free(a->convert);
+	schema_table_free(a->defined);
 }

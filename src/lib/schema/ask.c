@@ -88,6 +88,7 @@ take_column(struct asking *a, char **v)
 	struct schema_table *t;
 	struct schema_column *col;
 	struct buf text = { 0 };
+	struct place place;
 	struct sql sql;
 
 	if (!v[COLUMN] || !v[TYPE])
@@ -95,11 +96,13 @@ take_column(struct asking *a, char **v)
 	t = record_of(a, v[IN_SCHEMA], v[IN_TABLE]);
 	put_definition(&text, v);
 	sql = sql_of(buf_view(&text));
-	definition_column(&sql, t);
+	definition_column(&sql, t, &place);
+	t->trouble = NULL;      /* a default may be any expression */
 	buf_free(&text);
 	col = &t->columns[t->ncolumns - 1];
 	free(col->name);
 	col->name = xstrdup(v[COLUMN]);
+	col->fresh = false;
 	if (v[CHARSET])
 		col->charset = xstrdup(v[CHARSET]);
 	doubt_labels(col);

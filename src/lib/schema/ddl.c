@@ -5,36 +5,22 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "binlog/sql.h"
+#include "base/log.h"
 #include "schema/alter.h"
 #include "schema/definition.h"
+#include "schema/learn.h"
+#include "schema/settle.h"
 #include "sql/write.h"
-#include "value/charset.h"
 
-/* A statement in hand. */
-struct ddl {
-	struct schemas *schemas;
-	struct sql sql;
-	const struct query *query;
-	const char *file;       /* where it is in the log */
-	uint64_t pos;
-	struct schema_changes *changes;
-};
-
-/* A table that it names. */
-struct target {
-	char *db, *name;
-};
-
-static void
+void
 target_clear(struct target *t)
 {
 	free(t->db);
 	free(t->name);
 }
 
-static bool
-take_target(struct ddl *d, struct target *t)
+bool
+ddl_target(struct ddl *d, struct target *t)
 {
 	struct span db = d->query->default_db, name;
 
@@ -45,10 +31,8 @@ take_target(struct ddl *d, struct target *t)
 	return true;
 }
 
-/* What is known of it before the statement: what statements said, else the
- * newest record. */
-static struct schema_entry *
-entry_of(struct ddl *d, const struct target *t, bool make)
+struct schema_entry *
+ddl_entry(struct ddl *d, const struct target *t, bool make)
 {
 	struct schema_entry *entry = schemas_entry(d->schemas,
 	    span_of(t->db), span_of(t->name), make);
@@ -64,9 +48,9 @@ entry_of(struct ddl *d, const struct target *t, bool make)
 	return entry;
 }
 
-static void
-add_change(struct ddl *d, enum change_type type, const struct target *t,
-    char *text)
+void
+ddl_add_change(struct ddl *d, enum change_type type,
+    const struct target *t, char *text)
 {
 	struct schema_changes *c = d->changes;
 
@@ -89,17 +73,54 @@ schema_changes_clear(struct schema_changes *c)
 	free(c->db);
 }
 
+/* Nothing is known of it: what statements say from here on is a part. */
+static void
+forget_all(struct ddl *d, struct schema_entry *entry)
+{
+	schema_entry_forget(entry);
+	schema_entry_doubt(entry, d->file, d->pos);
+	entry->learned = schema_table_new();
+}
+
+enum { SHOWN = 120 };   /* bytes of a statement */
+
+void
+ddl_settle(struct ddl *d, struct schema_entry *entry)
+{
+	struct schema_table *t = entry->learned;
+	struct span text = d->query->text;
+
+	if (t && t->overflown)
+		t->trouble = t->trouble ? t->trouble :
+		    "more columns or keys than a server has";
+	if (!t || !t->trouble)
+		return;
+	log_warn("%s:%llu: table %s.%s: its statement is not understood "
+	    "(%s), and what the log does not tell of its columns is not "
+	    "known from here on: %.*s%s", d->file,
+	    (unsigned long long)d->pos, entry->db, entry->name, t->trouble,
+	    (int)(text.n < SHOWN ? text.n : SHOWN), text.p,
+	    text.n < SHOWN ? "" : "…");
+	forget_all(d, entry);
+}
+
 static void
 create_like(struct ddl *d, struct schema_entry *entry)
 {
 	struct target target;
 	const struct schema_entry *like;
 
-	if (!take_target(d, &target))
+	entry->learned = schema_table_new();
+	if (!ddl_target(d, &target))
 		return;
-	like = entry_of(d, &target, false);
-	if (like && like != entry && like->learned)
+	like = ddl_entry(d, &target, false);
+	if (like && like != entry && like->learned) {
+		schema_entry_forget(entry);
 		entry->learned = schema_table_copy(like->learned);
+	}
+	if (!entry->learned->complete)
+		definition_trouble(entry->learned, "what it is like is not "
+		    "known");
 	target_clear(&target);
 }
 
@@ -113,47 +134,60 @@ create_definitions(struct ddl *d, struct schema_entry *entry)
 	entry->learned = t;
 	if (sql_sign(&d->sql, '(')) {
 		definitions_parse(&d->sql, t);
-		t->complete = !t->overflown;
+		t->complete = true;
 	}
 	while (sql_more(&d->sql))
-		alter_option(&d->sql, t);
+		if (!sql_sign(&d->sql, ','))
+			alter_option(&d->sql, t);
+	if (!t->complete)
+		definition_trouble(t, "its columns come from elsewhere");
+	if (t->charset && !t->charset[0]) {     /* DEFAULT */
+		free(t->charset);
+		t->charset = NULL;
+	}
 	if (!t->charset && charset)
 		t->charset = xstrdup(charset);
-	alter_settle(t);
+	if (d->sql.mode & SQL_OLD_TIMESTAMPS)
+		settle_timestamps(t);
+	settle_table(t, NULL);
 }
 
+/* LIKE …, or (LIKE …) */
 static bool
-create(struct ddl *d, struct schema_entry *entry, bool maybe)
+is_like(struct ddl *d)
 {
-	struct sql at;
+	struct sql at = d->sql;
 
-	if (maybe && entry->learned && entry->learned->complete)
-		return false;
-	schema_entry_forget(entry);
-	at = d->sql;
 	sql_sign(&at, '(');
-	if (sql_word(&at, "LIKE")) {
-		d->sql = at;
-		create_like(d, entry);
-	} else {
-		create_definitions(d, entry);
-	}
+	if (!sql_word(&at, "LIKE"))
+		return false;
+	d->sql = at;
 	return true;
 }
 
 static bool
 create_table(struct ddl *d)
 {
-	bool maybe = sql_if_exists(&d->sql), made;
+	bool maybe = sql_if_exists(&d->sql);
+	struct schema_entry *entry;
 	struct target target;
 
-	if (!take_target(d, &target))
+	if (!ddl_target(d, &target))
 		return false;
-	made = create(d, entry_of(d, &target, true), maybe);
-	if (made)
-		add_change(d, CHANGE_CREATE, &target, NULL);
+	entry = ddl_entry(d, &target, true);
+	if (maybe && entry->learned && entry->learned->complete) {
+		target_clear(&target);
+		return false;
+	}
+	schema_entry_forget(entry);
+	if (is_like(d))
+		create_like(d, entry);
+	else
+		create_definitions(d, entry);
+	ddl_settle(d, entry);
+	ddl_add_change(d, CHANGE_CREATE, &target, NULL);
 	target_clear(&target);
-	return made;
+	return true;
 }
 
 static void
@@ -166,14 +200,21 @@ move_learned(struct schema_entry *from, struct schema_entry *to)
 	from->learned = NULL;
 }
 
-/* An ALTER TABLE: the table that it is on, which it may rename. */
-struct alter {
-	struct ddl *d;
-	struct schema_entry *entry;
-	struct target target;
-};
+void
+ddl_over_wait(struct sql *s)
+{
+	struct sql at = *s;
 
-/* RENAME [TO|AS] name: of the table */
+	if (sql_word(&at, "WAIT") && sql_more(&at) &&
+	    isdigit((unsigned char)*at.p)) {
+		sql_skip(&at);
+		*s = at;
+	} else {
+		sql_word(s, "NOWAIT");
+	}
+}
+
+/* RENAME [TO|AS|=] name: of the table */
 static bool
 is_rename(struct sql *s)
 {
@@ -182,50 +223,84 @@ is_rename(struct sql *s)
 	if (!sql_word(&at, "RENAME") || sql_word(&at, "COLUMN") ||
 	    sql_word(&at, "INDEX") || sql_word(&at, "KEY"))
 		return false;
-	if (!sql_word(&at, "TO"))
-		sql_word(&at, "AS");
+	if (!sql_word(&at, "TO") && !sql_word(&at, "AS"))
+		sql_sign(&at, '=');
 	*s = at;
 	return true;
 }
 
+/* CONVERT PARTITION part TO TABLE name: a table like this one; CONVERT TABLE
+ * name TO PARTITION …: it is gone. */
 static void
-alter_rename(struct alter *a)
+convert_part(struct ddl *d, struct sql at, const struct schema_table *t)
 {
-	struct schema_entry *to;
+	struct schema_entry *entry;
 	struct target target;
+	struct span part;
+	bool makes;
 
-	if (!take_target(a->d, &target))
+	if (!sql_word(&at, "CONVERT"))
 		return;
-	to = entry_of(a->d, &target, true);
-	move_learned(a->entry, to);
-	a->entry = to;
-	target_clear(&a->target);
-	a->target = target;
+	makes = sql_word(&at, "PARTITION") && sql_name(&at, &part) &&
+	    sql_word(&at, "TO");
+	d->sql = at;
+	if (!sql_word(&d->sql, "TABLE") || !ddl_target(d, &target))
+		return;
+	entry = ddl_entry(d, &target, true);
+	schema_entry_forget(entry);
+	if (makes)
+		entry->learned = schema_table_copy(t);
+	target_clear(&target);
+}
+
+/* All changes are read, then made; to: what it is called then. */
+static void
+alter_changes(struct ddl *d, struct schema_entry *entry, struct target *to)
+{
+	struct alteration a;
+	struct sql at = d->sql;
+
+	if (!entry->learned)
+		entry->learned = schema_table_new();
+	alteration_begin(&a, entry->learned, schemas_db_charset(d->schemas,
+	    span_of(entry->db)));
+	convert_part(d, at, entry->learned);
+	d->sql = at;
+	do {
+		if (!is_rename(&d->sql)) {
+			alteration_read(&a, &d->sql);
+			continue;
+		}
+		target_clear(to);
+		*to = (struct target){ NULL, NULL };
+		if (!ddl_target(d, to))
+			break;
+	} while (sql_sign(&d->sql, ','));
+	if (sql_more(&d->sql))
+		definition_trouble(a.defined, "what stands after a change");
+	alteration_end(&a, &d->sql);
 }
 
 static bool
 alter_table(struct ddl *d)
 {
-	struct alter a = { .d = d };
+	struct target target, to = { NULL, NULL };
+	struct schema_entry *entry;
 
 	sql_if_exists(&d->sql);
-	if (!take_target(d, &a.target))
+	if (!ddl_target(d, &target))
 		return false;
-	a.entry = entry_of(d, &a.target, true);
-	do {
-		if (!a.entry->learned)
-			a.entry->learned = schema_table_new();
-		if (is_rename(&d->sql))
-			alter_rename(&a);
-		else
-			alter_one(&d->sql, a.entry->learned);
-	} while (sql_sign(&d->sql, ','));
-	if (a.entry->learned) {
-		alter_settle(a.entry->learned);
-		a.entry->learned->complete &= !a.entry->learned->overflown;
+	ddl_over_wait(&d->sql);
+	entry = ddl_entry(d, &target, true);
+	alter_changes(d, entry, &to);
+	ddl_settle(d, entry);
+	if (to.name) {
+		move_learned(entry, ddl_entry(d, &to, true));
+		target_clear(&target);
+		target = to;
 	}
-	add_change(d, CHANGE_ALTER, &a.target, NULL);
-	target_clear(&a.target);
+	ddl_add_change(d, CHANGE_ALTER, &target, NULL);
+	target_clear(&target);
 	return true;
 }
 
@@ -251,12 +326,12 @@ drop_tables(struct ddl *d)
 	do {
 		struct schema_entry *entry;
 
-		if (!take_target(d, &target))
+		if (!ddl_target(d, &target))
 			break;
-		entry = entry_of(d, &target, false);
+		entry = ddl_entry(d, &target, false);
 		if (entry)
 			schema_entry_forget(entry);
-		add_change(d, CHANGE_DROP, &target, drop_text(&target, maybe));
+		ddl_add_change(d, CHANGE_DROP, &target, drop_text(&target, maybe));
 		target_clear(&target);
 	} while (sql_sign(&d->sql, ','));
 	return true;
@@ -264,32 +339,33 @@ drop_tables(struct ddl *d)
 
 /* The text from there to here. */
 static char *
-rename_text(const char *from, const struct sql *here)
+rename_text(const char *from, const struct sql *here, bool maybe)
 {
 	struct buf text = { 0 };
 	size_t n = (size_t)(here->p - from);
 
 	while (n && isspace((unsigned char)*from))
 		from++, n--;
-	buf_str(&text, "RENAME TABLE ");
+	buf_str(&text, maybe ? "RENAME TABLE IF EXISTS " : "RENAME TABLE ");
 	buf_put(&text, from, n);
 	buf_cstr(&text);
 	return text.p;
 }
 
 static bool
-rename_one(struct ddl *d)
+rename_one(struct ddl *d, bool maybe)
 {
 	const char *start = d->sql.p;
 	struct target from = { 0 }, to = { 0 };
-	bool good = take_target(d, &from);
+	bool good = ddl_target(d, &from);
 
 	while (sql_more(&d->sql) && !sql_word(&d->sql, "TO"))
 		sql_skip(&d->sql);
-	good = good && take_target(d, &to);
+	good = good && ddl_target(d, &to);
 	if (good) {
-		move_learned(entry_of(d, &from, true), entry_of(d, &to, true));
-		add_change(d, CHANGE_ALTER, &to, rename_text(start, &d->sql));
+		move_learned(ddl_entry(d, &from, true), ddl_entry(d, &to, true));
+		ddl_add_change(d, CHANGE_ALTER, &to, rename_text(start, &d->sql,
+		    maybe));
 	}
 	target_clear(&from);
 	target_clear(&to);
@@ -300,9 +376,9 @@ static bool
 rename_tables(struct ddl *d)
 {
 	struct schema_changes *c = d->changes;
+	bool maybe = sql_if_exists(&d->sql);
 
-	sql_if_exists(&d->sql);
-	while (rename_one(d) && sql_sign(&d->sql, ','))
+	while (rename_one(d, maybe) && sql_sign(&d->sql, ','))
 		;
 	if (c->n == 1) {                /* the statement is its only part */
 		free(c->list[0].text);
@@ -311,130 +387,30 @@ rename_tables(struct ddl *d)
 	return true;
 }
 
-/* CREATE [UNIQUE] INDEX name … ON table (…) */
+/* FULLTEXT, SPATIAL, VECTOR: of indexes that are not unique */
 static bool
-create_index(struct ddl *d, bool unique)
+over_index_kind(struct sql *s)
 {
-	struct schema_entry *entry;
-	struct schema_key *key;
-	struct target target;
-	struct span name;
-
-	sql_if_exists(&d->sql);
-	if (!sql_name(&d->sql, &name))
-		return false;
-	while (sql_more(&d->sql) && !sql_word(&d->sql, "ON"))
-		sql_skip(&d->sql);
-	if (!take_target(d, &target))
-		return false;
-	entry = entry_of(d, &target, true);
-	if (unique && !entry->learned)
-		entry->learned = schema_table_new();
-	if (unique && entry->learned->nkeys < MAX_KEYS) {
-		key = schema_add_key(entry->learned, false);
-		key->name = sql_unquote(name);
-		definition_key_columns(&d->sql, key);
-	}
-	add_change(d, CHANGE_INDEX, &target, NULL);
-	target_clear(&target);
-	return true;
-}
-
-static bool
-drop_index(struct ddl *d)
-{
-	struct schema_entry *entry;
-	struct target target;
-	struct span name;
-
-	sql_if_exists(&d->sql);
-	if (!sql_name(&d->sql, &name) || !sql_word(&d->sql, "ON") ||
-	    !take_target(d, &target))
-		return false;
-	entry = entry_of(d, &target, false);
-	if (entry && entry->learned)
-		schema_key_remove(entry->learned, name);
-	add_change(d, CHANGE_INDEX, &target, NULL);
-	target_clear(&target);
-	return true;
-}
-
-/* [IF …] name: the database that the statement is on, unquoted. */
-static struct span
-take_database(struct ddl *d)
-{
-	struct span name;
-	char *text;
-
-	sql_if_exists(&d->sql);
-	text = sql_name(&d->sql, &name) ? sql_unquote(name) :
-	    xmemdup(d->query->default_db.p, d->query->default_db.n);
-	d->changes->db = text;
-	return span_of(text);
-}
-
-static void
-take_db_charset(struct ddl *d, struct span db, char *charset)
-{
-	while (sql_more(&d->sql))
-		if (!alter_charset(&d->sql, &charset))
-			sql_skip(&d->sql);
-	if (charset)
-		schemas_set_db_charset(d->schemas, db, charset);
-	free(charset);
-}
-
-static bool
-create_database(struct ddl *d)
-{
-	const struct charset *server =
-	    charset_of_collation(d->query->server_collation);
-	struct span db = take_database(d);
-
-	take_db_charset(d, db, server ? xstrdup(server->name) : NULL);
-	return false;
-}
-
-/* ALTER DATABASE [name] …: a name, unless it is an option */
-static bool
-alter_database(struct ddl *d)
-{
-	struct sql at = d->sql;
-	char *none = NULL;
-	struct span db = d->query->default_db;
-
-	if (alter_charset(&at, &none))
-		d->changes->db = xmemdup(db.p, db.n);
-	else
-		db = take_database(d);
-	free(none);
-	take_db_charset(d, db, NULL);
-	return false;
-}
-
-static bool
-drop_database(struct ddl *d)
-{
-	schemas_forget_db(d->schemas, take_database(d));
-	return true;
+	return sql_word(s, "FULLTEXT") || sql_word(s, "SPATIAL") ||
+	    sql_word(s, "VECTOR");
 }
 
 static bool
 learn_create(struct ddl *d)
 {
 	struct sql *s = &d->sql;
+	bool unique;
 
-	if (sql_word(s, "OR"))
-		sql_word(s, "REPLACE");
+	d->replaces = sql_word(s, "OR") && sql_word(s, "REPLACE");
 	if (sql_word(s, "TABLE"))
 		return create_table(d);
 	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
-		return create_database(d);
-	if (sql_word(s, "UNIQUE"))
-		return sql_word(s, "INDEX") && create_index(d, true);
-	if (sql_word(s, "FULLTEXT") || sql_word(s, "SPATIAL"))
-		return sql_word(s, "INDEX") && create_index(d, false);
-	return sql_word(s, "INDEX") && create_index(d, false);
+		return ddl_create_database(d);
+	sql_word(s, "ONLINE");                  /* of an index, by old words */
+	unique = sql_word(s, "UNIQUE");
+	if (!unique)
+		over_index_kind(s);
+	return sql_word(s, "INDEX") && ddl_create_index(d, unique);
 }
 
 static bool
@@ -445,8 +421,8 @@ learn_drop(struct ddl *d)
 	if (sql_word(s, "TABLE") || sql_word(s, "TABLES"))
 		return drop_tables(d);
 	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
-		return drop_database(d);
-	return sql_word(s, "INDEX") && drop_index(d);
+		return ddl_drop_database(d);
+	return sql_word(s, "INDEX") && ddl_drop_index(d);
 }
 
 static bool
@@ -455,7 +431,7 @@ learn_alter(struct ddl *d)
 	struct sql *s = &d->sql;
 
 	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
-		return alter_database(d);
+		return ddl_alter_database(d);
 	sql_word(s, "ONLINE");
 	sql_word(s, "IGNORE");
 	return sql_word(s, "TABLE") && alter_table(d);
@@ -467,7 +443,7 @@ schemas_learn(struct schemas *schemas, const struct query *query,
 {
 	struct ddl d = {
 		.schemas = schemas, .query = query, .file = file, .pos = pos,
-		.sql = query_statement(query->text), .changes = changes,
+		.sql = query_statement(query), .changes = changes,
 	};
 	struct sql *s = &d.sql;
 

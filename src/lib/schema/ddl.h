@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * A tolerant reader of CREATE, ALTER, RENAME and DROP TABLE: it learns what
- * table maps do not have (types, keys, system versioning) and what schema
- * changes tell (order, defaults, comments), and is never fatal.  What it does
- * not understand it leaves out.
+ * The reader of CREATE, ALTER, RENAME and DROP TABLE: it learns what table
+ * maps do not have (types, keys, system versioning) and what schema changes
+ * tell (order, defaults, comments), and is never fatal.  A table of which it
+ * does not wholly understand a statement is not known from there on.
  * https://mariadb.com/kb/en/create-table/, alter-table/, create-database/
  */
 #ifndef SCHEMA_DDL_H

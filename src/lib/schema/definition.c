@@ -4,7 +4,16 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "schema/attributes.h"
+#include "schema/keys.h"
 #include "schema/typename.h"
+
+void
+definition_trouble(struct schema_table *t, const char *what)
+{
+	if (!t->trouble)
+		t->trouble = what;
+}
 
 bool
 sql_if_exists(struct sql *s)
@@ -15,6 +24,31 @@ sql_if_exists(struct sql *s)
 	return sql_word(s, "EXISTS");
 }
 
+bool
+sql_period(struct sql *s)
+{
+	struct sql at = *s;
+
+	if (!sql_word(&at, "PERIOD"))
+		return false;
+	sql_if_exists(&at);
+	if (!sql_word(&at, "FOR"))
+		return false;
+	*s = at;
+	return true;
+}
+
+void
+definition_over_table(struct sql *s)
+{
+	struct sql at = *s;
+	struct span name;
+
+	sql_sign(&at, '.');
+	while (sql_name(&at, &name) && sql_sign(&at, '.'))
+		*s = at;
+}
+
 /* To the comma or parenthesis that ends a definition. */
 static void
 skip_definition(struct sql *s)
@@ -23,61 +57,210 @@ skip_definition(struct sql *s)
 		sql_skip(s);
 }
 
-/* (column [(length)] [ASC|DESC], …) */
-void
-definition_key_columns(struct sql *s, struct schema_key *key)
+/* ---- keys */
+
+/* column [(length)] [ASC|DESC], or period WITHOUT OVERLAPS; false at an
+ * expression. */
+static bool
+take_key_part(struct sql *s, struct schema_key *key)
 {
 	struct span name;
 
-	while (sql_more(s) && *s->p != '(')     /* its name, USING … */
+	if (!sql_name(s, &name))
+		return false;
+	if (key->ncolumns < MAX_PARTS)
+		schema_key_add(key, sql_unquote(name));
+	if (sql_more(s) && *s->p == '(')
+		key->partial = true;
+	if (sql_word(s, "WITHOUT"))
+		key->overlaps = true;
+	while (sql_more(s) && *s->p != ',' && *s->p != ')')
 		sql_skip(s);
+	return true;
+}
+
+void
+definition_key_columns(struct sql *s, struct schema_key *key)
+{
+	while (sql_more(s) && *s->p != '(')     /* its name, USING … */
+		if (sql_word(s, "HASH"))
+			key->partial = true;
+		else
+			sql_skip(s);
 	if (!sql_sign(s, '('))
 		return;
 	do {
-		if (!sql_name(s, &name))
-			break;
-		if (key->ncolumns < MAX_PARTS)
-			schema_key_add(key, sql_unquote(name));
-		while (sql_more(s) && *s->p != ',' && *s->p != ')')
-			sql_skip(s);
+		if (!take_key_part(s, key)) {
+			key->plain = true;      /* MySQL: of an expression */
+			while (sql_more(s) && *s->p != ',' && *s->p != ')')
+				sql_skip(s);
+		}
 	} while (sql_sign(s, ','));
 	sql_sign(s, ')');
 }
 
-/* [CONSTRAINT [name]] PRIMARY KEY | UNIQUE [KEY|INDEX] [name] (…); false
- * where it is something else. */
-static bool
-parse_key(struct sql *s, struct schema_table *t)
+/* What is behind the words that say which key it is; named: CONSTRAINT name,
+ * which is its name, too. */
+static void
+take_key(struct sql *s, struct schema_table *t, struct schema_key *key,
+    struct span named)
 {
-	struct schema_key *key;
-	struct span name = { NULL, 0 };
+	struct span name = named;
+	struct sql at = *s;
 
-	if (t->nkeys == MAX_KEYS && (sql_word(s, "PRIMARY") ||
-	    sql_word(s, "UNIQUE"))) {
+	if (sql_more(s) && *s->p != '(' && !sql_word(&at, "USING") &&
+	    !(sql_word(&at, "TYPE") && !sql_sign(&at, '(')))
+		sql_name(s, &name);
+	if (!key->name && name.n)
+		key->name = sql_unquote(name);
+	definition_key_columns(s, key);
+	while (sql_more(s) && *s->p != ',' && *s->p != ')')
+		if (sql_word(s, "HASH"))
+			key->partial = true;
+		else
+			sql_skip(s);
+	if (!key->name && !key->ncolumns && !key->plain)
+		definition_trouble(t, "a key without columns");
+}
+
+/* An index of this name is there already: IF NOT EXISTS leaves it. */
+static bool
+is_taken(const struct schema_table *exists, const struct schema_key *key)
+{
+	const char *name = key->name ? key->name : key->ncolumns ?
+	    key->columns[0] : NULL;
+
+	return exists && name && keys_find(exists, span_of(name));
+}
+
+enum key_kind { KEY_NONE, KEY_PRIMARY, KEY_UNIQUE, KEY_PLAIN };
+
+/* UNIQUE [KEY|INDEX], …: over the words in front of the name. */
+static enum key_kind
+take_kind(struct sql *s)
+{
+	struct sql at = *s;
+	enum key_kind kind = KEY_PLAIN;
+
+	if (sql_word(s, "PRIMARY"))
+		return sql_word(s, "KEY"), KEY_PRIMARY;
+	if (sql_word(s, "KEY") || sql_word(s, "INDEX"))
+		return KEY_PLAIN;
+	if (sql_word(&at, "VECTOR") && !sql_word(&at, "KEY") &&
+	    !sql_word(&at, "INDEX"))
+		return KEY_NONE;                /* a column's name */
+	if (sql_word(s, "UNIQUE"))
+		kind = KEY_UNIQUE;
+	else if (!sql_word(s, "FULLTEXT") && !sql_word(s, "SPATIAL") &&
+	    !sql_word(s, "VECTOR"))
+		return KEY_NONE;
+	if (!sql_word(s, "KEY"))
+		sql_word(s, "INDEX");
+	return kind;
+}
+
+static bool
+parse_key(struct sql *s, struct schema_table *t, struct span named,
+    const struct schema_table *exists)
+{
+	enum key_kind kind = take_kind(s);
+	struct schema_key *key;
+	bool maybe;
+
+	if (kind == KEY_NONE)
+		return false;
+	if (t->nkeys == MAX_KEYS) {
 		t->overflown = true;
 		skip_definition(s);
 		return true;
 	}
-	if (sql_word(s, "PRIMARY")) {
-		sql_word(s, "KEY");
-		key = schema_add_key(t, true);
+	maybe = sql_if_exists(s);
+	key = schema_add_key(t, kind == KEY_PRIMARY);
+	key->plain = kind == KEY_PLAIN;
+	if (key->primary)
 		key->name = xstrdup("PRIMARY");
-	} else if (sql_word(s, "UNIQUE")) {
-		if (!sql_word(s, "KEY"))
-			sql_word(s, "INDEX");
-		sql_if_exists(s);
-		key = schema_add_key(t, false);
-		if (sql_more(s) && *s->p != '(' && sql_name(s, &name))
-			key->name = sql_unquote(name);
-	} else {
-		return false;
+	take_key(s, t, key, named);
+	if (maybe && is_taken(exists, key))
+		schema_key_drop(t, t->nkeys - 1);
+	return true;
+}
+
+/* PERIOD FOR name (start, end) */
+static void
+parse_period(struct sql *s, struct schema_table *t)
+{
+	struct schema_key *key;
+	struct span name;
+
+	if (!sql_name(s, &name) || t->nkeys == MAX_KEYS) {
+		definition_trouble(t, "a PERIOD");
+		return;
 	}
+	key = schema_add_key(t, false);
+	key->plain = key->period = true;
+	key->name = sql_unquote(name);
 	definition_key_columns(s, key);
-	if (!key->name && key->ncolumns)        /* as the server names it */
-		key->name = xstrdup(key->columns[0]);
+	if (key->ncolumns != 2)
+		definition_trouble(t, "a PERIOD");
+}
+
+/* The index that a foreign key brings goes by its name. */
+static void
+parse_foreign(struct sql *s, struct schema_table *t, struct span named)
+{
+	struct schema_key *key;
+
+	sql_word(s, "KEY");
+	sql_if_exists(s);
+	if (t->nkeys == MAX_KEYS) {
+		t->overflown = true;
+		skip_definition(s);
+		return;
+	}
+	key = schema_add_key(t, false);
+	key->plain = key->foreign = true;
+	take_key(s, t, key, named);
+}
+
+/* CONSTRAINT [IF NOT EXISTS] [name] */
+static struct span
+take_constraint(struct sql *s)
+{
+	static const char *const kinds[] = { "PRIMARY", "UNIQUE", "FOREIGN",
+		"CHECK" };
+	struct span name = { NULL, 0 };
+	struct sql at;
+
+	if (!sql_word(s, "CONSTRAINT"))
+		return name;
+	sql_if_exists(s);
+	at = *s;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (sql_word(&at, kinds[i]))
+			return name;
+	sql_name(s, &name);
+	return name;
+}
+
+bool
+definition_is_key(struct sql *s, struct schema_table *t,
+    const struct schema_table *exists)
+{
+	struct span named = take_constraint(s);
+
+	if (parse_key(s, t, named, exists))
+		return true;
+	if (sql_word(s, "FOREIGN"))
+		parse_foreign(s, t, named);
+	else if (sql_period(s))
+		parse_period(s, t);
+	else if (!sql_word(s, "CHECK"))
+		return false;
 	skip_definition(s);
 	return true;
 }
+
+/* ---- columns */
 
 char *
 definition_json_check(struct sql *s)
@@ -93,251 +276,8 @@ definition_json_check(struct sql *s)
 void
 definition_make_json(struct schema_column *col)
 {
-	if (strcmp(col->type, "LONGTEXT") != 0)
-		return;
-	free(col->type);
-	col->type = xstrdup("JSON");
-}
-
-/* CHECK (json_valid(`name`)), of the column itself */
-static bool
-is_json_check(struct sql at, const char *column)
-{
-	char *name = sql_sign(&at, '(') ? definition_json_check(&at) : NULL;
-	bool same = name && sql_sign(&at, ')') &&
-	    schema_same_name(name, span_of(column));
-
-	free(name);
-	return same;
-}
-
-/* … AS ROW START | END */
-static void
-parse_row_time(struct sql *s, struct schema_table *t,
-    struct schema_column *col)
-{
-	if (!sql_word(s, "ROW"))
-		return;
-	if (sql_word(s, "START"))
-		col->row_time = ROW_START;
-	else if (sql_word(s, "END"))
-		col->row_time = ROW_END;
-	t->versioned = true;
-}
-
-static void
-add_own_key(struct schema_table *t, const struct schema_column *col,
-    bool primary)
-{
-	struct schema_key *key;
-
-	if (t->nkeys == MAX_KEYS)
-		return;
-	key = schema_add_key(t, primary);
-	key->name = xstrdup(primary ? "PRIMARY" : col->name);
-	schema_key_add(key, xstrdup(col->name));
-}
-
-typedef void attribute_fn(struct sql *s, struct schema_table *t,
-    struct schema_column *col);
-
-static void
-take_unsigned(struct sql *s, struct schema_table *t,
-    struct schema_column *col)
-{
-	(void)s, (void)t;
-	if (!col->is_unsigned)
-		typename_suffix(col, "UNSIGNED");
-	col->is_unsigned = true;
-}
-
-static void
-take_zerofill(struct sql *s, struct schema_table *t,
-    struct schema_column *col)
-{
-	take_unsigned(s, t, col);
-	typename_suffix(col, "ZEROFILL");
-}
-
-static void
-take_signed(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)s, (void)t;
-	typename_suffix(col, "SIGNED");
-}
-
-static void
-take_binary(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)s, (void)t;
-	typename_suffix(col, "BINARY");
-}
-
-static void
-take_not(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)t;
-	col->required = sql_word(s, "NULL");
-}
-
-static void
-take_auto_increment(struct sql *s, struct schema_table *t,
-    struct schema_column *col)
-{
-	(void)s, (void)t;
-	col->auto_increment = true;
-}
-
-static void
-take_primary(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	sql_word(s, "KEY");
-	add_own_key(t, col, true);
-}
-
-static void
-take_unique(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	sql_word(s, "KEY");
-	add_own_key(t, col, false);
-}
-
-static void
-take_as(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	if (sql_more(s) && *s->p == '(') {
-		col->generated = true;
-		sql_skip(s);
-	} else {
-		parse_row_time(s, t, col);
-	}
-}
-
-static void
-take_check(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)t;
-	if (is_json_check(*s, col->name))
-		definition_make_json(col);
-	sql_skip(s);
-}
-
-static void
-take_default(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)t;
-	free(col->fallback);
-	col->fallback = typename_default(s);
-}
-
-static void
-take_comment(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)t;
-	free(col->comment);
-	col->comment = definition_comment(s);
-}
-
-/* ON UPDATE NOW(6), ON DELETE SET DEFAULT */
-static void
-take_on(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)t, (void)col;
-	sql_skip(s);
-	if (sql_word(s, "SET"))
-		sql_word(s, "DEFAULT");
-}
-
-static void
-take_charset(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	(void)t;
-	free(col->charset);
-	col->charset = typename_charset(s);
-}
-
-static void
-take_character(struct sql *s, struct schema_table *t,
-    struct schema_column *col)
-{
-	if (sql_word(s, "SET"))
-		take_charset(s, t, col);
-}
-
-static void
-take_collate(struct sql *s, struct schema_table *t, struct schema_column *col)
-{
-	char *charset = typename_collate(s);
-
-	(void)t;
-	if (charset && !col->charset)
-		col->charset = charset;
-	else
-		free(charset);
-}
-
-/* What follows a column's type; other words are passed over. */
-static void
-parse_attribute(struct sql *s, struct schema_table *t,
-    struct schema_column *col)
-{
-	static const struct { const char *word; attribute_fn *take; } rows[] = {
-		{ "UNSIGNED", take_unsigned }, { "ZEROFILL", take_zerofill },
-		{ "SIGNED", take_signed }, { "BINARY", take_binary },
-		{ "NOT", take_not }, { "AUTO_INCREMENT", take_auto_increment },
-		{ "PRIMARY", take_primary }, { "KEY", take_primary },
-		{ "UNIQUE", take_unique }, { "AS", take_as },
-		{ "CHECK", take_check }, { "DEFAULT", take_default },
-		{ "COMMENT", take_comment }, { "ON", take_on },
-		{ "CHARACTER", take_character }, { "CHARSET", take_charset },
-		{ "COLLATE", take_collate },
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (sql_word(s, rows[i].word)) {
-			rows[i].take(s, t, col);
-			return;
-		}
-	sql_skip(s);
-}
-
-/* FIRST | AFTER column, of the last column; false where neither is there. */
-static bool
-take_place(struct sql *s, struct schema_table *t)
-{
-	size_t last = t->ncolumns - 1, to = 0;
-	const struct schema_column *after;
-	struct span name;
-
-	if (sql_word(s, "AFTER") && sql_name(s, &name)) {
-		after = schema_column_find(t, name);
-		to = after ? (size_t)(after - t->columns) + 1 : last;
-	} else if (!sql_word(s, "FIRST")) {
-		return false;
-	}
-	schema_column_move(t, last, to < last ? to : last);
-	return true;
-}
-
-bool
-definition_column(struct sql *s, struct schema_table *t)
-{
-	struct schema_column *col;
-	struct span name;
-
-	if (!sql_name(s, &name))
-		return false;
-	col = schema_add_column(t);
-	col->name = sql_unquote(name);
-	typename_parse(s, col);
-	if (col->auto_increment)                /* SERIAL */
-		add_own_key(t, col, false);
-	while (sql_more(s) && *s->p != ',' && *s->p != ')') {
-		if (take_place(s, t))
-			return true;
-		parse_attribute(s, t, col);
-	}
-	return false;
+	if (strcmp(col->type, "LONGTEXT") == 0)
+		typename_become(col, "JSON");
 }
 
 char *
@@ -353,45 +293,38 @@ definition_comment(struct sql *s)
 	return comment;
 }
 
-/* What begins a definition that is neither a column nor a key of ours. */
-static bool
-is_other_definition(struct sql *s)
+bool
+definition_column(struct sql *s, struct schema_table *t, struct place *place)
 {
-	static const char *const words[] = {
-		"INDEX", "KEY", "FULLTEXT", "SPATIAL", "VECTOR", "FOREIGN",
-		"CHECK", "PERIOD", "PARTITION",
-	};
+	struct schema_column *col;
+	struct span name;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (sql_word(s, words[i]))
-			return true;
-	return false;
+	if (t->ncolumns == MAX_COLUMNS) {       /* not of a server */
+		t->overflown = true;
+		skip_definition(s);
+		return false;
+	}
+	definition_over_table(s);
+	if (!sql_name(s, &name)) {
+		definition_trouble(t, "a column without a name");
+		return false;
+	}
+	col = schema_add_column(t);
+	col->fresh = true;
+	col->name = sql_unquote(name);
+	definition_type(s, t, col, place);
+	return true;
 }
 
 void
 definition_parse(struct sql *s, struct schema_table *t)
 {
-	struct sql at = *s;
-	struct span name;
+	struct place none;
 
-	if (sql_word(&at, "CONSTRAINT")) {
-		struct sql named = at;
-
-		if (sql_name(&named, &name) && !parse_key(&at, t))
-			at = named;
-		*s = at;
-		if (!parse_key(s, t))
-			skip_definition(s);
-		return;
-	}
-	if (parse_key(s, t))
-		return;
-	if (is_other_definition(&at)) {
-		skip_definition(s);
-	} else if (t->ncolumns < MAX_COLUMNS) {
-		definition_column(s, t);
-	} else {                        /* not of a server */
-		t->overflown = true;
+	if (!definition_is_key(s, t, NULL))
+		definition_column(s, t, &none);
+	if (sql_more(s) && *s->p != ',' && *s->p != ')') {
+		definition_trouble(t, "what stands after a definition");
 		skip_definition(s);
 	}
 }
@@ -399,10 +332,9 @@ definition_parse(struct sql *s, struct schema_table *t)
 void
 definitions_parse(struct sql *s, struct schema_table *t)
 {
-	do {
+	do
 		definition_parse(s, t);
-		skip_definition(s);
-	} while (sql_sign(s, ','));
-	sql_sign(s, ')');
+	while (sql_sign(s, ','));
+	if (!sql_sign(s, ')'))
+		definition_trouble(t, "a list without its parenthesis");
 }
-

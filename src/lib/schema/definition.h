@@ -1,21 +1,27 @@
 /* SPDX-License-Identifier: MIT
  *
- * Columns and keys as CREATE and ALTER TABLE define them, as far as ddl.h
- * wants to know.
+ * Columns and keys as CREATE and ALTER TABLE define them.  What is not
+ * understood is said in the table's `trouble`, and passed over.
  */
 #ifndef SCHEMA_DEFINITION_H
 #define SCHEMA_DEFINITION_H
 
 #include "binlog/sql.h"
-#include "schema/schema.h"
+#include "schema/attributes.h"
 
 /* One definition, or all of a list and its closing parenthesis. */
 void definition_parse(struct sql *s, struct schema_table *table);
 void definitions_parse(struct sql *s, struct schema_table *table);
 
-/* A column: name, type, attributes; appended, unless FIRST or AFTER say
- * another place, which is true. */
-bool definition_column(struct sql *s, struct schema_table *table);
+/* A column: name, type, attributes; appended.  False where there is none, or
+ * no room for one. */
+bool definition_column(struct sql *s, struct schema_table *table,
+    struct place *place);
+
+/* A key, a constraint, a period, if one stands there; exists tells what to do
+ * with IF NOT EXISTS: the names that are taken. */
+bool definition_is_key(struct sql *s, struct schema_table *table,
+    const struct schema_table *exists);
 
 /* [=] 'text', which the caller frees; NULL where there is none. */
 char *definition_comment(struct sql *s);
@@ -30,7 +36,15 @@ char *definition_json_check(struct sql *s);
 /* A LONGTEXT column with that check is JSON. */
 void definition_make_json(struct schema_column *column);
 
+/* Over PERIOD [IF [NOT] EXISTS] FOR; false where it is something else. */
+bool sql_period(struct sql *s);
+
 /* Over IF [NOT] EXISTS. */
 bool sql_if_exists(struct sql *s);
+
+/* Of [[db.]table.]column over all but the last. */
+void definition_over_table(struct sql *s);
+
+void definition_trouble(struct schema_table *table, const char *what);
 
 #endif

@@ -102,6 +102,7 @@ plain_label(struct span json)
 	bool good = json_unescape(&sql, json_inside(json));
 
 	in = sql_of(buf_view(&sql));
+	in.mode = SQL_ANSI_QUOTES;
 	if (good && sql.n && sql.p[0] == '\'') {
 		good = sql_string(&in, &text) && in.p == in.end;
 		sql.n = 0;
@@ -222,6 +223,7 @@ read_names(struct span payload, struct span change, char **db, char **name)
 	struct sql sql = sql_of(span_of(id ? id : ""));
 	struct span first = { NULL, 0 }, second;
 
+	sql.mode = SQL_ANSI_QUOTES;
 	if (sql_table(&sql, &first, &second) && first.p) {
 		*db = sql_unquote(first);
 		*name = sql_unquote(second);

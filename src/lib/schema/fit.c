@@ -89,7 +89,7 @@ looks_alike(const struct column *col, const struct schema_column *from)
 	if (strcmp(typename_plain(type.name), want) != 0 &&
 	    !(strcmp(want, "JSON") == 0 && strcmp(type.name, "LONGTEXT") == 0))
 		return false;
-	if (value_type(col->type)->numeric &&
+	if (value_type(col->type)->numeric && col->type != TYPE_YEAR &&
 	    col->is_unsigned != from->is_unsigned)
 		return false;
 	switch (col->type) {
@@ -285,7 +285,7 @@ schema_apply_keys(struct table *t, const struct schema_table *from)
 	for (int primary = 1; primary >= 0; primary--)
 		for (size_t i = 0; i < from->nkeys; i++)
 			if (from->keys[i].primary == primary &&
-			    take_key(t, &from->keys[i]))
+			    !from->keys[i].plain && take_key(t, &from->keys[i]))
 				return;
 }
 

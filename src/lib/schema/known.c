@@ -245,6 +245,14 @@ schemas_forget_db(struct schemas *s, struct span db)
 	e->charset = NULL;
 }
 
+bool
+schemas_db_is_gone(struct schemas *s, struct span db)
+{
+	const struct schema_entry *e = find(s, db, SPAN(""), false);
+
+	return e && e->dropped && !e->charset;
+}
+
 struct schema_table *
 schema_entry_newest(const struct schema_entry *entry)
 {
@@ -258,18 +266,52 @@ schemas_ask_again(struct schemas *s)
 	s->asks = true;
 }
 
-void
-schema_entry_outdate(struct schemas *s, struct schema_entry *entry)
+typedef bool drop_fn(const struct schema_table *record, const char *file,
+    uint64_t pos);
+
+static void
+drop_records(struct schema_entry *entry, drop_fn *drops, const char *file,
+    uint64_t pos)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < entry->nrecords; i++) {
-		if (entry->records[i]->live)
+		if (drops(entry->records[i], file, pos))
 			schema_table_free(entry->records[i]);
 		else
 			entry->records[n++] = entry->records[i];
 	}
 	entry->nrecords = n;
+}
+
+static bool
+is_live(const struct schema_table *record, const char *file, uint64_t pos)
+{
+	(void)file, (void)pos;
+	return record->live;
+}
+
+/* One that does not say where it is from is the user's word. */
+static bool
+is_past(const struct schema_table *record, const char *file, uint64_t pos)
+{
+	int order = record->file ? strcmp(record->file, file) : 1;
+
+	return !record->trusted && (order < 0 || (order == 0 &&
+	    record->pos <= pos));
+}
+
+void
+schema_entry_doubt(struct schema_entry *entry, const char *file,
+    uint64_t pos)
+{
+	drop_records(entry, is_past, file, pos);
+}
+
+void
+schema_entry_outdate(struct schemas *s, struct schema_entry *entry)
+{
+	drop_records(entry, is_live, NULL, 0);
 	if (!s->asks || entry->outdated)
 		return;
 	entry->outdated = true;

@@ -83,7 +83,8 @@ schema_pack(struct buf *out, const struct schema_table *t)
 		const struct schema_key *key = &t->keys[i];
 
 		pack_text(out, key->name);
-		put_number(out, key->primary);
+		put_number(out, key->primary | key->plain << 1 |
+		    key->partial << 2 | key->period << 3);
 		put_number(out, key->ncolumns);
 		for (size_t k = 0; k < key->ncolumns; k++)
 			pack_text(out, key->columns[k]);
@@ -104,8 +105,12 @@ schema_unpack(struct cursor *in)
 		unpack_column(in, schema_add_column(t));
 	for (n = take_u64(in); n > 0; n--) {
 		char *name = unpack_text(in);
-		struct schema_key *key = schema_add_key(t, take_u64(in));
+		uint64_t kind = take_u64(in);
+		struct schema_key *key = schema_add_key(t, kind & 1);
 
+		key->plain = kind >> 1 & 1;
+		key->partial = kind >> 2 & 1;
+		key->period = kind >> 3 & 1;
 		key->name = name;
 		for (uint64_t k = take_u64(in); k > 0; k--)
 			schema_key_add(key, unpack_text(in));

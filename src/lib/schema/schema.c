@@ -87,6 +87,9 @@ schema_table_copy(const struct schema_table *from)
 		    from->keys[i].primary);
 
 		k->name = copy_text(from->keys[i].name);
+		k->plain = from->keys[i].plain;
+		k->partial = from->keys[i].partial;
+		k->period = from->keys[i].period;
 		for (size_t n = 0; n < from->keys[i].ncolumns; n++)
 			schema_key_add(k,
 			    copy_text(from->keys[i].columns[n]));
@@ -201,8 +204,8 @@ schema_column_is_text(const struct schema_column *column)
 	    strstr(type, "CHAR") || strstr(type, "TEXT");
 }
 
-static void
-remove_key(struct schema_table *table, size_t i)
+void
+schema_key_drop(struct schema_table *table, size_t i)
 {
 	key_clear(&table->keys[i]);
 	table->nkeys--;
@@ -215,7 +218,7 @@ schema_key_remove(struct schema_table *table, struct span name)
 {
 	for (size_t i = 0; i < table->nkeys; i++)
 		if (schema_same_name(table->keys[i].name, name)) {
-			remove_key(table, i);
+			schema_key_drop(table, i);
 			return;
 		}
 }
@@ -239,6 +242,6 @@ schema_keys_without(struct schema_table *table, struct span column)
 	for (size_t i = table->nkeys; i-- > 0;) {
 		key_without(&table->keys[i], column);
 		if (table->keys[i].ncolumns == 0)
-			remove_key(table, i);
+			schema_key_drop(table, i);
 	}
 }

@@ -39,6 +39,11 @@ struct schema_column {
 	char **labels;          /* ENUM, SET: as JSON strings */
 	size_t nlabels;
 	enum row_time row_time; /* system versioning */
+
+	/* While a statement is read: */
+	bool fresh;             /* it is the one that defines the column */
+	bool nullable;          /* NULL was said */
+	bool on_update;         /* … and what a TIMESTAMP becomes then */
 };
 
 struct schema_key {
@@ -46,18 +51,27 @@ struct schema_key {
 	char **columns;
 	size_t ncolumns;
 	bool primary;
+	bool plain;             /* not unique: its name is taken, no more */
+	bool partial;           /* of parts of columns, or hashed: others are
+	                         * the first ones */
+	bool period;            /* none, but PERIOD FOR: start and end */
+	bool foreign;           /* a foreign key's, if no other begins alike */
+	bool overlaps;          /* its last column is a period's name */
 };
 
 /* A table as one source describes it. */
 struct schema_table {
 	struct schema_column *columns;
 	size_t ncolumns;
-	struct schema_key *keys;        /* primary and unique ones, in order */
+	struct schema_key *keys;        /* primary and unique ones, in order;
+	                                 * of statements the plain, too */
 	size_t nkeys;
 	bool complete;          /* all columns and keys are there */
 	bool versioned;
 	bool overflown;         /* more columns than a server has: the rest is
 	                         * not there */
+	const char *trouble;    /* what of the statement in hand is not
+	                         * understood, or NULL */
 	char *charset;          /* of columns that do not say; or NULL */
 	char *comment;          /* or NULL */
 	char *file;             /* a record's position: from there on it */
@@ -114,8 +128,15 @@ void schemas_settle(struct schemas *s);
 /* From now on what statements change is outdated: a server is asked. */
 void schemas_ask_again(struct schemas *s);
 
+/* It was dropped, and nobody told since then that it was made again. */
+bool schemas_db_is_gone(struct schemas *s, struct span db);
+
 /* Drop what a server said of a table, which a statement changed. */
 void schema_entry_outdate(struct schemas *s, struct schema_entry *entry);
+
+/* Drop what records said that are of that position or before it. */
+void schema_entry_doubt(struct schema_entry *entry, const char *file,
+    uint64_t pos);
 
 /* Every entry in memory, in no order: all that have records. */
 typedef void schema_entry_fn(void *arg, const struct schema_entry *entry);
@@ -136,6 +157,7 @@ struct schema_table *schema_table_copy(const struct schema_table *from);
 struct schema_column *schema_add_column(struct schema_table *table);
 struct schema_key *schema_add_key(struct schema_table *table, bool primary);
 void schema_key_add(struct schema_key *key, char *column);
+void schema_key_drop(struct schema_table *table, size_t i);
 
 /* As MariaDB compares names of columns and keys. */
 bool schema_same_name(const char *name, struct span other);

@@ -10,36 +10,88 @@
 
 enum { MAX_SUFFIX = 64 };       /* bytes; who says more repeats himself */
 
-/* A short number, or -1. */
+/* A number that is the length of something, or -1. */
 static int64_t
 take_number(struct sql *s)
 {
 	int64_t n = -1;
 
 	sql_more(s);
-	for (int i = 0; i < 9 && s->p < s->end &&
+	for (int i = 0; i < 18 && s->p < s->end &&
 	    isdigit((unsigned char)*s->p); i++, s->p++)
 		n = (n < 0 ? 0 : n * 10) + (*s->p - '0');
 	return n;
 }
 
-/* 'a','b': of ENUM and SET, as JSON strings. */
+static int
+hex_digit(char c)
+{
+	return isdigit((unsigned char)c) ? c - '0' : isxdigit((unsigned char)c) ?
+	    tolower((unsigned char)c) - 'a' + 10 : -1;
+}
+
+/* x'41', 0x41: bytes, if they are ASCII; what else they are depends on a
+ * character set. */
+static bool
+take_hex_literal(struct sql *s, struct buf *out)
+{
+	const char *p = s->p;
+	char end = 0;
+	bool low = false;
+
+	if (s->end - p < 3 || p[1] != (*p == '0' ? 'x' : '\'') ||
+	    !one_of(*p, "0xX"))
+		return false;
+	end = *p == '0' ? 0 : '\'';
+	for (p += 2; p < s->end && hex_digit(*p) >= 0; p++) {
+		if (low)
+			out->p[out->n - 1] = (char)((unsigned char)
+			    out->p[out->n - 1] << 4 | hex_digit(*p));
+		else
+			buf_char(out, (char)hex_digit(*p));
+		low = !low;
+	}
+	if (low || (end && (p == s->end || *p++ != end)))
+		return false;
+	s->p = p;
+	for (size_t i = 0; i < out->n; i++)
+		if ((unsigned char)out->p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Blanks at a label's end are taken off, if it is text. */
 static void
+add_label(struct schema_column *col, struct span text)
+{
+	struct buf json = { 0 };
+
+	while (text.n && text.p[text.n - 1] == ' ')
+		text.n--;
+	json_string(&json, text);
+	col->labels = xreallocarray(col->labels, col->nlabels + 1,
+	    sizeof(*col->labels));
+	col->labels[col->nlabels++] = xmemdup(json.p, json.n);
+	buf_free(&json);
+}
+
+/* 'a','b': of ENUM and SET, as JSON strings; false where one is written in
+ * another way than is understood. */
+static bool
 parse_labels(struct sql s, struct schema_column *col)
 {
-	struct buf text = { 0 }, json = { 0 };
+	struct buf text = { 0 };
+	bool good;
 
-	while (sql_string(&s, &text)) {
-		json_string(&json, buf_view(&text));
-		col->labels = xreallocarray(col->labels, col->nlabels + 1,
-		    sizeof(*col->labels));
-		col->labels[col->nlabels++] = xmemdup(json.p, json.n);
-		text.n = json.n = 0;
-		if (!sql_sign(&s, ','))
-			break;
-	}
+	do {
+		text.n = 0;
+		good = sql_at_string(&s) ? sql_string(&s, &text) :
+		    take_hex_literal(&s, &text);
+		if (good)
+			add_label(col, buf_view(&text));
+	} while (good && sql_sign(&s, ','));
 	buf_free(&text);
-	buf_free(&json);
+	return good && sql_sign(&s, ')');
 }
 
 static void
@@ -51,30 +103,57 @@ append_word(struct buf *out, struct span word)
 		buf_char(out, (char)toupper((unsigned char)word.p[i]));
 }
 
+/* Over these words, one after the other. */
+static bool
+take_words(struct sql *s, const char *words)
+{
+	struct sql at = *s;
+	char word[16];
+
+	while (*words) {
+		size_t n = strcspn(words, " ");
+
+		memcpy(word, words, n);
+		word[n] = '\0';
+		if (!sql_word(&at, word))
+			return false;
+		words += n + (words[n] == ' ');
+	}
+	*s = at;
+	return true;
+}
+
 /* Types of several words: DOUBLE PRECISION, NATIONAL CHAR VARYING, … */
 static void
 append_more(struct buf *out, struct sql *s)
 {
-	static const struct { const char *first, *more[5]; } longer[] = {
+	static const struct { const char *first, *more[8]; } longer[] = {
 		{ "DOUBLE", { "PRECISION" } },
 		{ "CHAR", { "VARYING" } }, { "CHARACTER", { "VARYING" } },
-		{ "NATIONAL", { "VARCHAR", "VARCHARACTER", "CHARACTER",
+		{ "NATIONAL", { "VARCHAR", "VARCHARACTER",
+		    "CHARACTER VARYING", "CHAR VARYING", "CHARACTER",
 		    "CHAR" } },
 		{ "NCHAR", { "VARYING", "VARCHAR" } },
-		{ "LONG", { "VARCHAR", "VARCHARACTER", "VARBINARY" } },
-		{ "NATIONAL CHAR", { "VARYING" } },
-		{ "NATIONAL CHARACTER", { "VARYING" } },
+		{ "LONG", { "VARCHAR", "VARCHARACTER", "VARBINARY",
+		    "CHARACTER VARYING", "CHAR VARYING" } },
 	};
 
 	for (size_t i = 0; i < sizeof(longer) / sizeof(*longer); i++) {
 		if (!span_is(buf_view(out), longer[i].first))
 			continue;
 		for (const char *const *m = longer[i].more; *m; m++)
-			if (sql_word(s, *m)) {
+			if (take_words(s, *m)) {
 				append_word(out, span_of(*m));
-				break;
+				return;
 			}
 	}
+}
+
+void
+typename_become(struct schema_column *col, const char *type)
+{
+	free(col->type);
+	col->type = xstrdup(type);
 }
 
 /* What a type is without being told. */
@@ -83,15 +162,52 @@ fill_in(struct schema_column *col)
 {
 	const char *t = col->type;
 
-	if (schema_column_is_text(col) && (strncmp(t, "NATIONAL", 8) == 0 ||
-	    strcmp(t, "NCHAR") == 0 || strcmp(t, "NVARCHAR") == 0))
-		col->charset = xstrdup("utf8");
+	if (strncmp(t, "NATIONAL", 8) == 0 || strncmp(t, "NCHAR", 5) == 0 ||
+	    strcmp(t, "NVARCHAR") == 0)
+		col->charset = xstrdup("utf8mb3");
 	if (strcmp(t, "SERIAL") == 0) {
-		free(col->type);
-		col->type = xstrdup("BIGINT");
+		typename_become(col, "BIGINT");
 		col->is_unsigned = col->required = col->auto_increment = true;
 		typename_suffix(col, "UNSIGNED");
 	}
+}
+
+/* What is another type by sql_mode, and (DATE, TIMESTAMP) by the schema in
+ * front of it. */
+static void
+choose_dialect(struct schema_column *col, unsigned mode, unsigned schema)
+{
+	static const struct {
+		unsigned mode, schema;
+		const char *type, *real;
+	} rows[] = {
+		{ 0, SQL_ORACLE, "DATE", "DATETIME" },
+		{ 0, SQL_MAXDB, "TIMESTAMP", "DATETIME" },
+		{ SQL_ORACLE, 0, "BLOB", "LONGBLOB" },
+		{ SQL_ORACLE, 0, "NUMBER", "DECIMAL" },
+		{ SQL_REAL_AS_FLOAT, 0, "REAL", "FLOAT" },
+	};
+	bool bare = col->length < 0;
+	size_t i = 0, n = sizeof(rows) / sizeof(*rows);
+
+	while (i < n && !((rows[i].mode & mode || rows[i].schema & schema) &&
+	    strcmp(rows[i].type, col->type) == 0))
+		i++;
+	if (i == n || (!bare && strcmp(col->type, "BLOB") == 0))
+		return;
+	typename_become(col, bare && strcmp(col->type, "NUMBER") == 0 ?
+	    "DOUBLE" : rows[i].real);
+}
+
+/* FLOAT(n): how many bits it must have. */
+static void
+choose_float(struct schema_column *col)
+{
+	if (strcmp(typename_plain(col->type), "FLOAT") != 0 ||
+	    col->scale >= 0 || col->length <= 24)
+		return;
+	typename_become(col, "DOUBLE");
+	col->length = -1;
 }
 
 /* Lengths that nobody writes, as Debezium counts them. */
@@ -103,46 +219,101 @@ measure(struct schema_column *col)
 	};
 
 	if (strcmp(col->type, "ENUM") == 0 ||
-	    (strcmp(col->type, "BIT") == 0 && col->length < 0))
+	    (strcmp(col->type, "BIT") == 0 && col->length < 1))
 		col->length = 1;
 	if (strcmp(col->type, "SET") == 0 && col->nlabels)
 		col->length = 2 * (int64_t)col->nlabels - 1;
 	for (size_t i = 0; i < sizeof(decimals) / sizeof(*decimals); i++) {
 		if (strcmp(col->type, decimals[i]) != 0)
 			continue;
-		if (col->length < 0)
+		if (col->length < 1)
 			col->length = 10;
 		if (col->scale < 0)
 			col->scale = 0;
 	}
 }
 
-void
+/* Types that are called by their own names. */
+static bool
+is_known(const char *type)
+{
+	static const char *const own[] = {
+		"TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT", "FLOAT",
+		"DOUBLE", "DECIMAL", "BIT", "CHAR", "VARCHAR", "BINARY",
+		"VARBINARY", "YEAR", "DATE", "TIME", "TIMESTAMP", "DATETIME",
+		"TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB", "TINYTEXT",
+		"TEXT", "MEDIUMTEXT", "LONGTEXT", "JSON", "ENUM", "SET",
+		"GEOMETRY", "UUID", "INET4", "INET6", "VECTOR",
+	};
+
+	type = typename_plain(type);
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (strcmp(type, own[i]) == 0)
+			return true;
+	return false;
+}
+
+/* oracle_schema.DATE: over the schema; the mode in which it is read. */
+static unsigned
+take_schema(struct sql *s, struct span *word)
+{
+	static const struct { const char *name; unsigned mode; } rows[] = {
+		{ "mariadb_schema", 0 }, { "oracle_schema", SQL_ORACLE },
+		{ "maxdb_schema", SQL_MAXDB },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (span_is_nocase(*word, rows[i].name) && sql_sign(s, '.'))
+			return sql_name(s, word), rows[i].mode;
+	return s->mode;
+}
+
+/* (length[, scale]), or labels */
+static bool
+take_measures(struct sql *s, struct schema_column *col)
+{
+	struct sql in = *s;
+	bool good = true;
+
+	if (!sql_sign(&in, '('))
+		return true;
+	if (strcmp(col->type, "ENUM") == 0 || strcmp(col->type, "SET") == 0) {
+		good = parse_labels(in, col);
+	} else {
+		col->length = take_number(&in);
+		if (sql_sign(&in, ','))
+			col->scale = take_number(&in);
+		good = col->length >= 0 && sql_sign(&in, ')');
+	}
+	sql_skip(s);
+	return good;
+}
+
+const char *
 typename_parse(struct sql *s, struct schema_column *col)
 {
 	struct buf name = { 0 };
-	struct span word;
+	struct span word = { "", 0 };
+	unsigned schema = s->mode;
+	bool good;
 
-	if (sql_name(s, &word))
+	if (sql_name(s, &word)) {
+		schema = take_schema(s, &word);
 		append_word(&name, word);
+	}
 	append_more(&name, s);
 	free(col->type);
 	col->type = xmemdup(name.p ? name.p : "", name.n);
 	buf_free(&name);
-	if (sql_more(s) && *s->p == '(') {
-		struct sql in = *s;
-
-		sql_sign(&in, '(');
-		if (strcmp(col->type, "ENUM") == 0 ||
-		    strcmp(col->type, "SET") == 0)
-			parse_labels(in, col);
-		col->length = take_number(&in);
-		if (sql_sign(&in, ','))
-			col->scale = take_number(&in);
-		sql_skip(s);
-	}
+	good = take_measures(s, col);
+	if (strcmp(col->type, "RAW") == 0)
+		typename_become(col, "VARBINARY");
+	choose_dialect(col, s->mode, schema);
+	choose_float(col);
 	measure(col);
 	fill_in(col);
+	return !is_known(col->type) ? "a type that is not known" :
+	    !good ? "lengths or labels that are not understood" : NULL;
 }
 
 void
@@ -161,28 +332,55 @@ typename_suffix(struct schema_column *col, const char *word)
 	buf_free(&text);
 }
 
-/* A number, or a word and what belongs to it: b'101', NOW(6). */
+/* -1.5e3 */
+static void
+skip_number(struct sql *s)
+{
+	do
+		s->p++;
+	while (s->p < s->end && (isalnum((unsigned char)*s->p) ||
+	    *s->p == '.' || ((*s->p == '-' || *s->p == '+') &&
+	    (s->p[-1] == 'e' || s->p[-1] == 'E') && s->p + 1 < s->end &&
+	    isdigit((unsigned char)s->p[1]))));
+}
+
+/* A number, or a word and what belongs to it: b'101', NOW(6), CASE … END. */
 static void
 skip_expression(struct sql *s)
 {
-	if (*s->p == '-' || *s->p == '+' || *s->p == '.' ||
-	    isdigit((unsigned char)*s->p)) {
-		do
-			s->p++;
-		while (s->p < s->end && (isalnum((unsigned char)*s->p) ||
-		    *s->p == '.' || ((*s->p == '-' || *s->p == '+') &&
-		    (s->p[-1] == 'e' || s->p[-1] == 'E'))));
+	if (sql_sign(s, '-') || sql_sign(s, '+'))
+		sql_more(s);
+	if (s->p < s->end && (*s->p == '.' ||
+	    isdigit((unsigned char)*s->p))) {
+		skip_number(s);
 		return;
 	}
-	if (sql_word(s, "NEXT")) {              /* NEXT VALUE FOR name */
-		sql_skip(s);
+	if (sql_word(s, "NEXT") || sql_word(s, "PREVIOUS")) {
+		sql_skip(s);                    /* VALUE FOR name */
 		sql_skip(s);
 	}
-	sql_skip(s);
-	if (s->p < s->end && (*s->p == '\'' || *s->p == '('))
+	if (sql_more(s) && *s->p == '_')        /* _latin1 x'41' */
+		sql_skip(s);
+	if (sql_word(s, "CASE"))
+		while (sql_more(s) && !sql_word(s, "END"))
+			sql_skip(s);
+	else
 		sql_skip(s);
 	while (sql_sign(s, '.'))                /* of a name */
 		sql_skip(s);
+	while (sql_more(s) && (*s->p == '\'' || *s->p == '('))
+		sql_skip(s);
+}
+
+/* 'one' 'two': one string. */
+static bool
+take_strings(struct sql *s, struct buf *text)
+{
+	if (!sql_string(s, text))
+		return false;
+	while (sql_string(s, text))
+		;
+	return true;
 }
 
 char *
@@ -194,7 +392,7 @@ typename_default(struct sql *s)
 
 	if (sql_word(s, "NULL"))
 		return NULL;
-	if (sql_string(s, &text)) {
+	if (take_strings(s, &text)) {
 		value = xmemdup(text.p ? text.p : "", text.n);
 		buf_free(&text);
 		return value;
@@ -243,6 +441,7 @@ typename_charset(struct sql *s)
 	return NULL;
 }
 
+/* uca1400_ai_ci is of the set that is there already. */
 char *
 typename_collate(struct sql *s)
 {
@@ -276,7 +475,15 @@ typename_plain(const char *type)
 		{ "NATIONAL VARCHAR", "VARCHAR" },
 		{ "CHARACTER VARYING", "VARCHAR" }, { "CLOB", "LONGTEXT" },
 		{ "LONG", "MEDIUMTEXT" }, { "LONG VARCHAR", "MEDIUMTEXT" },
-		{ "LONG VARBINARY", "MEDIUMBLOB" }, { "XMLTYPE", "LONGTEXT" },
+		{ "LONG VARCHARACTER", "MEDIUMTEXT" },
+		{ "LONG CHAR VARYING", "MEDIUMTEXT" },
+		{ "LONG CHARACTER VARYING", "MEDIUMTEXT" },
+		{ "LONG VARBINARY", "MEDIUMBLOB" }, { "RAW", "VARBINARY" },
+		{ "CHAR VARYING", "VARCHAR" },
+		{ "NATIONAL VARCHARACTER", "VARCHAR" },
+		{ "NATIONAL CHAR VARYING", "VARCHAR" },
+		{ "NATIONAL CHARACTER VARYING", "VARCHAR" },
+		{ "NCHAR VARYING", "VARCHAR" }, { "NCHAR VARCHAR", "VARCHAR" }, { "XMLTYPE", "LONGTEXT" },
 		{ "POINT", "GEOMETRY" }, { "LINESTRING", "GEOMETRY" },
 		{ "POLYGON", "GEOMETRY" }, { "MULTIPOINT", "GEOMETRY" },
 		{ "MULTILINESTRING", "GEOMETRY" },

@@ -10,9 +10,12 @@
 #include "schema/schema.h"
 #include "value/types.h"
 
-/* type[(length[, scale] | 'label', …)]: type, length, scale, labels of the
- * column, "" where there is none. */
-void typename_parse(struct sql *s, struct schema_column *column);
+/* [schema.]type[(length[, scale] | 'label', …)]: type, length, scale, labels of
+ * the column, "" where there is none.  NULL; or why it is not understood. */
+const char *typename_parse(struct sql *s, struct schema_column *column);
+
+/* It is of another type. */
+void typename_become(struct schema_column *column, const char *type);
 
 /* UNSIGNED, ZEROFILL, SIGNED, BINARY behind it: one more word of it. */
 void typename_suffix(struct schema_column *column, const char *word);

@@ -22,6 +22,7 @@ name_signal(struct side *s, struct err *err)
 	struct sql sql = sql_of(span_of(s->table));
 	struct span db = { 0 }, name;
 
+	sql.mode = SQL_ANSI_QUOTES;
 	if (!sql_table(&sql, &db, &name) || !db.n || sql_more(&sql))
 		return err_set(err, ERR_USAGE, "--signal %s: not db.table",
 		    s->table);
