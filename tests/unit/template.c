@@ -78,18 +78,19 @@ is_value_end(char c)
 	return c == ',' || c == '}' || c == ']';
 }
 
-/* Put another value behind one of the text's colons. */
-static void
-change_value(struct buf *text)
+/* Put another value behind the next of the text's colons; its place, or the
+ * text's end. */
+static size_t
+put_value(struct buf *text, size_t at, const char *value)
 {
 	struct buf new = { 0 };
-	size_t at = below(text->n), end;
+	size_t end;
 	bool quoted;
 
 	while (at < text->n && text->p[at] != ':')
 		at++;
 	if (at + 1 >= text->n)
-		return;
+		return text->n;
 	end = ++at;
 	quoted = text->p[at] == '"';
 	for (end += quoted; end < text->n && (quoted ? text->p[end] != '"' :
@@ -97,10 +98,17 @@ change_value(struct buf *text)
 		end++;
 	end += quoted && end < text->n;
 	buf_put(&new, text->p, at);
-	buf_str(&new, values[below(VALUES)]);
+	buf_str(&new, value);
 	buf_put(&new, text->p + end, text->n - end);
 	buf_free(text);
 	*text = new;
+	return at;
+}
+
+static void
+change_value(struct buf *text)
+{
+	put_value(text, below(text->n), values[below(VALUES)]);
 }
 
 static void
@@ -172,9 +180,32 @@ same_spans(const struct record *a, const struct record *b)
 static bool
 same_outline(const struct outline *a, const struct outline *b)
 {
-	return a->text.n == b->text.n && a->compact == b->compact &&
-	    a->escapes == b->escapes && memcmp(a->blocks, b->blocks,
+	return a->text.n == b->text.n && a->escapes == b->escapes && memcmp(a->blocks, b->blocks,
 	    (a->text.n + 63) / 64 * sizeof(*a->blocks)) == 0;
+}
+
+/* The members of an object, as those who look into it find them. */
+static bool
+same_walk(const struct outline *a, const struct outline *b, struct span object)
+{
+	struct outline_pos at, bt;
+	struct span name, other;
+	bool more;
+
+	if (!object.p || object.p[0] != '{')
+		return true;
+	at = outline_at(a, object);
+	bt = outline_at(b, object);
+	outline_enter(&at);
+	outline_enter(&bt);
+	do {
+		more = outline_next(&at, &name);
+		if (more != outline_next(&bt, &other) || (more &&
+		    (!same_span(name, other, "a name") || !same_span(
+		    outline_value(&at), outline_value(&bt), "a value"))))
+			return false;
+	} while (more);
+	return true;
 }
 
 static bool
@@ -199,7 +230,10 @@ same_records(struct record *a, struct record *b)
 	    same_members(&a->block, &b->block) &&
 	    same_members(&a->transaction_block, &b->transaction_block) &&
 	    same_checks(a, b) &&
-	    same_outline(record_outline(a), record_outline(b));
+	    same_outline(record_outline(a), record_outline(b)) &&
+	    (strings || (same_walk(record_outline(a), record_outline(b),
+	    a->after) && same_walk(record_outline(a), record_outline(b),
+	    a->body)));
 }
 
 /* What was met; all of it must be. */
@@ -270,8 +304,44 @@ vary(unsigned shapes, unsigned long rounds)
 	result(same, "lines alike are what they are alone");
 	printf("# alike %lu, read %lu, refused %lu\n", met.alike, met.read,
 	    met.refused);
-	result(met.alike > rounds / 20 && met.read > rounds / 20 &&
-	    met.refused > rounds / 20, "... and many of each kind");
+	result(met.alike > rounds / 50 && met.read > rounds / 50 &&
+	    met.refused > rounds / 50, "... and many of each kind");
+}
+
+/* A line, and the same with each of the values behind a colon; the next. */
+static size_t
+try_values(const char *text, size_t at, struct met *met, bool *same)
+{
+	struct record rec = { 0 };
+	size_t next = at;
+
+	for (size_t i = 0; *same && i <= 2 * VALUES; i++) {
+		struct buf line = { 0 };
+
+		buf_str(&line, text);
+		if (i)
+			next = put_value(&line, at, values[i % VALUES]);
+		*same = agree(&rec, &line, met);
+		buf_free(&line);
+	}
+	record_clear(&rec);
+	return next;
+}
+
+static void
+all_values(void)
+{
+	struct met met = { 0 };
+	bool same = true;
+
+	for (size_t i = 0; i < LINES; i++)
+		for (size_t at = 0; same && at < strlen(lines[i]); )
+			at = try_values(lines[i], at, &met, &same);
+	result(same, "each value in each place");
+	printf("# alike %lu, read %lu, refused %lu\n", met.alike, met.read,
+	    met.refused);
+	result(met.alike > 1000 && met.read > 1000 && met.refused > 1000,
+	    "... and many of each kind");
 }
 
 /* Numbers and strings of all lengths around those of a block. */
@@ -304,6 +374,7 @@ int
 main(void)
 {
 	lengths();
+	all_values();
 	vary(1, 200000);
 	vary(3, 200000);
 	return done();

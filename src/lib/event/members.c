@@ -2,6 +2,7 @@
 #include "event/members.h"
 
 #include "event/unique.h"
+#include "json/blocks.h"
 #include "json/scan.h"
 
 struct known {
@@ -114,30 +115,6 @@ make_table(void)
 	hashed.ready = true;
 }
 
-/* By words, which may overlap: a call would cost more. */
-static inline bool
-same(const char *a, const char *b, size_t n)
-{
-	uint64_t x[2], y[2];
-	uint32_t v[2], w[2];
-
-	if (n >= 8 && n <= 16) {
-		memcpy(&x[0], a, 8);
-		memcpy(&x[1], a + n - 8, 8);
-		memcpy(&y[0], b, 8);
-		memcpy(&y[1], b + n - 8, 8);
-		return x[0] == y[0] && x[1] == y[1];
-	}
-	if (n >= 4 && n < 8) {
-		memcpy(&v[0], a, 4);
-		memcpy(&v[1], a + n - 4, 4);
-		memcpy(&w[0], b, 4);
-		memcpy(&w[1], b + n - 4, 4);
-		return v[0] == w[0] && v[1] == w[1];
-	}
-	return memcmp(a, b, n) == 0;
-}
-
 /* A name without escapes. */
 static inline unsigned
 find_plain(struct span name)
@@ -148,7 +125,7 @@ find_plain(struct span name)
 		unsigned m = hashed.slots[i] - 1u;
 
 		if (names[m].n == name.n &&
-		    same(names[m].name, name.p, name.n))
+		    json_same_bytes(names[m].name, name.p, name.n))
 			return m;
 	}
 	return MEMBERS;

@@ -383,7 +383,7 @@ static const struct outline *
 line_outline(struct record *rec)
 {
 	if (!rec->outlined)
-		outline_read(&rec->outline, rec->line.text);
+		template_outline(rec);
 	rec->outlined = true;
 	return &rec->outline;
 }

@@ -25,8 +25,10 @@
 struct record;
 struct templates;
 
-/* What was found about the names of objects of such lines (record.c). */
-enum { TEMPLATE_ROWS = 1, TEMPLATE_KEY = 2, TEMPLATE_HEADERS = 4 };
+/* What was found about the names of objects of such lines: those of rows, key
+ * and headers are different (record.c), or what else a tool asks of them. */
+enum { TEMPLATE_ROWS = 1, TEMPLATE_KEY = 2, TEMPLATE_HEADERS = 4,
+	TEMPLATE_TOOL = 8 };
 
 /* Fill in a record whose line is like one that was read; false: it is like
  * none, and the record as it was. */
@@ -35,12 +37,12 @@ bool template_match(struct record *rec);
 /* Remember a line that was read. */
 void template_learn(struct record *rec);
 
-/* Were those names found to be different?  They are, from now on. */
-bool template_knows(const struct record *rec, unsigned names);
-void template_note(const struct record *rec, unsigned names);
+/* Of a line that was like one, the outline, which is not read for that. */
+void template_outline(struct record *rec);
 
-/* A number that lines have in common whose names are the same; 0: not known. */
-uint64_t template_stamp(const struct record *rec);
+/* Was that found?  It is, from now on. */
+bool template_knows(const struct record *rec, unsigned found);
+void template_note(const struct record *rec, unsigned found);
 
 void templates_free(struct templates *all);
 

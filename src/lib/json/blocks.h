@@ -318,15 +318,12 @@ json_find_no_digit(const char *p, const char *end)
 	return p;
 }
 
-/* memcmp() == 0 without the call, for pieces of a line. */
 static inline bool
-json_same_bytes(const char *a, const char *b, size_t n)
+json_same_long(const char *a, const char *b, size_t n)
 {
 #if JSON_SIMD
 	__m128i same = _mm_set1_epi8((char)0xFF);
 
-	if (n < 16)
-		return memcmp(a, b, n) == 0;
 	for (size_t i = 0;; i = i + 16 < n - 16 ? i + 16 : n - 16) {
 		same = _mm_and_si128(same, _mm_cmpeq_epi8(
 		    _mm_loadu_si128((const __m128i *)(a + i)),
@@ -337,6 +334,34 @@ json_same_bytes(const char *a, const char *b, size_t n)
 #else
 	return memcmp(a, b, n) == 0;
 #endif
+}
+
+/* memcmp() == 0, by words, which may overlap: for the short pieces of lines a
+ * call would cost more. */
+static inline bool
+json_same_bytes(const char *a, const char *b, size_t n)
+{
+	uint64_t x[2], y[2];
+	uint32_t v[2], w[2];
+
+	if (n > 16)
+		return json_same_long(a, b, n);
+	if (n >= 8) {
+		memcpy(&x[0], a, 8);
+		memcpy(&x[1], a + n - 8, 8);
+		memcpy(&y[0], b, 8);
+		memcpy(&y[1], b + n - 8, 8);
+		return x[0] == y[0] && x[1] == y[1];
+	}
+	if (n >= 4) {
+		memcpy(&v[0], a, 4);
+		memcpy(&v[1], a + n - 4, 4);
+		memcpy(&w[0], b, 4);
+		memcpy(&w[1], b + n - 4, 4);
+		return v[0] == w[0] && v[1] == w[1];
+	}
+	return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] &&
+	    a[n - 1] == b[n - 1]);
 }
 
 /* Which bytes does a backslash escape?  A run of n backslashes escapes what

@@ -408,22 +408,30 @@ trimmed(struct span text)
 	return text;
 }
 
-bool
-outline_read(struct outline *o, struct span text)
+void
+outline_room(struct outline *o, struct span text)
 {
 	size_t blocks = text.n / JSON_BLOCK + 1;
 
-	o->text = text = trimmed(text);
+	o->text = text;
 	if (o->cap < blocks) {
 		o->cap = 2 * blocks;
 		free(o->blocks);
 		o->blocks = xcalloc(o->cap, sizeof(*o->blocks));
 	}
+}
+
+bool
+outline_read(struct outline *o, struct span text)
+{
+	text = trimmed(text);
+	outline_room(o, text);
 	o->compact = text.n && text.p[0] == '{' && read_fast(o);
 	if (o->compact)
 		return true;
 	o->escapes = text.n && memchr(text.p, '\\', text.n);
-	memset(o->blocks, 0, blocks * sizeof(*o->blocks));
+	memset(o->blocks, 0, (text.n / JSON_BLOCK + 1) *
+	    sizeof(*o->blocks));
 	return json_judge(text, o->blocks);
 }
 

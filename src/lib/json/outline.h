@@ -34,6 +34,9 @@ struct outline {
 
 /* Read a text; false where it is not JSON. */
 bool outline_read(struct outline *o, struct span text);
+
+/* Make room for the blocks of a text, which the caller fills in. */
+void outline_room(struct outline *o, struct span text);
 void outline_free(struct outline *o);
 
 /* The members of an object: a place in the text, which begins on a '{'. */

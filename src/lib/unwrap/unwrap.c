@@ -48,13 +48,16 @@ static bool
 clashes(struct unwrapper *st, struct record *rec, struct span image)
 {
 	const struct unwrap_options *opt = st->opt;
-	const struct outline *o = record_outline(rec);
-	struct outline_pos at = outline_at(o, image);
+	const struct outline *o;
+	struct outline_pos at;
 	struct span name, text;
 	bool found = false;
 
-	if (!opt->fields.n && st->mode.action != DELETE_REWRITE)
+	if ((!opt->fields.n && st->mode.action != DELETE_REWRITE) ||
+	    template_knows(rec, TEMPLATE_TOOL))
 		return false;
+	o = record_outline(rec);
+	at = outline_at(o, image);
 	outline_enter(&at);
 	while (!found && outline_next(&at, &name)) {
 		outline_value(&at);
@@ -64,6 +67,8 @@ clashes(struct unwrapper *st, struct record *rec, struct span image)
 		    span_is(text, "__deleted"));
 		found = found && !name_set_has(st->dropped, name);
 	}
+	if (!found && !opt->drop_header.text)   /* which may drop others */
+		template_note(rec, TEMPLATE_TOOL);
 	return found;
 }
 
