@@ -18,17 +18,20 @@ writer	buf_str(&statement->made, name);
 writer	struct sql_part p = { .kind = PART_WORDS, .one = name };
 foreign	db_execute(db, err, SQL_FOREIGN(name));
 expression	statement_add(&sql, SQL_EXPRESSION(name));
+raw	x = ev->body[4];
+raw	memcpy(to, ev->body + 8, n);
+raw	x = load_le(part.body, 4);
 one statement	mysql_real_connect(db, 0, 0, 0, 0, 0, 0, CLIENT_MULTI_STATEMENTS);
 EOF
 spoilt=
-for word in formatted sent writer foreign expression 'one statement'; do
+for word in formatted sent writer foreign expression raw 'one statement'; do
 	sed -n "s/^$word	//p" "$T/spoils" >"$T/spoilt/src/lib/tail/spoilt.c"
 	(cd "$T/spoilt" && sh build-aux/check-style) >"$T/said" 2>&1 &&
 	    spoilt="$spoilt $word:passed"
 	grep -q "$word.*spoilt.c\|spoilt.c.*$word" "$T/said" ||
 	    spoilt="$spoilt $word:unsaid"
 done
-is "$spoilt" "" "the gate of SQL bites"
+is "$spoilt" "" "the gates of SQL and of bytes bite"
 if command -v mandoc >/dev/null; then
 	succeeds "mandoc lint" mandoc -T lint -W warning man/*.[157]
 else

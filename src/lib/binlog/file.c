@@ -268,11 +268,15 @@ static int
 remember_rotate(struct binlog_files *f, const struct binlog_event *ev,
     struct err *err)
 {
-	if (ev->body_n <= ROTATE_POS)
+	struct cursor in = cursor_of(ev->body, ev->body_n);
+	struct span name;
+
+	take(&in, ROTATE_POS);
+	name = take_span(&in, cursor_left(&in));
+	if (in.bad || !name.n)
 		return 0;
 	free(f->rotated_to);
-	f->rotated_to = xmemdup(ev->body + ROTATE_POS,
-	    ev->body_n - ROTATE_POS);
+	f->rotated_to = xmemdup(name.p, name.n);
 	if (follow_is_name(f->rotated_to))
 		return 0;
 	return err_set(err, ERR_DATA, "a ROTATE event names '%.100s', which "

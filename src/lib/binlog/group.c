@@ -19,7 +19,7 @@
 #include "io/stop.h"
 #include "value/unzip.h"
 
-enum { ROWS_STMT_END = 1 };
+enum { ROWS_STMT_END = 1, TABLE_ID = 6 };
 
 struct group_reader *
 group_reader_new(struct binlog_source *src, const struct group_options *opt)
@@ -272,8 +272,10 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 static int
 group_rows(struct group_reader *r, const struct binlog_event *ev)
 {
-	if (r->standalone && ev->body_n >= 8 &&
-	    load_le(ev->body + 6, 2) & ROWS_STMT_END)
+	struct cursor in = cursor_of(ev->body, ev->body_n);
+
+	take(&in, TABLE_ID);
+	if (r->standalone && take_u16(&in) & ROWS_STMT_END)
 		return group_end(r, ev, GROUP_COMMITTED);
 	return 0;
 }

@@ -60,7 +60,8 @@ int
 group_xa_prepared(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
-	bool one_phase = ev->body_n > 0 && ev->body[0];
+	struct cursor in = cursor_of(ev->body, ev->body_n);
+	bool one_phase = take_u8(&in);
 
 	if (!r->group.has_gtid)
 		xid_of_prepare(&r->gtid, ev);

@@ -345,8 +345,8 @@ struct table *
 table_cache_map(struct table_cache *cache, const struct binlog_event *ev,
     struct err *err)
 {
-	struct entry *e = enter(cache, ev->body_n >= 6 ?
-	    load_le(ev->body, 6) : 0, err);
+	struct cursor in = cursor_of(ev->body, ev->body_n);
+	struct entry *e = enter(cache, take_le(&in, 6), err);
 
 	if (!e)
 		return NULL;

@@ -269,10 +269,11 @@ print_query(struct printer *p, const struct binlog_event *ev,
 static struct span
 annotation(const struct binlog_event *ev)
 {
-	size_t front = ev->type == TYPE_ROWS_QUERY && ev->body_n > 0;
+	struct cursor in = cursor_of(ev->body, ev->body_n);
 
-	return (struct span){ (const char *)ev->body + front,
-		ev->body_n - front };
+	if (ev->type == TYPE_ROWS_QUERY)
+		take_u8(&in);
+	return take_span(&in, cursor_left(&in));
 }
 
 static int
