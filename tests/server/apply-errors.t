@@ -82,6 +82,7 @@ ends() {
 		exits 65 "$v: a record that the server refuses $order"
 		keeps 3 "a record that the server refuses"
 		names 4 "a record that the server refuses"
+		err_like 'hint: .*--dlq FILE' "$v: … and what to do"
 		run_on "$T/stream" apply $order
 		keeps 3 "… again"
 		to_sql -e "ALTER TABLE d.t DROP CONSTRAINT CONSTRAINT_1"
@@ -124,7 +125,9 @@ ends() {
 	exec 4>"$T/fifo"
 	head -n "$fourth" "$T/stream" >&4
 	for _ in $(seq $patience); do
-		kill -USR1 $busy
+		# once it is caught: bit 9
+		caught=$(sed -n 's/^SigCgt:[^0-9a-f]*//p' "/proc/$busy/status")
+		[ $((0x${caught:-0} & 0x200)) -eq 0 ] || kill -USR1 $busy
 		! grep -q '"records":11' "$T/err" || break
 		sleep 0.1
 	done
@@ -141,6 +144,8 @@ ends() {
 	    >"$T/in"
 	run_on "$T/in" apply --dlq "$T/dlq" --batch 10
 	exits 75 "$v: an entry of the queue in a part of a transaction"
+	is "$(grep -c 'warning: line .*: it goes to' "$T/err")" 1 \
+	    "$v: … is said once"
 	keeps 4 "an entry of the queue in a part of a transaction"
 	history 'INSERT INTO none VALUES (@n);'
 	fresh
@@ -153,6 +158,7 @@ ends() {
 	exits 78 "$v: a table that is not there"
 	keeps 4 "a table that is not there"
 	err_like 'line [0-9]* \([0-9-]*\): .*d\.none' "$v: … and where"
+	err_like 'hint: .*mariadb-dump --no-data' "$v: … and what to do"
 }
 
 # What may pass is tried again, in a transaction whose table changes, too.

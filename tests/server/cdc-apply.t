@@ -330,7 +330,11 @@ positions() {
 	exits 0 "$v: --gtid-order arrival"
 	is "$(counter records)" 2 "$v: takes them as they come"
 	run apply --name other --forget
+	exits 78 "$v: --forget of a name that is none: 78"
+	head -n 1 "$T/stream" | apply -q --name other 2>/dev/null
+	run apply --name other --forget
 	exits 0 "$v: --forget"
+	is "$(jq -r .name "$T/out")" other "$v: … says what it forgot"
 	run apply --name other --show-state
 	exits 78 "$v: nothing is stored: 78"
 	# two of one name

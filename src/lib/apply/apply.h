@@ -112,6 +112,7 @@ struct applier {
 	bool mixed;             /* what is finished has left the batch with a
 	                         * part of what is not */
 	bool careful;           /* they were made one by one */
+	bool warned;            /* that the queue is used */
 	uint64_t buried;        /* the first line of which the queue has got
 	                         * something since the last commit; 0 */
 

@@ -70,10 +70,14 @@ dead_open(struct applier *a, struct err *err)
 }
 
 static void
-note_buried(struct applier *a, const struct record *rec)
+note_buried(struct applier *a, const struct record *rec, const char *why)
 {
 	if (!a->buried)
 		a->buried = rec->line.number;
+	if (!a->warned)
+		log_warn("%s: it goes to %s, and so do others like it", why,
+		    a->opt->dlq);
+	a->warned = true;
 }
 
 static int
@@ -83,7 +87,7 @@ bury(struct applier *a, struct record *rec, const char *error,
 	struct buf table = { 0 }, headers = { 0 };
 	int status;
 
-	note_buried(a, rec);
+	note_buried(a, rec, error);
 	entry_table(rec, &table);
 	entry_headers(a, rec, buf_view(&table), &headers);
 	status = dlq_put(a->dlq, &(struct dlq_entry){
@@ -183,7 +187,7 @@ bury_line(struct applier *a, const struct record *rec, struct err *err)
 	int status;
 
 	*err = (struct err){ 0 };
-	note_buried(a, rec);
+	note_buried(a, rec, why.text);
 	if (a->progress.keeps && of) {
 		gtid_print(gtid, of);
 		json_member(&headers, "gtid", span_of(gtid));

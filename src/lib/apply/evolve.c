@@ -116,10 +116,13 @@ follow_table(struct evolving *e, struct err *err)
 			return -1;
 	if (!e->target && e->a->opt->evolution == EVOLVE_ADD)
 		return make_table(e, err);
-	if (!e->target)
-		return err_set(err, ERR_CONFIG, "the target has no table "
-		    "%.*s.%.*s", (int)e->to_db.n, e->to_db.p,
-		    (int)e->to_name.n, e->to_name.p);
+	if (!e->target) {
+		err_set(err, ERR_CONFIG, "the target has no table %.*s.%.*s",
+		    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n,
+		    e->to_name.p);
+		return err_hint(err, "create it as the source has it: "
+		    "mariadb-dump --no-data DB TABLE | mariadb");
+	}
 	return check_columns(e, err);
 }
 

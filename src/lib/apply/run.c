@@ -404,6 +404,9 @@ apply_run(struct apply_options *opt, struct err *err)
 		lines_close(&in);
 		if (status < 0)
 			commit_rollback(&a);
+		if (err->kind == ERR_DATA && !opt->dlq)
+			err_hint(err, "mend the target or the record; --dlq "
+			    "FILE puts such records aside");
 		if (log_says(LOG_NORMAL))
 			report(&a);
 	}

@@ -487,6 +487,8 @@ store_show(struct applier *a, struct err *err)
 int
 store_forget(struct applier *a, struct err *err)
 {
+	if (store_show(a, err) < 0)
+		return -1;
 	if (db_execute(a->db, err, SQL("DELETE FROM "), offsets_table(a),
 	    SQL(" WHERE name = "), own_name(a)) < 0 ||
 	    db_execute(a->db, err, SQL("DELETE FROM "), kafka_table(a),

@@ -260,8 +260,9 @@ ask_target(struct tables *t, struct db *db, struct source_table *s,
 		status = err_set(err, ERR_CONFIG, "the target has no table "
 		    "%.*s.%.*s", (int)to_db.n, to_db.p, (int)to_name.n,
 		    to_name.p);
-		err_hint(err, "create it, or --map another; "
-		    "--schema-evolution add creates tables");
+		err_hint(err, "create it as the source has it (mariadb-dump "
+		    "--no-data DB TABLE | mariadb), or --map another; "
+		    "--schema-evolution add creates a plain one");
 	}
 	if (status == 0 && s->target)
 		status = check_target(t, s->target, err);

@@ -139,8 +139,8 @@ db_failed(struct db *db, struct err *err, struct span what, unsigned number,
 	if (inner)
 		return err_set(err, kind, "%s: %.*s: %.*s (%u: %s",
 		    db_name(db), n, what.p, length, text, number, inner);
-	return err_set(err, kind, "%s: %.*s: %s (%u)", db_name(db), n, what.p,
-	    text, number);
+	return err_set(err, kind, "%s: %.*s%s: %s (%u)", db_name(db), n,
+	    what.p, what.n > MAX_SHOWN ? "..." : "", text, number);
 }
 
 int
