@@ -215,6 +215,32 @@ retries() {
 	to_sql -e 'SET GLOBAL innodb_lock_wait_timeout = 50'
 }
 
+# A name that stands twice, in all that is JSON and read.
+twice() {
+	history
+	fresh
+	head -n 1 "$T/stream" | sed 's/"modes":{/&"time":"connect",/' >"$T/in"
+	run_on "$T/in" apply
+	exits 65 "$v: twice in a heartbeat's modes"
+	grep -m 1 '"typeName"' "$T/stream" |
+	    sed 's/"typeName"/"typeName":"BLOB",&/' >"$T/in"
+	run_on "$T/in" apply --no-state
+	exits 65 "$v: twice in tableChanges"
+	echo '{"original_event":{},"headers":{"table":"d.t","table":"d.u"}}' \
+	    >"$T/dlq"
+	run_on "$T/stream" apply --dlq "$T/dlq"
+	exits 65 "$v: twice in an entry of the queue"
+	err_like 'dlq:1: no entry' "$v: … by its line"
+	run apply --replay-dlq "$T/dlq"
+	exits 65 "$v: … nor is it applied"
+	fresh
+	run_on "$T/stream" apply
+	to_sql -e "UPDATE cdc.cdc_offsets
+	    SET lists = '{\"source\":[],\"source\":[]}'"
+	run apply --show-state
+	exits 65 "$v: twice in the row of a position"
+}
+
 for v in 10.11 11.8; do
 	mariadb_have $v || { skip "$v" "not installed"; continue; }
 	from=$T/$v-from to=$T/$v-to
@@ -223,6 +249,7 @@ for v in 10.11 11.8; do
 		continue
 	}
 	ends
+	twice
 	retries
 	pair_stop
 done
