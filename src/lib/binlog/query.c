@@ -138,6 +138,15 @@ classify(struct query *query)
 		query->kind = QUERY_BEGIN;
 }
 
+void
+query_convert(struct query *query, struct span text)
+{
+	query->bytes = query->text;
+	query->text = text;
+	query->kind = QUERY_OTHER;
+	classify(query);
+}
+
 int
 query_parse(struct query *query, const struct binlog_event *ev,
     struct err *err)

@@ -46,6 +46,9 @@ struct query {
 int query_parse(struct query *query, const struct binlog_event *ev,
     struct err *err);
 
+/* Its text was converted: read anew what kind it is, and what it names. */
+void query_convert(struct query *query, struct span text);
+
 /* The text's statement, as its session read it: what SET STATEMENT … FOR is in
  * front of. */
 struct sql query_statement(const struct query *query);

@@ -15,6 +15,7 @@
 #include "io/out.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "schema/action.h"
 #include "tail/incremental.h"
 
 enum { TYPE_ROWS_QUERY = 29, LOG_START = 4 };
@@ -190,11 +191,30 @@ make_utf8(struct query *query, struct buf *text)
 	else
 		json_string(&json, query->text);
 	if (json_unescape(text, json_inside(buf_view(&json))) &&
-	    !span_eq(buf_view(text), query->text)) {
-		query->bytes = query->text;
-		query->text = buf_view(text);
-	}
+	    !span_eq(buf_view(text), query->text))
+		query_convert(query, buf_view(text));
 	buf_free(&json);
+}
+
+/* A statement that failed may have done a part of its work: what was known of
+ * its tables is known no more. */
+static void
+unlearn(struct printer *p, const struct query *query)
+{
+	struct action s;
+
+	action_read(&s, query->text, query->default_db);
+	for (size_t i = 0; i < s.nacts; i++) {
+		struct schema_entry *entry = !s.acts[i].changes ||
+		    !s.acts[i].name ? NULL : schemas_entry(p->opt->schemas,
+		    span_of(s.acts[i].db), span_of(s.acts[i].name), true);
+
+		if (!entry)
+			continue;
+		schema_entry_forget(entry);
+		schema_entry_outdate(p->opt->schemas, entry);
+	}
+	action_clear(&s);
 }
 
 /* Of a server: what is it now that statements have changed?  Of tables that are
@@ -217,8 +237,10 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
     const struct query *query, struct schema_changes *changes,
     struct err *err)
 {
-	if (schemas_learn(p->opt->schemas, query, g->rows_file, ev->pos,
-	    changes)) {
+	if (query->error)
+		unlearn(p, query);
+	if (query->error || schemas_learn(p->opt->schemas, query,
+	    g->rows_file, ev->pos, changes)) {
 		table_cache_clear(p->tables);
 		if (p->opt->incremental)
 			incremental_altered(p->opt->incremental);
@@ -232,11 +254,8 @@ take_ddl(struct printer *p, const struct binlog_event *ev,
     struct query *query, struct err *err)
 {
 	struct schema_changes changes = { 0 };
-	struct buf text = { 0 };
-	int status;
+	int status = learn(p, p->group, ev, query, &changes, err);
 
-	make_utf8(query, &text);
-	status = learn(p, p->group, ev, query, &changes, err);
 	if (status == 0 && p->opt->schema_changes) {
 		status = schemas_print_ddl(p, ev, &changes, query, err);
 		if (status < 0 && p->opt->tolerant)
@@ -245,8 +264,22 @@ take_ddl(struct printer *p, const struct binlog_event *ev,
 		schemas_warn_of_crossing(p, ev, query);
 	}
 	schema_changes_clear(&changes);
-	buf_free(&text);
 	return status;
+}
+
+static int
+take_truncate(struct printer *p, const struct binlog_event *ev,
+    const struct query *query, struct err *err)
+{
+	if (query->error) {
+		err_set(err, ERR_DATA, "a TRUNCATE that failed (error %u): "
+		    "what is left of its table is not in the log: %.*s",
+		    (unsigned)query->error, (int)query->text.n,
+		    query->text.p);
+		return err_hint(err, "copy the table, and go on after it");
+	}
+	print_truncate(p, ev, query);
+	return 0;
 }
 
 static int
@@ -254,15 +287,19 @@ print_query(struct printer *p, const struct binlog_event *ev,
     struct err *err)
 {
 	struct query query;
+	struct buf text = { 0 };
+	int status = 0;
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
+	make_utf8(&query, &text);
 	if (query.kind == QUERY_TRUNCATE)
-		print_truncate(p, ev, &query);
-	if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
+		status = take_truncate(p, ev, &query, err);
+	else if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
 	    !p->group->ddl_begun)
-		return take_ddl(p, ev, &query, err);
-	return 0;
+		status = take_ddl(p, ev, &query, err);
+	buf_free(&text);
+	return status;
 }
 
 /* The text; MySQL's has a byte in front that tells its length, badly. */
@@ -291,7 +328,7 @@ print_event(struct printer *p, const struct binlog_event *ev,
 		if (!p->opt->query)
 			return 0;
 		p->statement.n = 0;
-		json_words(&p->statement, annotation(ev));
+		json_string(&p->statement, annotation(ev));
 		return 0;
 	default:
 		return 0;
