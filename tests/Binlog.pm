@@ -80,6 +80,15 @@ sub statement {
 	return $log->gtid(1)->query($text, $db);
 }
 
+# One that ended with that error, after a part of its work.
+sub failed {
+	my ($log, $error, $text, $db) = @_;
+	my $body = query_body($text, $db);
+
+	substr($body, 9, 2) = pack 'v', $error;
+	return $log->gtid(1)->event('query', $body);
+}
+
 # types: a byte for each column; meta: their metadata; more: what is optional
 sub map_body {
 	my ($id, $db, $name, $types, $meta, $more) = @_;

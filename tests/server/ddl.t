@@ -1,12 +1,106 @@
 #!/bin/sh
 # Statements as the source executed them: the session that schema records tell
-# is the one that mariadb-binlog tells.  What cdc-apply makes of it is compared
-# with a replica by native.t.
+# is the one that mariadb-binlog tells; statements that failed there; sessions
+# that no server has.  What cdc-apply makes of the rest is compared with a
+# replica by native.t.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 cleanup() { server_stop; }
 sessions() { perl "$src/tests/server/ddl.pl" "$@"; }
 sql() { mariadb_sql "$server" "$@"; }
+
+# usage: log_of PERL…   the records of a log
+log_of() {
+	perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+	    $log->statement("CREATE TABLE t (a INT)");'"$1"';
+	    $log->statement("CREATE TABLE after (a INT)"); $log->write($ARGV[0])' \
+	    "$T/log" || result 1 "$v: a log is written"
+	cdc-tail -q --control --schema-changes "$T/log" >"$T/records"
+}
+
+# usage: is_done PERL STATUS TABLES WHAT   what cdc-apply makes of it
+is_done() {
+	log_of "$1"
+	sql -e 'DROP DATABASE IF EXISTS d; CREATE DATABASE d;
+	    DROP DATABASE IF EXISTS cdc'
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits "$2" "$v: $4"
+	is "$(sql -N -e 'SHOW TABLES FROM d' | paste -sd ' ')" "$3" "$v: … $4"
+}
+
+failed_statements() {
+	is_done '$log->failed(1051, "DROP TABLE t, missing")' 0 after \
+	    "DROP TABLE that missed some"
+	is_done '$log->failed(1050, "CREATE TABLE t (b INT)")' 0 "after t" \
+	    "it fails alike: gone on"
+	is "$(jq -c 'select(.payload.session.error) | .payload |
+	    [.ddl, .session.error, .tableChanges, .source.table]' \
+	    "$T/records")" '["CREATE TABLE t (b INT)",1050,[],null]' \
+	    "$v: told as failed, and nothing of what it changed"
+	is_done '$log->failed(1050, "CREATE TABLE x (b INT)")' 78 "t x" \
+	    "it succeeds here: 78"
+	err_like 'failed at the source \(error 1050\) succeeds here' "$v: said"
+	is_done '$log->failed(1050, "ALTER TABLE t DROP x")' 78 t \
+	    "it fails in another way: 78"
+	is_done '$log->failed(1317, "CREATE TABLE x (b INT)")' 78 t \
+	    "it was killed there: 78, and not executed"
+	is_done '$log->failed(1205, "CREATE TABLE x (b INT)")' 0 "after t x" \
+	    "somebody was in its way there: executed"
+	is_done '$log->statement("DROP TABLE t, missing")' 0 after \
+	    "DROP TABLE without an error, as servers log it since 10.6"
+}
+
+# usage: hostile SESSION STATUS WHAT   of the record that makes table t
+hostile() {
+	jq -c --argjson more "$1" 'if .payload.ddl == "CREATE TABLE t (a INT)"
+	    then .payload.session += $more else . end' <"$T/records" >"$T/in"
+	sql -e 'DROP DATABASE IF EXISTS d; CREATE DATABASE d;
+	    DROP DATABASE IF EXISTS cdc'
+	run_on "$T/in" cdc-apply -S "$server/sock" --schema-evolution apply-ddl
+	exits "$2" "$v: $1: $3"
+	is "$(sql -N -e 'SHOW TABLES FROM d' | paste -sd ' ')" "${4-}" \
+	    "$v: … and so are the tables"
+}
+
+hostile_sessions() {
+	log_of ''
+	hostile '{}' 0 "what log says" "after t"
+	for bad in '{"sql_mode":"0, foreign_key_checks=0"}' \
+	    '{"sql_mode":99999999999999999}' \
+	    '{"sql_mode":-1}' '{"timestamp":"1"}' '{"timestamp":4294967296}' \
+	    '{"timestamp":1.1234567}' '{"timestamp":-1}' \
+	    '{"foreign_key_checks":2}' '{"foreign_key_checks":"1"}' \
+	    '{"lc_time_names":65536}' '{"database":7}' \
+	    '{"character_set_collations":["1) OR (1"]}' \
+	    '{"auto_increment_offset":true}' '{"statement":7}' \
+	    '{"statement":"4g","character_set_client":8}' \
+	    '{"statement":"41","character_set_client":999}'; do
+		hostile "$bad" 65 "65"
+	done
+	for bad in '{"collation_connection":2999}' '{"lc_time_names":60000}' \
+	    "{\"time_zone\":\"+00:00', sql_log_bin='0\"}"; do
+		hostile "$bad" 78 "78"
+	done
+	hostile '{"database":"x`; DROP DATABASE d; --"}' 78 "no such database"
+	is "$(sql -N -e "SHOW DATABASES LIKE 'd'")" d "$v: nothing was dropped"
+	# bytes that are another statement are not executed
+	hostile "{\"character_set_client\":8,\"statement\":\"$(printf \
+	    'DROP DATABASE d' | od -An -tx1 | tr -d ' \n')\"}" 0 \
+	    "the text is what was judged" "after t"
+	# in swe7 a backtick is a letter to some, and to others none
+	jq -c 'if .payload.ddl == "CREATE TABLE t (a INT)" then
+	    .payload.ddl = "CREATE TABLE té (a INT)" else . end' \
+	    <"$T/records" >"$T/in" && mv "$T/in" "$T/records"
+	jq -c --arg s "$(printf 'CREATE TABLE t`` (a INT)' | od -An -tx1 |
+	    tr -d ' \n')" 'if .payload.ddl == "CREATE TABLE té (a INT)" then
+	    .payload.ddl = "CREATE TABLE téé (a INT)" |
+	    .payload.session += {statement: $s, character_set_client: 10}
+	    else . end' <"$T/records" >"$T/in"
+	run_on "$T/in" cdc-apply -S "$server/sock" --name swe7 \
+	    --schema-evolution apply-ddl
+	exits 65 "$v: bytes that a server reads in another way"
+}
 
 for v in 10.11 11.8; do
 	mariadb_have $v || {
@@ -28,6 +122,8 @@ for v in 10.11 11.8; do
 	sessions tail "$T/collations" <"$T/out" >"$T/got"
 	is "$(wc -l <"$T/got")" 301 "$v: all of them"
 	same "$T/got" "$T/want" "$v: sessions as mariadb-binlog tells them"
+	failed_statements
+	hostile_sessions
 	server_stop
 done
 done_testing

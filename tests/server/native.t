@@ -32,14 +32,10 @@
 
 open='
 allgen
-alter-autoinc
-alter-now
-alter-tz
 aria-large
 badbytes
 ctas-mixed
 decimal-nokey
-drop-missing
 enum-error-min
 fk-dump
 float-max
@@ -48,7 +44,6 @@ geom-empty
 json-null-embed
 long-unique
 minimal-nodefault
-names-latin1
 online-ddl-ghost
 period
 rekey-partial

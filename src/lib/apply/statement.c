@@ -7,6 +7,8 @@
 #include "apply/session.h"
 #include "apply/store.h"
 #include "base/log.h"
+#include "binlog/query.h"
+#include "db/errors.h"
 #include "db/query.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -36,6 +38,7 @@ struct source_statement {
 	struct span session;    /* in which it ran; p NULL: nobody says */
 	struct buf bytes;       /* the text as the source had it, … */
 	const char *client;     /* … in this character set; NULL: no */
+	uint64_t error;         /* with which it failed there, or 0 */
 	struct buf before;      /* look() */
 };
 
@@ -96,8 +99,70 @@ execute_text(struct db *db, const struct source_statement *s,
 	return db_execute(db, err, SQL_FOREIGN(buf_view(&s->bytes)));
 }
 
+/* DROP TABLE of several, some of which were not there, is logged as if it had
+ * succeeded: a replica's slave_ddl_exec_mode adds IF EXISTS. */
 static int
-execute_statement(struct applier *a, const struct source_statement *s,
+drop_leniently(struct db *db, struct source_statement *s, struct err *err)
+{
+	struct sql at = query_statement(buf_view(&s->text));
+
+	if ((s->error && s->error != DB_BAD_TABLE) || !sql_word(&at, "DROP") ||
+	    !(sql_word(&at, "TABLE") || sql_word(&at, "TABLES") ||
+	    sql_word(&at, "SEQUENCE")))
+		return 0;
+	s->error = 0;
+	return db_execute(db, err, SQL("SET SESSION sql_if_exists=1"));
+}
+
+/* One that was cut off at the source has done what nobody knows. */
+static int
+judge_error(const struct source_statement *s, struct err *err)
+{
+	if (!db_was_cut_off((unsigned)s->error))
+		return 0;
+	err_set(err, ERR_CONFIG, "a statement that was cut off at the source "
+	    "(error %llu): how much of it was done is not in the log: %.*s",
+	    (unsigned long long)s->error, (int)s->text.n, s->text.p);
+	return err_hint(err, "make the target's tables what the source's "
+	    "are, and go on after it with --schema-evolution none");
+}
+
+/* What failed at the source fails here, alike: a replica's rule. */
+static int
+compare_errors(const struct source_statement *s, unsigned got,
+    struct err *err)
+{
+	struct err ours = *err;
+
+	if (!s->error || db_was_in_the_way((unsigned)s->error))
+		return got ? -1 : 0;
+	if (got && got != s->error && ours.kind != ERR_CONFIG &&
+	    ours.kind != ERR_DATA)
+		return -1;
+	*err = (struct err){ 0 };
+	if (got == s->error) {
+		log_note("failed as at the source: %s", ours.text);
+		return 0;
+	}
+	err_set(err, ERR_CONFIG, "a statement that failed at the source "
+	    "(error %llu) %s%s: %.*s", (unsigned long long)s->error, got ?
+	    "fails in another way here: " : "succeeds here", got ? ours.text :
+	    "", (int)s->text.n, s->text.p);
+	return -1;
+}
+
+static int
+execute_in(struct db *db, struct source_statement *s, struct err *err)
+{
+	if (session_make(db, s->session, buf_view(&s->schema), err) < 0 ||
+	    judge_error(s, err) < 0 || drop_leniently(db, s, err) < 0)
+		return -1;
+	return compare_errors(s, execute_text(db, s, err) < 0 ?
+	    db_errno(db) : 0, err);
+}
+
+static int
+execute_statement(struct applier *a, struct source_statement *s,
     const char *gtid, struct err *err)
 {
 	struct db *db = session_connect(a, err);
@@ -106,9 +171,7 @@ execute_statement(struct applier *a, const struct source_statement *s,
 	if (!db)
 		return -1;
 	log_note("%.*s", (int)s->text.n, s->text.p);
-	status = session_make(db, s->session, buf_view(&s->schema), err);
-	if (status == 0)
-		status = execute_text(db, s, err);
+	status = execute_in(db, s, err);
 	if (status < 0)
 		does_not_fit(gtid, err);
 	db_free(db);
@@ -206,6 +269,7 @@ statement_replay(struct applier *a, const struct record *rec,
 
 	object_text(&gtid, source, "gtid");
 	s.session = object_member(rec->body, "session");
+	s.error = object_number(s.session, "error");
 	if (read_statement(&s, rec->body, source))
 		got = judge(a, &s, err);
 	if (got > 0 && !was_done(a, &s))

@@ -136,9 +136,21 @@ static const struct reading {
 	{ CR_SSL_CONNECTION_ERROR, "(113)", ERR_UNAVAILABLE },
 };
 
+/* A statement's end that says nothing of what it did. */
+static const unsigned cut_off[] = {
+	ER_SERVER_SHUTDOWN, ER_NET_READ_ERROR, ER_NET_ERROR_ON_WRITE,
+	ER_NEW_ABORTING_CONNECTION, ER_QUERY_INTERRUPTED,
+};
+
+/* Others were in the way, who are not elsewhere. */
+static const unsigned in_the_way[] = {
+	ER_LOCK_WAIT_TIMEOUT, ER_LOCK_DEADLOCK, ER_XA_RBDEADLOCK,
+};
+
 /* What our numbers are called there. */
 _Static_assert(DB_ACCESS_DENIED == ER_ACCESS_DENIED_ERROR &&
     DB_BAD_NULL == ER_BAD_NULL_ERROR && DB_BAD_FIELD == ER_BAD_FIELD_ERROR &&
+    DB_BAD_TABLE == ER_BAD_TABLE_ERROR &&
     DB_DUP_ENTRY == ER_DUP_ENTRY && DB_NO_SUCH_TABLE == ER_NO_SUCH_TABLE &&
     DB_PACKET_TOO_LARGE == ER_NET_PACKET_TOO_LARGE &&
     DB_LOCK_WAIT_TIMEOUT == ER_LOCK_WAIT_TIMEOUT &&
@@ -167,4 +179,26 @@ db_error_kind(unsigned number, const char *text)
 		if (meanings[i].number == number)
 			return meanings[i].kind;
 	return ERR_CONFIG;
+}
+
+static bool
+is_in(const unsigned *numbers, size_t n, unsigned number)
+{
+	for (size_t i = 0; i < n; i++)
+		if (numbers[i] == number)
+			return true;
+	return false;
+}
+
+bool
+db_was_cut_off(unsigned number)
+{
+	return is_in(cut_off, sizeof(cut_off) / sizeof(*cut_off), number);
+}
+
+bool
+db_was_in_the_way(unsigned number)
+{
+	return is_in(in_the_way, sizeof(in_the_way) / sizeof(*in_the_way),
+	    number);
 }

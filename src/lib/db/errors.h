@@ -13,6 +13,8 @@
 #ifndef DB_ERRORS_H
 #define DB_ERRORS_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 /* Those that somebody has to know by number. */
@@ -21,6 +23,7 @@ enum db_error {
 	DB_ACCESS_DENIED = 1045,
 	DB_BAD_NULL = 1048,
 	DB_BAD_DATABASE = 1049,
+	DB_BAD_TABLE = 1051,
 	DB_BAD_FIELD = 1054,
 	DB_TOO_LONG_NAME = 1059,
 	DB_DUP_ENTRY = 1062,
@@ -43,5 +46,10 @@ enum db_error {
 
 /* TEXT is the server's, for numbers that mean several things. */
 enum err_kind db_error_kind(unsigned number, const char *text);
+
+/* Did a statement with this error end because it was killed, or its connection
+ * lost?  Because of others, who were in its way? */
+bool db_was_cut_off(unsigned number);
+bool db_was_in_the_way(unsigned number);
 
 #endif
