@@ -34,7 +34,6 @@ open='
 allgen
 aria-large
 badbytes
-ctas-mixed
 decimal-nokey
 enum-error-min
 fk-dump
@@ -44,12 +43,10 @@ geom-empty
 json-null-embed
 long-unique
 minimal-nodefault
-online-ddl-ghost
 period
 rekey-partial
 set-charset
 sql-reader-uuid
-statement-other-table
 sysver-implicit
 sysver-key
 sysver-rows

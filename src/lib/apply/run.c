@@ -153,6 +153,8 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 		return -1;
 	if (changed && end_batch(a, err) < 0)
 		return -1;
+	if (is_new && a->opt->evolution != EVOLVE_DDL)
+		statement_warn(rec);
 	if (is_new && a->opt->evolution != EVOLVE_NONE) {
 		if (commit_spill(a, err) < 0)
 			return -1;

@@ -12,6 +12,7 @@
 #include "db/query.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "schema/action.h"
 
 /* What SHOW CREATE TABLE says of a table, empty where there is none: whether a
  * statement was executed is seen by that. */
@@ -280,6 +281,26 @@ statement_replay(struct applier *a, const struct record *rec,
 	forget_statement(&s);
 	buf_free(&gtid);
 	return got < 0 ? -1 : 0;
+}
+
+void
+statement_warn(const struct record *rec)
+{
+	struct source_statement s = { 0 };
+	struct action action;
+	bool read = read_statement(&s, rec->body, object_member(rec->body,
+	    "source"));
+
+	if (read) {
+		action_read(&action, buf_view(&s.text), s.schema.n ?
+		    buf_view(&s.schema) : SPAN(""));
+		if (action_removes_rows(&action))
+			log_warn("rows that the source removed stay here: not "
+			    "executed without --schema-evolution apply-ddl: "
+			    "%.*s", (int)s.text.n, s.text.p);
+		action_clear(&action);
+	}
+	forget_statement(&s);
 }
 
 int

@@ -249,10 +249,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 		return group_xa_commit(r, ev, &query, err);
 	case QUERY_XA_ROLLBACK:
 		return group_xa_rollback(r, ev, &query);
-	case QUERY_DML:
-		query_refuse(&query, r->group.id, err);
-		if (group_tolerate(r, ev, err) < 0)
-			return -1;
+	case QUERY_DML:                 /* refused by who knows the lists */
 		return r->standalone ? group_end(r, ev, GROUP_COMMITTED) : 0;
 	case QUERY_BEGIN:
 	case QUERY_XA:

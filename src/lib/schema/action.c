@@ -384,10 +384,14 @@ static const struct kind_row verbs[] = {
 	{ "REPAIR", ON_UPKEEP, NULL }, { "CHECK", ON_UPKEEP, NULL },
 	{ "CHECKSUM", ON_UPKEEP, NULL }, { "CACHE", ON_UPKEEP, NULL },
 	{ "LOCK", ON_UPKEEP, NULL }, { "UNLOCK", ON_UPKEEP, NULL },
-	{ "INSERT", ON_ROWS, NULL }, { "UPDATE", ON_ROWS, NULL },
-	{ "DELETE", ON_ROWS, NULL }, { "REPLACE", ON_ROWS, NULL },
-	{ "LOAD", ON_ROWS, NULL }, { "CALL", ON_ROWS, NULL },
-	{ "SELECT", ON_ROWS, NULL }, { "WITH", ON_ROWS, NULL },
+	{ "INSERT", ON_ROWS, row_acts_insert },
+	{ "REPLACE", ON_ROWS, row_acts_insert },
+	{ "UPDATE", ON_ROWS, row_acts_update },
+	{ "DELETE", ON_ROWS, row_acts_delete },
+	{ "LOAD", ON_ROWS, row_acts_unknown },
+	{ "CALL", ON_ROWS, row_acts_unknown },
+	{ "SELECT", ON_ROWS, row_acts_unknown },
+	{ "WITH", ON_ROWS, row_acts_unknown },
 	{ 0 },
 };
 

@@ -83,4 +83,7 @@ const char *action_class_name(enum action_class on);
  * words to a server, or holds secrets. */
 bool action_is_schema_change(const struct action *s);
 
+/* removal.c: do rows go by it, of which there are no row events? */
+bool action_removes_rows(const struct action *s);
+
 #endif

@@ -390,7 +390,7 @@ at_query(const struct scan *scan, const struct sql_token *t)
 {
 	return sql_token_is(t, "SELECT") || (scan->part == NO_PART &&
 	    scan->r.to->form == FORM_CREATE && scan->depth == 0 &&
-	    sql_token_is(t, "TABLE"));
+	    (sql_token_is(t, "TABLE") || sql_token_is(t, "VALUES")));
 }
 
 /* AFTER column */

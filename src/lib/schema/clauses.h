@@ -30,6 +30,12 @@ void clause_parts(struct reading_of *r, bool inside);
 void clause_scan_rest(struct reading_of *r);
 void clause_scan_parts(struct reading_of *r);
 
+/* rowacts.c: INSERT and REPLACE, UPDATE, DELETE; others */
+void row_acts_insert(struct reading_of *r);
+void row_acts_update(struct reading_of *r);
+void row_acts_delete(struct reading_of *r);
+void row_acts_unknown(struct reading_of *r);
+
 void action_trouble(struct action *s, const char *why);
 
 #endif

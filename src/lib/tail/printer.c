@@ -248,20 +248,37 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
 	return p->opt->ask ? ask_again(p, err) : 0;
 }
 
+/* Is it printed?  For a sink of ours, at least what removes rows. */
+static bool
+is_told(const struct printer *p, const struct query *query)
+{
+	struct action s;
+	bool removes;
+
+	if (p->opt->schema_changes || !p->opt->control)
+		return p->opt->schema_changes;
+	action_read(&s, query->text, query->default_db);
+	removes = action_removes_rows(&s);
+	action_clear(&s);
+	return removes;
+}
+
 /* A statement that may change schemas. */
 static int
 take_ddl(struct printer *p, const struct binlog_event *ev,
     struct query *query, struct err *err)
 {
 	struct schema_changes changes = { 0 };
-	int status = learn(p, p->group, ev, query, &changes, err);
+	int status = unlogged_take(p, ev, query, err);
 
-	if (status == 0 && p->opt->schema_changes) {
+	if (status == 0)
+		status = schemas_check_crossing(p, query, err);
+	if (status == 0)
+		status = learn(p, p->group, ev, query, &changes, err);
+	if (status == 0 && is_told(p, query)) {
 		status = schemas_print_ddl(p, ev, &changes, query, err);
 		if (status < 0 && p->opt->tolerant)
 			err->kind = ERR_DATA;   /* may be left out */
-	} else if (status == 0) {
-		schemas_warn_of_crossing(p, ev, query);
 	}
 	schema_changes_clear(&changes);
 	return status;
@@ -295,6 +312,8 @@ print_query(struct printer *p, const struct binlog_event *ev,
 	make_utf8(&query, &text);
 	if (query.kind == QUERY_TRUNCATE)
 		status = take_truncate(p, ev, &query, err);
+	else if (query.kind == QUERY_DML)
+		status = unlogged_take(p, ev, &query, err);
 	else if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
 	    !p->group->ddl_begun)
 		status = take_ddl(p, ev, &query, err);
@@ -405,6 +424,12 @@ uint64_t
 printer_transactions(const struct printer *p)
 {
 	return p->number;
+}
+
+uint64_t
+printer_unlogged(const struct printer *p)
+{
+	return p->unlogged;
 }
 
 bool

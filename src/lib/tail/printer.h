@@ -28,6 +28,8 @@ struct printer {
 	struct lists lists;             /* of what is printed */
 	struct buf unavailable;         /* opt's, as a JSON string; or empty */
 	bool said_nameless;             /* that a log names no columns */
+	uint64_t unlogged;              /* statements that were passed over
+					 * without their rows */
 	bool skipped[256];              /* by --skip-op: operations */
 
 	/* the group in hand */
@@ -114,10 +116,15 @@ int schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
     const struct schema_changes *changes, const struct query *query,
     struct err *err);
 
-/* Where statements are not printed: does this one move rows into a table that
- * is followed, or out of it? */
-void schemas_warn_of_crossing(struct printer *p,
-    const struct binlog_event *ev, const struct query *query);
+/* unlogged.c: a statement whose rows are not in the log: 0 where it is on what
+ * the lists leave out alone, which is counted, and said once; -1. */
+int unlogged_take(struct printer *p, const struct binlog_event *ev,
+    const struct query *query, struct err *err);
+
+/* Does a statement move rows into a table that is followed, or out of it?
+ * Then -1, which says which copy is needed. */
+int schemas_check_crossing(struct printer *p, const struct query *query,
+    struct err *err);
 
 /* Is the op left out by --skip-op? */
 bool op_skipped(const struct printer *p, char op);

@@ -67,9 +67,10 @@ report(void *arg)
 	gtid_list_print(&r->window->done, &gtids);
 	buf_printf(&line, "{\"tool\":\"cdc-tail\",\"seconds\":%" PRId64
 	    ",\"records\":%" PRIu64 ",\"transactions\":%" PRIu64
-	    ",\"left_out\":%" PRIu64, (clock_steady_ms() - r->began_ms) /
+	    ",\"left_out\":%" PRIu64 ",\"unlogged\":%" PRIu64, (clock_steady_ms() - r->began_ms) /
 	    1000, printer_records(r->printer),
-	    printer_transactions(r->printer), group_tolerated(r->reader));
+	    printer_transactions(r->printer), group_tolerated(r->reader),
+	    printer_unlogged(r->printer));
 	json_member(&line, "gtid", buf_view(&gtids));
 	json_member(&line, "file", span_of(at.file));
 	buf_printf(&line, ",\"pos\":%" PRIu64 ",\"lag_s\":%" PRId64 "}",

@@ -5,7 +5,6 @@
  */
 #include "tail/printer.h"
 
-#include "base/log.h"
 #include "json/write.h"
 #include "print/schema.h"
 #include "print/session.h"
@@ -212,19 +211,58 @@ schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
 	return follow_all(p, ev, changes, query, err);
 }
 
-void
-schemas_warn_of_crossing(struct printer *p, const struct binlog_event *ev,
-    const struct query *query)
+/* The tables that are followed, of those that it changes. */
+static void
+name_followed(struct printer *p, const struct action *s, struct buf *names)
+{
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct act *act = &s->acts[i];
+		bool told = false;
+
+		for (size_t k = 0; k < i && act->name; k++)
+			told |= s->acts[k].name && strcmp(s->acts[k].name,
+			    act->name) == 0 && strcmp(s->acts[k].db,
+			    act->db) == 0;
+		if (told || !act->changes || !act->name ||
+		    !table_filter_keeps(&p->opt->filter, span_of(act->db),
+		    span_of(act->name)))
+			continue;
+		buf_printf(names, "%s%s.%s", names->n ? ", " : "", act->db,
+		    act->name);
+	}
+}
+
+static int
+refuse_crossing(struct printer *p, const struct action *s, struct err *err)
+{
+	struct buf names = { 0 };
+	size_t n = s->text.n < 120 ? s->text.n : 120;
+
+	name_followed(p, s, &names);
+	err_set(err, ERR_CONFIG, "rows come into %s, or go from it, by a "
+	    "statement on a table that the lists leave out: %.*s%s",
+	    buf_cstr(&names), (int)n, s->text.p, s->text.n > n ? "…" : "");
+	if (p->opt->tolerant)
+		err->kind = ERR_DATA;   /* may be left out */
+	err_hint(err, "they are in no row event: copy %s anew (cdc-snapshot, "
+	    "or a signal) and go on %s%s; or list both tables from before "
+	    "they are made", buf_cstr(&names), p->group->id[0] ?
+	    "after it, --from " : "after it", p->group->id);
+	buf_free(&names);
+	return -1;
+}
+
+int
+schemas_check_crossing(struct printer *p, const struct query *query,
+    struct err *err)
 {
 	struct action s;
+	int status = 0;
 
 	action_read(&s, query->text, query->default_db);
-	if (table_filter_active(&p->opt->filter) &&
+	if (!query->error && table_filter_active(&p->opt->filter) &&
 	    action_crosses(&s, &p->opt->filter))
-		log_warn("%s:%llu: rows come from, or go to, a table that the "
-		    "lists leave out, and are not printed: %.*s",
-		    p->group->rows_path, (unsigned long long)ev->pos,
-		    (int)(query->text.n < 120 ? query->text.n : 120),
-		    query->text.p);
+		status = refuse_crossing(p, &s, err);
 	action_clear(&s);
+	return status;
 }

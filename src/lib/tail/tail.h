@@ -83,6 +83,9 @@ void printer_beat(struct printer *p, const char *beat);
 uint64_t printer_records(const struct printer *p);
 uint64_t printer_transactions(const struct printer *p);
 
+/* Statements on what is left out, whose rows the log does not have. */
+uint64_t printer_unlogged(const struct printer *p);
+
 /* Are as many records printed as were asked for? */
 bool printer_counted(const struct printer *p);
 

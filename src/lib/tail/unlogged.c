@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Statements whose rows are not in the log: those on rows in the formats
+ * STATEMENT and MIXED, and CREATE TABLE … SELECT in them.
+ */
+#include "tail/printer.h"
+
+#include "base/log.h"
+#include "schema/action.h"
+
+/* Rows come of it that no event has. */
+static bool
+is_unlogged(const struct action *s, const struct query *query)
+{
+	return query->kind == QUERY_DML || (s->on == ON_TABLES &&
+	    s->form == FORM_CREATE && s->queries);
+}
+
+/* Is all that it changes left out?  What cannot be told is not. */
+static bool
+is_left_out(struct printer *p, const struct action *s)
+{
+	if (s->trouble || s->nacts == 0)
+		return false;
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct act *act = &s->acts[i];
+		struct span db = span_of(act->db);
+		struct span name = span_of(act->name ? act->name : "");
+
+		if (act->changes && (signals_are_in(p, db, name) ||
+		    table_filter_keeps(&p->opt->filter, db, name)))
+			return false;
+	}
+	return true;
+}
+
+static void
+pass_over(struct printer *p, const struct binlog_event *ev,
+    const struct action *s)
+{
+	if (p->unlogged++)
+		return;
+	log_warn("%s:%llu: the rows of a statement on %s.%s are not in the "
+	    "log; it is left out by the lists, as others may be, of which "
+	    "nothing more is said", p->group->rows_path,
+	    (unsigned long long)ev->pos, s->acts[0].db, s->acts[0].name);
+}
+
+int
+unlogged_take(struct printer *p, const struct binlog_event *ev,
+    const struct query *query, struct err *err)
+{
+	struct action s;
+	int status = 0;
+
+	action_read(&s, query->text, query->default_db);
+	if (is_unlogged(&s, query)) {
+		if (is_left_out(p, &s))
+			pass_over(p, ev, &s);
+		else
+			status = query_refuse(query, p->group->id, err);
+	}
+	action_clear(&s);
+	return status;
+}

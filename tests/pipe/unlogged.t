@@ -1,0 +1,117 @@
+#!/bin/sh
+# Statements whose rows are not in the log, or go without row events: nothing is
+# lost without a word, and nothing stops for what is left out.
+. "$(dirname "$0")/../lib.sh"
+
+# usage: log_of STATEMENT…   a log of them, and of a row of shop.t
+log_of() {
+	perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+	    my $path = shift;
+	    $log->statement($_, "shop") for @ARGV;
+	    $log->gtid->map(7, "shop", "t", "\3")->rows(7, 1,
+	    "\0" . pack "V", 5)->xid; $log->write($path)' "$T/log" "$@" ||
+	    result 1 "a log is written"
+}
+
+# usage: passes STATEMENT OPTION…, stops STATUS REGEX STATEMENT OPTION…
+passes() {
+	log_of "$1"
+	statement=$1
+	shift
+	run cdc-tail "$@" "$T/log"
+	exits 0 "passes, $*: $statement"
+	is "$(grep -c '"op":"c"' "$T/out")" 1 "… and the row behind it came"
+}
+stops() {
+	want=$1
+	like=$2
+	statement=$3
+	log_of "$3"
+	shift 3
+	run cdc-tail "$@" "$T/log"
+	exits "$want" "$want, $*: $statement"
+	err_like "$like" "… which is said"
+}
+
+for s in "INSERT INTO t VALUES (1)" "REPLACE shop.t SELECT 1" \
+    "UPDATE LOW_PRIORITY IGNORE t SET a = 1" "DELETE FROM t WHERE a = 1" \
+    "INSERT HIGH_PRIORITY IGNORE INTO \`t\` VALUES (1)" \
+    "UPDATE x, t SET x.a = 1" "UPDATE x JOIN t USING (a) SET x.a = 1" \
+    "DELETE x FROM x JOIN t ON x.a = t.a" "DELETE FROM x USING x, shop.t" \
+    "DELETE QUICK FROM \`shop\`.\`t\` LIMIT 1" \
+    "UPDATE (SELECT 1 AS a) AS s, x SET x.a = 1" "CALL p()" \
+    "SELECT f()" "WITH c AS (SELECT 1 AS a) DELETE FROM x" \
+    "SET STATEMENT max_statement_time=1 FOR DELETE FROM t" \
+    "CREATE TABLE t SELECT 1" "CREATE OR REPLACE TABLE t (a INT) AS SELECT 1" \
+    "CREATE TABLE t (PRIMARY KEY (a)) IGNORE SELECT a FROM x" \
+    "CREATE TABLE IF NOT EXISTS shop.t (SELECT 1 AS a)" \
+    "CREATE TABLE t AS WITH c AS (SELECT 1) SELECT * FROM c" \
+    "CREATE TABLE t AS VALUES (1), (2)"; do
+	stops 65 'statement-based change .*its rows are not in the log' \
+	    "$s" -t 'shop\.t'
+done
+for s in "INSERT INTO x VALUES (1)" "INSERT INTO x SELECT * FROM t" \
+    "UPDATE x SET a = (SELECT MAX(a) FROM t)" "DELETE FROM x WHERE a IN (t.a)" \
+    "REPLACE INTO percona.checksums SELECT 'shop', 't', COUNT(*) FROM t" \
+    "DELETE x FROM x JOIN y ON x.a = y.a WHERE x.a IN (SELECT a FROM t)" \
+    "CREATE TABLE x SELECT * FROM t" "CREATE TABLE shop.x AS VALUES (1)"; do
+	passes "$s" -t 'shop\.t'
+	err_like 'warning: .*:[0-9]*: the rows of a statement on .*' \
+	    "… it is said"
+	passes "$s" -t 'shop\.t' --control --schema-changes
+done
+passes "INSERT INTO mysql.rds_heartbeat2 VALUES (1)"
+passes "INSERT INTO t VALUES (1)" --on-error warn
+passes "CREATE TABLE t LIKE x" -t 'shop\.t'
+passes "CREATE TABLE t (a INT, b INT AS (a) STORED) PARTITION BY LIST (a) (PARTITION p VALUES IN (1))"
+passes "CREATE TEMPORARY TABLE t SELECT 1"
+log_of "INSERT INTO x VALUES (1)" "INSERT INTO y VALUES (1)" "DELETE FROM x"
+run cdc-tail -t 'shop\.t' "$T/log"
+is "$(grep -c 'rows of a statement' "$T/err")" 1 "several: said once"
+perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+    $log->gtid->query("INSERT INTO shop.t VALUES (1)")->query("ROLLBACK");
+    $log->write($ARGV[0])' "$T/log"
+run cdc-tail "$T/log"
+exits 0 "what was rolled back is not missed"
+
+# what removes or moves rows is told to a sink, whether asked for or not
+for s in 'DROP TABLE `shop`.`t`' "DROP DATABASE shop" "ALTER TABLE t TRUNCATE PARTITION p" \
+    "ALTER TABLE t DROP PARTITION IF EXISTS p, q" \
+    "ALTER TABLE t EXCHANGE PARTITION p WITH TABLE x" \
+    "ALTER TABLE t CONVERT PARTITION p TO TABLE x" \
+    "ALTER TABLE t CONVERT TABLE x TO PARTITION p VALUES LESS THAN (5)" \
+    "ALTER IGNORE TABLE t ADD UNIQUE (a)" \
+    "ALTER ONLINE IGNORE TABLE t ADD UNIQUE (a)" \
+    "CREATE OR REPLACE TABLE t (a INT)" "RENAME TABLE t TO x" \
+    "ALTER TABLE t ADD b INT, RENAME TO x"; do
+	passes "$s" --control
+	is "$(jq -r '.payload | select(.ddl) | .ddl' "$T/out")" "$s" \
+	    "… and it is told"
+done
+for s in "ALTER TABLE t ADD b INT" "CREATE TABLE t (a INT)" \
+    "ALTER TABLE t DROP COLUMN a" "CREATE INDEX i ON t (a)"; do
+	passes "$s" --control
+	is "$(jq -r '.payload | select(.ddl) | .ddl' "$T/out")" "" \
+	    "… and is not told: no rows go"
+done
+
+# rows that cross the border of the lists
+for s in "RENAME TABLE x TO t" "RENAME TABLE t TO x" \
+    "RENAME TABLE t TO old, new TO t" "ALTER TABLE t RENAME TO x" \
+    "ALTER TABLE x ADD b INT, RENAME t" \
+    "ALTER TABLE t EXCHANGE PARTITION p WITH TABLE x" \
+    "ALTER TABLE x EXCHANGE PARTITION p WITH TABLE t" \
+    "ALTER TABLE t CONVERT PARTITION p TO TABLE x" \
+    "ALTER TABLE t CONVERT TABLE x TO PARTITION p VALUES LESS THAN (5)"; do
+	for how in "" "--control" "--schema-changes"; do
+		stops 78 'rows come into shop.t, or go from it' "$s" \
+		    -t 'shop\.t' $how
+		err_like 'hint: .*copy shop.t anew .*--from 0-1-1' \
+		    "… what to do"
+	done
+done
+passes "RENAME TABLE x TO t" -t 'shop\.t' --on-error warn
+passes "RENAME TABLE x TO y, z TO x" -t 'shop\.t'
+passes "RENAME TABLE t TO old, new TO t" -t 'shop\..*'
+passes "ALTER TABLE x EXCHANGE PARTITION p WITH TABLE y" -t 'shop\.t'
+done_testing
