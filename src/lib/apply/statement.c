@@ -105,7 +105,7 @@ execute_text(struct db *db, const struct source_statement *s,
 static int
 drop_leniently(struct db *db, struct source_statement *s, struct err *err)
 {
-	struct sql at = query_statement(buf_view(&s->text));
+	struct sql at = query_statement_of(sql_of(buf_view(&s->text)));
 
 	if ((s->error && s->error != DB_BAD_TABLE) || !sql_word(&at, "DROP") ||
 	    !(sql_word(&at, "TABLE") || sql_word(&at, "TABLES") ||
