@@ -256,7 +256,7 @@ signals() {
 	tails=$!
 	sql -e "INSERT INTO x.signals VALUES ('one', 'execute-snapshot',
 	    '{\"data-collections\": [\"shop.(orders|customers)\", \"a_b.t\"]}')"
-	wait_for "$T/words" 'table shop.customers: 1 rows were copied'
+	wait_for "$T/words" 'table shop.customers is copied: 1 row$'
 	wait_for "$T/words" 'shop.orders: .*: it is not copied'
 	kill $tails
 	wait $tails
