@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "json/outline.h"
+#include "json/blocks.h"
 #include "json/scan.h"
 #include "json/valid.h"
 #include "json/write.h"
@@ -295,9 +296,47 @@ outline_members(void)
 	outline_free(&o);
 }
 
+/* What the byte is, in the simplest words. */
+static bool
+is_special(unsigned char c)
+{
+	return c < ' ' || c > 0x7F || c == '"' || c == '\\';
+}
+
+/* Pieces of up to n bytes, each byte in each place of them. */
+static void
+pieces(void)
+{
+	char a[80], b[80];
+	bool same = true, special = true, digits = true;
+
+	memset(a, '5', sizeof(a));
+	memcpy(b, a, sizeof(b));
+	for (size_t n = 0; n < sizeof(a); n++)
+		same = same && json_same_bytes(a, b, n);
+	for (size_t i = 0; i < sizeof(a); i++)
+		for (int c = 0; c < 256; c++) {
+			b[i] = (char)c;
+			for (size_t n = i + 1; n < sizeof(a); n++)
+				same = same && json_same_bytes(a, b, n) ==
+				    (b[i] == a[i]);
+			special = special && json_find_special(b, b +
+			    sizeof(b)) == b + (is_special((unsigned char)c) ?
+			    i : sizeof(b));
+			digits = digits && json_find_no_digit(b, b +
+			    sizeof(b)) == b + (c >= '0' && c <= '9' ?
+			    sizeof(b) : i);
+			b[i] = a[i];
+		}
+	result(same, "the same bytes are, and no others");
+	result(special, "bytes that are looked at in strings");
+	result(digits, "where digits end");
+}
+
 int
 main(void)
 {
+	pieces();
 	strings();
 	lossy();
 	escapes();
