@@ -49,3 +49,5 @@ cdc-tail $log | cdc-route '([^.]+)\.([^.]+)\.([^.]+)' '$1-$3' |
 
 say "done: the programs are in ./build/src, their manual in ./man"
 echo "try: mandoc man/cdc.7 | less      sudo make -C build install"
+echo "to call them by their names in this shell:"
+echo 'PATH=$PWD/build/src:$PATH'

@@ -50,13 +50,19 @@ is "$(to_sql -N -e "SELECT source_table, operation,
 is "$(to_sql -N -e "SELECT COUNT(*) FROM information_schema.PARTITIONS WHERE
     TABLE_NAME = 'audit_trail'")" 5 "four months and the future"
 
+# the first copy, that cannot be made: the next run takes it up
 mkdir "$T/cron"
 to_sql -e 'CREATE DATABASE shop; CREATE TABLE shop.orders (order_id BIGINT
     PRIMARY KEY, customer_id BIGINT, total_amount DECIMAL(10,2),
-    status VARCHAR(20), note TEXT)'
+    status VARCHAR(1), note TEXT)'
+example replica-cron.sh "$T/cron" 'shop\..*'
+exits 65 "the replica's table is too narrow for the copy: 65"
+err_like 'replica-cron: .*: writing to the replica failed: status 65' "is said"
+err_like 'status' "with the column"
+to_sql -e 'DROP DATABASE shop'
 for i in 1 2; do
-	example cron-resync.sh "$T/cron" 'shop\..*'
-	exits 0 "cron-resync.sh, run $i"
+	example replica-cron.sh "$T/cron" 'shop\..*'
+	exits 0 "replica-cron.sh, run $i"
 	is "$(cat "$T/out" "$T/err")" "" "is silent"
 	is "$(to_sql -N -e 'CHECKSUM TABLE shop.orders')" \
 	    "$(from_sql -N -e 'CHECKSUM TABLE shop.orders')" "the same rows"
@@ -67,16 +73,16 @@ for end in REPLICA SOURCE; do
 	long_ago begun
 	(
 		eval "$end='-S $T/none'"
-		example cron-resync.sh "$T/cron" 'shop\..*'
+		example replica-cron.sh "$T/cron" 'shop\..*'
 		echo $status >"$T/status"
 	)
 	is "$(cat "$T/status" "$T/err")" 0 "$end is away: no news, for an hour"
 	long_ago last-success
 	(
 		eval "$end='-S $T/none'"
-		example cron-resync.sh "$T/cron" 'shop\..*'
+		example replica-cron.sh "$T/cron" 'shop\..*'
 		echo $status >"$T/status"
-		sh "$src/examples/cron-resync.sh" "$T/cron" 'shop\..*' \
+		sh "$src/examples/replica-cron.sh" "$T/cron" 'shop\..*' \
 		    2>"$T/again"
 		echo $? >>"$T/status"
 	)
@@ -84,14 +90,14 @@ for end in REPLICA SOURCE; do
 	err_like 'has not worked since 20' "it is said"
 	err_like "$T/none" "with why"
 	is "$(cat "$T/again")" "" "but not every minute"
-	example cron-resync.sh "$T/cron" 'shop\..*'
+	example replica-cron.sh "$T/cron" 'shop\..*'
 	is "$status $(cat "$T/err")" "0 " "it is back: no news"
 done
 hold_lock "$T/cron/lock"
-example cron-resync.sh "$T/cron" 'shop\..*'
+example replica-cron.sh "$T/cron" 'shop\..*'
 is "$status $(cat "$T/err")" "0 " "a run goes on: this one does not"
 long_ago begun
-example cron-resync.sh "$T/cron" 'shop\..*'
+example replica-cron.sh "$T/cron" 'shop\..*'
 exits 75 "it goes on for hours: 75"
 err_like 'the run of 20.* has not ended' "it is said"
 kill $holder
@@ -101,7 +107,7 @@ mkdir "$T/never"
 for end in REPLICA SOURCE; do
 	(
 		eval "$end='-S $T/none'"
-		example cron-resync.sh "$T/never" 'shop\..*'
+		example replica-cron.sh "$T/never" 'shop\..*'
 		echo $status >"$T/status"
 	)
 	is "$(cat "$T/status")" 69 "it never worked, for $end is away: 69"
@@ -110,23 +116,23 @@ for end in REPLICA SOURCE; do
 done
 to_sql -e 'RENAME TABLE shop.orders TO shop.away'
 from_sql shop -e "INSERT INTO orders VALUES (50, 7, 1, 'new', NULL)"
-example cron-resync.sh "$T/cron" 'shop\..*'
+example replica-cron.sh "$T/cron" 'shop\..*'
 exits 78 "a table that is gone: 78"
-err_like 'cron-resync: .*: cdc-apply: 78' "who says so"
+err_like 'replica-cron: .*: writing to the replica failed: status 78' "who says so"
 err_like 'shop.orders' "which"
 to_sql -e 'RENAME TABLE shop.away TO shop.orders'
-example cron-resync.sh "$T/cron" 'shop\..*'
-is "$status $(cat "$T/err")" "0 " "mended"
+example replica-cron.sh "$T/cron" 'shop\..*'
+is "$status $(cat "$T/err")" "0 " "it is back: no news"
 # 78 of the one end, 75 of the other
 from_sql shop -e "INSERT INTO orders VALUES (51, 7, 1, 'new', NULL);
     FLUSH LOGS; INSERT INTO orders VALUES (52, 7, 1, 'new', NULL); FLUSH LOGS"
 mariadb_purge "$from"
-example cron-resync.sh "$T/cron" 'shop\..*'
+example replica-cron.sh "$T/cron" 'shop\..*'
 exits 78 "purged: 78, not the 75 of cdc-apply"
-err_like 'cron-resync: .*: cdc-tail: 78' "who says so"
+err_like 'replica-cron: .*: reading the source failed: status 78' "who says so"
 err_like 'upstream ended early' "and what became of the other"
 to_sql -e 'DROP TABLE shop.orders'
-example cron-resync.sh "$T/cron"
+example replica-cron.sh "$T/cron"
 exits 64 "usage"
 
 sh "$src/examples/snapshot-then-stream.sh" "$T/copy.state" 'shop\..*' \
@@ -224,6 +230,8 @@ for page in "$src"/man/*.[157]; do
 done
 readme_lines "$src/README.md" "$T/readme"
 for line in "$T"/readme/*; do
+	# a replica begins empty
+	to_sql -e 'DROP DATABASE IF EXISTS shop'
 	run_example "$line"
 	exits 0 "README: $(cat "$line")"
 	again "$line"

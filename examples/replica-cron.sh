@@ -1,0 +1,96 @@
+#!/bin/sh
+# A replica from cron, every minute: the first run makes the tables and copies
+# their rows, each later one brings what is new at the source.  A run that was
+# broken off, in the copy too, is taken up by the next one.
+#
+#   * * * * *  SOURCE='-h db1' REPLICA='-h replica' replica-cron.sh /var/lib/replica 'shop\..*'
+#
+# Runs do not overlap.  Nothing is printed while all is well, or while a server
+# is away for less than an hour: the next run tries again.  What needs a person
+# is printed at once, for cron to mail, and again every hour: an error that does
+# not go away by itself, a job that has never worked, one that has not worked for
+# an hour, a run that does not end.
+# usage: SOURCE='-h db1' REPLICA='-h replica' replica-cron.sh DIR TABLES
+#   DIR     keeps the position and what the last run said
+#   TABLES  a regular expression: 'shop\..*'
+# Accounts: cdc-check --print-grants USER --job snapshot at the source; --job
+# apply, and ALTER, at the replica.
+# Exit status: 0 done, or to be tried again; 64 usage; otherwise what went wrong,
+# as the program that failed says it (cdc(7)).
+set -u
+patience=60     # minutes
+if [ $# -ne 2 ]; then
+	echo "usage: replica-cron.sh DIR TABLES" >&2
+	exit 64
+fi
+dir=$1
+tables=$2
+
+# Is FILE there, and younger than our patience?
+fresh() {
+	[ -n "$(find "$dir" -name "$1" -mmin -$patience)" ]
+}
+
+# To whoever reads cron's mail, but not the same every minute.
+# usage: tell STATUS WORDS [LOG]…
+tell() {
+	status=$1
+	if ! fresh told || [ "$(cat "$dir/told")" != "$status" ]; then
+		echo "replica-cron: $dir: $2" >&2
+		shift 2
+		[ $# -eq 0 ] || cat "$@" >&2
+		echo "$status" >"$dir/told"
+	fi
+	exit "$status"
+}
+
+exec 9>"$dir/lock" || exit 74
+if ! flock -n 9; then
+	fresh begun || tell 75 "the run of $(cat "$dir/begun") has not ended"
+	exit 0
+fi
+date -u +%FT%TZ >"$dir/begun"
+
+# Tables are made for the first copy alone: one that is gone later needs a
+# person, and another copy.
+evolution=none
+[ -e "$dir/last-success" ] || evolution=add
+
+# POSIX sh has neither pipefail nor PIPESTATUS: the first program leaves its
+# status in a file.  Once the copy is whole, cdc-snapshot goes on as cdc-tail.
+# word by word: options of the servers
+# shellcheck disable=SC2086
+{
+	cdc-snapshot -q ${SOURCE--h db1} -t "$tables" --mode initial \
+	    --time string --state "$dir/position" --until now --retries 3 \
+	    2>"$dir/source.log"
+	echo $? >"$dir/source.status"
+} | cdc-apply -q ${REPLICA--h replica} --name resync --retries 3 \
+    --schema-evolution $evolution --state "$dir/position" 2>"$dir/replica.log"
+replica=$?
+source=$(cat "$dir/source.status")
+set -- "$dir/source.log" "$dir/replica.log"
+
+# What goes away by itself must not hide what does not: cdc-apply says 75 where
+# the stream ended early, and the source says why; the source dies of SIGPIPE
+# (141), or cannot write (74), where cdc-apply stopped.
+[ "$replica" = 0 ] || [ "$source" != 74 ] || source=141
+case $source in
+0 | 69 | 75 | 141) ;;
+*) tell "$source" "reading the source failed: status $source" "$@" ;;
+esac
+case $replica in
+0 | 69 | 75) ;;
+*) tell "$replica" "writing to the replica failed: status $replica" "$@" ;;
+esac
+if [ "$source" = 0 ] && [ "$replica" = 0 ]; then
+	date -u +%FT%TZ >"$dir/last-success"
+	rm -f "$dir/told"
+	exit 0
+fi
+[ "$source" != 0 ] && [ "$source" != 141 ] || source=$replica
+[ -e "$dir/last-success" ] ||
+    tell "$source" "it has never worked" "$@"
+fresh last-success ||
+    tell "$source" "it has not worked since $(cat "$dir/last-success")" "$@"
+exit 0
