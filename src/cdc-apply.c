@@ -31,15 +31,15 @@ static const struct option_row options[] = {
 	{ OPT_CALL, 0, "map-column", AT(tables.map_column), "REGEX=NAME",
 	    "the same for db.table.column", 0, add_map, 0 },
 	{ OPT_CALL, 0, "set", AT(tables.set), "COLUMN=SQL",
-	    "and this column becomes that expression, with every row", 0,
+	    "set this column to that expression in every row", 0,
 	    assignment_add, 0 },
 	{ OPT_FLAG, 0, "ignore-unknown-columns", AT(tables.ignore_unknown),
-	    0, "leave out columns that the target has not", 0, 0, 0 },
+	    0, "leave out columns that the target does not have", 0, 0, 0 },
 	{ OPT_FLAG, 0, "system-tables", AT(tables.system_tables), 0,
-	    "write to mysql, sys, … and to tables of positions, too", 0, 0,
+	    "also write to mysql, sys, … and to tables of positions", 0, 0,
 	    0 },
 	{ OPT_TEXT, 0, "schema", AT(schema), "FILE",
-	    "schema records that tell columns' types", 0, 0, 0 },
+	    "schema records that say what types columns have", 0, 0, 0 },
 
 	{ OPT_GROUP, 0, "What is done", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "insert-mode", AT(insert_mode), 0,
@@ -48,17 +48,19 @@ static const struct option_row options[] = {
 	{ OPT_FLAG, 0, "no-delete", AT(no_delete), 0,
 	    "leave out deletes and truncates", 0, 0, 0 },
 	{ OPT_COUNT, 0, "batch", AT(batch), "N",
-	    "about so many changes make a transaction of the target (20000)",
+	    "about how many changes make a transaction of the target (20000)",
 	    0, 0, 0 },
 	{ OPT_DURATION, 0, "batch-time", AT(batch_time_ms), "TIME",
-	    "or as many as come in this time (1s)", 0, 0, 0 },
+	    "or as many as arrive within this time (1s)", 0, 0, 0 },
 	{ OPT_FLAG, 0, "split-transactions", AT(split), 0,
 	    "commit transactions larger than --batch in parts: half of one "
 	    "can be seen", 0, 0, 0 },
 	{ OPT_FLAG, 0, "no-reorder", AT(no_reorder), 0,
-	    "keep the order of all changes, and make every one", 0, 0, 0 },
+	    "keep the order of all changes, and make every one of them of "
+	    "them of "
+	    "them", 0, 0, 0 },
 	{ OPT_FLAG, 0, "allow-triggers", AT(tables.allow_triggers), 0,
-	    "take tables that have triggers", 0, 0, 0 },
+	    "allow tables that have triggers", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "schema-evolution", AT(evolution), 0,
 	    "tables of the target: check them, add tables and columns, or "
 	    "execute the source's statements", evolutions, 0, 0 },
@@ -72,43 +74,44 @@ static const struct option_row options[] = {
 
 	{ OPT_GROUP, 0, "Position", 0, 0, 0, 0, 0, 0 },
 	{ OPT_TEXT, 0, "name", AT(name), "NAME",
-	    "of the position, a consumer group (cdc)", 0, 0, 0 },
+	    "the position's name, a consumer group (cdc)", 0, 0, 0 },
 	{ OPT_TEXT, 0, "offsets-db", AT(offsets_db), "DB",
 	    "where cdc_offsets and kafka_consumer_offsets are (cdc)", 0, 0,
 	    0 },
 	{ OPT_TEXT, 0, "state", AT(state), "FILE",
-	    "write the position there, too, for cdc-tail --state", 0, 0, 0 },
+	    "also write the position there, for cdc-tail --state", 0, 0, 0 },
 	{ OPT_FLAG, 0, "no-state", AT(no_state), 0,
 	    "keep no position: any stream, at least once", 0, 0, 0 },
 	{ OPT_FLAG, 0, "at-least-once", AT(tables.at_least_once), 0,
-	    "take tables of engines without transactions", 0, 0, 0 },
+	    "allow tables of engines without transactions", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "gtid-order", AT(order), 0,
 	    "arrival: sequence numbers need not grow", orders, 0, 0 },
 	{ OPT_FLAG, 0, "accept-lists", AT(any_lists), 0,
-	    "go on where the stream has other include and exclude lists", 0,
+	    "accept a stream with other include and exclude lists", 0,
 	    0, 0 },
 	{ OPT_FLAG, 0, "show-state", AT(show_state), 0,
-	    "print the position and end", 0, 0, 0 },
+	    "print the position and exit", 0, 0, 0 },
 	{ OPT_FLAG, 0, "forget", AT(forget), 0,
-	    "forget the position and end", 0, 0, 0 },
+	    "forget the position and exit", 0, 0, 0 },
 
 	{ OPT_GROUP, 0, "When something fails", 0, 0, 0, 0, 0, 0 },
 	{ OPT_COUNT, 0, "retries", AT(retries), "N",
-	    "of deadlocks and lost connections (10)", 0, 0, 0 },
+	    "at most this often after deadlocks and lost connections "
+	    "(10)", 0, 0, 0 },
 	{ OPT_DURATION, 0, "retry-delay", AT(retry_delay_ms), "TIME",
 	    "before the first, then twice as long (500ms)", 0, 0, 0 },
 	{ OPT_DURATION, 0, "retry-delay-max", AT(retry_delay_max_ms), "TIME",
-	    "at most (60s)", 0, 0, 0 },
+	    "at most this long (60s)", 0, 0, 0 },
 
 	{ OPT_TEXT, 0, "dlq", AT(dlq), "FILE",
-	    "records that cannot be applied go there, and what follows of "
-	    "their keys", 0, 0, 0 },
+	    "records that cannot be applied go there, and later ones of the "
+	    "same keys", 0, 0, 0 },
 	{ OPT_COUNT, 0, "dlq-max", AT(dlq_max), "N",
-	    "at most so many (10000)", 0, 0, 0 },
+	    "at most this many entries (10000)", 0, 0, 0 },
 	{ OPT_TEXT, 0, "replay-dlq", AT(replay_dlq), "FILE",
-	    "apply them in their order and end", 0, 0, 0 },
+	    "apply its entries in order and exit", 0, 0, 0 },
 
-	{ OPT_GROUP, 0, "How values are written, where no heartbeat tells",
+	{ OPT_GROUP, 0, "How values are written, where no heartbeat says",
 	    0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "decimal", AT(tables.modes.decimal), 0,
 	    "DECIMAL values", decimal_modes, 0, 0 },
@@ -157,8 +160,8 @@ static void
 check(const struct apply_options *opt)
 {
 	if (opt->no_state && opt->state)
-		cli_usage(&tool, "--no-state keeps no position to be written "
-		    "to --state");
+		cli_usage(&tool, "--no-state keeps no position that could be "
+		    "written to --state");
 	if (opt->no_state && opt->split)
 		cli_usage(&tool, "--split-transactions needs a position: not "
 		    "with --no-state");

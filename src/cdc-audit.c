@@ -34,15 +34,15 @@ static const struct option_row options[] = {
 	{ OPT_TEXT, 0, "table", AT(table), "DB.TABLE",
 	    "the audit table (audit.audit_trail)", 0, 0, 0 },
 	{ OPT_FLAG, 0, "reads", AT(reads), 0,
-	    "a snapshot's rows, too, as INSERT; else they are left out", 0,
+	    "also take the rows of a snapshot, as INSERT", 0,
 	    0, 0 },
 
 	{ OPT_GROUP, 0, "The table itself", 0, 0, 0, 0, 0, 0 },
 	{ OPT_FLAG, 0, "ddl", AT(ddl), 0,
-	    "print the statement that creates it, and end", 0, 0, 0 },
+	    "print the statement that creates it, and exit", 0, 0, 0 },
 	{ OPT_COUNT, 0, "partition-months", AT(months), "N",
-	    "print statements that give it partitions for this month and so "
-	    "many behind it, where they lack, and end", 0, 0, 0 },
+	    "print statements that give it partitions for this month and as "
+	    "many after it, where one is missing, and exit", 0, 0, 0 },
 
 	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
 	SHAPE_OPTION_ROW(AT(shape)),

@@ -44,7 +44,8 @@ static const struct option_row options[] = {
 	{ OPT_CHOICE, 0, "job", AT(job), 0,
 	    "what the account is for", jobs, 0, 0 },
 	{ OPT_CALL, 0, "state", AT(states), "FILE",
-	    "how far behind a sink is that keeps this; may be repeated", 0,
+	    "how far behind the sink is that keeps this file; may be "
+	    "repeated", 0,
 	    read_state, 0 },
 	{ OPT_CHOICE, 0, "format", AT(format), 0,
 	    "for people, or one JSON object a line", formats, 0, 0 },

@@ -65,7 +65,7 @@ static const struct option_row options[] = {
 	    "REGEX,...", "not these columns", 0, name_list_add_columns,
 	    0 },
 	{ OPT_CALL, 0, "where", AT(where), "TABLE: CONDITION",
-	    "of db.table only rows for which this SQL is true", 0,
+	    "only those rows of db.table for which this SQL is true", 0,
 	    snapshot_where, 0 },
 	STRICT_OPTION_ROW,
 	{ OPT_CALL, 0, "mode", AT(mode), "MODE",
@@ -73,30 +73,32 @@ static const struct option_row options[] = {
 	    "position), initial (rows, then cdc-tail), never (cdc-tail), "
 	    "when_needed", 0, read_mode, 0 },
 	{ OPT_CALL, 0, "state", 0, "FILE",
-	    "what a sink has done: a copy that is half done goes on, a whole "
-	    "one is not taken again", 0, read_state, 0 },
+	    "what a sink has done: a copy that is half done is resumed, a "
+	    "whole one is not repeated", 0, read_state, 0 },
 
 	{ OPT_GROUP, 0, "How", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "lock", AT(lock), 0,
 	    "which tables are locked while they are read: those whose engine "
 	    "has no snapshots, all, or none", locks, 0, 0 },
 	{ OPT_DURATION, 0, "lock-wait", AT(lock_wait_ms), "TIME",
-	    "wait at most so long for these locks (10s)", 0, 0, 0 },
+	    "wait at most this long for these locks (10s)", 0, 0, 0 },
 	{ OPT_DURATION, 0, "lock-wait-timeout", AT(lock_wait_timeout_ms),
-	    "TIME", "wait at most so long for a table that another connection "
+	    "TIME", "wait at most this long for a table that another "
+	    "connection "
 	    "has locked (1h)", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "ddl-waiting", AT(ddl_waiting), 0,
 	    "stop: end when a statement waits for a metadata lock", waitings,
 	    0, 0 },
 	{ OPT_DURATION, 0, "xa-timeout", AT(xa_timeout_ms), "TIME",
-	    "wait at most so long until no XA transaction is prepared (60s)",
+	    "wait at most this long until no XA transaction is prepared (60s)",
 	    0, 0, 0 },
 	{ OPT_COUNT, 0, "threads", AT(threads), "N",
-	    "readers, each of tables of its own (1)", 0, 0, 0 },
+	    "readers, each with tables of its own (1)", 0, 0, 0 },
 	{ OPT_COUNT, 0, "throttle", AT(throttle), "ROWS",
-	    "at most so many in a second", 0, 0, 0 },
+	    "at most this many per second", 0, 0, 0 },
 	{ OPT_TEXT, 0, "write-state", AT(write_state), "FILE",
-	    "when all is printed, write the position there, for cdc-tail "
+	    "when everything is printed, write the position there, for "
+	    "cdc-tail "
 	    "--state", 0, 0, 0 },
 	{ OPT_TEXT, 0, "progress", AT(progress), "FILE",
 	    "how far it is, as lines of JSON", 0, 0, 0 },

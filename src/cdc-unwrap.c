@@ -41,7 +41,7 @@ static const struct option_row options[] = {
 	    "what becomes of deletes and tombstones (tombstone)",
 	    delete_names, 0, 0 },
 	{ OPT_CHOICE, 0, "delete-handling-mode", AT(handling), 0,
-	    "the same as Debezium before 2.5 has it", handling_names, 0, 0 },
+	    "the same, as in Debezium before 2.5", handling_names, 0, 0 },
 	{ OPT_CHOICE, 0, "drop-tombstones", AT(drop_tombstones), 0,
 	    "with --delete-handling-mode (true)", booleans, 0, 0 },
 
@@ -50,11 +50,11 @@ static const struct option_row options[] = {
 	    "add these to the row: op, table, source.ts_ms, …", 0,
 	    field_list_add, 0 },
 	{ OPT_TEXT, 0, "add-fields-prefix", AT(fields_prefix), "TEXT",
-	    "in front of their names (__)", 0, 0, 0 },
+	    "put before their names (__)", 0, 0, 0 },
 	{ OPT_CALL, 0, "add-headers", AT(headers), "FIELD[:NAME],...",
 	    "add these as headers", 0, field_list_add, 0 },
 	{ OPT_TEXT, 0, "add-headers-prefix", AT(headers_prefix), "TEXT",
-	    "in front of their names (__)", 0, 0, 0 },
+	    "put before their names (__)", 0, 0, 0 },
 
 	{ OPT_GROUP, 0, "Columns and topics", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CALL, 0, "drop-fields", AT(drop), "COLUMN,...",

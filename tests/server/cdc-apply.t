@@ -843,7 +843,7 @@ evolution() {
 	run_on "$T/stream" cdc-apply -S "$to/sock" --no-state --dry-run \
 	    --map 'e\.tt=f.x' --map 'e\.(.*)=e.$1'
 	exits 0 "$v: --map"
-	err_like 'warning: --map e..tt: nothing that was read has this name' \
+	err_like 'warning: --map e..tt: matched nothing that was read' \
 	    "$v: a --map of no table: a warning"
 }
 

@@ -283,7 +283,7 @@ refusals() {
 	mariadb_purge "$server" -u $account
 	run live --from "$gtid,7-1-0"
 	exits 78 "$v: purged: 78"
-	err_like 'hint: the oldest log that it has begins behind [-0-9,]*1-1-[0-9]+.*: take' \
+	err_like 'hint: the oldest log that it has begins after [-0-9,]*1-1-[0-9]+.*: take' \
 	    "$v: and what to do"
 	cdc-tail -S "$server/sock" -u $account -v --server-id 4242 --from now >"$T/first" 2>"$T/first.err" &
 	tail=$!

@@ -208,9 +208,9 @@ warns() {
 	whole x.a
 	stop
 	for word in 'w1: type make-coffee is not known' \
-	    'w2: its data is no JSON object' 'w3: it names no data-coll' \
+	    'w2: its data is not a JSON object' 'w3: it names no data-coll' \
 	    'w4: surrogate-key is not known' 'w5: type is not "incremental"' \
-	    'w6: "x.none" is no table' 'w7: table x.n: it has no key in' \
+	    'w6: "x.none" is not a table' 'w7: table x.n: it has no key in' \
 	    'w8: table x.f: it has no key in' \
 	    'w9: table x.a: .*You have an error in your SQL' \
 	    'w10: .*missing' 'w12: its data has a name twice'; do
@@ -352,7 +352,7 @@ has_rights() {
 	whole x.a
 	stop
 	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: one that may"
-	grep -q 'none: "x.c" is no table that is read here' "$T/words"
+	grep -q 'none: "x.c" is not a table that is read here' "$T/words"
 	result $? "$v: and what it may not read"
 }
 

@@ -93,7 +93,7 @@ run cdc-tail --from nonsense "$one"
 exits 64 "no position: 64"
 run cdc-tail --from 1-1-3 "$two"
 exits 78 "a GTID before the first log: 78"
-err_like 'begins only behind 1-1-18' "which says where it begins"
+err_like 'begins only after 1-1-18' "which says where it begins"
 run cdc-tail --from 9-1-3 "$two"
 exits 64 "a domain that is not named: 64"
 err_like '1-1-18 is missing' "which, with its value"
@@ -171,7 +171,7 @@ run cdc-tail --follow -S "$T/none" --from now
 exits 64 "--follow and a server: 64"
 run cdc-tail --decimal wrong "$one"
 exits 64 "an unknown mode: 64"
-err_like "'wrong' is none of string, double, precise" "which there are"
+err_like "'wrong' is not one of string, double, precise" "which there are"
 
 # files that are not as they should be
 run cdc-tail "$T/none"
@@ -280,7 +280,7 @@ for name in ../mariadb-bin.000001 "$T/logs/mariadb-bin.000001" ..; do
 	run timeout 10 cdc-tail --follow --no-verify-checksum \
 	    "$T/logs/in/rotated.000001"
 	exits 65 "follow: a log that names $name"
-	err_like "names '$name', which is no file beside" "and it is said"
+	err_like "names '$name', which is not a file next to" "and it is said"
 done
 
 # How far it is: for a program, and for a person

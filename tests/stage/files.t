@@ -19,9 +19,9 @@ run cdc-tail "$logs"/mariadb-bin.*
 exits 0 "a pattern that matches all that a server keeps beside its logs"
 still <"$T/out" >"$T/got"
 same "$T/got" "$T/want" "the logs are read"
-is "$(sed -n 's/.*bin\.\(.*\): passed over: .*/\1/p' "$T/err" | tr '\n' ' ')" \
+is "$(sed -n 's/.*bin\.\(.*\): skipped: .*/\1/p' "$T/err" | tr '\n' ' ')" \
     '000001.idx 000002.idx index state ' "what is none is said"
-err_like 'mariadb-bin.index: passed over: it is no log, but the list' \
+err_like 'mariadb-bin.index: skipped: it is not a log, but the list' \
     "and what it is"
 for file in index state 000001.idx 000002.idx; do
 	run cdc-tail "$logs/mariadb-bin.$file"

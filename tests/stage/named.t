@@ -13,7 +13,7 @@ unknown() {
 	echo "$1 $option" >>"$T/told"
 	run_on "$T/shop" "$@" </dev/null
 	exits 0 "$ran: goes through"
-	err_like "warning: $option $text: nothing that was read has this name" \
+	err_like "warning: $option $text: matched nothing that was read" \
 	    "with a warning"
 	run_on "$T/shop" "$@" --strict
 	exits 78 "--strict: 78"

@@ -329,7 +329,7 @@ change_empty(struct applier *a, struct record *rec, struct err *err)
 	if (table->left_out)
 		return 0;
 	if (a->opt->no_delete)
-		return err_set(err, ERR_CONFIG, "the copy begins anew: its "
+		return err_set(err, ERR_CONFIG, "the copy starts over: its "
 		    "tables must be emptied, and --no-delete keeps their rows");
 	return put_truncate(a, table->target, err);
 }

@@ -62,7 +62,7 @@ decode_plain(struct conversion *c, struct span json, struct buf *out)
 		buf_char(out, json.p[0] == 't' ? '1' : '0');
 	else if ((json.p[0] == '{' || json.p[0] == '[') &&
 	    c->to->class != CLASS_TEXT)
-		return bad(c, "an object is no value of it");
+		return bad(c, "an object is not a value of it");
 	else
 		buf_span(out, json);
 	return 0;
@@ -451,7 +451,8 @@ decode_some_decimal(struct conversion *c, struct span json, struct buf *out)
 	if (json.p[0] == '"' && !has_point(json)) {
 		c->hint = "a schema record tells (cdc-tail --control, or "
 		    "--schema FILE), or --decimal string";
-		return bad(c, "its digits or base64 of them? nobody says");
+		return bad(c, "its digits, or base64 of them? nothing says "
+		    "which");
 	}
 	return decode_plain(c, json, out);
 }
@@ -463,7 +464,7 @@ decode_some_temporal(struct conversion *c, struct span json, struct buf *out)
 		return decode_iso(c, json, out);
 	c->hint = "a schema record tells (cdc-tail --control, or --schema "
 	    "FILE), and --time which mode";
-	return bad(c, "a number of which units? nobody says");
+	return bad(c, "a number of which units? nothing says");
 }
 
 /* Embedded, a text may be JSON's string or no JSON. */
@@ -472,7 +473,8 @@ decode_some_json(struct conversion *c, struct span json, struct buf *out)
 {
 	if (json.p[0] == '"') {
 		c->hint = "cdc-tail --json string tells them apart";
-		return bad(c, "a string of JSON or a text? nobody says");
+		return bad(c, "a string of JSON, or a text? nothing says "
+		    "which");
 	}
 	buf_span(out, json);
 	return 0;

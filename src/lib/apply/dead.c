@@ -163,7 +163,8 @@ put_or_bury(struct applier *a, struct record *rec, size_t line,
 	if (first < line)
 		a->rekeys = false;
 	return bury_lines(a, first, line + 1, held ?
-	    "a record of the same key is here" : why.text, held ? "KeyHeld" :
+	    "an earlier record of the same key is in this "
+	    "file" : why.text, held ? "KeyHeld" :
 	    "ValueError", err);
 }
 

@@ -122,7 +122,7 @@ put_labels(struct statement *sql, const struct schema_column *col,
 		text.n = 0;
 		if (!json_unescape(&text, json_inside(span_of(
 		    col->labels[i])))) {
-			status = refuse(col, err, "a label that is no text");
+			status = refuse(col, err, "a label that is not text");
 			break;
 		}
 		label = buf_view(&text);

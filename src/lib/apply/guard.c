@@ -115,7 +115,7 @@ judge(const struct table_options *opt, const struct action *s,
     struct buf *text, struct span db, struct err *err)
 {
 	if (s->on == ON_UNKNOWN)
-		return refuse_text(text, "nobody knows what it does", err);
+		return refuse_text(text, "what it does is not known", err);
 	if (!action_is_schema_change(s))
 		return leave_out(text, action_class_name(s->on));
 	if (s->trouble || s->nacts == 0)

@@ -152,10 +152,10 @@ replay_entry(struct replay *r, struct record *rec, struct span entry,
 	struct err why = { 0 };
 
 	if (!dlq_is_entry(entry))
-		err_set(&why, ERR_DATA, "line %" PRIu64 ": no entry of a dead "
-		    "letter queue", line->number);
+		err_set(&why, ERR_DATA, "line %" PRIu64 ": not an entry of a "
+		    "dead letter queue", line->number);
 	else if (line->text.p[0] != '{')
-		err_set(&why, ERR_DATA, "line %" PRIu64 ": its record is no "
+		err_set(&why, ERR_DATA, "line %" PRIu64 ": its record is not "
 		    "JSON", line->number);
 	else if (learn(r, object_member(entry, "headers"), &why) == 0 &&
 	    dead_scan(rec, line, &why) == 0)

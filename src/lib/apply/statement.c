@@ -77,12 +77,12 @@ does_not_fit(const char *gtid, struct err *err)
 {
 	if (!*gtid) {
 		err_hint(err, "the source's statement does not fit the "
-		    "target: mend it there, or execute it by hand and leave "
+		    "target: fix it there, or execute it by hand and leave "
 		    "it out of the stream");
 		return;
 	}
 	err_wrap(err, "the statement of %s", gtid);
-	err_hint(err, "it does not fit the target: mend it there; or execute "
+	err_hint(err, "it does not fit the target: fix it there; or execute "
 	    "it by hand, skip it alone (once cdc-tail --until %s | cdc-apply "
 	    "--schema-evolution none), and go on as before", gtid);
 }

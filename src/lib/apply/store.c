@@ -165,7 +165,7 @@ take_state(void *arg, char **v, size_t n)
 		return -1;
 	if (v[1] && !sink_state_take_partial(s, span_of(v[1])))
 		return err_set(r->err, ERR_DATA, "table cdc_offsets: partial "
-		    "is no position: %s", v[1]);
+		    "is not a position: %s", v[1]);
 	s->restarts = v[2] != NULL;
 	take_buf(&s->snapshot, v[3]);
 	take_buf(&s->incremental, v[4]);

@@ -483,8 +483,8 @@ table_read_row(struct source_table *t, const struct tables *all,
 	int more;
 
 	if (!json_enter(&at, '{'))
-		return err_set(err, ERR_DATA, "table %s.%s: a row that is no "
-		    "object", t->db, t->name);
+		return err_set(err, ERR_DATA, "table %s.%s: a row that is "
+		    "not an object", t->db, t->name);
 	while ((more = json_next(&at, &name)) > 0 && json_value(&at, &json)) {
 		if (expected < t->nbound &&
 		    span_eq(t->bound[expected].name, name))

@@ -29,7 +29,7 @@ continuity_check(const struct gtid_list *read,
 			return err_hint(err, "give the files in their order, "
 			    "each once");
 		}
-		err_set(err, ERR_CONFIG, "this log begins behind %u-%u-%"
+		err_set(err, ERR_CONFIG, "this log begins after %u-%u-%"
 		    PRIu64 ", but the one before it ends at %u-%u-%" PRIu64
 		    ": a file between them is missing", want->domain,
 		    want->server, want->seq, want->domain,

@@ -37,7 +37,7 @@ static const struct event_type types[256] = {
 	[25] = { "DELETE_ROWS_V1", EVENT_ROWS, .op = 'd', .version = 1 },
 	[26] = { "INCIDENT", EVENT_REFUSED,
 	    "the server lost events here: changes are missing from the log",
-	    "copy the tables again from behind this position" },
+	    "copy the tables again, from after this position" },
 	[27] = { "HEARTBEAT", EVENT_SKIPPED, "no change" },
 	[28] = { "IGNORABLE", EVENT_SKIPPED, "no change" },
 	[29] = { "ROWS_QUERY", EVENT_ANNOTATE },

@@ -280,7 +280,7 @@ remember_rotate(struct binlog_files *f, const struct binlog_event *ev,
 	if (follow_is_name(f->rotated_to))
 		return 0;
 	return err_set(err, ERR_DATA, "a ROTATE event names '%.100s', which "
-	    "is no file beside this one", f->rotated_to);
+	    "is not a file next to this one", f->rotated_to);
 }
 
 /* Take off header and checksum. */

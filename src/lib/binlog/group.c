@@ -339,7 +339,7 @@ group_fragment(struct group_reader *r, const struct binlog_event *ev,
 		return got;
 	if (event_type(whole.type)->role != EVENT_ROWS)
 		return err_set(err, ERR_DATA, "PARTIAL_ROW_DATA events that "
-		    "are no row event together");
+		    "do not make up a row event");
 	whole.size = ev->size;
 	whole.pos = ev->pos;
 	return group_rows(r, &whole);

@@ -83,7 +83,7 @@ hold_read(struct hold *h, uint64_t off, size_t n, const uint8_t **p,
 {
 	if (off + n > h->n)
 		return err_set(err, ERR_BUG, "a transaction is read again "
-		    "behind its end");
+		    "after its end");
 	if (!h->filed) {
 		*p = (const uint8_t *)h->memory.p + off;
 		return 0;

@@ -133,7 +133,7 @@ paths_settle(char **paths, size_t *n, struct err *err)
 		const char *what = what_beside(paths[i]);
 
 		if (what)
-			log_warn("%s: passed over: it is no log, but %s",
+			log_warn("%s: skipped: it is not a log, but %s",
 			    paths[i], what);
 		else
 			paths[kept++] = paths[i];

@@ -212,7 +212,7 @@ hint_purged(struct binlog_server *s, struct err *err)
 	if (db_connect(side, SIDE_TIMEOUT_S, &other) == 0 &&
 	    locate_earliest(side, &oldest, &other) == 0) {
 		gtid_list_print(&oldest, &text);
-		err_hint(err, "the oldest log that it has begins behind %s: "
+		err_hint(err, "the oldest log that it has begins after %s: "
 		    "take a snapshot again, or read the archived files first "
 		    "(cdc-tail --state FILE archive/*)",
 		    text.n ? buf_cstr(&text) : "nothing");

@@ -138,7 +138,7 @@ spool_read(struct spool *spool, const struct spooled *s, uint64_t off,
 {
 	if (n > s->n || off > s->n - n)
 		return err_set(err, ERR_BUG, "a prepared transaction is read "
-		    "behind its end");
+		    "after its end");
 	if (!s->nblocks) {
 		*p = (const uint8_t *)s->tail.p + off;
 		return 0;

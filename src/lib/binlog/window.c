@@ -61,7 +61,7 @@ begins_too_late(const struct gtid *from, const struct gtid *have,
     struct err *err)
 {
 	err_set(err, ERR_CONFIG, "--from %u-%u-%" PRIu64 ": the first log "
-	    "begins only behind %u-%u-%" PRIu64, from->domain, from->server,
+	    "begins only after %u-%u-%" PRIu64, from->domain, from->server,
 	    from->seq, have->domain, have->server, have->seq);
 	err_hint(err, "give the older files as well");
 }
@@ -197,7 +197,7 @@ not_growing(const struct window *w, const struct group *g, struct err *err)
 	const struct gtid *seen = gtid_list_find(&w->done, g->gtid.domain);
 
 	err_set(err, ERR_DATA, "%s:%" PRIu64 ": transaction %u-%u-%" PRIu64
-	    " comes behind %u-%u-%" PRIu64 ": sequence numbers do not grow",
+	    " comes after %u-%u-%" PRIu64 ": sequence numbers do not grow",
 	    g->file, g->pos, g->gtid.domain, g->gtid.server, g->gtid.seq,
 	    seen->domain, seen->server, seen->seq);
 	return err_hint(err, "set gtid_strict_mode=ON on the server; "
@@ -257,7 +257,7 @@ judge_offset(const struct window *w, const struct group *g, struct err *err)
 	err_set(err, ERR_USAGE, "--from %" PRIu64 " lies inside a "
 	    "transaction (%s:%" PRIu64 " to %" PRIu64 ")", w->from.offset,
 	    g->file, g->pos, g->end);
-	return err_hint(err, "begin at its start (%" PRIu64 ") or behind it "
+	return err_hint(err, "begin at its start (%" PRIu64 ") or after it "
 	    "(%" PRIu64 ")", g->pos, g->end);
 }
 

@@ -25,8 +25,10 @@ enum { FIRST_LONG = 256, HELP_COLUMN = 34, HELP_WIDTH = 79 };
 /* Every program has these; they act in act_on_common(). */
 static const struct option_row common[] = {
 	{ OPT_GROUP, 0, "General", 0, 0, 0, 0, 0, 0 },
-	{ OPT_FLAG, 'v', "verbose", 0, 0, "say more on stderr", 0, 0, 0 },
-	{ OPT_FLAG, 'q', "quiet", 0, 0, "no warnings on stderr", 0, 0, 0 },
+	{ OPT_FLAG, 'v', "verbose", 0, 0, "say more on standard "
+	    "error", 0, 0, 0 },
+	{ OPT_FLAG, 'q', "quiet", 0, 0, "no warnings on standard "
+	    "error", 0, 0, 0 },
 	{ OPT_FLAG, '?', "help", 0, 0, "print this help", 0, 0, 0 },
 	{ OPT_FLAG, 0, "version", 0, 0, "print the version", 0, 0, 0 },
 	{ 0 },

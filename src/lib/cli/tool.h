@@ -58,8 +58,8 @@ struct tool {
 /* Of tools whose options name tables, columns or fields (match/named.h). */
 int cli_strict(void *field, const char *text, struct err *err);
 #define STRICT_OPTION_ROW                                                    \
-	{ OPT_FLAG, 0, "strict", 0, 0, "names in options that nothing which " \
-	    "was read has: an error at the end, not a warning", 0, cli_strict, \
+	{ OPT_FLAG, 0, "strict", 0, 0, "a name in an option that matched "   \
+	    "nothing is an error at the end, not a warning", 0, cli_strict,  \
 	    0 }
 
 /* A row by its name, NULL where there is none. */
@@ -94,7 +94,8 @@ int cli_finish(struct err *err);
 	    shape_names, 0, 0 }
 #define UNKNOWN_OPTION_ROW(field)                                             \
 	{ OPT_FLAG, 0, "pass-unknown", field, 0,                              \
-	    "let lines pass that do not say what an option needs to know", 0, \
+	    "let lines that do not say what an option needs to know pass "   \
+	    "as they are", 0,                                                \
 	    0, 0 }
 
 #endif

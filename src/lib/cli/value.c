@@ -29,7 +29,7 @@ value_count(uint64_t *value, const char *text, struct err *err)
 	const char *rest;
 
 	if (leading_number(text, value, &rest) < 0 || *rest)
-		return err_set(err, ERR_USAGE, "'%s' is no number", text);
+		return err_set(err, ERR_USAGE, "'%s' is not a number", text);
 	return 0;
 }
 
@@ -67,7 +67,7 @@ value_size(size_t *value, const char *text, struct err *err)
 
 	if (with_unit(&bytes, text, units) < 0)
 		return err_set(err, ERR_USAGE,
-		    "'%s' is no size (bytes, or with k, M, G)", text);
+		    "'%s' is not a size (bytes, or with k, M, G)", text);
 	*value = bytes;
 	return 0;
 }
@@ -83,7 +83,7 @@ value_duration(int64_t *value, const char *text, struct err *err)
 
 	if (with_unit(&ms, text, units) < 0)
 		return err_set(err, ERR_USAGE,
-		    "'%s' is no duration (500ms, 10s, 2m, 1h)", text);
+		    "'%s' is not a duration (500ms, 10s, 2m, 1h)", text);
 	*value = (int64_t)ms;
 	return 0;
 }
@@ -104,7 +104,7 @@ value_choice(int *value, const char *text, const char *const *choices,
 		snprintf(list + n, sizeof(list) - n, "%s%s", i ? ", " : "",
 		    choices[i]);
 	}
-	return err_set(err, ERR_USAGE, "'%s' is none of %s", text, list);
+	return err_set(err, ERR_USAGE, "'%s' is not one of %s", text, list);
 }
 
 int
@@ -121,7 +121,7 @@ value_ops(void *ops, const char *text, struct err *err)
 
 		if (!one_of(*p, "cudtr") || (p[1] && p[1] != ','))
 			return err_set(err, ERR_USAGE,
-			    "'%s' is no list of operations (c, u, d, t, r)",
+			    "'%s' is not a list of operations (c, u, d, t, r)",
 			    text);
 		if (!strchr(to, *p)) {
 			to[n] = *p;

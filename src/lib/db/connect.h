@@ -39,10 +39,11 @@ struct db_options {
 	{ OPT_TEXT, 'S', "socket", AT(socket), "FILE",                       \
 	    "its socket", 0, 0, 0 },                                         \
 	{ OPT_TEXT, 0, "protocol", AT(protocol), "tcp|socket",               \
-	    "which of them", 0, 0, 0 },                                      \
+	    "which of the two to use, if the host is this "                  \
+	    "machine", 0, 0, 0 },                                            \
 	{ OPT_TEXT, 'u', "user", AT(user), "NAME", "account", 0, 0, 0 },     \
 	{ OPT_FLAG, 'p', "password", AT(password), 0,                        \
-	    "ask for the password; else it is that of an option file",       \
+	    "ask for the password; otherwise it is that of an option file",  \
 	    0, 0, 0 },                                                       \
 	DB_FILE_ROWS(AT), DB_TLS_ROWS(AT)
 
@@ -51,31 +52,33 @@ struct db_options {
 	    "read only this option file: [client], [client-mariadb], [cdc]", \
 	    0, 0, 0 },                                                       \
 	{ OPT_TEXT, 0, "defaults-extra-file", AT(defaults_extra), "FILE",    \
-	    "read this one, too", 0, 0, 0 },                                 \
+	    "also read this one", 0, 0, 0 },                                 \
 	{ OPT_TEXT, 0, "defaults-group-suffix", AT(defaults_suffix),         \
-	    "TEXT", "read groups whose names end with it, too", 0, 0, 0 },   \
+	    "TEXT", "also read groups whose names end with it", 0, 0, 0 },   \
 	{ OPT_FLAG, 0, "no-defaults", AT(no_defaults), 0,                    \
 	    "read no option file", 0, 0, 0 }
 
 #define DB_TLS_ROWS(AT)                                                      \
-	{ OPT_FLAG, 0, "ssl", AT(ssl), 0, "encrypt the connection, or have " \
-	    "none", 0, 0, 0 },                                               \
-	{ OPT_FLAG, 0, "skip-ssl", AT(skip_ssl), 0, "do not encrypt it",     \
+	{ OPT_FLAG, 0, "ssl", AT(ssl), 0, "require an encrypted "            \
+	    "connection", 0, 0, 0 },                                         \
+	{ OPT_FLAG, 0, "skip-ssl", AT(skip_ssl), 0, "do not encrypt the "    \
+	    "connection",                                                    \
 	    0, 0, 0 },                                                       \
 	{ OPT_FLAG, 0, "ssl-verify-server-cert", AT(ssl_verify), 0,          \
-	    "and refuse a server whose certificate is not its own", 0, 0,    \
+	    "verify the server's certificate, and that it names the "        \
+	    "host", 0, 0,                                                    \
 	    0 },                                                             \
 	{ OPT_FLAG, 0, "skip-ssl-verify-server-cert", AT(skip_ssl_verify),   \
-	    0, "take it, whatever an option file says", 0, 0, 0 },           \
+	    0, "do not verify the server's certificate", 0, 0, 0 },          \
 	{ OPT_TEXT, 0, "ssl-ca", AT(ssl_ca), "FILE",                         \
-	    "certificates of authorities", 0, 0, 0 },                        \
+	    "certificates of the authorities to trust", 0, 0, 0 },           \
 	{ OPT_TEXT, 0, "ssl-capath", AT(ssl_capath), "DIR",                  \
 	    "the same, a folder", 0, 0, 0 },                                 \
 	{ OPT_TEXT, 0, "ssl-cert", AT(ssl_cert), "FILE",                     \
 	    "our certificate", 0, 0, 0 },                                    \
 	{ OPT_TEXT, 0, "ssl-key", AT(ssl_key), "FILE", "our key", 0, 0, 0 }, \
 	{ OPT_TEXT, 0, "ssl-cipher", AT(ssl_cipher), "LIST",                 \
-	    "ciphers that are allowed", 0, 0, 0 },                           \
+	    "ciphers to allow", 0, 0, 0 },                                   \
 	{ OPT_TEXT, 0, "ssl-crl", AT(ssl_crl), "FILE",                       \
 	    "certificates that were revoked", 0, 0, 0 },                     \
 	{ OPT_TEXT, 0, "ssl-crlpath", AT(ssl_crlpath), "DIR",                \

@@ -189,7 +189,7 @@ take_directive(struct reader *r, char *p, const char *path, unsigned number,
 	if ((!folder && strcmp(word, "include") != 0) || !*what)
 		return 0;
 	if (r->depth == MAX_DEPTH) {
-		log_warn("%s:%u: !%s %s is passed over: too many inside each "
+		log_warn("%s:%u: !%s %s is ignored: too many inside each "
 		    "other", path, number, word, what);
 		return 0;
 	}
@@ -238,7 +238,7 @@ read_lines(struct reader *r, FILE *in, const char *path, struct err *err)
 			status = group = take_group(r, p, path, i, err);
 		else if (group < 0)
 			status = err_set(err, ERR_CONFIG, "%s:%u: an option "
-			    "in front of all groups", path, i);
+			    "before any group", path, i);
 		else if (group)
 			status = take_option(r, p, path, i, err);
 		if (status > 0)
@@ -260,7 +260,7 @@ read_file(struct reader *r, const char *path, bool needed, struct err *err)
 	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
 	    (st.st_mode & S_IWOTH)) {
 		if (!needed) {
-			log_warn("%s is passed over: anybody may write it",
+			log_warn("%s is ignored: anybody may write it",
 			    path);
 			return 0;
 		}

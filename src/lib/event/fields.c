@@ -39,8 +39,8 @@ add_one(struct field_list *list, struct span text, struct err *err)
 
 	if (name == text.p + n || (colon && n + 1 == text.n) ||
 	    dot == text.p)
-		return err_set(err, ERR_USAGE, "'%.*s' is no field "
-		    "(name, struct.name, or either with :newname)",
+		return err_set(err, ERR_USAGE, "'%.*s' is not a field (name, "
+		    "struct.name, or either with :newname)",
 		    (int)text.n, text.p);
 	if (dot)
 		f.parent = xmemdup(text.p, (size_t)(dot - text.p));

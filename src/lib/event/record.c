@@ -9,7 +9,7 @@
 #include "json/scan.h"
 #include "json/write.h"
 
-static const char twice[] = "a name is there twice";
+static const char twice[] = "a name occurs twice";
 static const char not_json[] = "not a record";
 static const char either[] = "it could be an envelope, a control record or a "
     "row: --shape envelope or --shape row says which";
@@ -239,8 +239,8 @@ scan_row(struct record *rec)
 	if (!shape_names_table(&rec->block))
 		return "its source does not name db and table";
 	if (!is_object(rec->body) && !span_is(rec->body, "null"))
-		return "its source and op stand beside something that is no "
-		    "row";
+		return "its source and op stand beside something that is not "
+		    "a row";
 	rec->kind = is_object(rec->body) ? KIND_ROW : KIND_TOMBSTONE;
 	if (!shape_op_fits(rec->letter, rec->kind == KIND_ROW))
 		return rec->kind == KIND_ROW ? "a truncate has no row" :

@@ -122,19 +122,19 @@ shape_line_fault(const struct members *line, bool *marked)
 
 	*marked = source;
 	if ((line->seen & BIT(M_TOPIC)) && member_kind(line, M_TOPIC) != '"')
-		return "its topic is no string";
+		return "its topic is not a string";
 	if (headers && headers != '{' && headers != '[' && headers != 'n')
-		return "its headers are no object";
+		return "its headers are not an object";
 	if (source != op || ((line->seen & BIT(M_TRANSACTION)) && !source))
 		return "source and op stand beside a payload together";
 	if (!source)
 		return NULL;
 	if (member_kind(line, M_SOURCE) != '{')
-		return "its source is no object";
+		return "its source is not an object";
 	if (!shape_letter(line->v[M_OP]))
-		return "its op is no operation";
+		return "its op is not an operation";
 	return is_object_or_null(line, M_TRANSACTION) ? NULL :
-	    "its transaction is no object";
+	    "its transaction is not an object";
 }
 
 bool

@@ -107,8 +107,7 @@ take_unfinished(struct states *s, const char *path, struct span text,
 {
 	if (!s->copy) {
 		err_set(err, ERR_CONFIG, "its snapshot is unfinished");
-		return err_hint(err, "cdc-snapshot --state FILE takes it up "
-		    "again");
+		return err_hint(err, "cdc-snapshot --state FILE resumes it");
 	}
 	s->copy->n = 0;
 	buf_span(s->copy, text);
@@ -236,7 +235,7 @@ state_check_name(const char *path, const char *name, struct err *err)
 		err_set(err, ERR_CONFIG, "%s is the state of the position "
 		    "'%s', not of '%s'", path, buf_cstr(&theirs), name);
 		err_hint(err, "another --name needs another --state; or "
-		    "remove the file, and it is written anew");
+		    "remove the file, and it is written again");
 		got = -1;
 	}
 	buf_free(&text);

@@ -27,7 +27,7 @@ where_add(void *field, const char *text, struct err *err)
 
 	if (n == 0 || !text[n])
 		return err_set(err, ERR_USAGE,
-		    "'%s' is no condition (COLUMN=VALUE or COLUMN~REGEX)",
+		    "'%s' is not a condition (COLUMN=VALUE or COLUMN~REGEX)",
 		    text);
 	if (text[n] == '~') {
 		c.regex = pattern_new(span_of(text + n + 1), PATTERN_CASE,

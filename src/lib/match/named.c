@@ -64,7 +64,7 @@ named_report(struct err *err)
 			continue;
 		missing++;
 		n->told = true;
-		log_warn("%s%s %s: nothing that was read has this name",
+		log_warn("%s%s %s: matched nothing that was read",
 		    n->dashes, n->option, n->text);
 		if (lacks_database(n) && log_says(LOG_NORMAL))
 			log_hint("a table is db.table: '.*\\.%s'", n->text);

@@ -86,7 +86,7 @@ read_part(struct rule *rule, const char *p, struct err *err)
 		return numbered_group(rule, p + 1, err);
 	if (*p == '$' && p[1] == '{')
 		return named_group(rule, p + 2, err);
-	err_set(err, ERR_USAGE, "the replacement's '%.2s' is no group "
+	err_set(err, ERR_USAGE, "the replacement's '%.2s' is not a group "
 	    "($1, ${name}; a dollar is \\$)", p);
 	return NULL;
 }

@@ -70,7 +70,7 @@ bound_parse(struct bound *bound, const char *text, struct err *err)
 		return parse_gtids(bound, text, err);
 	if (parse_offset(bound, text))
 		return 0;
-	err_set(err, ERR_USAGE, "'%s' is no position", text);
+	err_set(err, ERR_USAGE, "'%s' is not a position", text);
 	return err_hint(err, "a GTID list (0-1-3,1-1-368), an offset "
 	    "([LOG:]1534), a time (2026-11-22 10:00:00, local; with Z, "
 	    "UTC; with +02:00), or now; --from also takes earliest");

@@ -69,7 +69,8 @@ gtid_list_parse(struct gtid_list *list, const char *text, struct err *err)
 	while (*p) {
 		if (!parse_one(&p, &gtid))
 			return err_set(err, ERR_USAGE,
-			    "'%s' is no GTID list (domain-server-sequence,…)",
+			    "'%s' is not a GTID list "
+			    "(domain-server-sequence,…)",
 			    text);
 		if (gtid_list_find(list, gtid.domain))
 			return err_set(err, ERR_USAGE,
@@ -81,7 +82,8 @@ gtid_list_parse(struct gtid_list *list, const char *text, struct err *err)
 			break;
 		if (*p++ != ',' || !*p)
 			return err_set(err, ERR_USAGE,
-			    "'%s' is no GTID list (domain-server-sequence,…)",
+			    "'%s' is not a GTID list "
+			    "(domain-server-sequence,…)",
 			    text);
 		p += strspn(p, " \t\n");
 	}

@@ -153,7 +153,7 @@ seconds_of(const struct moment *m, int64_t *time_s)
 static int
 no_time(const char *text, struct err *err)
 {
-	err_set(err, ERR_USAGE, "'%s' is no time", text);
+	err_set(err, ERR_USAGE, "'%s' is not a time", text);
 	return err_hint(err, "'2026-11-22 10:00:00' (local), "
 	    "2026-11-22T10:00:00Z or …+02:00");
 }

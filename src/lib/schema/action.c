@@ -460,7 +460,7 @@ action_read(struct action *s, struct span text, struct span db)
 
 	read_as(s, text, db, false);
 	if (text.n && memchr(text.p, 0, text.n))
-		action_trouble(s, "a NUL stands in it");
+		action_trouble(s, "it contains a NUL");
 	s->versions = has_versions(s);
 	if (!s->versions)
 		return;

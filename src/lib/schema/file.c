@@ -289,7 +289,7 @@ schemas_take(struct schemas *s, struct span line, struct err *err)
 	if (!json_valid(line))
 		return err_set(err, ERR_DATA, "not JSON");
 	if (!json_unique(line))
-		return err_set(err, ERR_DATA, "a name is there twice");
+		return err_set(err, ERR_DATA, "a name occurs twice");
 	payload = object_member(line, "payload");
 	if (payload.p && payload.p[0] == '"') {         /* kcat -J */
 		if (!json_unescape(&inner, json_inside(payload)) ||

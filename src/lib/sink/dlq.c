@@ -75,7 +75,7 @@ take_entry(struct dlq *q, struct span line, struct buf *kept)
 static int
 no_entry(struct err *err)
 {
-	err_set(err, ERR_DATA, "no entry of a dead letter queue");
+	err_set(err, ERR_DATA, "not an entry of a dead letter queue");
 	return err_hint(err, "what it holds, later records must not overtake: "
 	    "mend the line, or take it out");
 }
@@ -176,7 +176,7 @@ dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err)
 		err_set(err, ERR_DATA, "%s has %" PRIu64 " entries already "
 		    "(--dlq-max); the next: %s", q->path, q->entries,
 		    entry->error);
-		return err_hint(err, "mend the cause and --replay-dlq");
+		return err_hint(err, "fix the cause, then --replay-dlq");
 	}
 	put_event(&q->put, entry->event);
 	json_member(&q->put, "error", span_of(entry->error));

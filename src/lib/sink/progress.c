@@ -83,10 +83,10 @@ not_growing(const struct gtid *gtid, const struct gtid *seen,
 
 	gtid_print(now, gtid);
 	gtid_print(before, seen);
-	err_set(err, ERR_DATA, "transaction %s comes behind %s: sequence "
+	err_set(err, ERR_DATA, "transaction %s comes after %s: sequence "
 	    "numbers of a domain must grow", now, before);
-	return err_hint(err, "gtid_strict_mode=ON at the source sees to it; "
-	    "--gtid-order arrival takes them as they come");
+	return err_hint(err, "gtid_strict_mode=ON at the source ensures "
+	    "that; --gtid-order arrival accepts them in any order");
 }
 
 /* The number of what is done, and not itself: of another server's log. */
@@ -100,8 +100,8 @@ another_history(const struct gtid *done, const struct gtid *gtid,
 	gtid_print(theirs, gtid);
 	err_set(err, ERR_CONFIG, "%s is done, and the stream has %s in its "
 	    "place", ours, theirs);
-	return err_hint(err, "it is the log of another server: take another "
-	    "--name, or copy the tables anew; where numbers do not grow: "
+	return err_hint(err, "it is the log of another server: use another "
+	    "--name, or copy the tables again; where numbers do not grow: "
 	    "--gtid-order arrival");
 }
 
@@ -236,8 +236,8 @@ gap(const struct gtid *at, struct err *err)
 	char text[GTID_TEXT];
 
 	gtid_print(text, at);
-	err_set(err, ERR_CONFIG, "the stream begins behind %s, and what is "
-	    "done ends before it: transactions are missing", text);
+	err_set(err, ERR_CONFIG, "the stream begins after %s, but what is "
+	    "done ends before that: transactions are missing", text);
 	return err_hint(err, "begin it at the state: cdc-tail --state FILE");
 }
 
@@ -308,8 +308,8 @@ resume_copy(const struct progress *p, struct span copy, struct err *err)
 	if (object_number(copy, "rows") <=
 	    object_number(buf_view(&p->state.snapshot), "rows"))
 		return 0;
-	err_set(err, ERR_CONFIG, "the copy goes on behind what is done: rows "
-	    "are missing");
+	err_set(err, ERR_CONFIG, "the copy continues after what is done: "
+	    "rows are missing");
 	return err_hint(err, "its --state was not this one's: cdc-apply "
 	    "--show-state tells it");
 }
@@ -329,8 +329,8 @@ refuse_copy(const struct progress *p, struct err *err)
 		    "and the position has one already: all up to %s is done",
 		    buf_cstr(&at));
 	buf_free(&at);
-	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state FILE "
-	    "takes it up again: the file that cdc-apply --state writes" :
+	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state "
+	    "FILE resumes it: the file that cdc-apply --state writes" :
 	    "to go on from there, give cdc-snapshot --state FILE, the file "
 	    "that cdc-apply --state writes; only to copy everything again: "
 	    "empty the tables, and --forget");
@@ -458,7 +458,7 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 	if (s->snapshot.n && object_member(buf_view(&s->snapshot),
 	    "table").p)
 		return err_set(err, ERR_CONFIG, "the copy of the tables is "
-		    "half done, and the stream goes on behind it");
+		    "half done, and the stream goes on after it");
 	if (s->snapshot.n && take_list(&p->until, buf_view(&s->snapshot),
 	    "until", err) < 0)
 		return -1;

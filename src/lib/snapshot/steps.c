@@ -72,8 +72,8 @@ can_resume(const struct snapshot_source *source, struct span done)
 		const struct source_table *t = &source->tables[i];
 
 		if (t->schema && !has_key(t->schema) && !is_done(done, t)) {
-			log_note("table %s.%s has no key: the copy begins "
-			    "anew", t->db, t->name);
+			log_note("table %s.%s has no key: the copy starts "
+			    "over", t->db, t->name);
 			return false;
 		}
 	}

@@ -66,8 +66,9 @@ find_holders(struct waiting *w, struct buf *text)
 		    SQL_TEXT(span_of(w->table->name)),
 		    SQL(" AND COALESCE(p.STATE, '') NOT LIKE 'Waiting%'"));
 	if (!text->n)
-		buf_str(text, " SHOW PROCESSLIST may tell which connection; "
-		    "INSTALL SONAME 'metadata_lock_info' has it told here");
+		buf_str(text, " SHOW PROCESSLIST may show which connection; "
+		    "with INSTALL SONAME 'metadata_lock_info', this message "
+		    "names it");
 }
 
 static void

@@ -59,17 +59,18 @@ const struct option_row tail_rows[] = {
 	    "TIME", "before the first of them; doubled each time (500ms)", 0,
 	    0, 0 },
 	{ OPT_DURATION, 0, "retry-delay-max",
-	    AT(in.server.retry_delay_max_ms), "TIME", "at most so long (60s)",
+	    AT(in.server.retry_delay_max_ms), "TIME", "at most this long (60s)",
 	    0, 0, 0 },
 
 	{ OPT_GROUP, 0, "What to read", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CALL, 0, "state", AT(states), "FILE",
-	    "begin behind what a sink has done; may be repeated: behind the "
+	    "begin after what a sink has done; may be repeated: after the "
 	    "oldest", 0, read_state, 0 },
 	{ OPT_FLAG, 0, "accept-lists", AT(in.any_lists), 0,
-	    "the state may be of other include and exclude lists", 0, 0, 0 },
+	    "accept a state made with other include and exclude "
+	    "lists", 0, 0, 0 },
 	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
-	    "begin there: GTID-LIST (behind it), [FILE:]OFFSET, 'YYYY-MM-DD "
+	    "begin there: GTID-LIST (after it), [FILE:]OFFSET, 'YYYY-MM-DD "
 	    "HH:MM:SS' (at it), earliest or now", 0, read_bound,
 	    "start-position" },
 	{ OPT_CALL, 0, "until", AT(window.until), "POSITION",
@@ -86,7 +87,7 @@ const struct option_row tail_rows[] = {
 	    0 },
 	{ OPT_FLAG, 0, "follow", AT(in.files.follow), 0,
 	    "wait at the end of the last FILE for more, and go on with the "
-	    "log behind it", 0, 0, 0 },
+	    "log after it", 0, 0, 0 },
 	{ OPT_FLAG, 0, "no-verify-checksum", AT(no_verify), 0,
 	    "do not check the CRC32 of events", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "on-error", AT(on_error), 0,
@@ -96,8 +97,8 @@ const struct option_row tail_rows[] = {
 	    "schema records, for what the log does not say of its tables",
 	    0, read_schema, 0 },
 	{ OPT_FLAG, 0, "trust-current-schema", AT(in.trust_schema), 0,
-	    "no table was altered since what is read: the server's schema "
-	    "of now holds for all of it", 0, 0, 0 },
+	    "no table was altered since what is read was logged: the "
+	    "server's current schema holds for all of it", 0, 0, 0 },
 	{ OPT_SIZE, 0, "hold", AT(in.files.hold), "SIZE",
 	    "memory for a transaction whose end is not known; a larger one "
 	    "goes to a temporary file (8M)", 0, 0, 0 },
@@ -133,11 +134,11 @@ const struct option_row tail_rows[] = {
 	    "leave out transactions made with @@skip_replication", 0, 0, 0 },
 	{ OPT_TEXT, 0, "write-state", AT(tail.write_state), "FILE",
 	    "at a good end, write there how far it came, for the next run's "
-	    "--state: where no sink keeps it", 0, 0, 0 },
+	    "--state, if no sink keeps that", 0, 0, 0 },
 	{ OPT_COUNT, 0, "count", AT(tail.count), "N",
 	    "end after N data records", 0, 0, 0 },
 	{ OPT_FLAG, 0, "tombstones", AT(tail.tombstones), 0,
-	    "a tombstone behind every delete", 0, 0, 0 },
+	    "a tombstone after every delete", 0, 0, 0 },
 	{ OPT_FLAG, 0, "transactions", AT(tail.transactions), 0,
 	    "records for the BEGIN and END of transactions", 0, 0, 0 },
 	{ OPT_FLAG, 0, "schema-changes", AT(tail.schema_changes), 0,

@@ -61,7 +61,7 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 		    "numbers that need not grow (--gtid-order arrival) do not "
 		    "tell");
 	if (w->order == ORDER_STRICT && s->late)
-		return err_set(err, ERR_DATA, "--state: its restart is behind "
+		return err_set(err, ERR_DATA, "--state: its restart is after "
 		    "its gtid");
 	be_behind(&w->from, &s->done);
 	w->state = true;

@@ -38,8 +38,8 @@ origin_servers(void *field, const char *text, struct err *err)
 		id = strtoul(p, &end, 10);
 		if (!isdigit((unsigned char)*p) || errno || id > UINT32_MAX ||
 		    (*end && *end != ','))
-			return err_set(err, ERR_USAGE, "'%s' is no list of "
-			    "server ids", text);
+			return err_set(err, ERR_USAGE, "'%s' is not a list "
+			    "of server ids", text);
 		add_server(ids, (uint32_t)id, (struct span){ p,
 			(size_t)(end - p) });
 		if (!*end)

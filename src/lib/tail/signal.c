@@ -74,8 +74,8 @@ check_data(const char *id, struct span data)
 	struct span name, value;
 
 	if (!json_valid(data) || !json_enter(&at, '{')) {
-		log_warn("signal %s: its data is no JSON object: it is left "
-		    "alone", id);
+		log_warn("signal %s: its data is not a JSON object: it is "
+		    "ignored", id);
 		return false;
 	}
 	if (!json_unique(data)) {
@@ -164,7 +164,7 @@ choose(void *arg, struct span pattern)
 			    span_of(t->name));
 	}
 	if (!found)
-		log_warn("signal %s: %.*s is no table that is read here",
+		log_warn("signal %s: %.*s is not a table that is read here",
 		    c->signal->id, (int)pattern.n, pattern.p);
 	name_list_clear(&list);
 	return true;

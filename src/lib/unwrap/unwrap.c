@@ -40,7 +40,7 @@ find_dropped(struct unwrapper *st, struct record *rec, struct err *err)
 	header = record_header(rec, drop->text);
 	named_look(drop->named, header.p);
 	return add_listed(&st->listed, header) ? 0 :
-	    record_fault(rec, "its header is no list of columns", err);
+	    record_fault(rec, "its header is not a list of columns", err);
 }
 
 /* Would a column that is left be there twice, with what is added? */

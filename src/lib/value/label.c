@@ -13,7 +13,7 @@ put_enum(const struct column *col, struct cursor *in, struct buf *out)
 	if (in->bad)
 		return -1;
 	if (index > col->nlabels)
-		return value_bad(in, "an ENUM value behind its last label");
+		return value_bad(in, "an ENUM value beyond its last label");
 	if (index == 0)         /* what strict mode would have refused */
 		buf_put(out, "\"\"", 2);
 	else
@@ -30,7 +30,7 @@ put_set(const struct column *col, struct cursor *in, struct buf *out)
 	if (in->bad)
 		return -1;
 	if (col->nlabels < 64 && bits >> col->nlabels)
-		return value_bad(in, "a SET member behind its last label");
+		return value_bad(in, "a SET member beyond its last label");
 	buf_char(out, '"');
 	for (size_t i = 0; bits; i++, bits >>= 1) {
 		struct span label;
