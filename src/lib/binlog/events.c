@@ -64,7 +64,9 @@ static const struct event_type types[256] = {
 	[163] = { "GTID_LIST", EVENT_GTID_LIST },
 	[164] = { "START_ENCRYPTION", EVENT_ENCRYPTED,
 	    "the rest of the file is encrypted (encrypt_binlog=ON)",
-	    "read it from the server, which sends it decrypted" },
+	    "read it from the server, which sends it decrypted (cdc-tail "
+	    "--host), or have it written by mariadb-binlog --raw "
+	    "--read-from-remote-server" },
 	[165] = { "QUERY_COMPRESSED", EVENT_QUERY, .compressed = true },
 	[166] = { "WRITE_ROWS_COMPRESSED_V1", EVENT_ROWS, .op = 'c',
 	    .version = 1, .compressed = true },

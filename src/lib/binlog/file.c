@@ -338,7 +338,7 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 	if (ev->type == TYPE_FORMAT && ev->pos != MAGIC)
 		return relay_log(err);
 	if (ev->type == TYPE_FORMAT &&
-	    format_parse(&f->src.format, raw, ev->size, err) < 0)
+	    format_parse(&f->src.format, raw, ev->size, false, err) < 0)
 		return -1;
 	if (!f->src.format.header_n && ev->type == TYPE_START_V3)
 		return err_set(err, ERR_DATA, "binlog version 1 or 3 (MySQL "

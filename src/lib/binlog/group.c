@@ -393,8 +393,9 @@ handle(struct group_reader *r, const struct binlog_event *ev,
 	case EVENT_REFUSED:
 		event_refuse(type, ev->type, err);
 		return group_tolerate(r, ev, err);
-	case EVENT_ENCRYPTED:
-		return event_refuse(type, ev->type, err);
+	case EVENT_ENCRYPTED:           /* ignorable: its sender decrypts */
+		return ev->flags & EVENT_FLAG_IGNORABLE ? 0 :
+		    event_refuse(type, ev->type, err);
 	case EVENT_SKIPPED:
 		return 0;
 	case EVENT_FORMAT:

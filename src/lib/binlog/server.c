@@ -379,7 +379,7 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 	size_t tail;
 
 	if (ev->type == TYPE_FORMAT &&
-	    format_parse(&s->src.format, s->raw, s->raw_n, err) < 0)
+	    format_parse(&s->src.format, s->raw, s->raw_n, true, err) < 0)
 		return -1;
 	if (!format->header_n)
 		return err_set(err, ERR_DATA, "the stream does not begin with "
