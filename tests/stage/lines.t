@@ -230,6 +230,18 @@ for tool in 'cdc-filter -t d\.t' 'cdc-route nothing x' 'cdc-unwrap' \
 done
 is "$(jq -c '.payload | fromjson | .schema' "$T/out")" null \
     "what cdc-audit makes of it has no schema"
+
+# usage: audited_key KEY   the key that cdc-audit reads in one of kcat's
+audited_key() {
+	line "$(kcat "$(echo "$plain" | jq -c .payload)" |
+	    jq -c --arg key "$1" '.key = $key')" cdc-audit
+	jq -r '.payload | fromjson | .after.record_key' "$T/out"
+}
+is "$(audited_key '{"schema":{"type":"struct","fields":[]},"payload":{"id":1}}')
+$(audited_key '{"schema":null,"payload":{"id":1}}')" '{"id":1}
+{"id":1}' "a key with its schema"
+flat='{"payload":null,"schema":{"schema":null,"payload":{"id":1}}}'
+is "$(audited_key "$flat")" "$flat" "columns called schema and payload"
 line "$(kcat "$(printf '{\n"before":null,"after":{"id":1},\r\n"source":{"db":"d",\n"table":"t"},"op":"c"}' |
     sed ':a;N;$!ba;s/\r/\\r/g;s/\n/\\n/g')")" cdc-unwrap
 printf '%s\n' '{"topic":"m.d.t","partition":0,"offset":1,"key":"{\n\"id\":1}","payload":"{\n\"before\":null,\"after\":{\"id\":1},\"source\":{\"db\":\"d\",\n\"table\":\"t\"},\"op\":\"c\"}"}' >"$T/pretty"

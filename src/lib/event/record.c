@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "event/fault.h"
 #include "io/out.h"
+#include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
 
@@ -82,6 +83,21 @@ flatten(struct buf *json)
 }
 
 /* kcat's key is a string that holds JSON, or it does not. */
+/* A key may have columns called schema and payload: Debezium's schema has a
+ * type, or is null. */
+static bool
+is_wrapped_key(const struct members *m)
+{
+	struct span type;
+
+	if (!shape_is_connect(m))
+		return false;
+	if (member_kind(m, M_SCHEMA) == 'n')
+		return true;
+	type = object_member(m->v[M_SCHEMA], "type");
+	return type.p && type.p[0] == '"';
+}
+
 static void
 scan_key(struct record *rec)
 {
@@ -101,7 +117,7 @@ scan_key(struct record *rec)
 		struct outline_pos at = outline_at(&rec->key_outline, key);
 		struct members m = { 0 };
 
-		if (members_read(&m, &at, NULL) && shape_is_connect(&m))
+		if (members_read(&m, &at, NULL) && is_wrapped_key(&m))
 			rec->key = m.v[M_PAYLOAD];
 	}
 }
