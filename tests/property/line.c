@@ -76,6 +76,15 @@ column_value(struct world *w, const struct table *t, size_t i)
 	return value_make(t->hidden[i] || (!t->wanted && chance(500)));
 }
 
+/* A key's columns are never NULL. */
+static struct node *
+key_value(struct world *w, const struct table *t, size_t i)
+{
+	struct node *value = column_value(w, t, i);
+
+	return value->kind == J_NULL ? j_number(str("0")) : value;
+}
+
 static struct node *
 row_make(struct world *w, const struct table *t)
 {
@@ -85,7 +94,8 @@ row_make(struct world *w, const struct table *t)
 	row->value = arena(sizeof *row->value * COLUMNS);
 	for (size_t i = 0; i < t->columns; i++) {
 		row->name[i] = t->column[i];
-		row->value[i] = column_value(w, t, i);
+		row->value[i] = i < t->keys ? key_value(w, t, i) :
+		    column_value(w, t, i);
 	}
 	row->count = t->columns;
 	row->ordered = true;
