@@ -12,8 +12,11 @@ mirror=$(sed -n -e 's/^URIs: *\([^ ]*\).*/\1/p' \
     /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
     head -n 1)
 cleanup() {
-	umount "$root/proc" "$root/dev" 2>/dev/null || :
-	rm -rf "$root"
+	for dir in dev/pts dev proc; do
+		umount "$root/$dir" 2>/dev/null || :
+	done
+	# what is still mounted is the host's
+	rm -rf --one-file-system "$root"
 }
 trap cleanup EXIT
 
@@ -21,6 +24,9 @@ debootstrap --variant=minbase bookworm "$root" \
     "${mirror:-http://deb.debian.org/debian}" >/dev/null
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
+# a terminal for what asks for a password; nothing of it on the host's /dev
+mount --make-private "$root/dev"
+mount --bind /dev/pts "$root/dev/pts"
 cp /etc/resolv.conf /etc/hosts "$root/etc/"
 for file in /etc/apt/apt.conf.d/*proxy* /etc/apt/apt.conf; do
 	[ ! -e "$file" ] || cp "$file" "$root/etc/apt/apt.conf.d/"
