@@ -162,7 +162,7 @@ strict() {
 	is "$status,$(wc -l <"$T/out")" 78,0 "$v: a column, likewise"
 	run cdc-snapshot --no-defaults -S "$server/sock" -u global \
 	    -t 'shop\.orders,shop\.custmers'
-	is "$status,$(grep -c 'custmers: nothing' "$T/err")" 0,1 \
+	is "$status,$(grep -c 'custmers: matched nothing' "$T/err")" 0,1 \
 	    "$v: without, it is said once"
 }
 
@@ -268,6 +268,63 @@ signals() {
 	is $? 0 "$v: by signal: what is not seen, and how to mend it"
 }
 
+# usage: told WORDS COUNT WHAT ARG…   what a run says of types, so many times
+told() {
+	words=$1
+	times=$2
+	what=$3
+	shift 3
+	run cdc-tail --no-defaults -t 'h1\..*' "$@"
+	is "$status,$(grep -c 'does not tell some types.*'"$words" \
+	    "$T/err")" "0,$times" "$v: $what" || explain "$ran"
+}
+
+# Types that the log does not tell: an account that is not shown them, or a
+# file alone, says so, once for each table; one that is, nothing.
+types() {
+	sql <<-'SQL'
+	CREATE DATABASE h1;
+	CREATE TABLE h1.a (id INT PRIMARY KEY, u UUID, i INET6, b BINARY(16),
+	    c BINARY(15), v CHAR(16));
+	CREATE TABLE h1.b (id INT PRIMARY KEY, ip INET4);
+	CREATE TABLE h1.plain (id INT PRIMARY KEY, v TEXT);
+	CREATE USER dark, bare, part, seeing;
+	GRANT REPLICATION SLAVE ON *.* TO dark, bare, part, seeing;
+	GRANT BINLOG MONITOR ON *.* TO dark, part, seeing;
+	GRANT SELECT ON h1.* TO bare, seeing;
+	GRANT SELECT (id, i) ON h1.a TO part;
+	FLUSH LOGS;
+	SQL
+	log=$(sql -N -e 'SHOW MASTER STATUS' | cut -f1)
+	sql <<-'SQL'
+	INSERT INTO h1.a VALUES (1, '123e4567-e89b-12d3-a456-426614174000',
+	    '::1', 'b', 'c', 'v'), (2, NULL, NULL, NULL, NULL, NULL);
+	INSERT INTO h1.b VALUES (1, '1.2.3.4');
+	INSERT INTO h1.plain VALUES (1, 'x');
+	FLUSH TABLES;
+	INSERT INTO h1.a (id) VALUES (3);
+	ALTER TABLE h1.a ADD n INT;
+	INSERT INTO h1.a (id) VALUES (4);
+	SQL
+	for user in dark bare part; do
+		told '' 2 "$user: two tables of which types are not told" \
+		    -S "$server/sock" -u $user --from "$log:4" --until now
+		is "$(jq -c .key.id "$T/out" | tr '\n' ' ')" "1 2 1 1 3 4 " \
+		    "$v: $user: an ALTER does not end it"
+	done
+	err_like 'h1\.a: .*: u may be UUID or INET6, i may be UUID or INET6, '\
+'b may be UUID or INET6; .*GRANT SELECT on all' "$v: which, and what to do"
+	now=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	sql -e "INSERT INTO h1.a (id, u) VALUES (5,
+	    '123e4567-e89b-12d3-a456-426614174000')"
+	told '' 0 "who sees the tables hears nothing" \
+	    -S "$server/sock" -u seeing --from "$now" --until now
+	grep -q '"u":"123e4567-e89b-12d3-a456-426614174000"' "$T/out"
+	is $? 0 "$v: and has a UUID"
+	told ' give --schema' 2 "a file alone says it" "$server/$log"
+	told '' 0 "not with the statements of the log" "$server"/mariadb-bin.0?????
+}
+
 for v in 10.11 11.8; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
@@ -284,6 +341,7 @@ for v in 10.11 11.8; do
 	checks
 	children
 	signals
+	types
 	server_stop
 done
 done_testing

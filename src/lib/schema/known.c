@@ -79,6 +79,7 @@ put_away(struct schemas *s, const struct schema_entry *e)
 	key_of(&key, e);
 	buf_le(&bytes, e->since, 8);
 	buf_le(&bytes, e->dropped, 8);
+	buf_le(&bytes, e->doubted, 1);
 	pack_text(&bytes, e->charset);
 	if (e->learned)
 		schema_pack(&bytes, e->learned);
@@ -101,6 +102,7 @@ take_back(struct schemas *s, struct schema_entry *e)
 
 		e->since = take_u64(&in);
 		e->dropped = take_u64(&in);
+		e->doubted = take_u8(&in);
 		e->charset = unpack_text(&in);
 		if (cursor_left(&in) > 0)
 			e->learned = schema_unpack(&in);
@@ -152,7 +154,8 @@ may_go(struct schemas *s, const struct schema_entry *e)
 {
 	if (e->nrecords || e->outdated)
 		return false;
-	return !(e->learned || e->charset || e->dropped) || put_away(s, e);
+	return !(e->learned || e->charset || e->dropped || e->doubted) ||
+	    put_away(s, e);
 }
 
 void

@@ -88,6 +88,7 @@ struct schema_entry {
 	struct schema_table **records;  /* of --schema, in their order */
 	size_t nrecords;
 	bool outdated;          /* by a statement, since it was asked for */
+	bool doubted;           /* that nobody tells some types was said */
 	struct schema_entry *next_outdated;
 
 	char *charset;          /* of a database: what its tables have that do

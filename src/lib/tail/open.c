@@ -404,9 +404,10 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 	return -1;
 }
 
-/* All tables, once; without it the log's own metadata and statements serve. */
+/* All tables, once; without it the log's own metadata and statements serve, to
+ * the end: what is refused now would be then. */
 static int
-learn_tables(struct tail_input *in, struct err *err)
+learn_tables(struct tail_input *in, struct tail_options *opt, struct err *err)
 {
 	if (schemas_ask(in->schemas, in->connection, NULL, NULL,
 	    in->trust_schema, err) == 0)
@@ -418,8 +419,9 @@ learn_tables(struct tail_input *in, struct err *err)
 	}
 	if (passes(err))
 		return -1;
-	log_note("information_schema is not used: %s", err->text);
+	log_warn("information_schema is not used: %s", err->text);
 	*err = (struct err){ 0 };
+	opt->ask = NULL;
 	return 0;
 }
 
@@ -468,7 +470,7 @@ open_server(struct tail_input *in, struct tail_options *opt,
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
-	if (learn_tables(in, err) < 0)
+	if (learn_tables(in, opt, err) < 0)
 		return -1;
 	schemas_each(in->schemas, judge, &opt->filter);
 	opt->begin = (struct place){ in->begin_file, in->begin_pos };

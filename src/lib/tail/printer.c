@@ -32,6 +32,7 @@ complete_table(void *arg, struct table *t, const struct binlog_event *ev,
 		return -1;
 	if (t->row_end >= 0 && !p->opt->history)
 		table_key_drop(t, (size_t)t->row_end);
+	doubt_tell(p, t, ev);
 	if (t->named || t->ncolumns == 0 || p->said_nameless)
 		return 0;
 	p->said_nameless = true;

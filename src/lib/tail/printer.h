@@ -116,6 +116,11 @@ int schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
     const struct schema_changes *changes, const struct query *query,
     struct err *err);
 
+/* Say once of a table, whose map is ev, which of its columns may be of types
+ * that nobody told. */
+void doubt_tell(struct printer *p, const struct table *t,
+    const struct binlog_event *ev);
+
 /* unlogged.c: a statement whose rows are not in the log: 0 where it is on what
  * the lists leave out alone, which is counted, and said once; -1. */
 int unlogged_take(struct printer *p, const struct binlog_event *ev,

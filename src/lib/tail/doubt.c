@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Types that no map tells, and nobody else did: the bytes that are printed may
+ * be those of a UUID.
+ */
+#include "tail/printer.h"
+
+#include "base/log.h"
+
+enum { SHOWN = 300 };           /* bytes of columns in a message */
+
+/* What a column of bytes may be since which version. */
+static const struct {
+	enum real_type real;
+	const char *name;
+	unsigned major, minor;
+} hidden[] = {
+	{ REAL_UUID, "UUID", 10, 7 }, { REAL_INET6, "INET6", 10, 5 },
+	{ REAL_INET4, "INET4", 10, 10 }, { REAL_VECTOR, "VECTOR", 11, 7 },
+};
+
+static void
+put_name(struct buf *out, const struct table *t, size_t i)
+{
+	buf_str(out, out->n ? ", " : "");
+	if (t->named)
+		buf_span(out, t->columns[i].name);
+	else
+		buf_printf(out, "@%zu", i + 1);
+}
+
+/* "u may be UUID or INET6", where it may. */
+static void
+put_doubt(struct buf *out, const struct table *t, size_t at,
+    const struct binlog_format *format)
+{
+	const struct column *col = &t->columns[at];
+	bool any = false;
+
+	if (col->json_known || col->collation != COLLATION_BINARY)
+		return;
+	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++) {
+		if (!real_type_fits(col, hidden[i].real) || !format_is_since(
+		    format, hidden[i].major, hidden[i].minor, 0))
+			continue;
+		if (!any)
+			put_name(out, t, at);
+		buf_printf(out, any ? " or %s" : " may be %s",
+		    hidden[i].name);
+		any = true;
+	}
+}
+
+static const char *
+what_to_do(const struct printer *p, const struct schema_entry *entry)
+{
+	if (!p->opt->now)
+		return "give --schema FILE";
+	if (entry->nrecords)
+		return "what the server shows of the table does not fit: "
+		    "GRANT SELECT on all its columns; if it was altered "
+		    "since, give --schema FILE";
+	return "GRANT SELECT on the table, and BINLOG MONITOR, to the "
+	    "account, or give --schema FILE";
+}
+
+void
+doubt_tell(struct printer *p, const struct table *t,
+    const struct binlog_event *ev)
+{
+	const struct binlog_format *format = group_format(p->reader);
+	struct schema_entry *entry;
+	struct buf columns = { 0 };
+
+	for (size_t i = 0; format->mariadb && i < t->ncolumns; i++)
+		put_doubt(&columns, t, i, format);
+	if (!columns.n)
+		return;
+	entry = schemas_entry(p->opt->schemas, t->db, t->name, true);
+	if (!entry->doubted)
+		log_warn("%s:%llu: table %.*s.%.*s: the log does not tell "
+		    "some types, and nothing else does: %.*s%s; printed as "
+		    "bytes; %s", p->group->rows_path,
+		    (unsigned long long)ev->pos, (int)t->db.n, t->db.p,
+		    (int)t->name.n, t->name.p, columns.n > SHOWN ? SHOWN :
+		    (int)columns.n, columns.p, columns.n > SHOWN ? "…" : "",
+		    what_to_do(p, entry));
+	entry->doubted = true;
+	buf_free(&columns);
+}
