@@ -226,6 +226,27 @@ altered() {
 	tails=
 }
 
+# Statements and rows that are there before anybody reads them: what the server
+# says now is younger than all of them, what the statements say is not.
+nameless_at_once() {
+	now=$(sql -N -e "SELECT @@gtid_binlog_pos")
+	sql -e "SET GLOBAL binlog_row_metadata = NO_LOG;
+	    CREATE TABLE t.m (id INT UNSIGNED PRIMARY KEY, a UUID, b BINARY(16));
+	    INSERT INTO t.m VALUES (4294967295, UUID(), '');
+	    ALTER TABLE t.m RENAME COLUMN a TO b, RENAME COLUMN b TO a;
+	    INSERT INTO t.m VALUES (2, UUID(), '');
+	    ALTER TABLE t.m DROP a, ADD s SET('x', 'y') FIRST;
+	    INSERT INTO t.m VALUES ('x,y', 3, UUID());
+	    DROP TABLE t.m; SET GLOBAL binlog_row_metadata = FULL"
+	run cdc-tail -S "$server/sock" -u $account --from "$now" --until now
+	exits 0 "$v: rows that follow their statement at once"
+	is "$(jq -c '.payload.after | [keys_unsorted, .id]' "$T/out" |
+	    tr '\n' ' ')" '[["id","a","b"],4294967295] [["id","b","a"],2] [["s","id","b"],3] ' \
+	    "$v: by the names that they had"
+	is "$(jq -r '.payload.after | .b // .a | length' "$T/out" |
+	    tr '\n' ' ')" '24 36 36 ' "$v: a UUID is one where it was"
+}
+
 # One workload, without names in the log, from the server and from its files.
 same_from_files() {
 	cdc-tail --control "$src"/examples/data/mariadb-bin.0????? >"$T/schema"
@@ -313,6 +334,7 @@ for v in 10.11 11.8; do
 	begins_and_ends
 	states
 	nameless
+	nameless_at_once
 	origins
 	altered
 	same_from_files

@@ -25,6 +25,16 @@ class Table:
         self.charset = collation.split('_')[0] if collation else None
         self.columns, self.unique, self.json = [], {}, set()
 
+    def has_long_key(self):
+        text = {c['name'] for c in self.columns
+                if 'text' in c['type'] or 'blob' in c['type']}
+        return any(text & set(parts) for parts in self.unique.values())
+
+    def identifies(self, key):
+        required = {c['name'] for c in self.columns if not c['nullable']}
+        return 'PRIMARY' not in self.unique and set(key) <= required and \
+            key in self.unique.values()
+
     def key(self):
         """The columns that identify a row, in their order."""
         required = {c['name'] for c in self.columns if not c['nullable']}

@@ -23,7 +23,8 @@ from observe import databases, everything, text
 RENAMES = re.compile(rb'rename|convert\s+table|drop\s+(database|schema)|'
                      rb'replace\s+(database|schema)', re.I)
 # What has tables be another thing for a while.
-STRANGE = re.compile(rb'tablespace', re.I)
+STRANGE = re.compile(rb'tablespace|convert\s+partition|mysql\.',
+                     re.I)
 INDEX = re.compile(rb'\b(create|drop)\b[^(]*\bindex\b', re.I)
 STATEMENT = re.compile(rb'(.*?);\n', re.S)
 
@@ -153,6 +154,8 @@ class Compare:
     def untold(self, gtid, before, tables, told, pos):
         """What changed and no record tells; none tells of an index."""
         index = INDEX.search(self.seen[gtid][1])
+        renames = RENAMES.search(self.seen[gtid][1])
+        self.unknown |= self.warned.get(pos, set())
         for name in tables:
             if STRANGE.search(self.seen[gtid][1]):
                 break
@@ -160,15 +163,16 @@ class Compare:
                 shape(before[name], index) != shape(tables[name], index)
             if not changed or name in told:
                 continue
-            if name in self.unknown or pos in self.warned:
+            if name in self.unknown or pos in self.warned or \
+               (renames and self.unknown & set(before)):
                 self.unknown.add(name)
                 self.unsaid += 1
                 self.unsaids.append(self.seen[gtid][1])
             else:
                 self.tell(gtid, name, 'changed: no record, no warning')
-        renames = RENAMES.search(self.seen[gtid][1])
         for name in before:
             if name not in tables and name not in told and not renames and \
+               pos not in self.warned and \
                not self.same_db_gone(name, tables):
                 self.tell(gtid, name, 'dropped: no record')
 
@@ -221,7 +225,10 @@ def compare(seen_path, records, words):
     with open(seen_path, 'rb') as f:
         seen = pickle.load(f)
     with open(words, encoding='utf-8', errors='replace') as f:
-        warned = {m[1] for m in re.finditer(r'\.\d{6}:(\d+):', f.read())}
+        warned = collections.defaultdict(set)
+        for m in re.finditer(r'\.\d{6}:(\d+): table (.*?)\.(.*?): its ',
+                             f.read()):
+            warned[m[1]].add((m[2], m[3]))
     c = Compare(seen, warned)
     told = {gtid: [] for gtid in seen}
     for payload in payloads_of(records):

@@ -99,7 +99,8 @@ alter_option(struct sql *s, struct schema_table *t)
 		definition_trouble(t, "its columns come from a query");
 		to_the_end(s);
 	} else if (sql_word(s, "COMMENT")) {
-		replace_text(&t->comment, definition_comment(s));
+		replace_text(&t->comment, definition_comment(s,
+		    TABLE_COMMENT));
 		if (t->comment && !t->comment[0])
 			replace_text(&t->comment, NULL);
 	} else if (sql_word(s, "WITH")) {
@@ -146,6 +147,7 @@ define(struct alteration *a, struct sql *s, const struct span *was)
 	struct altered *as;
 	size_t n = a->defined->ncolumns;
 
+	a->defines = true;
 	if (!definition_column(s, a->defined, &place))
 		return;
 	a->columns = xreallocarray(a->columns, n + 1, sizeof(*a->columns));
@@ -157,42 +159,50 @@ define(struct alteration *a, struct sql *s, const struct span *was)
 		as->after = sql_unquote(place.after);
 }
 
-/* A definition whose condition is not met. */
+/* A definition whose condition is not met: its keys are made all the same. */
 static void
 pass_over(struct alteration *a, struct sql *s)
 {
-	struct schema_table *none = schema_table_new();
+	struct schema_table *none = a->defined;
 	struct place place;
 
-	definition_column(s, none, &place);
-	if (none->trouble)
-		trouble(a, none->trouble);
-	schema_table_free(none);
+	a->defines = true;
+	if (definition_column(s, none, &place))
+		schema_column_clear(&none->columns[--none->ncolumns]);
 }
 
 /* What a condition asks for: is the column there?  Of tables that are not
  * wholly known: where that has to be known, nobody knows. */
 static bool
-has(struct alteration *a, struct sql at, bool otherwise)
+has(const struct alteration *a, struct sql at, bool otherwise)
 {
-	struct span name;
+	struct span raw;
+	char *name;
+	bool found;
 
-	if (!sql_name(&at, &name))
+	definition_over_table(&at);
+	if (!sql_name(&at, &raw))
 		return otherwise;
-	if (schema_column_find(a->before, name))
-		return true;
-	return a->before->complete ? false : otherwise;
+	name = sql_unquote(raw);
+	found = schema_column_find(a->before, span_of(name));
+	free(name);
+	return found || (!a->before->complete && otherwise);
 }
 
 static bool
 is_defined(const struct alteration *a, struct sql at)
 {
-	struct span name;
+	struct span raw;
+	char *name;
+	bool found;
 
-	for (size_t i = 0; sql_name(&at, &name) && i < a->defined->ncolumns;)
-		if (schema_same_name(a->defined->columns[i++].name, name))
-			return true;
-	return false;
+	definition_over_table(&at);
+	if (!sql_name(&at, &raw))
+		return false;
+	name = sql_unquote(raw);
+	found = schema_column_find(a->defined, span_of(name));
+	free(name);
+	return found;
 }
 
 /* ---- changes */
@@ -535,6 +545,8 @@ alteration_end(struct alteration *a, struct sql *s)
 		replace_text(&a->before->charset, a->charset[0] ?
 		    xstrdup(a->charset) : a->db_charset ?
 		    xstrdup(a->db_charset) : NULL);
+	if (a->convert && a->charset && strcmp(a->charset, a->convert) != 0)
+		trouble(a, "two character sets");
 	if (a->convert)
 		replace_text(&a->before->charset, xstrdup(a->convert));
 	alteration_merge(a, old);

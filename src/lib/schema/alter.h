@@ -38,6 +38,7 @@ struct alteration {
 	size_t nretouches;
 	char *charset, *convert;        /* DEFAULT CHARACTER SET, CONVERT TO */
 	const char *db_charset;         /* what DEFAULT is, or NULL */
+	bool defines;           /* columns, if only on conditions not met */
 	bool ended;             /* of what follows, nothing is on columns */
 };
 

@@ -13,13 +13,17 @@ struct attributes {
 	struct schema_table *t;
 	struct schema_column *col;
 	bool said;              /* NOT NULL */
+	bool primary, unique;   /* keys of its own: it gets one of them */
 };
 
 static void
-add_own_key(struct attributes *a, bool primary)
+add_own_key(struct attributes *a)
 {
+	bool primary = a->primary;
 	struct schema_key *key;
 
+	if (!primary && !a->unique)
+		return;
 	if (a->t->nkeys == MAX_KEYS) {
 		a->t->overflown = true;
 		return;
@@ -119,10 +123,11 @@ take_not(struct attributes *a)
 	}
 }
 
+/* The last word counts. */
 static void
 take_null(struct attributes *a)
 {
-	a->col->nullable = true;
+	a->col->required = a->said = false;
 }
 
 static void
@@ -135,14 +140,14 @@ static void
 take_primary(struct attributes *a)
 {
 	sql_word(a->s, "KEY");
-	add_own_key(a, true);
+	a->col->required = a->primary = true;
 }
 
 static void
 take_unique(struct attributes *a)
 {
 	sql_word(a->s, "KEY");
-	add_own_key(a, false);
+	a->unique = true;
 }
 
 /* SERIAL DEFAULT VALUE */
@@ -152,7 +157,7 @@ take_serial(struct attributes *a)
 	if (!sql_word(a->s, "DEFAULT") || !sql_word(a->s, "VALUE"))
 		definition_trouble(a->t, "SERIAL without DEFAULT VALUE");
 	take_auto_increment(a);
-	add_own_key(a, false);
+	a->unique = true;
 }
 
 /* AS (…), AS ROW START | END: of system versioning, and NOT NULL */
@@ -187,15 +192,14 @@ is_json_check(struct sql at, const char *column)
 static void
 take_check(struct attributes *a)
 {
-	if (is_json_check(*a->s, a->col->name))
+	if (is_json_check(*a->s, a->col->name)) {
 		definition_make_json(a->col);
-	else if (strcmp(a->col->type, "JSON") == 0)
+	} else if (strcmp(a->col->type, "JSON") == 0) {
 		typename_become(a->col, "LONGTEXT");
+		be_of(a, xstrdup("utf8mb4"));
+	}
 	sql_skip(a->s);
-	if (sql_word(a->s, "NOT"))              /* MySQL */
-		sql_word(a->s, "ENFORCED");
-	else
-		sql_word(a->s, "ENFORCED");
+	sql_word(a->s, "ENFORCED");             /* MySQL */
 }
 
 /* CONSTRAINT [name] CHECK (…) */
@@ -222,7 +226,7 @@ static void
 take_comment(struct attributes *a)
 {
 	free(a->col->comment);
-	a->col->comment = definition_comment(a->s);
+	a->col->comment = definition_comment(a->s, COLUMN_COMMENT);
 	if (!a->col->comment)
 		definition_trouble(a->t, "a COMMENT that is no string");
 }
@@ -400,10 +404,10 @@ definition_type(struct sql *s, struct schema_table *t,
 	if (strcmp(typename_plain(col->type), "TIMESTAMP") == 0 &&
 	    s->mode & SQL_OLD_TIMESTAMPS)
 		col->required = true;
-	if (col->auto_increment)                /* SERIAL */
-		add_own_key(&a, false);
+	a.unique = col->auto_increment;         /* SERIAL */
 	while (!is_over(s) && !take_place(s, place))
 		take_attribute(&a);
-	if (!a.said && (col->nullable || col->generated))
+	add_own_key(&a);
+	if (!a.said && col->generated)          /* a TIMESTAMP, implied */
 		col->required = false;
 }

@@ -50,8 +50,10 @@ ddl_create_database(struct ddl *d)
 	if (d->replaces)
 		schemas_forget_db(d->schemas, db);
 	/* … it may be there already, with what it has */
-	if (!maybe || schemas_db_is_gone(d->schemas, db))
-		take_charset(d, db, "");
+	if (maybe && !schemas_db_is_gone(d->schemas, db))
+		return d->replaces;
+	take_charset(d, db, "");
+	schemas_make_db(d->schemas, db);
 	return d->replaces;
 }
 

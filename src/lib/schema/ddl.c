@@ -93,6 +93,8 @@ ddl_settle(struct ddl *d, struct schema_entry *entry)
 	if (t && t->overflown)
 		t->trouble = t->trouble ? t->trouble :
 		    "more columns or keys than a server has";
+	if (t && d->query->error)
+		t->trouble = "it failed where it ran";
 	if (!t || !t->trouble)
 		return;
 	log_warn("%s:%llu: table %s.%s: its statement is not understood "
@@ -179,11 +181,16 @@ create_table(struct ddl *d)
 		target_clear(&target);
 		return false;
 	}
+	maybe = maybe && !schemas_is_absent(d->schemas, entry);
 	schema_entry_forget(entry);
+	entry->dropped = 0;
 	if (is_like(d))
 		create_like(d, entry);
 	else
 		create_definitions(d, entry);
+	if (maybe)
+		definition_trouble(entry->learned, "it may have been there "
+		    "before, as another");
 	ddl_settle(d, entry);
 	ddl_add_change(d, CHANGE_CREATE, &target, NULL);
 	target_clear(&target);
@@ -197,7 +204,9 @@ move_learned(struct schema_entry *from, struct schema_entry *to)
 		return;
 	schema_entry_forget(to);
 	to->learned = from->learned;
+	to->dropped = 0;
 	from->learned = NULL;
+	from->dropped = 1;
 }
 
 void
@@ -328,9 +337,9 @@ drop_tables(struct ddl *d)
 
 		if (!ddl_target(d, &target))
 			break;
-		entry = ddl_entry(d, &target, false);
-		if (entry)
-			schema_entry_forget(entry);
+		entry = ddl_entry(d, &target, true);
+		schema_entry_forget(entry);
+		entry->dropped = 1;
 		ddl_add_change(d, CHANGE_DROP, &target, drop_text(&target, maybe));
 		target_clear(&target);
 	} while (sql_sign(&d->sql, ','));
@@ -357,13 +366,19 @@ rename_one(struct ddl *d, bool maybe)
 {
 	const char *start = d->sql.p;
 	struct target from = { 0 }, to = { 0 };
+	struct schema_entry *moved, *named;
 	bool good = ddl_target(d, &from);
 
 	while (sql_more(&d->sql) && !sql_word(&d->sql, "TO"))
 		sql_skip(&d->sql);
 	good = good && ddl_target(d, &to);
 	if (good) {
-		move_learned(ddl_entry(d, &from, true), ddl_entry(d, &to, true));
+		moved = ddl_entry(d, &from, true);
+		named = ddl_entry(d, &to, true);
+		if (!maybe || (moved->learned && !(named->learned &&
+		    named->learned->complete)))
+			move_learned(moved, named);     /* it was there */
+		ddl_settle(d, named);
 		ddl_add_change(d, CHANGE_ALTER, &to, rename_text(start, &d->sql,
 		    maybe));
 	}

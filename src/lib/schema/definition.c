@@ -280,15 +280,27 @@ definition_make_json(struct schema_column *col)
 		typename_become(col, "JSON");
 }
 
+/* As many characters of UTF-8. */
+static size_t
+cut(const struct buf *text, size_t most)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < text->n; i++)
+		if (((unsigned char)text->p[i] & 0xC0) != 0x80 && n++ == most)
+			break;
+	return i;
+}
+
 char *
-definition_comment(struct sql *s)
+definition_comment(struct sql *s, size_t most)
 {
 	struct buf text = { 0 };
 	char *comment = NULL;
 
 	sql_sign(s, '=');
 	if (sql_string(s, &text))
-		comment = xmemdup(text.p ? text.p : "", text.n);
+		comment = xmemdup(text.p ? text.p : "", cut(&text, most));
 	buf_free(&text);
 	return comment;
 }

@@ -23,8 +23,11 @@ bool definition_column(struct sql *s, struct schema_table *table,
 bool definition_is_key(struct sql *s, struct schema_table *table,
     const struct schema_table *exists);
 
+/* How many characters a comment has at most; what is more a server cuts off. */
+enum { COLUMN_COMMENT = 1024, TABLE_COMMENT = 2048 };
+
 /* [=] 'text', which the caller frees; NULL where there is none. */
-char *definition_comment(struct sql *s);
+char *definition_comment(struct sql *s, size_t most);
 
 /* A key's columns, in parentheses. */
 void definition_key_columns(struct sql *s, struct schema_key *key);

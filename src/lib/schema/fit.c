@@ -349,6 +349,32 @@ find_implicit_versioning(struct table *t)
 	t->row_end = (int)n - 1;
 }
 
+/* Does a definition say all of a map that has no names? */
+static bool
+names_all(const struct table *t, const struct schema_table *learned)
+{
+	if (!learned || !learned->complete ||
+	    learned->ncolumns != t->ncolumns ||
+	    first_misfit(t, learned) < t->ncolumns)
+		return false;
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (schema_column_is_text(&learned->columns[i]) &&
+		    !learned->columns[i].charset &&
+		    !learned->columns[i].nlabels)
+			return false;
+	return true;
+}
+
+/* What a server says now is younger than rows that follow a statement at once;
+ * what it said before, and the statements since then, is as old as they. */
+static const struct schema_table *
+choose_learned(const struct schemas *s, const struct schema_entry *entry,
+    const struct table *t)
+{
+	return !t->named && entry && schemas_ask_server(s) &&
+	    names_all(t, entry->learned) ? entry->learned : NULL;
+}
+
 int
 schemas_complete(struct schemas *s, struct table *t, const char *file,
     uint64_t pos, struct err *err)
@@ -358,6 +384,8 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 	const struct schema_table *record = entry && entry->nrecords ?
 	    choose_record(entry, t, file, pos) : NULL;
 
+	if (!record)
+		record = choose_learned(s, entry, t);
 	if (!t->named && entry && entry->nrecords && !record)
 		return no_record_fits(entry, t, file, pos, err);
 	if (!t->named && record)

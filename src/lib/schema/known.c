@@ -78,7 +78,7 @@ put_away(struct schemas *s, const struct schema_entry *e)
 
 	key_of(&key, e);
 	buf_le(&bytes, e->since, 8);
-	buf_le(&bytes, e->dropped, 8);
+	buf_le(&bytes, e->dropped << 1 | e->created, 8);
 	buf_le(&bytes, e->doubted, 1);
 	pack_text(&bytes, e->charset);
 	if (e->learned)
@@ -102,6 +102,8 @@ take_back(struct schemas *s, struct schema_entry *e)
 
 		e->since = take_u64(&in);
 		e->dropped = take_u64(&in);
+		e->created = e->dropped & 1;
+		e->dropped >>= 1;
 		e->doubted = take_u8(&in);
 		e->charset = unpack_text(&in);
 		if (cursor_left(&in) > 0)
@@ -154,8 +156,8 @@ may_go(struct schemas *s, const struct schema_entry *e)
 {
 	if (e->nrecords || e->outdated)
 		return false;
-	return !(e->learned || e->charset || e->dropped || e->doubted) ||
-	    put_away(s, e);
+	return !(e->learned || e->charset || e->dropped || e->created ||
+	    e->doubted) || put_away(s, e);
 }
 
 void
@@ -244,8 +246,25 @@ schemas_forget_db(struct schemas *s, struct span db)
 	struct schema_entry *e = find(s, db, SPAN(""), true);
 
 	e->dropped = ++s->clock;
+	e->created = false;
 	free(e->charset);
 	e->charset = NULL;
+}
+
+void
+schemas_make_db(struct schemas *s, struct span db)
+{
+	find(s, db, SPAN(""), true)->created = true;
+}
+
+bool
+schemas_is_absent(struct schemas *s, const struct schema_entry *entry)
+{
+	const struct schema_entry *db = find(s, span_of(entry->db), SPAN(""),
+	    false);
+
+	return entry->dropped || (!entry->learned && !entry->nrecords && db &&
+	    (db->created || db->dropped));
 }
 
 bool
@@ -267,6 +286,12 @@ void
 schemas_ask_again(struct schemas *s)
 {
 	s->asks = true;
+}
+
+bool
+schemas_ask_server(const struct schemas *s)
+{
+	return s->asks;
 }
 
 typedef bool drop_fn(const struct schema_table *record, const char *file,

@@ -7,14 +7,15 @@
 #include "schema/definition.h"
 #include "schema/settle.h"
 
-/* The columns of afterwards, as they grow; `from` is where each old one went:
- * its name now, or NULL. */
+/* The columns of afterwards, as they grow, and what each was called before if
+ * it was changed or renamed, or NULL. */
 struct merge {
 	struct alteration *a;
 	struct schema_column *columns;
+	char **was;
 	size_t n;
 	bool *placed;           /* of the defined ones */
-	char **before, **now;   /* names of the old ones */
+	char **before;          /* names of the old ones */
 	size_t nbefore;
 };
 
@@ -30,19 +31,23 @@ find_retouch(const struct alteration *a, enum retouch_kind kind,
 }
 
 static void
-put(struct merge *m, struct schema_column col, size_t at)
+put(struct merge *m, struct schema_column col, const char *was, size_t at)
 {
+	size_t after = m->n - at;
+
 	m->columns = xreallocarray(m->columns, m->n + 1, sizeof(col));
-	memmove(&m->columns[at + 1], &m->columns[at], (m->n - at) *
-	    sizeof(col));
+	m->was = xreallocarray(m->was, m->n + 1, sizeof(char *));
+	memmove(&m->columns[at + 1], &m->columns[at], after * sizeof(col));
+	memmove(&m->was[at + 1], &m->was[at], after * sizeof(char *));
 	m->columns[at] = col;
+	m->was[at] = was ? xstrdup(was) : NULL;
 	m->n++;
 }
 
 static void
 put_defined(struct merge *m, size_t i, size_t at)
 {
-	put(m, m->a->defined->columns[i], at);
+	put(m, m->a->defined->columns[i], m->a->columns[i].was, at);
 	m->placed[i] = true;
 }
 
@@ -87,20 +92,19 @@ static void
 take_old(struct merge *m, struct schema_column *col)
 {
 	struct alteration *a = m->a;
-	size_t change = find_change(a, col->name), i = m->nbefore++;
+	size_t change = find_change(a, col->name);
+	const char *name = m->before[m->nbefore++] = xstrdup(col->name);
 
-	m->before[i] = xstrdup(col->name);
 	if (find_retouch(a, DROP_COLUMN, col->name)) {
 		schema_column_clear(col);
 	} else if (change < a->defined->ncolumns) {
-		m->now[i] = xstrdup(a->defined->columns[change].name);
 		if (!a->columns[change].first && !a->columns[change].after)
 			put_defined(m, change, m->n);
 		schema_column_clear(col);
 	} else {
 		retouch_column(a, col);
-		m->now[i] = xstrdup(col->name);
-		put(m, *col, m->n);
+		put(m, *col, strcmp(col->name, name) != 0 ? name : NULL,
+		    m->n);
 	}
 }
 
@@ -160,19 +164,22 @@ merge_columns(struct merge *m)
 
 /* ---- keys */
 
-/* What a column of a key is called now; itself where it is not known. */
+/* What a column of a key is called now, NULL where it is gone; itself where
+ * that is not known. */
 static char *
 name_now(const struct merge *m, char *name)
 {
-	for (size_t i = 0; i < m->nbefore; i++)
-		if (schema_same_name(m->before[i], span_of(name))) {
-			free(name);
-			return m->now[i] ? xstrdup(m->now[i]) : NULL;
-		}
-	if (!find_retouch(m->a, DROP_COLUMN, name))
+	char *now = NULL;
+
+	for (size_t i = 0; i < m->n && !now; i++)
+		if (schema_same_name(m->was[i] ? m->was[i] :
+		    m->columns[i].name, span_of(name)))
+			now = xstrdup(m->columns[i].name);
+	if (!now && !m->a->before->complete &&
+	    !find_retouch(m->a, DROP_COLUMN, name))
 		return name;
 	free(name);
-	return NULL;
+	return now;
 }
 
 static void
@@ -232,25 +239,24 @@ alteration_merge(struct alteration *a, bool old_timestamps)
 		.a = a,
 		.placed = xcalloc(a->defined->ncolumns + 1, sizeof(bool)),
 		.before = xcalloc(t->ncolumns + 1, sizeof(char *)),
-		.now = xcalloc(t->ncolumns + 1, sizeof(char *)),
 	};
 
-	if (old_timestamps)
-		settle_timestamps(a->defined);
 	if (a->defined->trouble)
 		definition_trouble(t, a->defined->trouble);
 	t->overflown |= a->defined->overflown;
 	t->versioned |= a->defined->versioned;
 	merge_columns(&m);
 	merge_keys(&m);
-	for (size_t i = 0; i < m.nbefore; i++) {
+	for (size_t i = 0; i < m.nbefore; i++)
 		free(m.before[i]);
-		free(m.now[i]);
-	}
+	for (size_t i = 0; i < m.n; i++)
+		free(m.was[i]);
 	free(m.placed);
 	free(m.before);
-	free(m.now);
+	free(m.was);
 	free(a->defined->columns);      /* each was put somewhere */
 	a->defined->columns = NULL;
+	if (old_timestamps && a->defines)
+		settle_timestamps(t);
 	settle_table(t, a->convert);
 }

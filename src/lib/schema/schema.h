@@ -40,10 +40,8 @@ struct schema_column {
 	size_t nlabels;
 	enum row_time row_time; /* system versioning */
 
-	/* While a statement is read: */
-	bool fresh;             /* it is the one that defines the column */
-	bool nullable;          /* NULL was said */
-	bool on_update;         /* … and what a TIMESTAMP becomes then */
+	bool on_update;         /* ON UPDATE CURRENT_TIMESTAMP */
+	bool fresh;             /* the statement in hand defines it */
 };
 
 struct schema_key {
@@ -93,7 +91,9 @@ struct schema_entry {
 
 	char *charset;          /* of a database: what its tables have that do
 	                         * not say another; or NULL */
-	uint64_t dropped;       /* … when it was dropped last, or 0 */
+	uint64_t dropped;       /* … when it was dropped last, or 0; of a table
+	                         * 1: it is not there */
+	bool created;           /* … CREATE DATABASE was read */
 	uint64_t since;         /* what was learned holds since then */
 	size_t cost;            /* bytes, when it was settled */
 	bool touched;           /* it was asked for since then */
@@ -128,6 +128,14 @@ void schemas_settle(struct schemas *s);
 
 /* From now on what statements change is outdated: a server is asked. */
 void schemas_ask_again(struct schemas *s);
+bool schemas_ask_server(const struct schemas *s);
+
+/* Is it known that the table is not there: was it dropped, or its database
+ * made, since when nobody told of it? */
+bool schemas_is_absent(struct schemas *s, const struct schema_entry *entry);
+
+/* CREATE DATABASE was read. */
+void schemas_make_db(struct schemas *s, struct span db);
 
 /* It was dropped, and nobody told since then that it was made again. */
 bool schemas_db_is_gone(struct schemas *s, struct span db);

@@ -63,7 +63,7 @@ struct width {
 };
 
 static struct width
-width_of(const struct schema_column *col)
+width_of(struct schema_table *t, const struct schema_column *col)
 {
 	const struct charset *set;
 
@@ -71,6 +71,8 @@ width_of(const struct schema_column *col)
 		return (struct width){ 1, 1 };
 	set = col->charset ? charset_of_collation(charset_collation(
 	    col->charset)) : NULL;
+	if (col->charset && !set)
+		definition_trouble(t, "a character set that is not known");
 	if (!set)
 		return (struct width){ 1, 4 };
 	if (strcmp(col->charset, "utf8") == 0)
@@ -98,7 +100,7 @@ become_size(struct schema_table *t, struct schema_column *col,
 static void
 choose_size(struct schema_table *t, struct schema_column *col)
 {
-	struct width one = width_of(col), all = {
+	struct width one = width_of(t, col), all = {
 		one.least * col->length, one.most * col->length };
 
 	if (col->length <= 0 || col->length > UINT32_MAX)
@@ -136,23 +138,56 @@ be_binary(struct schema_column *col)
 		}
 }
 
+static bool
+is_ascii_based(const char *charset)
+{
+	static const char *const others[] = { "binary", "ucs2", "utf16",
+		"utf16le", "utf32" };
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (strcmp(charset, others[i]) == 0)
+			return false;
+	return true;
+}
+
+/* The server takes the bytes of labels as they are: those of ASCII stay what
+ * they were. */
+static bool
+keeps_labels(const struct schema_column *col, const char *charset)
+{
+	if (!col->charset)
+		return false;
+	if (strcmp(col->charset, charset) == 0)
+		return true;
+	if (!is_ascii_based(col->charset) || !is_ascii_based(charset))
+		return false;
+	for (size_t i = 0; i < col->nlabels; i++)
+		for (const char *p = col->labels[i]; *p; p++)
+			if ((unsigned char)*p >= 0x80 || *p == '\\')
+				return false;
+	return true;
+}
+
 /* TEXT keeps its characters, for which it may have to be larger. */
 static void
 convert_column(struct schema_table *t, struct schema_column *col,
     const char *charset)
 {
 	const struct size *size = size_of(col);
-	struct width was = width_of(col);
+	struct width was = width_of(t, col);
 
 	if (strcmp(col->type, "JSON") == 0 && strcmp(charset, "binary") == 0)
 		typename_become(col, "LONGBLOB");
-	if (!schema_column_is_text(col) || (col->charset &&
-	    strcmp(col->charset, "binary") == 0))
+	if (!schema_column_is_text(col))
+		return;
+	if (col->nlabels && !col->fresh && !keeps_labels(col, charset))
+		definition_trouble(t, "labels in another character set");
+	if (col->charset && strcmp(col->charset, "binary") == 0)
 		return;
 	free(col->charset);
 	col->charset = xstrdup(charset);
 	if (size && size->most < UINT32_MAX && !col->fresh) {
-		struct width now = width_of(col);
+		struct width now = width_of(t, col);
 
 		become_size(t, col, (struct width){
 			size->most / was.most * now.least,
@@ -173,14 +208,18 @@ settle_timestamps(struct schema_table *t)
 		struct schema_column *col = &t->columns[i];
 		bool was_first = first;
 
-		if (!col->fresh || strcmp(col->type, "TIMESTAMP") != 0)
+		if (strcmp(col->type, "TIMESTAMP") != 0)
 			continue;
 		first = false;
 		if (!col->required || col->generated || col->row_time ||
 		    col->fallback)
 			continue;
-		col->fallback = xstrdup(was_first && !col->on_update ?
-		    "current_timestamp()" : "0000-00-00 00:00:00");
+		if (was_first && !col->on_update) {
+			col->fallback = xstrdup("current_timestamp()");
+			col->on_update = true;
+		} else if (col->fresh) {
+			col->fallback = xstrdup("0000-00-00 00:00:00");
+		}
 	}
 }
 
@@ -204,7 +243,7 @@ settle_table(struct schema_table *t, const char *convert)
 			choose_size(t, col);
 		if (text)
 			be_binary(col);
-		col->fresh = col->nullable = col->on_update = false;
+		col->fresh = false;
 	}
 	keys_settle(t);
 }

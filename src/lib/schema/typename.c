@@ -383,6 +383,15 @@ take_strings(struct sql *s, struct buf *text)
 	return true;
 }
 
+/* ((NULL)) */
+static bool
+is_null(struct span raw)
+{
+	while (raw.n > 2 && *raw.p == '(' && raw.p[raw.n - 1] == ')')
+		raw = (struct span){ raw.p + 1, raw.n - 2 };
+	return span_is_nocase(raw, "NULL");
+}
+
 char *
 typename_default(struct sql *s)
 {
@@ -408,7 +417,7 @@ typename_default(struct sql *s)
 		raw = (struct span){ raw.p + 2, raw.n - 3 };
 	while (raw.n && isspace((unsigned char)raw.p[raw.n - 1]))
 		raw.n--;
-	return xmemdup(raw.p, raw.n);
+	return is_null(raw) ? NULL : xmemdup(raw.p, raw.n);
 }
 
 static char *
