@@ -98,6 +98,7 @@ crm|CREATE OR REPLACE DATABASE shop|some tables of database shop are followed, a
 crm|CREATE DATABASE shop|nothing
 crm|DROP DATABASE crm|nothing
 shop|ALTER TABLE orders DROP FOREIGN KEY f, DROP CONSTRAINT g|orders: ALTER TABLE orders DROP FOREIGN KEY IF EXISTS f, DROP CONSTRAINT IF EXISTS g
+shop|DROP INDEX f ON orders|orders: DROP INDEX IF EXISTS f ON orders
 shop|RENAME TABLE orders TO _orders_old, _orders_new TO orders|it is also on shop._orders_old, which is left out
 EOF
 becomes '-t shop\.(?!secret).*' <<'EOF'
@@ -138,6 +139,12 @@ shop|CREATE TABLE u (pw INT, PRIMARY KEY (pw))|it names column pw, which is left
 shop|CREATE TABLE u (pw INT, g INT AS (pw + 1))|it names column pw, which is left out
 shop|CREATE TABLE u (pw INT, i INT) PARTITION BY HASH (pw)|it names column pw, which is left out
 shop|CREATE INDEX i ON u (pw)|nothing
+shop|DROP INDEX i ON u|?: DROP INDEX IF EXISTS i ON u
+shop|drop index `i`on u|?: drop index IF EXISTS `i`on u
+shop|DROP INDEX IF EXISTS i ON u|as it is: ?
+shop|ALTER TABLE u DROP KEY i, DROP CONSTRAINT c, DROP FOREIGN KEY f, DROP INDEX /* it */ j, DROP x|?: ALTER TABLE u DROP KEY IF EXISTS i, DROP CONSTRAINT IF EXISTS c, DROP FOREIGN KEY IF EXISTS f, DROP INDEX /* it */ IF EXISTS j, DROP x
+shop|ALTER TABLE u RENAME INDEX i TO j, RENAME KEY k TO l, ALTER INDEX j IGNORED|?: ALTER TABLE u RENAME INDEX IF EXISTS i TO j, RENAME KEY IF EXISTS k TO l, ALTER INDEX IF EXISTS j IGNORED
+shop|ALTER TABLE u RENAME COLUMN a TO b, ALTER b SET DEFAULT 1, DROP PRIMARY KEY, RENAME TO v|as it is: ?
 shop|ALTER TABLE u COMMENT='pw'|as it is: ?
 shop|DROP DATABASE shop|as it is: ?
 shop|GRANT SELECT (pw) ON shop.u TO x|nothing

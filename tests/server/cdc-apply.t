@@ -839,6 +839,8 @@ evolution() {
 	run_on "$T/stream" apply --name x --schema-evolution apply-ddl \
 	    --map 'e\.(.*)=f.$1'
 	exits 78 "$v: apply-ddl and --map: 78"
+	since=$(now)
+	from_sql -e 'INSERT INTO e.nk VALUES (10)'
 	tail_of --from "$since" -t 'e\.nk' >"$T/stream"
 	run_on "$T/stream" cdc-apply -S "$to/sock" --no-state --dry-run \
 	    --map 'e\.tt=f.x' --map 'e\.(.*)=e.$1'

@@ -272,6 +272,33 @@ guards() {
 	to_sql -e 'DROP TABLE mysql.lists_t'
 }
 
+# What goes with a column that is left out is not there to be dropped.
+without_index() {
+	wipe from_sql
+	wipe to_sql
+	from_sql -e "RESET MASTER; CREATE DATABASE shop; USE shop;
+	    CREATE TABLE p (id INT PRIMARY KEY);
+	    CREATE TABLE u (id INT PRIMARY KEY, n INT, pw INT,
+	    CONSTRAINT c CHECK (pw > 0), KEY kn (n), KEY k0 (n, pw));
+	    ALTER TABLE u ADD INDEX x1 (pw), ADD UNIQUE x2 (pw, n);
+	    ALTER TABLE u ADD CONSTRAINT f FOREIGN KEY (pw) REFERENCES p (id);
+	    ALTER TABLE u RENAME INDEX x2 TO x3, RENAME KEY kn TO kn2;
+	    ALTER TABLE u ALTER INDEX k0 IGNORED, ALTER KEY kn2 IGNORED;
+	    ALTER TABLE u DROP FOREIGN KEY f; DROP INDEX x1 ON u;
+	    ALTER TABLE u DROP INDEX x3, DROP KEY k0, DROP CONSTRAINT c,
+	    ADD a INT; INSERT INTO u VALUES (1, 2, 3, 4)"
+	cdc-tail -q -S "$from/sock" --from earliest --until now --control \
+	    --schema-changes | cdc-filter --exclude-column '.*\.pw' |
+	    apply "$to" >"$T/out" 2>"$T/err"
+	status=$?
+	exits 0 "$v: indexes and constraints that were left out are dropped"
+	is "$(to_sql shop -N -e "SELECT GROUP_CONCAT(DISTINCT INDEX_NAME,
+	    IGNORED ORDER BY 1) FROM information_schema.STATISTICS WHERE
+	    TABLE_SCHEMA = 'shop' AND TABLE_NAME = 'u'; SELECT * FROM u" |
+	    tr '\t\n' '  ')" "kn2YES,PRIMARYNO 1 2 4 " \
+	    "$v: … and the rest is there"
+}
+
 # A column that is left out is nowhere at the target.
 columns() {
 	wipe from_sql
@@ -315,6 +342,7 @@ for v in 10.11 11.8; do
 		chain
 		guards
 		columns
+		without_index
 	}
 	pair_stop
 done

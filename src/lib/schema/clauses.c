@@ -278,6 +278,39 @@ read_part(struct reading_of *r, struct part *p)
 		}
 }
 
+/* ---- what names an index or a constraint */
+
+static const char *const by_name[][4] = {
+	{ "DROP", "INDEX", 0 }, { "DROP", "KEY", 0 },
+	{ "DROP", "CONSTRAINT", 0 }, { "DROP", "FOREIGN", "KEY", 0 },
+	{ "RENAME", "INDEX", 0 }, { "RENAME", "KEY", 0 },
+	{ "ALTER", "INDEX", 0 }, { "ALTER", "KEY", 0 },
+};
+
+static bool
+begins_with(struct sql *at, const char *const *words)
+{
+	while (*words && sql_word(at, *words))
+		words++;
+	return !*words;
+}
+
+const char *
+clause_if_exists(struct span text)
+{
+	for (size_t i = 0; i < sizeof(by_name) / sizeof(*by_name); i++) {
+		struct sql at = sql_of(text);
+		struct sql_token name;
+
+		if (!begins_with(&at, by_name[i]))
+			continue;
+		if (sql_if_exists(&at) || sql_token(&at, &name) == TOKEN_END)
+			return NULL;
+		return name.text.p;
+	}
+	return NULL;
+}
+
 /* ---- clauses that name tables */
 
 struct scan {

@@ -30,6 +30,10 @@ void clause_parts(struct reading_of *r, bool inside);
 void clause_scan_rest(struct reading_of *r);
 void clause_scan_parts(struct reading_of *r);
 
+/* Where IF EXISTS goes in a statement or a part that drops, renames or changes
+ * an index or a constraint by its name; NULL: it is none, or says so. */
+const char *clause_if_exists(struct span text);
+
 /* rowacts.c: INSERT and REPLACE, UPDATE, DELETE; others */
 void row_acts_insert(struct reading_of *r);
 void row_acts_update(struct reading_of *r);

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "schema/clauses.h"
 #include "schema/definition.h"
 #include "sql/write.h"
 
@@ -320,17 +321,33 @@ follow_columns(struct follower *f)
 
 /* ---- tables */
 
-/* A foreign key that was taken out is not there to be dropped. */
+/* An index or a constraint that was taken out is not there to be dropped. */
 static void
-drop_if_exists(struct follower *f, const struct part *p)
+add_if_exists(struct follower *f, struct span text)
 {
-	struct sql at = sql_of(p->at);
+	const char *at = clause_if_exists(text);
 
-	if (!sql_word(&at, "DROP") || (!sql_word(&at, "CONSTRAINT") &&
-	    (!sql_word(&at, "FOREIGN") || !sql_word(&at, "KEY"))) ||
-	    sql_if_exists(&at) || !sql_more(&at))
-		return;
-	add_edit(f, (struct span){ at.p, 0 }, xstrdup("IF EXISTS "));
+	if (at)
+		add_edit(f, (struct span){ at, 0 }, xstrdup("IF EXISTS "));
+}
+
+/* Does a list take something out of statements on this table? */
+static bool
+takes_out(const struct follower *f)
+{
+	return table_filter_edits(f->lists) ||
+	    !table_filter_covers(f->lists, span_of(f->s->acts[0].db));
+}
+
+static void
+expect_less(struct follower *f)
+{
+	const struct action *s = f->s;
+
+	if (s->form == FORM_INDEX)
+		add_if_exists(f, s->text);
+	for (size_t i = 0; i < s->nparts; i++)
+		add_if_exists(f, s->parts[i].at);
 }
 
 /* What a table's statement names besides the table. */
@@ -374,9 +391,8 @@ follow_table(struct follower *f)
 	if (s->queries)
 		return refuse(f, "its rows come from a query, which "
 		    "may read what is left out");
-	if (!table_filter_covers(f->lists, span_of(s->acts[0].db)))
-		for (size_t i = 0; i < s->nparts; i++)
-			drop_if_exists(f, &s->parts[i]);
+	if (takes_out(f))
+		expect_less(f);
 	return follow_others(f) < 0 ? -1 : follow_columns(f);
 }
 
