@@ -79,6 +79,7 @@ struct stage {
 	struct lists lists;             /* that heartbeats tell of */
 	struct buf before, after;       /* images without dropped columns */
 	struct last_delete last;
+	struct buf prefix;              /* of heartbeats that came */
 };
 
 static bool
@@ -212,6 +213,7 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 	kept = !db.p || table_filter_keeps(&st->opt->names, db, table);
 	if (record_is_tombstone(rec))
 		return kept && wanted_op(st->opt, 'd');
+	end_note(&st->prefix, rec);
 	if (lists_stamp(rec, &st->lists, &st->before, err) < 0)
 		return -1;
 	if (record_is_control(rec))
@@ -246,6 +248,7 @@ stage_clear(struct stage *st, struct record *rec)
 	column_filter_free(st->columns);
 	buf_free(&st->before);
 	buf_free(&st->after);
+	buf_free(&st->prefix);
 	last_delete_clear(&st->last);
 	schema_lists_clear(&st->schemas);
 	lists_clear(&st->lists);
@@ -272,6 +275,7 @@ filter(struct stage *st, struct err *err)
 		record_emit(&rec, &in);
 	}
 	lines_close(&in);
+	end_print(buf_view(&st->prefix), err);
 	stage_clear(st, &rec);
 }
 

@@ -175,6 +175,17 @@ settle(struct snapshot_options *opt)
 	}
 }
 
+/* A sink should know, whatever its shell tells of a pipe. */
+static void
+tell_end(const struct snapshot_options *opt, const struct err *err)
+{
+	struct buf prefix = { 0 };
+
+	json_words(&prefix, span_of(opt->prefix));
+	end_print(buf_view(&prefix), err);
+	buf_free(&prefix);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -192,6 +203,7 @@ main(int argc, char **argv)
 	settle(&opt);
 	out_open();
 	snapshot_run(&opt, &err);
+	tell_end(&opt, &err);
 	follow_clear(&opt);
 	tail_command_clear(&opt.tail);
 	table_filter_clear(&opt.filter);

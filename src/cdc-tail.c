@@ -56,6 +56,18 @@ take_operands(struct tail_input *in, int argc, char **argv, int first)
 		    "no FILE given ('-' is standard input), and no server");
 }
 
+/* --control: a sink should know, whatever its shell tells of a pipe. */
+static void
+tell_end(const struct tail_options *opt, const struct err *err)
+{
+	struct buf prefix = { 0 };
+
+	json_words(&prefix, span_of(opt->prefix));
+	if (opt->control)
+		end_print(buf_view(&prefix), err);
+	buf_free(&prefix);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -72,6 +84,7 @@ main(int argc, char **argv)
 		run(&opt, &err);
 	if (stop_requested() && err.kind == ERR_RETRY)
 		err = (struct err){ 0 };        /* a wait was ended */
+	tell_end(&opt.tail, &err);
 	tail_input_close(&opt.in, &opt.tail);
 	tail_command_clear(&opt);
 	return cli_finish(&err);

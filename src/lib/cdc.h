@@ -19,6 +19,7 @@
 #include "db/connect.h"
 #include "event/columns.h"
 #include "event/deletes.h"
+#include "event/end.h"
 #include "event/fields.h"
 #include "event/lists.h"
 #include "event/nameset.h"

@@ -29,6 +29,20 @@ from_sql shop -e "UPDATE customers SET v = 20 WHERE id = 2;
 run cdc-tail -S from/sock -t 'shop\.(orders|customers)' --state pos --until now
 exits 78 "another list: 78"
 err_like 'hint: .*cdc-apply --name copy.*--accept-lists' "what to do"
+
+# … and it is what the pipe ends with, in a shell without pipefail
+where() { cdc-apply -S to/sock --show-state | jq -c 'del(.ts_ms)'; }
+at=$(where)
+run sh -c "cdc-tail -q -S from/sock -t 'shop\\.(orders|customers)' \
+    --state pos --until now | cdc-filter |
+    cdc-apply -S to/sock --state pos"
+exits 78 "the whole pipe: 78"
+err_like 'cdc-apply: .* ended with exit status 78' "… in the sink's words"
+is "$(grep -c 'run again\|run it again' "$T/err")" 0 "… which do not say again"
+is "$(where)" "$at" "… and the position stays"
+run sh -c "cdc-tail -q -S from/nosock --from now --retries 0 --control |
+    cdc-apply -S to/sock --name other"
+exits 69 "a server that is not there: 69"
 examples_of "$src/man/cdc-apply.1" page
 recipe=$(grep -l -- '--name copy' page/*)
 sed 's,-h db1,-S from/sock,; s,-h replica,-S to/sock,;
@@ -45,6 +59,21 @@ cdc-tail -q -S from/sock -t 'shop\.(orders|customers)' --state pos \
     --until now | cdc-apply -q -S to/sock --state pos
 is "$(to_sql -N -e 'SELECT v FROM shop.customers WHERE id = 4')" 4 \
     "and the pipeline goes on as ever"
+
+# what came before an error is applied, whichever program it was
+from_sql shop -e "INSERT INTO orders VALUES (7, 7);
+    CREATE TABLE shop.copied AS SELECT 1 AS i; INSERT INTO orders VALUES (8, 8)"
+run sh -c "cdc-tail -q -S from/sock --state pos --accept-lists --until now \
+    --schema-changes | cdc-filter -q -t 'shop\\..*' |
+    cdc-apply -q -S to/sock --state pos --accept-lists --ignore-unknown-columns"
+exits 78 "a filter's error is what the pipe ends with"
+is "$(to_sql -N -e 'SELECT id FROM shop.orders WHERE id > 6')" 7 \
+    "… after what came before it"
+cdc-tail -q -S from/sock -t 'shop\.(orders|customers)' --state pos \
+    --accept-lists --until now |
+    cdc-apply -q -S to/sock --state pos --accept-lists
+is "$(to_sql -N -e 'SELECT id FROM shop.orders WHERE id > 7')" 8 \
+    "… and the next run goes on from there"
 
 # a statement that does not fit: its GTID, and how it alone is skipped
 from_sql shop -e "CREATE TABLE gone (id INT); CREATE TABLE twice (id INT)"

@@ -360,7 +360,7 @@ for state in '' '[]' '{"version":1}' '{"version":1,"gtid":7}' \
 	printf '%s' "$state" >"$T/none"
 	run cdc-tail --state "$T/none" "$one"
 	exits 65 "a state that is none: $(printf %.60s "$state")"
-	out_is "" "begins nowhere"
+	is "$(grep -v '"end":' "$T/out")" "" "begins nowhere"
 done
 err_like "$T/none: " "which file it is"
 : >"$T/none"

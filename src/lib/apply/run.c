@@ -288,6 +288,15 @@ upstream_ended(bool whole, struct err *err)
 	    "there" : "what was committed stays: run again, the rest comes");
 }
 
+static int
+upstream_failed(enum err_kind kind, struct err *err)
+{
+	err_set(err, kind, "the program before it ended with exit status %d",
+	    (int)kind);
+	return err_hint(err, "it says why; what it had finished is applied, "
+	    "and the next run goes on from there");
+}
+
 /* The end of input. */
 static int
 finish(struct applier *a, struct err *err)
@@ -303,8 +312,11 @@ finish(struct applier *a, struct err *err)
 		return -1;
 	if (commit_mirror(a, true, err) < 0)
 		return -1;
-	return (ended && whole) || stop_requested() ? 0 :
-	    upstream_ended(whole, err);
+	if (stop_requested())
+		return 0;
+	if (a->progress.failed)
+		return upstream_failed(a->progress.failed, err);
+	return ended && whole ? 0 : upstream_ended(whole, err);
 }
 
 static int
@@ -406,7 +418,7 @@ apply_run(struct apply_options *opt, struct err *err)
 		lines_close(&in);
 		if (status < 0)
 			commit_rollback(&a);
-		if (err->kind == ERR_DATA && !opt->dlq)
+		if (err->kind == ERR_DATA && !opt->dlq && !a.progress.failed)
 			err_hint(err, "mend the target or the record; --dlq "
 			    "FILE puts such records aside");
 		if (log_says(LOG_NORMAL))

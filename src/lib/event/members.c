@@ -44,7 +44,7 @@ static const struct known names[MEMBERS] = {
 	NAME(M_SESSION, "session"), NAME(M_STATUS, "status"),
 	NAME(M_EVENT_COUNT, "event_count"),
 	NAME(M_DATA_COLLECTIONS, "data_collections"),
-	NAME(M_SERVER_NAME, "serverName"),
+	NAME(M_SERVER_NAME, "serverName"), NAME(M_END, "end"),
 };
 
 _Static_assert(MEMBERS < 64, "a bit for each");

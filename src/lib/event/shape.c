@@ -39,6 +39,8 @@ static const uint64_t whole_heartbeat = BIT(M_TS_MS) | BIT(M_BEAT) |
     BIT(M_MODES) | BIT(M_FILTER);
 /* Debezium's. */
 static const struct form plain_heartbeat_form = { BIT(M_TS_MS), 0 };
+/* How a program ended whose stream is not whole. */
+static const struct form end_form = { BIT(M_TS_MS) | BIT(M_END), 0 };
 static const struct form schema_form = {
 	BIT(M_SOURCE) | BIT(M_DATABASE_NAME) | BIT(M_DDL) |
 	BIT(M_TABLE_CHANGES),
@@ -154,6 +156,12 @@ is_envelope(const struct members *m, const struct members *source)
 	    shape_names_table(source) && shape_letter(m->v[M_OP]);
 }
 
+static bool
+is_end(const struct members *m)
+{
+	return has_form(m, &end_form) && member_kind(m, M_END) == '{';
+}
+
 /* Is that the form of one?  It may still be that of a row. */
 static bool
 is_heartbeat(const struct members *m)
@@ -162,7 +170,7 @@ is_heartbeat(const struct members *m)
 
 	if (!is_number(m, M_TS_MS))
 		return false;
-	return has_form(m, &plain_heartbeat_form) ||
+	return has_form(m, &plain_heartbeat_form) || is_end(m) ||
 	    (has_form(m, &heartbeat_form) && member_kind(m, M_GTID) == '"' &&
 	    (json_is_text(beat, "first") || json_is_text(beat, "next") ||
 	    json_is_text(beat, "last")));
@@ -244,7 +252,7 @@ control_kind(const struct members *m, struct span key, bool wide)
 		    (m->seen & whole_heartbeat) == whole_heartbeat);
 		if (wide || fits)
 			return VALUE_HEARTBEAT;
-		return m->seen == BIT(M_TS_MS) ? VALUE_ROW : VALUE_EITHER;
+		return m->seen == BIT(M_TS_MS) || is_end(m) ? VALUE_ROW : VALUE_EITHER;
 	}
 	if (is_schema(m)) {
 		fits = span_is(key, "null") ||

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "event/end.h"
 #include "event/gtids.h"
 #include "event/lists.h"
 #include "json/scan.h"
@@ -173,6 +174,14 @@ no_gtid(const struct record *rec, struct err *err)
 	return err_hint(err, "--no-state applies it, and keeps no position");
 }
 
+/* What was taken for the end of the stream was none. */
+static void
+go_on(struct progress *p)
+{
+	p->ended = false;
+	p->failed = ERR_NONE;
+}
+
 int
 progress_record(struct progress *p, const struct record *rec,
     struct err *err)
@@ -180,7 +189,7 @@ progress_record(struct progress *p, const struct record *rec,
 	struct gtid gtid;
 	uint64_t order;
 
-	p->ended = false;
+	go_on(p);
 	if (p->keeps && !p->opened)
 		return no_opening(err);
 	if (record_op(rec) == 'r' && is_copy(rec)) {
@@ -208,7 +217,7 @@ progress_schema(struct progress *p, const struct record *rec,
 	struct span source = object_member(rec->body, "source");
 	struct gtid gtid;
 
-	p->ended = false;
+	go_on(p);
 	if (!p->opened || !json_is_text(object_member(source, "snapshot"),
 	    "false") || !gtids_take_one(source, "gtid", &gtid))
 		return 1;
@@ -512,6 +521,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 	bool opens = json_is_text(kind, "first");
 	int status, restarts;
 
+	go_on(p);
 	p->ended = json_is_text(kind, "last");
 	status = take_list(&at, payload, "gtid", err);
 	if (status == 0 && p->keeps)
@@ -544,7 +554,8 @@ progress_control(struct progress *p, const struct record *rec,
 
 	if (rec->kind == KIND_HEARTBEAT && object_member(rec->body, "beat").p)
 		return beat(p, rec->body, err);
-	p->ended = false;
+	go_on(p);
+	p->failed = end_kind(rec);
 	if (rec->kind != KIND_TRANSACTION ||
 	    !json_is_text(object_member(rec->body, "status"), "END"))
 		return 0;

@@ -25,6 +25,8 @@ struct progress {
 	bool places;            /* it says each transaction's place, whatever
 	                         * the numbers: any_order, and the stream's */
 	bool ended;             /* its last heartbeat came, and nothing else */
+	enum err_kind failed;   /* its program ended so, it said, and nothing
+	                         * came after that */
 	bool open;              /* inside a transaction, in_hand … */
 	bool skips;             /* … that is done already */
 	bool copies;            /* inside a snapshot, … */
