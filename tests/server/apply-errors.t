@@ -215,6 +215,79 @@ retries() {
 	to_sql -e 'SET GLOBAL innodb_lock_wait_timeout = 50'
 }
 
+# What the account may not do is said with its GRANT, which is then enough.
+denied() {
+	history '' 'ALTER TABLE t ADD x INT, ADD INDEX (x)'
+	for evolution in add apply-ddl; do
+		fresh
+		to_sql -e "CREATE OR REPLACE USER 'w'@'%'; GRANT SELECT, INSERT,
+		    UPDATE, DELETE ON d.* TO w; GRANT ALL ON cdc.* TO w"
+		run_on "$T/stream" cdc-apply -S "$to/sock" -u w \
+		    --schema-evolution $evolution
+		exits 78 "$v: no ALTER, $evolution: 78"
+		err_like 'ALTER command denied.*1142' "$v: … the server's words"
+		err_like "hint: GRANT .*ALTER.* ON .d.\.\* TO 'w'@'%'" \
+		    "$v: … and the GRANT"
+		is "$(to_sql -N -e 'SELECT COUNT(*) FROM d.t')" 8 \
+		    "$v: … what came before it is there"
+		sed -n 's/.*hint: \(GRANT.*\)/\1/p' "$T/err" >"$T/grant"
+		to_sql <"$T/grant"
+		run_on "$T/stream" cdc-apply -S "$to/sock" -u w \
+		    --schema-evolution $evolution
+		exits 0 "$v: … which is enough, $evolution"
+		keeps 6 "what was granted, $evolution"
+	done
+	fresh
+	to_sql -e "CREATE OR REPLACE USER w; GRANT ALL ON cdc.* TO w;
+	    GRANT SELECT ON d.* TO w"
+	run_on "$T/stream" cdc-apply -S "$to/sock" -u w
+	exits 78 "$v: no INSERT: 78"
+	err_like 'hint: cdc-check --job apply --print-grants' \
+	    "$v: … who says what is needed"
+}
+
+# usage: killed QUERY   the ALTER that waits for what $busy holds ends once
+killed() {
+	for _ in $(seq $patience); do
+		id=$(to_sql -N -e "SELECT ID FROM information_schema.PROCESSLIST
+		    WHERE INFO LIKE 'ALTER%' AND STATE LIKE
+		    'Waiting for table metadata%'")
+		[ -z "$id" ] || break
+		sleep 0.1
+	done
+	to_sql -e "KILL $1 $id"
+}
+
+# A statement on a table that fails by what may pass is executed again.
+again() {
+	history '' 'ALTER TABLE t ADD x INT'
+	for evolution in add apply-ddl; do
+		fresh
+		head -n 1 "$T/stream" | apply 2>/dev/null
+		rm -f "$T/hold"
+		mkfifo "$T/hold"
+		to_sql -N --unbuffered <"$T/hold" >"$T/locks" &
+		busy=$!
+		exec 4>"$T/hold"
+		echo "BEGIN; SELECT COUNT(*) FROM d.t; SELECT 'held';" >&4
+		wait_for "$T/locks" held
+		killed QUERY &          # it keeps the pipe open
+		exec 4>&-
+		apply --schema-evolution $evolution --retry-delay 100ms \
+		    <"$T/stream" >"$T/out" 2>"$T/err"
+		status=$?
+		wait
+		busy=
+		ran="cdc-apply --schema-evolution $evolution"
+		exits 0 "$v: an ALTER that was interrupted, $evolution"
+		err_like 'warning: .*interrupted.*trying again' "$v: … is said"
+		keeps 6 "… and then all is there, $evolution"
+		is "$(to_sql -N -e "SELECT COUNT(*) FROM
+		    information_schema.COLUMNS WHERE TABLE_SCHEMA = 'd' AND
+		    COLUMN_NAME = 'x'")" 1 "$v: … its column, too"
+	done
+}
+
 # A name that stands twice, in all that is JSON and read.
 twice() {
 	history
@@ -230,7 +303,7 @@ twice() {
 	    >"$T/dlq"
 	run_on "$T/stream" apply --dlq "$T/dlq"
 	exits 65 "$v: twice in an entry of the queue"
-	err_like 'dlq:1: no entry' "$v: … by its line"
+	err_like 'dlq:1: not an entry' "$v: … by its line"
 	run apply --replay-dlq "$T/dlq"
 	exits 65 "$v: … nor is it applied"
 	fresh
@@ -251,6 +324,8 @@ for v in 10.11 11.8; do
 	ends
 	twice
 	retries
+	denied
+	again
 	pair_stop
 done
 done_testing

@@ -5,6 +5,7 @@
 
 #include "apply/commit.h"
 #include "apply/define.h"
+#include "apply/denied.h"
 #include "apply/guard.h"
 #include "apply/session.h"
 #include "apply/statement.h"
@@ -22,6 +23,8 @@ struct evolving {
 	struct target *target;
 };
 
+/* All of them say IF NOT EXISTS: what may pass is done again, also where its
+ * answer was lost. */
 static int
 execute(struct evolving *e, const struct statement *sql, struct err *err)
 {
@@ -34,9 +37,19 @@ execute(struct evolving *e, const struct statement *sql, struct err *err)
 		executor_print(&e->a->executor, text);
 		return 0;
 	}
-	if (!e->db)
-		e->db = session_connect(e->a, err);
-	return e->db ? db_execute(e->db, err, SQL_OF(sql)) : -1;
+	for (uint64_t tries = 0;; tries++) {
+		if (!e->db)
+			e->db = session_connect(e->a, err);
+		if (!e->db)
+			return -1;
+		if (db_execute(e->db, err, SQL_OF(sql)) == 0)
+			return 0;
+		denied_hint(e->a, e->db, buf_view(&e->to_db), err);
+		if (!commit_again(e->a, tries, err))
+			return -1;
+		db_free(e->db);
+		e->db = NULL;
+	}
 }
 
 static int

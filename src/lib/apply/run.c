@@ -7,6 +7,7 @@
 #include "apply/change.h"
 #include "apply/commit.h"
 #include "apply/dead.h"
+#include "apply/denied.h"
 #include "apply/evolve.h"
 #include "apply/finished.h"
 #include "apply/orphans.h"
@@ -424,6 +425,7 @@ apply_run(struct apply_options *opt, struct err *err)
 		if (log_says(LOG_NORMAL))
 			report(&a);
 	}
+	denied_hint(&a, a.db, SPAN(""), err);
 	report_by(NULL, NULL);
 	close_applier(&a);
 	return status;

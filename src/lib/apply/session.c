@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "apply/commit.h"
+#include "apply/denied.h"
 #include "db/query.h"
 #include "json/object.h"
 #include "json/scan.h"
@@ -29,6 +30,7 @@ session_connect(struct applier *a, struct err *err)
 	    a->opt->skip_replication ? SQL(", skip_replication=1") :
 	    SQL("")) < 0; tries++)
 		if (!commit_again(a, tries, err)) {
+			denied_hint(a, db, SPAN(""), err);
 			db_free(db);
 			return NULL;
 		}

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "apply/denied.h"
 #include "apply/guard.h"
 #include "apply/session.h"
 #include "apply/store.h"
@@ -173,8 +174,10 @@ execute_statement(struct applier *a, struct source_statement *s,
 		return -1;
 	log_note("%.*s", (int)s->text.n, s->text.p);
 	status = execute_in(db, s, err);
-	if (status < 0)
+	if (status < 0) {
+		denied_hint(a, db, buf_view(&s->schema), err);
 		does_not_fit(gtid, err);
+	}
 	db_free(db);
 	return status;
 }

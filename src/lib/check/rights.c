@@ -146,7 +146,7 @@ static const struct grant {
 	[JOB_APPLY] = { SQL_INIT(""),
 	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
 	    "TO "), "-- --schema-evolution add also needs ALTER; apply-ddl "
-	    "what the statements of the source need\n" },
+	    "ALTER, DROP, INDEX, REFERENCES\n" },
 };
 
 int

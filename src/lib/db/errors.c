@@ -202,3 +202,11 @@ db_was_in_the_way(unsigned number)
 	return is_in(in_the_way, sizeof(in_the_way) / sizeof(*in_the_way),
 	    number);
 }
+
+bool
+db_is_denied(unsigned number)
+{
+	return number == DB_DATABASE_DENIED || number == DB_TABLE_DENIED ||
+	    number == DB_COLUMN_DENIED || number == DB_ROUTINE_DENIED ||
+	    number == DB_SPECIFIC_ACCESS_DENIED;
+}

@@ -38,6 +38,7 @@ enum db_error {
 	DB_READING_BINLOG = 1236,
 	DB_TRUNCATED = 1265,
 	DB_OPTION_PREVENTS = 1290,
+	DB_ROUTINE_DENIED = 1370,
 	DB_TABLE_DEF_CHANGED = 1412,
 	DB_ROW_IS_REFERENCED = 1451,
 	DB_NO_REFERENCED_ROW = 1452,
@@ -51,5 +52,8 @@ enum err_kind db_error_kind(unsigned number, const char *text);
  * lost?  Because of others, who were in its way? */
 bool db_was_cut_off(unsigned number);
 bool db_was_in_the_way(unsigned number);
+
+/* Is it a privilege that the account has not? */
+bool db_is_denied(unsigned number);
 
 #endif

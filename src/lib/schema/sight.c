@@ -116,6 +116,22 @@ put_pattern(struct buf *out, struct span db)
 	}
 }
 
+void
+sight_put_grant_on(struct buf *out, struct sql_part what, struct span db,
+    const char *account)
+{
+	struct statement sql = { 0 };
+	struct buf pattern = { 0 };
+
+	put_pattern(&pattern, db);
+	statement_add(&sql, SQL("GRANT "), what, SQL(" ON "),
+	    SQL_NAME(buf_view(&pattern)), SQL(".* TO "));
+	sight_put_account(&sql, account);
+	buf_span(out, statement_view(&sql));
+	statement_free(&sql);
+	buf_free(&pattern);
+}
+
 /* … ON …: what is missing; a column of it, or no table. */
 static void
 put_object(struct statement *sql, struct span db, struct span table,

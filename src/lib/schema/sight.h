@@ -49,6 +49,10 @@ int sight_may(struct db *db, const char *const *names, bool somewhere,
 void sight_put_grant(struct buf *out, struct sql_part what,
     const char *account);
 
+/* The same ON a database.*. */
+void sight_put_grant_on(struct buf *out, struct sql_part what,
+    struct span db, const char *account);
+
 /* 'user'@'host', of user@host. */
 void sight_put_account(struct statement *sql, const char *account);
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/denied.h"
+
+#include <stdlib.h>
+
+#include "db/errors.h"
+#include "db/query.h"
+#include "schema/sight.h"
+
+/* By enum evolution; what rows need is in all of them, so that one GRANT is
+ * enough. */
+static const struct sql_part needed[] = {
+	[EVOLVE_NONE] = SQL_INIT("SELECT, INSERT, UPDATE, DELETE"),
+	[EVOLVE_CHECK] = SQL_INIT("SELECT, INSERT, UPDATE, DELETE"),
+	[EVOLVE_ADD] = SQL_INIT("SELECT, INSERT, UPDATE, DELETE, CREATE, "
+	    "ALTER"),
+	[EVOLVE_DDL] = SQL_INIT("SELECT, INSERT, UPDATE, DELETE, CREATE, "
+	    "ALTER, DROP, INDEX, REFERENCES"),
+};
+
+static void
+put_hint(const struct applier *a, unsigned number, struct span database,
+    const char *account, struct err *err)
+{
+	struct buf grant = { 0 };
+
+	if (number == DB_SPECIFIC_ACCESS_DENIED)
+		sight_put_grant(&grant, SQL("the privilege that it names"),
+		    account);
+	else
+		sight_put_grant_on(&grant, number == DB_ROUTINE_DENIED ?
+		    SQL("EXECUTE") : needed[a->opt->evolution], database,
+		    account);
+	err_hint(err, "%s", buf_cstr(&grant));
+	buf_free(&grant);
+}
+
+bool
+denied_hint(const struct applier *a, struct db *db, struct span database,
+    struct err *err)
+{
+	unsigned number = db_errno(db);
+	struct err ignored = { 0 };
+	char *account;
+
+	if (err->kind != ERR_CONFIG || !db_is_denied(number))
+		return false;
+	if (!database.n && number != DB_SPECIFIC_ACCESS_DENIED) {
+		err_hint(err, "cdc-check --job apply --print-grants USER says "
+		    "what the account needs");
+		return true;
+	}
+	account = db_value(db, &ignored, SQL("SELECT CURRENT_USER()"));
+	if (account)
+		put_hint(a, number, database, account, err);
+	free(account);
+	return true;
+}

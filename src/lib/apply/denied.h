@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the target's account may not do, and what allows it.
+ */
+#ifndef APPLY_DENIED_H
+#define APPLY_DENIED_H
+
+#include "apply/apply.h"
+
+/* Is an error of the connection a privilege that is missing?  Then err gets
+ * the GRANT as its hint: what --schema-evolution needs in database (empty:
+ * nobody knows in which). */
+bool denied_hint(const struct applier *a, struct db *db, struct span database,
+    struct err *err);
+
+#endif
