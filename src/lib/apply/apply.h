@@ -81,9 +81,15 @@ struct applier {
 	struct offset_list offsets;
 	bool spilled;           /* a part of the open transaction of the
 	                         * target has left the batch */
-	struct buf intent;      /* JSON of a statement that is being executed,
-	                         * evolve.c; empty: none … */
-	bool intent_done;       /* … and it was, before we began */
+	struct buf intent;      /* JSON of the newest statement that was
+	                         * begun, executed.h; empty: none */
+	struct {                /* … as it was found when we began: */
+		struct buf gtid, ddl;   /* empty: none */
+		uint64_t number;        /* 0: it does not say */
+		bool executed;
+	} begun;
+	struct buf numbered;    /* GTID of the newest statement, … */
+	uint64_t number;        /* … which it is of its transaction, from 1 */
 	bool overtaken;         /* somebody else moved the position */
 	bool by_offset;         /* lines have partitions and offsets */
 	struct op rekey;        /* a DELETE that may be the first half of a

@@ -377,6 +377,9 @@ close_applier(struct applier *a)
 	buf_free(&a->sql);
 	buf_free(&a->kept);
 	buf_free(&a->intent);
+	buf_free(&a->begun.gtid);
+	buf_free(&a->begun.ddl);
+	buf_free(&a->numbered);
 	finished_clear(a);
 	buf_free(&a->rekey_source);
 	free(a->lines);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "apply/denied.h"
+#include "apply/executed.h"
 #include "apply/guard.h"
 #include "apply/session.h"
 #include "apply/store.h"
@@ -15,33 +16,13 @@
 #include "json/write.h"
 #include "schema/action.h"
 
-/* What SHOW CREATE TABLE says of a table, empty where there is none: whether a
- * statement was executed is seen by that. */
-static int
-look(struct db *db, struct span schema, struct span table, struct buf *out,
-    struct err *err)
-{
-	char *text = db_value(db, err, SQL("SELECT MD5(GROUP_CONCAT("
-	    "c.COLUMN_NAME, c.COLUMN_TYPE, c.IS_NULLABLE, "
-	    "COALESCE(c.COLUMN_DEFAULT, '-'), "
-	    "c.EXTRA, COALESCE(c.COLLATION_NAME, '-'), c.COLUMN_COMMENT "
-	    "ORDER BY c.ORDINAL_POSITION)) FROM information_schema.COLUMNS c "
-	    "WHERE TABLE_SCHEMA = "), SQL_TEXT(schema),
-	    SQL(" AND TABLE_NAME = "), SQL_TEXT(table));
-
-	if (text)
-		buf_str(out, text);
-	free(text);
-	return err->kind ? -1 : 0;
-}
-
 struct source_statement {
-	struct buf text, schema, name;
+	struct buf text, schema, gtid;
 	struct span session;    /* in which it ran; p NULL: nobody says */
 	struct buf bytes;       /* the text as the source had it, … */
 	const char *client;     /* … in this character set; NULL: no */
 	uint64_t error;         /* with which it failed there, or 0 */
-	struct buf before;      /* look() */
+	struct buf before;      /* executed_look() */
 };
 
 static void
@@ -49,33 +30,35 @@ forget_statement(struct source_statement *s)
 {
 	buf_free(&s->text);
 	buf_free(&s->schema);
-	buf_free(&s->name);
+	buf_free(&s->gtid);
 	buf_free(&s->bytes);
 	buf_free(&s->before);
 }
 
-/* The statement of a record, or of an intent. */
+/* The statement of a record, or of an intent, which is its own source. */
 static bool
 read_statement(struct source_statement *s, struct span body, struct span source)
 {
-	struct span ddl = json_inside(object_member(body, "ddl"));
-	struct span db = json_inside(object_member(body, "databaseName"));
-	struct span table = json_inside(object_member(source, "table"));
-
-	if (!ddl.p)
+	if (!json_inside(object_member(body, "ddl")).p)
 		return false;
-	json_unescape(&s->text, ddl);
-	if (db.p)
-		json_unescape(&s->schema, db);
-	if (table.p)
-		json_unescape(&s->name, table);
+	object_text(&s->text, body, "ddl");
+	object_text(&s->schema, body, "databaseName");
+	object_text(&s->gtid, source, "gtid");
 	return true;
+}
+
+static struct span
+schema_of(const struct source_statement *s)
+{
+	return s->schema.n ? buf_view(&s->schema) : SPAN("");
 }
 
 /* Of the stream no more than the statement is skipped. */
 static void
-does_not_fit(const char *gtid, struct err *err)
+does_not_fit(struct source_statement *s, struct err *err)
 {
+	const char *gtid = buf_cstr(&s->gtid);
+
 	if (!*gtid) {
 		err_hint(err, "the source's statement does not fit the "
 		    "target: fix it there, or execute it by hand and leave "
@@ -163,83 +146,104 @@ execute_in(struct db *db, struct source_statement *s, struct err *err)
 	    db_errno(db) : 0, err);
 }
 
+/* {"gtid":…,"number":…,"ddl":…,"databaseName":…,"before":…} */
+static void
+put_intent(const struct applier *a, const struct source_statement *s,
+    struct buf *out)
+{
+	out->n = 0;
+	json_first(out, "gtid", s->gtid.n ? buf_view(&s->gtid) : SPAN(""));
+	buf_str(out, ",\"number\":");
+	buf_u64(out, a->number);
+	buf_str(out, ",\"ddl\":");
+	json_string(out, buf_view(&s->text));
+	buf_str(out, ",\"databaseName\":");
+	json_string(out, schema_of(s));
+	json_member(out, "before", s->before.n ? buf_view(&s->before) :
+	    SPAN(""));
+	buf_char(out, '}');
+}
+
+/* Commit what is meant to be done; only where a position is kept. */
+static int
+intend(struct applier *a, struct db *db, struct source_statement *s,
+    struct err *err)
+{
+	if (a->opt->no_state)
+		return 0;
+	if (executed_be_alone(db, span_of(a->opt->name), err) < 0 ||
+	    executed_look(db, buf_view(&s->text), schema_of(s), &s->before,
+	    err) < 0)
+		return -1;
+	put_intent(a, s, &a->intent);
+	return store_intent(a, err);
+}
+
 static int
 execute_statement(struct applier *a, struct source_statement *s,
-    const char *gtid, struct err *err)
+    struct err *err)
 {
 	struct db *db = session_connect(a, err);
 	int status;
 
 	if (!db)
 		return -1;
-	log_note("%.*s", (int)s->text.n, s->text.p);
-	status = execute_in(db, s, err);
-	if (status < 0) {
-		denied_hint(a, db, buf_view(&s->schema), err);
-		does_not_fit(gtid, err);
+	status = intend(a, db, s, err);
+	if (status == 0) {
+		log_note("%.*s", (int)s->text.n, s->text.p);
+		status = execute_in(db, s, err);
+		if (status < 0) {
+			denied_hint(a, db, buf_view(&s->schema), err);
+			does_not_fit(s, err);
+		}
 	}
 	db_free(db);
+	a->progress.moved = true;
 	return status;
 }
 
-/* {"ddl":…,"databaseName":…,"table":…,"before":…} */
+/* Which statement of its transaction is it? */
 static void
-put_intent(const struct source_statement *s, struct buf *out)
+number_it(struct applier *a, const struct source_statement *s)
 {
-	buf_str(out, "{\"ddl\":");
-	json_string(out, buf_view(&s->text));
-	buf_str(out, ",\"databaseName\":");
-	json_string(out, s->schema.n ? buf_view(&s->schema) : SPAN(""));
-	buf_str(out, ",\"table\":");
-	json_string(out, s->name.n ? buf_view(&s->name) : SPAN(""));
-	json_member(out, "before", s->before.n ? buf_view(&s->before) :
-	    SPAN(""));
-	buf_char(out, '}');
-}
-
-/* The statement that was done before the crash comes again: not twice. */
-static bool
-was_done(struct applier *a, const struct source_statement *s)
-{
-	struct buf intended = { 0 };
-	bool same;
-
-	if (!a->intent_done)
-		return false;
-	json_unescape(&intended, json_inside(object_member(
-	    buf_view(&a->intent), "ddl")));
-	same = span_eq(buf_view(&s->text), buf_view(&intended));
-	buf_free(&intended);
-	if (same) {
-		a->intent_done = false;
-		a->intent.n = 0;
+	if (!span_eq(buf_view(&s->gtid), buf_view(&a->numbered))) {
+		a->numbered.n = a->number = 0;
+		buf_span(&a->numbered, buf_view(&s->gtid));
 	}
-	return same;
+	a->number++;
 }
 
-/* Store what is meant to be done, do it, and note that it is done with the
- * next position. */
-static int
-replay_now(struct applier *a, struct source_statement *s, const char *gtid,
-    struct err *err)
+/* Was it executed before we began? */
+static bool
+was_executed(const struct applier *a, const struct source_statement *s)
 {
-	int status;
+	if (!a->begun.ddl.n)
+		return false;
+	if (!a->begun.number)           /* of an older version */
+		return a->begun.executed && span_eq(buf_view(&a->begun.ddl),
+		    buf_view(&s->text));
+	if (!span_eq(buf_view(&a->begun.gtid), buf_view(&s->gtid)))
+		return false;
+	return a->number < a->begun.number ||
+	    (a->number == a->begun.number && a->begun.executed);
+}
 
+static int
+replay(struct applier *a, struct source_statement *s, struct err *err)
+{
+	if (was_executed(a, s)) {
+		log_note("executed already: %.*s", (int)s->text.n, s->text.p);
+		return 0;
+	}
+	if (a->opt->tables.map)
+		return err_set(err, ERR_CONFIG, "--schema-evolution "
+		    "apply-ddl executes the source's statements, which know "
+		    "no --map");
 	if (a->opt->dry_run) {
 		executor_print(&a->executor, buf_view(&s->text));
 		return 0;
 	}
-	if (look(a->db, buf_view(&s->schema), buf_view(&s->name), &s->before,
-	    err) < 0)
-		return -1;
-	a->intent.n = 0;
-	put_intent(s, &a->intent);
-	status = store_intent(a, err);
-	if (status == 0)
-		status = execute_statement(a, s, gtid, err);
-	a->intent.n = 0;                /* the next position clears it */
-	a->progress.moved = true;
-	return status;
+	return execute_statement(a, s, err);
 }
 
 /* What may be executed of it, as guard_statement() says. */
@@ -255,7 +259,7 @@ judge(struct applier *a, struct source_statement *s, struct err *err)
 		return -1;
 	buf_span(&as_told, buf_view(&s->text));
 	got = guard_statement(&a->opt->tables, &s->text,
-	    s->schema.n ? buf_view(&s->schema) : SPAN(""), err);
+	    schema_of(s), err);
 	if (own > 0 && span_eq(buf_view(&as_told), buf_view(&s->text)))
 		s->client = client;
 	buf_free(&as_told);
@@ -267,22 +271,18 @@ statement_replay(struct applier *a, const struct record *rec,
     struct err *err)
 {
 	struct source_statement s = { 0 };
-	struct span source = object_member(rec->body, "source");
-	struct buf gtid = { 0 };
 	int got = 0;
 
-	object_text(&gtid, source, "gtid");
 	s.session = object_member(rec->body, "session");
 	s.error = object_number(s.session, "error");
-	if (read_statement(&s, rec->body, source))
+	if (read_statement(&s, rec->body, object_member(rec->body,
+	    "source"))) {
+		number_it(a, &s);
 		got = judge(a, &s, err);
-	if (got > 0 && !was_done(a, &s))
-		got = a->opt->tables.map ? err_set(err, ERR_CONFIG,
-		    "--schema-evolution apply-ddl executes the source's "
-		    "statements, which know no --map") :
-		    replay_now(a, &s, buf_cstr(&gtid), err);
+	}
+	if (got > 0)
+		got = replay(a, &s, err);
 	forget_statement(&s);
-	buf_free(&gtid);
 	return got < 0 ? -1 : 0;
 }
 
@@ -295,8 +295,7 @@ statement_warn(const struct record *rec)
 	    "source"));
 
 	if (read) {
-		action_read(&action, buf_view(&s.text), s.schema.n ?
-		    buf_view(&s.schema) : SPAN(""));
+		action_read(&action, buf_view(&s.text), schema_of(&s));
 		if (action_removes_rows(&action))
 			log_warn("rows that the source removed stay here: not "
 			    "executed without --schema-evolution apply-ddl: "
@@ -306,28 +305,59 @@ statement_warn(const struct record *rec)
 	forget_statement(&s);
 }
 
+/* Are the things that it changes others than they were? */
+static int
+look_again(struct applier *a, const struct source_statement *s,
+    struct err *err)
+{
+	struct db *db = session_connect(a, err);
+	struct buf now = { 0 };
+	int status = db ? executed_be_alone(db, span_of(a->opt->name), err) :
+	    -1;
+
+	if (status == 0)
+		status = executed_look(db, buf_view(&s->text), schema_of(s),
+		    &now, err);
+	a->begun.executed = status == 0 && !executed_repeats(buf_view(
+	    &s->text)) && !span_eq(buf_view(&now), buf_view(&s->before));
+	buf_free(&now);
+	db_free(db);
+	return status;
+}
+
+/* Nothing is begun where the position says so; another version may have left
+ * an intent. */
+static bool
+is_passed(const struct applier *a, const struct source_statement *s)
+{
+	struct gtid gtid;
+
+	return s->gtid.n && gtid_parse(&gtid, buf_view(&s->gtid)) &&
+	    gtid_list_covers(&a->stored.done, &gtid);
+}
+
 int
 statement_resume(struct applier *a, struct err *err)
 {
 	struct span intent = buf_view(&a->intent);
-	struct buf before = { 0 };
 	struct source_statement s = { 0 };
-	struct buf now = { 0 };
-	int status;
+	int status = 0;
 
-	if (!intent.n || !read_statement(&s, intent, intent))
-		return 0;
-	status = look(a->db, buf_view(&s.schema), buf_view(&s.name), &now,
-	    err);
-	object_text(&before, intent, "before");
-	/* else it comes again, and is executed then */
-	a->intent_done = status == 0 && !span_eq(buf_view(&before),
-	    buf_view(&now));
-	if (a->intent_done)
-		log_warn("a statement that was begun is done: %s",
-		    buf_cstr(&s.text));
-	buf_free(&before);
+	if (!intent.n || a->opt->dry_run || !read_statement(&s, intent,
+	    intent) || is_passed(a, &s))
+		goto out;
+	object_text(&s.before, intent, "before");
+	status = look_again(a, &s, err);
+	buf_span(&a->begun.gtid, buf_view(&s.gtid));
+	buf_span(&a->begun.ddl, buf_view(&s.text));
+	a->begun.number = object_number(intent, "number");
+	if (status == 0)
+		log_warn("a statement was begun, and is %s: %.*s",
+		    a->begun.executed ? "executed" : "executed when it comes "
+		    "again", (int)s.text.n, s.text.p);
+	if (!a->begun.number)
+		a->intent.n = 0;
+out:
 	forget_statement(&s);
-	buf_free(&now);
 	return status;
 }

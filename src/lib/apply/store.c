@@ -10,6 +10,7 @@
 #include "db/query.h"
 #include "event/unique.h"
 #include "io/out.h"
+#include "json/object.h"
 #include "json/write.h"
 
 enum {
@@ -280,6 +281,21 @@ store_open(struct applier *a, struct err *err)
 	return status;
 }
 
+/* The intent, unless the position covers it: executed.h. */
+static struct span
+intent_of(const struct applier *a, const struct sink_state *s)
+{
+	struct buf text = { 0 };
+	struct gtid gtid;
+	bool done;
+
+	object_text(&text, buf_view(&a->intent), "gtid");
+	done = text.n && gtid_parse(&gtid, buf_view(&text)) &&
+	    gtid_list_covers(&s->done, &gtid);
+	buf_free(&text);
+	return done ? SPAN("") : buf_view(&a->intent);
+}
+
 /* gtid = …, … updated_at = NOW(6) */
 static void
 put_state(struct applier *a, struct statement *sql,
@@ -300,7 +316,7 @@ put_state(struct applier *a, struct statement *sql,
 	    SQL(", file = "), SQL_TEXT_OR_NULL(buf_view(&s->file)),
 	    SQL(", filter = "), SQL_TEXT_OR_NULL(buf_view(&s->filter)),
 	    SQL(", lists = "), SQL_TEXT_OR_NULL(buf_view(&s->lists)),
-	    SQL(", statement = "), SQL_TEXT_OR_NULL(buf_view(&a->intent)),
+	    SQL(", statement = "), SQL_TEXT_OR_NULL(intent_of(a, s)),
 	    SQL(", pos = "), SQL_NUMBER(s->pos),
 	    SQL(", updated_at = NOW(6)"));
 	buf_free(&list);
