@@ -51,7 +51,7 @@ gone="SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE COMMAND IN
     ('Query', 'Sleep') AND ID <> CONNECTION_ID()"
 
 begin_apply() {
-	(exec 3>&-; exec cdc-apply -q -S "$to/sock" --name n \
+	(exec 3>&-; exec cdc-apply -S "$to/sock" --name n \
 	    --schema-evolution apply-ddl <"$T/records" 2>"$T/err") &
 	applier=$!
 }
