@@ -52,7 +52,8 @@ static void
 put_line(FILE *out)
 {
 	static const char *const lines[] = {
-		"[client]", "[client]", "[cdc]", " [client-mariadb] # x",
+		"[client]", "[CLIENT]", "[cdc]", " [client-MariaDB] # x",
+		"[Client-X]",
 		"[client-x]", "[mysqld]", "# a comment", "; another", "",
 		"[client ]", "[broken", "!include sub.cnf", "!includedir dir",
 		"!include nowhere.cnf", "!nothing at all", "ssl", "ssl-ca=",

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/alloc.h"
@@ -32,8 +33,8 @@ is_wanted(const struct reader *r, const char *group)
 	for (const char *const *g = r->groups; *g; g++) {
 		size_t n = strlen(*g);
 
-		if (strncmp(group, *g, n) == 0 && (!group[n] ||
-		    (r->suffix && strcmp(group + n, r->suffix) == 0)))
+		if (strncasecmp(group, *g, n) == 0 && (!group[n] ||
+		    (r->suffix && strcasecmp(group + n, r->suffix) == 0)))
 			return true;
 	}
 	return false;
