@@ -64,4 +64,49 @@ exits 65 "a replay says that some stay"
 is "$(to_sql -N -e 'SELECT v FROM shop.norm WHERE id = 9')" x \
     "and applies the others"
 is "$(grep -c . "$T/dlq")" 3 "three stay"
+# base64 of VARBINARY: what python's decoder takes, and nothing else
+to_sql -e 'CREATE TABLE shop.bin (id INT PRIMARY KEY, b VARBINARY(9));'
+bin_marks='"source":{"db":"shop","table":"bin"},"op":"c"'
+for text in YQ== YQ YWI= YWI YWJj Y '=' ==== YQ= YR== YWJ= YWI== YWJj= \
+    YWJj==== Y=Q=; do
+	printf '{"topic":"m.shop.bin","key":{"id":1},%s,"payload":{"id":1,"b":"%s"}}\n' \
+	    "$bin_marks" "$text" >"$T/bin"
+	apply "$T/bin" --binary base64
+	printf '%s %s %s\n' "$text" "$status" "$(to_sql -N -e 'SELECT HEX(b)
+	    FROM shop.bin; DELETE FROM shop.bin')"
+done >"$T/got"
+python3 - >"$T/want" <<'PYTHON'
+import base64, binascii
+for text in ("YQ== YQ YWI= YWI YWJj Y = ==== YQ= YR== YWJ= YWI== YWJj= "
+             "YWJj==== Y=Q=").split():
+    whole = text if "=" in text else text + "=" * (-len(text) % 4)
+    try:
+        raw = base64.b64decode(whole, validate=True)
+        good = base64.b64encode(raw).decode() == whole
+    except binascii.Error:
+        good = False
+    print(text, 0 if good else 65, raw.hex().upper() if good else "")
+PYTHON
+same "$T/got" "$T/want" "base64 is whole, or refused"
+
+# keys that a collation takes for one wait for each other
+to_sql -e 'CREATE TABLE shop.vk (id VARCHAR(20) COLLATE latin1_swedish_ci
+    PRIMARY KEY, n INT NOT NULL) CHARACTER SET latin1;'
+keyed() {
+	printf '{"topic":"m.shop.vk","key":{"id":"%s"},"source":{"db":"shop","table":"vk"},"op":"%s","payload":%s}\n' \
+	    "$1" "$2" "$3"
+}
+for other in '1 ' '01' '1\u0001' ' 1'; do
+	rm -f "$T/queue"
+	{
+		keyed 1 c '{"id":"1","n":"bad"}'
+		keyed 1 d '{"id":"1","n":1}'
+		keyed "$other" c "{\"id\":\"$other\",\"n\":3}"
+	} >"$T/keys"
+	apply "$T/keys" --dlq "$T/queue"
+	jq -r '.error_type' "$T/queue" | tr '\n' ' '
+done >"$T/got"
+is "$(cat "$T/got")" "$(for i in 1 2 3 4; do
+	printf 'ValueError KeyHeld KeyHeld '; done)" \
+    "what some collation takes for the same key waits"
 done_testing

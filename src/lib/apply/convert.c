@@ -219,18 +219,21 @@ decode_year(struct conversion *c, struct span json, struct buf *out)
 	return 0;
 }
 
-/* Of both alphabets; padding may be missing. */
+/* Of both alphabets; padding may be missing, and is whole where it is not. */
 static int
 base64_text(struct conversion *c, struct span inside, struct buf *out)
 {
 	static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
 	unsigned bits = 0, nbits = 0;
+	size_t whole = inside.n;
 
 	if (!inside.p)
 		return bad(c, "not base64");
 	while (inside.n && inside.p[inside.n - 1] == '=')
 		inside.n--;
+	if (whole != inside.n && (whole % 4 || whole - inside.n > 2))
+		return bad(c, "not base64");
 	for (size_t i = 0; i < inside.n; i++) {
 		char ch = inside.p[i] == '-' ? '+' :
 		    inside.p[i] == '_' ? '/' : inside.p[i];
@@ -245,6 +248,8 @@ base64_text(struct conversion *c, struct span inside, struct buf *out)
 		nbits -= 8;
 		buf_char(out, (char)(bits >> nbits));
 	}
+	if (nbits == 6 || bits & ((1u << nbits) - 1))
+		return bad(c, "base64 that is cut");
 	return 0;
 }
 

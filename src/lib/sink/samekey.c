@@ -110,15 +110,14 @@ letter_class(unsigned char c)
 	return low;
 }
 
+/* Numbers are read of what collations leave of a text, too: "1 " is 1. */
 static bool
 put_text(struct buf *out, struct span text)
 {
+	size_t start = out->n;
 	struct number number;
+	struct buf digits = { 0 };
 
-	if (read_number(&number, text)) {
-		put_number(out, &number);
-		return true;
-	}
 	while (text.n && text.p[text.n - 1] == ' ')
 		text.n--;
 	for (size_t i = 0; i < text.n; i++) {
@@ -126,9 +125,16 @@ put_text(struct buf *out, struct span text)
 
 		if ((unsigned char)text.p[i] >= 0x80)
 			return false;
-		if (c)
+		if (c && (c != ' ' || out->n > start))
 			buf_char(out, c);
 	}
+	if (read_number(&number, (struct span){ out->p + start,
+	    out->n - start })) {
+		put_number(&digits, &number);
+		out->n = start;
+		buf_span(out, buf_view(&digits));
+	}
+	buf_free(&digits);
 	return true;
 }
 
