@@ -51,6 +51,17 @@ if ! flock -n 9; then
 fi
 date -u +%FT%TZ >"$dir/begun"
 
+# The row at the replica is what counts: a run that was killed may not have come
+# to write the file.
+# word by word: options of the server
+# shellcheck disable=SC2086
+if cdc-apply -q ${REPLICA--h replica} --name resync --show-state \
+    >"$dir/position.new" 2>"$dir/replica.log"; then
+	mv "$dir/position.new" "$dir/position"
+else
+	rm -f "$dir/position.new"
+fi
+
 # Tables are made for the first copy alone: one that is gone later needs a
 # person, and another copy.
 evolution=none

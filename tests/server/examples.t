@@ -68,6 +68,28 @@ for i in 1 2; do
 	    "$(from_sql -N -e 'CHECKSUM TABLE shop.orders')" "the same rows"
 	from_sql shop -e "INSERT INTO orders VALUES ($i + 10, 7, 1, 'new', NULL)"
 done
+# killed between the commit of the copy and the writing of its file
+rm "$T/cron/position"
+example replica-cron.sh "$T/cron" 'shop\..*'
+is "$status $(cat "$T/err")" "0 " "the position's file is lost: the row counts"
+is "$(to_sql -N -e 'CHECKSUM TABLE shop.orders')" \
+    "$(from_sql -N -e 'CHECKSUM TABLE shop.orders')" "and nothing is missing"
+# … which is done with the last commit, not with the next heartbeat
+cdc-snapshot -q -S "$from/sock" -u root -t 'shop\..*' --mode initial \
+    --time string --control --name ends --state "$T/ends" 2>"$T/err" |
+    cdc-apply -q -S "$to/sock" -u root --name ends --state "$T/ends" \
+    --map 'shop\.orders=shop.ends' --schema-evolution add &
+busy=$!
+row() { cdc-apply -S "$to/sock" -u root --name ends --show-state 2>"$T/err"; }
+for _ in $(seq $patience); do
+	row >"$T/row" && [ "$(jq '.snapshot' "$T/row")" = null ] && break
+	sleep 0.1
+done
+sleep 0.5
+is "$(jq -c .gtid "$T/ends")" "$(jq -c .gtid "$T/row")" \
+    "a copy's end is in the file at once"
+kill -9 $busy
+wait $busy 2>/dev/null
 long_ago() { touch -d '2 hours ago' "$T/cron/$1"; }
 for end in REPLICA SOURCE; do
 	long_ago begun

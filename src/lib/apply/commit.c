@@ -206,6 +206,8 @@ write_all(struct applier *a, struct err *err)
 int
 commit_now(struct applier *a, struct err *err)
 {
+	bool copying = a->stored.snapshot.n > 0;
+
 	change_settle(a);
 	if (!is_pending(a))
 		return 0;
@@ -214,7 +216,8 @@ commit_now(struct applier *a, struct err *err)
 		return -1;
 	}
 	done(a);
-	return commit_mirror(a, false, err);
+	/* a file that does not know the copy's end would begin it again */
+	return commit_mirror(a, copying && !a->stored.snapshot.n, err);
 }
 
 int

@@ -339,10 +339,11 @@ refuse_copy(const struct progress *p, struct err *err)
 		    buf_cstr(&at));
 	buf_free(&at);
 	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state "
-	    "FILE resumes it: the file that cdc-apply --state writes" :
-	    "to go on from there, give cdc-snapshot --state FILE, the file "
-	    "that cdc-apply --state writes; only to copy everything again: "
-	    "empty the tables, and --forget");
+	    "FILE resumes it; cdc-apply --show-state >FILE writes it, also "
+	    "where a kill left it behind" :
+	    "to go on from there, give cdc-snapshot --state FILE; cdc-apply "
+	    "--show-state >FILE writes it, also where a kill left it behind; "
+	    "only to copy everything again: empty the tables, and --forget");
 }
 
 static int
