@@ -1,0 +1,105 @@
+#!/bin/sh
+# A log that does not name columns (binlog_row_metadata=NO_LOG, MINIMAL), of
+# tables that are altered all the time: a server that is asked answers as it is
+# then, which is later than the rows that are being read.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+reader=
+cleanup() {
+	[ -z "$reader" ] || kill -KILL $reader 2>/dev/null
+	server_stop
+}
+sql() { mariadb_sql "$server" "$@"; }
+
+# Statements; a column xN holds 'xN' or, after an UPDATE, 'xN' and a sign.
+statements() {
+	perl -e '
+		my ($seed, $steps) = @ARGV;
+		srand $seed;
+		my ($n, @x) = (0);
+		sub name { "x" . ++$n }
+		sub column { my $x = name; push @x, $x;
+			my $where = rand() < .3 ? " FIRST" : rand() < .5 ?
+			    " AFTER id" : "";
+			my $set = rand() < .3 ? " CHARACTER SET latin1" : "";
+			return "ADD $x VARCHAR(9)$set DEFAULT \"$x\"$where" }
+		sub insert { "INSERT INTO a (id) VALUES (NULL), (NULL);" }
+		for (1 .. $steps) {
+			my $change = column;
+			if (@x > 4) {
+				my $i = int rand(@x - 1);
+				my $x = splice @x, $i, 1;
+				$change .= ", DROP $x";
+			}
+			if (@x > 2 && rand() < .4) {
+				my $x = $x[0];
+				$change .= ", MODIFY $x VARCHAR(12) DEFAULT \"$x\"";
+			}
+			print "ALTER TABLE a $change, FORCE;", insert, "\n";
+			print "UPDATE a SET $x[-1] = \"$x[-1]*\" WHERE id % 9 = 0;\n"
+			    if rand() < .5;
+			print "RENAME TABLE a TO b; INSERT INTO b VALUES (); ",
+			    "RENAME TABLE b TO a;\n" if rand() < .2;
+			print "CREATE TABLE s$_ (id INT PRIMARY KEY, x$_ ",
+			    "CHAR(9)) CHARSET utf8mb4; INSERT INTO s$_ VALUES ",
+			    "($_, \"x$_\"); DROP TABLE s$_;\n" if rand() < .3;
+		}
+	' "$@"
+}
+
+# usage: all_records WHAT   what was read of the statements is what is there
+all_records() {
+	jq -c '.payload | select(.op == "c" or .op == "u") | .after' "$T/out" \
+	    >"$T/rows"
+	is "$(jq -c 'keys[] | select(test("^(id|end|x[0-9]+)$") | not)' \
+	    "$T/rows" | wc -l)" 0 "$1: all columns have their names"
+	is "$(jq -c 'to_entries[] | select((.key | test("^x")) and
+	    (.value | rtrimstr("*")) != .key)' "$T/rows" | wc -l)" 0 \
+	    "$1: and their own values"
+	sql t -B -e "SELECT * FROM a WHERE end = 7 ORDER BY id" >"$T/want"
+	jq -rs '[.[] | select(.end == 7)] | (.[0] | keys_unsorted),
+	    (sort_by(.id)[] | [.[]]) | map(tostring) | join("\t")' \
+	    "$T/rows" >"$T/got"
+	same "$T/got" "$T/want" "$1: the table as it is in the end"
+}
+
+# Read while the statements run, as late as can be.
+late() {
+	what="$version: $1"
+	sql -e "DROP DATABASE IF EXISTS t; CREATE DATABASE t CHARSET utf8mb4;
+	    CREATE TABLE t.a (id INT PRIMARY KEY AUTO_INCREMENT)"
+	cdc-tail -S "$server/sock" -u root --from now --control >"$T/out" \
+	    2>"$T/err" &
+	reader=$!
+	wait_for "$T/out" '"beat":"first"'
+	[ "$2" = busy ] || kill -STOP $reader
+	statements "$3" 40 | sql t
+	result $? "$what: the statements run"
+	sql t -e "ALTER TABLE a ADD end INT; UPDATE a SET end = 7;
+	    INSERT INTO a (id, end) VALUES (1000000, 8)"
+	kill -CONT $reader
+	wait_for "$T/out" '"key":{"id":1000000}' ||
+	    sed 's/^/# /' "$T/err"
+	kill $reader
+	wait $reader
+	status=$?
+	reader=
+	exits 0 "$what: it is read to its end"
+	all_records "$what"
+}
+
+for version in 10.11 11.8; do
+	if ! mariadb_have $version; then
+		skip "$version" "no MariaDB $version here"
+		continue
+	fi
+	server_start $version "$T/$version" --binlog-row-metadata=NO_LOG ||
+	    continue
+	late "NO_LOG, all at once" stopped 1
+	late "NO_LOG, as it goes" busy 2
+	sql -e "SET GLOBAL binlog_row_metadata = MINIMAL"
+	late "MINIMAL, all at once" stopped 3
+	server_stop
+done
+done_testing
