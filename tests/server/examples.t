@@ -76,9 +76,9 @@ is "$(to_sql -N -e 'CHECKSUM TABLE shop.orders')" \
     "$(from_sql -N -e 'CHECKSUM TABLE shop.orders')" "and nothing is missing"
 # … which is done with the last commit, not with the next heartbeat
 cdc-snapshot -q -S "$from/sock" -u root -t 'shop\..*' --mode initial \
-    --time string --control --name ends --state "$T/ends" 2>"$T/err" |
+    --time string --state "$T/ends" 2>"$T/source" |
     cdc-apply -q -S "$to/sock" -u root --name ends --state "$T/ends" \
-    --map 'shop\.orders=shop.ends' --schema-evolution add &
+    --map 'shop\.orders=shop.ends' --schema-evolution add 2>"$T/sink" &
 busy=$!
 row() { cdc-apply -S "$to/sock" -u root --name ends --show-state 2>"$T/err"; }
 for _ in $(seq $patience); do
@@ -86,10 +86,10 @@ for _ in $(seq $patience); do
 	sleep 0.1
 done
 sleep 0.5
-is "$(jq -c .gtid "$T/ends")" "$(jq -c .gtid "$T/row")" \
-    "a copy's end is in the file at once"
-kill -9 $busy
-wait $busy 2>/dev/null
+is "$(jq -c '[.gtid, .snapshot]' "$T/ends")" \
+    "$(jq -c '[.gtid, null]' "$T/row")" "a copy's end is in the file at once"
+kill $busy
+wait $busy
 long_ago() { touch -d '2 hours ago' "$T/cron/$1"; }
 for end in REPLICA SOURCE; do
 	long_ago begun
