@@ -152,7 +152,7 @@ mariadb_purge "$from"
 example replica-cron.sh "$T/cron" 'shop\..*'
 exits 78 "purged: 78, not the 75 of cdc-apply"
 err_like 'replica-cron: .*: reading the source failed: status 78' "who says so"
-err_like 'upstream ended early' "and what became of the other"
+err_like 'the program before it ended with exit status 78' "and to the other"
 to_sql -e 'DROP TABLE shop.orders'
 example replica-cron.sh "$T/cron"
 exits 64 "usage"
