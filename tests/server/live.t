@@ -159,10 +159,16 @@ nameless() {
 	exits 78 "$v: rows older than the schema: 78"
 	err_like 'schema is younger than this event|8 columns|6 columns' \
 	    "$v: and why"
-	sql -e "CREATE TABLE t.o (a INT); INSERT INTO t.o VALUES (1)"
-	run live -t 't\.o' --from "$now" --until now
+	sql -e "CREATE TABLE t.o (a INT)"
+	later=$(sql -N -e "SELECT @@gtid_binlog_pos")
+	sql -e "INSERT INTO t.o VALUES (1)"
+	run live -t 't\.o' --from "$later" --until now
 	exits 78 "$v: likewise if nothing was altered"
-	run live -t 't\.o' --from "$now" --until now --trust-current-schema
+	run live -t 't\.o' --from "$now" --until now
+	exits 0 "$v: unless its CREATE TABLE was read"
+	is "$(jq -c '.payload.after' "$T/out")" '{"a":1}' "$v: by its names"
+	run live -t 't\.o' --from "$later" --until now \
+	    --trust-current-schema
 	is "$(jq -c .payload.after "$T/out")" '{"a":1}' \
 	    "$v: --trust-current-schema"
 	sql -e "SET GLOBAL binlog_row_metadata = FULL"

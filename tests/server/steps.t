@@ -37,6 +37,11 @@ for version in 10.11 11.8; do
 	server_start $version "$T/$version" || continue
 	corpus=$src/tests/steps/corpus
 	check "$version, FULL" run "$corpus/own.sql" "$corpus/suites.sql"
+	for seed in ${STEPS_SEEDS:-1}; do
+		python3 -B "$src/tests/steps/random_ddl.py" "$seed" 2000 \
+		    >"$T/random.sql"
+		check "$version, at random, seed $seed" run "$T/random.sql"
+	done
 	for metadata in FULL MINIMAL NO_LOG; do
 		mariadb_sql "$server" \
 		    -e "SET GLOBAL binlog_row_metadata=$metadata"

@@ -153,7 +153,7 @@ executed_look(struct db *db, struct span text, struct span schema,
 	struct action s;
 	int status = 0;
 
-	action_read(&s, text, schema);
+	action_read(&s, text, schema, 0);      /* an intent has no mode */
 	for (size_t i = 0; i < s.nacts && status == 0; i++)
 		if (s.acts[i].changes)
 			status = look_at(db, &s, i, out, err);

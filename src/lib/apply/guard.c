@@ -130,14 +130,14 @@ judge(const struct table_options *opt, const struct action *s,
 
 int
 guard_statement(const struct table_options *opt, struct buf *text,
-    struct span db, struct err *err)
+    struct span db, unsigned mode, struct err *err)
 {
 	struct buf copy = { 0 };
 	struct action s;
 	int got;
 
 	buf_span(&copy, buf_view(text));
-	action_read(&s, buf_view(&copy), db);
+	action_read(&s, buf_view(&copy), db, mode);
 	got = judge(opt, &s, text, db, err);
 	action_clear(&s);
 	buf_free(&copy);

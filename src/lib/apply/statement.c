@@ -246,6 +246,13 @@ replay(struct applier *a, struct source_statement *s, struct err *err)
 	return execute_statement(a, s, err);
 }
 
+/* How the source's session read it. */
+static unsigned
+mode_of(struct span session)
+{
+	return (unsigned)object_number(session, "sql_mode") & SQL_MODES;
+}
+
 /* What may be executed of it, as guard_statement() says. */
 static int
 judge(struct applier *a, struct source_statement *s, struct err *err)
@@ -258,8 +265,8 @@ judge(struct applier *a, struct source_statement *s, struct err *err)
 	if (own < 0)
 		return -1;
 	buf_span(&as_told, buf_view(&s->text));
-	got = guard_statement(&a->opt->tables, &s->text,
-	    schema_of(s), err);
+	got = guard_statement(&a->opt->tables, &s->text, schema_of(s),
+	    mode_of(s->session), err);
 	if (own > 0 && span_eq(buf_view(&as_told), buf_view(&s->text)))
 		s->client = client;
 	buf_free(&as_told);
@@ -295,7 +302,8 @@ statement_warn(const struct record *rec)
 	    "source"));
 
 	if (read) {
-		action_read(&action, buf_view(&s.text), schema_of(&s));
+		action_read(&action, buf_view(&s.text), schema_of(&s),
+		    mode_of(object_member(rec->body, "session")));
 		if (action_removes_rows(&action))
 			log_warn("rows that the source removed stay here: not "
 			    "executed without --schema-evolution apply-ddl: "

@@ -80,8 +80,7 @@ query_statement(const struct query *query)
 	const struct query_session *session = &query->session;
 	struct sql sql = sql_of(query->text);
 
-	sql.mode = session->sql_mode & (SQL_REAL_AS_FLOAT | SQL_ANSI_QUOTES |
-	    SQL_ORACLE | SQL_MSSQL | SQL_MAXDB | SQL_NO_BACKSLASH_ESCAPES);
+	sql.mode = session->sql_mode & SQL_MODES;
 	if (has_old_timestamps(session))
 		sql.mode |= SQL_OLD_TIMESTAMPS;
 	return query_statement_of(sql);

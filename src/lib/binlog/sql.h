@@ -26,6 +26,11 @@ enum sql_mode {
 	SQL_OLD_TIMESTAMPS = 1 << 30,
 };
 
+enum {
+	SQL_MODES = SQL_REAL_AS_FLOAT | SQL_ANSI_QUOTES | SQL_ORACLE |
+	    SQL_MSSQL | SQL_MAXDB | SQL_NO_BACKSLASH_ESCAPES,
+};
+
 struct sql {
 	const char *p, *end;    /* what is left */
 	unsigned mode;          /* enum sql_mode */
@@ -38,6 +43,13 @@ static inline struct sql
 sql_of(struct span text)
 {
 	return (struct sql){ .p = text.p, .end = text.p + text.n };
+}
+
+static inline struct sql
+sql_in(struct span text, unsigned mode)
+{
+	return (struct sql){ .p = text.p, .end = text.p + text.n,
+		.mode = mode };
 }
 
 /* Over blanks and comments; false at the end. */
@@ -69,8 +81,7 @@ void sql_skip(struct sql *s);
 
 /*
  * One token, for who must see all of them.  What stands between double quotes
- * ends where it does for cdc-apply's session, without ANSI_QUOTES and
- * NO_BACKSLASH_ESCAPES, but may be a name.
+ * ends where it does by the mode, but may be a name in any.
  */
 enum token_kind {
 	TOKEN_END,

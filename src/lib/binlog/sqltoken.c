@@ -7,7 +7,9 @@ static const char *
 quoted_end(const struct sql *s, const char *p)
 {
 	char quote = *p++;
-	bool escapes = quote != '`';
+	bool escapes = quote != '`' &&
+	    !(s->mode & SQL_NO_BACKSLASH_ESCAPES) &&
+	    !(quote == '"' && s->mode & SQL_ANSI_QUOTES);
 
 	for (; p < s->end; p++) {
 		if (*p == '\\' && escapes && p + 1 < s->end)

@@ -396,13 +396,13 @@ static const struct kind_row verbs[] = {
 };
 
 static void
-read_as(struct action *s, struct span text, struct span db,
+read_as(struct action *s, struct span text, struct span db, unsigned mode,
     bool skips_versions)
 {
 	struct reading_of r = { .to = s, .db = db };
 
-	*s = (struct action){ .text = text };
-	r.sql = sql_of(text);
+	*s = (struct action){ .text = text, .mode = mode };
+	r.sql = sql_in(text, mode);
 	r.sql.skips_versions = skips_versions;
 	r.sql = query_statement_of(r.sql);
 	choose(&r, verbs);
@@ -454,17 +454,18 @@ same_acts(const struct action *a, const struct action *b)
 }
 
 void
-action_read(struct action *s, struct span text, struct span db)
+action_read(struct action *s, struct span text, struct span db,
+    unsigned mode)
 {
 	struct action without;
 
-	read_as(s, text, db, false);
+	read_as(s, text, db, mode, false);
 	if (text.n && memchr(text.p, 0, text.n))
 		action_trouble(s, "it contains a NUL");
 	s->versions = has_versions(s);
 	if (!s->versions)
 		return;
-	read_as(&without, text, db, true);
+	read_as(&without, text, db, mode, true);
 	if (!same_acts(s, &without))
 		action_trouble(s, "it acts on other things on servers of "
 		    "other versions");

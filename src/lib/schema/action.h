@@ -59,6 +59,7 @@ struct part {
 };
 
 struct action {
+	unsigned mode;          /* in which it was read */
 	enum action_class on;
 	enum action_form form;
 	struct span text;
@@ -71,9 +72,10 @@ struct action {
 	const char *trouble;    /* why it cannot be placed, or NULL */
 };
 
-/* Read a statement of UTF-8; db is that of names without one.  Both are kept
- * by reference. */
-void action_read(struct action *s, struct span text, struct span db);
+/* Read a statement of UTF-8 in a mode (enum sql_mode); db is that of names
+ * without one.  Both texts are kept by reference. */
+void action_read(struct action *s, struct span text, struct span db,
+    unsigned mode);
 void action_clear(struct action *s);
 
 /* "accounts", "tables", …, for messages. */

@@ -264,7 +264,7 @@ static const struct {
 static void
 read_part(struct reading_of *r, struct part *p)
 {
-	struct sql at = sql_of(p->at);
+	struct sql at = sql_in(p->at, r->to->mode);
 
 	at.skips_versions = r->sql.skips_versions;
 	if (r->to->form == FORM_CREATE) {
@@ -296,10 +296,10 @@ begins_with(struct sql *at, const char *const *words)
 }
 
 const char *
-clause_if_exists(struct span text)
+clause_if_exists(struct span text, unsigned mode)
 {
 	for (size_t i = 0; i < sizeof(by_name) / sizeof(*by_name); i++) {
-		struct sql at = sql_of(text);
+		struct sql at = sql_in(text, mode);
 		struct sql_token name;
 
 		if (!begins_with(&at, by_name[i]))
@@ -497,7 +497,7 @@ clause_scan_parts(struct reading_of *r)
 	for (size_t i = 0; i < r->to->nparts; i++) {
 		struct scan scan = { .r = *r, .part = (int)i };
 
-		scan.r.sql = sql_of(r->to->parts[i].at);
+		scan.r.sql = sql_in(r->to->parts[i].at, r->to->mode);
 		scan.r.sql.skips_versions = r->sql.skips_versions;
 		scan_all(&scan);
 		read_part(r, &r->to->parts[i]);

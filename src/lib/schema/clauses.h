@@ -32,7 +32,7 @@ void clause_scan_parts(struct reading_of *r);
 
 /* Where IF EXISTS goes in a statement or a part that drops, renames or changes
  * an index or a constraint by its name; NULL: it is none, or says so. */
-const char *clause_if_exists(struct span text);
+const char *clause_if_exists(struct span text, unsigned mode);
 
 /* rowacts.c: INSERT and REPLACE, UPDATE, DELETE; others */
 void row_acts_insert(struct reading_of *r);

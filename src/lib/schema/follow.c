@@ -217,7 +217,7 @@ static bool
 mentions(const struct follower *f, struct span text, struct span except,
     char **column)
 {
-	struct sql at = sql_of(text);
+	struct sql at = sql_in(text, f->s->mode);
 	struct sql_token t;
 	size_t depth = 0;
 
@@ -325,7 +325,7 @@ follow_columns(struct follower *f)
 static void
 add_if_exists(struct follower *f, struct span text)
 {
-	const char *at = clause_if_exists(text);
+	const char *at = clause_if_exists(text, f->s->mode);
 
 	if (at)
 		add_edit(f, (struct span){ at, 0 }, xstrdup("IF EXISTS "));

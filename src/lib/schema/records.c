@@ -355,7 +355,8 @@ follow_ddl(struct schema_lists *l, struct record *rec, struct span ddl,
 	db = l->db.n ? buf_view(&l->db) : SPAN("");
 	l->ddl.n = 0;
 	json_unescape(&l->ddl, json_inside(ddl));
-	action_read(&s, buf_view(&l->ddl), db);
+	action_read(&s, buf_view(&l->ddl), db, (unsigned)object_number(
+	    object_member(rec->body, "session"), "sql_mode") & SQL_MODES);
 	got = action_follow(&s, l->lists, db, c->columns, c->ncolumns, &out,
 	    err);
 	if (got == FOLLOW_PART) {

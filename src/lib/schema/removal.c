@@ -45,7 +45,7 @@ ignores(struct sql at)
 bool
 action_removes_rows(const struct action *s)
 {
-	struct sql at = query_statement_of(sql_of(s->text));
+	struct sql at = query_statement_of(sql_in(s->text, s->mode));
 
 	if (s->on == ON_DATABASES)
 		return s->form == FORM_DROP_DATABASE;

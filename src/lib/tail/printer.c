@@ -204,7 +204,8 @@ unlearn(struct printer *p, const struct query *query)
 {
 	struct action s;
 
-	action_read(&s, query->text, query->default_db);
+	action_read(&s, query->text, query->default_db,
+	    query_statement(query).mode);
 	for (size_t i = 0; i < s.nacts; i++) {
 		struct schema_entry *entry = !s.acts[i].changes ||
 		    !s.acts[i].name ? NULL : schemas_entry(p->opt->schemas,
@@ -258,7 +259,8 @@ is_told(const struct printer *p, const struct query *query)
 
 	if (p->opt->schema_changes || !p->opt->control)
 		return p->opt->schema_changes;
-	action_read(&s, query->text, query->default_db);
+	action_read(&s, query->text, query->default_db,
+	    query_statement(query).mode);
 	removes = action_removes_rows(&s);
 	action_clear(&s);
 	return removes;

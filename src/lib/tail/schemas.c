@@ -161,7 +161,7 @@ follow_record(struct printer *p, const struct binlog_event *ev,
 	struct action s;
 	int got = FOLLOW_NOTHING;
 
-	action_read(&s, r->text, db);
+	action_read(&s, r->text, db, query_statement(r->query).mode);
 	r->db = record_db(changes, r->change, &s, db);
 	if (action_is_schema_change(&s))
 		got = action_follow(&s, &p->opt->filter, r->db, NULL, 0,
@@ -259,7 +259,8 @@ schemas_check_crossing(struct printer *p, const struct query *query,
 	struct action s;
 	int status = 0;
 
-	action_read(&s, query->text, query->default_db);
+	action_read(&s, query->text, query->default_db,
+	    query_statement(query).mode);
 	if (!query->error && table_filter_active(&p->opt->filter) &&
 	    action_crosses(&s, &p->opt->filter))
 		status = refuse_crossing(p, &s, err);
