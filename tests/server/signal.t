@@ -41,6 +41,29 @@ copy() {
 	    "{\"data-collections\": [\"$2\"]$where}"
 }
 whole() { wait_for "$T/words" "table $1 is copied: " "${2:-1}"; }
+# A copy whose condition is `GET_LOCK(HEX(7), 60) = 1` is held while it reads a row,
+# from `hold 7` to `let_go 7`.
+hold() {
+	sql -e "SELECT GET_LOCK(HEX($1), 60) AND SLEEP(600)" >/dev/null 2>&1 &
+	doing "STATE = 'User sleep' AND INFO LIKE '%GET_LOCK(HEX($1)%'"
+}
+let_go() {
+	ends "STATE = 'User sleep' AND INFO LIKE '%GET_LOCK(HEX($1)%'"
+}
+held() { doing "STATE = 'User lock'"; }
+blocked() { doing "STATE LIKE 'Waiting for%lock' AND INFO LIKE '$1%'"; }
+connections() {
+	sql -N -e "SELECT ID FROM information_schema.PROCESSLIST WHERE $1
+	    AND ID <> CONNECTION_ID()"
+}
+doing() {
+	for _ in $(seq $patience); do
+		[ -z "$(connections "$1")" ] || return 0
+		sleep 0.1
+	done
+	echo "# nobody is: $1"
+}
+ends() { for id in $(connections "$1"); do sql -e "KILL $id"; done; }
 # The records of a table, as "op key after".
 rows() {
 	jq -r --arg t "$1" 'select(.payload.source.table == $t) |
@@ -92,16 +115,16 @@ u {"id":5} {"id":5,"v":5}' "$v: as the stream prints them"
 	is "$(sql -N -e 'SELECT id FROM x.signals')" one "$v: and stay alone"
 }
 
-# A chunk whose rows are slow to be read: what happens between its watermarks
-# is in the stream, and in no r.
+# What happens between a chunk's watermarks is in the stream, and in no r.
 stream_is_newer() {
 	start --chunk-size 100
-	copy slow x.a 'SLEEP(0.2) = 0'
-	wait_for "$T/words" 'signal slow: 1 tables'
-	sleep 0.5
+	hold 7
+	copy slow x.a 'GET_LOCK(HEX(7), 60) = 1'
+	held
 	sql -e 'UPDATE x.a SET v = 0 WHERE id = 9; DELETE FROM x.a WHERE id = 1;
 	    UPDATE x.a SET id = 11 WHERE id = 2;
 	    INSERT INTO x.a VALUES (12, 120)'
+	let_go 7
 	whole x.a
 	stop
 	is "$(ids)" "3 4 5 6 7 8 10 " "$v: rows that changed meanwhile"
@@ -113,39 +136,56 @@ c {"id":12} {"id":12,"v":120}' "$v: are told by the stream alone"
 
 	# … and where they changed before they were read
 	start --chunk-size 3
-	copy locked x.a 'id > 3 OR SLEEP(1) = 0'
-	sleep 0.5
-	sql -e 'LOCK TABLES x.a WRITE; DO SLEEP(1);
-	    UPDATE x.a SET v = 77 WHERE id = 7; DELETE FROM x.a WHERE id = 6;
-	    INSERT INTO x.a VALUES (1, 1); UNLOCK TABLES'
+	hold 7
+	copy locked x.a 'id > 3 OR GET_LOCK(HEX(7), 60) = 1'
+	held
+	{
+		echo 'LOCK TABLES x.a WRITE;'
+		blocked LOCK >&2
+		let_go 7
+		blocked SELECT >&2
+		echo 'UPDATE x.a SET v = 77 WHERE id = 7;
+		    DELETE FROM x.a WHERE id = 6;
+		    INSERT INTO x.a VALUES (1, 1); UNLOCK TABLES'
+	} | sql --unbuffered
 	whole x.a
 	stop
 	is "$(ids)" "3 4 5 8 9 10 11 12 " "$v: the same where they were read so"
 	start --chunk-size 100
-	copy emptied x.a 'SLEEP(0.2) = 0 OR id > 0'
-	sleep 0.5
+	hold 7
+	copy emptied x.a 'GET_LOCK(HEX(7), 60) = 1'
+	held
 	sql -e 'CREATE TABLE x.b LIKE x.a; INSERT INTO x.b SELECT * FROM x.a;
 	    SET lock_wait_timeout = 1; TRUNCATE x.a' 2>/dev/null
+	let_go 7
 	whole x.a
 	stop
 	sql -e 'TRUNCATE x.a; INSERT INTO x.a SELECT * FROM x.b; DROP TABLE x.b'
 	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: a statement that is refused"
 }
 
+# usage: between_chunks SIGNAL STATEMENT     which waits for the second one
+between_chunks() {
+	hold 7
+	copy "$1" x.a 'id < 4 OR GET_LOCK(HEX(7), 60) = 1'
+	held
+	sql -e "$2" &
+	waits=$!
+	blocked ALTER
+	let_go 7
+	wait $waits
+}
+
 alters() {
 	start --chunk-size 2
-	copy alter x.a 'SLEEP(0.1) = 0'
-	wait_for "$T/lines" '"op":"r"'
-	sql -e 'ALTER TABLE x.a ADD w INT DEFAULT 7 FIRST'
+	between_chunks alter 'ALTER TABLE x.a ADD w INT DEFAULT 7 FIRST'
 	whole x.a
 	stop
 	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: a table that is altered"
 	is "$(rows a | sed -n '1p;$p')" 'r {"id":1} {"id":1,"v":1}
 r {"id":12} {"w":7,"id":12,"v":120}' "$v: its rows, before and behind"
 	start --chunk-size 2
-	copy key x.a 'SLEEP(0.1) = 0'
-	wait_for "$T/lines" '"op":"r"'
-	sql -e 'ALTER TABLE x.a CHANGE id k INT'
+	between_chunks key 'ALTER TABLE x.a CHANGE id k INT'
 	wait_for "$T/words" 'table x.a: its key was altered: it is not copied'
 	result $? "$v: another key"
 	stop
@@ -154,10 +194,13 @@ r {"id":12} {"w":7,"id":12,"v":120}' "$v: its rows, before and behind"
 
 pauses() {
 	start --chunk-size 1 --control
-	copy long x.a 'SLEEP(0.1) = 0'
-	wait_for "$T/lines" '"op":"r"' 2
+	hold 7
+	hold 8
+	copy long x.a 'id < 4 OR GET_LOCK(HEX(IF(id < 9, 7, 8)), 60) = 1'
+	held
 	signal p1 pause-snapshot
-	sleep 0.7
+	let_go 7
+	wait_for "$T/lines" '"paused":true'
 	n=$(ids | wc -w)
 	sleep 0.5
 	is "$(ids | wc -w)" "$n" "$v: a copy pauses"
@@ -169,8 +212,10 @@ pauses() {
 	signal p2 resume-snapshot '{"type": "INCREMENTAL"}'
 	wait_for "$T/lines" '"op":"r"' $((n + 1))
 	result $? "$v: and is resumed"
+	held
 	copy behind x.c
 	signal p3 stop-snapshot '{"data-collections": ["x.a"]}'
+	let_go 8
 	whole x.c
 	result $? "$v: one is stopped, and the one behind it is not"
 	n=$(rows a | wc -l)
@@ -178,10 +223,16 @@ pauses() {
 	result $? "$v: it is not whole"
 	is "$(jq -c '.payload.incremental // empty' "$T/lines" | tail -n 1 |
 	    jq -c '[.copies[].signal]')" '["behind"]' "$v: what is left"
-	copy more x.a 'SLEEP(0.1) = 0'
-	wait_for "$T/lines" '"snapshot":"incremental".*"op":"r"' $((n + 4))
+	hold 7
+	copy more x.a 'id < 9 OR GET_LOCK(HEX(7), 60) = 1'
+	held
 	signal p4 stop-snapshot
-	sleep 0.5
+	let_go 7
+	for _ in $(seq $patience); do
+		! tail -n 1 "$T/lines" | grep '"beat"' |
+		    grep -qv '"incremental"' || break
+		sleep 0.1
+	done
 	stop
 	is "$(tail -n 1 "$T/lines" | jq -c .payload.incremental)" null \
 	    "$v: all are stopped"
@@ -282,11 +333,11 @@ is_flat() {
 
 goes_on() {
 	start --chunk-size 1
-	copy killed x.a 'SLEEP(0.1) = 0'
-	wait_for "$T/lines" '"op":"r"' 2
-	sql -N -e "SELECT id FROM information_schema.PROCESSLIST WHERE
-	    INFO LIKE '%SLEEP%' AND INFO LIKE 'SELECT \`id\`%'" |
-	    while read -r id; do sql -e "KILL $id"; done
+	hold 7
+	copy killed x.a 'id < 4 OR GET_LOCK(HEX(7), 60) = 1'
+	held
+	ends "STATE = 'User lock'"
+	let_go 7
 	whole x.a
 	stop
 	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: its connection was killed"
