@@ -126,7 +126,7 @@ odd_ones() {
 	done
 	both 0 'warning: --from: all that was read is before' '' \
 	    --from $late --until now
-	both 64 "no position" "" --from earlist --until now
+	both 64 "is not a position" "" --from earlist --until now
 	case_of 78 '--until 7-7-7: ' '1 2 3 4 5 6 7 8 ' files --until 7-7-7
 	case_of 64 'now is for a server' '' files --from now
 	case_of 64 'which log|LOG:OFFSET' '' live --from 4 --until now
