@@ -109,4 +109,28 @@ done >"$T/got"
 is "$(cat "$T/got")" "$(for i in 1 2 3 4; do
 	printf 'ValueError KeyHeld KeyHeld '; done)" \
     "what some collation takes for the same key waits"
+
+# a row with a key of its own, and the value of another's unique key
+keys='int AUTO_INCREMENT|1|2
+int|1|2
+timestamp NOT NULL DEFAULT current_timestamp()|"2024-01-02 03:04:05"|"2024-01-02 03:04:06"
+varchar(9)|"a"|"b"
+uuid|"123e4567-e89b-12d3-a456-426655440000"|"123e4567-e89b-12d3-a456-426655440001"'
+while IFS='|' read -r type there comes; do
+	to_sql -e "CREATE OR REPLACE TABLE shop.u (id $type PRIMARY KEY,
+	    e VARCHAR(9) UNIQUE, v INT); INSERT INTO shop.u VALUES
+	    ($there, 'x', 1)"
+	printf '{"topic":"m.shop.u","key":{"id":%s},"source":{"db":"shop","table":"u"},"op":"c","payload":{"id":%s,"e":"x","v":2}}\n' \
+	    "$comes" "$comes" >"$T/clash"
+	apply "$T/clash" --time string
+	exits 65 "$type: the value of another row's unique key: 65" &&
+	    err_like 'another row has the same value of a unique key' "said"
+	sed 's/"e":"x"/"e":"y"/; s/"id":[^,}]*/"id":'"$there"'/g' "$T/clash" \
+	    >"$T/again"
+	apply "$T/again" --time string
+	is "$status $(to_sql -N -e "SELECT id = $there, e, v FROM shop.u" |
+	    tr '\t' ' ')" "0 1 y 2" "its own is overwritten"
+done <<KEYS
+$keys
+KEYS
 done_testing

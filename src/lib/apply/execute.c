@@ -194,7 +194,7 @@ say_where(struct executor *x, const struct run *run, struct err *err)
 static int
 say_why(struct executor *x, const struct run *run, struct err *err)
 {
-	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == DB_BAD_NULL) {
+	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == DB_MANY_ROWS) {
 		*err = (struct err){ 0 };
 		err_set(err, ERR_DATA, "another row has the same value of a "
 		    "unique key");
@@ -228,7 +228,7 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 static bool
 is_clash(const struct executor *x)
 {
-	return db_errno(x->db) == DB_BAD_NULL ||
+	return db_errno(x->db) == DB_MANY_ROWS ||
 	    db_errno(x->db) == DB_DUP_ENTRY;
 }
 

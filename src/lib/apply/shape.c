@@ -180,8 +180,9 @@ put_insert(struct maker *m)
 
 /*
  * The key, only if it is the key that was there already: where another unique
- * key clashes it becomes NULL, which no key takes, and the statement fails
- * instead of changing somebody else's row.
+ * key clashes the statement fails (1242) instead of changing somebody else's
+ * row.  A plain NULL would become a number or a time in AUTO_INCREMENT and
+ * TIMESTAMP columns.
  */
 static void
 put_guard(struct maker *m)
@@ -200,7 +201,7 @@ put_guard(struct maker *m)
 	}
 	statement_add(sql, SQL(", "));
 	put_values_of(m, first->name);
-	statement_add(sql, SQL(", NULL)"));
+	statement_add(sql, SQL(", (SELECT NULL UNION ALL SELECT NULL))"));
 }
 
 static void

@@ -70,6 +70,7 @@ static const struct meaning {
 	/* a value is at fault */
 	{ ER_DUP_KEY, ERR_DATA },
 	{ ER_BAD_NULL_ERROR, ERR_DATA },
+	{ ER_SUBQUERY_NO_1_ROW, ERR_DATA },
 	{ ER_DUP_ENTRY, ERR_DATA },
 	{ ER_WRONG_VALUE_COUNT_ON_ROW, ERR_DATA },
 	{ ER_NET_PACKET_TOO_LARGE, ERR_DATA },
@@ -149,7 +150,8 @@ static const unsigned in_the_way[] = {
 
 /* What our numbers are called there. */
 _Static_assert(DB_ACCESS_DENIED == ER_ACCESS_DENIED_ERROR &&
-    DB_BAD_NULL == ER_BAD_NULL_ERROR && DB_BAD_FIELD == ER_BAD_FIELD_ERROR &&
+    DB_MANY_ROWS == ER_SUBQUERY_NO_1_ROW &&
+    DB_BAD_FIELD == ER_BAD_FIELD_ERROR &&
     DB_BAD_TABLE == ER_BAD_TABLE_ERROR &&
     DB_DUP_ENTRY == ER_DUP_ENTRY && DB_NO_SUCH_TABLE == ER_NO_SUCH_TABLE &&
     DB_PACKET_TOO_LARGE == ER_NET_PACKET_TOO_LARGE &&
