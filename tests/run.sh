@@ -17,8 +17,8 @@ say "installing what is missing"
 install_packages $build_packages $test_packages || exit 1
 . tests/mariadb.sh
 if ! mariadb_have 11.8; then
-	echo "making a Debian trixie root with MariaDB 11.8 in $mariadb_trixie"
-	mariadb_fetch || echo "no MariaDB 11.8: its tests are skipped"
+	echo "making a Debian trixie root with MariaDB 11.8 in $mariadb_cache"
+	mariadb_fetch 11.8 || echo "no MariaDB 11.8: its tests are skipped"
 fi
 src=$top
 . tests/kafka.sh

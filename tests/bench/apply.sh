@@ -14,7 +14,7 @@ command -v sysbench >/dev/null || {
 work=$(mktemp -d)
 trap 'mariadb_stop "$work/from"; mariadb_stop "$work/to"; rm -rf "$work"' EXIT
 port=$(free_port)
-mariadb_fetch
+mariadb_fetch 11.8
 mariadb_start 11.8 "$work/from" --max-binlog-size=1G --skip-networking=0 \
     --bind-address=127.0.0.1 --port="$port" --innodb-buffer-pool-size=256M
 mariadb_start 11.8 "$work/to" --server-id=2 --skip-log-bin \

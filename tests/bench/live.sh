@@ -8,7 +8,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$top/tests/mariadb.sh"
 work=$(mktemp -d)
 trap 'mariadb_stop "$work/s"; rm -rf "$work"' EXIT
-mariadb_fetch
+mariadb_fetch 11.8
 mariadb_start 11.8 "$work/s" --max-binlog-size=1G
 mariadb_sql "$work/s" <<-'SQL'
 	CREATE DATABASE bench;

@@ -11,7 +11,7 @@ dir=$1
 mkdir -p "$dir"
 work=$(mktemp -d)
 trap 'mariadb_stop "$work/s"; rm -rf "$work"' EXIT
-mariadb_fetch
+mariadb_fetch 11.8
 mariadb_start 11.8 "$work/s" --max-binlog-size=1G
 sql() { mariadb_sql "$work/s" "$@"; }
 

@@ -8,7 +8,7 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 to=${1:-$top/examples/data}
 work=$(mktemp -d)
 trap 'mariadb_stop "$work/s"; rm -rf "$work"' EXIT
-mariadb_fetch
+mariadb_fetch 11.8
 mariadb_start 11.8 "$work/s"
 mariadb_sql "$work/s" <"$top/tests/data/ecommerce.sql"
 mariadb_stop "$work/s"

@@ -314,7 +314,7 @@ twice() {
 	exits 65 "$v: twice in the row of a position"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	mariadb_have $v || { skip "$v" "not installed"; continue; }
 	from=$T/$v-from to=$T/$v-to
 	mariadb_start $v "$from" && mariadb_start $v "$to" --server-id=9 || {

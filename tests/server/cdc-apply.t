@@ -865,7 +865,7 @@ exits 64 "--dlq and --dry-run"
 run cdc-apply --batch 0
 exits 64 "--batch 0"
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

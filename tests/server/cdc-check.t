@@ -259,7 +259,7 @@ filters() {
 	    "$v: changes of the others are"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

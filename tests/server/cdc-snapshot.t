@@ -476,7 +476,7 @@ no_binlog() {
 	err_like 'no binlog, and so no position' "$v: said"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

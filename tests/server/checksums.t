@@ -112,7 +112,7 @@ refused_files() {
 }
 
 printf '1;%s\n' "$(openssl rand -hex 32)" >"$T/keys"
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

@@ -9,7 +9,7 @@ cleanup() { server_stop; }
 rows() { still | grep -v '"beat"\|"ddl"' | sed 's/"pos":[0-9]*,//; s/"thread":[0-9a-z]*,//'; }
 
 shop | rows >"$T/want"
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

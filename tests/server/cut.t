@@ -114,7 +114,7 @@ cuts() {
 	is $bad 0 "$v: $name: cut every $every of $lines lines"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	mariadb_have $v || { skip "$v" "not installed"; continue; }
 	from=$T/$v-from to=$T/$v-to
 	mariadb_start $v "$from" && mariadb_start $v "$to" --server-id=9 || {

@@ -159,7 +159,7 @@ all_kinds() {
 	    DATABASE d COMMENT 'x'"
 }
 
-for v in ${ONCE_VERSIONS:-10.11 11.8}; do
+for v in ${ONCE_VERSIONS:-$mariadb_versions}; do
 	mariadb_have $v || {
 		skip "MariaDB $v" "not here"
 		continue

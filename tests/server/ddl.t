@@ -102,7 +102,7 @@ hostile_sessions() {
 	exits 65 "$v: bytes that a server reads in another way"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	mariadb_have $v || {
 		skip "MariaDB $v" "not here"
 		continue

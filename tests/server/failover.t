@@ -77,7 +77,7 @@ work() {
 	    INSERT INTO d.s VALUES ($2 + 1); COMMIT"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	mariadb_have $v || { skip "$v" "not installed"; continue; }
 	up a 1 && up b 2 && up c 3 && up t 9 || {
 		result 1 "$v: servers"

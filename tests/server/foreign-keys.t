@@ -153,7 +153,7 @@ copies() {
 	is "$(grep -c 'not there' "$T/err")" 0 "and none where there is none"
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

@@ -66,7 +66,7 @@ undone() {
 	    tail -n 1 | wc -c)" 10000007 "$1: 10 MB values come through"
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if mariadb_have $version; then
 		undone $version
 	else

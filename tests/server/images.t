@@ -54,7 +54,7 @@ d {"id":1},"headers":{"__debezium.newkey":{"id":9}} {"id":1,"v":null,"d":5} null
 c {"id":9},"headers":{"__debezium.oldkey":{"id":1}} null {"id":9,"v":null,"d":5}
 d {"id":9} {"id":9,"v":null,"d":5} null'
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

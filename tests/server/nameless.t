@@ -89,7 +89,7 @@ late() {
 	all_records "$what"
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

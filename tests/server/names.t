@@ -245,7 +245,7 @@ inject() {
 	is "$(cat "$T/kept")" "$(cat "$T/keep"; echo keep)" "$v: and nothing is lost"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

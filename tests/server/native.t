@@ -53,7 +53,7 @@ sysver-rows
 view-rename
 '
 own=$src/tests/server/native
-versions=${NATIVE_VERSIONS:-10.11 11.8}
+versions=${NATIVE_VERSIONS:-$mariadb_versions}
 started=
 
 cleanup() {

@@ -48,7 +48,7 @@ opening() {
 	    "$v: and one for who refers to whom"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

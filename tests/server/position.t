@@ -329,7 +329,7 @@ pipelines() {
 	exits 0 "$v: a table of positions of an older version"
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	mariadb_have $v || { skip "$v" "not installed"; continue; }
 	from=$T/$v-from to=$T/$v-to
 	mariadb_start $v "$from" --gtid-strict-mode=OFF &&

@@ -175,7 +175,7 @@ self_signed ca
 self_signed other
 certificate server localhost
 certificate me me
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

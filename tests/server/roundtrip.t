@@ -37,7 +37,7 @@ round_trip() {
 	server_stop
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

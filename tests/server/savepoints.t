@@ -37,7 +37,7 @@ names() {
 	same "$T/got" "$T/want" "$1: exactly the rows that the table holds"
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if mariadb_have $version; then
 		names $version
 	else

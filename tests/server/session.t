@@ -293,7 +293,7 @@ without_progress() {
 }
 
 command -v pgrep >/dev/null || skip_all "no pgrep"
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

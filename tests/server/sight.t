@@ -325,7 +325,7 @@ types() {
 	told '' 0 "not with the statements of the log" "$server"/mariadb-bin.0?????
 }
 
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

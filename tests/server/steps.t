@@ -29,7 +29,7 @@ check() {
 	tail -n 1 "$T/told" | sed 's/^/# /'
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

@@ -152,7 +152,7 @@ storm() {
 	rm -r "${T:?}/$1"
 }
 
-for v in ${STORM_SERVERS:-10.11 11.8}; do
+for v in ${STORM_SERVERS:-$mariadb_versions}; do
 	if mariadb_have $v; then
 		[ $v != 10.11 ] || storm $v --skip-ssl
 		storm $v --ssl

@@ -86,7 +86,7 @@ u {"id":1} {"id":1,"v":1} {"id":1,"v":2}' "$version: generated columns"
 	    "$version: --skip-op of what operations mean, not how they are logged"
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue

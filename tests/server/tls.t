@@ -235,7 +235,7 @@ cp "$T/ca.pem" "$T/hashed/$(openssl x509 -hash -noout -in "$T/ca.pem").0"
 echo no >"$T/crl.pem"
 cp "$T/good.pem" "$T/cert.pem"
 cp "$T/good.key" "$T/key.pem"
-for v in 10.11 11.8; do
+for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
 		skip "$v" "no MariaDB $v here"
 		continue

@@ -66,7 +66,7 @@ decided() {
 	    "$1: --xa prepare does as Debezium"
 }
 
-for version in 10.11 11.8; do
+for version in $mariadb_versions; do
 	if mariadb_have $version; then
 		decided $version
 	else
