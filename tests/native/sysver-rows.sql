@@ -1,4 +1,5 @@
 -- A system-versioned table in a database of its own.
+-- history: own
 CREATE DATABASE d6; USE d6;
 CREATE TABLE t(id INT PRIMARY KEY, v INT) WITH SYSTEM VERSIONING;
 INSERT INTO t VALUES(1,1),(2,2);

@@ -136,6 +136,31 @@ columns() {
 	    "2 3 yours;9 5 mine;" "a column of the target's own is kept"
 }
 
+# Two rows of the source are not one, whatever the target's collation says.
+coarser() {
+	sql -e "CREATE OR REPLACE DATABASE s; CREATE TABLE s.t (k VARCHAR(9)
+	    COLLATE utf8mb4_bin PRIMARY KEY, v INT);
+	    CREATE OR REPLACE DATABASE d; CREATE TABLE d.t (k VARCHAR(9)
+	    COLLATE utf8mb4_general_ci PRIMARY KEY, v INT)"
+	since=$(now)
+	new_name
+	sql s -e "INSERT INTO t VALUES ('a', 1), ('b', 2); UPDATE t SET k = 'B'
+	    WHERE k = 'b'; UPDATE t SET v = 3 WHERE k = 'B'"
+	tail_of >"$T/stream"
+	run_on "$T/stream" apply --name $name
+	is "$status $(sql -N -e 'SELECT * FROM d.t' | tr '\t\n' ' ;')" \
+	    "0 a 1;B 3;" "a key may change its case"
+	since=$(now)
+	new_name
+	sql s -e "INSERT INTO t VALUES ('A', 9)"
+	tail_of >"$T/stream"
+	run_on "$T/stream" apply --name $name
+	exits 65 "a key that the target takes for another: 65"
+	err_like 'table d.t, key A: another row has the same value' "named"
+	is "$(sql -N -e 'SELECT v FROM d.t WHERE k = "a"')" 1 \
+	    "the other row is as it was"
+}
+
 copies() {
 	both
 	sql -e "SET foreign_key_checks=0; INSERT INTO s.c VALUES (4, 44), (5,
@@ -163,6 +188,7 @@ for version in $mariadb_versions; do
 	halves
 	letters
 	columns
+	coarser
 	copies
 	server_stop
 done

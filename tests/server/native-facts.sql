@@ -18,10 +18,22 @@ BEGIN NOT ATOMIC
 		    REPLACE(t.n, '`', '``'), '`');
 		SELECT t.k, @t;
 		EXECUTE IMMEDIATE CONCAT('SHOW CREATE TABLE ', @t);
-		IF t.k <> 'VIEW' THEN
+		IF t.k <> 'VIEW' AND (t.k <> 'SYSTEM VERSIONED' OR
+		    @history = 'all') THEN
 			EXECUTE IMMEDIATE CONCAT('CHECKSUM TABLE ', @t);
 		END IF;
-		IF t.k = 'SYSTEM VERSIONED' THEN
+		IF t.k = 'SYSTEM VERSIONED' AND @history <> 'all' THEN
+			SET @columns = (SELECT GROUP_CONCAT('HEX(`',
+			    REPLACE(COLUMN_NAME, '`', '``'), '`)'
+			    ORDER BY ORDINAL_POSITION)
+			    FROM information_schema.COLUMNS
+			    WHERE TABLE_SCHEMA = t.d AND TABLE_NAME = t.n AND
+			    COALESCE(GENERATION_EXPRESSION, '') NOT IN
+			    ('ROW START', 'ROW END'));
+			EXECUTE IMMEDIATE CONCAT('SELECT CONCAT_WS(0x2C, ',
+			    @columns, ') AS r FROM ', @t, ' ORDER BY r');
+		END IF;
+		IF t.k = 'SYSTEM VERSIONED' AND @history = 'all' THEN
 			SET @columns = (SELECT GROUP_CONCAT('HEX(`',
 			    REPLACE(COLUMN_NAME, '`', '``'), '`)'
 			    ORDER BY ORDINAL_POSITION)

@@ -177,7 +177,11 @@ static const struct vector vectors[] = {
 	{ TYPE_BLOB, "04", "070000007b2261223a317d", "e", "{\"a\":1}" },
 	{ TYPE_BLOB, "04", "020000007b22", "e", "\"{\\\"\"" },
 	{ TYPE_BLOB, "05", "00", "8", NULL },
-	{ TYPE_GEOMETRY, "04", "00000000", "", NULL },
+	{ TYPE_GEOMETRY, "04", "00000000", "",
+	    "{\"wkb\":\"\",\"srid\":null}" },
+	{ TYPE_GEOMETRY, "04", "00000000", "P",
+	    "{\"wkb\":\"\",\"srid\":null}" },
+	{ TYPE_GEOMETRY, "04", "0100000000", "", NULL },
 	{ TYPE_GEOMETRY, "04", "1900000000000000010100000000000000000"
 	    "0f83f00000000000004c0", "",
 	    "{\"wkb\":\"AQEAAAAAAAAAAAD4PwAAAAAAAATA\",\"srid\":null}" },

@@ -117,7 +117,8 @@ struct applier {
 	bool left;              /* … and what of it is finished is seen to */
 	bool mixed;             /* what is finished has left the batch with a
 	                         * part of what is not */
-	bool careful;           /* they were made one by one */
+	bool careful;           /* they were made one by one … */
+	bool line_saved;        /* … this one behind a savepoint */
 	bool warned;            /* that the queue is used */
 	uint64_t buried;        /* the first line of which the queue has got
 	                         * something since the last commit; 0 */

@@ -5,6 +5,7 @@
 
 #include "apply/commit.h"
 #include "apply/finished.h"
+#include "apply/lenient.h"
 #include "apply/unchecked.h"
 #include "event/fields.h"
 #include "json/scan.h"
@@ -137,7 +138,8 @@ kind_for(const struct applier *a, const struct change *c, bool whole)
 	case INSERT_UPDATE:
 		return OP_UPDATE;
 	default:
-		return c->op == 'u' && !whole ? OP_UPDATE : OP_UPSERT;
+		return c->op == 'u' && (!whole || c->target->no_upsert) ?
+		    OP_UPDATE : OP_UPSERT;
 	}
 }
 
@@ -168,13 +170,24 @@ put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
 	return ordered ? 0 : commit_spill(a, err);
 }
 
+/* What no strict mode takes: ENUM's error value; and of a new row, columns that
+ * the log has left out, for they have the values of their types. */
+static uint8_t
+leniency(struct applier *a, const struct change *c, size_t row, bool label)
+{
+	bool omits = (c->op == 'c' || c->op == 'r') && c->table->schema &&
+	    !table_row_is_whole(c->table, &a->tables, &a->batch, row);
+
+	return (uint8_t)((label ? LENIENT_LABEL : 0) |
+	    (omits ? LENIENT_OMITS : 0));
+}
+
 /* The server may make the key (AUTO_INCREMENT). */
 static int
-put_insert(struct applier *a, struct op *op, bool lenient)
+put_insert(struct applier *a, struct op *op)
 {
 	change_settle(a);
 	op->kind = OP_INSERT;
-	op->lenient = lenient;
 	op->old = batch_cells(&a->batch, op->target->nkey);
 	batch_put(&a->batch, op);
 	return 0;
@@ -189,9 +202,10 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 
 	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0)
 		return -1;
+	op.lenient = leniency(a, c, op.row, lenient);
 	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u' &&
 	    !c->copied && !a->rekeys)
-		return put_insert(a, &op, lenient);
+		return put_insert(a, &op);
 	if (key_of_row(a, c, op.row, &op.old, err) < 0)
 		return -1;
 	if (c->op == 'u' && is_object(c->before) && !key_is_enough(c)) {
@@ -201,7 +215,6 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 		    c->target->nkey);
 	}
 	whole = table_row_is_whole(c->table, &a->tables, &a->batch, op.row);
-	op.lenient = lenient;
 	op.kind = (uint8_t)kind_for(a, c, whole);
 	if (a->rekeys) {
 		a->rekeys = false;
@@ -264,11 +277,11 @@ put_keyless(struct applier *a, struct change *c, const struct record *rec,
 	if (op.kind != OP_DELETE_ROW && read_row(a, c, c->after, &op.row,
 	    &lenient, err) < 0)
 		return -1;
-	op.lenient = lenient;
 	if (op.kind == OP_DELETE_ROW) {
 		put_first_half(a, &op, rec);
 		return 0;
 	}
+	op.lenient = leniency(a, c, op.row, lenient);
 	if (a->rekeys) {
 		op.kind = OP_UPDATE_ROW;
 		op.old = a->rekey.old;

@@ -395,6 +395,11 @@ decode_geometry(struct conversion *c, struct span json, struct buf *out)
 	if (srid.p && srid.p[0] != 'n' && (!take_number(srid, &v) || v < 0 ||
 	    v > UINT32_MAX))
 		return bad(c, "no SRID");
+	if (json_inside(wkb).n == 0) {  /* of no bytes, as ALTER makes it */
+		c->none = true;
+		return !c->to->nullable ? 0 : bad(c, "a geometry of no bytes, "
+		    "which no statement writes");
+	}
 	buf_le(out, (uint64_t)v, SRID);
 	return decode_base64(c, wkb, out);
 }
@@ -544,12 +549,15 @@ convert(struct conversion *c, struct span json, struct buf *out)
 	struct span text;
 
 	c->why = c->hint = NULL;
-	c->lenient = false;
+	c->lenient = c->none = false;
 	if (json.p[0] == 'n')
 		return take_null(c);
 	if (decoders[c->encoding](c, json, out) < 0)
 		return CONVERT_BAD;
+	if (c->none)
+		return CONVERT_NONE;
 	buf_room(out, 1);               /* also an empty value is somewhere */
+	value_at_limit(c->to, out, at);
 	text = (struct span){ out->p + at, out->n - at };
 	c->why = value_misfit(c->to, text, &c->lenient);
 	return c->why ? CONVERT_BAD : CONVERT_VALUE;

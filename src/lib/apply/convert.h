@@ -10,7 +10,11 @@
 
 #include "apply/encoding.h"
 
-enum converted { CONVERT_BAD = -1, CONVERT_VALUE, CONVERT_NULL };
+enum converted {
+	CONVERT_BAD = -1, CONVERT_VALUE, CONVERT_NULL,
+	CONVERT_NONE,           /* the column is to be left out: a geometry of
+	                         * no bytes is what a row gets without it */
+};
 
 struct conversion {
 	const struct target_column *to;
@@ -18,6 +22,7 @@ struct conversion {
 	int64_t scale;          /* ENC_UNSCALED */
 	const char *why;        /* CONVERT_BAD */
 	const char *hint;       /* … what to do; may be NULL */
+	bool none;              /* CONVERT_NONE */
 	bool lenient;           /* the value is ENUM's error value, which no
 	                         * strict mode takes */
 };

@@ -11,6 +11,7 @@
 #include "apply/store.h"
 #include "base/alloc.h"
 #include "base/log.h"
+#include "db/errors.h"
 #include "db/query.h"
 #include "event/gtids.h"
 #include "json/scan.h"
@@ -217,16 +218,32 @@ dead_line(struct applier *a, struct record *rec, struct err *err)
 	return bury_line(a, rec, err);
 }
 
+/* An engine that cannot go back to one (Aria) refuses it when it has changes. */
+static int
+begin_savepoint(struct applier *a, struct sql_part name, bool *is_there,
+    struct err *err)
+{
+	int status = db_execute(a->db, err, SQL("SAVEPOINT "), name);
+
+	*is_there = status == 0;
+	if (status < 0 && db_errno(a->db) == DB_NO_SAVEPOINTS) {
+		*err = (struct err){ 0 };
+		return 0;
+	}
+	return status;
+}
+
 int
 dead_begin_line(struct applier *a, struct err *err)
 {
-	return db_execute(a->db, err, SQL("SAVEPOINT cdc_line"));
+	return begin_savepoint(a, SQL("cdc_line"), &a->line_saved, err);
 }
 
 int
 dead_undo_line(struct applier *a, struct err *err)
 {
-	return db_execute(a->db, err, SQL("ROLLBACK TO SAVEPOINT cdc_line"));
+	return a->line_saved ? db_execute(a->db, err,
+	    SQL("ROLLBACK TO SAVEPOINT cdc_line")) : 0;
 }
 
 /* Execute what these kept lines have put into the batch. */
@@ -317,13 +334,14 @@ int
 dead_execute(struct applier *a, struct err *err)
 {
 	struct err why = { 0 };
+	bool saved = false;
 
 	if (a->careful)
 		return one_by_one(a, err);
 	if (a->batch.nops == 0)
 		return 0;
 	if ((a->dlq || a->spilled) && !a->opt->dry_run &&
-	    db_execute(a->db, err, SQL("SAVEPOINT cdc_batch")) < 0)
+	    begin_savepoint(a, SQL("cdc_batch"), &saved, err) < 0)
 		return -1;
 	if (execute_batch(&a->executor, &a->batch, &why) == 0)
 		return 0;
@@ -332,7 +350,7 @@ dead_execute(struct applier *a, struct err *err)
 		return -1;
 	}
 	log_note("%s: the changes are made one by one", why.text);
-	if (db_execute(a->db, err, a->dlq || a->spilled ?
+	if (db_execute(a->db, err, saved ?
 	    SQL("ROLLBACK TO SAVEPOINT cdc_batch") : SQL("ROLLBACK")) < 0)
 		return -1;
 	if (a->dlq && why.kind == ERR_DATA)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/execute.h"
+#include "apply/inside.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "apply/lenient.h"
 #include "apply/unchecked.h"
 #include "base/alloc.h"
 #include "base/log.h"
@@ -11,22 +12,9 @@
 #include "db/query.h"
 
 enum {
-	MAX_ARRAY = 1000,       /* rows of an execution: beyond, only memory
-	                         * grows */
 	ROW_OVERHEAD = 16, VALUE_OVERHEAD = 10,         /* bytes of a packet */
 	PACKET_SLACK = 4096,    /* what we do not count */
 	SHOWN = 40,             /* bytes of a key in a message */
-};
-
-/* A run of changes of one shape, gathered in the executor's arrays. */
-struct run {
-	struct shape *shape;
-	struct target *target;
-	const struct batch *batch;
-	const struct op *first;
-	size_t rows, bytes;
-	bool lenient;
-	uint8_t unchecked;
 };
 
 static const struct cell *
@@ -35,11 +23,13 @@ cell_of(const struct batch *b, const struct op *op, const struct place *at)
 	return &b->cells[(at->old ? op->old : op->row) + at->cell];
 }
 
-static void
-make_arrays(struct executor *x, size_t params)
+void
+run_make_room(struct executor *x, size_t params)
 {
 	size_t n = params * MAX_ARRAY;
 
+	if (!x->ops)
+		x->ops = xreallocarray(NULL, MAX_ARRAY, sizeof(*x->ops));
 	if (params > x->values_cap) {
 		x->values_cap = params;
 		x->values = xreallocarray(x->values, params,
@@ -62,14 +52,15 @@ row_bytes(const struct batch *b, const struct op *op, const struct shape *s)
 	return n;
 }
 
-static void
-add_row(struct executor *x, struct run *run, const struct batch *b,
+void
+run_take(struct executor *x, struct run *run, const struct batch *b,
     const struct op *op)
 {
 	const struct shape *s = run->shape;
 
 	if (run->rows == 0)
 		run->first = op;
+	x->ops[run->rows] = op;
 	for (size_t i = 0; i < s->nplaces; i++) {
 		const struct cell *c = cell_of(b, op, &s->places[i]);
 		size_t at = i * MAX_ARRAY + run->rows;
@@ -126,49 +117,9 @@ put_text(struct executor *x, const struct run *run, struct err *err)
 	return 0;
 }
 
-/* Only a row of ENUM's error value is run so: is that all it warned of? */
-static int
-check_warning(void *arg, char **v, size_t n)
-{
-	char **worse = arg;
-
-	if (n >= 3 && v[1] && strtoul(v[1], NULL, 10) != DB_TRUNCATED &&
-	    !*worse)
-		*worse = xstrdup(v[2] ? v[2] : "");
-	return 0;
-}
-
-static int
-set_mode(struct executor *x, const char *mode, struct err *err)
-{
-	return db_execute(x->db, err, SQL("SET SESSION sql_mode="),
-	    SQL_TEXT(span_of(mode)));
-}
-
-static int
-run_lenient(struct executor *x, const struct run *run, uint64_t *matched,
-    struct err *err)
-{
-	char *worse = NULL;
-	int status = set_mode(x, x->lenient, err);
-
-	if (status == 0)
-		status = db_bulk(run->shape->prepared, x->values,
-		    run->shape->nplaces, run->rows, matched, err);
-	if (status == 0)
-		status = db_rows(x->db, check_warning, &worse, err,
-		    SQL("SHOW WARNINGS"));
-	if (status == 0 && worse)
-		status = err_set(err, ERR_DATA, "%s", worse);
-	free(worse);
-	if (err->kind == ERR_UNAVAILABLE)
-		return -1;
-	return set_mode(x, x->strict, err) < 0 ? -1 : status;
-}
-
 /* "table shop.orders, key 12" of the only row, else the table. */
-static int
-say_where(struct executor *x, const struct run *run, struct err *err)
+int
+run_say_where(struct executor *x, const struct run *run, struct err *err)
 {
 	const struct target *t = run->target;
 	struct buf key = { 0 };
@@ -191,20 +142,20 @@ say_where(struct executor *x, const struct run *run, struct err *err)
 	return -1;
 }
 
-static int
-say_why(struct executor *x, const struct run *run, struct err *err)
+int
+run_say_why(struct executor *x, const struct run *run, struct err *err)
 {
 	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == DB_MANY_ROWS) {
 		*err = (struct err){ 0 };
 		err_set(err, ERR_DATA, "another row has the same value of a "
 		    "unique key");
 	}
-	return say_where(x, run, err);
+	return run_say_where(x, run, err);
 }
 
 /* Must each row have been there? */
-static int
-check_matched(struct executor *x, const struct run *run, uint64_t matched,
+int
+run_check_matched(struct executor *x, const struct run *run, uint64_t matched,
     struct err *err)
 {
 	enum op_kind kind = run->shape->kind;
@@ -221,12 +172,12 @@ check_matched(struct executor *x, const struct run *run, uint64_t matched,
 	err_set(err, ERR_DATA, "%" PRIu64 " of %zu row%s to be changed %s not "
 	    "there", missing, run->rows, plural(run->rows),
 	    missing > 1 ? "are" : "is");
-	return say_why(x, run, err);
+	return run_say_why(x, run, err);
 }
 
 /* Does another row hold a value of a unique key? */
-static bool
-is_clash(const struct executor *x)
+bool
+run_clashed(const struct executor *x)
 {
 	return db_errno(x->db) == DB_MANY_ROWS ||
 	    db_errno(x->db) == DB_DUP_ENTRY;
@@ -239,7 +190,7 @@ is_foreign_key(const struct executor *x)
 	    db_errno(x->db) == DB_NO_REFERENCED_ROW;
 }
 
-static int
+int
 run_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
     struct err *err)
 {
@@ -253,101 +204,21 @@ run_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
 	    matched, err) : -1;
 }
 
-/* A row that is younger than this one may hold the value of a unique key that
- * this one had: it goes, and its own event, which comes, makes it anew. */
+/* A row of nothing but what the server computes: there is no array of that. */
 static int
-run_replacing(struct executor *x, struct run *run, struct err *err)
-{
-	struct shape *replace = shape_of(run->batch, run->first, OP_REPLACE,
-	    x->set);
-	uint64_t matched;
-
-	*err = (struct err){ 0 };
-	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
-		return -1;
-	for (size_t row = 0; row < run->rows; row++) {
-		*err = (struct err){ 0 };
-		if (run_row(x, run->shape, row, &matched, err) == 0)
-			continue;
-		if (!is_clash(x))
-			return -1;
-		*err = (struct err){ 0 };
-		if (run_row(x, replace, row, &matched, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* One change, as one of that kind. */
-static int
-run_alone(struct executor *x, const struct run *run, const struct op *op,
-    enum op_kind kind, uint64_t *matched, struct err *err)
-{
-	struct run one = { .shape = shape_of(run->batch, op, kind, x->set) };
-	int status;
-
-	make_arrays(x, one.shape->nplaces);
-	add_row(x, &one, run->batch, op);
-	status = run_row(x, one.shape, 0, matched, err);
-	if (status < 0 && kind == OP_UPSERT && x->replaces && is_clash(x)) {
-		one.target = run->target;
-		one.batch = run->batch;
-		one.unchecked = run->unchecked;
-		status = run_replacing(x, &one, err);
-	}
-	return status;
-}
-
-/*
- * A row that moves to another key and is not there, or whose new key is there
- * already: this was done before, or the target was not as the source.  It is
- * made as it must be; rows that refer to it stay as they are.
- */
-static int
-run_rekey(struct executor *x, const struct run *run, const struct op *op,
+run_bare(struct executor *x, const struct run *run, uint64_t *matched,
     struct err *err)
 {
-	struct run alone = { .shape = run->shape, .target = run->target,
-		.batch = run->batch, .first = op, .rows = 1 };
-	uint64_t matched = 0;
-	int status = unchecked_set(x, run->unchecked, err);
-
-	if (status == 0)
-		status = run_alone(x, run, op, OP_REKEY, &matched, err);
-	if (status < 0 && (!is_clash(x) || !op->whole))
-		return say_where(x, &alone, err);
-	if (status == 0 && (matched || !op->whole))
-		return check_matched(x, &alone, matched, err);
-	*err = (struct err){ 0 };
-	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
-		return -1;
-	if (status < 0 && run_alone(x, run, op, OP_DELETE, &matched, err) < 0)
-		return say_where(x, &alone, err);
-	if (run_alone(x, run, op, OP_UPSERT, &matched, err) < 0)
-		return say_why(x, &(struct run){
-		    .shape = shape_of(run->batch, op, OP_UPSERT, x->set),
-		    .target = run->target, .batch = run->batch, .first = op,
-		    .rows = 1 }, err);
-	return 0;
-}
-
-static int
-run_rekeys(struct executor *x, const struct run *run, struct err *err)
-{
-	const struct op *op = run->first;
-
-	*err = (struct err){ 0 };
+	*matched = 0;
 	for (size_t i = 0; i < run->rows; i++) {
-		if (run_rekey(x, run, op, err) < 0)
+		if (db_execute(x->db, err, SQL_OF(&run->shape->sql)) < 0)
 			return -1;
-		if (op->next != NO_OP)
-			op = &run->batch->ops[op->next];
+		*matched += db_affected(x->db);
 	}
 	return 0;
 }
 
-/* Execute the arrays. */
-static int
+int
 run_array(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
@@ -361,7 +232,9 @@ run_array(struct executor *x, struct run *run, uint64_t *matched,
 		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY,
 			x->n + i * MAX_ARRAY, s->places[i].column->bytes };
 	x->statements++;
-	return run->lenient ? run_lenient(x, run, matched, err) :
+	if (!s->nplaces)
+		return run_bare(x, run, matched, err);
+	return run->lenient ? lenient_run(x, run, matched, err) :
 	    db_bulk(s->prepared, x->values, s->nplaces, run->rows, matched,
 	    err);
 }
@@ -394,22 +267,39 @@ run_now(struct executor *x, struct run *run, struct err *err)
 		run->rows = run->bytes = 0;
 		return status;
 	}
+	if (run->target->warns && op_has_row(kind))
+		run->lenient |= LENIENT_COMPUTES;
+	if (kind == OP_UPSERT && run->target->no_upsert) {
+		status = run_pairs(x, run, err);
+		run->rows = run->bytes = 0;
+		return status;
+	}
 	status = run_array(x, run, &matched, err);
+	if (status < 0 && kind == OP_UPSERT && db_errno(x->db) ==
+	    DB_NOT_SUPPORTED_YET) {
+		status = run_pairs(x, run, err);
+		run->rows = run->bytes = 0;
+		return status;
+	}
+	if (status < 0 && lenient_helps(x, run, err)) {
+		*err = (struct err){ 0 };
+		status = run_array(x, run, &matched, err);
+	}
 	if (status < 0 && (x->tolerant || x->completes) &&
 	    is_foreign_key(x))
 		status = run_unchecked(x, run, &matched, err);
 	if (status < 0 && x->replaces && kind == OP_UPSERT &&
-	    run->target->ordered && is_clash(x))
+	    run->target->ordered && run_clashed(x))
 		status = run_replacing(x, run, err);
-	if (kind == OP_REKEY && (status < 0 ? is_clash(x) :
+	if (kind == OP_REKEY && (status < 0 ? run_clashed(x) :
 	    matched < run->rows)) {
 		status = run_rekeys(x, run, err);
 		run->rows = run->bytes = 0;
 		return status;
 	}
 	if (status < 0)
-		return say_why(x, run, err);
-	status = check_matched(x, run, matched, err);
+		return run_say_why(x, run, err);
+	status = run_check_matched(x, run, matched, err);
 	run->rows = run->bytes = 0;
 	return status;
 }
@@ -427,7 +317,7 @@ check_size(struct executor *x, const struct batch *b,
 		return 0;
 	err_set(err, ERR_DATA, "a row of %zu bytes, where max_allowed_packet "
 	    "is %zu", n, x->most);
-	say_where(x, &alone, err);
+	run_say_where(x, &alone, err);
 	return err_hint(err, "raise max_allowed_packet of the target");
 }
 
@@ -437,23 +327,24 @@ run_add(struct executor *x, struct run *run, const struct batch *b,
     const struct op *op, struct shape *s, struct err *err)
 {
 	size_t n = row_bytes(b, op, s);
+	uint8_t lenient = op_has_row(s->kind) ? op->lenient : 0;
 
 	if (check_size(x, b, op, n, err) < 0)
 		return -1;
-	if (run->shape != s || run->unchecked != op->unchecked) {
+	if (run->shape != s || run->unchecked != op->unchecked ||
+	    run->asked != lenient) {
 		if (run_now(x, run, err) < 0)
 			return -1;
 		*run = (struct run){ .shape = s, .target = op->target,
-			.batch = b, .unchecked = op->unchecked };
-		make_arrays(x, s->nplaces);
+			.batch = b, .unchecked = op->unchecked,
+			.lenient = lenient, .asked = lenient };
+		run_make_room(x, s->nplaces);
 	}
 	if ((run->rows == (x->single ? 1 : MAX_ARRAY) ||
-	    run->bytes + n > x->packet || op->lenient || run->lenient) &&
-	    run_now(x, run, err) < 0)
+	    run->bytes + n > x->packet) && run_now(x, run, err) < 0)
 		return -1;
-	run->lenient = op->lenient && op_has_row(s->kind);
 	run->bytes += n;
-	add_row(x, run, b, op);
+	run_take(x, run, b, op);
 	return 0;
 }
 
@@ -558,4 +449,5 @@ executor_clear(struct executor *x)
 	free(x->p);
 	free(x->n);
 	free(x->values);
+	free(x->ops);
 }

@@ -32,6 +32,7 @@ struct executor {
 	const char **p;
 	size_t *n;
 	struct db_values *values;
+	const struct op **ops;  /* of each row */
 	size_t arrays_cap, values_cap;
 };
 

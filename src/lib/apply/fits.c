@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/fits.h"
 
+#include <stdlib.h>
+
 /* Digits behind the point that are not zeros at its end. */
 static size_t
 fraction(struct span text)
@@ -147,4 +149,61 @@ value_misfit(const struct target_column *to, struct span text,
 	*no_label = to->class == CLASS_ENUM && text.n == 0 &&
 	    !has_label(to, text);
 	return checks[to->class] ? checks[to->class](to, text) : NULL;
+}
+
+/* 999999.99 of FLOAT(8,2) */
+static bool
+put_limit(const char *type, bool negative, struct buf *out)
+{
+	const char *sign = strchr(type, '(');
+	unsigned long m, d;
+	char *end;
+
+	m = sign ? strtoul(sign + 1, &end, 10) : 0;
+	if (!sign || *end != ',')
+		return false;
+	d = strtoul(end + 1, &end, 10);
+	if (*end != ')' || m > 255 || d > m)
+		return false;
+	if (negative)
+		buf_char(out, '-');
+	for (unsigned long i = 0; i < m; i++) {
+		if (i == m - d)
+			buf_char(out, '.');
+		buf_char(out, '9');
+	}
+	return true;
+}
+
+/* Are two texts the same value of the type? */
+static bool
+same_value(enum target_class class, const char *x, const char *y)
+{
+	return class == CLASS_FLOAT ? strtof(x, NULL) == strtof(y, NULL) :
+	    strtod(x, NULL) == strtod(y, NULL);
+}
+
+void
+value_at_limit(const struct target_column *to, struct buf *out, size_t at)
+{
+	static const char most[] = "3.4028234663852886e38";
+	struct buf limit = { 0 };
+	const char *text;
+	bool negative;
+
+	if ((to->class != CLASS_FLOAT && to->class != CLASS_DOUBLE) ||
+	    out->n == at)
+		return;
+	buf_char(out, '\0');
+	text = out->p + at;
+	negative = *text == '-';
+	if (!put_limit(to->type, negative, &limit) &&
+	    to->class == CLASS_FLOAT)
+		buf_printf(&limit, "%s%s", negative ? "-" : "", most);
+	out->n--;
+	if (limit.n && same_value(to->class, text, buf_cstr(&limit))) {
+		out->n = at;
+		buf_span(out, buf_view(&limit));
+	}
+	buf_free(&limit);
 }

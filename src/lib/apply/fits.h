@@ -14,4 +14,12 @@
 const char *value_misfit(const struct target_column *to, struct span text,
     bool *no_label);
 
+/*
+ * A FLOAT or DOUBLE at its end: the text of the value at `at` becomes one that
+ * the column takes, and stores as the same bits.  The shortest text of the
+ * largest FLOAT lies above it, and FLOAT(8,2) has 999999.99 as 1e6, which it
+ * refuses.
+ */
+void value_at_limit(const struct target_column *to, struct buf *out, size_t at);
+
 #endif

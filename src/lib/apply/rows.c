@@ -138,9 +138,11 @@ merge(struct batch *b, struct op *old, const struct op *op)
 	bool lacks = false;
 	size_t next = old->next;
 	uint8_t kind = op->kind, unchecked = old->unchecked;
+	uint8_t lenient = op->lenient;
 
 	if (kind != OP_DELETE) {
 		lacks = fill_row(b, had ? old : NULL, op);
+		lenient |= had ? old->lenient : 0;
 		if (kind == OP_UPDATE && old->kind == OP_UPSERT)
 			kind = OP_UPSERT;
 	}
@@ -148,6 +150,7 @@ merge(struct batch *b, struct op *old, const struct op *op)
 	old->marks = b->marks;
 	old->next = next;
 	old->unchecked |= unchecked;
+	old->lenient = lenient;
 	old->kind = kind;
 	old->deletes = gone && kind != OP_DELETE &&
 	    (lacks || kind == OP_UPDATE);

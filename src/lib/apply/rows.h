@@ -41,7 +41,7 @@ struct op {
 	uint8_t kind;           /* enum op_kind */
 	bool deletes;           /* … the key first: columns that row lacks
 	                         * get their defaults */
-	bool lenient;           /* a value that no strict mode takes */
+	uint8_t lenient;        /* no strict mode takes it: enum lenient */
 	bool whole;             /* OP_REKEY: row is, and may be made anew */
 	uint8_t unchecked;      /* enum unchecked */
 	uint32_t marks;         /* of the batch, when it was put or merged */

@@ -26,7 +26,8 @@ session_connect(struct applier *a, struct err *err)
 
 	for (uint64_t tries = 0; db_connect(db, READ_TIMEOUT_S, err) < 0 ||
 	    db_execute(db, err, SQL("SET SESSION lock_wait_timeout=30, "
-	    "sql_mode='ALLOW_INVALID_DATES'"),
+	    "sql_mode='ALLOW_INVALID_DATES', "
+	    "system_versioning_alter_history='KEEP'"),
 	    a->opt->skip_replication ? SQL(", skip_replication=1") :
 	    SQL("")) < 0; tries++)
 		if (!commit_again(a, tries, err)) {

@@ -182,7 +182,8 @@ put_insert(struct maker *m)
  * The key, only if it is the key that was there already: where another unique
  * key clashes the statement fails (1242) instead of changing somebody else's
  * row.  A plain NULL would become a number or a time in AUTO_INCREMENT and
- * TIMESTAMP columns.
+ * TIMESTAMP columns.  Text is compared by its bytes: a collation here may
+ * take for one what are two rows of the source.
  */
 static void
 put_guard(struct maker *m)
@@ -193,11 +194,15 @@ put_guard(struct maker *m)
 	put_column(m, first->name);
 	statement_add(sql, SQL(" = IF("));
 	for (size_t k = 0; k < m->t->nkey; k++) {
-		const char *name = m->t->columns[m->t->key[k]].name;
+		const struct target_column *col =
+		    &m->t->columns[m->t->key[k]];
+		bool text = col->class == CLASS_TEXT;
 
 		statement_add(sql, k ? SQL(" AND ") : SQL(""),
-		    SQL_NAME(span_of(name)), SQL(" <=> "));
-		put_values_of(m, name);
+		    text ? SQL("BINARY ") : SQL(""),
+		    SQL_NAME(span_of(col->name)), text ?
+		    SQL(" <=> BINARY ") : SQL(" <=> "));
+		put_values_of(m, col->name);
 	}
 	statement_add(sql, SQL(", "));
 	put_values_of(m, first->name);
@@ -294,7 +299,7 @@ put_update(struct maker *m)
 			statement_add(sql, SQL_NAME(span_of(col->name)));
 	}
 	put_set(m, put_set_both);
-	if (!m->any) {                  /* nothing but the key */
+	if (!m->any && m->t->nkey) {    /* nothing but the key */
 		const char *name = m->t->columns[m->t->key[0]].name;
 
 		put_column(m, name);

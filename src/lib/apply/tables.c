@@ -382,6 +382,29 @@ unknown_column(const struct source_table *t, const struct tables *all,
 	    "--ignore-unknown-columns, or --schema-evolution add");
 }
 
+/* Does the stream tell history, too?  Then the end of a row's time is part of
+ * its key. */
+static bool
+has_history(const struct source_table *t, const struct schema_column *col)
+{
+	for (size_t i = 0; i < t->schema->nkeys; i++)
+		for (size_t k = 0; k < t->schema->keys[i].ncolumns; k++)
+			if (strcmp(t->schema->keys[i].columns[k],
+			    col->name) == 0)
+				return true;
+	return false;
+}
+
+static int
+no_history(const struct source_table *t, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "the stream tells the history of %s.%s, and "
+	    "%s.%s has no columns for it, but a history of its own or none",
+	    t->db, t->name, t->target->db, t->target->name);
+	return err_hint(err, "cdc-tail without --history; or a plain table "
+	    "with columns for the beginning and the end of a row's time");
+}
+
 /* Tell how a column is to be read.  `name` is as it stands in the record. */
 static int
 bind_column(struct source_table *t, const struct tables *all,
@@ -391,19 +414,25 @@ bind_column(struct source_table *t, const struct tables *all,
 	struct span text = string_text(name, &scratch);
 	struct conversion *c = &b->conversion;
 	struct span field = connect_field(t, text);
+	const struct schema_column *from;
 	struct target_column *to;
 	int status = 0;
 
+	from = t->schema ? schema_column_find(t->schema, text) : NULL;
 	b->column = column_of(t, all, text);
+	if (from && from->row_time && (b->column < 0 ||
+	    t->target->columns[b->column].row_time)) {
+		b->column = -1;
+		status = has_history(t, from) ? no_history(t, err) : 0;
+		buf_free(&scratch);
+		return status;
+	}
 	/* cdc-unwrap's metadata: __op, __deleted, … */
 	if (b->column < 0 && !all->opt->ignore_unknown &&
 	    !(text.n > 2 && text.p[0] == '_' && text.p[1] == '_' &&
 	    !(t->schema && schema_column_find(t->schema, text))))
 		status = unknown_column(t, all, text, err);
 	if (b->column >= 0) {
-		const struct schema_column *from = t->schema ?
-		    schema_column_find(t->schema, text) : NULL;
-
 		to = &t->target->columns[b->column];
 		c->to = to;
 		c->encoding = field.p ? encoding_of_connect(field, &c->scale,
@@ -463,6 +492,8 @@ read_value(struct source_table *t, struct bound_column *b, struct span json,
 
 	if (got == CONVERT_BAD)
 		return bad_value(t, b, json, err);
+	if (got == CONVERT_NONE)
+		return 0;
 	if (cell->state != CELL_ABSENT)
 		return err_set(err, ERR_DATA, "table %s.%s: column %.*s is "
 		    "there twice", t->db, t->name, (int)b->name.n, b->name.p);

@@ -42,7 +42,8 @@ static const struct type_row {
 /*
  * How a value is compared.  In a key so that the index is used: a number that
  * came as text would be compared as a DOUBLE.  In a whole row by bytes: '?' is
- * the parameter, '@' the column, '#' its character set, '$' SIGNED or not.
+ * the parameter, '@' the column, '#' its character set, '$' SIGNED or not, or a
+ * scale.
  */
 #define AS(value) SQL_INIT("@ = " value), SQL_INIT("@ <=> " value)
 #define AS_TEXT SQL_INIT("@ = ?"),                                           \
@@ -54,7 +55,7 @@ static const struct compare_row {
 } compares[] = {
 	[CLASS_OTHER] = { false, AS("?") },
 	[CLASS_INT] = { false, AS("CAST(? AS $)") },
-	[CLASS_DECIMAL] = { false, AS("CAST(? AS DECIMAL(65,30))") },
+	[CLASS_DECIMAL] = { false, AS("CAST(? AS DECIMAL(65,$))") },
 	[CLASS_FLOAT] = { false, AS("CAST(? AS FLOAT)") },
 	[CLASS_DOUBLE] = { false, AS("CAST(? AS DOUBLE)") },
 	[CLASS_BIT] = { true,
@@ -87,6 +88,7 @@ put_compare(struct statement *sql, struct sql_part form,
 	return statement_form(sql, form, (const struct sql_part[]){
 	    SQL_NAME(span_of(col->name)),
 	    SQL_WORD(span_of(col->charset ? col->charset : "utf8mb4")),
+	    col->class == CLASS_DECIMAL ? SQL_NUMBER(col->digits) :
 	    col->is_unsigned ? SQL("UNSIGNED") : SQL("SIGNED") });
 }
 
@@ -159,7 +161,8 @@ take_column(struct target *t, char **v)
 		.class = class_of(v[1]),
 		.length = number_or(v[4], UINT64_MAX),
 		.nullable = is(v[7], "YES"),
-		.computed = is(v[8], "ALWAYS"),
+		.computed = is(v[8], "ALWAYS") || is(v[8], "ROW"),
+		.row_time = is(v[8], "ROW"),
 		.touches = v[9] && strcasestr(v[9], "on update"),
 		.key_part = -1,
 	};
@@ -201,7 +204,8 @@ static void
 use_key(struct target *t, const struct part *parts, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (parts[i].column < 0)
+		if (parts[i].column < 0 ||
+		    t->columns[parts[i].column].row_time)
 			continue;
 		t->key = xreallocarray(t->key, t->nkey + 1, sizeof(*t->key));
 		t->columns[parts[i].column].key_part = (int)t->nkey;
@@ -265,7 +269,8 @@ put_question(struct statement *sql, struct sql_part schema,
 	statement_add(sql, SQL("SELECT 1 AS kind, '' AS word, "
 	    "ORDINAL_POSITION AS place, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, "
 	    "CHARACTER_SET_NAME, CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, "
-	    "DATETIME_PRECISION, IS_NULLABLE, IS_GENERATED, EXTRA "
+	    "DATETIME_PRECISION, IS_NULLABLE, IF(GENERATION_EXPRESSION IN "
+	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), EXTRA "
 	    "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "), schema,
 	    SQL(" AND TABLE_NAME = "), name);
 	statement_add(sql, SQL(" UNION ALL SELECT 2, IF(INDEX_NAME = "

@@ -26,6 +26,7 @@ struct target_column {
 	bool nullable;
 	bool computed;          /* generated, or of system versioning: the
 	                         * server makes its value */
+	bool row_time;          /* of system versioning: the server's */
 	uint64_t length;        /* characters, of text; UINT64_MAX: any */
 	unsigned digits;        /* of the fraction: DECIMAL, temporals */
 	bool touches;           /* ON UPDATE: it changes by itself */
@@ -50,6 +51,8 @@ struct target {
 	bool ordered;           /* another unique key, a foreign key, a
 	                         * trigger: changes keep their order */
 	bool triggers, transactional;
+	bool warns;             /* an expression of it does: lenient.h */
+	bool no_upsert;         /* it takes no ON DUPLICATE KEY UPDATE */
 
 	struct shape *shapes;   /* its statements: statement.h */
 	struct op_list changes; /* that wait: rows.h */

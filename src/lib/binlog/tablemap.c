@@ -239,7 +239,8 @@ read_metadata(struct table *t, uint8_t type, struct cursor *in)
 static void
 quote_labels(struct column *col)
 {
-	bool good = col->charset && col->charset->put;
+	bool bytes = col->collation == COLLATION_BINARY;
+	bool good = bytes || (col->charset && col->charset->put);
 
 	if (col->labels_ready)
 		return;
@@ -248,7 +249,9 @@ quote_labels(struct column *col)
 	for (size_t i = 0; i < col->nlabels; i++) {
 		struct buf json = { 0 };
 
-		if (good)
+		if (bytes)
+			json_string(&json, col->labels[i]);
+		else if (good)
 			charset_put(col->charset, &json,
 			    col->labels[i]);
 		else

@@ -110,18 +110,21 @@ image_complete(struct image *image, const struct image_layout *layout,
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		const struct column *col = &t->columns[i];
 		const uint8_t *raw = in->p;
-		size_t at;
+		size_t at, start;
 
 		if (!bit_of(layout->present, i)) {
 			borrow(image, layout, before, i);
 			continue;
 		}
+		start = out->n;
 		at = put_name(out, layout->plan->members[i]);
 		if (bit_of(nulls, ordinal++))
 			buf_put(out, "null", 4);
 		else if (!col->print || col->print(col, in, out) < 0)
 			return bad_value(layout, i, in, err);
-		if (layout->plan->key_slot[i] >= 0 || layout->completes)
+		if (col->hidden)
+			out->n = start;
+		else if (layout->plan->key_slot[i] >= 0 || layout->completes)
 			note_place(image, layout, i, at, (struct span){
 			    (const char *)raw, (size_t)(in->p - raw) });
 	}

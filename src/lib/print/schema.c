@@ -157,7 +157,8 @@ json_mapped_table(struct buf *line, const struct table *t)
 	}
 	buf_str(line, "],\"columns\":[");
 	for (size_t i = 0; i < t->ncolumns; i++)
-		put_mapped(line, &t->columns[i], i + 1);
+		if (!t->columns[i].hidden)
+			put_mapped(line, &t->columns[i], i + 1);
 	buf_str(line, "],\"comment\":null");
 	put_versioning(line, t->row_end < 0 ? none :
 	    t->columns[t->row_start].name, t->row_end < 0 ? none :

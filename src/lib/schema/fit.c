@@ -349,6 +349,41 @@ find_implicit_versioning(struct table *t)
 	t->row_end = (int)n - 1;
 }
 
+static bool
+is_hash_name(struct span name)
+{
+	static const char begin[] = "DB_ROW_HASH_";
+	size_t n = sizeof(begin) - 1;
+
+	if (name.n <= n || memcmp(name.p, begin, n) != 0)
+		return false;
+	while (n < name.n && name.p[n] >= '0' && name.p[n] <= '9')
+		n++;
+	return n == name.n;
+}
+
+static bool
+is_column_of(const struct schema_table *t, struct span name)
+{
+	return t && schema_column_find(t, name);
+}
+
+/* A UNIQUE of BLOB or of a long text is one of a hash, in a column that the
+ * server adds at the end and shows to nobody. */
+static void
+hide_hashes(struct table *t, const struct schema_table *record,
+    const struct schema_table *learned)
+{
+	size_t n = t->row_end == (int)t->ncolumns - 1 ? t->ncolumns - 2 :
+	    t->ncolumns;
+
+	while (n > 1 && t->columns[n - 1].type == TYPE_LONGLONG &&
+	    is_hash_name(t->columns[n - 1].name) &&
+	    !is_column_of(record, t->columns[n - 1].name) &&
+	    !is_column_of(learned, t->columns[n - 1].name))
+		t->columns[--n].hidden = true;
+}
+
 /* Does a definition say all of a map that has no names? */
 static bool
 names_all(const struct table *t, const struct schema_table *learned)
@@ -396,6 +431,8 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 		apply_by_name(t, entry->learned);
 	if (t->named && t->row_end < 0)
 		find_implicit_versioning(t);
+	if (t->named)
+		hide_hashes(t, record, entry ? entry->learned : NULL);
 	schemas_settle(s);
 	return 0;
 }

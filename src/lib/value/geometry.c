@@ -45,6 +45,10 @@ take_geometry(const struct column *col, struct cursor *in, uint32_t *srid,
 
 	if (in->bad)
 		return -1;
+	*srid = 0;
+	*wkb = (struct span){ NULL, 0 };
+	if (value.n == 0)
+		return 0;       /* ALTER … ADD p POINT NOT NULL makes it */
 	if (value.n < SRID)
 		return value_bad(in, "no geometry: too short");
 	*srid = (uint32_t)load_le((const uint8_t *)value.p, SRID);
@@ -75,6 +79,11 @@ put_point(const struct column *col, struct cursor *in, struct buf *out)
 
 	if (take_geometry(col, in, &srid, &wkb) < 0)
 		return -1;
+	if (!wkb.p) {
+		buf_char(out, '{');
+		put_wkb(out, wkb, srid);
+		return 0;
+	}
 	p = (const uint8_t *)wkb.p;
 	if (wkb.n != WKB_POINT)
 		return value_bad(in, "no point");

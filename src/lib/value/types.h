@@ -90,6 +90,7 @@ struct column {
 	bool nullable;
 	bool is_unsigned;
 	bool sign_known;
+	bool hidden;            /* the server's own: in no record */
 	bool json_known;        /* a schema says whether it is JSON */
 	uint32_t length;        /* bytes: CHAR, VARCHAR; BIT: bits */
 	uint64_t collation;     /* 0 unknown */

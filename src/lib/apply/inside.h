@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Between the files that execute a batch: a run is rows of one shape, gathered
+ * in the executor's arrays.
+ */
+#ifndef APPLY_INSIDE_H
+#define APPLY_INSIDE_H
+
+#include "apply/execute.h"
+
+enum { MAX_ARRAY = 1000 };      /* rows of an execution: beyond, only memory
+                                 * grows */
+
+struct run {
+	struct shape *shape;
+	struct target *target;
+	const struct batch *batch;
+	const struct op *first;
+	size_t rows, bytes;
+	uint8_t lenient;        /* enum lenient … */
+	uint8_t asked;          /* … of its changes */
+	uint8_t unchecked;      /* enum unchecked */
+};
+
+/* Arrays for so many parameters; a row into them. */
+void run_make_room(struct executor *x, size_t params);
+void run_take(struct executor *x, struct run *run, const struct batch *b,
+    const struct op *op);
+
+/* Execute them; the row alone that stands at `row`. */
+int run_array(struct executor *x, struct run *run, uint64_t *matched,
+    struct err *err);
+int run_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
+    struct err *err);
+
+/* Say which rows an error is about; the second knows more. */
+int run_say_where(struct executor *x, const struct run *run, struct err *err);
+int run_say_why(struct executor *x, const struct run *run, struct err *err);
+
+/* Must each row have been there? */
+int run_check_matched(struct executor *x, const struct run *run,
+    uint64_t matched, struct err *err);
+
+/* Does another row hold a value of a unique key? */
+bool run_clashed(const struct executor *x);
+
+/* single.c: rows that are made one by one, after the arrays failed */
+int run_replacing(struct executor *x, struct run *run, struct err *err);
+int run_rekeys(struct executor *x, const struct run *run, struct err *err);
+int run_pairs(struct executor *x, struct run *run, struct err *err);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/inside.h"
+
+#include <stdlib.h>
+
+#include "apply/unchecked.h"
+#include "base/alloc.h"
+
+/* The changes of a run, while its arrays are used for one of them. */
+static const struct op **
+run_ops(const struct executor *x, const struct run *run)
+{
+	const struct op **ops = xreallocarray(NULL, run->rows + 1,
+	    sizeof(*ops));
+
+	memcpy(ops, x->ops, run->rows * sizeof(*ops));
+	return ops;
+}
+
+/* A row that is younger than this one may hold the value of a unique key that
+ * this one had: it goes, and its own event, which comes, makes it anew. */
+int
+run_replacing(struct executor *x, struct run *run, struct err *err)
+{
+	struct shape *replace = shape_of(run->batch, run->first, OP_REPLACE,
+	    x->set);
+	uint64_t matched;
+
+	*err = (struct err){ 0 };
+	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
+		return -1;
+	for (size_t row = 0; row < run->rows; row++) {
+		*err = (struct err){ 0 };
+		if (run_row(x, run->shape, row, &matched, err) == 0)
+			continue;
+		if (!run_clashed(x))
+			return -1;
+		*err = (struct err){ 0 };
+		if (run_row(x, replace, row, &matched, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* One change, as one of that kind. */
+static int
+run_alone(struct executor *x, const struct run *run, const struct op *op,
+    enum op_kind kind, uint64_t *matched, struct err *err)
+{
+	struct run one = { .shape = shape_of(run->batch, op, kind, x->set) };
+	int status;
+
+	run_make_room(x, one.shape->nplaces);
+	run_take(x, &one, run->batch, op);
+	status = run_row(x, one.shape, 0, matched, err);
+	if (status < 0 && kind == OP_UPSERT && x->replaces && run_clashed(x)) {
+		one.target = run->target;
+		one.batch = run->batch;
+		one.unchecked = run->unchecked;
+		status = run_replacing(x, &one, err);
+	}
+	return status;
+}
+
+/*
+ * A row that moves to another key and is not there, or whose new key is there
+ * already: this was done before, or the target was not as the source.  It is
+ * made as it must be; rows that refer to it stay as they are.
+ */
+static int
+run_rekey(struct executor *x, const struct run *run, const struct op *op,
+    struct err *err)
+{
+	struct run alone = { .shape = run->shape, .target = run->target,
+		.batch = run->batch, .first = op, .rows = 1 };
+	uint64_t matched = 0;
+	int status = unchecked_set(x, run->unchecked, err);
+
+	if (status == 0)
+		status = run_alone(x, run, op, OP_REKEY, &matched, err);
+	if (status < 0 && (!run_clashed(x) || !op->whole))
+		return run_say_where(x, &alone, err);
+	if (status == 0 && (matched || !op->whole))
+		return run_check_matched(x, &alone, matched, err);
+	*err = (struct err){ 0 };
+	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
+		return -1;
+	if (status < 0 && run_alone(x, run, op, OP_DELETE, &matched, err) < 0)
+		return run_say_where(x, &alone, err);
+	if (run_alone(x, run, op, OP_UPSERT, &matched, err) < 0)
+		return run_say_why(x, &(struct run){
+		    .shape = shape_of(run->batch, op, OP_UPSERT, x->set),
+		    .target = run->target, .batch = run->batch, .first = op,
+		    .rows = 1 }, err);
+	return 0;
+}
+
+int
+run_rekeys(struct executor *x, const struct run *run, struct err *err)
+{
+	const struct op **ops = run_ops(x, run);
+	int status = 0;
+
+	*err = (struct err){ 0 };
+	for (size_t i = 0; i < run->rows && status == 0; i++)
+		status = run_rekey(x, run, ops[i], err);
+	free(ops);
+	return status;
+}
+
+/* No server of today has INSERT … ON DUPLICATE KEY UPDATE for a table whose key
+ * is WITHOUT OVERLAPS: the row goes, and comes. */
+static int
+run_pair(struct executor *x, const struct run *run, const struct op *op,
+    struct err *err)
+{
+	struct run alone = { .shape = run->shape, .target = run->target,
+		.batch = run->batch, .first = op, .rows = 1 };
+	uint64_t matched;
+
+	if (run_alone(x, run, op, OP_DELETE, &matched, err) < 0 ||
+	    run_alone(x, run, op, OP_INSERT, &matched, err) < 0)
+		return run_say_where(x, &alone, err);
+	return 0;
+}
+
+int
+run_pairs(struct executor *x, struct run *run, struct err *err)
+{
+	const struct op **ops;
+	uint64_t matched;
+	int status;
+
+	*err = (struct err){ 0 };
+	run->target->no_upsert = true;
+	ops = run_ops(x, run);
+	run->shape = shape_of(run->batch, run->first, OP_INSERT, x->set);
+	status = run_array(x, run, &matched, err);
+	if (status < 0 && run_clashed(x)) {
+		*err = (struct err){ 0 };
+		status = 0;
+		for (size_t i = 0; i < run->rows && status == 0; i++)
+			status = run_pair(x, run, ops[i], err);
+	} else if (status < 0) {
+		run_say_why(x, run, err);
+	}
+	free(ops);
+	return status;
+}
