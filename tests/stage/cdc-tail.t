@@ -356,7 +356,16 @@ for state in '' '[]' '{"version":1}' '{"version":1,"gtid":7}' \
     "{\"version\":1,\"gtid\":\"1-1-1$big\"}" \
     "{\"version\":1,\"gtid\":\"1-1-8\",\"x\":$deep}" \
     '{"version":1,"gtid":"1-1-8","restart":"1-1-9"}' \
-    '{"version":1,"gtid":"1-1-8","restart":"1-1-7,2-1-1"}'; do
+    '{"version":1,"gtid":"1-1-8","restart":"1-1-7,2-1-1"}' \
+    '{"version":1,"gtid":"1-1-8","restart":5}' \
+    '{"version":1,"gtid":"1-1-8","restart":{}}' \
+    '{"version":1,"gtid":"1-1-8","filter":5}' \
+    '{"version":1,"gtid":"1-1-8","lists":[]}' \
+    '{"version":1,"gtid":"1-1-8","partial":5}' \
+    '{"version":1,"gtid":"1-1-8","incremental":"x"}' \
+    '{"version":1,"gtid":"1-1-8","snapshot":"x"}' \
+    '{"version":1,"gtid":"","snapshot":{"start":"1-1-8","done":[]}}' \
+    '{"version":1,"gtid":"","snapshot":{"table":null,"done":"x"}}'; do
 	printf '%s' "$state" >"$T/none"
 	run cdc-tail --state "$T/none" "$one"
 	exits 65 "a state that is none: $(printf %.60s "$state")"

@@ -127,12 +127,52 @@ take_incremental(struct states *s, struct span text,
 	object_take(&s->incremental, text, "incremental", '{');
 }
 
+/* What the values of members begin with, 0 for digits: one of another type
+ * must not be taken for one that is not there. */
+static const struct member {
+	const char *name, *begins;
+} members[] = {
+	{ "name", "\"n" }, { "gtid", "\"" }, { "file", "\"n" }, { "pos", "0n" },
+	{ "partial", "{n" }, { "restart", "\"n" }, { "snapshot", "{n" },
+	{ "incremental", "{n" }, { "filter", "\"n" }, { "lists", "{n" },
+	{ "ts_ms", "0n" },
+};
+
+static bool
+begins_with(struct span value, const char *begins)
+{
+	char c = value.p ? value.p[0] : 'n';
+
+	return one_of(c >= '0' && c <= '9' ? '0' : c, begins);
+}
+
+/* Whole, or with the table in hand. */
+static bool
+is_snapshot(struct span copy)
+{
+	struct span table = object_member(copy, "table");
+
+	return copy.p[0] == 'n' || (table.p ? begins_with(table, "{[\"n") &&
+	    begins_with(object_member(copy, "done"), "[n") :
+	    begins_with(object_member(copy, "until"), "\""));
+}
+
 /* No name is there twice: which would be meant? */
 static bool
 is_state(struct span text)
 {
-	return json_unique(text) &&
-	    span_is(object_member(text, "version"), "1");
+	struct span copy = object_member(text, "snapshot");
+
+	if (!json_unique(text) ||
+	    !span_is(object_member(text, "version"), "1"))
+		return false;
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		struct span value = object_member(text, members[i].name);
+
+		if (value.p && !begins_with(value, members[i].begins))
+			return false;
+	}
+	return !copy.p || is_snapshot(copy);
 }
 
 /* Where XA transactions are read again from lies before what is done. */
