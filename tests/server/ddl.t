@@ -88,6 +88,18 @@ hostile_sessions() {
 	hostile "{\"character_set_client\":8,\"statement\":\"$(printf \
 	    'DROP DATABASE d' | od -An -tx1 | tr -d ' \n')\"}" 0 \
 	    "the text is what was judged" "after t"
+	# what a string is to one sql_mode are names to another
+	for bad in "1048576 ALTER TABLE after COMMENT '\\\\', RENAME TO mysql.x -- '" \
+	    '4 ALTER TABLE "after\\" RENAME TO mysql.x -- "'; do
+		jq -c --argjson mode "${bad%% *}" --arg ddl "${bad#* }" '
+		    if .payload.ddl == "CREATE TABLE t (a INT)" then
+		    .payload.ddl = $ddl | .payload.session.sql_mode = $mode
+		    else . end' <"$T/records" >"$T/in"
+		run_on "$T/in" cdc-apply -S "$server/sock" --name "mode$bad" \
+		    --schema-evolution apply-ddl
+		exits 78 "$v: $bad: 78"
+		err_like 'mysql.x belongs to the server' "$v: … by its name"
+	done
 	# in swe7 a backtick is a letter to some, and to others none
 	jq -c 'if .payload.ddl == "CREATE TABLE t (a INT)" then
 	    .payload.ddl = "CREATE TABLE té (a INT)" else . end' \

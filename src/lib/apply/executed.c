@@ -148,12 +148,12 @@ look_at(struct db *db, const struct action *s, size_t i, struct buf *out,
 
 int
 executed_look(struct db *db, struct span text, struct span schema,
-    struct buf *out, struct err *err)
+    unsigned mode, struct buf *out, struct err *err)
 {
 	struct action s;
 	int status = 0;
 
-	action_read(&s, text, schema, 0);      /* an intent has no mode */
+	action_read(&s, text, schema, mode);
 	for (size_t i = 0; i < s.nacts && status == 0; i++)
 		if (s.acts[i].changes)
 			status = look_at(db, &s, i, out, err);

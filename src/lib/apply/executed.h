@@ -41,9 +41,9 @@
 #include "apply/apply.h"
 
 /* What the target has of the things that a statement changes, read under that
- * database, is appended to out. */
+ * database in a mode (enum sql_mode), is appended to out. */
 int executed_look(struct db *db, struct span text, struct span schema,
-    struct buf *out, struct err *err);
+    unsigned mode, struct buf *out, struct err *err);
 
 /* May it be executed again, whatever is there? */
 bool executed_repeats(struct span text);

@@ -22,6 +22,7 @@ struct source_statement {
 	struct buf bytes;       /* the text as the source had it, … */
 	const char *client;     /* … in this character set; NULL: no */
 	uint64_t error;         /* with which it failed there, or 0 */
+	unsigned mode;          /* enum sql_mode, by which it is read */
 	struct buf before;      /* executed_look() */
 };
 
@@ -51,6 +52,13 @@ static struct span
 schema_of(const struct source_statement *s)
 {
 	return s->schema.n ? buf_view(&s->schema) : SPAN("");
+}
+
+/* How the source's session read it. */
+static unsigned
+mode_of(struct span session)
+{
+	return (unsigned)object_number(session, "sql_mode") & SQL_MODES;
 }
 
 /* Of the stream no more than the statement is skipped. */
@@ -146,7 +154,7 @@ execute_in(struct db *db, struct source_statement *s, struct err *err)
 	    db_errno(db) : 0, err);
 }
 
-/* {"gtid":…,"number":…,"ddl":…,"databaseName":…,"before":…} */
+/* {"gtid":…,"number":…,"sql_mode":…,"ddl":…,"databaseName":…,"before":…} */
 static void
 put_intent(const struct applier *a, const struct source_statement *s,
     struct buf *out)
@@ -155,6 +163,8 @@ put_intent(const struct applier *a, const struct source_statement *s,
 	json_first(out, "gtid", s->gtid.n ? buf_view(&s->gtid) : SPAN(""));
 	buf_str(out, ",\"number\":");
 	buf_u64(out, a->number);
+	buf_str(out, ",\"sql_mode\":");
+	buf_u64(out, s->mode);
 	buf_str(out, ",\"ddl\":");
 	json_string(out, buf_view(&s->text));
 	buf_str(out, ",\"databaseName\":");
@@ -172,8 +182,8 @@ intend(struct applier *a, struct db *db, struct source_statement *s,
 	if (a->opt->no_state)
 		return 0;
 	if (executed_be_alone(db, span_of(a->opt->name), err) < 0 ||
-	    executed_look(db, buf_view(&s->text), schema_of(s), &s->before,
-	    err) < 0)
+	    executed_look(db, buf_view(&s->text), schema_of(s), s->mode,
+	    &s->before, err) < 0)
 		return -1;
 	put_intent(a, s, &a->intent);
 	return store_intent(a, err);
@@ -246,13 +256,6 @@ replay(struct applier *a, struct source_statement *s, struct err *err)
 	return execute_statement(a, s, err);
 }
 
-/* How the source's session read it. */
-static unsigned
-mode_of(struct span session)
-{
-	return (unsigned)object_number(session, "sql_mode") & SQL_MODES;
-}
-
 /* What may be executed of it, as guard_statement() says. */
 static int
 judge(struct applier *a, struct source_statement *s, struct err *err)
@@ -266,7 +269,7 @@ judge(struct applier *a, struct source_statement *s, struct err *err)
 		return -1;
 	buf_span(&as_told, buf_view(&s->text));
 	got = guard_statement(&a->opt->tables, &s->text, schema_of(s),
-	    mode_of(s->session), err);
+	    s->mode, err);
 	if (own > 0 && span_eq(buf_view(&as_told), buf_view(&s->text)))
 		s->client = client;
 	buf_free(&as_told);
@@ -282,6 +285,7 @@ statement_replay(struct applier *a, const struct record *rec,
 
 	s.session = object_member(rec->body, "session");
 	s.error = object_number(s.session, "error");
+	s.mode = mode_of(s.session);
 	if (read_statement(&s, rec->body, object_member(rec->body,
 	    "source"))) {
 		number_it(a, &s);
@@ -325,7 +329,7 @@ look_again(struct applier *a, const struct source_statement *s,
 
 	if (status == 0)
 		status = executed_look(db, buf_view(&s->text), schema_of(s),
-		    &now, err);
+		    s->mode, &now, err);
 	a->begun.executed = status == 0 && !executed_repeats(buf_view(
 	    &s->text)) && !span_eq(buf_view(&now), buf_view(&s->before));
 	buf_free(&now);
@@ -355,6 +359,7 @@ statement_resume(struct applier *a, struct err *err)
 	    intent) || is_passed(a, &s))
 		goto out;
 	object_text(&s.before, intent, "before");
+	s.mode = mode_of(intent);
 	status = look_again(a, &s, err);
 	buf_span(&a->begun.gtid, buf_view(&s.gtid));
 	buf_span(&a->begun.ddl, buf_view(&s.text));

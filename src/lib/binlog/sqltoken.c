@@ -2,12 +2,12 @@
 #include "binlog/sql.h"
 
 /* Over a quoted text whose opening quote is at p; NULL where it has no end.
- * Doubled quotes are one; in a string a backslash escapes. */
+ * Doubled quotes are one; in a string a backslash escapes.  MSSQL has [name]. */
 static const char *
 quoted_end(const struct sql *s, const char *p)
 {
-	char quote = *p++;
-	bool escapes = quote != '`' &&
+	char quote = *p == '[' ? ']' : *p;
+	bool escapes = one_of(*p++, "'\"") &&
 	    !(s->mode & SQL_NO_BACKSLASH_ESCAPES) &&
 	    !(quote == '"' && s->mode & SQL_ANSI_QUOTES);
 
@@ -25,8 +25,8 @@ quoted_end(const struct sql *s, const char *p)
 static enum token_kind
 quoted_kind(char quote)
 {
-	return quote == '`' ? TOKEN_NAME : quote == '"' ? TOKEN_DOUBLE :
-	    TOKEN_STRING;
+	return one_of(quote, "`[") ? TOKEN_NAME : quote == '"' ?
+	    TOKEN_DOUBLE : TOKEN_STRING;
 }
 
 enum token_kind
@@ -39,7 +39,7 @@ sql_token(struct sql *s, struct sql_token *t)
 	if (!sql_more(s))
 		return TOKEN_END;
 	p = end = s->p;
-	if (*p == '`' || *p == '"' || *p == '\'') {
+	if (one_of(*p, "`\"'") || (*p == '[' && s->mode & SQL_MSSQL)) {
 		end = quoted_end(s, p);
 		t->kind = end ? quoted_kind(*p) : TOKEN_BROKEN;
 		end = end ? end : s->end;
