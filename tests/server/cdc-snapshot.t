@@ -347,7 +347,7 @@ conditions() {
 		run cdc-snapshot -S "$server/sock" -u $account --threads $threads \
 		    -t 'w\.a,shop\.none' --exclude-column 'w\.a\.v,w\.a\.none'
 		exits 0 "$v: names that nothing has, $threads threads"
-		is "$(sed -n 's/.*warning: \(.*\): nothing.*/\1/p' "$T/err" |
+		is "$(sed -n 's/.*warning: \(.*\): matched nothing.*/\1/p' "$T/err" |
 		    tr '\n' ' ')" \
 		    '--include-table shop\.none --exclude-column w\.a\.none ' \
 		    "$v: are warned of"
