@@ -86,11 +86,36 @@ u {"id":1} {"id":1,"v":1} {"id":1,"v":2}' "$version: generated columns"
 	    "$version: --skip-op of what operations mean, not how they are logged"
 }
 
+# Statements in any letters, of a server whose names are in small ones.
+small_letters() {
+	version=$1
+	server_start "$version" "$T/lower-$version" \
+	    --lower-case-table-names=1 || return 0
+	mariadb_sql "$server" <<-'SQL' >"$T/sql" 2>&1
+	CREATE DATABASE D1;
+	USE D1;
+	CREATE TABLE T1 (k INT NOT NULL UNIQUE, u UUID);
+	INSERT INTO t1 VALUES (1, '123e4567-e89b-12d3-a456-426614174000');
+	ALTER TABLE D1.t1 ADD v UUID;
+	RENAME TABLE T1 TO Tx;
+	INSERT INTO tX VALUES (2, NULL, '123e4567-e89b-12d3-a456-426614174000');
+	TRUNCATE TABLE TX;
+	SQL
+	run cdc-tail -S "$server/sock" -u root --from earliest --until now
+	exits 0 "$version: lower_case_table_names=1"
+	is "$(jq -c '[.topic, .key, .payload.after]' "$T/out")" \
+	    '["mariadb.d1.t1",{"k":1},{"k":1,"u":"123e4567-e89b-12d3-a456-426614174000"}]
+["mariadb.d1.tx",{"k":2},{"k":2,"u":null,"v":"123e4567-e89b-12d3-a456-426614174000"}]
+["mariadb.d1.tx",null,null]' "$version: the server's names"
+	server_stop
+}
+
 for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
 		continue
 	fi
 	tables $version
+	small_letters $version
 done
 done_testing

@@ -200,6 +200,18 @@ take_options(struct asking *a, char **v)
 	return 0;
 }
 
+static int
+ask_letters(struct asking *a, struct db *db, struct err *err)
+{
+	char *lower = db_value(db, err, SQL("SELECT "
+	    "@@lower_case_table_names"));
+
+	if (lower && *lower != '0')
+		schemas_lower_names(a->schemas);
+	free(lower);
+	return err->kind ? -1 : 0;
+}
+
 /* What holds for all events needs none: the account may not see it. */
 static int
 ask_position(struct asking *a, struct db *db, struct err *err)
@@ -296,6 +308,8 @@ schemas_ask(struct schemas *s, struct db *db, const char *database,
 	struct asking a = { .schemas = s, .trusted = trusted };
 	int status = ask_position(&a, db, err);
 
+	if (status == 0 && !table)
+		status = ask_letters(&a, db, err);
 	if (status == 0)
 		status = table ? ask_one(&a, db, span_of(database),
 		    span_of(table), err) : ask_all(&a, db, err);

@@ -28,6 +28,8 @@ ddl_target(struct ddl *d, struct target *t)
 		return false;
 	t->db = sql_unquote(db);
 	t->name = sql_unquote(name);
+	schemas_lower(d->schemas, t->db);
+	schemas_lower(d->schemas, t->name);
 	return true;
 }
 

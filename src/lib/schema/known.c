@@ -7,6 +7,7 @@
  */
 #include "schema/schema.h"
 
+#include <ctype.h>
 #include <search.h>
 #include <stdlib.h>
 
@@ -23,6 +24,7 @@ struct schemas {
 	size_t cost;            /* of all, about */
 	struct stow stow;
 	uint64_t clock;         /* databases that were dropped */
+	bool lower;             /* names are in small letters */
 	bool asks;              /* of a server: outdated ones are listed */
 	struct schema_entry *outdated;
 };
@@ -280,6 +282,19 @@ schema_entry_newest(const struct schema_entry *entry)
 {
 	return entry && entry->nrecords ?
 	    entry->records[entry->nrecords - 1] : NULL;
+}
+
+void
+schemas_lower_names(struct schemas *s)
+{
+	s->lower = true;
+}
+
+void
+schemas_lower(const struct schemas *s, char *name)
+{
+	for (; s->lower && *name; name++)
+		*name = (char)tolower((unsigned char)*name);
 }
 
 void

@@ -128,6 +128,11 @@ struct schema_table *schema_entry_newest(const struct schema_entry *entry);
 /* Put away what takes more than some megabytes.  Entries are void. */
 void schemas_settle(struct schemas *s);
 
+/* The server has lower_case_table_names: however a statement writes the names
+ * of tables and databases, they are in small letters. */
+void schemas_lower_names(struct schemas *s);
+void schemas_lower(const struct schemas *s, char *name);
+
 /* From now on what statements change is outdated: a server is asked. */
 void schemas_ask_again(struct schemas *s);
 bool schemas_ask_server(const struct schemas *s);
