@@ -187,6 +187,11 @@ class Compare:
         for payload in payloads:
             self.record(payload, tables, gtid, told)
         pos = str(payloads[0]['source']['pos']) if payloads else ''
+        if any((p.get('session') or {}).get('error') for p in payloads):
+            statement = self.seen[gtid][1].decode('utf-8', 'replace')
+            self.warned[pos] |= {   # it failed, and that is told
+                name for name in {**before, **tables}
+                if name[1].replace('`', '``') in statement}
         self.untold(gtid, before, tables, told, pos)
 
     def map(self, payload):
