@@ -285,7 +285,7 @@ complete -c cdc-apply -l no-delete -d 'leave out deletes and truncates'
 complete -c cdc-apply -l batch -d 'about how many changes make a transaction of the target (20000)' -x
 complete -c cdc-apply -l batch-time -d 'or as many as arrive within this time (1s)' -x
 complete -c cdc-apply -l split-transactions -d 'commit transactions larger than --batch in parts: half of one can be seen'
-complete -c cdc-apply -l no-reorder -d 'keep the order of all changes, and make every one of them of them of them'
+complete -c cdc-apply -l no-reorder -d 'keep the order of all changes, and make every one of them'
 complete -c cdc-apply -l allow-triggers -d 'allow tables that have triggers'
 complete -c cdc-apply -l schema-evolution -d 'tables of the target: check them, add tables and columns, or execute the sources statements' -x -a 'none check add apply-ddl'
 complete -c cdc-apply -l skip-replication -d 'mark changes so that cdc-tail --skip-replication leaves them out'

@@ -56,9 +56,8 @@ static const struct option_row options[] = {
 	    "commit transactions larger than --batch in parts: half of one "
 	    "can be seen", 0, 0, 0 },
 	{ OPT_FLAG, 0, "no-reorder", AT(no_reorder), 0,
-	    "keep the order of all changes, and make every one of them of "
-	    "them of "
-	    "them", 0, 0, 0 },
+	    "keep the order of all changes, and make every one of them", 0, 0,
+	    0 },
 	{ OPT_FLAG, 0, "allow-triggers", AT(tables.allow_triggers), 0,
 	    "allow tables that have triggers", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "schema-evolution", AT(evolution), 0,
