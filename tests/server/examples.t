@@ -192,7 +192,7 @@ busy=
 # others are the target.  Those that follow for ever end where they have come
 # to now.
 mkdir "$T/bin"
-for tool in cdc-tail cdc-snapshot cdc-apply cdc-check mariadb; do
+for tool in cdc-tail cdc-snapshot cdc-apply cdc-check mariadb mariadb-dump; do
 	cat >"$T/bin/$tool" <<-SH
 	#!/bin/bash
 	for arg; do
