@@ -740,6 +740,7 @@ letters() {
 	apply --name $name --dlq "$T/dlq" <"$T/stream" 2>"$T/err"
 	is "$(counter skipped) $(wc -l <"$T/dlq")" "$(grep -c '"op"' "$T/stream") 13" \
 	    "$v: a second time: nothing"
+	is "$(counter dlq)" 0 "$v: … of this run"
 	run apply --name $name --replay-dlq "$T/dlq"
 	exits 65 "$v: --replay-dlq too early: 65"
 	is "$(wc -l <"$T/dlq")" 13 "$v: they stay"

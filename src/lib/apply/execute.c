@@ -142,17 +142,6 @@ run_say_where(struct executor *x, const struct run *run, struct err *err)
 	return -1;
 }
 
-int
-run_say_why(struct executor *x, const struct run *run, struct err *err)
-{
-	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == DB_MANY_ROWS) {
-		*err = (struct err){ 0 };
-		err_set(err, ERR_DATA, "another row has the same value of a "
-		    "unique key");
-	}
-	return run_say_where(x, run, err);
-}
-
 /* Must each row have been there? */
 int
 run_check_matched(struct executor *x, const struct run *run, uint64_t matched,

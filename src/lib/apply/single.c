@@ -62,6 +62,42 @@ run_alone(struct executor *x, const struct run *run, const struct op *op,
 	return status;
 }
 
+/* Which key, and which value?  The server says it of an UPDATE of the row, where
+ * it is there, and otherwise of an INSERT.  What that changed is rolled back with
+ * the error. */
+static void
+ask_which(struct executor *x, const struct run *run, struct err *err)
+{
+	static const enum op_kind ways[] = { OP_UPDATE, OP_INSERT };
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		struct err why = { 0 };
+		uint64_t matched;
+
+		if (run_alone(x, run, run->first, ways[i], &matched, &why) == 0)
+			continue;
+		if (db_errno(x->db) == DB_DUP_ENTRY)
+			err_wrap(&why, "%s", err->text);
+		else if (why.kind != ERR_RETRY && why.kind != ERR_UNAVAILABLE)
+			continue;
+		*err = why;
+		return;
+	}
+}
+
+int
+run_say_why(struct executor *x, const struct run *run, struct err *err)
+{
+	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == DB_MANY_ROWS) {
+		*err = (struct err){ 0 };
+		err_set(err, ERR_DATA, "another row has the same value of a "
+		    "unique key");
+		if (run->rows == 1)
+			ask_which(x, run, err);
+	}
+	return run_say_where(x, run, err);
+}
+
 /*
  * A row that moves to another key and is not there, or whose new key is there
  * already: this was done before, or the target was not as the source.  It is

@@ -32,6 +32,7 @@ struct db_statement *
 db_prepare(struct db *db, const struct statement *statement, struct err *err)
 {
 	struct db_statement *s;
+	struct buf shown = { 0 };
 	struct span sql;
 
 	if (statement_text(statement, &sql, err) < 0)
@@ -43,7 +44,9 @@ db_prepare(struct db *db, const struct statement *statement, struct err *err)
 		db_unconnected(db, err);
 		return NULL;
 	}
-	s->sql = xmemdup(sql.p, sql.n < SHOWN ? sql.n : SHOWN);
+	buf_put(&shown, sql.p, sql.n < SHOWN ? sql.n : SHOWN);
+	buf_str(&shown, sql.n > SHOWN ? "…" : "");
+	s->sql = buf_cstr(&shown);      /* and its memory */
 	s->stmt = mysql_stmt_init(db_enter(db));
 	if (!s->stmt || mysql_stmt_prepare(s->stmt, sql.p,
 	    (unsigned long)sql.n) != 0) {

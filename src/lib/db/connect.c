@@ -17,7 +17,7 @@
 
 enum {
 	CONNECT_TIMEOUT_S = 10, CONNECT_TIMES = 3, MS = 1000,
-	MAX_SHOWN = 4096,
+	MAX_SHOWN = 240,
 	GRACE_MS = 5000,        /* less than a supervisor's patience */
 };
 
@@ -140,7 +140,7 @@ db_failed(struct db *db, struct err *err, struct span what, unsigned number,
 		return err_set(err, kind, "%s: %.*s: %.*s (%u: %s",
 		    db_name(db), n, what.p, length, text, number, inner);
 	return err_set(err, kind, "%s: %.*s%s: %s (%u)", db_name(db), n,
-	    what.p, what.n > MAX_SHOWN ? "..." : "", text, number);
+	    what.p, what.n > MAX_SHOWN ? "…" : "", text, number);
 }
 
 int

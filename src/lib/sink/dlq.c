@@ -21,6 +21,7 @@ struct dlq {
 	char *path;
 	int fd;
 	uint64_t max, entries;
+	uint64_t found;         /* entries that were there */
 	off_t size;             /* of the file, without what may go back */
 	struct buf put;         /* lines that were put */
 	size_t written;         /* of them in the file */
@@ -135,6 +136,7 @@ dlq_open(const char *path, uint64_t max, dlq_done_fn *done, void *arg,
 		return NULL;
 	}
 	q->size = lseek(q->fd, 0, SEEK_END);
+	q->found = q->entries;
 	return q;
 }
 
@@ -270,7 +272,7 @@ dlq_pending(const struct dlq *q)
 uint64_t
 dlq_count(const struct dlq *q)
 {
-	return q->entries;
+	return q->entries - q->found;
 }
 
 const struct held *

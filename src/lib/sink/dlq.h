@@ -75,7 +75,7 @@ void dlq_committed(struct dlq *q);
 /* Was something put that is not done? */
 bool dlq_pending(const struct dlq *q);
 
-/* Entries in all. */
+/* Entries that this run put. */
 uint64_t dlq_count(const struct dlq *q);
 
 #endif
