@@ -246,7 +246,17 @@ denied() {
 	    "$v: … who says what is needed"
 }
 
-# usage: killed QUERY   the ALTER that waits for what $busy holds ends once
+# However long a statement is, the server's words are there.
+wordy() {
+	history '' "ALTER TABLE t ADD x INT COMMENT '$(printf %0900d 0)'"
+	fresh
+	to_sql -e 'ALTER TABLE d.t ADD x INT'
+	run_on "$T/stream" apply --schema-evolution apply-ddl
+	exits 78 "$v: a long statement that does not fit"
+	err_like "00…: Duplicate column name 'x' \(1060\)" "$v: … and why"
+}
+
+# usage: killed QUERY|CONNECTION   the ALTER that waits for what $busy holds ends once
 killed() {
 	for _ in $(seq $patience); do
 		id=$(to_sql -N -e "SELECT ID FROM information_schema.PROCESSLIST
@@ -261,7 +271,9 @@ killed() {
 # A statement on a table that fails by what may pass is executed again.
 again() {
 	history '' 'ALTER TABLE t ADD x INT'
-	for evolution in add apply-ddl; do
+	for way in 'QUERY add' 'QUERY apply-ddl' 'CONNECTION add' \
+	    'CONNECTION apply-ddl'; do
+		evolution=${way#* }
 		fresh
 		head -n 1 "$T/stream" | apply 2>/dev/null
 		rm -f "$T/hold"
@@ -271,20 +283,50 @@ again() {
 		exec 4>"$T/hold"
 		echo "BEGIN; SELECT COUNT(*) FROM d.t; SELECT 'held';" >&4
 		wait_for "$T/locks" held
-		killed QUERY &          # it keeps the pipe open
+		killed ${way% *} &          # it keeps the pipe open
+		killer=$!
 		exec 4>&-
 		apply --schema-evolution $evolution --retry-delay 100ms \
 		    <"$T/stream" >"$T/out" 2>"$T/err"
 		status=$?
-		wait
+		wait $killer $busy
 		busy=
 		ran="cdc-apply --schema-evolution $evolution"
-		exits 0 "$v: an ALTER that was interrupted, $evolution"
-		err_like 'warning: .*interrupted.*trying again' "$v: … is said"
+		exits 0 "$v: an ALTER that was killed, $way"
+		err_like 'warning: .*ALTER.*trying again' "$v: … is said"
 		keeps 6 "… and then all is there, $evolution"
 		is "$(to_sql -N -e "SELECT COUNT(*) FROM
 		    information_schema.COLUMNS WHERE TABLE_SCHEMA = 'd' AND
 		    COLUMN_NAME = 'x'")" 1 "$v: … its column, too"
+	done
+}
+
+# Another unique key: which, and which value, in the server's words.
+clash() {
+	history
+	for row in there not-there; do
+		fresh
+		to_sql -e "ALTER TABLE d.t ADD UNIQUE email (v);
+		    INSERT INTO d.t VALUES (99, 'b4')"
+		[ $row != there ] || to_sql -e "INSERT INTO d.t VALUES (40, 'x')"
+		sed '/"id":[1-6],/d' "$T/stream" >"$T/in"
+		run_on "$T/in" apply
+		exits 65 "$v: another row has the value, and the row is $row"
+		err_like "line .*table d.t, key 40: .*Duplicate entry 'b4' for key 'email'" \
+		    "$v: … which key and which value"
+		[ $row != there ] || err_like 'ON DUPLICATE K…: Duplicate' \
+		    "$v: … a statement that is cut"
+		is "$(to_sql -N -e "SELECT v FROM d.t WHERE id IN (40, 99)
+		    ORDER BY id" |
+		    tr '\n' ' ')" \
+		    "$([ $row != there ] && echo 'b4 ' || echo 'x b4 ')" \
+		    "$v: … and both rows are as they were"
+		run_on "$T/in" apply --dlq "$T/dlq"
+		exits 0 "$v: … --dlq"
+		is "$(jq -r .error "$T/dlq" | grep -c "'b4' for key 'email'") \
+$(to_sql -N -e 'SELECT COUNT(*) FROM d.t')" \
+		    "1 $([ $row != there ] && echo 6 || echo 7)" \
+		    "$v: … has it aside, and the rest is there"
 	done
 }
 
@@ -323,9 +365,11 @@ for v in $mariadb_versions; do
 	}
 	ends
 	twice
+	clash
 	retries
 	denied
 	again
+	wordy
 	pair_stop
 done
 done_testing

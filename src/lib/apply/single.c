@@ -5,6 +5,7 @@
 
 #include "apply/unchecked.h"
 #include "base/alloc.h"
+#include "db/errors.h"
 
 /* The changes of a run, while its arrays are used for one of them. */
 static const struct op **

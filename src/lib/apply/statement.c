@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "apply/commit.h"
 #include "apply/denied.h"
 #include "apply/executed.h"
 #include "apply/guard.h"
@@ -24,6 +25,7 @@ struct source_statement {
 	uint64_t error;         /* with which it failed there, or 0 */
 	unsigned mode;          /* enum sql_mode, by which it is read */
 	struct buf before;      /* executed_look() */
+	bool lost;              /* it was sent, and no answer came */
 };
 
 static void
@@ -189,25 +191,66 @@ intend(struct applier *a, struct db *db, struct source_statement *s,
 	return store_intent(a, err);
 }
 
+/* Its answer was lost: are the things that it changes others than they were?
+ * 1, 0, -1. */
+static int
+find_out(struct applier *a, struct db *db, const struct source_statement *s,
+    struct err *err)
+{
+	struct buf now = { 0 };
+	int status = executed_be_alone(db, span_of(a->opt->name), err);
+
+	if (status == 0)
+		status = executed_look(db, buf_view(&s->text), schema_of(s),
+		    s->mode, &now, err);
+	if (status == 0)
+		status = !executed_repeats(buf_view(&s->text)) &&
+		    !span_eq(buf_view(&now), buf_view(&s->before));
+	buf_free(&now);
+	return status;
+}
+
+static int
+execute_once(struct applier *a, struct db *db, struct source_statement *s,
+    struct err *err)
+{
+	int status = s->lost ? find_out(a, db, s, err) : 0;
+
+	if (status != 0)
+		return status < 0 ? -1 : 0;
+	s->before.n = 0;
+	s->lost = false;
+	if (intend(a, db, s, err) < 0)
+		return -1;
+	log_note("%.*s", (int)s->text.n, s->text.p);
+	status = execute_in(db, s, err);
+	s->lost = status < 0 && err->kind == ERR_UNAVAILABLE;
+	if (status < 0 && !commit_may_pass(err)) {
+		denied_hint(a, db, buf_view(&s->schema), err);
+		does_not_fit(s, err);
+	}
+	return status;
+}
+
+/* What may pass is tried again; where the connection was lost, only with a
+ * position can be found out what became of it. */
 static int
 execute_statement(struct applier *a, struct source_statement *s,
     struct err *err)
 {
-	struct db *db = session_connect(a, err);
-	int status;
+	int status = -1;
 
-	if (!db)
-		return -1;
-	status = intend(a, db, s, err);
-	if (status == 0) {
-		log_note("%.*s", (int)s->text.n, s->text.p);
-		status = execute_in(db, s, err);
-		if (status < 0) {
-			denied_hint(a, db, buf_view(&s->schema), err);
-			does_not_fit(s, err);
-		}
+	for (uint64_t tries = 0; status < 0; tries++) {
+		struct db *db = session_connect(a, err);
+
+		if (!db)
+			break;
+		status = execute_once(a, db, s, err);
+		db_free(db);
+		if (status < 0 && ((s->lost && a->opt->no_state) ||
+		    commit_do_again(a, tries, err) < 0))
+			break;
 	}
-	db_free(db);
 	a->progress.moved = true;
 	return status;
 }
@@ -323,18 +366,11 @@ look_again(struct applier *a, const struct source_statement *s,
     struct err *err)
 {
 	struct db *db = session_connect(a, err);
-	struct buf now = { 0 };
-	int status = db ? executed_be_alone(db, span_of(a->opt->name), err) :
-	    -1;
+	int status = db ? find_out(a, db, s, err) : -1;
 
-	if (status == 0)
-		status = executed_look(db, buf_view(&s->text), schema_of(s),
-		    s->mode, &now, err);
-	a->begun.executed = status == 0 && !executed_repeats(buf_view(
-	    &s->text)) && !span_eq(buf_view(&now), buf_view(&s->before));
-	buf_free(&now);
+	a->begun.executed = status > 0;
 	db_free(db);
-	return status;
+	return status < 0 ? -1 : 0;
 }
 
 /* Nothing is begun where the position says so; another version may have left
