@@ -316,15 +316,16 @@ refusals() {
 	tail=$!
 	tails=$tail
 	wait_for "$T/first.err" 'reading as server id 4242'
-	timeout 20 cdc-tail -q -S "$server/sock" -u admin --server-id 4242 \
-	    --from now --retries 0 >/dev/null 2>&1 &
-	tails="$tail $!"
+	# until the server has the first one, which it ends for the second
+	for _ in $(seq 20); do
+		timeout 2 cdc-tail -q -S "$server/sock" -u admin \
+		    --server-id 4242 --from now --retries 0 >/dev/null 2>&1
+		kill -0 $tail 2>/dev/null || break
+	done
 	wait $tail
 	is $? 78 "$v: another with the same --server-id: 78"
 	succeeds "$v: which is said" grep -q 'choose one of its own' \
 	    "$T/first.err"
-	kill ${tails#* } 2>/dev/null
-	wait ${tails#* } 2>/dev/null
 	tails=
 	run cdc-tail -S "$server/sock" somefile
 	exits 64 "$v: files or a server"

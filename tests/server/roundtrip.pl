@@ -13,7 +13,14 @@ use MIME::Base64;
 binmode STDOUT, ':utf8';
 
 my ($verb, $version, $table, $n, $seed) = @ARGV;
-my $new = $version ne '10.11';
+$version = '10.11' if $version eq 'galera';
+
+# Is the server of this version or a later one?
+sub since {
+	my @is = split /\./, $version;
+	my @that = split /\./, shift;
+	return $is[0] > $that[0] || ($is[0] == $that[0] && $is[1] >= $that[1]);
+}
 
 sub quoted {
 	my ($s) = @_;
@@ -73,7 +80,7 @@ sub datetime { my ($n) = @_; return sub {
 	return quoted(date() . ' ' . clock() . fraction($n)) } }
 sub timestamp { my ($n) = @_; return sub {
 	return quoted('0000-00-00 00:00:00') if rand() < .1;
-	return quoted(sprintf('%04d-%02d-%02d ', 1971 + rand($new ? 134 : 66),
+	return quoted(sprintf('%04d-%02d-%02d ', 1971 + rand(since('11.5') ? 134 : 66),
 	    1 + rand 12, 1 + rand 28) . clock() . fraction($n)) } }
 
 # Text of so many characters out of ranges of code points.
@@ -158,12 +165,13 @@ my @columns = (
 	["ENUM($labels)", sub { quoted(pick(@label_names)) }],
 	["SET($members)", sub { quoted(join ',', map { "m$_" }
 	    grep { rand() < .1 } 1 .. 64) }],
-	['JSON', \&json], ['UUID', \&uuid], ['INET4', \&inet4],
-	['INET6', \&inet6],
+	['JSON', \&json], ['INET6', \&inet6],
+	since('10.7') ? ['UUID', \&uuid] : (),
+	since('10.10') ? ['INET4', \&inet4] : (),
 	['POINT', \&point, \&geometry], ['GEOMETRY', \&shape, \&geometry],
 	['TEXT COMPRESSED', text(300, @ascii)],
 	['VARBINARY(500) COMPRESSED', bytes(0, 300), \&binary],
-	$new ? ['VECTOR(3)', \&vector, sub { "Vec_FromText('$_[0]')" }] : (),
+	since('11.7') ? ['VECTOR(3)', \&vector, sub { "Vec_FromText('$_[0]')" }] : (),
 );
 
 sub binary { my ($v) = @_; $v =~ tr/"//d; return "X'$v'" }
