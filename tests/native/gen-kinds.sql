@@ -1,6 +1,8 @@
 -- Expressions that warn where sql_mode is not strict: of generated columns, of a
 -- CHECK, of an index; with a key and without; and a table that is nothing but
 -- generated.
+-- CHECKSUM TABLE of 10.11 differs from run to run for equal rows of these.
+-- since: 11.8
 SET sql_mode='';
 CREATE TABLE t (id INT PRIMARY KEY, s VARCHAR(20), z INT AS (s+1) STORED, KEY (z));
 INSERT INTO t (id,s) VALUES (0,'2020-01-01'),(1,'x'),(2,'12');

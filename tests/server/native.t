@@ -34,7 +34,6 @@
 
 open='
 badbytes
-json-null-embed
 sql-reader-uuid
 view-rename
 '

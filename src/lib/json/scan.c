@@ -294,3 +294,30 @@ json_text(struct span value)
 	buf_free(&text);
 	return NULL;
 }
+
+bool
+json_says_null(struct span text)
+{
+	struct buf now = { 0 }, inside = { 0 };
+	bool says;
+
+	buf_span(&now, text);
+	for (;;) {
+		struct span s = buf_view(&now);
+
+		while (s.n && one_of(*s.p, " \t\r\n"))
+			s = (struct span){ s.p + 1, s.n - 1 };
+		while (s.n && one_of(s.p[s.n - 1], " \t\r\n"))
+			s.n--;
+		says = span_is(s, "null");
+		if (says || s.n < 2 || *s.p != '"' || !json_valid(s))
+			break;
+		inside.n = 0;
+		json_unescape(&inside, json_inside(s));
+		now.n = 0;
+		buf_span(&now, buf_view(&inside));
+	}
+	buf_free(&now);
+	buf_free(&inside);
+	return says;
+}

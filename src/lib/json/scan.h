@@ -69,6 +69,10 @@ bool json_whole(struct span text);
 bool json_valid(struct span text);
 bool json_embeddable(struct span text);
 
+/* Is it null, or a string that holds such a text?  Embedded, null would be no
+ * value; so these are strings of their text: one string more in each. */
+bool json_says_null(struct span text);
+
 /* Append the characters that a string's inside (between the quotes) stands
  * for.  false where an escape is none. */
 bool json_unescape(struct buf *out, struct span inside);

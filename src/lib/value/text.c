@@ -94,7 +94,7 @@ put_text(const struct column *col, struct span text, struct buf *out)
 static void
 put_embedded(const struct column *col, struct span text, struct buf *out)
 {
-	if (!json_embeddable(text)) {
+	if (!json_embeddable(text) || json_says_null(text)) {
 		put_text(col, text, out);
 		return;
 	}
