@@ -25,7 +25,7 @@ one statement	mysql_real_connect(db, 0, 0, 0, 0, 0, 0, CLIENT_MULTI_STATEMENTS);
 EOF
 words='formatted sent writer foreign expression raw one'
 for word in $words; do
-	sed -n "s/^$word[ a-z]*	//p" "$T/spoils" \
+	sed -n "s/^${word}[ a-z]*	//p" "$T/spoils" \
 	    >"$T/spoilt/src/lib/tail/spoilt_$word.c"
 done
 spoilt=
