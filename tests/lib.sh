@@ -3,6 +3,7 @@
 #   run CMD [ARG]…         run it; $T/out, $T/err and $status are what it did
 #   exits STATUS NAME      did the last run exit so?
 #   out_is TEXT NAME       is its output exactly this?
+#   lines_out              how many lines it is, but for a status at its end
 #   err_like REGEX NAME    does its stderr match (grep -E)?
 #   is GOT WANT NAME       are two strings the same?
 #   same FILE FILE NAME    are two files the same?
@@ -87,6 +88,10 @@ is() {
 
 out_is() {
 	is "$(cat "$T/out")" "$1" "$2"
+}
+
+lines_out() {
+	grep -cv '"payload":{"ts_ms":[0-9]*,"end":{"status":' "$T/out"
 }
 
 err_like() {

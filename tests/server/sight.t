@@ -28,7 +28,7 @@ refused() {
 	want=$2
 	shift 2
 	run snapshot "$@"
-	is "$status,$(wc -l <"$T/out"),$(sed -n 's/.*hint: //p' "$T/err")" \
+	is "$status,$(lines_out),$(sed -n 's/.*hint: //p' "$T/err")" \
 	    "78,0,$want" "$v: $what"
 	sed -n 's/.*hint: \(.*\)/\1/p' "$T/err" | sql
 	run snapshot "$@"
@@ -125,7 +125,7 @@ databases() {
 	    "--exclude-db x" "-t [^x]+\\.t" "-t (?!x)shop\\.t"
 	do
 		run snapshot some $list
-		is "$status,$(wc -l <"$T/out")" 78,0 \
+		is "$status,$(lines_out)" 78,0 \
 		    "$v: of any database: '$list'"
 		err_like "hint: GRANT SELECT ON \*\.\* TO 'some'.*--include-db shop" \
 		    "$v: what to do"
@@ -151,15 +151,15 @@ databases() {
 
 strict() {
 	run snapshot global -t 'shop\.custmers'
-	is "$status,$(wc -l <"$T/out")" 78,0 "$v: a copy of nothing"
+	is "$status,$(lines_out)" 78,0 "$v: a copy of nothing"
 	err_like 'no table to copy: --include-table=shop\\.custmers' \
 	    "$v: of which list"
 	run snapshot global -t 'shop\.orders,shop\.custmers' --strict
-	is "$status,$(wc -l <"$T/out")" 78,0 \
+	is "$status,$(lines_out)" 78,0 \
 	    "$v: --strict: before a sink has anything"
 	run snapshot global -t 'shop\.orders' --strict \
 	    --exclude-column 'shop\.orders\.nte'
-	is "$status,$(wc -l <"$T/out")" 78,0 "$v: a column, likewise"
+	is "$status,$(lines_out)" 78,0 "$v: a column, likewise"
 	run cdc-snapshot --no-defaults -S "$server/sock" -u global \
 	    -t 'shop\.orders,shop\.custmers'
 	is "$status,$(grep -c 'custmers: matched nothing' "$T/err")" 0,1 \
@@ -175,14 +175,14 @@ lists() {
 	for mode in initial_only initial when_needed; do
 		run snapshot global -t 'shop\.customers' --state "$T/pos" \
 		    --mode $mode
-		is "$status,$(wc -l <"$T/out")" 78,0 "$v: $mode, and other lists"
+		is "$status,$(lines_out)" 78,0 "$v: $mode, and other lists"
 		err_like 'made with other lists: now .*customers' \
 		    "$v: $mode: as cdc-tail says it"
 	done
 	jq -c '.snapshot = {"start": .gtid, "done": [], "table":
 	    "`shop`.`orders`", "key": null, "rows": 1}' "$T/pos" >"$T/half"
 	run snapshot global -t 'shop\.customers' --state "$T/half"
-	is "$status,$(wc -l <"$T/out")" 78,0 "$v: of half a copy, likewise"
+	is "$status,$(lines_out)" 78,0 "$v: of half a copy, likewise"
 	err_like 'made with other lists' "$v: said"
 	run snapshot global -t 'shop\.orders' --state "$T/half"
 	exits 0 "$v: its own lists take it up"
