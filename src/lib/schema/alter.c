@@ -167,8 +167,12 @@ pass_over(struct alteration *a, struct sql *s)
 	struct place place;
 
 	a->defines = true;
-	if (definition_column(s, none, &place))
-		schema_column_clear(&none->columns[--none->ncolumns]);
+	if (!definition_column(s, none, &place))
+		return;
+	none->ncolumns--;
+	add_retouch(a, PASSED_OVER, span_of(""))->text = xstrdup(
+	    none->columns[none->ncolumns].name);
+	schema_column_clear(&none->columns[none->ncolumns]);
 }
 
 /* What a condition asks for: is the column there?  Of tables that are not
@@ -201,6 +205,9 @@ is_defined(const struct alteration *a, struct sql at)
 		return false;
 	name = sql_unquote(raw);
 	found = schema_column_find(a->defined, span_of(name));
+	for (size_t i = 0; i < a->nretouches; i++)
+		found |= a->retouches[i].kind == PASSED_OVER &&
+		    schema_same_name(a->retouches[i].text, span_of(name));
 	free(name);
 	return found;
 }

@@ -20,6 +20,7 @@ struct altered {
 enum retouch_kind {
 	DROP_COLUMN, DROP_KEY, DROP_EITHER, DROP_PERIOD, RENAME_COLUMN,
 	RENAME_KEY, SET_DEFAULT,
+	PASSED_OVER,            /* a definition whose condition is not met */
 };
 
 struct retouch {
