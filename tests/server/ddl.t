@@ -63,6 +63,22 @@ hostile() {
 	    "$v: … and so are the tables"
 }
 
+# What the server refused did not run, whatever is done to the target then.
+mended_target() {
+	sql -e 'DROP DATABASE IF EXISTS d; CREATE DATABASE d;
+	    DROP DATABASE IF EXISTS cdc; CREATE TABLE d.t (stray INT)'
+	log_of ''
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits 78 "$v: a stray table: 78"
+	sql -e 'DROP TABLE d.t'
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits 0 "$v: … and when it is gone"
+	is "$(sql -N -e 'SHOW TABLES FROM d' | paste -sd ' ')" "after t" \
+	    "$v: … the statement is executed"
+}
+
 hostile_sessions() {
 	log_of ''
 	hostile '{}' 0 "what log says" "after t"
@@ -135,6 +151,7 @@ for v in $mariadb_versions; do
 	is "$(wc -l <"$T/got")" 301 "$v: all of them"
 	same "$T/got" "$T/want" "$v: sessions as mariadb-binlog tells them"
 	failed_statements
+	mended_target
 	hostile_sessions
 	server_stop
 done

@@ -15,6 +15,9 @@
  *   that number                             executed if things are others now
  *   larger numbers                          not executed
  *
+ * Where the server answers with an error, the intent is taken back: the
+ * statement did not run, whatever somebody does to the target after that.
+ *
  * A server executes each of them wholly or not at all (atomic DDL, 10.6; of
  * several tables in one RENAME or DROP each has a record of its own), and these
  * are the cases:

@@ -25,6 +25,7 @@ struct source_statement {
 	uint64_t error;         /* with which it failed there, or 0 */
 	unsigned mode;          /* enum sql_mode, by which it is read */
 	struct buf before;      /* executed_look() */
+	bool ran;               /* the server says that it did */
 	bool lost;              /* it was sent, and no answer came */
 };
 
@@ -152,8 +153,8 @@ execute_in(struct db *db, struct source_statement *s, struct err *err)
 	if (session_make(db, s->session, buf_view(&s->schema), err) < 0 ||
 	    judge_error(s, err) < 0 || drop_leniently(db, s, err) < 0)
 		return -1;
-	return compare_errors(s, execute_text(db, s, err) < 0 ?
-	    db_errno(db) : 0, err);
+	s->ran = execute_text(db, s, err) == 0;
+	return compare_errors(s, s->ran ? 0 : db_errno(db), err);
 }
 
 /* {"gtid":…,"number":…,"sql_mode":…,"ddl":…,"databaseName":…,"before":…} */
@@ -210,6 +211,19 @@ find_out(struct applier *a, struct db *db, const struct source_statement *s,
 	return status;
 }
 
+/* The server answered that it did not execute it: whatever somebody does to the
+ * target before it comes again, it is still to be executed. */
+static void
+forget_intent(struct applier *a, const struct source_statement *s)
+{
+	struct err ignored = { 0 };
+
+	if (s->ran || a->opt->no_state)
+		return;
+	a->intent.n = 0;
+	store_intent(a, &ignored);
+}
+
 static int
 execute_once(struct applier *a, struct db *db, struct source_statement *s,
     struct err *err)
@@ -228,6 +242,7 @@ execute_once(struct applier *a, struct db *db, struct source_statement *s,
 	if (status < 0 && !commit_may_pass(err)) {
 		denied_hint(a, db, buf_view(&s->schema), err);
 		does_not_fit(s, err);
+		forget_intent(a, s);
 	}
 	return status;
 }
