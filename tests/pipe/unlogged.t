@@ -110,6 +110,15 @@ for s in "RENAME TABLE x TO t" "RENAME TABLE t TO x" \
 		    "… what to do"
 	done
 done
+perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+    $log->gtid->map(7, "shop", "t", "\3")->rows(7, 1, "\0" . pack "V", 5)->xid;
+    $log->statement("RENAME TABLE x TO t", "shop"); $log->write($ARGV[0])' \
+    "$T/log"
+run cdc-tail --control -t 'shop\.t' "$T/log"
+exits 78 "a row, and rows that cross: 78"
+is "$(jq -c '.payload | select(.beat) | [.beat, .gtid]' "$T/out" |
+    tail -n 1)" \
+    '["next","0-1-1"]' "… and a sink can keep the row"
 passes "RENAME TABLE x TO t" -t 'shop\.t' --on-error warn
 passes "RENAME TABLE x TO y, z TO x" -t 'shop\.t'
 passes "RENAME TABLE t TO old, new TO t" -t 'shop\..*'

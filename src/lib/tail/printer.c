@@ -420,6 +420,13 @@ printer_learn(struct printer *p, const struct group *g, struct err *err)
 	return got < 0 ? -1 : 1;
 }
 
+void
+printer_leave(struct printer *p)
+{
+	if (p->last_beat_ms && p->total_order == 0)
+		printer_beat(p, "next");
+}
+
 uint64_t
 printer_records(const struct printer *p)
 {

@@ -204,6 +204,8 @@ run_group(struct run *r, const struct group *g, struct err *err)
 	}
 	printer_be_at(r->printer, (struct place){ 0 });
 	status = take_group(r, g, verdict, err);
+	if (status < 0)
+		printer_leave(r->printer);
 	if (status <= 0)
 		return status;
 	moved = verdict != WINDOW_BEYOND && window_pass(r->window, g);

@@ -79,6 +79,10 @@ void printer_be_at(struct printer *p, struct place at);
 /* With --control: a heartbeat.  beat is "first", "next" or "last". */
 void printer_beat(struct printer *p, const char *beat);
 
+/* A group cannot be printed, and nothing of it was: say up to where all is, so
+ * that a sink keeps it. */
+void printer_leave(struct printer *p);
+
 /* How much was printed: data records, groups. */
 uint64_t printer_records(const struct printer *p);
 uint64_t printer_transactions(const struct printer *p);
