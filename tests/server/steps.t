@@ -25,7 +25,9 @@ check() {
 	exits 0 "$checked: the log is read"
 	is "$(steps compare "$T/seen" "$T/out" "$T/err" | tee "$T/told" |
 	    tail -n 1 | sed 's/.* \([0-9]* wrong\)/\1/')" "0 wrong" \
-	    "$checked: no record is wrong" || head -n 40 "$T/told"
+	    "$checked: no record is wrong"
+	grep -q ' 0 wrong$' "$T/told" ||
+	    head -n 40 "$T/told" | cut -c1-300 | sed 's/^/# /'
 	tail -n 1 "$T/told" | sed 's/^/# /'
 }
 
