@@ -63,12 +63,13 @@ find_change(const struct alteration *a, const char *name)
 	return i;
 }
 
+/* A default of an AUTO_INCREMENT column is taken, and not kept. */
 static void
 retouch_default(struct alteration *a, struct schema_column *col)
 {
 	const struct retouch *r = find_retouch(a, SET_DEFAULT, col->name);
 
-	if (r) {
+	if (r && !col->auto_increment) {
 		free(col->fallback);
 		col->fallback = r->text ? xstrdup(r->text) : NULL;
 	}
