@@ -89,6 +89,10 @@ add_column(struct evolving *e, const struct schema_column *col,
 	statement_add(&sql, SQL(" NULL"));
 	if (status == 0)
 		status = execute(e, &sql, err);
+	if (status == 0)
+		log_warn("table %s.%s: its rows have NULL in the new column "
+		    "%s, whatever the source has there", e->target->db,
+		    e->target->name, col->name);
 	statement_free(&sql);
 	return status;
 }

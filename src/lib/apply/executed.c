@@ -72,7 +72,7 @@ look_at_table(struct db *db, struct span schema, struct span name,
 		forget_counter(&text);
 	if (status == 0)
 		status = ask_into(out, text.n ? db_value(db, err,
-		    SQL("SELECT MD5("), SQL_TEXT(buf_view(&text)), SQL(")")) :
+		    SQL("SELECT MD5("), SQL_BYTES(buf_view(&text)), SQL(")")) :
 		    NULL, err);
 	buf_free(&text);
 	return status;
