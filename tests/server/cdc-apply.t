@@ -484,7 +484,7 @@ wishes() {
 	new_name
 	run_apply --map 'o\.order=x' --map-column 'o\.orders\.stat=x' \
 	    --set 'own=6' --set 'syncd_at=NOW(6)' --dry-run
-	is "$(sed -n 's/.*warning: \(.*\): matched nothing that was read .*/\1/p' \
+	is "$(sed -n 's/.*warning: \(.*\): matched nothing.*/\1/p' \
 	    "$T/err" | sort | tr '\n' ' ')" \
 	    '--map o\.order --map-column o\.orders\.stat --set own --set syncd_at ' \
 	    "$v: names that nothing has"
