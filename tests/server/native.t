@@ -34,7 +34,6 @@
 
 open='
 badbytes
-sql-reader-uuid
 view-rename
 '
 own=$src/tests/server/native
