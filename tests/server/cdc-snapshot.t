@@ -325,6 +325,16 @@ threads() {
 	is $? 75 "$v: stopped: 75"
 	busy=
 	is "$(grep -c '"beat":"last"' "$T/out")" 0 "$v: without an end"
+	cdc-snapshot -q -S "$server/sock" -u $account -t 'h\.p.*' --threads 2 |
+	    head -n 5 >"$T/out"
+	for _ in $(seq $patience); do
+		left=$(sql -N -e "SELECT COUNT(*) - 1 FROM
+		    information_schema.PROCESSLIST WHERE COMMAND <> 'Daemon'")
+		[ "$left" -gt 0 ] || break
+		sleep 0.1
+	done
+	is "$(grep -c . "$T/out") $left" "5 0" \
+	    "$v: whom nobody reads any more leaves, with all its readers"
 	sql -e "DROP TABLE h.p1, h.p2, h.p3, h.p4, h.p5"
 }
 

@@ -40,19 +40,32 @@ struct parallel {
 	void *arg;
 };
 
+/* The ends that our parent reads: who kept them would never see that it is
+ * gone, and wait for ever to be read. */
+static void
+leave_ends(const struct parallel *p, size_t mine)
+{
+	for (size_t i = 0; i <= mine; i++)
+		if (p->readers[i].fd >= 0)
+			close(p->readers[i].fd);
+}
+
 /* The life of a reader. */
 static void
-be_reader(struct reader *r, size_t i, int to, reader_fn *reader, void *arg)
+be_reader(struct parallel *p, size_t i, int to, reader_fn *reader)
 {
+	struct reader *r = &p->readers[i];
 	struct gtid_list until = { 0 };
 	struct buf text = { 0 };
 	struct err *err = &r->remains->err;
 
+	leave_ends(p, i);
 	if (dup2(to, STDOUT_FILENO) < 0)
 		_exit(ERR_OS);
+	close(to);
 	report_ignore();
 	out_open();
-	if (reader(arg, i, &until, err) == 0)
+	if (reader(p->arg, i, &until, err) == 0)
 		out_flush(err);
 	gtid_list_print(&until, &text);
 	if (text.n < UNTIL_TEXT)
@@ -72,11 +85,11 @@ start(struct parallel *p, size_t i, reader_fn *reader, struct err *err)
 	if (r->remains == MAP_FAILED || pipe2(ends, O_CLOEXEC) < 0)
 		return err_errno(err, ERR_OS, "cannot start a reader");
 	pipe_enlarge(ends[1]);
+	r->fd = ends[0];
 	r->pid = fork();
 	if (r->pid == 0)
-		be_reader(r, i, ends[1], reader, p->arg);
+		be_reader(p, i, ends[1], reader);
 	close(ends[1]);
-	r->fd = ends[0];
 	return r->pid < 0 ? err_errno(err, ERR_OS, "cannot fork") : 0;
 }
 
