@@ -54,6 +54,32 @@ while [ $cut -lt "$size" ]; do
 done
 is "$(statuses)" "good " "cut anywhere: whole transactions or refused"
 
+# a whole event cut out, or there twice: its neighbours' checksums are right
+mariadb-binlog --force-read --base64-output=never "$log" 2>/dev/null |
+    sed -n 's/^# at \([0-9]*\)$/\1/p' | sort -nu >"$T/begins"
+: >"$T/statuses"
+cuts=0
+while read -r begin && read -r end <&3; do
+	[ "$begin" -gt 4 ] || continue
+	for again in $end $begin; do
+		from=$begin
+		[ "$again" = "$end" ] || from=$end
+		{
+			head -c "$from" "$log"
+			tail -c +$((again + 1)) "$log"
+		} >"$T/log"
+		status=0
+		cdc-tail -q "$T/log" >"$T/out" 2>"$T/err" || status=$?
+		echo $status >>"$T/statuses"
+		cuts=$((cuts + 1))
+	done
+done <"$T/begins" 3<<ENDS
+$(sed 1d "$T/begins")
+ENDS
+is "$(statuses) $([ $cuts -gt 40 ] && echo many)" "65  many" \
+    "an event that was cut out, or is there twice"
+err_like 'says that it ends at' "is told by the ends of the others"
+
 line=$(cdc-tail "$log" | sed -n 5p)
 length=$(printf '%s' "$line" | wc -c)
 : >"$T/statuses"

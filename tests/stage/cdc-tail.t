@@ -209,14 +209,17 @@ exits 0 "an open log that was cut: its whole transactions"
 is "$(gtids)" "7 8 9 10 11 12 13 14 15 16 17 " "none but those"
 err_like 'warning: .*cut:[0-9]*: the log ends inside an event' "said, where"
 # What a crash leaves: an open log that ends in a transaction without end.
-perl -e '
+perl -MCompress::Zlib -e '
 	sub events { my ($file, $want) = @_; local $/; open F, "<", $file;
 	    my $log = <F>; my $at = 4; while ($at < length $log) {
 	    my ($type, $size) = unpack "x4 C x4 V", substr $log, $at, 13;
 	    return ($log, $at, $size) if $type == $want; $at += $size } }
 	my ($one, $rotate) = events($ARGV[0], 4);
 	my ($two, $gtid, $size) = events($ARGV[1], 162);
-	$one = substr($one, 0, $rotate) . substr($two, $gtid, $size);
+	my $event = substr($two, $gtid, $size);
+	substr($event, 13, 4) = pack "V", $rotate + $size;
+	substr($event, -4) = pack "V", crc32(substr $event, 0, -4);
+	$one = substr($one, 0, $rotate) . $event;
 	substr($one, 21, 1) = "\1";
 	print $one' "$one" "$two" >"$T/crashed"
 cdc-tail "$T/crashed" "$two" 2>"$T/err" | still >"$T/got"
