@@ -182,6 +182,8 @@ exits 65 "files in wrong order: 65"
 err_like '1-1-21 was read already' "says what was read"
 run cdc-tail --until 1-1-3 "$one"
 exits 0 "a stop before everything"
+run timeout 20 cdc-tail --defaults-file=/dev/zero --until now
+exits 78 "an option file without end: 78"
 printf 'hello world, this is no binlog' >"$T/text"
 run cdc-tail "$T/text"
 exits 65 "no binlog: 65"

@@ -216,23 +216,34 @@ take_group(struct reader *r, char *p, const char *path, unsigned number,
 	return is_wanted(r, p);
 }
 
+/* Of a line that is longer, its beginning: /dev/zero has none else. */
+static size_t
+read_line(FILE *in, char *text)
+{
+	size_t n = 0;
+	int c = 0;
+
+	while (n <= MAX_LINE && c != '\n' && (c = getc(in)) != EOF)
+		text[n++] = (char)c;
+	text[n] = '\0';
+	return n;
+}
+
 static int
 read_lines(struct reader *r, FILE *in, const char *path, struct err *err)
 {
-	char *text = NULL;
-	size_t room = 0;
+	char text[MAX_LINE + 2];
 	int group = -1, status = 0;
-	ssize_t n;
+	size_t n;
 
-	for (unsigned i = 1; status == 0 &&
-	    (n = getline(&text, &room, in)) >= 0; i++) {
+	for (unsigned i = 1; status == 0 && (n = read_line(in, text)); i++) {
 		char *p = skip_space(text);
 
-		if (!*p || *p == '#' || *p == ';')
-			continue;
 		if (n > MAX_LINE)
 			status = err_set(err, ERR_CONFIG, "%s:%u: a line of "
-			    "%zd bytes", path, i, n);
+			    "more than %d bytes", path, i, MAX_LINE);
+		else if (!*p || *p == '#' || *p == ';')
+			continue;
 		else if (*p == '!')
 			status = take_directive(r, p, path, i, err);
 		else if (*p == '[')
@@ -247,7 +258,6 @@ read_lines(struct reader *r, FILE *in, const char *path, struct err *err)
 	}
 	if (status == 0 && ferror(in))
 		status = err_errno(err, ERR_CONFIG, "cannot read %s", path);
-	free(text);
 	return status;
 }
 
