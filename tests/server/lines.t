@@ -110,6 +110,13 @@ is "$(cat "$T/got")" "$(for i in 1 2 3 4; do
 	printf 'ValueError KeyHeld KeyHeld '; done)" \
     "what some collation takes for the same key waits"
 
+for session in '{"foreign_key_checks":0,"foreign_key_checks":1}' 0 '[]'; do
+	keyed 1 c '{"id":"7","n":7}' |
+	    sed 's/"table":"vk"/&,"session":'"$session"'/' >"$T/session"
+	apply "$T/session"
+	exits 65 "a session that is $session"
+done
+
 # a row with a key of its own, and the value of another's unique key
 keys='int AUTO_INCREMENT|1|2
 int|1|2

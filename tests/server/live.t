@@ -312,6 +312,7 @@ refusals() {
 	exits 78 "$v: purged: 78"
 	err_like 'hint: the oldest log that it has begins after [-0-9,]*1-1-[0-9]+.*: take' \
 	    "$v: and what to do"
+	: >"$T/first.err"
 	cdc-tail -S "$server/sock" -u $account -v --server-id 4242 --from now >"$T/first" 2>"$T/first.err" &
 	tail=$!
 	tails=$tail

@@ -417,6 +417,9 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	int status;
 
 	status = find_table(a, rec, &c.table, err);
+	if (status == 0 && !unchecked_is_sound(rec))
+		status = err_set(err, ERR_DATA, "its session is no object, or "
+		    "has a name twice");
 	if (status < 0)
 		return finished_where(a, rec->line.number, err);
 	if (c.table->left_out)

@@ -2,6 +2,7 @@
 #include "apply/unchecked.h"
 
 #include "db/query.h"
+#include "event/unique.h"
 
 static const struct {
 	const char *name;
@@ -16,6 +17,15 @@ static const struct {
 };
 
 enum { SWITCHES = sizeof(switches) / sizeof(*switches) };
+
+bool
+unchecked_is_sound(const struct record *rec)
+{
+	struct span session = member_value(&rec->block, M_SESSION);
+
+	return !session.p || session.p[0] == 'n' ||
+	    (session.p[0] == '{' && json_unique(session));
+}
 
 uint8_t
 unchecked_of(const struct record *rec)

@@ -17,6 +17,9 @@ enum unchecked {
 	UNCHECKED_ROWS = 4,     /* CHECK */
 };
 
+/* Can what it says be told, an object without a name twice, or nothing? */
+bool unchecked_is_sound(const struct record *rec);
+
 /* What the source block of a record says, as bits. */
 uint8_t unchecked_of(const struct record *rec);
 
