@@ -249,11 +249,11 @@ bool
 change_is_second_half(const struct applier *a, const struct record *rec)
 {
 	struct span source = record_source(rec);
+	struct span first = buf_view(&a->rekey_source);
 
 	return a->rekeys && record_op(rec) == 'c' &&
-	    record_header(rec, "__debezium.oldkey").p &&
-	    span_eq(source.p ? source : SPAN(""),
-	    buf_view(&a->rekey_source));
+	    record_header(rec, "__debezium.oldkey").p && (source.n ?
+	    json_same(source, first) : first.n == 0);
 }
 
 /* Rows of a table without a key. */
