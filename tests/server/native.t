@@ -299,7 +299,7 @@ all_scripts() {
 		options=${line%%	*}
 		name=$(basename "$script" .sql)
 		if ! is_for "$version"; then
-			skip "$version: $name" "since $(head_of since '')"
+			echo "# $version: $name is for $(head_of since '') on"
 			continue
 		fi
 		[ "$options" = "$running" ] ||
