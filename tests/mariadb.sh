@@ -20,6 +20,7 @@
 #   server_stop                      shut it down; its files stay
 #   pair_stop                        of two servers, $from and $to: those that
 #                                    run
+#   from_sql, to_sql [ARG]…          the client, on the one or the other
 #
 # VERSION is what tests run on: 10.11 (the packages of this Debian 12) and 11.8
 # (a Debian trixie root), or one of CDC_TEST_VERSIONS, which `make servers`
@@ -298,6 +299,9 @@ server_stop() {
 
 from=
 to=
+
+from_sql() { mariadb_sql "$from" "$@"; }
+to_sql() { mariadb_sql "$to" "$@"; }
 
 pair_stop() {
 	[ -z "$from" ] || mariadb_stop "$from"

@@ -9,8 +9,6 @@ cleanup() {
 	[ -z "$busy" ] || kill $busy 2>/dev/null
 	pair_stop
 }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 apply() { cdc-apply -S "$to/sock" -u root "$@"; }
 counter() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$T/err"; }
 stored() { apply --show-state 2>/dev/null | jq -r .gtid; }

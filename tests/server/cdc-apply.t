@@ -9,8 +9,6 @@ cleanup() {
 	[ -z "$busy" ] || kill $busy 2>/dev/null
 	pair_stop
 }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 tail_of() { cdc-tail -q -S "$from/sock" --until now --control "$@"; }
 apply() { cdc-apply -S "$to/sock" "$@"; }
 counter() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$T/err"; }

@@ -5,8 +5,6 @@
 . "$src/tests/mariadb.sh"
 
 cleanup() { pair_stop; }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 
 # One server's tables, and where it was.
 rows() {

@@ -9,8 +9,6 @@ cleanup() {
 	[ -z "$busy" ] || kill $busy 2>/dev/null
 	pair_stop
 }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 example() {
 	script=$1
 	shift

@@ -4,7 +4,6 @@
 . "$src/tests/mariadb.sh"
 
 cleanup() { pair_stop; }
-to_sql() { mariadb_sql "$to" "$@"; }
 
 mariadb_have 11.8 || skip_all "no MariaDB 11.8 here"
 mariadb_start 11.8 "$T/to" || skip_all "no server starts"

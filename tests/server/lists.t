@@ -7,8 +7,6 @@
 . "$src/tests/mariadb.sh"
 
 cleanup() { pair_stop; }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 apply() { cdc-apply -q -S "$1/sock" --schema-evolution apply-ddl; }
 corpus() { perl "$src/tests/server/lists.pl" "$@"; }
 

@@ -7,8 +7,6 @@
 . "$src/tests/mariadb.sh"
 
 cleanup() { pair_stop; }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 names() { perl "$src/tests/server/names.pl" "$@"; }
 mark() { since=$(from_sql -N -e 'SELECT @@gtid_binlog_pos'); }
 

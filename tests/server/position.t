@@ -5,8 +5,6 @@
 . "$src/tests/mariadb.sh"
 
 cleanup() { pair_stop; }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 files() { cdc-tail -q --gtid-order arrival "$@" "$from"/mariadb-bin.0?????; }
 live() { timeout 90 cdc-tail -q -S "$from/sock" --gtid-order arrival "$@"; }
 apply() { cdc-apply -q -S "$to/sock" --gtid-order arrival "$@"; }

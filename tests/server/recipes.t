@@ -5,8 +5,6 @@
 . "$src/tests/examples.sh"
 
 cleanup() { pair_stop; }
-from_sql() { mariadb_sql "$from" "$@"; }
-to_sql() { mariadb_sql "$to" "$@"; }
 
 mariadb_have 11.8 || skip_all "no MariaDB 11.8 here"
 mariadb_start 11.8 "$T/from" && from=$T/from
