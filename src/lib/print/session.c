@@ -53,7 +53,23 @@ put_flags(struct buf *line, const struct query_session *s,
 			    ((s->flags & flags[i].flag) != 0));
 }
 
-/* MariaDB's flag is there since 10.10; MySQL says it apart. */
+/* The releases from which on MariaDB's logs have the flag. */
+static bool
+flags_timestamps(const struct binlog_format *format)
+{
+	static const unsigned since[][2] = {
+		{ 5, 17 }, { 6, 9 }, { 7, 5 }, { 8, 4 }, { 9, 2 }, { 10, 0 },
+	};
+	size_t i = sizeof(since) / sizeof(*since) - 1;
+
+	if (!format->mariadb)
+		return false;
+	for (; i > 0 && !format_is_since(format, 10, since[i][0], 0); i--)
+		;
+	return format_is_since(format, 10, since[i][0], since[i][1]);
+}
+
+/* MySQL says it apart. */
 static void
 put_timestamps(struct buf *line, const struct query_session *s,
     const struct binlog_format *format)
@@ -62,8 +78,7 @@ put_timestamps(struct buf *line, const struct query_session *s,
 
 	if (s->parts & SESSION_TIMESTAMPS)
 		put_number(line, name, s->explicit_timestamps);
-	else if ((s->parts & SESSION_FLAGS) && format->mariadb &&
-	    format_is_since(format, 10, 10, 0))
+	else if ((s->parts & SESSION_FLAGS) && flags_timestamps(format))
 		put_number(line, name, (s->flags &
 		    SESSION_EXPLICIT_TIMESTAMPS) != 0);
 }
