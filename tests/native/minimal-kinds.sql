@@ -1,5 +1,5 @@
 -- Images that leave out what has the default of its type, of every type; an
--- update of them; AUTO_INCREMENT and sequences.
+-- update of them; AUTO_INCREMENT.
 SET sql_mode='', binlog_row_image=MINIMAL;
 CREATE TABLE t (id INT PRIMARY KEY, a INT NOT NULL, b VARCHAR(5) NOT NULL, c DATE NOT NULL, d DATETIME(3) NOT NULL, e ENUM('x','y') NOT NULL, f SET('x','y') NOT NULL, g BLOB NOT NULL, h DECIMAL(5,2) NOT NULL, i BIT(3) NOT NULL, j YEAR NOT NULL, k TIME NOT NULL, l FLOAT NOT NULL, m BINARY(3) NOT NULL, n INET6 NOT NULL, o INT NOT NULL DEFAULT 7, p TEXT, q TIMESTAMP NOT NULL DEFAULT '2020-01-01');
 INSERT INTO t (id) VALUES (1);

@@ -154,25 +154,39 @@ put_set_values(struct maker *m, const struct assignment *set)
 	put_values_of(m, set->column);
 }
 
+/* An INSERT sets a sequence, and needs all of it: what a minimal image leaves
+ * out stays. */
+static void
+put_kept(struct maker *m, const struct target_column *col)
+{
+	statement_add(&m->shape->sql, SQL("(SELECT "),
+	    SQL_NAME(span_of(col->name)), SQL(" FROM "), target_sql(m->t),
+	    SQL(")"));
+}
+
 static void
 put_insert(struct maker *m)
 {
 	struct statement *sql = &m->shape->sql;
+	bool all = m->t->sequence;
 
 	statement_add(sql, m->shape->kind == OP_REPLACE ?
 	    SQL("REPLACE INTO ") : SQL("INSERT INTO "), target_sql(m->t));
 	begin_list(m, SQL(" ("));
 	for (size_t i = 0; i < m->t->ncolumns; i++)
-		if (m->shape->row[i])
+		if (m->shape->row[i] || all)
 			put_column(m, m->t->columns[i].name);
 	put_set(m, put_set_name);
 	statement_add(sql, m->any ? SQL(") VALUES (") : SQL(" () VALUES ("));
 	begin_list(m, SQL(""));
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
-		if (!m->shape->row[i])
+		if (!m->shape->row[i] && !all)
 			continue;
 		put_comma(m);
-		put_param(m, i);
+		if (m->shape->row[i])
+			put_param(m, i);
+		else
+			put_kept(m, &m->t->columns[i]);
 	}
 	put_set(m, put_set_value);
 	statement_add(sql, SQL(")"));

@@ -235,13 +235,14 @@ choose_key(struct reading *r)
 	return keys;
 }
 
-/* transactions, a trigger, a foreign key */
+/* transactions, a trigger, a foreign key, a sequence */
 static int
 take_table(struct target *t, char **v)
 {
 	t->transactional = is(v[0], "YES");
 	t->triggers = is(v[1], "1");
 	t->ordered = t->triggers || is(v[2], "1");
+	t->sequence = is(v[3], "1");
 	return 0;
 }
 
@@ -286,9 +287,10 @@ put_question(struct statement *sql, struct sql_part schema,
 	    SQL("), EXISTS (SELECT 1 FROM "
 	    "information_schema.REFERENTIAL_CONSTRAINTS WHERE "
 	    "CONSTRAINT_SCHEMA = "), schema, SQL(" AND TABLE_NAME = "), name,
-	    SQL("), NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM "
-	    "information_schema.TABLES t LEFT JOIN information_schema.ENGINES "
-	    "e ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = "), schema,
+	    SQL("), t.TABLE_TYPE = 'SEQUENCE', NULL, NULL, NULL, NULL, NULL, "
+	    "NULL FROM information_schema.TABLES t LEFT JOIN "
+	    "information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
+	    "WHERE t.TABLE_SCHEMA = "), schema,
 	    SQL(" AND t.TABLE_NAME = "), name,
 	    SQL(" ORDER BY kind, word, place"));
 }

@@ -51,6 +51,7 @@ struct target {
 	bool ordered;           /* another unique key, a foreign key, a
 	                         * trigger: changes keep their order */
 	bool triggers, transactional;
+	bool sequence;
 	bool warns;             /* an expression of it does: lenient.h */
 	bool no_upsert;         /* it takes no ON DUPLICATE KEY UPDATE */
 
