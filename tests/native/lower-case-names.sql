@@ -1,4 +1,5 @@
 -- Names of tables are the same in any case, and stored in lower case.
+-- since: 10.7
 -- servers: --lower-case-table-names=1
 CREATE DATABASE D1;
 USE D1;

@@ -1,4 +1,5 @@
 -- gh-ost: a table that is renamed into the list has been filled before.
+-- since: 10.7
 -- tail: -t shop\.orders
 -- tables: ^shop\.orders$
 -- refused: 78 _orders_gho

@@ -1,4 +1,5 @@
 -- Forms of ALTER TABLE; a UUID that is one, and BINARY(16).
+-- since: 10.7
 -- errors: 4078 1264
 CREATE DATABASE l0; USE l0;
 CREATE TABLE a(id INT PRIMARY KEY, u UUID);
