@@ -78,8 +78,25 @@ crm|DROP INDEX i ON shop.o|as it is: o
 shop|CREATE INDEX i ON crm.o (c)|nothing
 shop|TRUNCATE o|as it is: o
 shop|TRUNCATE TABLE crm.o|nothing
-shop|CREATE VIEW v AS SELECT 1|nothing
-shop|CREATE OR REPLACE VIEW v AS SELECT 1|nothing
+shop|CREATE VIEW v AS SELECT 1|as it is: v
+shop|CREATE OR REPLACE VIEW v AS SELECT 1|as it is: v
+crm|ALTER ALGORITHM = MERGE DEFINER=CURRENT_USER() SQL SECURITY INVOKER VIEW shop.v (a, b) AS (SELECT 1, 2)|as it is: v
+crm|CREATE DEFINER=`a`@'%' VIEW v AS SELECT 1|nothing
+shop|CREATE VIEW v AS SELECT * FROM o, crm.x|nothing
+shop|CREATE VIEW v AS SELECT * FROM o a JOIN (o b, crm.x) ON (a.i = b.i)|nothing
+shop|CREATE VIEW v AS SELECT (SELECT MAX(i) FROM crm.x)|nothing
+shop|CREATE VIEW v AS SELECT 1 FROM o WHERE i IN (SELECT 1) UNION (SELECT i FROM o, crm.x)|nothing
+shop|CREATE VIEW v AS SELECT 1 FROM o FOR SYSTEM_TIME FROM '1' TO '2', crm.x|nothing
+shop|CREATE VIEW v AS SELECT i, x FROM o USE INDEX FOR ORDER BY (a, b), crm.x|nothing
+shop|CREATE VIEW v AS WITH crm (i) AS (SELECT 1), x AS (SELECT * FROM crm.x) SELECT * FROM crm|nothing
+crm|CREATE VIEW shop.v AS WITH RECURSIVE x (i) AS (SELECT 1 UNION SELECT i FROM x), y AS (SELECT 1) SELECT * FROM x, y|as it is: v
+crm|CREATE VIEW shop.v AS SELECT EXTRACT(DAY FROM x), TRIM(x FROM y) FROM shop.o GROUP BY x, y ORDER BY x, y|as it is: v
+crm|CREATE VIEW shop.v AS SELECT * FROM DUAL|as it is: v
+shop|CREATE VIEW v AS SELECT * FROM { OJ a LEFT OUTER JOIN b USING (i) }, JSON_TABLE(a.j, '$' COLUMNS (k INT PATH '$.x')) j|as it is: v
+shop|CREATE VIEW v AS SELECT * FROM information_schema.TABLES|as it is: v
+shop|CREATE VIEW v AS SELECT 1; DROP TABLE o|more than one statement
+shop|DROP VIEW IF EXISTS v, crm.w|v: DROP VIEW IF EXISTS v
+shop|DROP VIEW v, w RESTRICT|v,w: DROP VIEW IF EXISTS v, w RESTRICT
 shop|CREATE DEFINER=a@b TRIGGER t BEFORE INSERT ON o FOR EACH ROW SET @a=1|nothing
 shop|CREATE TEMPORARY TABLE o (i INT)|nothing
 shop|GRANT ALL ON shop.* TO x|nothing
@@ -146,10 +163,14 @@ shop|ALTER TABLE u DROP KEY i, DROP CONSTRAINT c, DROP FOREIGN KEY f, DROP INDEX
 shop|ALTER TABLE u RENAME INDEX i TO j, RENAME KEY k TO l, ALTER INDEX j IGNORED|?: ALTER TABLE u RENAME INDEX IF EXISTS i TO j, RENAME KEY IF EXISTS k TO l, ALTER INDEX IF EXISTS j IGNORED
 shop|ALTER TABLE u RENAME COLUMN a TO b, ALTER b SET DEFAULT 1, DROP PRIMARY KEY, RENAME TO v|as it is: ?
 shop|ALTER TABLE u COMMENT='pw'|as it is: ?
+shop|CREATE VIEW v AS SELECT n FROM u WHERE x.PW IS NULL|nothing
+shop|CREATE VIEW v AS SELECT * FROM u|as it is: ?
+shop|DROP VIEW v|?: DROP VIEW IF EXISTS v
 shop|DROP DATABASE shop|as it is: ?
 shop|GRANT SELECT (pw) ON shop.u TO x|nothing
 EOF
 becomes '--include-column .*\.id' <<'EOF'
+shop|CREATE VIEW v AS SELECT n FROM u|nothing
 shop|CREATE TABLE u (id INT PRIMARY KEY, pw INT) ENGINE=InnoDB|?: CREATE TABLE u (id INT PRIMARY KEY) ENGINE=InnoDB
 EOF
 

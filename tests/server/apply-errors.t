@@ -244,6 +244,29 @@ denied() {
 	    "$v: … who says what is needed"
 }
 
+# Likewise of views, whose definer may be somebody else, and be nobody here.
+denied_views() {
+	history '' 'CREATE DEFINER=x@y VIEW v AS SELECT * FROM t;
+	    ALTER DEFINER=x@y VIEW v AS SELECT id FROM t; RENAME TABLE v TO z;
+	    DROP VIEW z'
+	fresh
+	to_sql -e "CREATE OR REPLACE USER w; GRANT SELECT, INSERT, UPDATE,
+	    DELETE ON d.* TO w; GRANT ALL ON cdc.* TO w"
+	for words in 'CREATE VIEW command denied.*1142' 'SET USER.*1227'; do
+		run_on "$T/stream" cdc-apply -S "$to/sock" -u w \
+		    --schema-evolution apply-ddl
+		exits 78 "$v: a view, $words"
+		err_like "$words" "$v: … the server's words"
+		sed -n -e 's/the privilege that it names/SET USER/' \
+		    -e 's/.*hint: \(GRANT.*\)/\1/p' "$T/err" >"$T/grant"
+		to_sql <"$T/grant"
+	done
+	run_on "$T/stream" cdc-apply -S "$to/sock" -u w \
+	    --schema-evolution apply-ddl
+	exits 0 "$v: a view, with what was granted"
+	keeps 6 "a view, with what was granted"
+}
+
 # However long a statement is, the server's words are there.
 wordy() {
 	history '' "ALTER TABLE t ADD x INT COMMENT '$(printf %0900d 0)'"
@@ -366,6 +389,7 @@ for v in $mariadb_versions; do
 	clash
 	retries
 	denied
+	denied_views
 	again
 	wordy
 	pair_stop

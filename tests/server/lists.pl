@@ -6,6 +6,8 @@
 use strict;
 use warnings;
 
+my $by = 'DEFINER=nobody@nowhere';      # else nobody, who is none
+
 # %a, %b: tables of shop; %x, %y: of crm; qualified unless after a USE.
 my @statements = (
     # one table
@@ -68,6 +70,23 @@ my @statements = (
 	'%a', '%x', '%a,%x'),
     (map { "CREATE TABLE %an (i INT DEFAULT NEXT VALUE FOR $_)" }
 	'shop.sq', 'crm.sq'),
+    # views
+    (map { my $o = $_; map { ("CREATE $by VIEW ${_}n AS SELECT * FROM $o",
+	"CREATE OR REPLACE $by SQL SECURITY INVOKER VIEW ${_}n (p) AS " .
+	    "SELECT v FROM $o WHERE id IN (1, 2) ORDER BY id, v",
+	"CREATE $by VIEW ${_}n AS SELECT t.id FROM ($o t, $o u)",
+	"CREATE $by VIEW ${_}n AS WITH c (d) AS (SELECT id FROM $o), v AS " .
+	    "(SELECT 1 AS x) SELECT * FROM v, c",
+	"CREATE $by VIEW ${_}n AS SELECT (SELECT COUNT(*) FROM $o USE INDEX " .
+	    "FOR JOIN (k)) AS n FROM $_ JOIN $_ x USING (id)") }
+	'%a', '%x' } '%b', '%y'),
+    "CREATE $by VIEW %an AS SELECT EXTRACT(DAY FROM '2001-01-01') n FROM %a",
+    "CREATE $by VIEW %an AS SELECT id FROM { OJ %a LEFT OUTER JOIN %b " .
+	'USING (id) }',
+    "ALTER $by VIEW shop.v0 AS SELECT id FROM shop.t0",
+    "ALTER $by VIEW crm.v0 AS SELECT id FROM shop.t0",
+    'RENAME TABLE shop.v0 TO shop.v2', 'DROP VIEW IF EXISTS shop.v2, crm.v0',
+    "CREATE $by VIEW shop.v3 AS SELECT * FROM crm.t0", 'DROP VIEW shop.v3',
     # databases
     (map { ("CREATE DATABASE $_", "CREATE SCHEMA IF NOT EXISTS $_",
 	"ALTER DATABASE $_ CHARACTER SET latin1", "CREATE TABLE $_.t (i INT)",
@@ -80,8 +99,9 @@ my @statements = (
     "GRANT SELECT ON shop.* TO 'lists'\@'%'", "CREATE ROLE lists_role",
     "SET PASSWORD FOR 'lists'\@'%' = PASSWORD('x')",
     "REVOKE ALL ON *.* FROM 'lists'\@'%'", "DROP USER 'lists'\@'%'",
-    'DROP ROLE lists_role', 'CREATE VIEW shop.v1 AS SELECT 1',
-    'CREATE VIEW crm.v1 AS SELECT 1', 'DROP VIEW crm.v1',
+    'DROP ROLE lists_role',
+    "CREATE $by VIEW shop.v1 AS SELECT 1",
+    "CREATE $by VIEW crm.v1 AS SELECT 1", 'DROP VIEW crm.v1',
     'CREATE TRIGGER crm.tr BEFORE INSERT ON %x FOR EACH ROW SET @a=1',
     'CREATE PROCEDURE crm.pr() SELECT 1', 'DROP PROCEDURE crm.pr',
     'CREATE FUNCTION crm.fu() RETURNS INT RETURN 1',

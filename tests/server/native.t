@@ -36,7 +36,6 @@
 
 open='
 badbytes
-view-rename
 '
 own=$src/tests/server/native
 versions=${NATIVE_VERSIONS:-$mariadb_versions}
@@ -248,7 +247,7 @@ run_script() {
 	    paste -sd ' ')
 	[ "$errors" = "$(head_of errors '')" ] || {
 		result 1 "$version: $name, its statements"
-		grep '^ERROR' "$T/$name.sql" | sed 's/^/# /'
+		grep -a '^ERROR' "$T/$name.sql" | sed 's/^/# /'
 	}
 }
 

@@ -15,7 +15,7 @@ static const struct sql_part needed[] = {
 	[EVOLVE_ADD] = SQL_INIT("SELECT, INSERT, UPDATE, DELETE, CREATE, "
 	    "ALTER"),
 	[EVOLVE_DDL] = SQL_INIT("SELECT, INSERT, UPDATE, DELETE, CREATE, "
-	    "ALTER, DROP, INDEX, REFERENCES"),
+	    "ALTER, DROP, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW"),
 };
 
 static void

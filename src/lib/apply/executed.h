@@ -24,7 +24,8 @@
  *
  *   CREATE, DROP, RENAME            which names there are
  *   ALTER TABLE, indexes,           SHOW CREATE TABLE, without the counter of
- *   partitions                      AUTO_INCREMENT, which rows change, too
+ *   foreign keys, checks,           AUTO_INCREMENT, which rows change, too
+ *   partitions, ALTER VIEW
  *   EXCHANGE PARTITION, columns     … may leave it as it is, and done twice
  *   that change names               would undo it: the rows' checksum; where
  *                                   that is the same on both sides, twice does
@@ -35,7 +36,7 @@
  *   what changes nothing that can   again, which changes nothing: IF EXISTS,
  *   be seen                         FORCE, TRUNCATE PARTITION, ALTER SEQUENCE …
  *
- * Views, triggers and programs are not executed (guard.h).  Without a position
+ * Triggers and programs are not executed (guard.h).  Without a position
  * (--no-state) a statement is executed whenever it comes.
  */
 #ifndef APPLY_EXECUTED_H

@@ -110,6 +110,24 @@ guard_acts(const struct table_options *opt, const struct action *s,
 	return 1;
 }
 
+/* Who may write to a view writes to what it reads. */
+static bool
+reads_what_is_kept(const struct table_options *opt, const struct action *s)
+{
+	for (size_t i = 1; i < s->nacts; i++) {
+		struct span db = span_of(s->acts[i].db);
+
+		if (opt->system_tables ? span_is_nocase(db, opt->offsets_db) :
+		    is_system_schema(db) && !span_is_nocase(db,
+		    "information_schema"))
+			return true;
+		if (is_position_table(span_of(s->acts[i].name)) &&
+		    !opt->system_tables)
+			return true;
+	}
+	return false;
+}
+
 static int
 judge(const struct table_options *opt, const struct action *s,
     struct buf *text, struct span db, struct err *err)
@@ -123,6 +141,10 @@ judge(const struct table_options *opt, const struct action *s,
 		    "it names nothing", err);
 	if (guard_acts(opt, s, err) < 0)
 		return -1;
+	if (s->on == ON_VIEWS && s->form != FORM_DROP &&
+	    reads_what_is_kept(opt, s))
+		return leave_out(text, "a view of what belongs to the server "
+		    "or keeps positions");
 	if (s->on == ON_DATABASES)
 		return guard_database(opt, s, text, err);
 	return opt->system_tables ? 1 : guard_positions(s, text, db, err);

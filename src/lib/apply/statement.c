@@ -104,7 +104,7 @@ drop_leniently(struct db *db, struct source_statement *s, struct err *err)
 
 	if ((s->error && s->error != DB_BAD_TABLE) || !sql_word(&at, "DROP") ||
 	    !(sql_word(&at, "TABLE") || sql_word(&at, "TABLES") ||
-	    sql_word(&at, "SEQUENCE")))
+	    sql_word(&at, "SEQUENCE") || sql_word(&at, "VIEW")))
 		return 0;
 	s->error = 0;
 	return db_execute(db, err, SQL("SET SESSION sql_if_exists=1"));
@@ -234,8 +234,10 @@ execute_once(struct applier *a, struct db *db, struct source_statement *s,
 		return status < 0 ? -1 : 0;
 	s->before.n = 0;
 	s->lost = false;
-	if (intend(a, db, s, err) < 0)
+	if (intend(a, db, s, err) < 0) {
+		denied_hint(a, db, buf_view(&s->schema), err);
 		return -1;
+	}
 	log_note("%.*s", (int)s->text.n, s->text.p);
 	status = execute_in(db, s, err);
 	s->lost = status < 0 && err->kind == ERR_UNAVAILABLE;

@@ -146,7 +146,8 @@ static const struct grant {
 	[JOB_APPLY] = { SQL_INIT(""),
 	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
 	    "TO "), "-- --schema-evolution add also needs ALTER; apply-ddl "
-	    "ALTER, DROP, INDEX, REFERENCES\n" },
+	    "ALTER, DROP, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW\n"
+	    "-- views whose definer is another account: SET USER ON *.*\n" },
 };
 
 int

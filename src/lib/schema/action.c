@@ -11,7 +11,8 @@
 static const char *const class_names[] = {
 	[ON_UNKNOWN] = "unknown", [ON_TABLES] = "tables",
 	[ON_DATABASES] = "databases", [ON_TEMPORARY] = "temporary tables",
-	[ON_PROGRAMS] = "views, triggers, routines and events",
+	[ON_VIEWS] = "views",
+	[ON_PROGRAMS] = "triggers, routines and events",
 	[ON_ACCOUNTS] = "accounts", [ON_SERVER] = "the server",
 	[ON_UPKEEP] = "upkeep", [ON_ROWS] = "rows",
 };
@@ -25,7 +26,8 @@ action_class_name(enum action_class on)
 bool
 action_is_schema_change(const struct action *s)
 {
-	return s->on == ON_TABLES || s->on == ON_DATABASES;
+	return s->on == ON_TABLES || s->on == ON_VIEWS ||
+	    s->on == ON_DATABASES;
 }
 
 void
@@ -110,7 +112,7 @@ read_drop_table(struct reading_of *r)
 }
 
 static void
-read_drop_sequence(struct reading_of *r)
+read_drop_free(struct reading_of *r)
 {
 	read_drop_list(r, false);
 }
@@ -253,6 +255,7 @@ static const struct kind_row creates[] = {
 	{ "TABLE", ON_TABLES, read_create_table },
 	{ "SEQUENCE", ON_TABLES, read_sequence },
 	{ "INDEX", ON_TABLES, read_index },
+	{ "VIEW", ON_VIEWS, view_acts },
 	{ "DATABASE", ON_DATABASES, read_database },
 	{ "SCHEMA", ON_DATABASES, read_database }, { 0 },
 };
@@ -260,6 +263,7 @@ static const struct kind_row creates[] = {
 static const struct kind_row alters[] = {
 	{ "TABLE", ON_TABLES, read_alter_table },
 	{ "SEQUENCE", ON_TABLES, read_sequence },
+	{ "VIEW", ON_VIEWS, view_acts },
 	{ "DATABASE", ON_DATABASES, read_alter_database },
 	{ "SCHEMA", ON_DATABASES, read_alter_database }, { 0 },
 };
@@ -267,7 +271,8 @@ static const struct kind_row alters[] = {
 static const struct kind_row drops[] = {
 	{ "TABLE", ON_TABLES, read_drop_table },
 	{ "TABLES", ON_TABLES, read_drop_table },
-	{ "SEQUENCE", ON_TABLES, read_drop_sequence },
+	{ "SEQUENCE", ON_TABLES, read_drop_free },
+	{ "VIEW", ON_VIEWS, read_drop_free },
 	{ "INDEX", ON_TABLES, read_index },
 	{ "DATABASE", ON_DATABASES, read_drop_database },
 	{ "SCHEMA", ON_DATABASES, read_drop_database }, { 0 },
@@ -276,18 +281,34 @@ static const struct kind_row drops[] = {
 /* … and what may stand there, but is no table of ours. */
 static const struct kind_row others[] = {
 	{ "USER", ON_ACCOUNTS, NULL }, { "ROLE", ON_ACCOUNTS, NULL },
-	{ "VIEW", ON_PROGRAMS, NULL }, { "TRIGGER", ON_PROGRAMS, NULL },
-	{ "PROCEDURE", ON_PROGRAMS, NULL },
+	{ "TRIGGER", ON_PROGRAMS, NULL }, { "PROCEDURE", ON_PROGRAMS, NULL },
 	{ "FUNCTION", ON_PROGRAMS, NULL }, { "PACKAGE", ON_PROGRAMS, NULL },
 	{ "EVENT", ON_PROGRAMS, NULL }, { "AGGREGATE", ON_PROGRAMS, NULL },
-	{ "DEFINER", ON_PROGRAMS, NULL }, { "ALGORITHM", ON_PROGRAMS, NULL },
-	{ "SQL", ON_PROGRAMS, NULL }, { "LIBRARY", ON_PROGRAMS, NULL },
+	{ "LIBRARY", ON_PROGRAMS, NULL },
 	{ "SERVER", ON_SERVER, NULL }, { "TABLESPACE", ON_SERVER, NULL },
 	{ "UNDO", ON_SERVER, NULL }, { "LOGFILE", ON_SERVER, NULL },
 	{ "INSTANCE", ON_SERVER, NULL }, { "RESOURCE", ON_SERVER, NULL },
 	{ "CATALOG", ON_SERVER, NULL }, { "PREPARE", ON_SERVER, NULL },
 	{ "TEMPORARY", ON_TEMPORARY, NULL }, { 0 },
 };
+
+/* [ALGORITHM=word] [DEFINER=user] [SQL SECURITY word]: of views and programs,
+ * in front of what they are. */
+static void
+over_definer(struct sql *s)
+{
+	if (sql_word(s, "ALGORITHM") && sql_sign(s, '='))
+		sql_skip(s);
+	if (sql_word(s, "DEFINER") && sql_sign(s, '=')) {
+		sql_skip(s);
+		if (sql_sign(s, '@'))
+			sql_skip(s);
+		else if (sql_sign(s, '('))      /* CURRENT_USER() */
+			sql_sign(s, ')');
+	}
+	if (sql_word(s, "SQL") && sql_word(s, "SECURITY"))
+		sql_skip(s);
+}
 
 static bool
 choose(struct reading_of *r, const struct kind_row *rows)
@@ -317,6 +338,7 @@ read_create(struct reading_of *r)
 		}
 		return;
 	}
+	over_definer(&r->sql);
 	if (!choose(r, creates))
 		choose(r, others);
 	if (replaces && r->to->on == ON_DATABASES)
@@ -328,6 +350,7 @@ read_alter(struct reading_of *r)
 {
 	sql_word(&r->sql, "ONLINE");
 	sql_word(&r->sql, "IGNORE");
+	over_definer(&r->sql);
 	if (!choose(r, alters))
 		choose(r, others);
 }

@@ -16,7 +16,8 @@ enum action_class {
 	ON_TABLES,              /* and sequences, indexes */
 	ON_DATABASES,
 	ON_TEMPORARY,           /* tables that only a session sees */
-	ON_PROGRAMS,            /* views, triggers, routines, events */
+	ON_VIEWS,
+	ON_PROGRAMS,            /* triggers, routines, events */
 	ON_ACCOUNTS,            /* users, roles, privileges */
 	ON_SERVER,              /* plugins, variables, tablespaces, … */
 	ON_UPKEEP,              /* ANALYZE, OPTIMIZE, …: nothing is changed */

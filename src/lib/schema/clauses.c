@@ -278,13 +278,14 @@ read_part(struct reading_of *r, struct part *p)
 		}
 }
 
-/* ---- what names an index or a constraint */
+/* ---- what names an index, a constraint or a view */
 
 static const char *const by_name[][4] = {
 	{ "DROP", "INDEX", 0 }, { "DROP", "KEY", 0 },
 	{ "DROP", "CONSTRAINT", 0 }, { "DROP", "FOREIGN", "KEY", 0 },
 	{ "RENAME", "INDEX", 0 }, { "RENAME", "KEY", 0 },
 	{ "ALTER", "INDEX", 0 }, { "ALTER", "KEY", 0 },
+	{ "DROP", "VIEW", 0 },
 };
 
 static bool

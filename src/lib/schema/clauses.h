@@ -6,6 +6,7 @@
 #ifndef SCHEMA_CLAUSES_H
 #define SCHEMA_CLAUSES_H
 
+#include "match/names.h"
 #include "schema/action.h"
 
 /* A statement in hand. */
@@ -31,7 +32,7 @@ void clause_scan_rest(struct reading_of *r);
 void clause_scan_parts(struct reading_of *r);
 
 /* Where IF EXISTS goes in a statement or a part that drops, renames or changes
- * an index or a constraint by its name; NULL: it is none, or says so. */
+ * an index or a constraint by its name, or drops a view; NULL: it is none, or says so. */
 const char *clause_if_exists(struct span text, unsigned mode);
 
 /* rowacts.c: INSERT and REPLACE, UPDATE, DELETE; others */
@@ -39,6 +40,11 @@ void row_acts_insert(struct reading_of *r);
 void row_acts_update(struct reading_of *r);
 void row_acts_delete(struct reading_of *r);
 void row_acts_unknown(struct reading_of *r);
+
+/* views.c: CREATE and ALTER VIEW.  Is a view followed, and all that it reads?
+ * Where only it is, a warning says why it is not. */
+void view_acts(struct reading_of *r);
+bool view_follows(const struct action *s, struct table_filter *lists);
 
 void action_trouble(struct action *s, const char *why);
 

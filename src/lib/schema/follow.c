@@ -321,7 +321,8 @@ follow_columns(struct follower *f)
 
 /* ---- tables */
 
-/* An index or a constraint that was taken out is not there to be dropped. */
+/* An index, a constraint or a view that was taken out is not there to be
+ * dropped. */
 static void
 add_if_exists(struct follower *f, struct span text)
 {
@@ -405,6 +406,9 @@ follow_list(struct follower *f)
 
 	if (s->trouble)
 		return refuse(f, s->trouble);
+	if (s->on == ON_VIEWS && (table_filter_active(f->lists) ||
+	    table_filter_edits(f->lists)))
+		add_if_exists(f, s->text);
 	for (size_t i = 0; i < s->nacts; i++) {
 		const struct act *act = &s->acts[i];
 
@@ -511,6 +515,9 @@ judge(struct follower *f)
 		return follow_database(f);
 	if (s->form == FORM_DROP || s->form == FORM_RENAME)
 		return follow_list(f);
+	if (s->on == ON_VIEWS)
+		return s->trouble ? refuse(f, s->trouble) :
+		    view_follows(s, f->lists);
 	if (plain)
 		return follows(f->lists, &s->acts[0]) ? follow_others(f) : 0;
 	return follow_table(f);

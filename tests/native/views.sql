@@ -1,0 +1,57 @@
+-- Views are made, changed, renamed and dropped as on a replica: with the
+-- definer and the names that the log gives them, in place of a table, before
+-- what they read goes.  What fails at the source is not in its log, or fails
+-- alike.
+-- errors: 1146 1450 1347 1146 1965 4092 4092 1347 1356
+CREATE TABLE b (i INT PRIMARY KEY, v INT);
+INSERT INTO b VALUES (1, 2), (3, 4);
+CREATE VIEW v AS SELECT * FROM b;
+CREATE OR REPLACE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW v (x, y) AS
+    SELECT i, v FROM b WHERE i > 0 WITH CHECK OPTION;
+INSERT INTO v VALUES (5, 6);
+UPDATE v SET y = 7 WHERE x = 1;
+ALTER ALGORITHM=TEMPTABLE DEFINER=CURRENT_USER() SQL SECURITY DEFINER VIEW v AS
+    SELECT v.i, COUNT(*) `number of /*!50000` FROM b v, b AS w, (SELECT 1) s
+    GROUP BY v.i;
+CREATE VIEW IF NOT EXISTS v AS SELECT 2;
+CREATE DEFINER='no''body'@`no where` VIEW n AS SELECT * FROM v JOIN b USING (i);
+CREATE VIEW c AS WITH RECURSIVE x (n) AS (SELECT 1 UNION SELECT n + 1 FROM x
+    WHERE n < 3), y AS (SELECT TRIM('a' FROM 'abc')) SELECT * FROM x, y;
+CREATE DATABASE d2;
+CREATE VIEW d2.w AS SELECT * FROM b WHERE i IN (SELECT i FROM d2.b2);
+CREATE TABLE d2.b2 LIKE b;
+CREATE VIEW d2.w AS SELECT * FROM b WHERE i IN (SELECT i FROM d2.b2);
+RENAME TABLE v TO v2;
+RENAME TABLE v2 TO d2.v2;
+RENAME TABLE v2 TO v, b TO bb, bb TO b;
+CREATE TABLE t LIKE n;
+TRUNCATE d2.nix;
+CREATE TABLE x (i INT); CREATE VIEW vx AS SELECT * FROM x;
+DROP TABLE x, vx;
+DROP VIEW nix, n;
+DROP VIEW IF EXISTS nix2, c;
+DROP VIEW nix;
+CREATE TABLE t (i INT);
+CREATE OR REPLACE VIEW t AS SELECT 1;
+DROP TABLE t;
+CREATE VIEW t AS SELECT 1 AS one;
+DROP VIEW t;
+CREATE TABLE t (i INT);
+INSERT INTO t VALUES (1);
+CREATE VIEW `a``b` AS SELECT `i` AS `q``'"` FROM `t` WHERE `i` <> '\'';
+SET sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT';
+CREATE VIEW "a""b" AS SELECT "i" || '\' AS z FROM "t";
+SET sql_mode = ORACLE;
+CREATE OR REPLACE VIEW ora AS SELECT i FROM t MINUS SELECT i FROM b;
+SET sql_mode = DEFAULT;
+SET NAMES latin1;
+CREATE VIEW latin AS SELECT 'ä' AS `ü`, 'é' COLLATE latin1_german2_ci AS e;
+SET NAMES utf8mb4 COLLATE utf8mb4_bin;
+CREATE VIEW here AS SELECT * FROM information_schema.TABLES
+    WHERE TABLE_SCHEMA = 'x' AND TABLE_NAME = 'tüt';
+SELECT * FROM vx;
+CREATE SEQUENCE s;
+CREATE VIEW seq AS SELECT NEXT VALUE FOR s AS n;
+DROP SEQUENCE s;
+RENAME TABLE here TO there, there TO here;
+DROP VIEW here, latin RESTRICT;
