@@ -33,64 +33,23 @@
 # the tools wrote stays in /tmp/native; LOOK=SQL: what that says on all three
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
+. "$src/tests/trio.sh"
 
 open='
 badbytes
 '
 own=$src/tests/server/native
 versions=${NATIVE_VERSIONS:-$mariadb_versions}
-started=
 
 cleanup() {
 	servers_stop
 	[ -z "${KEEP-}" ] || cp -r "$T" "${TMPDIR:-/tmp}/native"
 }
 
-servers_stop() {
-	for s in $started; do
-		mariadb_stop "$s"
-	done
-	started=
-}
-
-on() {
-	on_server=$1
-	shift
-	mariadb_sql "$on_server" -u root "$@"
-}
-
 # usage: head_of KEY DEFAULT   of the script's head
 head_of() {
 	h=$(sed -n "/^--/!q; s/^-- $1: *//p" "$script" | head -n 1)
 	echo "${h:-$2}"
-}
-
-# usage: servers_start VERSION OPTIONS
-servers_start() {
-	servers_stop
-	port=$(free_port)
-	for s in source replica target; do
-		rm -rf "${T:?}/$s"
-		case $s in
-		source) set -- "$1" "$2" "--skip-networking=0 \
-		    --bind-address=127.0.0.1 --port=$port" ;;
-		replica) set -- "$1" "$2" --server-id=2 ;;
-		target) set -- "$1" "$2" --server-id=3 ;;
-		esac
-		mariadb_start "$1" "$T/$s" $3 $2 || {
-			result 1 "$1: $s starts $2"
-			return 1
-		}
-		started="$started $T/$s"
-		# a view's definer is somebody
-		on "$T/$s" -e "SET sql_log_bin=0; FLUSH PRIVILEGES;
-		    CREATE USER root; GRANT ALL ON *.* TO root
-		    WITH GRANT OPTION"
-	done
-	on "$T/replica" -e "SET GLOBAL gtid_slave_pos='';
-	    CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_PORT=$port,
-	    MASTER_USER='root', MASTER_SSL=0, MASTER_CONNECT_RETRY=1,
-	    MASTER_USE_GTID=slave_pos; START SLAVE"
 }
 
 position() {

@@ -297,4 +297,5 @@ def main():
         print(maker.statement() + ';')
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,27 @@
+#!/bin/sh
+# Schemas, rows and statements at random, in several sessions: what a native
+# replica makes of a log, our pipe makes of it, too.
+#
+# RANDOM_SEED=N: the first; RANDOM_SECONDS=N on each server, or RANDOM_SEEDS=N of
+# them; what is wrong is made short, and stays in RANDOM_KEEP
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+. "$src/tests/trio.sh"
+
+cleanup() { servers_stop; }
+
+for version in $mariadb_versions; do
+	if ! mariadb_have "$version"; then
+		skip "$version" "no MariaDB $version here"
+		continue
+	fi
+	servers_start "$version" "" || continue
+	python3 -B "$src/tests/random/trial.py" "$version" "$T" \
+	    --seed "${RANDOM_SEED:-1}" --seeds "${RANDOM_SEEDS:-10}" \
+	    --seconds "${RANDOM_SECONDS:-0}" --keep "${RANDOM_KEEP:-$T/kept}" \
+	    2>&1 | tee "$T/told" | sed 's/^\(# \)\{0,1\}/# /'
+	grep -q '^0 wrong$' "$T/told"
+	result $? "$version: $(tail -n 1 "$T/told")"
+	servers_stop
+done
+done_testing
