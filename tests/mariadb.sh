@@ -9,6 +9,8 @@
 #   mariadb_kill DIR                 end it by SIGKILL; its files stay
 #   mariadb_purge DIR [ARG]…         purge all its logs but the newest, as soon
 #                                    as nobody holds them
+#   mariadb_suites VERSION           MariaDB's own suites, and mariadb-test among
+#                                    its programs: where; got at the first call
 #   free_port                        a port of 127.0.0.1 that nobody has
 #   self_signed NAME [CN]            a certificate $T/NAME.pem, and its .key
 #   certificate NAME CN [DAYS]       one that `ca` signed, a self_signed one
@@ -105,6 +107,33 @@ mariadb_debootstrap() {
 	${SUDO:-} debootstrap --variant=minbase --include=mariadb-server \
 	    "$1" "$2" "${mirror:-http://deb.debian.org/debian}"
 }
+
+# Of 10.11 and 11.8, from the mirrors that this system or the root names.
+mariadb_suites() {
+	mariadb_r=$(mariadb_root "$1")
+	mariadb_r=${mariadb_r:-$mariadb_cache/suites-$1}
+	if [ ! -x "$mariadb_r/usr/bin/mariadb-test" ]; then
+		mkdir -p "$mariadb_r/tmp"
+		mariadb_suites_get "$1" "$mariadb_r" >"$mariadb_r.log" 2>&1 || {
+			tail -n 5 "$mariadb_r.log" >&2
+			return 1
+		}
+	fi
+	echo "$mariadb_r"/usr/share/m*/m*-test
+}
+
+mariadb_suites_get() (
+	cd "$2/tmp" || exit
+	get='apt-get update && apt-get download mariadb-test mariadb-test-data'
+	case $1 in
+	10.11) sh -c "$get" ;;
+	11.8) ${SUDO:-} chroot "$2" sh -c "cd /tmp && $get" ;;
+	*) echo "there is no way to get the suites of MariaDB $1" && exit 1 ;;
+	esac || exit
+	for deb in mariadb-test*.deb; do
+		${SUDO:-} dpkg-deb -x "$deb" "$2" && ${SUDO:-} rm "$deb" || exit
+	done
+)
 
 mariadb_have() {
 	case $1 in
