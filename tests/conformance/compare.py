@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""Compare records of ours with what Debezium printed for the same binlog.
+
+usage: compare.py KNOWN <CASES         [--pins]
+
+Each line of CASES is a case: its name, the file that Debezium's records are
+in (gzip), that of ours, and flags, separated by tabs.  What becomes of each is
+a line, "ok NAME: ..." or "not ok NAME: ..."; the differences come before it,
+each after "# ".  --pins prints instead what KNOWN would have to say.
+
+Not compared, for they cannot be equal: the times at which a record was made,
+the version, source.pos (Debezium repeats that of the transaction, since 11.8
+writes no other), and the session of a statement (Debezium tells none).  Numbers compare by value, never as doubles.  A missing
+member of source, transaction or headers is null.
+
+Flags: unwrapped   rows, which have no envelope
+       snapshot    the position is not compared either: it is another server's
+
+KNOWN holds what is known to differ.  A line "= REASON" says why; below it are
+the places where that is so: CASE, TABLE.COLUMN, and what ours prints there,
+separated by tabs.  That is all values in their order, or their hash where they
+are long; for the column "(record)", how many records only Debezium has.  An
+entry that is not met, or met with another value, is a difference."""
+import gzip
+import hashlib
+import json
+import sys
+from decimal import Decimal
+
+LONG = 60
+
+
+def read_known(path):
+    known, reason = {}, None
+    with open(path, encoding='utf-8') as lines:
+        for number, line in enumerate(lines, 1):
+            line = line.rstrip('\n')
+            if line.startswith('= '):
+                reason = line[2:]
+            elif line and not line.startswith('#'):
+                case, place, ours = line.split('\t')
+                if reason is None or (case, place) in known:
+                    sys.exit(f'{path}:{number}: twice, or without a reason')
+                known[case, place] = ours
+    return known
+
+
+def read_records(lines):
+    return [json.loads(line, parse_float=Decimal) for line in lines]
+
+
+def without_nulls(members):
+    return {k: v for k, v in (members or {}).items() if v is not None}
+
+
+def normal(record, flags):
+    payload = record['value'] if 'value' in record else record['payload']
+    if isinstance(payload, dict) and 'unwrapped' not in flags:
+        for name in ('ts_ms', 'ts_us', 'ts_ns', 'session'):
+            payload.pop(name, None)
+        payload.setdefault('transaction', None)
+        if isinstance(payload.get('source'), dict):
+            source = without_nulls(payload['source'])
+            left_out = ['version', 'pos', 'thread', 'ts_us', 'ts_ns']
+            if 'snapshot' in flags:
+                left_out += ['ts_ms', 'gtid', 'file']
+            for name in left_out:
+                source.pop(name, None)
+            payload['source'] = source
+    return {'topic': record.get('topic'), 'key': record.get('key'),
+            'headers': without_nulls(record.get('headers')),
+            'payload': payload}
+
+
+def table_of(record):
+    payload = record['payload']
+    source = payload.get('source') if isinstance(payload, dict) else None
+    if not isinstance(source, dict):
+        return record['topic']
+    return f"{source['db']}.{source.get('table') or ''}"
+
+
+def is_number(value):
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+
+
+def differences(theirs, ours, path, found):
+    """Append (path, theirs, ours) wherever two values differ."""
+    if isinstance(theirs, dict) and isinstance(ours, dict):
+        for name in sorted(theirs.keys() | ours.keys()):
+            if name in theirs and name in ours:
+                differences(theirs[name], ours[name], f'{path}.{name}', found)
+            else:
+                found.append((f'{path}.{name}', theirs.get(name, ...),
+                              ours.get(name, ...)))
+    elif (isinstance(theirs, list) and isinstance(ours, list) and
+          len(theirs) == len(ours)):
+        for i, (a, b) in enumerate(zip(theirs, ours)):
+            differences(a, b, f'{path}[{i}]', found)
+    elif is_number(theirs) and is_number(ours):
+        if theirs != ours:
+            found.append((path, theirs, ours))
+    elif type(theirs) is not type(ours) or theirs != ours:
+        found.append((path, theirs, ours))
+
+
+class Number(float):
+    """A Decimal as JSON prints it, digit for digit."""
+    def __init__(self, value):
+        self.value = value
+
+    def __repr__(self):
+        return str(self.value)
+
+
+def show(value):
+    def plain(value):
+        if value is ...:
+            return '(absent)'
+        if isinstance(value, dict):
+            return {k: plain(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [plain(v) for v in value]
+        return Number(value) if isinstance(value, Decimal) else value
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True,
+                      separators=(',', ':'))
+
+
+def pin_of(values):
+    """What KNOWN says of the values of a place; a number of records is one."""
+    if isinstance(values, int):
+        return str(values)
+    text = show(values)
+    if len(text) <= LONG and '\t' not in text:
+        return text
+    digest = hashlib.sha256(text.encode('utf-8', 'surrogatepass'))
+    return f'{len(values)} values, {digest.hexdigest()[:16]}'
+
+
+class Case:
+    def __init__(self, name, known):
+        self.name, self.known = name, known
+        self.met = {}           # place: our values, or how many records
+        self.bad = []
+
+    def knows(self, place):
+        return (self.name, place) in self.known
+
+    def only_theirs(self, record):
+        place = table_of(record) + '.(record)'
+        self.met[place] = self.met.get(place, 0) + 1
+
+    def pair(self, table, found):
+        for path, theirs, ours in found:
+            place = f"{table}.{path.rsplit('.', 1)[-1]}"
+            self.met.setdefault(place, []).append(ours)
+            if not self.knows(place):
+                self.bad.append(f'{table}{path}: Debezium {show(theirs)}, '
+                                f'ours {show(ours)}')
+
+    def compare(self, want, got):
+        want, got = want[::-1], got[::-1]
+        while want or got:
+            if not want:
+                self.bad.append(f'only ours: {show(got.pop())[:200]}')
+                continue
+            found = []
+            table = table_of(want[-1])
+            if got:
+                differences(want[-1], got[-1], '', found)
+            strange = not got or any(not self.knows(
+                f"{table}.{path.rsplit('.', 1)[-1]}") for path, *_ in found)
+            if strange and len(want) > len(got) and \
+                    self.knows(table + '.(record)'):
+                self.only_theirs(want.pop())
+            elif not got:
+                self.bad.append(f'only Debezium: {show(want.pop())[:200]}')
+            else:
+                self.pair(table, found)
+                want.pop(), got.pop()
+
+    def judge(self):
+        """Is everything that is known met, as it is known?"""
+        for (name, place), pinned in self.known.items():
+            if name != self.name:
+                continue
+            if place not in self.met:
+                self.bad.append(f'{place}: known to differ, but does not')
+            elif pin_of(self.met[place]) != pinned:
+                self.bad.append(f'{place}: known to be {pinned}, but is '
+                                f'{pin_of(self.met[place])}')
+
+
+def main():
+    sys.stdout.reconfigure(encoding='utf-8', errors='backslashreplace')
+    pins = '--pins' in sys.argv
+    known = read_known(sys.argv[1])
+    for line in sys.stdin:
+        name, expected, ours, *flags = line.rstrip('\n').split('\t')
+        case = Case(name, known)
+        with gzip.open(expected, 'rt', encoding='utf-8') as lines:
+            want = [normal(r, flags) for r in read_records(lines)]
+        with open(ours, encoding='utf-8') as lines:
+            got = [normal(r, flags) for r in read_records(lines)]
+        case.compare(want, got)
+        if pins:
+            for place, values in case.met.items():
+                print(name, place, pin_of(values), sep='\t')
+            continue
+        case.judge()
+        for difference in case.bad:
+            print('#', difference)
+        count = sum(v if isinstance(v, int) else len(v)
+                    for v in case.met.values())
+        print(f"{'not ok' if case.bad else 'ok'} {name}: {len(want)} records,"
+              f' {count} known differences', flush=True)
+
+
+main()
