@@ -37,6 +37,11 @@ for word in $words; do
 	    spoilt="$spoilt $word:unsaid"
 done
 is "$spoilt" "" "the gates of SQL and of bytes bite"
+succeeds "what is waited for is new" perl build-aux/check-tests \
+    tests/*.sh tests/*/*.t tests/*/*.sh
+printf '%s\n' 'cdc-tail log >"$T/out" &' 'wait_for "$T/out" gtid' >"$T/old.t"
+is "$(perl build-aux/check-tests "$T/old.t")" \
+    "$T/old.t:1: \$T/out may be an old one" "and that gate bites"
 if command -v mandoc >/dev/null; then
 	succeeds "mandoc lint" mandoc -T lint -W warning man/*.[157]
 else

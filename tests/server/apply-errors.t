@@ -299,6 +299,7 @@ again() {
 		head -n 1 "$T/stream" | apply 2>/dev/null
 		rm -f "$T/hold"
 		mkfifo "$T/hold"
+		: >"$T/locks"
 		to_sql -N --unbuffered <"$T/hold" >"$T/locks" &
 		busy=$!
 		exec 4>"$T/hold"

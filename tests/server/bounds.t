@@ -132,6 +132,7 @@ odd_ones() {
 	case_of 64 'which log|LOG:OFFSET' '' live --from 4 --until now
 	case_of 64 'LOG:OFFSET' '' live --from earliest --until 400
 	case_of 64 '--from is missing' '' live --until now
+	: >"$T/err"
 	live --from now --until 7-7-7 >"$T/out" 2>"$T/err" &
 	waiting=$!
 	succeeds "$v: a domain that may never come is waited for, with a word" \

@@ -314,7 +314,8 @@ threads() {
 	same "$T/got" "$T/want" "$v: the same rows"
 	is "$(position "$T/out")" "$(position "$T/one")" "$v: one position"
 	is "$(grep -c '"beat":"last"' "$T/out")" 1 "$v: and one end"
-	: >"$T/out"             # the last one's: the shell is slower than we
+	: >"$T/out"
+	: >"$T/err"
 	cdc-snapshot -q -S "$server/sock" -u $account -t 'h\.p.*' --threads 2 \
 	    --throttle 2000 >"$T/out" 2>"$T/err" &
 	busy=$!
@@ -375,11 +376,13 @@ locked_tables() {
 	sql -e "CREATE DATABASE w; CREATE TABLE w.a (id INT PRIMARY KEY);
 	    INSERT INTO w.a VALUES (1); CREATE TABLE w.m (id INT) ENGINE=MyISAM"
 	sql -e "INSTALL SONAME 'metadata_lock_info'" 2>/dev/null
+	: >"$T/holder"
 	sql -N -e "LOCK TABLES w.a WRITE; SELECT CONNECTION_ID(); SELECT SLEEP(60)" \
 	    --unbuffered >"$T/holder" 2>/dev/null &
 	holder=$!
 	wait_for "$T/holder" '^[0-9]'
 	id=$(head -n 1 "$T/holder")
+	: >"$T/err"
 	cdc-snapshot -S "$server/sock" -u $account -t 'w\.a' \
 	    >"$T/out" 2>"$T/err" &
 	busy=$!
@@ -398,6 +401,7 @@ locked_tables() {
 	is "$? $(grep -c '"op"' "$T/out")" "0 1" "$v: it goes on"
 	busy=
 	wait $holder 2>/dev/null
+	: >"$T/holder"
 	sql -N -e "LOCK TABLES w.a WRITE, w.m WRITE; SELECT CONNECTION_ID();
 	    SELECT SLEEP(60)" --unbuffered >"$T/holder" 2>/dev/null &
 	holder=$!
@@ -409,6 +413,7 @@ locked_tables() {
 	run cdc-snapshot -S "$server/sock" -u $account -t 'w\.m' --lock-wait 3s
 	exits 75 "$v: one that it would lock, likewise: 75"
 	err_like 'tables: locked by another connection' "$v: said"
+	: >"$T/err"
 	cdc-snapshot -S "$server/sock" -u $account -t 'w\.a' \
 	    >"$T/out" 2>"$T/err" &
 	busy=$!

@@ -29,6 +29,7 @@ until_is() {
 hold() {
 	rm -f "$T/hold"
 	mkfifo "$T/hold"
+	: >"$T/held"
 	to_sql -N --unbuffered <"$T/hold" >"$T/held" 2>&1 &
 	busy=$!
 	exec 3>"$T/hold"
@@ -88,6 +89,7 @@ before_the_position() {
 	hold "START TRANSACTION; SELECT 1 FROM $1 LIMIT 1"
 	begin_apply
 	until_is "$waiting" 1
+	: >"$T/held2"
 	(exec 3>&-; to_sql -N --unbuffered -e "START TRANSACTION;
 	    SELECT name FROM cdc.cdc_offsets FOR UPDATE;
 	    SELECT 'locked', SLEEP(100)" >"$T/held2" 2>&1) &

@@ -135,6 +135,8 @@ nameless() {
 	    CREATE TABLE t.n (id INT UNSIGNED, u INET6, j JSON, PRIMARY KEY (id),
 	    e ENUM('a,b', 'c'), d DATETIME(3), s VARCHAR(9) CHARACTER SET latin1)"
 	now=$(sql -N -e "SELECT @@gtid_binlog_pos")
+	: >"$T/live"
+	: >"$T/err"
 	cdc-tail -S "$server/sock" -u $account -v --schema-changes --from now \
 	    --count 2 >"$T/live" 2>"$T/err" &
 	tail=$!
@@ -208,6 +210,8 @@ altered() {
 	sql -e "CREATE TABLE t.old (id INT AUTO_INCREMENT PRIMARY KEY,
 	    s VARCHAR(9) CHARACTER SET latin1 NOT NULL DEFAULT 'it''s'
 	    COMMENT 'c', u INET6) COMMENT 'old one'"
+	: >"$T/live"
+	: >"$T/err"
 	cdc-tail -S "$server/sock" -u $account -v --schema-changes --from now \
 	    >"$T/live" 2>"$T/err" &
 	tail=$!
@@ -272,6 +276,7 @@ same_from_files() {
 
 # The server dies under a reader, twice; it must print everything once.
 survives() {
+	: >"$T/err"
 	cdc-tail -S "$server/sock" -u $account -v --from now --retry-delay 100ms >"$T/live" 2>"$T/err" &
 	tail=$!
 	tails=$tail

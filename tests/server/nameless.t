@@ -69,6 +69,7 @@ late() {
 	what="$version: $1"
 	sql -e "DROP DATABASE IF EXISTS t; CREATE DATABASE t CHARSET utf8mb4;
 	    CREATE TABLE t.a (id INT PRIMARY KEY AUTO_INCREMENT)"
+	: >"$T/out"
 	cdc-tail -S "$server/sock" -u root --from now --control >"$T/out" \
 	    2>"$T/err" &
 	reader=$!

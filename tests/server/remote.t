@@ -88,6 +88,7 @@ stalls() {
 	sql -e "CREATE DATABASE s; USE s; CREATE TABLE s.a (id INT PRIMARY KEY,
 	    v TEXT); INSERT INTO s.a SELECT seq, REPEAT('x', 500) FROM
 	    seq_1_to_100; INSERT INTO s.a VALUES (101, 'the end')"
+	: >"$T/$v.live"
 	cdc-tail -S "$T/$v.cut" -u root --from earliest -t 's\.a' \
 	    --heartbeat 1s --retry-delay 10ms >"$T/$v.live" 2>"$T/$v.err" &
 	stalled=$!
@@ -133,6 +134,8 @@ fail_over() {
 	start_replica "$@" || return 1
 	sql -e "CREATE DATABASE f; CREATE TABLE f.a (id INT PRIMARY KEY);
 	    INSERT INTO f.a VALUES (1)"
+	: >"$T/live"
+	: >"$T/err"
 	cdc-tail -h "127.0.0.1:$port,127.0.0.1:$replica_port" -u root \
 	    --from now -v --retry-delay 10ms >"$T/live" 2>"$T/err" &
 	tail=$!

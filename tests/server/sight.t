@@ -251,6 +251,7 @@ signals() {
 	    x.signals' 'SELECT (id, cust) ON shop.orders' \
 	    'SELECT ON shop.customers'
 	now=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	: >"$T/words"
 	cdc-tail --no-defaults -v -S "$server/sock" -u sig --from "$now" \
 	    --signal x.signals >"$T/lines" 2>"$T/words" &
 	tails=$!

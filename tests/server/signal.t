@@ -348,6 +348,7 @@ goes_on() {
 	start --chunk-size 2
 	first=$tails
 	cp "$T/lines" "$T/second"
+	: >"$T/second.words"
 	cdc-tail -S "$from/sock" -u root -v --from "$now" \
 	    --signal x.signals --chunk-size 3 >"$T/second" \
 	    2>"$T/second.words" &

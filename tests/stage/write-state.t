@@ -91,6 +91,7 @@ rm -f "$pos.lock"
 ended_by() {
 	rm -f "$pos"
 	mkfifo "$T/log"
+	: >"$T/out"
 	perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' cdc-tail \
 	    --write-state "$pos" - <"$T/log" >"$T/out" 2>"$T/err" &
 	tail=$!
