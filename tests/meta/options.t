@@ -37,8 +37,11 @@ for tool in "$src"/src/cdc-*.c; do
 	grep -q "^| \`$tool\` | $(sed -n 's/^\.Nd //p' "$page")" \
 	    "$src/README.md"
 	result $? "$tool: README has it in the same words"
-	grep -q "Nd\|$(sed -n 's/^\.Nd //p' "$page")" "$src/man/cdc.7"
-	result $? "$tool: cdc(7) too"
+	is "$(grep -A 1 "^\.It Xr $tool 1" "$src/man/cdc.7" | tail -n 1)" \
+	    "$(sed -n 's/^\.Nd //p' "$page")" "$tool: cdc(7) too"
+	is "$(grep -ow "src/$tool\|man/$tool\.1" "$src/Makefile.am" | sort -u |
+	    tr '\n' ' ')" "man/$tool.1 src/$tool " \
+	    "$tool: built, and its page installed"
 	for section in 'EXIT STATUS' EXAMPLES 'SEE ALSO'; do
 		grep -q "^\.Sh $section" "$page"
 		result $? "$tool: page has $section"

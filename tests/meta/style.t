@@ -10,33 +10,40 @@ succeeds "check-style" sh build-aux/check-style
 mkdir "$T/spoilt"
 cp -r src build-aux "$T/spoilt"
 cat >"$T/spoils" <<'EOF'
-formatted	buf_printf(out, "DELETE FROM %s", name);
-formatted	buf_printf(out, "SELECT * "
-formatted	    "FROM t WHERE id = '%" PRIu64 "'", id);
-sent	mysql_real_query(db, text, n);
-writer	buf_str(&statement->made, name);
-writer	struct sql_part p = { .kind = PART_WORDS, .one = name };
-foreign	db_execute(db, err, SQL_FOREIGN(name));
-expression	statement_add(&sql, SQL_EXPRESSION(name));
-raw	x = ev->body[4];
-raw	memcpy(to, ev->body + 8, n);
-raw	x = load_le(part.body, 4);
-one statement	mysql_real_connect(db, 0, 0, 0, 0, 0, 0, CLIENT_MULTI_STATEMENTS);
+buf_printf(out, "DELETE FROM %s", name);
+buf_printf(out, "SELECT * " "FROM t WHERE id = '%" PRIu64 "'", id);
+mysql_real_query(db, text, n);
+buf_str(&statement->made, name);
+struct sql_part p = { .kind = PART_WORDS, .one = name };
+db_execute(db, err, SQL_FOREIGN(name));
+statement_add(&sql, SQL_EXPRESSION(name));
+mysql_real_connect(db, 0, 0, 0, 0, 0, 0, CLIENT_MULTI_STATEMENTS);
+x = ev->body[4];
+memcpy(to, ev->body + 8, n);
+x = load_le(part.body, 4);
+sprintf(p, "%d", n);
+strcpy(to, from);
+n = atol (v[1]);
+p = malloc(n);
+fprintf(stderr, "no");
+buf_printf(out, ",\"name\":\"%.*s\"", n, p);
+if (strchr("abc", c))
+#include <pcre2.h>
+#include "apply/apply.h"
 EOF
-words='formatted sent writer foreign expression raw one'
-for word in $words; do
-	sed -n "s/^${word}[ a-z]*	//p" "$T/spoils" \
-	    >"$T/spoilt/src/lib/tail/spoilt_$word.c"
-done
-spoilt=
-(cd "$T/spoilt" && sh build-aux/check-style) >"$T/said" 2>&1 &&
-    spoilt=passed
-for word in $words; do
-	file=spoilt_$word.c
-	grep -q "$word.*$file\|$file.*$word" "$T/said" ||
-	    spoilt="$spoilt $word:unsaid"
-done
-is "$spoilt" "" "the gates of SQL and of bytes bite"
+spoils=0
+while IFS= read -r line; do
+	spoils=$((spoils + 1))
+	printf '%s\n' "$line" >"$T/spoilt/src/lib/tail/spoilt_$spoils.c"
+done <"$T/spoils"
+is "$spoils" 20 "lines that the gates tell of"
+(cd "$T/spoilt" && sh build-aux/check-style) >"$T/said" 2>&1
+is "$?" 1 "check-style fails"
+for spoilt in $(seq $spoils); do
+	grep -q "tail/spoilt_$spoilt\.c" "$T/said" ||
+	    sed -n "${spoilt}p" "$T/spoils"
+done >"$T/passed"
+is "$(cat "$T/passed")" "" "each of them is told of"
 succeeds "what is waited for is new" perl build-aux/check-tests \
     tests/*.sh tests/*/*.t tests/*/*.sh
 printf '%s\n' 'cdc-tail log >"$T/out" &' 'wait_for "$T/out" gtid' >"$T/old.t"

@@ -12,13 +12,16 @@ enum tagged_field { FIELD_FLAGS, FIELD_UUID, FIELD_NUMBER, FIELD_TAG };
 static void
 print_uuid(char text[37], const uint8_t uuid[UUID])
 {
+	static const char hex[] = "0123456789abcdef";
 	char *p = text;
 
 	for (int i = 0; i < UUID; i++) {
 		if (i == 4 || i == 6 || i == 8 || i == 10)
 			*p++ = '-';
-		p += sprintf(p, "%02x", uuid[i]);
+		*p++ = hex[uuid[i] >> 4];
+		*p++ = hex[uuid[i] & 15];
 	}
+	*p = '\0';
 }
 
 static int

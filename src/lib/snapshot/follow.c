@@ -62,7 +62,8 @@ static void
 run_tail(char **argv)
 {
 	char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 16);
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	struct buf beside = { 0 };
 	char *slash;
 
 	report_block();
@@ -71,8 +72,10 @@ run_tail(char **argv)
 	path[n > 0 ? n : 0] = '\0';
 	slash = strrchr(path, '/');
 	if (slash) {
-		strcpy(slash + 1, argv[0]);
-		execv(path, argv);
+		buf_put(&beside, path, (size_t)(slash + 1 - path));
+		buf_str(&beside, argv[0]);
+		execv(buf_cstr(&beside), argv);
+		buf_free(&beside);
 	}
 	execvp(argv[0], argv);
 }
