@@ -107,6 +107,19 @@ before_the_position() {
 	wait $applier
 }
 
+# As if killed when each of the statements is executed, and the position is not
+# written yet: the input ends before their transaction does.
+the_input_ends() {
+	for n in $(grep -n '"ddl":"' "$T/records" | cut -d: -f1); do
+		head -n "$n" "$T/records" >"$T/begun"
+		cdc-apply -S "$to/sock" --name n --schema-evolution apply-ddl \
+		    <"$T/begun" 2>"$T/err"
+		[ $? -eq 75 ] || return
+	done
+	begin_apply
+	wait $applier
+}
+
 # usage: once WINDOW TABLE BEFORE STATEMENTS…   killed in that window of the
 # first of the statements that needs TABLE
 once() {
@@ -120,7 +133,7 @@ once() {
 		${s}_sql d -e "$before"
 	done
 	since=$(from_sql -N -e 'SELECT @@gtid_binlog_pos')
-	from_sql d -e "$*"
+	from_sql d -e "$*" || result 1 "$v: the source: $*"
 	cdc-tail -q -S "$from/sock" --from "$since" --until now --control \
 	    --schema-changes >"$T/records"
 
@@ -141,14 +154,25 @@ plain="CREATE TABLE t (i INT PRIMARY KEY, a INT, b INT); INSERT INTO t VALUES
     (1, 2, 3), (4, 5, 6); CREATE TABLE u (i INT PRIMARY KEY, a INT, b INT);
     INSERT INTO u VALUES (7, 8, 9)"
 
-all_kinds() {
+refers="CREATE TABLE t (i INT PRIMARY KEY, v INT, KEY (v), CHECK (v <> 5));
+    CREATE TABLE c (i INT PRIMARY KEY, v INT, KEY k (v), CONSTRAINT f FOREIGN
+    KEY (v) REFERENCES t (i) ON DELETE CASCADE); CREATE TABLE n (v INT, KEY
+    (v)); CREATE DEFINER=a@b VIEW w AS SELECT * FROM t; CREATE DEFINER=a@b VIEW
+    x AS SELECT 1; INSERT INTO t VALUES (1, 2); INSERT INTO c VALUES (7, 1)"
+
+few_kinds() {
 	once "$1" d.x "$parts" "ALTER TABLE p EXCHANGE PARTITION a WITH TABLE x"
+	once "$1" d.c "$refers" "ALTER TABLE c DROP FOREIGN KEY f"
+	once "$1" d.x "$refers" "ALTER DEFINER=a@b VIEW x AS SELECT 2"
+	once "$1" d.u "$plain" "RENAME TABLE t TO w, u TO t, w TO u"
+}
+
+all_kinds() {
 	once "$1" d.t "$plain" "CREATE INDEX k ON t (a)"
 	once "$1" d.t "$plain" "ALTER TABLE t COMMENT 'x'"
 	once "$1" d.t "$plain" \
 	    "ALTER TABLE t CHANGE a b INT, CHANGE b a INT AFTER i"
 	once "$1" d.t "$plain" "RENAME TABLE t TO w, u TO t, w TO u"
-	once "$1" d.u "$plain" "RENAME TABLE t TO w, u TO t, w TO u"
 	once "$1" d.t "$plain" "DROP TABLE u, t" "; CREATE TABLE t (n INT)"
 	once "$1" d.p "$parts" "ALTER TABLE p DROP PARTITION a"
 	once "$1" d.p "$parts" "ALTER TABLE p TRUNCATE PARTITION a"
@@ -157,6 +181,41 @@ all_kinds() {
 	    "; INSERT INTO t VALUES (9, 9, 9, 9)"
 	once "$1" d.t "$plain" "DROP DATABASE d; CREATE DATABASE d2; CREATE
 	    DATABASE d COMMENT 'x'"
+}
+
+# What need not be waited for, or cannot.
+more_kinds() {
+	once "$1" '' "$refers" "ALTER TABLE c DROP FOREIGN KEY f, ADD CONSTRAINT
+	    g FOREIGN KEY (v) REFERENCES t (i)"
+	once "$1" '' "$refers" "ALTER TABLE n ADD FOREIGN KEY (v) REFERENCES
+	    t (i)"
+	once "$1" '' "$refers" "ALTER TABLE n ADD CHECK (v <> 99)" \
+	    "; ALTER TABLE n ADD CHECK (v <> 98), ADD CHECK (v <> 97)"
+	once "$1" '' "$refers" "ALTER TABLE t DROP CONSTRAINT CONSTRAINT_1" \
+	    "; ALTER TABLE t DROP CONSTRAINT IF EXISTS CONSTRAINT_1"
+	once "$1" '' "$refers" "CREATE DEFINER=a@b VIEW y AS SELECT * FROM t" \
+	    "; ALTER DEFINER=a@b VIEW y AS SELECT 2" "; RENAME TABLE y TO z" \
+	    "; CREATE OR REPLACE DEFINER=a@b VIEW z AS SELECT 3" \
+	    "; DROP VIEW x, w" "; CREATE TABLE w (i INT)"
+	once "$1" '' "$refers" "RENAME TABLE w TO y, x TO w, y TO x, n TO y"
+	once "$1" '' "$refers" "ALTER DATABASE d COLLATE latin1_bin" \
+	    "; ALTER DATABASE d COMMENT 'x'" "; CREATE DATABASE d2 COMMENT 'y'" \
+	    "; DROP DATABASE d2; CREATE OR REPLACE DATABASE d2"
+	once "$1" '' "$refers" "CREATE SEQUENCE s" \
+	    "; ALTER SEQUENCE s INCREMENT 5" "; RENAME TABLE s TO s2" \
+	    "; DROP SEQUENCE s2; CREATE SEQUENCE s2 START 7"
+	once "$1" '' "$parts" \
+	    "ALTER TABLE p ADD PARTITION (PARTITION c VALUES LESS THAN (30))" \
+	    "; ALTER TABLE p REORGANIZE PARTITION a, b INTO (PARTITION ab VALUES
+	    LESS THAN (20))" "; ALTER TABLE p TRUNCATE PARTITION ab" \
+	    "; ALTER TABLE p REMOVE PARTITIONING"
+	once "$1" '' "$parts" "ALTER TABLE p EXCHANGE PARTITION a WITH TABLE x" \
+	    "; ALTER TABLE p EXCHANGE PARTITION a WITH TABLE x"
+	once "$1" '' "$plain" \
+	    "ALTER TABLE t RENAME COLUMN a TO c, RENAME COLUMN b TO a" \
+	    "; ALTER TABLE t RENAME INDEX IF EXISTS k TO l, AUTO_INCREMENT 70" \
+	    "; ALTER TABLE t ENGINE=Aria, RENAME TO v" "; ALTER TABLE v FORCE" \
+	    "; ALTER TABLE v ORDER BY i DESC"
 }
 
 for v in ${ONCE_VERSIONS:-$mariadb_versions}; do
@@ -169,9 +228,12 @@ for v in ${ONCE_VERSIONS:-$mariadb_versions}; do
 		result 1 "MariaDB $v starts"
 		continue
 	}
-	for window in before_the_position while_it_waits; do
-		all_kinds $window
-	done
+	all_kinds the_input_ends
+	few_kinds the_input_ends
+	more_kinds the_input_ends
+	all_kinds while_it_waits
+	few_kinds while_it_waits
+	few_kinds before_the_position
 	once while_it_runs d.big "CREATE TABLE big (i INT, v INT);
 	    INSERT INTO big SELECT seq, seq % 7 FROM seq_1_to_200000" \
 	    "ALTER TABLE big ADD INDEX (v), ALGORITHM=COPY"
