@@ -289,6 +289,27 @@ killed() {
 	to_sql -e "KILL $1 $id"
 }
 
+# usage: altered QUERY|CONNECTION OPTION…   the stream is applied, and its ALTER
+# killed once, as it waits for another session
+altered() {
+	victim=$1
+	shift
+	rm -f "$T/hold"
+	mkfifo "$T/hold"
+	: >"$T/locks"
+	to_sql -N --unbuffered <"$T/hold" >"$T/locks" &
+	busy=$!
+	exec 4>"$T/hold"
+	echo "BEGIN; SELECT COUNT(*) FROM d.t; SELECT 'held';" >&4
+	wait_for "$T/locks" held
+	killed "$victim" &              # it keeps the pipe open
+	killer=$!
+	exec 4>&-
+	run_on "$T/stream" apply "$@"
+	wait $killer $busy
+	busy=
+}
+
 # A statement on a table that fails by what may pass is executed again.
 again() {
 	history '' 'ALTER TABLE t ADD x INT'
@@ -297,23 +318,8 @@ again() {
 		evolution=${way#* }
 		fresh
 		head -n 1 "$T/stream" | apply 2>/dev/null
-		rm -f "$T/hold"
-		mkfifo "$T/hold"
-		: >"$T/locks"
-		to_sql -N --unbuffered <"$T/hold" >"$T/locks" &
-		busy=$!
-		exec 4>"$T/hold"
-		echo "BEGIN; SELECT COUNT(*) FROM d.t; SELECT 'held';" >&4
-		wait_for "$T/locks" held
-		killed ${way% *} &          # it keeps the pipe open
-		killer=$!
-		exec 4>&-
-		apply --schema-evolution $evolution --retry-delay 100ms \
-		    <"$T/stream" >"$T/out" 2>"$T/err"
-		status=$?
-		wait $killer $busy
-		busy=
-		ran="cdc-apply --schema-evolution $evolution"
+		altered "${way% *}" --schema-evolution $evolution \
+		    --retry-delay 100ms
 		exits 0 "$v: an ALTER that was killed, $way"
 		err_like 'warning: .*ALTER.*trying again' "$v: … is said"
 		keeps 6 "… and then all is there, $evolution"
@@ -321,6 +327,11 @@ again() {
 		    information_schema.COLUMNS WHERE TABLE_SCHEMA = 'd' AND
 		    COLUMN_NAME = 'x'")" 1 "$v: … its column, too"
 	done
+	fresh
+	altered QUERY --schema-evolution apply-ddl --retries 0
+	exits 75 "$v: one that was killed, and is not tried again"
+	is "$(to_sql -N -e 'SELECT statement FROM cdc.cdc_offsets' |
+	    jq .refused)" true "$v: … is known not to be executed"
 }
 
 # Another unique key: which, and which value, in the server's words.

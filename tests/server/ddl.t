@@ -77,6 +77,19 @@ mended_target() {
 	exits 0 "$v: … and when it is gone"
 	is "$(sql -N -e 'SHOW TABLES FROM d' | paste -sd ' ')" "after t" \
 	    "$v: … the statement is executed"
+	is_done '$log->statement("RENAME TABLE t TO x, x TO stray, stray TO t")' \
+	    0 "after t" "a RENAME of several"
+	sql -e 'DROP DATABASE d; CREATE DATABASE d; DROP DATABASE cdc;
+	    CREATE TABLE d.stray (a INT)'
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits 78 "$v: … where a later name is taken: 78"
+	sql -e 'DROP TABLE d.stray'
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits 0 "$v: … and when it is gone"
+	is "$(sql -N -e 'SHOW TABLES FROM d' | paste -sd ' ')" "after t" \
+	    "$v: … the rest of it is executed"
 }
 
 hostile_sessions() {

@@ -15,8 +15,8 @@
  *   that number                             executed if things are others now
  *   larger numbers                          not executed
  *
- * Where the server answers with an error, the intent is taken back: the
- * statement did not run, whatever somebody does to the target after that.
+ * Where the server answers with an error, the intent says so: the statement did
+ * not run, whatever somebody does to the target after that.
  *
  * A server executes each of them wholly or not at all (atomic DDL, 10.6; of
  * several tables in one RENAME or DROP each has a record of its own), and these

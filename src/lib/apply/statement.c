@@ -27,6 +27,7 @@ struct source_statement {
 	struct buf before;      /* executed_look() */
 	bool ran;               /* the server says that it did */
 	bool lost;              /* it was sent, and no answer came */
+	bool refused;           /* the answer was that it did not run */
 };
 
 static void
@@ -157,7 +158,8 @@ execute_in(struct db *db, struct source_statement *s, struct err *err)
 	return compare_errors(s, s->ran ? 0 : db_errno(db), err);
 }
 
-/* {"gtid":…,"number":…,"sql_mode":…,"ddl":…,"databaseName":…,"before":…} */
+/* {"gtid":…,"number":…,"sql_mode":…,"ddl":…,"databaseName":…,"before":…,
+ * "refused":true} */
 static void
 put_intent(const struct applier *a, const struct source_statement *s,
     struct buf *out)
@@ -174,6 +176,8 @@ put_intent(const struct applier *a, const struct source_statement *s,
 	json_string(out, schema_of(s));
 	json_member(out, "before", s->before.n ? buf_view(&s->before) :
 	    SPAN(""));
+	if (s->refused)
+		buf_str(out, ",\"refused\":true");
 	buf_char(out, '}');
 }
 
@@ -212,15 +216,17 @@ find_out(struct applier *a, struct db *db, const struct source_statement *s,
 }
 
 /* The server answered that it did not execute it: whatever somebody does to the
- * target before it comes again, it is still to be executed. */
+ * target before it comes again, it is still to be executed, and those before it
+ * in its transaction are not. */
 static void
-forget_intent(struct applier *a, const struct source_statement *s)
+take_back(struct applier *a, struct source_statement *s)
 {
 	struct err ignored = { 0 };
 
-	if (s->ran || a->opt->no_state)
+	s->refused = !s->ran && !s->lost;
+	if (!s->refused || a->opt->no_state)
 		return;
-	a->intent.n = 0;
+	put_intent(a, s, &a->intent);
 	store_intent(a, &ignored);
 }
 
@@ -233,7 +239,7 @@ execute_once(struct applier *a, struct db *db, struct source_statement *s,
 	if (status != 0)
 		return status < 0 ? -1 : 0;
 	s->before.n = 0;
-	s->lost = false;
+	s->lost = s->refused = false;
 	if (intend(a, db, s, err) < 0) {
 		denied_hint(a, db, buf_view(&s->schema), err);
 		return -1;
@@ -244,8 +250,9 @@ execute_once(struct applier *a, struct db *db, struct source_statement *s,
 	if (status < 0 && !commit_may_pass(err)) {
 		denied_hint(a, db, buf_view(&s->schema), err);
 		does_not_fit(s, err);
-		forget_intent(a, s);
 	}
+	if (status < 0)
+		take_back(a, s);
 	return status;
 }
 
@@ -413,11 +420,13 @@ statement_resume(struct applier *a, struct err *err)
 		goto out;
 	object_text(&s.before, intent, "before");
 	s.mode = mode_of(intent);
-	status = look_again(a, &s, err);
+	s.refused = span_is(object_member(intent, "refused"), "true");
+	if (!s.refused)
+		status = look_again(a, &s, err);
 	buf_span(&a->begun.gtid, buf_view(&s.gtid));
 	buf_span(&a->begun.ddl, buf_view(&s.text));
 	a->begun.number = object_number(intent, "number");
-	if (status == 0)
+	if (status == 0 && !s.refused)
 		log_warn("a statement was begun, and is %s: %.*s",
 		    a->begun.executed ? "executed" : "executed when it comes "
 		    "again", (int)s.text.n, s.text.p);
