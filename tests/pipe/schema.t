@@ -124,6 +124,26 @@ exits 65 "a label that begins as SQL and is none: 65"
 run one --schema "$T/right" "$nolog"
 exits 0 "the record itself is right"
 
+# defaults that are more than texts and numbers are told, and statements that
+# alter columns, to every sink of ours
+log() {
+	perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+	    $log->statement("CREATE TABLE d (a INT DEFAULT -5, b CHAR(9) " .
+	    "DEFAULT \"uuid()\", c CHAR(36) DEFAULT uuid(), d DATETIME DEFAULT " .
+	    "NOW(), e BIT(3) DEFAULT b\x27101\x27, f BIT(9) DEFAULT 101)");
+	    $log->statement("ALTER TABLE d ALTER b SET DEFAULT (lower(a))");
+	    $log->statement("ALTER TABLE d ADD KEY (a)");
+	    print $log->{bytes}' >"$1"
+}
+log "$T/defaults"
+cdc-tail --schema-changes "$T/defaults" | jq -r '.payload.tableChanges[].table
+    .attributes | map(select(.name == "defaultExpression").value) | join(" ")' \
+    >"$T/out"
+is "$(paste -sd, "$T/out")" "c d f,b c d f,b c d f" "defaults that are expressions"
+is "$(cdc-tail --control "$T/defaults" | jq -r '.payload.ddl // empty')" \
+    "ALTER TABLE d ALTER b SET DEFAULT (lower(a))" \
+    "--control: statements on columns"
+
 printf '{}\n{"payload"\n' >"$T/broken"
 run one --schema "$T/broken" "$nolog"
 err_like "broken:2: not JSON" "likewise"

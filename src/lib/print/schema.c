@@ -130,23 +130,45 @@ put_mapped(struct buf *line, const struct column *col, size_t position)
 	end_labels(line, col->nlabels);
 }
 
-/* System versioning, which Debezium does not know, as table attributes. */
+/* What Debezium has no member for: columns that are something, as attributes of
+ * the table. */
+struct attributes {
+	struct buf *line;
+	size_t n;
+};
+
 static void
-put_versioning(struct buf *line, struct span start, struct span end)
+put_attribute(struct attributes *a, const char *name, struct span column)
+{
+	if (!column.p)
+		return;
+	buf_str(a->line, a->n++ ? ",{\"name\":" : ",\"attributes\":[{\"name\":");
+	json_words(a->line, span_of(name));
+	json_member(a->line, "value", column);
+	buf_char(a->line, '}');
+}
+
+static void
+end_attributes(struct attributes *a)
+{
+	if (a->n)
+		buf_char(a->line, ']');
+}
+
+/* System versioning */
+static void
+put_versioning(struct attributes *a, struct span start, struct span end)
 {
 	if (!end.p)
 		return;
-	buf_str(line, ",\"attributes\":[{\"name\":\"rowStart\"");
-	json_member(line, "value", start);
-	buf_str(line, "},{\"name\":\"rowEnd\"");
-	json_member(line, "value", end);
-	buf_str(line, "}]");
+	put_attribute(a, "rowStart", start);
+	put_attribute(a, "rowEnd", end);
 }
 
 void
 json_mapped_table(struct buf *line, const struct table *t)
 {
-	struct span none = { NULL, 0 };
+	struct attributes attributes = { .line = line };
 
 	buf_str(line, "{\"defaultCharsetName\":null,"
 	    "\"primaryKeyColumnNames\":[");
@@ -160,9 +182,10 @@ json_mapped_table(struct buf *line, const struct table *t)
 		if (!t->columns[i].hidden)
 			put_mapped(line, &t->columns[i], i + 1);
 	buf_str(line, "],\"comment\":null");
-	put_versioning(line, t->row_end < 0 ? none :
-	    t->columns[t->row_start].name, t->row_end < 0 ? none :
-	    t->columns[t->row_end].name);
+	if (t->row_end >= 0)
+		put_versioning(&attributes, t->columns[t->row_start].name,
+		    t->columns[t->row_end].name);
+	end_attributes(&attributes);
 	buf_char(line, '}');
 }
 
@@ -240,6 +263,7 @@ void
 json_defined_table(struct buf *line, const struct schema_table *t)
 {
 	const struct schema_key *key = row_key(t);
+	struct attributes attributes = { .line = line };
 
 	buf_str(line, "{\"defaultCharsetName\":");
 	if (t->charset)
@@ -257,8 +281,13 @@ json_defined_table(struct buf *line, const struct schema_table *t)
 		put_defined(line, &t->columns[i], i + 1);
 	buf_char(line, ']');
 	json_text_or_null(line, "comment", text_or_null(t->comment));
-	put_versioning(line, row_time_column(t, ROW_START),
+	put_versioning(&attributes, row_time_column(t, ROW_START),
 	    row_time_column(t, ROW_END));
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (t->columns[i].computed)
+			put_attribute(&attributes, "defaultExpression",
+			    span_of(t->columns[i].name));
+	end_attributes(&attributes);
 	buf_char(line, '}');
 }
 

@@ -89,4 +89,7 @@ bool action_is_schema_change(const struct action *s);
 /* removal.c: do rows go by it, of which there are no row events? */
 bool action_removes_rows(const struct action *s);
 
+/* … or columns of rows that are there become others? */
+bool action_alters_columns(const struct action *s);
+
 #endif

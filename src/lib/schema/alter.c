@@ -370,7 +370,7 @@ alter_default(struct alteration *a, struct sql *s)
 	}
 	r = add_retouch(a, SET_DEFAULT, name);
 	if (sql_word(s, "SET") && sql_word(s, "DEFAULT"))
-		r->text = typename_default(s);
+		r->text = typename_default(s, &r->default_kind);
 	else if (!sql_word(s, "DROP") || !sql_word(s, "DEFAULT"))
 		trouble(a, "what becomes of a column's default");
 }

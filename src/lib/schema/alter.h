@@ -7,7 +7,7 @@
 #define SCHEMA_ALTER_H
 
 #include "binlog/sql.h"
-#include "schema/schema.h"
+#include "schema/typename.h"
 
 /* How the columns were called before, one that is defined anew. */
 struct altered {
@@ -27,6 +27,7 @@ struct retouch {
 	enum retouch_kind kind;
 	char *name;
 	char *text;             /* new name, default */
+	enum default_kind default_kind;
 };
 
 /* All changes of an ALTER TABLE: each sees the table of before. */

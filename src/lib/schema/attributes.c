@@ -218,8 +218,10 @@ take_constraint(struct attributes *a)
 static void
 take_default(struct attributes *a)
 {
-	free(a->col->fallback);
-	a->col->fallback = typename_default(a->s);
+	enum default_kind kind;
+	char *text = typename_default(a->s, &kind);
+
+	typename_set_default(a->col, text, kind);
 }
 
 static void

@@ -88,6 +88,8 @@ read_rest(struct schema_column *col, struct span object)
 	col->generated = !col->auto_increment &&
 	    span_is(object_member(object, "generated"), "true");
 	col->fallback = text_member(object, "defaultValueExpression");
+	col->told = col->fallback || col->auto_increment ||
+	    span_is(object_member(object, "autoIncremented"), "false");
 	col->comment = text_member(object, "comment");
 }
 
@@ -188,9 +190,9 @@ read_key(struct schema_table *t, struct span list)
 	return true;
 }
 
-/* [{"name":"rowStart","value":"row_start"},…]: system versioning. */
+/* [{"name":"rowStart","value":"row_start"},…]: what a column is. */
 static void
-read_versioning(struct schema_table *t, struct span list)
+read_attributes(struct schema_table *t, struct span list)
 {
 	struct json_pos at = json_at(list);
 	struct span value;
@@ -207,6 +209,8 @@ read_versioning(struct schema_table *t, struct span list)
 			col->row_time = ROW_START;
 		if (col && strcmp(name, "rowEnd") == 0)
 			col->row_time = ROW_END;
+		if (col && strcmp(name, "defaultExpression") == 0)
+			col->computed = col->fallback != NULL;
 		t->versioned = t->versioned || (col && col->row_time);
 		free(name);
 		free(of);
@@ -215,8 +219,9 @@ read_versioning(struct schema_table *t, struct span list)
 
 /* The table's names: from the id, "db"."table"; else from source, whose table
  * may be a list. */
-static bool
-read_names(struct span payload, struct span change, char **db, char **name)
+bool
+schemas_change_names(struct span payload, struct span change, char **db,
+    char **name)
 {
 	struct span source = object_member(payload, "source");
 	char *id = text_member(change, "id");
@@ -257,13 +262,13 @@ read_change(struct schemas *s, struct span payload, struct span change,
 	if (!body.p || body.p[0] != '{')        /* DROP */
 		return 0;
 	t = schema_table_new();
-	good = read_names(payload, change, &db, &name) &&
+	good = schemas_change_names(payload, change, &db, &name) &&
 	    read_columns(t, object_member(body, "columns")) &&
 	    read_key(t, object_member(body, "primaryKeyColumnNames"));
 	if (good) {
 		t->charset = text_member(body, "defaultCharsetName");
 		t->comment = text_member(body, "comment");
-		read_versioning(t, object_member(body, "attributes"));
+		read_attributes(t, object_member(body, "attributes"));
 		read_position(t, payload);
 		t->complete = true;
 		entry = schemas_entry(s, span_of(db), span_of(name), true);

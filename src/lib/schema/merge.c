@@ -69,10 +69,9 @@ retouch_default(struct alteration *a, struct schema_column *col)
 {
 	const struct retouch *r = find_retouch(a, SET_DEFAULT, col->name);
 
-	if (r && !col->auto_increment) {
-		free(col->fallback);
-		col->fallback = r->text ? xstrdup(r->text) : NULL;
-	}
+	if (r && !col->auto_increment)
+		typename_set_default(col, r->text ? xstrdup(r->text) : NULL,
+		    r->default_kind);
 }
 
 static void

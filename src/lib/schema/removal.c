@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Statements by which rows go that no row event tells of, be it to a table of
- * another name.  TRUNCATE is none of them: it is a record of its own.
+ * Statements that change rows of which no row event tells: by which they go, be
+ * it to a table of another name, or get, lose and change columns.  TRUNCATE is none of them: it is a record of its own.
  */
 #include "schema/action.h"
 
@@ -40,6 +40,18 @@ ignores(struct sql at)
 		return false;
 	sql_word(&at, "ONLINE");
 	return sql_word(&at, "IGNORE");
+}
+
+bool
+action_alters_columns(const struct action *s)
+{
+	if (s->on != ON_TABLES || s->form != FORM_ALTER)
+		return false;
+	for (size_t i = 0; i < s->nparts; i++)
+		if (s->parts[i].type == CLAUSE_COLUMN ||
+		    begins(s->parts[i].at, "CONVERT", "TO"))
+			return true;
+	return false;
 }
 
 bool

@@ -37,6 +37,8 @@ struct schema_column {
 	char *charset;          /* NULL: not said, or it has none */
 	char *fallback;         /* DEFAULT: a string's value, else the
 	                         * expression; NULL: none */
+	bool computed;          /* … which is more than a number */
+	bool told;              /* who describes it knows its default */
 	char *comment;          /* or NULL */
 	char **labels;          /* ENUM, SET: as JSON strings */
 	size_t nlabels;

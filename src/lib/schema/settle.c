@@ -216,6 +216,7 @@ settle_timestamps(struct schema_table *t)
 			continue;
 		if (was_first && !col->on_update) {
 			col->fallback = xstrdup("current_timestamp()");
+			col->computed = true;
 			col->on_update = true;
 		} else if (col->fresh) {
 			col->fallback = xstrdup("0000-00-00 00:00:00");

@@ -393,12 +393,13 @@ is_null(struct span raw)
 }
 
 char *
-typename_default(struct sql *s)
+typename_default(struct sql *s, enum default_kind *kind)
 {
 	struct buf text = { 0 };
 	struct span raw;
 	char *value;
 
+	*kind = DEFAULT_TEXT;
 	if (sql_word(s, "NULL"))
 		return NULL;
 	if (take_strings(s, &text)) {
@@ -412,12 +413,49 @@ typename_default(struct sql *s)
 	raw.p = s->p;
 	skip_expression(s);
 	raw.n = (size_t)(s->p - raw.p);
+	*kind = DEFAULT_OTHER;
 	if (raw.n > 3 && (raw.p[0] == 'b' || raw.p[0] == 'B') &&
-	    raw.p[1] == '\'')
+	    raw.p[1] == '\'') {
 		raw = (struct span){ raw.p + 2, raw.n - 3 };
+		*kind = DEFAULT_BITS;
+	}
 	while (raw.n && isspace((unsigned char)raw.p[raw.n - 1]))
 		raw.n--;
 	return is_null(raw) ? NULL : xmemdup(raw.p, raw.n);
+}
+
+static bool
+is_number(const char *text)
+{
+	struct sql s = sql_of(span_of(text));
+
+	if (sql_sign(&s, '-') || sql_sign(&s, '+'))
+		sql_more(&s);
+	if (s.p == s.end || (*s.p != '.' && !isdigit((unsigned char)*s.p)) ||
+	    (s.p[0] == '0' && s.p + 1 < s.end && isalpha((unsigned char)s.p[1])))
+		return false;
+	skip_number(&s);
+	return s.p == s.end;
+}
+
+/* Digits alone are bits of a BIT, and numbers of other types. */
+void
+typename_set_default(struct schema_column *column, char *text,
+    enum default_kind kind)
+{
+	bool bit = strcmp(column->type, "BIT") == 0;
+	struct buf bits = { 0 };
+
+	free(column->fallback);
+	if (text && kind == DEFAULT_BITS && !bit) {
+		buf_printf(&bits, "b'%s'", text);
+		free(text);
+		text = xstrdup(buf_cstr(&bits));
+		buf_free(&bits);
+	}
+	column->fallback = text;
+	column->computed = text && (kind == DEFAULT_OTHER ?
+	    bit || !is_number(text) : kind == DEFAULT_BITS && !bit);
 }
 
 static char *

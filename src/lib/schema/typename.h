@@ -20,9 +20,14 @@ void typename_become(struct schema_column *column, const char *type);
 /* UNSIGNED, ZEROFILL, SIGNED, BINARY behind it: one more word of it. */
 void typename_suffix(struct schema_column *column, const char *word);
 
-/* What stands behind DEFAULT: a string's value, anything else as it is
- * written; NULL for NULL.  The caller frees. */
-char *typename_default(struct sql *s);
+/* What stands behind DEFAULT: a string's value, the digits of b'101', anything
+ * else as it is written; NULL for NULL.  The caller frees. */
+enum default_kind { DEFAULT_TEXT, DEFAULT_BITS, DEFAULT_OTHER };
+char *typename_default(struct sql *s, enum default_kind *kind);
+
+/* It is the column's default, which takes it. */
+void typename_set_default(struct schema_column *column, char *text,
+    enum default_kind kind);
 
 /* [=] name of a character set, or of a collation: the set's, as it is
  * written; NULL where it names none.  The caller frees. */

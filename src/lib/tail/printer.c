@@ -253,7 +253,8 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
 	return p->opt->ask ? ask_again(p, err) : 0;
 }
 
-/* Is it printed?  For a sink of ours, at least what removes rows. */
+/* Is it printed?  For a sink of ours, at least what removes rows, or changes
+ * what rows that are there have. */
 static bool
 is_told(const struct printer *p, const struct query *query)
 {
@@ -264,7 +265,7 @@ is_told(const struct printer *p, const struct query *query)
 		return p->opt->schema_changes;
 	action_read(&s, query->text, query->default_db,
 	    query_statement(query).mode);
-	removes = action_removes_rows(&s);
+	removes = action_removes_rows(&s) || action_alters_columns(&s);
 	action_clear(&s);
 	return removes;
 }
