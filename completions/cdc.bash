@@ -260,6 +260,7 @@ _cdc_apply()
     --batch) return ;;
     --batch-time) return ;;
     --schema-evolution) COMPREPLY=($(compgen -W 'none check add apply-ddl' -- "$cur")); return ;;
+    --evolve) return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     --name) return ;;
     --offsets-db) return ;;
@@ -275,7 +276,7 @@ _cdc_apply()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --system-tables --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --skip-replication --dry-run --shape --name --offsets-db --state --no-state --at-least-once --gtid-order --accept-lists --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --system-tables --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --evolve --skip-replication --dry-run --shape --name --offsets-db --state --no-state --at-least-once --gtid-order --accept-lists --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -288,6 +288,7 @@ complete -c cdc-apply -l split-transactions -d 'commit transactions larger than 
 complete -c cdc-apply -l no-reorder -d 'keep the order of all changes, and make every one of them'
 complete -c cdc-apply -l allow-triggers -d 'allow tables that have triggers'
 complete -c cdc-apply -l schema-evolution -d 'tables of the target: check them, add tables and columns, or execute the sources statements' -x -a 'none check add apply-ddl'
+complete -c cdc-apply -l evolve -d 'of that: follow, ignore or stop at add.column, drop.table, …' -x
 complete -c cdc-apply -l skip-replication -d 'mark changes so that cdc-tail --skip-replication leaves them out'
 complete -c cdc-apply -l dry-run -d 'print the SQL instead'
 complete -c cdc-apply -l shape -d 'what payloads without source and op beside them are (auto)' -x -a 'auto envelope row'

@@ -63,6 +63,9 @@ static const struct option_row options[] = {
 	{ OPT_CHOICE, 0, "schema-evolution", AT(evolution), 0,
 	    "tables of the target: check them, add tables and columns, or "
 	    "execute the source's statements", evolutions, 0, 0 },
+	{ OPT_CALL, 0, "evolve", AT(ways), "ACTION=WAY,...",
+	    "of that: follow, ignore or stop at add.column, drop.table, …",
+	    0, ways_add, 0 },
 	{ OPT_FLAG, 0, "skip-replication", AT(skip_replication), 0,
 	    "mark changes so that cdc-tail --skip-replication leaves them "
 	    "out", 0, 0, 0 },
@@ -167,6 +170,9 @@ check(const struct apply_options *opt)
 	if (opt->dlq && (opt->dry_run || opt->replay_dlq))
 		cli_usage(&tool, "--dlq is not for --dry-run or "
 		    "--replay-dlq");
+	if (opt->ways.any && opt->evolution < EVOLVE_ADD)
+		cli_usage(&tool, "--evolve is for --schema-evolution add and "
+		    "apply-ddl");
 	if (opt->batch == 0)
 		cli_usage(&tool, "--batch is at least 1");
 }

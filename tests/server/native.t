@@ -16,7 +16,7 @@
 #   -- tables: REGEX        compare only these db.table
 #   -- history: own         rows that are no longer current, and when they were,
 #                           are not compared
-#   -- modes: live files copy      (live files) how the target is made
+#   -- modes: live files copy add  (live files) how the target is made
 #   -- refused: STATUS REGEX       one of the tools stops with STATUS and says
 #                           REGEX; the comment says why that is right
 #   -- replica: ERROR       a replica of some releases stops with this error; the
@@ -24,7 +24,8 @@
 #
 # live: from the server, with --schema-evolution apply-ddl; files: the same from
 # its logs; copy: cdc-snapshot of the source into tables that are made by
-# SHOW CREATE TABLE, in an order of its own.
+# SHOW CREATE TABLE, in an order of its own; add: from the server, with
+# --schema-evolution add, where the rows alone must be the same, column by column.
 #
 # A script that is not right yet is in $open: its checks are TODO, and that all
 # of them pass is a failure, so that it is taken out.
@@ -78,6 +79,15 @@ replica_wait() {
 	return 1
 }
 
+# usage: rows SERVER FILE   of all tables, columns and rows in an order of ours
+rows() {
+	{
+		printf "SET @only='%s';\n" \
+		    "$(head_of tables . | sed 's/\\/&&/g')"
+		cat "$own-rows.sql"
+	} | on "$1" -N -r mysql >"$2" 2>&1
+}
+
 # usage: facts SERVER FILE
 facts() {
 	{
@@ -127,7 +137,7 @@ compare() {
 	problem=
 	ended_well || problem="exit $tail_status, $apply_status"
 	if [ -z "$problem" ] && [ -z "$want" ]; then
-		facts "$T/target" "$T/$name.target"
+		$seen "$T/target" "$T/$name.target"
 		diff "$measure" "$T/$name.target" >"$T/$name.diff" ||
 		    problem=differs
 	fi
@@ -150,22 +160,30 @@ apply_records() {
 	apply_status=$?
 }
 
+# usage: tail_records EVOLUTION [option]…
 tail_records() {
+	evolution=$1
+	shift
 	set -f
-	cdc-tail -q --control --schema-changes --time string \
-	    --other-domains earliest $(head_of tail '') "$@" \
-	    >"$T/$name.records" 2>"$T/$name.err"
-	apply_records apply-ddl
+	cdc-tail -q --control --time string --other-domains earliest \
+	    $(head_of tail '') "$@" >"$T/$name.records" 2>"$T/$name.err"
+	apply_records "$evolution"
 	set +f
 }
 
 through_live() {
-	tail_records -u root -S "$T/source/sock" --from "${before:-earliest}" \
-	    --until "$after"
+	tail_records apply-ddl --schema-changes -u root -S "$T/source/sock" \
+	    --from "${before:-earliest}" --until "$after"
 }
 
 through_files() {
-	tail_records $logs
+	tail_records apply-ddl --schema-changes $logs
+}
+
+# By what a pipeline gets that does not ask for more.
+through_add() {
+	tail_records add -u root -S "$T/source/sock" \
+	    --from "${before:-earliest}" --until "$after"
 }
 
 through_copy() {
@@ -228,14 +246,23 @@ one_script() {
 	logs=$(logs_from "$first")
 	facts "$T/source" "$T/$name.source"
 	measure=$T/$name.source
+	case "$(head_of modes '')" in
+	*add*) rows "$T/source" "$T/$name.rows" ;;
+	esac
 	if replica_wait "$after"; then
 		facts "$T/replica" "$T/$name.replica"
+		[ ! -e "$T/$name.rows" ] || rows "$T/replica" "$T/$name.rows"
 		measure=$T/$name.replica
 		cmp -s "$measure" "$T/$name.source" ||
 		    echo "# $name: the replica is not what the source is"
 	fi
 	for mode in $(head_of modes 'live files'); do
+		seen=facts
 		[ "$mode" != copy ] || measure=$T/$name.source
+		if [ "$mode" = add ]; then
+			seen=rows
+			measure=$T/$name.rows
+		fi
 		through_"$mode"
 		compare "$mode"
 		reset target

@@ -37,6 +37,7 @@ struct apply_options {
 	                         * of a source's transaction */
 	bool split;             /* commit large ones in parts */
 	enum evolution evolution;
+	struct ways ways;       /* of its changes */
 	bool skip_replication;
 	bool dry_run;
 

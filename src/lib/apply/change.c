@@ -385,6 +385,29 @@ read_change(const struct record *rec, struct change *c)
 	}
 }
 
+/* --evolve truncate.table */
+static int
+follow_truncate(struct applier *a, const struct change *c,
+    const struct record *rec, struct err *err)
+{
+	struct buf gtid = { 0 };
+	struct left_note note = { .action = TRUNCATE_TABLE,
+		.db = c->target->db, .table = c->target->name };
+	enum evolve_way way = way_of(&a->opt->ways, true, TRUNCATE_TABLE);
+	int status = 0;
+
+	object_text(&gtid, record_source(rec), "gtid");
+	note.gtid = buf_cstr(&gtid);
+	if (way == WAY_FOLLOW)
+		status = put_truncate(a, c->target, err);
+	else if (way == WAY_STOP)
+		status = left_stop(&note, err);
+	else
+		left_add(&a->tables.left, &note);
+	buf_free(&gtid);
+	return status;
+}
+
 static int
 put_change(struct applier *a, struct change *c, const struct record *rec,
     struct err *err)
@@ -396,7 +419,7 @@ put_change(struct applier *a, struct change *c, const struct record *rec,
 	    a->opt->no_delete))
 		return 0;
 	if (c->op == 't')
-		return put_truncate(a, c->target, err);
+		return follow_truncate(a, c, rec, err);
 	if (c->op != 'd' && !is_object(c->after))
 		return err_set(err, ERR_DATA, "table %s.%s: a record of "
 		    "op %c without a row", c->table->db, c->table->name,

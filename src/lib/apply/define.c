@@ -204,23 +204,44 @@ is_suffix(const char *suffix)
 	return !*p;
 }
 
-int
-define_column(struct statement *sql, const struct schema_table *t,
-    const struct schema_column *col, struct err *err)
+/* The type alone: a character set belongs to it, and is put on demand. */
+static int
+put_type(struct statement *sql, const struct schema_column *col,
+    const struct type **found, struct err *err)
 {
-	const struct type *type = type_of(col);
+	const struct type *type = *found = type_of(col);
 
 	if (!type || !is_suffix(col->suffix))
 		return err_set(err, ERR_DATA, "column %s of the source: no "
 		    "type is called '%s%s'", col->name, col->type,
 		    col->suffix ? col->suffix : "");
-	statement_add(sql, SQL_NAME(span_of(col->name)), SQL(" "),
-	    type->name);
+	statement_add(sql, type->name);
 	if ((type->form == FORM_LABELS ? put_labels(sql, col, err) :
 	    put_length(sql, type, col, err)) < 0)
 		return -1;
 	if (type->flags & NUMERIC && col->is_unsigned)
 		statement_add(sql, SQL(" UNSIGNED"));
+	return 0;
+}
+
+int
+define_type(struct statement *sql, const struct schema_column *col,
+    struct err *err)
+{
+	const struct type *type;
+
+	return put_type(sql, col, &type, err);
+}
+
+int
+define_column(struct statement *sql, const struct schema_table *t,
+    const struct schema_column *col, struct span name, struct err *err)
+{
+	const struct type *type;
+
+	statement_add(sql, SQL_NAME(name), SQL(" "));
+	if (put_type(sql, col, &type, err) < 0)
+		return -1;
 	return type->flags & TEXT && col->charset ?
 	    put_charset(sql, t, col, err) : 0;
 }
@@ -251,7 +272,7 @@ define_table(struct statement *sql, const struct schema_table *t,
 		if (col->row_time)
 			continue;
 		statement_add(sql, comma);
-		if (define_column(sql, t, col, err) < 0)
+		if (define_column(sql, t, col, span_of(col->name), err) < 0)
 			return -1;
 		statement_add(sql, col->required || in_key(t, col->name) ?
 		    SQL(" NOT NULL") : SQL(" NULL"));

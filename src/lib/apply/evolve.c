@@ -3,30 +3,97 @@
 
 #include <stdlib.h>
 
+#include "apply/altering.h"
 #include "apply/commit.h"
 #include "apply/define.h"
 #include "apply/denied.h"
+#include "apply/evolving.h"
 #include "apply/guard.h"
 #include "apply/session.h"
 #include "apply/statement.h"
 #include "base/log.h"
 #include "db/query.h"
+#include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "schema/ddl.h"
+#include "schema/file.h"
 
-struct evolving {
-	struct applier *a;
-	struct db *db;          /* of statements that commit by themselves;
-	                         * NULL: there was none yet */
-	struct buf to_db, to_name;
-	const struct schema_table *from;
-	struct target *target;
+struct left_note
+evolving_note(struct evolving *e, enum evolve_action action,
+    const char *column, const char *to)
+{
+	return (struct left_note){ .action = action, .column = column,
+		.db = buf_cstr(&e->to_db), .table = buf_cstr(&e->to_name),
+		.to = to, .gtid = buf_cstr(&e->gtid) };
+}
+
+int
+evolving_may(struct evolving *e, enum evolve_action action,
+    const char *column, const char *to, struct err *err)
+{
+	struct left_note note = evolving_note(e, action, column, to);
+
+	switch (way_of(&e->a->opt->ways, true, action)) {
+	case WAY_STOP:
+		return left_stop(&note, err);
+	case WAY_IGNORE:
+		if (!left_has(&e->a->tables.left, note.db, note.table,
+		    to ? to : column, action))
+			left_add(&e->a->tables.left, &note);
+		return 0;
+	default:
+		return 1;
+	}
+}
+
+int
+evolving_read(struct evolving *e, struct err *err)
+{
+	if (e->target)
+		target_free(e->target);
+	for (uint64_t tries = 0; target_read(e->a->db, buf_view(&e->to_db),
+	    buf_view(&e->to_name), &e->target, err) < 0; tries++)
+		if (commit_ask_again(e->a, tries, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* ---- statements */
+
+/* Of sql_mode what an expression means something else by; texts are written so
+ * that backslashes escape. */
+enum {
+	PIPES_AS_CONCAT = 1 << 1, IGNORE_SPACE = 1 << 3,
+	NO_UNSIGNED_SUBTRACTION = 1 << 6, ALLOW_INVALID_DATES = 1 << 25,
+	HIGH_NOT_PRECEDENCE = 1 << 29,
 };
 
-/* All of them say IF NOT EXISTS: what may pass is done again, also where its
- * answer was lost. */
 static int
-execute(struct evolving *e, const struct statement *sql, struct err *err)
+be_source(struct evolving *e, struct err *err)
+{
+	uint64_t mode = object_number(e->session, "sql_mode");
+
+	mode &= PIPES_AS_CONCAT | IGNORE_SPACE | NO_UNSIGNED_SUBTRACTION |
+	    HIGH_NOT_PRECEDENCE;
+	if (session_make(e->db, e->session, buf_view(&e->to_db), err) < 0)
+		return -1;
+	return db_execute(e->db, err, SQL("SET SESSION sql_mode="),
+	    SQL_NUMBER(mode | ALLOW_INVALID_DATES));
+}
+
+static int
+execute_once(struct evolving *e, const struct statement *sql, bool as_source,
+    struct err *err)
+{
+	if (as_source && e->session.p && be_source(e, err) < 0)
+		return -1;
+	return db_execute(e->db, err, SQL_OF(sql));
+}
+
+int
+evolving_execute(struct evolving *e, const struct statement *sql,
+    bool as_source, bool *again, struct err *err)
 {
 	struct span text;
 
@@ -37,19 +104,26 @@ execute(struct evolving *e, const struct statement *sql, struct err *err)
 		executor_print(&e->a->executor, text);
 		return 0;
 	}
-	for (uint64_t tries = 0;; tries++) {
+	for (;;) {
 		if (!e->db)
 			e->db = session_connect(e->a, err);
 		if (!e->db)
 			return -1;
-		if (db_execute(e->db, err, SQL_OF(sql)) == 0)
+		if (execute_once(e, sql, as_source, err) == 0)
 			return 0;
 		denied_hint(e->a, e->db, buf_view(&e->to_db), err);
-		if (!commit_again(e->a, tries, err))
-			return -1;
+		if (!commit_again(e->a, e->tries++, err))
+			break;
 		db_free(e->db);
 		e->db = NULL;
+		if (again) {
+			*again = true;
+			return 0;
+		}
 	}
+	return e->gtid.n ? err_wrap(err, "table %s.%s, to be as after %s",
+	    buf_cstr(&e->to_db), buf_cstr(&e->to_name), buf_cstr(&e->gtid)) :
+	    -1;
 }
 
 static int
@@ -57,8 +131,10 @@ make_table(struct evolving *e, struct err *err)
 {
 	struct statement database = { 0 }, table = { 0 };
 	struct span text;
-	int status;
+	int status = evolving_may(e, CREATE_TABLE, NULL, NULL, err);
 
+	if (status <= 0)
+		return status;
 	statement_add(&database, SQL("CREATE DATABASE IF NOT EXISTS "),
 	    SQL_NAME(buf_view(&e->to_db)));
 	status = define_table(&table, e->from, buf_view(&e->to_db),
@@ -66,60 +142,31 @@ make_table(struct evolving *e, struct err *err)
 	if (status == 0)                /* before anything is executed */
 		status = statement_text(&table, &text, err);
 	if (status == 0)
-		status = execute(e, &database, err);
+		status = evolving_execute(e, &database, false, NULL, err);
 	if (status == 0)
-		status = execute(e, &table, err);
+		status = evolving_execute(e, &table, false, NULL, err);
 	statement_free(&database);
 	statement_free(&table);
 	return status;
 }
 
-/* NULL in the rows that are there: the source's default is in no row of the
- * log. */
-static int
-add_column(struct evolving *e, const struct schema_column *col,
-    struct err *err)
-{
-	struct statement sql = { 0 };
-	int status;
+/* ---- tables */
 
-	statement_add(&sql, SQL("ALTER TABLE "), target_sql(e->target),
-	    SQL(" ADD COLUMN IF NOT EXISTS "));
-	status = define_column(&sql, e->from, col, err);
-	statement_add(&sql, SQL(" NULL"));
-	if (status == 0)
-		status = execute(e, &sql, err);
-	if (status == 0)
-		log_warn("table %s.%s: its rows have NULL in the new column "
-		    "%s, whatever the source has there", e->target->db,
-		    e->target->name, col->name);
-	statement_free(&sql);
-	return status;
-}
-
-/* A column of the source that the target has not. */
-static int
-missing_column(struct evolving *e, const struct schema_column *col,
-    struct err *err)
-{
-	if (e->a->opt->evolution == EVOLVE_ADD)
-		return add_column(e, col, err);
-	err_set(err, ERR_CONFIG, "table %s.%s has no column %s, which the "
-	    "source has", e->target->db, e->target->name, col->name);
-	return err_hint(err, "add it, or --schema-evolution add");
-}
-
+/* --schema-evolution check */
 static int
 check_columns(struct evolving *e, struct err *err)
 {
 	for (size_t i = 0; i < e->from->ncolumns; i++) {
 		const struct schema_column *col = &e->from->columns[i];
 
-		if (!col->row_time && !e->a->opt->tables.ignore_unknown &&
-		    target_column_find(e->target, span_of(col->name)) < 0 &&
-		    !e->a->opt->tables.map_column &&
-		    missing_column(e, col, err) < 0)
-			return -1;
+		if (col->row_time || e->a->opt->tables.ignore_unknown ||
+		    target_column_find(e->target, span_of(col->name)) >= 0 ||
+		    e->a->opt->tables.map_column)
+			continue;
+		err_set(err, ERR_CONFIG, "table %s.%s has no column %s, "
+		    "which the source has", e->target->db, e->target->name,
+		    col->name);
+		return err_hint(err, "add it, or --schema-evolution add");
 	}
 	return 0;
 }
@@ -127,45 +174,157 @@ check_columns(struct evolving *e, struct err *err)
 static int
 follow_table(struct evolving *e, struct err *err)
 {
-	for (uint64_t tries = 0; target_read(e->a->db, buf_view(&e->to_db),
-	    buf_view(&e->to_name), &e->target, err) < 0; tries++)
-		if (commit_ask_again(e->a, tries, err) < 0)
-			return -1;
-	if (!e->target && e->a->opt->evolution == EVOLVE_ADD)
-		return make_table(e, err);
-	if (!e->target) {
-		err_set(err, ERR_CONFIG, "the target has no table %.*s.%.*s",
-		    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n,
-		    e->to_name.p);
-		return err_hint(err, "create it as the source has it: "
-		    "mariadb-dump --no-data DB TABLE | mariadb");
-	}
-	return check_columns(e, err);
+	bool adds = e->a->opt->evolution == EVOLVE_ADD;
+
+	if (evolving_read(e, err) < 0)
+		return -1;
+	if (e->target)
+		return adds ? reshape(e, err) : check_columns(e, err);
+	if (adds)       /* a part of one does not make it */
+		return e->from->complete ? make_table(e, err) : 0;
+	err_set(err, ERR_CONFIG, "the target has no table %.*s.%.*s",
+	    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n, e->to_name.p);
+	return err_hint(err, "create it as the source has it: mariadb-dump "
+	    "--no-data DB TABLE | mariadb");
+}
+
+/* Which table of the target it is: 1; 0: none that may be changed; -1. */
+static int
+find_target(struct evolving *e, const char *db, const char *name,
+    struct err *err)
+{
+	e->from_db = db;
+	e->from_name = name;
+	e->to_db.n = e->to_name.n = 0;
+	tables_map(&e->a->opt->tables, span_of(db), span_of(name), &e->to_db,
+	    &e->to_name);
+	return guard_table(&e->a->opt->tables, buf_view(&e->to_db),
+	    buf_view(&e->to_name), err);
 }
 
 static int
-follow_source(struct applier *a, struct span db, struct span name,
-    bool *altered, struct err *err)
+follow_change(struct evolving *e, struct schemas *schemas, const char *db,
+    const char *name, struct err *err)
 {
-	struct schema_entry *entry = schemas_entry(a->tables.schemas, db,
-	    name, false);
-	struct evolving e = { .a = a };
+	struct schema_entry *entry = schemas_entry(schemas, span_of(db),
+	    span_of(name), false);
 	int status;
 
-	e.from = schema_entry_newest(entry);
-	if (!e.from)
-		return 0;
-	tables_map(&a->opt->tables, db, name, &e.to_db, &e.to_name);
-	status = guard_table(&a->opt->tables, buf_view(&e.to_db),
-	    buf_view(&e.to_name), err);
+	e->from = schema_entry_newest(entry);
+	if (!e->from && entry)
+		e->from = entry->learned;
+	status = e->from ? find_target(e, db, name, err) : 0;
 	if (status > 0)
-		status = follow_table(&e, err);
-	*altered = e.db != NULL;
-	if (e.target)
-		target_free(e.target);
-	db_free(e.db);
-	buf_free(&e.to_db);
-	buf_free(&e.to_name);
+		status = follow_table(e, err);
+	if (e->target)
+		target_free(e->target);
+	e->target = NULL;
+	return status;
+}
+
+/* DROP TABLE: each that it names, of those that are there. */
+static int
+drop_tables(struct evolving *e, struct err *err)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < e->action->nacts && status == 0; i++) {
+		const struct act *act = &e->action->acts[i];
+		struct statement sql = { 0 };
+
+		status = find_target(e, act->db, act->name, err);
+		if (status > 0)
+			status = evolving_may(e, DROP_TABLE, NULL, NULL, err);
+		if (status > 0) {
+			statement_add(&sql, SQL("DROP TABLE IF EXISTS "),
+			    SQL_TABLE(buf_view(&e->to_db),
+			    buf_view(&e->to_name)));
+			status = evolving_execute(e, &sql, false, NULL, err);
+		}
+		statement_free(&sql);
+	}
+	return status;
+}
+
+/* An ALTER of a table that nobody described: of its columns those that the
+ * statement defines are known. */
+static int
+follow_statement(struct evolving *e, struct err *err)
+{
+	const struct act *act = &e->action->acts[0];
+	struct query query = { .text = e->action->text, .default_db =
+	    span_of(act->db), .session.sql_mode = e->action->mode };
+	struct schema_changes changes = { 0 };
+	struct schemas *schemas = schemas_new();
+	struct schema_entry *entry;
+	int status = 0;
+
+	schemas_learn(schemas, &query, "", 0, &changes);
+	entry = schemas_entry(schemas, span_of(act->db), span_of(act->name),
+	    false);
+	for (size_t i = 0; entry && entry->learned &&
+	    i < entry->learned->ncolumns; i++)
+		entry->learned->columns[i].told = true;
+	status = follow_change(e, schemas, act->db, act->name, err);
+	schema_changes_clear(&changes);
+	schemas_free(schemas);
+	return status;
+}
+
+/* The tables whose definitions the record has. */
+static int
+follow_changes(struct evolving *e, struct span body, struct err *err)
+{
+	struct json_pos at = json_at(object_member(body, "tableChanges"));
+	struct span change;
+	int status = 0, n = 0;
+
+	if (!json_enter(&at, '['))
+		return 0;
+	while (status == 0 && json_next_element(&at) > 0 &&
+	    json_value(&at, &change)) {
+		char *db, *name;
+
+		if (schemas_change_names(body, change, &db, &name))
+			status = follow_change(e, e->a->tables.schemas, db,
+			    name, err);
+		free(db);
+		free(name);
+		n++;
+	}
+	if (n == 0 && status == 0 && e->action &&
+	    e->a->opt->evolution == EVOLVE_ADD &&
+	    action_alters_columns(e->action))
+		status = follow_statement(e, err);
+	return status;
+}
+
+static int
+follow_record(struct evolving *e, struct span body, struct err *err)
+{
+	struct buf text = { 0 }, db = { 0 };
+	struct action action = { 0 };
+	int status;
+
+	object_text(&text, body, "ddl");
+	object_text(&db, body, "databaseName");
+	e->session = object_member(body, "session");
+	if (text.n && !object_number(e->session, "error")) {
+		action_read(&action, buf_view(&text), buf_view(&db),
+		    (unsigned)object_number(e->session, "sql_mode") &
+		    SQL_MODES);
+		e->action = &action;
+	}
+	if (e->action && e->a->opt->evolution == EVOLVE_ADD &&
+	    action_of_statement(&action) == DROP_TABLE &&
+	    action.form == FORM_DROP)
+		status = drop_tables(e, err);
+	else
+		status = follow_changes(e, body, err);
+	if (e->action)
+		action_clear(&action);
+	buf_free(&text);
+	buf_free(&db);
 	return status;
 }
 
@@ -173,19 +332,20 @@ int
 evolve(struct applier *a, const struct record *rec, bool *altered,
     struct err *err)
 {
-	struct span source = object_member(rec->body, "source");
-	struct span db = json_inside(object_member(source, "db"));
-	struct span name = json_inside(object_member(source, "table"));
-	struct buf scratch[2] = { { 0 }, { 0 } };
-	int status = 0;
+	struct evolving e = { .a = a };
+	int status;
 
 	*altered = a->opt->evolution == EVOLVE_DDL;
 	if (*altered)
 		return statement_replay(a, rec, err);
-	if (a->opt->evolution != EVOLVE_NONE && db.p && name.p)
-		status = follow_source(a, string_text(db, &scratch[0]),
-		    string_text(name, &scratch[1]), altered, err);
-	buf_free(&scratch[0]);
-	buf_free(&scratch[1]);
+	if (a->opt->evolution == EVOLVE_NONE)
+		return 0;
+	object_text(&e.gtid, object_member(rec->body, "source"), "gtid");
+	status = follow_record(&e, rec->body, err);
+	*altered = e.db != NULL;
+	db_free(e.db);
+	buf_free(&e.to_db);
+	buf_free(&e.to_name);
+	buf_free(&e.gtid);
 	return status;
 }

@@ -125,6 +125,7 @@ run_say_where(struct executor *x, const struct run *run, struct err *err)
 	struct buf key = { 0 };
 
 	x->bad = run->rows == 1 ? run->first->line : 0;
+	left_say(x->left, t->db, t->name, NULL, err);
 	if (run->rows != 1)
 		return err_wrap(err, "table %s.%s", t->db, t->name);
 	for (size_t k = 0; k < t->nkey; k++) {

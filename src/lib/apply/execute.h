@@ -5,11 +5,14 @@
 #ifndef APPLY_EXECUTE_H
 #define APPLY_EXECUTE_H
 
+#include "apply/left.h"
 #include "apply/shape.h"
 
 struct executor {
 	struct db *db;
 	const struct assignment_list *set;
+	const struct left *left;        /* changes that the tables did not
+	                                 * follow */
 	size_t packet;          /* bytes that one execution may have … */
 	size_t most;            /* … where one row needs more: at most */
 	bool tolerant;          /* a row that is not there is no error: the

@@ -155,7 +155,7 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	if (changed && end_batch(a, err) < 0)
 		return -1;
 	if (is_new && a->opt->evolution != EVOLVE_DDL)
-		statement_warn(rec);
+		statement_warn(a, rec);
 	if (is_new && a->opt->evolution != EVOLVE_NONE) {
 		if (commit_spill(a, err) < 0)
 			return -1;
@@ -355,6 +355,7 @@ open_applier(struct applier *a, struct apply_options *opt)
 		.began_ms = clock_steady_ms() };
 	tables_open(&a->tables, &opt->tables);
 	a->executor.set = &opt->tables.set;
+	a->executor.left = &a->tables.left;
 	a->executor.dry = opt->dry_run ? &a->sql : NULL;
 	/* an INSERT must find its duplicate */
 	a->batch.keep_order = opt->no_reorder ||

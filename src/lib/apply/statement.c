@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "apply/altering.h"
 #include "apply/commit.h"
 #include "apply/denied.h"
 #include "apply/executed.h"
@@ -323,6 +324,23 @@ replay(struct applier *a, struct source_statement *s, struct err *err)
 	return execute_statement(a, s, err);
 }
 
+/* What --evolve leaves of it. */
+static int
+evolve_part(struct applier *a, struct source_statement *s, struct err *err)
+{
+	struct buf copy = { 0 };
+	struct action action;
+	int got;
+
+	buf_span(&copy, buf_view(&s->text));
+	action_read(&action, buf_view(&copy), schema_of(s), s->mode);
+	got = altering_judge(&a->opt->ways, &a->tables.left, &action,
+	    buf_cstr(&s->gtid), &s->text, err);
+	action_clear(&action);
+	buf_free(&copy);
+	return got;
+}
+
 /* What may be executed of it, as guard_statement() says. */
 static int
 judge(struct applier *a, struct source_statement *s, struct err *err)
@@ -337,6 +355,8 @@ judge(struct applier *a, struct source_statement *s, struct err *err)
 	buf_span(&as_told, buf_view(&s->text));
 	got = guard_statement(&a->opt->tables, &s->text, schema_of(s),
 	    s->mode, err);
+	if (got > 0 && !s->error)
+		got = evolve_part(a, s, err);
 	if (own > 0 && span_eq(buf_view(&as_told), buf_view(&s->text)))
 		s->client = client;
 	buf_free(&as_told);
@@ -365,7 +385,7 @@ statement_replay(struct applier *a, const struct record *rec,
 }
 
 void
-statement_warn(const struct record *rec)
+statement_warn(const struct applier *a, const struct record *rec)
 {
 	struct source_statement s = { 0 };
 	struct action action;
@@ -375,7 +395,8 @@ statement_warn(const struct record *rec)
 	if (read) {
 		action_read(&action, buf_view(&s.text), schema_of(&s),
 		    mode_of(object_member(rec->body, "session")));
-		if (action_removes_rows(&action))
+		if (action_removes_rows(&action) && !(action.form == FORM_DROP &&
+		    a->opt->evolution == EVOLVE_ADD))
 			log_warn("rows that the source removed stay here: not "
 			    "executed without --schema-evolution apply-ddl: "
 			    "%.*s", (int)s.text.n, s.text.p);

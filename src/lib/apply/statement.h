@@ -12,8 +12,9 @@
 int statement_replay(struct applier *a, const struct record *rec,
     struct err *err);
 
-/* Where statements are not executed: say so of one that removes rows. */
-void statement_warn(const struct record *rec);
+/* Where statements are not executed: say so of one that removes rows, unless
+ * evolve() does. */
+void statement_warn(const struct applier *a, const struct record *rec);
 
 /* After a start: a statement was begun and its end is not known. */
 int statement_resume(struct applier *a, struct err *err);

@@ -72,6 +72,7 @@ tables_clear(struct tables *t)
 	if (t->schemas)
 		schemas_free(t->schemas);
 	references_free(&t->references);
+	left_clear(&t->left);
 	*t = (struct tables){ 0 };
 }
 
@@ -263,6 +264,8 @@ ask_target(struct tables *t, struct db *db, struct source_table *s,
 		err_hint(err, "create it as the source has it (mariadb-dump "
 		    "--no-data DB TABLE | mariadb), or --map another; "
 		    "--schema-evolution add creates a plain one");
+		left_say(&t->left, buf_cstr(&to_db), buf_cstr(&to_name), NULL,
+		    err);
 	}
 	if (status == 0 && s->target)
 		status = check_target(t, s->target, err);
@@ -377,6 +380,8 @@ unknown_column(const struct source_table *t, const struct tables *all,
 	    "table %s.%s has no column %s (--map-column of %.*s)",
 	    t->target->db, t->target->name, buf_cstr(&mapped), (int)name.n,
 	    name.p);
+	left_say(&all->left, t->target->db, t->target->name,
+	    buf_cstr(&mapped), err);
 	buf_free(&mapped);
 	return err_hint(err, "add it, --map-column another, "
 	    "--ignore-unknown-columns, or --schema-evolution add");
@@ -469,8 +474,8 @@ find_bound(struct source_table *t, const struct tables *all,
 }
 
 static int
-bad_value(const struct source_table *t, const struct bound_column *b,
-    struct span json, struct err *err)
+bad_value(const struct source_table *t, const struct tables *all,
+    const struct bound_column *b, struct span json, struct err *err)
 {
 	const struct conversion *c = &b->conversion;
 	size_t n = json.n < SHOWN ? json.n : SHOWN;
@@ -478,12 +483,14 @@ bad_value(const struct source_table *t, const struct bound_column *b,
 	err_set(err, ERR_DATA, "table %s.%s, column %.*s (%s): %.*s%s: %s",
 	    t->db, t->name, (int)b->name.n, b->name.p, c->to->type, (int)n,
 	    json.p, json.n > n ? "…" : "", c->why);
+	left_say(&all->left, t->target->db, t->target->name, c->to->name, err);
 	return c->hint ? err_hint(err, "%s", c->hint) : -1;
 }
 
 static int
-read_value(struct source_table *t, struct bound_column *b, struct span json,
-    struct batch *batch, size_t row, struct err *err)
+read_value(struct source_table *t, const struct tables *all,
+    struct bound_column *b, struct span json, struct batch *batch, size_t row,
+    struct err *err)
 {
 	struct buf *out = &batch->bytes;
 	size_t at = out->n;
@@ -491,7 +498,7 @@ read_value(struct source_table *t, struct bound_column *b, struct span json,
 	struct cell *cell = &batch->cells[row + (size_t)b->column];
 
 	if (got == CONVERT_BAD)
-		return bad_value(t, b, json, err);
+		return bad_value(t, all, b, json, err);
 	if (got == CONVERT_NONE)
 		return 0;
 	if (cell->state != CELL_ABSENT)
@@ -525,7 +532,7 @@ table_read_row(struct source_table *t, const struct tables *all,
 		expected = (size_t)(bound - t->bound) + 1;
 		if (bound->column < 0)
 			continue;
-		if (read_value(t, bound, json, b, row, err) < 0)
+		if (read_value(t, all, bound, json, b, row, err) < 0)
 			return -1;
 		*lenient = *lenient || bound->conversion.lenient;
 	}

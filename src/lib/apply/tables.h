@@ -7,6 +7,7 @@
 #define APPLY_TABLES_H
 
 #include "apply/convert.h"
+#include "apply/left.h"
 #include "apply/references.h"
 #include "apply/shape.h"
 #include "event/record.h"
@@ -58,6 +59,7 @@ struct tables {
 	struct schema_text *texts;
 	size_t ntexts;
 	struct references references;
+	struct left left;       /* that the target's did not follow */
 };
 
 void tables_open(struct tables *t, const struct table_options *opt);

@@ -7,16 +7,11 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "schema/clauses.h"
+#include "schema/cuts.h"
 #include "schema/definition.h"
 #include "sql/write.h"
 
 enum { SHOWN = 120 };
-
-/* A change of the text: without `old`, with `with` in its place. */
-struct edit {
-	struct span old;
-	char *with;             /* owned; NULL: nothing */
-};
 
 struct follower {
 	const struct action *s;
@@ -26,10 +21,7 @@ struct follower {
 	size_t ncolumns;
 	struct err *err;
 
-	bool *cut;              /* of each part: it is taken out */
-	size_t ncut;
-	struct edit *edits;     /* by their places */
-	size_t nedits;
+	struct cuts cuts;
 };
 
 static int
@@ -68,98 +60,12 @@ follows(struct table_filter *lists, const struct act *act)
 	    span_of(act->db));
 }
 
-/* ---- edits */
-
-static void
-add_edit(struct follower *f, struct span old, char *with)
-{
-	size_t i;
-
-	f->edits = xreallocarray(f->edits, f->nedits + 1, sizeof(*f->edits));
-	for (i = f->nedits++; i > 0 && f->edits[i - 1].old.p > old.p; i--)
-		f->edits[i] = f->edits[i - 1];
-	f->edits[i] = (struct edit){ old, with };
-}
-
-static void
-cut_part(struct follower *f, size_t i)
-{
-	f->ncut += !f->cut[i];
-	f->cut[i] = true;
-}
-
-static bool
-has_comment(struct span text)
-{
-	for (size_t i = 0; i + 1 < text.n; i++)
-		if ((text.p[i] == '/' && text.p[i + 1] == '*') ||
-		    (text.p[i] == '*' && text.p[i + 1] == '/'))
-			return true;
-	return false;
-}
-
-static void
-put_range(const struct follower *f, struct buf *out, const char *from,
-    const char *to)
-{
-	for (size_t i = 0; i < f->nedits; i++) {
-		const struct edit *e = &f->edits[i];
-
-		if (e->old.p < from || e->old.p + e->old.n > to)
-			continue;
-		buf_put(out, from, (size_t)(e->old.p - from));
-		if (e->with)
-			buf_str(out, e->with);
-		from = e->old.p + e->old.n;
-	}
-	buf_put(out, from, (size_t)(to - from));
-}
-
-/* Half a comment must not be taken out with what is. */
 static int
 check_cuts(struct follower *f)
 {
-	const struct action *s = f->s;
-	const char *from = NULL;
+	const char *why = cuts_fault(&f->cuts);
 
-	for (size_t i = 0; f->ncut && i < s->nparts; i++) {
-		struct span at = s->parts[i].at;
-		bool gap = from && has_comment(span_between(from, at.p));
-
-		if (gap || (f->cut[i] && has_comment(at)))
-			return refuse(f, "comments stand between what "
-			    "stays and what goes");
-		from = at.p + at.n;
-	}
-	for (size_t i = 0; i < f->nedits; i++)
-		if (has_comment(f->edits[i].old))
-			return refuse(f, "comments stand in what goes");
-	return 0;
-}
-
-static void
-put_rest(const struct follower *f, struct buf *out)
-{
-	const struct action *s = f->s;
-	const char *end = s->text.p + s->text.n, *back = s->text.p;
-	size_t kept = 0;
-
-	if (f->ncut) {
-		const struct part *last = &s->parts[s->nparts - 1];
-
-		put_range(f, out, s->text.p, s->parts[0].at.p);
-		back = last->at.p + last->at.n;
-	}
-	for (size_t i = 0; f->ncut && i < s->nparts; i++) {
-		const struct part *p = &s->parts[i];
-
-		if (f->cut[i])
-			continue;
-		if (kept++)
-			buf_str(out, ", ");
-		put_range(f, out, p->at.p, p->at.p + p->at.n);
-	}
-	put_range(f, out, back, end);
+	return why ? refuse(f, why) : 0;
 }
 
 /* ---- columns */
@@ -260,7 +166,7 @@ cut_after(struct follower *f, const struct part *p)
 	if (!p->after.p || !mentions(f, p->after, none, &column))
 		return;
 	free(column);
-	add_edit(f, p->after, NULL);
+	cuts_edit(&f->cuts, p->after, NULL);
 }
 
 static int
@@ -273,7 +179,7 @@ follow_part_columns(struct follower *f, size_t i)
 	for (size_t k = 0; k < p->ncolumns; k++)
 		out += !keeps_column(f, p->columns[k]);
 	if (out && out == p->ncolumns) {
-		cut_part(f, i);
+		cuts_part(&f->cuts, i);
 		return 0;
 	}
 	cut_after(f, p);
@@ -282,7 +188,7 @@ follow_part_columns(struct follower *f, size_t i)
 	if (p->type != CLAUSE_KEY)
 		return refuse_column(f, column);
 	free(column);
-	cut_part(f, i);
+	cuts_part(&f->cuts, i);
 	return 0;
 }
 
@@ -314,7 +220,7 @@ follow_columns(struct follower *f)
 	if (!table_filter_edits(f->lists) || f->s->acts[0].is_column_free)
 		return 1;
 	for (size_t i = 0; i < f->s->nparts; i++)
-		if (!f->cut[i] && follow_part_columns(f, i) < 0)
+		if (!f->cuts.part[i] && follow_part_columns(f, i) < 0)
 			return -1;
 	return follow_outside_columns(f);
 }
@@ -329,7 +235,7 @@ add_if_exists(struct follower *f, struct span text)
 	const char *at = clause_if_exists(text, f->s->mode);
 
 	if (at)
-		add_edit(f, (struct span){ at, 0 }, xstrdup("IF EXISTS "));
+		cuts_edit(&f->cuts, (struct span){ at, 0 }, xstrdup("IF EXISTS "));
 }
 
 /* Does a list take something out of statements on this table? */
@@ -366,9 +272,9 @@ follow_others(struct follower *f)
 			return refuse_act(f, act);
 		if (p && span_eq(act->clause, p->at) &&
 		    act->clause.p == p->at.p)
-			cut_part(f, (size_t)act->part);
+			cuts_part(&f->cuts, (size_t)act->part);
 		else
-			add_edit(f, act->clause, NULL);
+			cuts_edit(&f->cuts, act->clause, NULL);
 	}
 	return 1;
 }
@@ -418,7 +324,7 @@ follow_list(struct follower *f)
 		if (in && out)
 			return refuse_act(f, out);
 		if (out)
-			cut_part(f, (size_t)act->part);
+			cuts_part(&f->cuts, (size_t)act->part);
 	}
 	return 1;
 }
@@ -461,7 +367,7 @@ qualify(struct follower *f)
 		sql_put_quoted(&front, span_of(act->db), '`');
 		if (*act->at.p != '.')
 			buf_char(&front, '.');
-		add_edit(f, (struct span){ act->at.p, 0 }, xstrdup(
+		cuts_edit(&f->cuts, (struct span){ act->at.p, 0 }, xstrdup(
 		    buf_cstr(&front)));
 		buf_free(&front);
 	}
@@ -491,7 +397,7 @@ name_tables(const struct follower *f, struct buf *out)
 
 		if (!is_table || !act->changes || !act->name ||
 		    is_renamed(s, i) || (act->part != NO_PART &&
-		    f->cut[act->part]))
+		    f->cuts.part[act->part]))
 			continue;
 		if (out->n)
 			buf_char(out, ',');
@@ -528,9 +434,9 @@ put_result(struct follower *f, struct following *out)
 {
 	name_tables(f, &out->tables);
 	qualify(f);
-	if (f->ncut == 0 && f->nedits == 0)
+	if (cuts_are_none(&f->cuts))
 		return FOLLOW_ALL;
-	put_rest(f, &out->text);
+	cuts_put(&f->cuts, &out->text);
 	return FOLLOW_PART;
 }
 
@@ -551,16 +457,13 @@ action_follow(const struct action *s, struct table_filter *lists,
 		    action_class_name(s->on));
 		return FOLLOW_NOTHING;
 	}
-	f.cut = xcalloc(s->nparts + 1, sizeof(*f.cut));
+	cuts_open(&f.cuts, s);
 	got = judge(&f);
-	if (got > 0 && f.ncut && f.ncut == s->nparts)
+	if (got > 0 && cuts_are_all(&f.cuts))
 		got = FOLLOW_NOTHING;
 	if (got > 0)
 		got = check_cuts(&f) < 0 ? -1 : (int)put_result(&f, out);
-	for (size_t i = 0; i < f.nedits; i++)
-		free(f.edits[i].with);
-	free(f.edits);
-	free(f.cut);
+	cuts_clear(&f.cuts);
 	return got;
 }
 

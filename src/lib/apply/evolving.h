@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Between evolve.c, which goes from table to table, and reshape.c, which brings
+ * one to what the source's is.  A table is compared, not its history executed:
+ * whoever begins anew comes to the same end.
+ */
+#ifndef APPLY_EVOLVING_H
+#define APPLY_EVOLVING_H
+
+#include "apply/apply.h"
+
+struct evolving {
+	struct applier *a;
+	struct db *db;          /* of statements that commit by themselves;
+	                         * NULL: there was none yet */
+	struct buf to_db, to_name;
+	const char *from_db, *from_name;
+	const struct schema_table *from;
+	struct target *target;
+
+	uint64_t tries;
+	struct buf gtid;        /* of the record, "" */
+	struct span session;    /* of its statement; p NULL: none */
+	struct action *action;  /* that is read of it, or NULL */
+};
+
+struct left_note evolving_note(struct evolving *e, enum evolve_action action,
+    const char *column, const char *to);
+
+/* Does --evolve let the target follow?  1; 0: it is left as it is, which is
+ * remembered; -1: --evolve stop.  `to`: what the column is called now. */
+int evolving_may(struct evolving *e, enum evolve_action action,
+    const char *column, const char *to, struct err *err);
+
+/* Ask for the table as it is now. */
+int evolving_read(struct evolving *e, struct err *err);
+
+/* Execute a statement, in the session of the source's if as_source.  What may
+ * pass is done again, also where its answer was lost, so it says IF NOT EXISTS;
+ * or *again is set instead, and the caller looks what was done. */
+int evolving_execute(struct evolving *e, const struct statement *sql,
+    bool as_source, bool *again, struct err *err);
+
+/* The columns of the table, by one ALTER TABLE. */
+int reshape(struct evolving *e, struct err *err);
+
+#endif

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/evolving.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "apply/altering.h"
+#include "apply/define.h"
+#include "apply/widen.h"
+#include "base/alloc.h"
+#include "base/log.h"
+#include "db/query.h"
+#include "json/object.h"
+#include "schema/typename.h"
+
+/* A change of name, in names of the target. */
+struct renaming {
+	char *from, *to;
+	bool due;               /* it is to be made now … */
+	bool put;               /* … and is in the statement */
+	bool left;              /* it is not to be made */
+};
+
+struct reshaping {
+	struct evolving *e;
+	struct statement sql;   /* ALTER TABLE … */
+	size_t n;               /* its changes */
+	bool as_source;         /* it needs the source's session */
+	struct renaming *renamings;
+	size_t nrenamings;
+	char *lines;            /* SHOW CREATE TABLE, or NULL */
+	char *after;            /* column of the target behind which the next
+	                         * one stands; NULL: it is the first */
+};
+
+static char *
+mapped(const struct evolving *e, const char *column)
+{
+	struct buf name = { 0 };
+	char *text;
+
+	tables_map_column(&e->a->opt->tables, e->from_db, e->from_name,
+	    span_of(column), &name);
+	text = xstrdup(buf_cstr(&name));
+	buf_free(&name);
+	return text;
+}
+
+/* The next change. */
+static void
+begin_change(struct reshaping *r)
+{
+	if (r->n++)
+		statement_add(&r->sql, SQL(", "));
+	else
+		statement_add(&r->sql, SQL("ALTER TABLE "),
+		    target_sql(r->e->target), SQL(" "));
+}
+
+static bool
+has(const struct reshaping *r, const char *column)
+{
+	return target_column_find(r->e->target, span_of(column)) >= 0;
+}
+
+/* ---- names */
+
+static void
+take_renaming(struct reshaping *r, const struct part *part)
+{
+	r->renamings = xreallocarray(r->renamings, r->nrenamings + 1,
+	    sizeof(*r->renamings));
+	r->renamings[r->nrenamings++] = (struct renaming){
+		.from = mapped(r->e, part->columns[0]),
+		.to = mapped(r->e, part->columns[1]),
+	};
+}
+
+static struct renaming *
+renamed_to(const struct reshaping *r, const char *name)
+{
+	for (size_t i = 0; i < r->nrenamings; i++)
+		if (r->renamings[i].due &&
+		    strcasecmp(r->renamings[i].to, name) == 0)
+			return &r->renamings[i];
+	return NULL;
+}
+
+static bool
+is_old_name(const struct reshaping *r, const char *name)
+{
+	for (size_t i = 0; i < r->nrenamings; i++)
+		if (strcasecmp(r->renamings[i].from, name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_new_name(const struct reshaping *r, const char *name)
+{
+	for (size_t i = 0; i < r->nrenamings; i++)
+		if (strcasecmp(r->renamings[i].to, name) == 0)
+			return true;
+	return false;
+}
+
+/* Does a part of the statement do that to a column, by its name of the
+ * target? */
+static bool
+does(const struct reshaping *r, enum evolve_action action, const char *name)
+{
+	const struct action *s = r->e->action;
+
+	for (size_t i = 0; s && i < s->nparts; i++)
+		for (size_t k = 0; action_of_part(s, &s->parts[i]) == action &&
+		    k < s->parts[i].ncolumns; k++) {
+			char *column = mapped(r->e, s->parts[i].columns[k]);
+			bool same = strcasecmp(column, name) == 0;
+
+			free(column);
+			if (same)
+				return true;
+		}
+	return false;
+}
+
+static int
+refuse_both(const struct reshaping *r, const struct renaming *n,
+    struct err *err)
+{
+	const struct evolving *e = r->e;
+
+	err_set(err, ERR_CONFIG, "column %s of %s.%s becomes %s, which is "
+	    "there already", n->from, e->target->db, e->target->name, n->to);
+	return err_hint(err, "drop there the one that the source has not, or "
+	    "make the change by hand and go on with --evolve "
+	    "rename.column=ignore");
+}
+
+/* Were they made already?  1, 0; -1: names only change places, and the table
+ * looks the same before and after; -2 and err.  A new name that was not there
+ * before tells. */
+static int
+are_renamed(const struct reshaping *r, struct err *err)
+{
+	int told = -1;
+
+	for (size_t i = 0; i < r->nrenamings; i++) {
+		const struct renaming *n = &r->renamings[i];
+
+		if (is_old_name(r, n->to) || does(r, REMOVE_COLUMN, n->to))
+			continue;
+		if (!has(r, n->to) && has(r, n->from))
+			return 0;
+		if (has(r, n->to) && has(r, n->from) &&
+		    !is_new_name(r, n->from) && !does(r, ADD_COLUMN, n->from))
+			return refuse_both(r, n, err), -2;
+		told = 1;
+	}
+	return told;
+}
+
+static int
+refuse_swap(const struct reshaping *r, struct err *err)
+{
+	const struct evolving *e = r->e;
+
+	err_set(err, ERR_CONFIG, "table %s.%s: %s and other columns change "
+	    "places; whether they did here cannot be seen", e->target->db,
+	    e->target->name, r->renamings[0].from);
+	return err_hint(err, "do it by hand, and go on with --evolve "
+	    "rename.column=ignore; or --schema-evolution apply-ddl");
+}
+
+static int
+find_renamings(struct reshaping *r, struct err *err)
+{
+	const struct action *s = r->e->action;
+	int made;
+
+	for (size_t i = 0; s && i < s->nparts; i++)
+		if (action_of_part(s, &s->parts[i]) == RENAME_COLUMN_TO &&
+		    s->parts[i].ncolumns == 2)
+			take_renaming(r, &s->parts[i]);
+	if (!r->nrenamings)
+		return 0;
+	made = are_renamed(r, err);
+	for (size_t i = 0; i < r->nrenamings && made != 1; i++) {
+		struct renaming *n = &r->renamings[i];
+		int may = made == -2 ? -1 : !has(r, n->from) ? 0 :
+		    evolving_may(r->e, RENAME_COLUMN_TO, n->from, n->to, err);
+
+		if (may > 0 && made < 0)
+			may = refuse_swap(r, err);
+		if (may < 0)
+			return -1;
+		n->due = may > 0;
+		n->left = may == 0 && has(r, n->from);
+	}
+	return 0;
+}
+
+/* The column of that name gets another one. */
+static bool
+goes(const struct reshaping *r, const char *name)
+{
+	for (size_t i = 0; i < r->nrenamings; i++)
+		if (r->renamings[i].due &&
+		    strcasecmp(r->renamings[i].from, name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_left(const struct reshaping *r, const char *name)
+{
+	for (size_t i = 0; i < r->nrenamings; i++)
+		if (r->renamings[i].left &&
+		    strcasecmp(r->renamings[i].to, name) == 0)
+			return true;
+	return false;
+}
+
+/* ---- columns */
+
+static void
+warn_of_values(const struct evolving *e, const struct schema_column *col)
+{
+	if (!col->told || col->generated)
+		log_warn("table %s.%s: its rows have NULL in the new column "
+		    "%s, whatever the source has there", e->target->db,
+		    e->target->name, col->name);
+	else if (col->computed && !object_member(e->session, "timestamp").p)
+		log_warn("table %s.%s: its rows have in the new column %s "
+		    "what its default is here and now: %s", e->target->db,
+		    e->target->name, col->name, col->fallback);
+}
+
+/* Of an expression, of numbers that are given, of a time in its zone. */
+static bool
+needs_session(const struct schema_column *col)
+{
+	return col->computed || col->auto_increment || (col->fallback &&
+	    strcmp(typename_plain(col->type), "TIMESTAMP") == 0);
+}
+
+static int
+put_column(struct reshaping *r, const struct schema_column *col,
+    const char *name, bool anew, struct err *err)
+{
+	const struct evolving *e = r->e;
+	unsigned mode = (unsigned)object_number(e->session, "sql_mode");
+
+	begin_change(r);
+	statement_add(&r->sql, anew ? SQL("ADD COLUMN ") :
+	    SQL("ADD COLUMN IF NOT EXISTS "));
+	if (define_column(&r->sql, e->from, col, span_of(name), err) < 0)
+		return -1;
+	if (!col->told || col->generated)
+		statement_add(&r->sql, SQL(" NULL"));
+	else
+		define_added(&r->sql, e->from, col, mode);
+	r->as_source = r->as_source || needs_session(col);
+	if (r->after)
+		statement_add(&r->sql, SQL(" AFTER "),
+		    SQL_NAME(span_of(r->after)));
+	else if (e->from->complete)
+		statement_add(&r->sql, SQL(" FIRST"));
+	warn_of_values(e, col);
+	return 0;
+}
+
+static int
+add_column(struct reshaping *r, const struct schema_column *col,
+    const char *name, bool anew, struct err *err)
+{
+	int may;
+
+	if (r->e->a->opt->tables.ignore_unknown)
+		return 0;
+	may = evolving_may(r->e, ADD_COLUMN, name, NULL, err);
+	return may > 0 && put_column(r, col, name, anew, err) < 0 ? -1 : may;
+}
+
+/* DROP c, ADD c: no value of before may stay in it. */
+static int
+make_anew(struct reshaping *r, const struct schema_column *col,
+    const char *name, struct err *err)
+{
+	struct left_note note = evolving_note(r->e, REMOVE_COLUMN, name, NULL);
+
+	if (way_of(&r->e->a->opt->ways, true, REMOVE_COLUMN) != WAY_FOLLOW) {
+		left_stop(&note, err);
+		return err_wrap(err, "and added anew");
+	}
+	begin_change(r);
+	statement_add(&r->sql, SQL("DROP COLUMN IF EXISTS "),
+	    SQL_NAME(span_of(name)));
+	return put_column(r, col, name, true, err);
+}
+
+/* It is added at the source, and is here: by us, or since an earlier one was
+ * not dropped. */
+static int
+check_added(struct reshaping *r, const char *name, struct err *err)
+{
+	const struct evolving *e = r->e;
+
+	if (!does(r, ADD_COLUMN, name))
+		return 0;
+	if (left_has(&e->a->tables.left, e->target->db, e->target->name, name,
+	    REMOVE_COLUMN)) {
+		err_set(err, ERR_CONFIG, "column %s of %s.%s is added anew, "
+		    "and an earlier one of the name was not dropped here",
+		    name, e->target->db, e->target->name);
+		return err_hint(err, "drop it there, or --evolve "
+		    "drop.column=follow from before it was dropped on");
+	}
+	log_warn("table %s.%s: column %s, which the source adds, is there "
+	    "already: its rows keep what they have", e->target->db,
+	    e->target->name, name);
+	return 0;
+}
+
+static int
+take_lines(void *arg, char **v, size_t n)
+{
+	char **lines = arg;
+
+	if (n >= 2 && v[1] && !*lines)
+		*lines = xstrdup(v[1]);
+	return 0;
+}
+
+/* Does the statement in hand change this column's type? */
+static bool
+is_changed(const struct reshaping *r, const char *column)
+{
+	const struct action *s = r->e->action;
+
+	for (size_t i = 0; s && i < s->nparts; i++) {
+		const struct part *p = &s->parts[i];
+		enum evolve_action action = action_of_part(s, p);
+
+		if (action == ALTER_COLUMN_TYPE && !p->ncolumns)
+			return true;
+		if ((action == ALTER_COLUMN_TYPE ||
+		    (action == RENAME_COLUMN_TO && p->ncolumns == 2)) &&
+		    strcasecmp(p->columns[p->ncolumns - 1], column) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int
+widen(struct reshaping *r, const struct schema_column *from,
+    const struct target_column *to, const char *name, struct err *err)
+{
+	struct evolving *e = r->e;
+	struct span line;
+
+	if (!r->lines && db_rows(e->a->db, take_lines, &r->lines, err,
+	    SQL("SHOW CREATE TABLE "), target_sql(e->target)) < 0)
+		return -1;
+	line = widen_line(span_of(r->lines ? r->lines : ""), to->name);
+	if (!line.p)
+		return 0;
+	begin_change(r);
+	statement_add(&r->sql, SQL("CHANGE COLUMN IF EXISTS "),
+	    SQL_NAME(span_of(to->name)), SQL(" "));
+	return widen_define(&r->sql, to, from, span_of(name), line, err);
+}
+
+/* 1: it is changed, and has its new name; 0, -1 */
+static int
+change_type(struct reshaping *r, const struct schema_column *from,
+    const struct target_column *to, const char *name, struct err *err)
+{
+	enum widen judged = widen_judge(to, from);
+	struct left_note note = evolving_note(r->e, ALTER_COLUMN_TYPE, name,
+	    NULL);
+	int may;
+
+	if (judged == WIDEN_NO)
+		return 0;
+	if (judged == WIDEN_CANNOT && !is_changed(r, from->name))
+		return 0;
+	may = evolving_may(r->e, ALTER_COLUMN_TYPE, name, NULL, err);
+	if (may > 0 && judged == WIDEN_CANNOT) {
+		note.cannot = true;
+		left_add(&r->e->a->tables.left, &note);
+		return 0;
+	}
+	if (may > 0 && widen(r, from, to, name, err) < 0)
+		return -1;
+	return may;
+}
+
+static void
+put_renaming(struct reshaping *r, const struct renaming *n)
+{
+	begin_change(r);
+	statement_add(&r->sql, SQL("RENAME COLUMN IF EXISTS "),
+	    SQL_NAME(span_of(n->from)), SQL(" TO "),
+	    SQL_NAME(span_of(n->to)));
+}
+
+/* A column that is there: 1: it has its new name already; 0, -1. */
+static int
+keep_column(struct reshaping *r, const struct schema_column *col,
+    const struct target_column *to, const char *name, struct err *err)
+{
+	if (renamed_to(r, name))
+		return change_type(r, col, to, name, err);
+	if (does(r, REMOVE_COLUMN, name) && does(r, ADD_COLUMN, name))
+		return make_anew(r, col, name, err);
+	return check_added(r, name, err) < 0 ? -1 :
+	    change_type(r, col, to, name, err);
+}
+
+static int
+take_column(struct reshaping *r, const struct schema_column *col,
+    const char *name, struct err *err)
+{
+	struct renaming *renaming = renamed_to(r, name);
+	int at = target_column_find(r->e->target, span_of(renaming ?
+	    renaming->from : name));
+	bool anew = false;
+	int got;
+
+	if (at < 0 && (is_left(r, name) || left_has(&r->e->a->tables.left,
+	    r->e->target->db, r->e->target->name, name, RENAME_COLUMN_TO)))
+		return 0;
+	if (at >= 0 && !renaming && goes(r, name)) {
+		anew = true;
+		at = -1;
+	}
+	got = at < 0 ? add_column(r, col, name, anew, err) : keep_column(r,
+	    col, &r->e->target->columns[at], name, err);
+	if (got == 0 && renaming)
+		put_renaming(r, renaming);
+	if (renaming)
+		renaming->put = true;
+	if (r->e->from->complete && (at >= 0 || got > 0)) {
+		free(r->after);
+		r->after = xstrdup(name);
+	}
+	return got < 0 ? -1 : 0;
+}
+
+/* Of those that the statement drops, what the target has. */
+static int
+drop_columns(struct reshaping *r, struct err *err)
+{
+	const struct action *s = r->e->action;
+	int may = 0;
+
+	for (size_t i = 0; s && i < s->nparts && may >= 0; i++) {
+		char *name;
+
+		if (action_of_part(s, &s->parts[i]) != REMOVE_COLUMN)
+			continue;
+		name = mapped(r->e, s->parts[i].columns[0]);
+		may = !has(r, name) || does(r, ADD_COLUMN, name) ? 0 :
+		    evolving_may(r->e, REMOVE_COLUMN, name, NULL, err);
+		if (may > 0) {
+			begin_change(r);
+			statement_add(&r->sql,
+			    SQL("DROP COLUMN IF EXISTS "),
+			    SQL_NAME(span_of(name)));
+		}
+		free(name);
+	}
+	return may < 0 ? -1 : 0;
+}
+
+static void
+clear(struct reshaping *r)
+{
+	for (size_t i = 0; i < r->nrenamings; i++) {
+		free(r->renamings[i].from);
+		free(r->renamings[i].to);
+	}
+	free(r->renamings);
+	free(r->lines);
+	free(r->after);
+	statement_free(&r->sql);
+}
+
+static int
+reshape_once(struct evolving *e, bool *again, struct err *err)
+{
+	struct reshaping r = { .e = e };
+	int status = find_renamings(&r, err);
+
+	for (size_t i = 0; i < e->from->ncolumns && status == 0; i++) {
+		const struct schema_column *col = &e->from->columns[i];
+		char *name = mapped(e, col->name);
+
+		if (!col->row_time)
+			status = take_column(&r, col, name, err);
+		free(name);
+	}
+	/* of columns that are not described */
+	for (size_t i = 0; i < r.nrenamings && status == 0; i++)
+		if (r.renamings[i].due && !r.renamings[i].put)
+			put_renaming(&r, &r.renamings[i]);
+	if (status == 0)
+		status = drop_columns(&r, err);
+	if (status == 0 && r.n)
+		status = evolving_execute(e, &r.sql, r.as_source, again, err);
+	clear(&r);
+	return status;
+}
+
+int
+reshape(struct evolving *e, struct err *err)
+{
+	bool again;
+	int status;
+
+	do {
+		again = false;
+		status = evolving_read(e, err);
+		if (status == 0 && e->target)
+			status = reshape_once(e, &again, err);
+	} while (status == 0 && again);
+	return status;
+}

@@ -1,0 +1,246 @@
+#!/bin/sh
+# --schema-evolution add and --evolve: what the target follows, what it leaves,
+# and that rows which clash with that say so.  (What `add` makes of statements
+# that it follows, native.t compares: tests/native/add-*.sql.)
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+
+cleanup() { pair_stop; }
+
+names=0
+both() { from_sql "$@" && to_sql "$@"; }
+
+# usage: begin SQL   both sides have a table t.a of these statements
+begin() {
+	both -e "CREATE OR REPLACE DATABASE t; USE t; $1"
+	since=$(from_sql -N -e 'SELECT @@gtid_binlog_pos')
+	names=$((names + 1))
+}
+
+# usage: go WHAT [option]…   what the source did since then
+go() {
+	go_what=$1
+	shift
+	cdc-tail -q -S "$from/sock" --from "$since" --until now --control \
+	    --time string $tail_options >"$T/stream" 2>"$T/tail.err" ||
+	    result 1 "$v: cdc-tail: $(cat "$T/tail.err")"
+	again "$@"
+}
+
+again() {
+	run_on "$T/stream" cdc-apply -S "$to/sock" --name "n$names" \
+	    --schema-evolution "$mode" "$@"
+	at=$(grep '"ddl":"' "$T/stream" | tail -n 1 |
+	    sed 's/.*"gtid":"\([^"]*\)".*/\1/')
+	[ -n "$at" ] || at=none
+}
+
+# usage: ends STATUS [REGEX]   so the run ended, and said that
+ends() {
+	exits "$1" "$v: $mode: $go_what: $1" || return
+	[ $# -lt 2 ] || err_like "$2" "$v: $mode: $go_what: it says why"
+}
+
+target() { to_sql -N -e "$1" t 2>&1 | tr '\t\n' ' ;'; }
+columns() {
+	target "SELECT GROUP_CONCAT(COLUMN_NAME, ' ', COLUMN_TYPE ORDER BY
+	    ORDINAL_POSITION) FROM information_schema.COLUMNS WHERE
+	    TABLE_SCHEMA = 't' AND TABLE_NAME = '${1:-a}'"
+}
+
+table='CREATE TABLE a (id INT PRIMARY KEY, w VARCHAR(9) NOT NULL, i INT);
+    INSERT INTO a VALUES (1, "x", 5)'
+
+left() {
+	begin "$table"
+	from_sql t -e 'ALTER TABLE a DROP w; INSERT INTO a VALUES (2, 6)'
+	go 'DROP COLUMN is left'
+	ends 65 "column w of t.a was dropped at the source by $at: --evolve drop.column=ignore left it"
+	is "$(columns)" 'id int(11),w varchar(9),i int(11);' \
+	    "$v: $mode: it is there"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a MODIFY i VARCHAR(9);
+	    INSERT INTO a VALUES (2, 'x', 'text')"
+	go 'a type that is none that holds both'
+	ends 65 "column i of t.a was changed at the source by $at, which is not followed where values could be lost"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a MODIFY w VARCHAR(3) NOT NULL,
+	    MODIFY i TINYINT; INSERT INTO a VALUES (2, 'abc', 7)"
+	go 'what becomes narrower'
+	ends 0
+	is "$(columns)" 'id int(11),w varchar(9),i int(11);' \
+	    "$v: $mode: stays as wide as it is"
+	begin "$table"
+	from_sql t -e "DROP TABLE a"
+	go 'DROP TABLE is left'
+	ends 0 "table t.a was dropped at the source by .*drop.table=ignore"
+	is "$(target 'SELECT COUNT(*) FROM a')" '1;' "$v: $mode: it is there"
+}
+
+# usage: each WAY   what each action does under it
+each() {
+	way=$1
+	begin "$table"
+	from_sql t -e "ALTER TABLE a ADD n INT DEFAULT 7;
+	    INSERT INTO a VALUES (2, 'y', 6, 8)"
+	go "add.column=$way" --evolve "add.column=$way"
+	expect 65 78 "column n of t.a was added at the source by $at: --evolve add.column=$way"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a MODIFY i BIGINT;
+	    INSERT INTO a VALUES (2, 'y', 5000000000)"
+	go "alter.column.type=$way" --evolve "alter.column.type=$way"
+	expect 65 78 "column i of t.a was changed at the source by $at: --evolve alter.column.type=$way"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a RENAME COLUMN i TO j;
+	    INSERT INTO a VALUES (2, 'y', 6)"
+	go "rename.column=$way" --evolve "rename.column=$way"
+	expect 65 78 "column i of t.a was renamed to j at the source by $at: --evolve rename.column=$way"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a DROP i; INSERT INTO a VALUES (2, 'y')"
+	go "drop.column=$way" --evolve "drop.column=$way"
+	expect 0 78 "column i of t.a was dropped at the source by $at: --evolve drop.column=$way"
+	begin ''
+	from_sql t -e "CREATE TABLE a (id INT PRIMARY KEY);
+	    INSERT INTO a VALUES (1)"
+	go "create.table=$way" --evolve "create.table=$way"
+	expect 78 78 "table t.a was created at the source.*: --evolve create.table=$way"
+	begin "$table"
+	from_sql t -e "DROP TABLE a"
+	go "drop.table=$way" --evolve "drop.table=$way"
+	expect 0 78 "table t.a was dropped at the source by $at: --evolve drop.table=$way"
+	begin "$table"
+	from_sql t -e "TRUNCATE a; INSERT INTO a VALUES (1, 'y', 6), (2, 'z', 7)"
+	go "truncate.table=$way" --evolve "truncate.table=$way"
+	expect 0 78 "table t.a was emptied at the source by .*: --evolve truncate.table=$way"
+}
+
+# usage: expect IGNORED STOPPED REGEX
+expect() {
+	[ "$way" = stop ] && set -- "$2" "$2" "$3"
+	ends "$1" "$3"
+}
+
+followed() {
+	begin "$table; CREATE TABLE b (id INT PRIMARY KEY)"
+	from_sql t -e 'ALTER TABLE a DROP w; INSERT INTO a VALUES (2, 6);
+	    DROP TABLE b'
+	go 'drops are followed' --evolve drop.column=follow,drop.table=follow
+	ends 0
+	is "$(columns)$(target 'SHOW TABLES; SELECT * FROM a')" \
+	    'id int(11),i int(11);a;1 5;2 6;' "$v: $mode: they are gone"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a DROP i, ADD i INT DEFAULT 9"
+	go 'a column made anew' --evolve drop.column=follow
+	ends 0
+	is "$(target 'SELECT * FROM a')" '1 x 9;' "$v: $mode: has no old value"
+}
+
+# What cannot be seen, or would keep values of another column.
+refused() {
+	begin "$table"
+	from_sql t -e "ALTER TABLE a DROP i, ADD i INT DEFAULT 9"
+	go 'a column made anew'
+	ends 78 'drop.column=stop'
+	begin "$table"
+	from_sql t -e "ALTER TABLE a DROP i; ALTER TABLE a ADD i INT DEFAULT 9"
+	go 'a column made again'
+	ends 78 'column i of t.a is added anew, and an earlier one'
+	begin "$table"
+	from_sql t -e "ALTER TABLE a ADD j INT DEFAULT 3,
+	    CHANGE i k INT; ALTER TABLE a CHANGE j k INT, CHANGE k j INT"
+	go 'names that change places'
+	ends 78 'change places'
+	is "$(target 'SELECT j, k FROM a')" '3 5;' "$v: $mode: as before it"
+	begin "$table"
+	to_sql t -e 'ALTER TABLE a ADD k INT'
+	from_sql t -e "ALTER TABLE a RENAME COLUMN i TO k"
+	go 'a new name that is there'
+	ends 78 'column i of t.a becomes k, which is there already'
+}
+
+# Killed between a statement and the position: the table tells what was done.
+twice() {
+	begin "$table"
+	from_sql t -e "ALTER TABLE a CHANGE i j BIGINT, ADD i INT DEFAULT 3,
+	    RENAME COLUMN w TO v; INSERT INTO a VALUES (2, 'y', 6, 7)"
+	go 'all at once'
+	ends 0
+	want=$(target 'SELECT id, i, j, v FROM a')
+	is "$want" '1 3 5 x;2 7 6 y;' "$v: $mode: its rows"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a CHANGE i j BIGINT, ADD i INT DEFAULT 3,
+	    RENAME COLUMN w TO v; INSERT INTO a VALUES (2, 'y', 6, 7)"
+	cp "$T/stream" "$T/whole"
+	grep -n '"ddl":"ALTER' "$T/whole" | cut -d: -f1 >"$T/at"
+	head -n "$(cat "$T/at")" "$T/whole" >"$T/stream"
+	again
+	exits 75 "$v: $mode: cut behind the statement"
+	cp "$T/whole" "$T/stream"
+	again
+	exits 0 "$v: $mode: and again"
+	is "$(target 'SELECT id, i, j, v FROM a')" "$want" "$v: $mode: its rows"
+}
+
+# Under other names.
+mapped() {
+	begin "$table"
+	to_sql t -e 'RENAME TABLE a TO b; ALTER TABLE b RENAME COLUMN i TO x_i'
+	from_sql t -e "ALTER TABLE a ADD n INT DEFAULT 7 AFTER i,
+	    MODIFY i BIGINT; INSERT INTO a VALUES (2, 'y', 5000000000, 8)"
+	go '--map and --map-column' --map 't\.a=t.b' \
+	    --map-column 't\.a\.(i|n)=x_$1'
+	ends 0
+	is "$(columns b)$(target 'SELECT * FROM b')" \
+	    'id int(11),w varchar(9),x_i bigint(20),x_n int(11);1 x 5 7;2 y 5000000000 8;' \
+	    "$v: $mode: the target's names"
+}
+
+# Of the source's statements.
+ddl() {
+	begin "$table"
+	from_sql t -e 'ALTER TABLE a DROP w, ADD n INT DEFAULT 7, MODIFY i BIGINT,
+	    ADD KEY (n); INSERT INTO a VALUES (2, 6, 8)'
+	go 'a part is left' --evolve drop.column=ignore
+	ends 65 "column w of t.a was dropped at the source by $at: --evolve drop.column=ignore left it"
+	is "$(columns)$(target 'SELECT * FROM a')" \
+	    'id int(11),w varchar(9),i bigint(20),n int(11);1 x 5 7;' \
+	    "$v: $mode: the others are executed"
+	begin "$table; CREATE TABLE b (i INT)"
+	from_sql t -e 'DROP TABLE a, b; CREATE OR REPLACE TABLE a (i INT)' 2>/dev/null
+	go 'statements are left' --evolve drop.table=ignore
+	ends 0 'table t.b was dropped at the source'
+	is "$(target 'SHOW TABLES; SELECT * FROM a')" 'a;b;1 x 5;' \
+	    "$v: $mode: nothing is gone"
+	each stop
+}
+
+run cdc-apply --evolve drop.column=ignore
+exits 64 "--evolve without --schema-evolution"
+run cdc-apply --schema-evolution add --evolve drop.everything=ignore
+exits 64 "an action that there is not"
+err_like 'hint: actions are add.column, .*truncate.table' "those that there are"
+run cdc-apply --schema-evolution add --evolve drop.table=maybe
+exits 64 "a way that there is not"
+
+for v in $mariadb_versions; do
+	if ! mariadb_have $v; then
+		skip "$v" "no MariaDB $v here"
+		continue
+	fi
+	mariadb_start $v "$T/$v.from" && from=$T/$v.from
+	mariadb_start $v "$T/$v.to" --server-id=2 && to=$T/$v.to
+	mode=add
+	tail_options=
+	left
+	each ignore
+	each stop
+	followed
+	refused
+	twice
+	mapped
+	mode=apply-ddl
+	tail_options=--schema-changes
+	ddl
+	pair_stop
+done
+done_testing
