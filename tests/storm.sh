@@ -78,5 +78,13 @@ swap_u() {
 same_table() {
 	is "$(mariadb_sql "$to" -N -e "CHECKSUM TABLE t.$1")" \
 	    "$(mariadb_sql "$from" -N -e "CHECKSUM TABLE t.$1")" \
-	    "${2:+$2: }table $1 is the same"
+	    "${2:+$2: }table $1 is the same" || differing_rows "$1"
+}
+
+# '<' is only at the source, '>' only at the target.
+differing_rows() {
+	mariadb_sql "$from" -N -e "SELECT * FROM t.$1" | sort >"$T/source-rows"
+	mariadb_sql "$to" -N -e "SELECT * FROM t.$1" | sort >"$T/target-rows"
+	diff "$T/source-rows" "$T/target-rows" | grep '^[<>]' | head -n 20 |
+	    cut -c1-300 | sed 's/^/# /'
 }

@@ -409,14 +409,15 @@ has_rights() {
 }
 
 # Start a pipeline into the replica, with a state; wait for its end.
+sink_options='--insert-mode insert'
 pipeline() {
 	rm -f "$T/pipe"
 	mkfifo "$T/pipe"
 	cdc-tail -S "$from/sock" -u root -t 'x\..*' --from "$begin" \
 	    --state "$T/pos" -v "$@" >"$T/pipe" 2>"$T/words" &
 	tails=$!
-	cdc-apply -q -S "$to/sock" -u root --state "$T/pos" --insert-mode \
-	    insert <"$T/pipe" 2>"$T/err" &
+	cdc-apply -q -S "$to/sock" -u root --state "$T/pos" $sink_options \
+	    <"$T/pipe" 2>"$T/err" &
 	sink=$!
 }
 end_pipeline() {
@@ -457,6 +458,104 @@ keeps_state() {
 	is "$(jq -r .incremental "$T/pos")" null "$v: and ends"
 }
 
+# Rows of which the log does not tell all, and which move from what is not yet
+# copied to where nobody reads any more: in front of it, or past its end.  Both
+# while a chunk is read, and across a kill.
+moves() {
+	sink_options=
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -e 'CREATE TABLE x.m (id INT PRIMARY KEY,
+		    v INT, w DATETIME)'
+	done
+	sql -D x -e "INSERT INTO m SELECT seq * 10, seq, '2025-01-01' + INTERVAL
+	    seq HOUR FROM seq_1_to_12"
+	begin=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	rm -f "$T/pos"
+	cdc-apply -S "$to/sock" -u root --forget >"$T/forgotten"
+	hold 7
+	hold 8
+	copy moves x.m \
+	    'id NOT IN (5, 40) OR GET_LOCK(HEX(IF(id = 5, 8, 7)), 60) = 1'
+	pipeline --signal x.signals --chunk-size 2
+	held
+	sql -D x -e 'SET binlog_row_image = MINIMAL;
+	    UPDATE m SET id = 5 WHERE id = 90;
+	    UPDATE m SET id = 200, v = -1 WHERE id = 120;
+	    UPDATE m SET id = 15 WHERE id = 50;
+	    UPDATE m SET id = 6 WHERE id = 80;
+	    UPDATE m SET id = 7 WHERE id = 6;
+	    UPDATE m SET id = 41 WHERE id = 40;
+	    UPDATE m SET id = 25 WHERE id = 20'
+	let_go 7
+	doing "STATE = 'User lock' AND INFO LIKE '%\`id\` = 5)%'"
+	kill -KILL $tails
+	end_pipeline 2>/dev/null
+	is "$status $(jq -c '.incremental.copies[0].moved' "$T/pos")" \
+	    '75 [{"id":5},{"id":200},{"id":15},{"id":6},{"id":7},{"id":40},{"id":41},{"id":25}]' \
+	    "$v: killed while the state tells of rows that moved"
+	let_go 8
+	sql -D x -e 'SET binlog_row_image = MINIMAL;
+	    UPDATE m SET id = 8 WHERE id = 110'
+	begin=9-9-9
+	pipeline --until now
+	end_pipeline
+	pipeline --signal x.signals --chunk-size 2 --until now
+	end_pipeline
+	is "$status" 0 "$v: and it goes on"
+	mariadb_sql "$to" -N -e 'SELECT * FROM x.m ORDER BY id' >"$T/got"
+	sql -N -e 'SELECT * FROM x.m ORDER BY id' >"$T/want"
+	same "$T/got" "$T/want" "$v: rows that moved away are copied, too"
+	moves_back
+	moves_many
+}
+
+# Rows that were read after they had changed their places.
+moves_back() {
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -e 'CREATE TABLE x.w (id INT PRIMARY KEY,
+		    v INT)'
+	done
+	sql -D x -e 'INSERT INTO w SELECT seq, seq FROM seq_1_to_6'
+	hold 7
+	copy back x.w 'id > 2 OR GET_LOCK(HEX(7), 60) = 1'
+	pipeline --signal x.signals --chunk-size 2 --until now
+	held
+	{
+		echo 'SET binlog_row_image = MINIMAL; LOCK TABLES x.w WRITE;'
+		blocked LOCK >&2
+		let_go 7
+		blocked SELECT >&2
+		echo 'UPDATE x.w SET id = 9 WHERE id = 3;
+		    UPDATE x.w SET id = 3 WHERE id = 4;
+		    UPDATE x.w SET id = 4 WHERE id = 9; UNLOCK TABLES'
+	} | sql --unbuffered
+	end_pipeline
+	is "$status $(mariadb_sql "$to" -N -e 'SELECT GROUP_CONCAT(v ORDER BY
+	    id) FROM x.w')" '0 1,2,4,3,5,6' "$v: rows that changed their places"
+}
+
+# More than a heartbeat is to tell of.
+moves_many() {
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -e 'CREATE TABLE x.l
+		    (k VARCHAR(255) PRIMARY KEY, v INT)'
+	done
+	sql -D x -e "INSERT INTO l SELECT CONCAT(seq, REPEAT('x', 220)), seq
+	    FROM seq_101_to_420"
+	hold 7
+	copy many x.l "k NOT LIKE ''250%'' OR GET_LOCK(HEX(7), 60) = 1"
+	pipeline --signal x.signals --chunk-size 100 --until now
+	held
+	sql -D x -e "SET binlog_row_image = MINIMAL;
+	    UPDATE l SET k = CONCAT('0', k)"
+	let_go 7
+	end_pipeline
+	grep -q 'x.l: more rows moved .*starts over' "$T/words"
+	result $? "$v: where too many moved, a copy starts over"
+	is "$status $(mariadb_sql "$to" -N -e 'CHECKSUM TABLE x.l')" \
+	    "0 $(sql -N -e 'CHECKSUM TABLE x.l')" "$v: and is whole"
+}
+
 for v in 11.8 10.11; do
 	mariadb_have $v || {
 		skip "cdc-tail --signal on $v" "no MariaDB $v here"
@@ -481,6 +580,7 @@ for v in 11.8 10.11; do
 	goes_on
 	waits_for_xa
 	keeps_state
+	moves
 	has_rights
 	pair_stop
 	rm -rf "$T/from" "$T/to" "$T/pos"

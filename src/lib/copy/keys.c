@@ -114,11 +114,45 @@ put_literal(enum literal how, struct span json, struct statement *sql)
 	return ok;
 }
 
-/* (a > 1 OR (a = 1 AND (b > 2 …))) */
+bool
+keys_of_logged(const struct table *t, const struct image *image,
+    const struct image *other, struct buf *key)
+{
+	const struct plan *plan = t->user;
+
+	key->n = 0;
+	for (size_t k = 0; k < t->nkey; k++) {
+		struct column col = t->columns[t->key[k]];
+		const struct image *from = image->parts[k].n ? image : other;
+		struct cursor in = cursor_of(from->parts[k].raw.p,
+		    from->parts[k].raw.n);
+
+		if (!from->parts[k].n)
+			return false;
+		buf_span(key, plan->key_members[k]);
+		column_bind(&col, &canonical);
+		if (!col.print || col.print(&col, &in, key) < 0)
+			return false;
+	}
+	if (!key->n)
+		return false;
+	key->p[0] = '{';
+	buf_char(key, '}');
+	return true;
+}
+
+/* (a > 1 OR (a = 1 AND (b > 2 …))), or (a = 1 AND (b = 2 …)) */
 static bool
 put_parts(const struct keys *k, enum keys_side side, struct span key,
     struct statement *sql)
 {
+	static const struct sql_part first[] = {
+		[KEYS_BEHIND] = SQL_INIT(" > "), [KEYS_UP_TO] = SQL_INIT(" < "),
+		[KEYS_AT] = SQL_INIT(" = "),
+	}, last[] = {
+		[KEYS_BEHIND] = SQL_INIT(" > "), [KEYS_UP_TO] = SQL_INIT(" <= "),
+		[KEYS_AT] = SQL_INIT(" = "),
+	};
 	size_t n = k->rows.table.nkey;
 
 	for (size_t i = 0; i < n; i++) {
@@ -131,19 +165,21 @@ put_parts(const struct keys *k, enum keys_side side, struct span key,
 		if (!value.p)
 			return false;
 		statement_add(sql, SQL("("), SQL_NAME(column),
-		    side == KEYS_BEHIND ? SQL(" > ") : i + 1 == n ?
-		    SQL(" <= ") : SQL(" < "));
+		    i + 1 == n ? last[side] : first[side]);
 		if (!put_literal(how, value, sql))
 			return false;
 		if (i + 1 == n)
 			break;
-		statement_add(sql, SQL(" OR ("), SQL_NAME(column),
-		    SQL(" = "));
-		put_literal(how, value, sql);
+		if (side != KEYS_AT) {
+			statement_add(sql, SQL(" OR ("), SQL_NAME(column),
+			    SQL(" = "));
+			put_literal(how, value, sql);
+		}
 		statement_add(sql, SQL(" AND "));
 	}
 	for (size_t i = 0; i < n; i++)
-		statement_add(sql, i + 1 < n ? SQL("))") : SQL(")"));
+		statement_add(sql, i + 1 < n && side != KEYS_AT ?
+		    SQL("))") : SQL(")"));
 	return true;
 }
 

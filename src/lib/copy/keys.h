@@ -24,10 +24,14 @@ void keys_close(struct keys *k);
 int keys_of(struct keys *k, const struct buf *image, struct buf *key,
     struct err *err);
 
-/* Append the condition of rows behind the key, or of those up to it, which an
- * index serves; false, and nothing is appended, where it is no key of the
- * table. */
-enum keys_side { KEYS_BEHIND, KEYS_UP_TO };
+/* The same of a row of the log: of the values in image, else in other. */
+bool keys_of_logged(const struct table *table, const struct image *image,
+    const struct image *other, struct buf *key);
+
+/* Append the condition of rows behind the key, of those up to it, or of its
+ * own, which an index serves; false, and nothing is appended, where it is no
+ * key of the table. */
+enum keys_side { KEYS_BEHIND, KEYS_UP_TO, KEYS_AT };
 bool keys_put(const struct keys *k, enum keys_side side, struct span key,
     struct statement *sql);
 

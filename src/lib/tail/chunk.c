@@ -45,13 +45,14 @@ find(const struct chunk *c, struct span key)
 	return NULL;
 }
 
-void
+bool
 chunk_forget(struct chunk *c, struct span key)
 {
 	struct chunk_row *r = find(c, key);
 
 	if (r)
 		r->gone = true;
+	return r != NULL;
 }
 
 /* The member of that name; p == NULL where there is none, or where its value
@@ -96,25 +97,18 @@ lay_over(struct span row, struct span after, struct span unavailable,
 }
 
 void
-chunk_change(struct chunk *c, struct span old_key, struct span key,
-    struct span after, struct span unavailable)
+chunk_change(struct chunk *c, struct span key, struct span after,
+    struct span unavailable)
 {
-	/* under the new key it was read behind its move; what stands under
-	 * the old one came later then */
 	struct chunk_row *r = find(c, key);
 	struct buf json = { 0 };
 	struct span row;
 
 	if (!r)
-		r = find(c, old_key);
-	if (!r)
 		return;
 	row = (struct span){ c->text.p + r->json, r->njson };
 	r->gone = !lay_over(row, after, unavailable, &json);
 	if (!r->gone) {
-		r->key = c->text.n;
-		r->nkey = key.n;
-		buf_span(&c->text, key);
 		r->json = c->text.n;
 		r->njson = json.n;
 		buf_span(&c->text, buf_view(&json));

@@ -29,16 +29,18 @@ void chunk_add(struct chunk *c, struct span key, struct span json);
 bool chunk_row(const struct chunk *c, size_t i, struct span *key,
     struct span *json);
 
-/* The stream says that a row is no more. */
-void chunk_forget(struct chunk *c, struct span key);
+/* The stream says that a row is no more, or that it moved from this key or to
+ * it: was there one?  Of rows that change their places nobody knows which of
+ * them was read here, before its move or after. */
+bool chunk_forget(struct chunk *c, struct span key);
 
 /*
- * The stream says what became of the row of a key.  If it says all of it, the
- * row goes; else (binlog_row_image) the row takes on what it says, but for
- * values that are `unavailable`.
+ * The stream says what became of the row of a key, which stays.  If it says all
+ * of it, the row goes; else (binlog_row_image) the row takes on what it says,
+ * but for values that are `unavailable`.
  */
-void chunk_change(struct chunk *c, struct span old_key, struct span key,
-    struct span after, struct span unavailable);
+void chunk_change(struct chunk *c, struct span key, struct span after,
+    struct span unavailable);
 
 void chunk_clear(struct chunk *c);
 void chunk_free(struct chunk *c);

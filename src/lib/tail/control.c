@@ -34,8 +34,6 @@ printer_beat(struct printer *p, const char *beat)
 		return;
 	if (p->opt->incremental)
 		incremental_put(p->opt->incremental, &copies);
-	else
-		buf_span(&copies, p->opt->copies);
 	json_beat(&line, &(struct beat){
 		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
 		.incremental = buf_view(&copies),

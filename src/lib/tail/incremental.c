@@ -31,7 +31,8 @@ struct incremental {
 	struct side side;
 	struct queue queue;
 	struct reading reading;
-	bool changed;                   /* the queue, since it was put */
+	bool changed;                   /* the queue, since it was put … */
+	bool untold;                    /* … by a row that moved */
 	int64_t retry_at_ms, retry_ms;  /* steady clock; 0: no failure */
 
 	/* the chunk in hand */
@@ -39,7 +40,14 @@ struct incremental {
 	struct chunk chunk;
 	struct buf prepared;            /* XA transactions behind the first, as
 	                                 * C strings */
+	size_t moved;                   /* it has the rows of so many keys that
+	                                 * moved; 0: those of a range */
 	int64_t read_ms;
+
+	/* the table in hand */
+	bool ranged;                    /* all ranges of it are copied */
+	bool was_range;                 /* the newest chunk was one */
+	struct buf old_key, key;        /* of a row that moved */
 	bool altered;                   /* some table, since ours was defined */
 };
 
@@ -51,13 +59,17 @@ incremental_open(const struct incremental_options *opt,
 	struct incremental *inc = xcalloc(1, sizeof(*inc));
 
 	reading_open(&inc->reading, &inc->side, form, opt->chunk);
-	if ((!state.n || queue_load(&inc->queue, state, err) == 0) &&
-	    side_open(&inc->side, opt->table, inc->queue.window, stream,
-	    err) == 0) {
-		free(inc->queue.window);
-		inc->queue.window = xstrdup(inc->side.window);
+	if (state.n && queue_load(&inc->queue, state, err) < 0)
+		goto bad;
+	if (!opt->table)
 		return inc;
-	}
+	if (side_open(&inc->side, opt->table, inc->queue.window, stream,
+	    err) < 0)
+		goto bad;
+	free(inc->queue.window);
+	inc->queue.window = xstrdup(inc->side.window);
+	return inc;
+bad:
 	incremental_free(inc);
 	return NULL;
 }
@@ -72,13 +84,15 @@ incremental_free(struct incremental *inc)
 	queue_clear(&inc->queue);
 	chunk_free(&inc->chunk);
 	buf_free(&inc->prepared);
+	buf_free(&inc->old_key);
+	buf_free(&inc->key);
 	free(inc);
 }
 
 void
 incremental_put(struct incremental *inc, struct buf *out)
 {
-	inc->changed = false;
+	inc->changed = inc->untold = false;
 	queue_put(&inc->queue, out);
 }
 
@@ -89,9 +103,23 @@ incremental_changed(const struct incremental *inc)
 }
 
 bool
+incremental_untold(const struct incremental *inc)
+{
+	return inc->untold;
+}
+
+/* Without a signal table all waits. */
+static bool
+is_waiting(const struct incremental *inc)
+{
+	return !inc->side.table;
+}
+
+bool
 incremental_busy(const struct incremental *inc)
 {
-	return inc->queue.nsignals || queue_current(&inc->queue);
+	return !is_waiting(inc) && (inc->queue.nsignals ||
+	    queue_current(&inc->queue));
 }
 
 /* ---- what the stream tells */
@@ -121,6 +149,7 @@ end_table(struct incremental *inc)
 	drop_chunk(inc);
 	reading_undefine(&inc->reading);
 	queue_table_done(&inc->queue);
+	inc->ranged = false;
 	inc->changed = true;
 }
 
@@ -128,7 +157,7 @@ bool
 incremental_is_signal(const struct incremental *inc, struct span db,
     struct span name)
 {
-	return side_is_signal(&inc->side, db, name);
+	return !is_waiting(inc) && side_is_signal(&inc->side, db, name);
 }
 
 /* Windows of others, and of Debezium, are not signals. */
@@ -222,6 +251,54 @@ incremental_chunk(struct incremental *inc, const struct table *t)
 	return NULL;
 }
 
+/* The copy of which some rows are copied already, of this table; or NULL.
+ * What happens before its first chunk is read is in what is read. */
+static struct queue_copy *
+begun(struct incremental *inc, const struct table *t)
+{
+	struct queue_copy *copy = inc->queue.copies;
+	bool read = inc->place == BETWEEN || inc->place == BEHIND;
+
+	return inc->queue.ncopies && (copy->key.n || read) &&
+	    span_is(t->name, copy->tables.v[0].name) &&
+	    span_is(t->db, copy->tables.v[0].db) ? copy : NULL;
+}
+
+static void
+start_over(struct incremental *inc, struct queue_copy *copy)
+{
+	log_warn("signal %s: table %s.%s: more rows moved to other keys than "
+	    "can be read again: its copy starts over", copy->signal,
+	    copy->tables.v[0].db, copy->tables.v[0].name);
+	drop_chunk(inc);
+	queue_start_over(copy);
+	inc->ranged = false;
+}
+
+void
+incremental_moved(struct incremental *inc, const struct table *t,
+    const struct image *before, const struct image *after, bool dropped)
+{
+	struct queue_copy *copy = begun(inc, t);
+	bool known = copy && keys_of_logged(t, before, before,
+	    &inc->old_key) && keys_of_logged(t, after, before, &inc->key);
+
+	if (!copy)
+		return;
+	/* when all ranges are copied, only what is to be read again can be
+	 * missed */
+	if (known && inc->ranged && !dropped &&
+	    !moved_has(&copy->moved, buf_view(&inc->old_key)))
+		return;
+	inc->untold = true;
+	if (known && dropped)
+		moved_add(&copy->moved, buf_view(&inc->old_key));
+	if (known)
+		moved_add(&copy->moved, buf_view(&inc->key));
+	if (!known || copy->moved.keys.n > MOVED_BYTES)
+		start_over(inc, copy);
+}
+
 void
 incremental_truncated(struct incremental *inc, struct span db,
     struct span name)
@@ -251,12 +328,18 @@ incremental_end(struct incremental *inc)
 	struct queue_copy *copy = &inc->queue.copies[0];
 
 	copy->rows += inc->chunk.n;
-	copy->key.n = 0;
-	buf_span(&copy->key, buf_view(&inc->reading.upto));
+	if (inc->moved) {
+		moved_drop(&copy->moved, inc->moved);
+	} else {
+		copy->key.n = 0;
+		buf_span(&copy->key, buf_view(&inc->reading.upto));
+		inc->ranged = inc->reading.last;
+	}
+	inc->was_range = !inc->moved;
 	inc->changed = true;
 	inc->retry_ms = 0;
 	drop_chunk(inc);
-	if (!inc->reading.last)
+	if (!inc->ranged || copy->moved.n)
 		return;
 	log_note("signal %s: table %s.%s is copied: %" PRIu64 " row%s",
 	    copy->signal, copy->tables.v[0].db, copy->tables.v[0].name,
@@ -327,24 +410,42 @@ define(struct incremental *inc, const struct queue_table *t, struct err *err)
 	if (!inc->altered && reading_is_on(&inc->reading, span_of(t->db),
 	    span_of(t->name)))
 		return 0;
-	inc->altered = false;
+	inc->altered = inc->ranged = false;
 	return reading_define(&inc->reading, t, err);
 }
 
-/* A chunk between its watermarks. */
+/* The next range, or, by turns, what moved. */
 static int
-read_chunk(struct incremental *inc, const struct queue_copy *copy,
+read_rows(struct incremental *inc, const struct queue_copy *copy,
     struct err *err)
 {
+	inc->moved = 0;
+	return copy->moved.n && (inc->ranged || inc->was_range) ?
+	    reading_moved(&inc->reading, copy, &inc->chunk, &inc->moved, err) :
+	    reading_next(&inc->reading, copy, &inc->chunk, err);
+}
+
+/* A chunk between its watermarks.  Behind the first of them is asked for the
+ * last key, too: what moved before it is where it will be found. */
+static int
+read_chunk(struct incremental *inc, struct queue_copy *copy, struct err *err)
+{
 	const struct queue_table *t = &copy->tables.v[0];
+	int got;
 
 	if (side_put(&inc->side, t->db, t->name, err) < 0)
 		return passing(err);
-	if (side_prepared(&inc->side, &inc->prepared, err) < 0 ||
-	    reading_next(&inc->reading, copy, &inc->chunk, err) < 0)
+	if (side_prepared(&inc->side, &inc->prepared, err) < 0)
+		return -1;
+	got = reading_find_max(&inc->reading, copy, err);
+	if (got < 0 || (got > 0 && read_rows(inc, copy, err) < 0))
 		return -1;
 	if (side_take_away(&inc->side, err) < 0)
 		return passing(err);
+	if (got == 0) {
+		end_table(inc);
+		return 0;
+	}
 	inc->place = BEFORE;
 	inc->read_ms = clock_steady_ms();
 	return 0;
@@ -354,18 +455,11 @@ static int
 next_chunk(struct incremental *inc, struct err *err)
 {
 	struct queue_copy *copy = queue_current(&inc->queue);
-	int got;
 
 	if (!copy || inc->place != NOWHERE)
 		return 0;
-	if (define(inc, &copy->tables.v[0], err) < 0)
-		return -1;
-	got = reading_find_max(&inc->reading, copy, err);
-	if (got > 0)
-		return read_chunk(inc, copy, err);
-	if (got == 0)
-		end_table(inc);
-	return got;
+	return define(inc, &copy->tables.v[0], err) < 0 ? -1 :
+	    read_chunk(inc, copy, err);
 }
 
 static void
@@ -420,6 +514,8 @@ incremental_step(struct incremental *inc, bool silent)
 {
 	struct err err = { 0 };
 
+	if (is_waiting(inc))
+		return;
 	if (silent)
 		miss_watermarks(inc);
 	if (is_due(inc)) {

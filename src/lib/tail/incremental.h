@@ -25,7 +25,9 @@ struct incremental_options {
 struct incremental;
 
 /* Open it on the server of a stream's connection; state is what a sink kept,
- * or empty.  NULL: ERR_CONFIG where the signal table is not what it must be. */
+ * or empty.  Without a signal table (and then without a server) copies wait,
+ * and are told of.  NULL: ERR_CONFIG where the signal table is not what it must
+ * be. */
 struct incremental *incremental_open(const struct incremental_options *opt,
     const struct reading_form *form, const struct db *stream,
     struct span state, struct err *err);
@@ -55,6 +57,16 @@ bool incremental_row(struct incremental *inc, char op, struct span json,
 /* The chunk that changes of a table are to be told to, or NULL. */
 struct chunk *incremental_chunk(struct incremental *inc,
     const struct table *table);
+
+/* A row moved to another key, and the log does not tell all of it: its images
+ * (after: as far as it differs), and whether its chunk had a row of either key,
+ * which was dropped. */
+void incremental_moved(struct incremental *inc, const struct table *table,
+    const struct image *before, const struct image *after, bool dropped);
+
+/* Is there such a row that no heartbeat has told of?  A sink that has done its
+ * transaction must know of it. */
+bool incremental_untold(const struct incremental *inc);
 
 /* A table was emptied; some table was altered. */
 void incremental_truncated(struct incremental *inc, struct span db,

@@ -443,12 +443,11 @@ open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
 {
 	struct span state = buf_view(&in->states.incremental);
 
-	if (!in->incremental.table) {
-		if (state.n)
-			log_warn("the state tells of tables that are being "
-			    "copied: --signal goes on with it");
+	if (!in->incremental.table && !state.n)
 		return 0;
-	}
+	if (!in->incremental.table)
+		log_warn("the state tells of tables that are being copied: "
+		    "--signal goes on with it");
 	in->form = (struct reading_form){ opt->prefix, &opt->modes,
 		&opt->filter };
 	opt->incremental = incremental_open(&in->incremental, &in->form,
@@ -480,7 +479,8 @@ open_server(struct tail_input *in, struct tail_options *opt,
 
 /* Files have no now: it is where they end. */
 static int
-open_files(struct tail_input *in, struct window *w, struct err *err)
+open_files(struct tail_input *in, struct tail_options *opt, struct window *w,
+    struct err *err)
 {
 	if (w->from.kind == BOUND_NOW)
 		return err_set(err, ERR_USAGE,
@@ -497,7 +497,7 @@ open_files(struct tail_input *in, struct window *w, struct err *err)
 	if (paths_settle(in->paths, &in->npaths, err) < 0)
 		return -1;
 	in->src = binlog_files_new(in->paths, in->npaths, &in->files);
-	return 0;
+	return open_copies(in, opt, err);
 }
 
 int
@@ -510,7 +510,6 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	/* a sink keeps the state, unless we do */
 	opt->control |= in->states.given > 0 && !opt->write_state;
 	opt->arrival = w->order == ORDER_ARRIVAL;
-	opt->copies = buf_view(&in->states.incremental);
 	opt->until_copied = w->until.kind == BOUND_NOW;
 	if (tail_input_live(in)) {
 		opt->ask = ask_table;
@@ -523,7 +522,7 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	if (apply_states(in, w, err) < 0 || check_lists(in, opt, err) < 0)
 		return -1;
 	return tail_input_live(in) ? open_server(in, opt, w, err) :
-	    open_files(in, w, err);
+	    open_files(in, opt, w, err);
 }
 
 void

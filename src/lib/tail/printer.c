@@ -381,6 +381,8 @@ printer_group(struct printer *p, const struct group *g, struct err *err)
 	}
 	if (got < 0)
 		return -1;
+	if (p->opt->incremental && incremental_untold(p->opt->incremental))
+		printer_beat(p, "next");
 	if (p->opt->transactions)
 		control_end(p);
 	p->beat_due = true;

@@ -36,6 +36,7 @@ load_copy(void *arg, struct span element)
 {
 	struct queue *q = arg;
 	struct queue_copy *c;
+	struct span moved;
 
 	q->copies = xreallocarray(q->copies, q->ncopies + 1,
 	    sizeof(*q->copies));
@@ -45,8 +46,10 @@ load_copy(void *arg, struct span element)
 	object_take(&c->conditions, element, "conditions", '[');
 	object_take(&c->key, element, "key", '{');
 	object_take(&c->max, element, "max", '{');
+	moved = object_member(element, "moved");
 	return c->signal && json_each(object_member(element, "tables"),
-	    load_table, &c->tables) && c->tables.n;
+	    load_table, &c->tables) && c->tables.n &&
+	    (!moved.p || moved_load(&c->moved, moved));
 }
 
 void
@@ -114,6 +117,10 @@ put_copy(struct buf *out, const struct queue_copy *c)
 	json_value_member(out, "conditions", buf_view(&c->conditions));
 	json_value_member(out, "key", buf_view(&c->key));
 	json_value_member(out, "max", buf_view(&c->max));
+	if (c->moved.n) {
+		buf_str(out, ",\"moved\":");
+		moved_put(&c->moved, out);
+	}
 	buf_printf(out, ",\"rows\":%" PRIu64 "}", c->rows);
 }
 
@@ -146,10 +153,11 @@ free_table(struct queue_table *t)
 	free(t->name);
 }
 
-static void
-begin_table(struct queue_copy *c)
+void
+queue_start_over(struct queue_copy *c)
 {
 	c->key.n = c->max.n = 0;
+	moved_clear(&c->moved);
 	c->rows = 0;
 }
 
@@ -161,7 +169,7 @@ queue_drop_table(struct queue_copy *c, size_t i)
 	memmove(c->tables.v + i, c->tables.v + i + 1, (c->tables.n - i) *
 	    sizeof(*c->tables.v));
 	if (i == 0)
-		begin_table(c);
+		queue_start_over(c);
 }
 
 static void
@@ -172,6 +180,7 @@ free_copy(struct queue_copy *c)
 	buf_free(&c->conditions);
 	buf_free(&c->key);
 	buf_free(&c->max);
+	moved_clear(&c->moved);
 }
 
 void

@@ -7,7 +7,7 @@
  *
  *   {"paused":false,"window":"cdc-…","signals":[{"id":…,"type":…,"data":…}],
  *    "copies":[{"signal":…,"tables":[{"db":…,"table":…}],"conditions":[…],
- *    "key":{…},"max":{…},"rows":7}]}
+ *    "key":{…},"max":{…},"moved":[{…}],"rows":7}]}
  */
 #ifndef TAIL_QUEUE_H
 #define TAIL_QUEUE_H
@@ -17,6 +17,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "tail/moved.h"
 
 struct queue_table {
 	char *db, *name;
@@ -34,6 +35,7 @@ struct queue_copy {
 	struct buf conditions;          /* JSON: additional-conditions */
 	struct buf key;                 /* the last that was copied, JSON */
 	struct buf max;                 /* the last that is to be */
+	struct moved moved;             /* and what is to be read again */
 	uint64_t rows;                  /* that were */
 };
 
@@ -67,6 +69,9 @@ void queue_drop_signal(struct queue *q);
  * table is whole. */
 struct queue_copy *queue_current(const struct queue *q);
 void queue_table_done(struct queue *q);
+
+/* Nothing of the copy's first table is copied. */
+void queue_start_over(struct queue_copy *copy);
 
 /* A table is not to be copied; the copies of which nothing is left go. */
 void queue_drop_table(struct queue_copy *copy, size_t i);

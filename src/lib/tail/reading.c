@@ -175,7 +175,9 @@ reading_find_max(struct reading *r, struct queue_copy *copy, struct err *err)
 {
 	struct statement sql = { 0 };
 
-	if (copy->max.n)
+	/* where nothing is copied, what has moved past it meanwhile is not in
+	 * the list of what moved either */
+	if (copy->max.n && copy->key.n)
 		return 1;
 	copy_rows_select(&r->rows, &sql);
 	copy_rows_order(&r->rows, SQL(" DESC"), &sql);
@@ -243,11 +245,12 @@ take_row(struct reading *r, struct chunk *chunk, const uint8_t *p, size_t n,
 	return 0;
 }
 
-/* As many rows as may be in memory; the others are read again. */
+/* As many rows as may be in memory.  1 where there are more: then the next
+ * statement is to ask for fewer; 0, -1. */
 static int
 fetch(struct reading *r, struct chunk *chunk, struct err *err)
 {
-	bool whole = r->upto.n > 0, full = false;
+	bool full = false;
 	const uint8_t *p;
 	size_t n;
 	int got;
@@ -260,13 +263,40 @@ fetch(struct reading *r, struct chunk *chunk, struct err *err)
 	}
 	if (got < 0)
 		return -1;
-	if (!whole || full)
-		r->last = !full && chunk->n < r->limit;
 	r->limit = full ? chunk->n : r->limit * 2;
 	if (r->limit > r->most)
 		r->limit = r->most;
+	return full;
+}
+
+/* The rows of a range; those that do not fit into memory are read again. */
+static int
+fetch_range(struct reading *r, struct chunk *chunk, struct err *err)
+{
+	bool whole = r->upto.n > 0;
+	uint64_t limit = r->limit;
+	int full = fetch(r, chunk, err);
+
+	if (full < 0)
+		return -1;
+	if (!whole || full)
+		r->last = !full && chunk->n < limit;
 	return (whole && !full) || !chunk->n ? 0 :
 	    keys_of(&r->keys, &r->row, &r->upto, err);
+}
+
+/* Send what was made; it may change nothing, if somebody else wrote a part. */
+static int
+ask(struct reading *r, const struct queue_copy *copy, int made,
+    struct statement *sql, struct err *err)
+{
+	r->refused++;
+	if (made < 0 ||
+	    side_read_only(r->side, signal_filter(copy).p, err) < 0) {
+		statement_free(sql);
+		return -1;
+	}
+	return query(r, sql, err);
 }
 
 int
@@ -275,16 +305,55 @@ reading_next(struct reading *r, const struct queue_copy *copy,
 {
 	struct statement sql = { 0 };
 
-	r->refused++;
-	if (put_select(r, copy, &sql, err) < 0 ||
-	    side_read_only(r->side, signal_filter(copy).p, err) < 0) {
-		statement_free(&sql);
-		return -1;
-	}
-	if (query(r, &sql, err) < 0 || fetch(r, chunk, err) < 0)
+	if (ask(r, copy, put_select(r, copy, &sql, err), &sql, err) < 0 ||
+	    fetch_range(r, chunk, err) < 0)
 		return -1;
 	r->refused = 0;
 	return 0;
+}
+
+/* SELECT … WHERE (key OR key …): no more of them than *n, which it says. */
+static int
+put_moved(const struct reading *r, const struct queue_copy *copy, size_t *n,
+    struct statement *sql, struct err *err)
+{
+	char *filter = json_text(signal_filter(copy));
+	struct span key;
+	size_t most = *n, at = 0;
+	bool good = true;
+
+	copy_rows_select(&r->rows, sql);
+	*n = 0;
+	while (good && *n < most && moved_next(&copy->moved, &at, &key)) {
+		statement_add(sql, *n ? SQL(" OR ") : SQL(" WHERE ("));
+		good = keys_put(&r->keys, KEYS_AT, key, sql);
+		++*n;
+	}
+	statement_add(sql, SQL(")"));
+	if (filter)
+		statement_add(sql, SQL(" AND "),
+		    SQL_EXPRESSION(span_of(filter)));
+	free(filter);
+	return good ? 0 : err_set(err, ERR_CONFIG, "its key was altered");
+}
+
+int
+reading_moved(struct reading *r, const struct queue_copy *copy,
+    struct chunk *chunk, size_t *n, struct err *err)
+{
+	struct statement sql = { 0 };
+	int full;
+
+	do {
+		*n = r->limit;
+		if (ask(r, copy, put_moved(r, copy, n, &sql, err), &sql,
+		    err) < 0)
+			return -1;
+		full = fetch(r, chunk, err);
+	} while (full > 0);
+	if (full == 0)
+		r->refused = 0;
+	return full;
 }
 
 void

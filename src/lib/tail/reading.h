@@ -66,4 +66,8 @@ int reading_find_max(struct reading *r, struct queue_copy *copy,
 int reading_next(struct reading *r, const struct queue_copy *copy,
     struct chunk *chunk, struct err *err);
 
+/* Read the rows of the first *n keys that moved. */
+int reading_moved(struct reading *r, const struct queue_copy *copy,
+    struct chunk *chunk, size_t *n, struct err *err);
+
 #endif

@@ -25,6 +25,7 @@ struct rows {
 	uint64_t row;
 	bool current;           /* of a system-versioned table: only the lives
 	                         * of its current rows */
+	bool partial;           /* an update's images do not hold all columns */
 };
 
 static size_t
@@ -97,7 +98,18 @@ read_front(const struct printer *p, struct rows *rows,
 		return -1;
 	rows->first.completes |= memcmp(rows->first.present,
 	    rows->second.present, (n + 7) / 8) != 0;
+	for (size_t i = 0; i < n; i++)
+		rows->partial |= !((rows->first.present[i / 8] |
+		    rows->second.present[i / 8]) >> i % 8 & 1);
 	return 0;
+}
+
+static void
+tell_chunk(struct printer *p, const struct image *row)
+{
+	if (p->chunk)
+		chunk_change(p->chunk, buf_view(&p->key),
+		    buf_view(&row->json), buf_view(&p->unavailable));
 }
 
 static void
@@ -105,8 +117,7 @@ print_insert(struct printer *p, const struct rows *rows)
 {
 	p->key.n = 0;
 	image_key(&p->key, &p->before, NULL, &rows->first);
-	if (p->chunk)
-		chunk_forget(p->chunk, buf_view(&p->key));
+	tell_chunk(p, &p->before);
 	record_print(p, rows->plan, rows->table, &(struct record){
 	    .op = 'c', .row = rows->row, .key = &p->key,
 	    .after = &p->before.json });
@@ -125,11 +136,14 @@ print_delete(struct printer *p, const struct rows *rows)
 }
 
 static void
-tell_chunk(struct printer *p, const struct buf *old_key)
+tell_move(struct printer *p, const struct rows *rows)
 {
-	if (p->chunk)
-		chunk_change(p->chunk, buf_view(old_key), buf_view(&p->key),
-		    buf_view(&p->after.json), buf_view(&p->unavailable));
+	bool dropped = p->chunk && chunk_forget(p->chunk, buf_view(&p->key));
+
+	dropped |= p->chunk && chunk_forget(p->chunk, buf_view(&p->old_key));
+	if (rows->partial && p->opt->incremental)
+		incremental_moved(p->opt->incremental, rows->table, &p->before,
+		    &p->after, dropped);
 }
 
 /* An update that moves a row to another key: d and c, each of which names
@@ -139,7 +153,7 @@ print_move(struct printer *p, const struct rows *rows)
 {
 	p->old_key.n = 0;
 	image_key(&p->old_key, &p->before, NULL, &rows->first);
-	tell_chunk(p, &p->old_key);
+	tell_move(p, rows);
 	record_print(p, rows->plan, rows->table, &(struct record){
 	    .op = 'd', .row = rows->row, .key = &p->old_key,
 	    .header = "__debezium.newkey", .header_key = &p->key,
@@ -159,7 +173,7 @@ print_update(struct printer *p, const struct rows *rows)
 		print_move(p, rows);
 		return;
 	}
-	tell_chunk(p, &p->key);
+	tell_chunk(p, &p->after);
 	record_print(p, rows->plan, rows->table, &(struct record){
 	    .op = 'u', .row = rows->row, .key = &p->key,
 	    .before = &p->before.json, .after = &p->after.json });

@@ -33,8 +33,6 @@ fill(struct sink_state *s, const struct printer *p)
 	}
 	if (p->opt->incremental)
 		incremental_put(p->opt->incremental, &s->incremental);
-	else
-		buf_span(&s->incremental, p->opt->copies);
 	buf_str(&s->file, p->cut ? p->group->file : at.file);
 	s->pos = p->cut ? p->group->pos : at.pos;
 	sink_state_put_lists(s, &p->lists);

@@ -46,11 +46,9 @@ struct tail_options {
 	const char *write_state;        /* a file, or NULL */
 	struct place begin;             /* of the stream; file NULL: unknown */
 	int64_t heartbeat_ms;           /* between beats; 0: none by time */
-	struct incremental *incremental;        /* copies of tables, or NULL … */
+	struct incremental *incremental;        /* copies of tables, or NULL */
 	bool until_copied;              /* they are ended, also behind the end
 	                                 * of the window */
-	struct span copies;             /* … then those that a state tells of
-	                                 * are told on; or empty */
 };
 
 struct printer;
