@@ -1,5 +1,6 @@
 #!/bin/sh
-# Every code of every character set, as the server itself converts it.
+# Every code of every character set, as the server itself converts it there and
+# back; and what cdc-apply says of bytes that no server takes.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
@@ -7,6 +8,14 @@ mariadb_have 11.8 || skip_all "no MariaDB 11.8 here"
 cleanup() { server_stop; }
 server_start 11.8 "$T/s" || done_testing
 sql() { mariadb_sql "$server" -N -B "$@"; }
+
+# usage: one CHARACTER   as UTF-8, its bytes, are they the same again?  sjis has
+# its backslash in ASCII's place.
+one() {
+	echo "HEX(CONVERT($1 USING utf8mb4)), HEX($1), IF('$set' = 'sjis' AND
+	    HEX($1) IN ('5C', '815F'), HEX($1) = '5C', HEX($1) =
+	    HEX(CONVERT(CONVERT($1 USING utf8mb4) USING $set)))"
+}
 
 sets=$(sql -e "SELECT CHARACTER_SET_NAME FROM
     information_schema.CHARACTER_SETS WHERE CHARACTER_SET_NAME NOT IN
@@ -35,8 +44,16 @@ for set in $sets; do
 	SQL
 	log=$(find "$server" -name 'mariadb-bin.0*' ! -name '*.idx' | sort |
 	    tail -n 2 | head -n 1)
-	sql t -e "SELECT id, HEX(CONVERT(v USING utf8mb4)) FROM $set
-	    ORDER BY id" >"$T/want"
+	# what the server makes another code of stays bytes, and so does what
+	# stands for bytes
+	sql t -e "SELECT id, $(one 'LEFT(v, 1)'), $(one 'SUBSTRING(v, 2)')
+	    FROM $set ORDER BY id" | perl -F'\t' -lane '
+	    sub strays { join "", map { sprintf "EE%02X%02X", 0xBC + ($_ >> 6),
+		0x80 + ($_ & 63) } unpack "C*", pack "H*", $_[0] }
+	    sub one { my ($text, $bytes, $same) = @_;
+		return strays($bytes) unless $same;
+		return $text =~ /^EE(BC|BD|BE|BF)/ ? strays($text) : $text; }
+	    print "$F[0]\t", one(@F[1 .. 3]), one(@F[4 .. 6])' >"$T/want"
 	cdc-tail "$log" | perl -ne '
 	    BEGIN { %short = (b => 8, t => 9, n => 10, f => 12, r => 13,
 		"\"" => 34, "\\" => 92); }
@@ -46,4 +63,35 @@ for set in $sets; do
 	    sort -n >"$T/got"
 	same "$T/got" "$T/want" "$set: $(wc -l <"$T/want") codes"
 done
+
+# A row whose text is VALUE goes to a column of SET.
+sql -e "CREATE DATABASE a; CREATE TABLE a.t (id INT PRIMARY KEY,
+    v VARCHAR(8) CHARACTER SET sjis); INSERT INTO a.t VALUES (1, 'ab')"
+cdc-snapshot -q -S "$server/sock" -t '^a\.t$' >"$T/row"
+while read -r value set schema want what; do
+	sql -e "CREATE OR REPLACE TABLE a.t (id INT PRIMARY KEY,
+	    v VARCHAR(8) CHARACTER SET $set)"
+	sed "s/\"v\":\"ab\"/\"v\":\"$value\"/" "$T/row" | case $schema in
+	known) cat ;;
+	*) grep '"op":"r"' ;;
+	esac >"$T/in"
+	run_on "$T/in" cdc-apply -q -S "$server/sock" --no-state
+	case $want in
+	=*)
+		exits 0 "$what"
+		is "$(sql -e 'SELECT HEX(v) FROM a.t')" "${want#=}" "$what: is"
+		;;
+	*)
+		exits 65 "$what"
+		err_like "a\.t.*$(echo "$want" | tr _ ' ')" "$what: is said"
+		;;
+	esac
+done <<-'EOF'
+a\\uef87\\uef8ab sjis known =61878A62 bytes in their character set
+a\\\\b sjis unknown =615C62 a backslash in sjis
+\\uefee\\uefbc\\uef80 utf8mb4 unknown =EEBC80 a character that stands for a byte
+\\uef87\\uef8a sjis unknown nothing_says bytes of an unknown character set
+\\uef87\\uef8a cp932 known another_character_set bytes for another character set
+\\uef80 sjis known Invalid_sjis_character bytes that no server takes
+EOF
 done_testing

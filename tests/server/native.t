@@ -37,7 +37,6 @@
 . "$src/tests/trio.sh"
 
 open='
-badbytes
 '
 own=$src/tests/server/native
 versions=${NATIVE_VERSIONS:-$mariadb_versions}

@@ -52,6 +52,18 @@ strings(void)
 	}
 }
 
+/* What stands for a byte is, in data, bytes itself. */
+static void
+data(void)
+{
+	struct buf out = { 0 };
+
+	json_data(&out, SPAN("a\xff\xee\xbc\x80z\xee\xbb\xbf\xef\x80\x80"));
+	is_text(buf_view(&out), "\"a\xee\xbf\xbf\xee\xbf\xae\xee\xbe\xbc"
+	    "\xee\xbe\x80z\xee\xbb\xbf\xef\x80\x80\"", "data loses nothing");
+	buf_free(&out);
+}
+
 static void
 lossy(void)
 {
@@ -338,6 +350,7 @@ main(void)
 {
 	pieces();
 	strings();
+	data();
 	lossy();
 	escapes();
 	skips();

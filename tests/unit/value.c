@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/escape.h"
+#include "json/scan.h"
 #include "tap.h"
 #include "value/sqltype.h"
 
@@ -346,6 +348,77 @@ type_names(void)
 	}
 }
 
+/* A third of a character, a fourth byte in utf8mb3: no server has them. */
+static bool
+may_be_refused(const char *set, size_t n)
+{
+	return strcmp(set, "utf8mb3") == 0 ||
+	    (strcmp(set, "utf32") == 0 && n % 4) ||
+	    ((strncmp(set, "utf16", 5) == 0 || strcmp(set, "ucs2") == 0) &&
+	    n % 2);
+}
+
+/* Are bytes of a set, printed and taken back, the same? */
+static bool
+comes_back(const struct charset *set, struct span bytes)
+{
+	struct buf json = { 0 }, text = { 0 }, again = { 0 };
+	enum taken taken;
+	bool same;
+
+	charset_put(set, &json, bytes);
+	json_unescape(&text, json_inside(buf_view(&json)));
+	taken = charset_take(set, set, &text, 0);
+	for (size_t i = 0, n; taken == TAKEN_TEXT && i < text.n; i += n) {
+		unsigned code;
+
+		n = utf8_next(text.p + i, text.n - i, &code);
+		if (!set->take(set, &again, code))
+			taken = TAKEN_NOT;
+	}
+	same = span_eq(taken == TAKEN_TEXT ? buf_view(&again) :
+	    buf_view(&text), bytes);
+	buf_free(&json);
+	buf_free(&text);
+	buf_free(&again);
+	return same || (taken == TAKEN_NOT &&
+	    may_be_refused(set->name, bytes.n));
+}
+
+static bool
+all_come_back(const struct charset *set)
+{
+	static const char likely[] = "\\a\xee\xbc\xbf\x80\xd8\xdc\x81\x8f";
+	uint32_t seed = 1;
+	char bytes[16];
+
+	for (int round = 0; round < 20000; round++) {
+		size_t n = (size_t)round % 9;
+
+		for (size_t i = 0; i < n; i++) {
+			seed = seed * 1664525 + 1013904223;
+			bytes[i] = seed >> 31 ? (char)(seed >> 16) :
+			    likely[(seed >> 16) % (sizeof(likely) - 1)];
+			if (i % 4 < 2 && strcmp(set->name, "utf32") == 0)
+				bytes[i] &= i % 4 ? 0x11 : 0;
+		}
+		if (!comes_back(set, (struct span){ bytes, n }))
+			return false;
+	}
+	return true;
+}
+
+static void
+there_and_back(void)
+{
+	for (uint64_t id = 1; id < 248; id++) {
+		const struct charset *set = charset_of_collation(id);
+
+		if (set && set->put && charset_collation(set->name) == id)
+			result(all_come_back(set), set->name);
+	}
+}
+
 int
 main(void)
 {
@@ -367,5 +440,6 @@ main(void)
 	}
 	labels();
 	type_names();
+	there_and_back();
 	return done();
 }

@@ -63,7 +63,7 @@ key_of_row(struct applier *a, const struct change *c, size_t row,
 	for (size_t k = 0; k < t->nkey; k++) {
 		const struct cell *cell = &a->batch.cells[row + t->key[k]];
 
-		if (cell->state != CELL_VALUE)
+		if (!cell_has_value(cell->state))
 			return err_set(err, ERR_DATA, "table %s.%s: the record "
 			    "lacks %s, which is part of the key of %s.%s",
 			    c->table->db, c->table->name,
@@ -122,8 +122,8 @@ same_cells(const struct batch *b, size_t x, size_t y, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct cell *c = &b->cells[x + i], *d = &b->cells[y + i];
 
-		if (c->n != d->n || (c->n && memcmp(b->bytes.p + c->at,
-		    b->bytes.p + d->at, c->n) != 0))
+		if (c->n != d->n || c->state != d->state || (c->n &&
+		    memcmp(b->bytes.p + c->at, b->bytes.p + d->at, c->n) != 0))
 			return false;
 	}
 	return true;

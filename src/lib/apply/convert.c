@@ -550,9 +550,31 @@ take_null(struct conversion *c)
 	return CONVERT_BAD;
 }
 
+/* Characters stay text, which the server converts. */
+static enum converted
+take_text(struct conversion *c, struct buf *out, size_t at)
+{
+	switch (charset_take(c->from, c->to->set, out, at)) {
+	case TAKEN_TEXT:
+		return CONVERT_VALUE;
+	case TAKEN_BYTES:
+		return CONVERT_BYTES;
+	default:
+		break;
+	}
+	c->why = c->from ? "bytes that are no characters, which a column of "
+	    "another character set cannot hold" : "bytes that are no "
+	    "characters, of a character set that nothing says";
+	c->hint = c->from ? "give the target's column the character set of the "
+	    "source's" : "a schema record tells (cdc-tail --control, or "
+	    "--schema FILE)";
+	return CONVERT_BAD;
+}
+
 enum converted
 convert(struct conversion *c, struct span json, struct buf *out)
 {
+	enum converted got = CONVERT_VALUE;
 	size_t at = out->n;
 	struct span text;
 
@@ -564,6 +586,10 @@ convert(struct conversion *c, struct span json, struct buf *out)
 		return CONVERT_BAD;
 	if (c->none)
 		return CONVERT_NONE;
+	if (c->encoding == ENC_PLAIN && json.p[0] == '"')
+		got = take_text(c, out, at);
+	if (got != CONVERT_VALUE)
+		return got;
 	buf_room(out, 1);               /* also an empty value is somewhere */
 	value_at_limit(c->to, out, at);
 	text = (struct span){ out->p + at, out->n - at };

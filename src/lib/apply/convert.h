@@ -12,6 +12,8 @@
 
 enum converted {
 	CONVERT_BAD = -1, CONVERT_VALUE, CONVERT_NULL,
+	CONVERT_BYTES,          /* a text, as bytes of the column's character
+	                         * set (value/charset.h) */
 	CONVERT_NONE,           /* the column is to be left out: a geometry of
 	                         * no bytes is what a row gets without it */
 };
@@ -20,6 +22,8 @@ struct conversion {
 	const struct target_column *to;
 	enum encoding encoding;
 	int64_t scale;          /* ENC_UNSCALED */
+	const struct charset *from;     /* of the source's column; NULL where
+	                         * nobody says, or it has none */
 	const char *why;        /* CONVERT_BAD */
 	const char *hint;       /* … what to do; may be NULL */
 	bool none;              /* CONVERT_NONE */

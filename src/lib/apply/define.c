@@ -111,6 +111,7 @@ static int
 put_labels(struct statement *sql, const struct schema_column *col,
     struct err *err)
 {
+	const struct charset *set = charset_named(col->charset);
 	struct buf text = { 0 };
 	int status = 0;
 
@@ -118,6 +119,7 @@ put_labels(struct statement *sql, const struct schema_column *col,
 		return refuse(col, err, "its labels are not known");
 	for (size_t i = 0; i < col->nlabels && status == 0; i++) {
 		struct span label;
+		enum taken taken;
 
 		text.n = 0;
 		if (!json_unescape(&text, json_inside(span_of(
@@ -125,9 +127,15 @@ put_labels(struct statement *sql, const struct schema_column *col,
 			status = refuse(col, err, "a label that is not text");
 			break;
 		}
-		label = buf_view(&text);
 		statement_add(sql, i ? SQL(",") : SQL("("));
-		if (!label.n || !memchr(label.p, '\\', label.n))
+		taken = charset_take(set, set, &text, 0);
+		label = buf_view(&text);
+		if (taken == TAKEN_NOT)
+			status = refuse(col, err, "a label with bytes that "
+			    "are no characters");
+		else if (taken == TAKEN_BYTES)
+			statement_add(sql, SQL_BYTES(label));
+		else if (!label.n || !memchr(label.p, '\\', label.n))
 			statement_add(sql, SQL_LABEL(label));
 		else if (goes_by_bytes(label, col->charset))
 			statement_add(sql, SQL_BYTES(label));

@@ -65,8 +65,9 @@ run_take(struct executor *x, struct run *run, const struct batch *b,
 		const struct cell *c = cell_of(b, op, &s->places[i]);
 		size_t at = i * MAX_ARRAY + run->rows;
 
-		x->p[at] = c->state == CELL_VALUE ? b->bytes.p + c->at : NULL;
-		if (c->state == CELL_VALUE && c->n == 0)
+		x->p[at] = cell_has_value(c->state) ? b->bytes.p + c->at :
+		    NULL;
+		if (cell_has_value(c->state) && c->n == 0)
 			x->p[at] = "";
 		x->n[at] = c->n;
 	}
@@ -81,7 +82,7 @@ put_literal(struct executor *x, const struct place *at, const char *p,
 	struct statement literal = { 0 };
 	int status;
 
-	statement_add(&literal, !p ? SQL("NULL") : at->column->bytes ?
+	statement_add(&literal, !p ? SQL("NULL") : at->bytes ?
 	    SQL_BYTES(value) : SQL_TEXT(value));
 	status = statement_text(&literal, &text, err);
 	if (status == 0)
@@ -189,7 +190,7 @@ run_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
 	for (size_t i = 0; i < s->nplaces; i++)
 		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY + row,
 			x->n + i * MAX_ARRAY + row,
-			s->places[i].column->bytes };
+			s->places[i].bytes };
 	return s->prepared ? db_bulk(s->prepared, x->values, s->nplaces, 1,
 	    matched, err) : -1;
 }
@@ -220,7 +221,7 @@ run_array(struct executor *x, struct run *run, uint64_t *matched,
 		return -1;
 	for (size_t i = 0; i < s->nplaces; i++)
 		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY,
-			x->n + i * MAX_ARRAY, s->places[i].column->bytes };
+			x->n + i * MAX_ARRAY, s->places[i].bytes };
 	x->statements++;
 	if (!s->nplaces)
 		return run_bare(x, run, matched, err);
@@ -344,16 +345,14 @@ run_deletes(struct executor *x, struct batch *b, struct target *t,
     struct err *err)
 {
 	struct run run = { 0 };
-	struct shape *s = NULL;
 
 	for (size_t i = t->changes.first; i != NO_OP; i = b->ops[i].next) {
 		struct op *op = &b->ops[i];
 
 		if (op->kind != OP_DELETE && !op->deletes)
 			continue;
-		if (!s)
-			s = shape_of(b, op, OP_DELETE, x->set);
-		if (run_add(x, &run, b, op, s, err) < 0)
+		if (run_add(x, &run, b, op,
+		    shape_of(b, op, OP_DELETE, x->set), err) < 0)
 			return -1;
 	}
 	return run_now(x, &run, err);

@@ -68,8 +68,8 @@ same_key(const struct batch *b, const struct op *x, const struct op *y)
 		const struct cell *c = &b->cells[x->old + i];
 		const struct cell *d = &b->cells[y->old + i];
 
-		if (c->n != d->n || (c->n && memcmp(b->bytes.p + c->at,
-		    b->bytes.p + d->at, c->n) != 0))
+		if (c->n != d->n || c->state != d->state || (c->n &&
+		    memcmp(b->bytes.p + c->at, b->bytes.p + d->at, c->n) != 0))
 			return false;
 	}
 	return true;

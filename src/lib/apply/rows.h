@@ -13,7 +13,16 @@
 
 #include "apply/target.h"
 
-enum cell_state { CELL_ABSENT, CELL_NULL, CELL_VALUE };
+enum cell_state {
+	CELL_ABSENT, CELL_NULL, CELL_VALUE,
+	CELL_BYTES,             /* a text, in its column's character set */
+};
+
+static inline bool
+cell_has_value(uint8_t state)
+{
+	return state >= CELL_VALUE;
+}
 
 struct cell {
 	size_t at;              /* in bytes */

@@ -322,7 +322,7 @@ has_strays(struct span text)
 {
 	for (size_t i = 0; i + 1 < text.n; i++)
 		if ((unsigned char)text.p[i] == 0xEE &&
-		    (unsigned char)text.p[i + 1] >= 0xBE)
+		    (unsigned char)text.p[i + 1] >= 0xBC)
 			return true;
 	return !utf8_valid(text);
 }
@@ -359,7 +359,7 @@ session_bytes(struct span session, struct span text, struct buf *bytes,
 	if (!set || (!set->put && id != COLLATION_BINARY))
 		return unreadable(err);
 	*client = set->name;
-	if (set->put)
+	if (set->put && !charset_is_utf8(set))
 		charset_put(set, &json, buf_view(bytes));
 	else
 		json_string(&json, buf_view(bytes));

@@ -78,10 +78,12 @@ add_place(struct maker *m, struct place place)
 static void
 put_param(struct maker *m, size_t column)
 {
+	const struct target_column *col = &m->t->columns[column];
+	bool coded = m->shape->row[column] == FORM_CODED;
+
 	add_place(m, (struct place){ .cell = column,
-	    .at = statement_size(&m->shape->sql),
-	    .column = &m->t->columns[column] });
-	statement_add(&m->shape->sql, SQL("?"));
+	    .at = target_put_value(&m->shape->sql, col, coded),
+	    .bytes = coded || col->bytes });
 }
 
 /* What is in front of an item, of a list that begins so. */
@@ -255,10 +257,12 @@ put_where_key(struct maker *m)
 	for (size_t k = 0; k < m->t->nkey; k++) {
 		const struct target_column *col =
 		    &m->t->columns[m->t->key[k]];
+		bool coded = m->shape->old[k] == FORM_CODED;
 
 		statement_add(sql, k ? SQL(" AND ") : SQL(" WHERE "));
 		add_place(m, (struct place){ .old = true, .cell = k,
-		    .at = target_put_key(sql, col), .column = col });
+		    .at = target_put_key(sql, col, coded),
+		    .bytes = coded || col->bytes });
 	}
 }
 
@@ -276,7 +280,8 @@ put_where_row(struct maker *m)
 			continue;
 		statement_add(sql, word);
 		add_place(m, (struct place){ .old = true, .cell = i,
-		    .at = target_put_match(sql, col), .column = col });
+		    .at = target_put_match(sql, col),
+		    .bytes = m->shape->old[i] == FORM_CODED || col->bytes });
 		word = SQL(" AND ");
 	}
 	statement_add(sql, SQL(" LIMIT 1"));
@@ -337,24 +342,40 @@ static void (*const makers[])(struct maker *) = {
 	[OP_DELETE_ROW] = put_delete,
 };
 
+static char
+form_of(const struct cell *cell)
+{
+	return cell->state == CELL_ABSENT ? FORM_ABSENT :
+	    cell->state == CELL_BYTES ? FORM_CODED : FORM_PLAIN;
+}
+
 static bool
-has_cells(const char *has, const struct cell *cells, size_t n)
+has_forms(const char *forms, const struct cell *cells, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (has[i] != (cells[i].state != CELL_ABSENT))
+		if (forms[i] != form_of(&cells[i]))
 			return false;
 	return true;
+}
+
+/* How many cells a change has behind `old`: a whole row, the key, none. */
+static size_t
+old_cells(const struct target *t, enum op_kind kind)
+{
+	return is_whole_row(kind) ? t->ncolumns :
+	    kind == OP_UPDATE || kind == OP_REKEY || kind == OP_DELETE ?
+	    t->nkey : 0;
 }
 
 static bool
 shape_fits(const struct shape *s, const struct batch *b, const struct op *op,
     enum op_kind kind)
 {
-	size_t n = op->target->ncolumns;
+	const struct target *t = op->target;
 
-	return s->kind == kind &&
-	    (!op_has_row(kind) || has_cells(s->row, b->cells + op->row, n)) &&
-	    (!is_whole_row(kind) || has_cells(s->old, b->cells + op->old, n));
+	return s->kind == kind && (!op_has_row(kind) ||
+	    has_forms(s->row, b->cells + op->row, t->ncolumns)) &&
+	    has_forms(s->old, b->cells + op->old, old_cells(t, kind));
 }
 
 static void
@@ -381,13 +402,13 @@ shapes_free(struct target *t)
 }
 
 static char *
-cells_there(const struct cell *cells, size_t n)
+forms_of(const struct cell *cells, size_t n)
 {
-	char *has = xcalloc(n + 1, 1);
+	char *forms = xcalloc(n + 1, 1);
 
 	for (size_t i = 0; i < n; i++)
-		has[i] = cells[i].state != CELL_ABSENT;
-	return has;
+		forms[i] = form_of(&cells[i]);
+	return forms;
 }
 
 /* The statement for a change; made at first use, the newest in front. */
@@ -404,9 +425,8 @@ shape_of(const struct batch *b, const struct op *op, enum op_kind kind,
 	m.shape = xcalloc(1, sizeof(*m.shape));
 	m.shape->kind = kind;
 	if (op_has_row(kind))
-		m.shape->row = cells_there(b->cells + op->row, t->ncolumns);
-	if (is_whole_row(kind))
-		m.shape->old = cells_there(b->cells + op->old, t->ncolumns);
+		m.shape->row = forms_of(b->cells + op->row, t->ncolumns);
+	m.shape->old = forms_of(b->cells + op->old, old_cells(t, kind));
 	makers[kind](&m);
 	m.shape->next = t->shapes;
 	t->shapes = m.shape;

@@ -36,14 +36,17 @@ struct place {
 	bool old;               /* op->old, else op->row */
 	size_t cell;            /* behind it */
 	size_t at;              /* of its '?' in the text */
-	const struct target_column *column;
+	bool bytes;             /* it is bytes, not text */
 };
+
+/* How a cell stands in a statement. */
+enum form { FORM_ABSENT, FORM_PLAIN, FORM_CODED /* CELL_BYTES */ };
 
 /* A statement of a table. */
 struct shape {
 	struct shape *next;
 	enum op_kind kind;
-	char *row, *old;        /* of each column: is it in there? */
+	char *row, *old;        /* of each of their cells: enum form */
 	struct statement sql;
 	struct place *places;
 	size_t nplaces;

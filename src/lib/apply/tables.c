@@ -440,6 +440,7 @@ bind_column(struct source_table *t, const struct tables *all,
 	if (b->column >= 0) {
 		to = &t->target->columns[b->column];
 		c->to = to;
+		c->from = charset_named(from ? from->charset : NULL);
 		c->encoding = field.p ? encoding_of_connect(field, &c->scale,
 		    &all->modes, to) : encoding_of(from, &all->modes, to);
 		if (!field.p && from)
@@ -505,7 +506,8 @@ read_value(struct source_table *t, const struct tables *all,
 		return err_set(err, ERR_DATA, "table %s.%s: column %.*s is "
 		    "there twice", t->db, t->name, (int)b->name.n, b->name.p);
 	*cell = (struct cell){ .at = at, .n = (uint32_t)(out->n - at),
-		.state = got == CONVERT_NULL ? CELL_NULL : CELL_VALUE };
+		.state = got == CONVERT_NULL ? CELL_NULL :
+		    got == CONVERT_BYTES ? CELL_BYTES : CELL_VALUE };
 	return 0;
 }
 

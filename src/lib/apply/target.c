@@ -92,16 +92,32 @@ put_compare(struct statement *sql, struct sql_part form,
 	    col->is_unsigned ? SQL("UNSIGNED") : SQL("SIGNED") });
 }
 
+/* The column's collation is named, for that of a conversion weighs as much. */
 size_t
-target_put_key(struct statement *sql, const struct target_column *col)
+target_put_key(struct statement *sql, const struct target_column *col,
+    bool coded)
 {
-	return put_compare(sql, compares[col->class].key, col);
+	size_t at = put_compare(sql, coded ? SQL("@ = CONVERT(? USING #)") :
+	    compares[col->class].key, col);
+
+	if (coded)
+		statement_add(sql, SQL(" COLLATE "),
+		    SQL_WORD(span_of(col->collation)));
+	return at;
 }
 
 size_t
 target_put_match(struct statement *sql, const struct target_column *col)
 {
 	return put_compare(sql, compares[col->class].match, col);
+}
+
+size_t
+target_put_value(struct statement *sql, const struct target_column *col,
+    bool coded)
+{
+	return put_compare(sql, coded ? SQL("CONVERT(? USING #)") : SQL("?"),
+	    col);
 }
 
 static enum target_class
@@ -158,6 +174,8 @@ take_column(struct target *t, char **v)
 	*col = (struct target_column){
 		.name = xstrdup(v[0]), .type = xstrdup(v[2] ? v[2] : v[1]),
 		.charset = v[3] ? xstrdup(v[3]) : NULL,
+		.set = charset_named(v[3]),
+		.collation = v[10] ? xstrdup(v[10]) : NULL,
 		.class = class_of(v[1]),
 		.length = number_or(v[4], UINT64_MAX),
 		.nullable = is(v[7], "YES"),
@@ -250,7 +268,7 @@ take_table(struct target *t, char **v)
 static int
 take_row(void *arg, char **v, size_t n)
 {
-	enum { KIND, ORDERS = 2, VALUES, ALL = 13 };
+	enum { KIND, ORDERS = 2, VALUES, ALL = 14 };
 	struct reading *r = arg;
 
 	if (n < ALL || !v[KIND])
@@ -271,13 +289,15 @@ put_question(struct statement *sql, struct sql_part schema,
 	    "ORDINAL_POSITION AS place, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, "
 	    "CHARACTER_SET_NAME, CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, "
 	    "DATETIME_PRECISION, IS_NULLABLE, IF(GENERATION_EXPRESSION IN "
-	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), EXTRA "
+	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), EXTRA, "
+	    "COLLATION_NAME "
 	    "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "), schema,
 	    SQL(" AND TABLE_NAME = "), name);
 	statement_add(sql, SQL(" UNION ALL SELECT 2, IF(INDEX_NAME = "
 	    "'PRIMARY', '', INDEX_NAME), SEQ_IN_INDEX, INDEX_NAME, "
 	    "COLUMN_NAME, NULLABLE <> 'YES' AND SUB_PART IS NULL, NULL, NULL, "
-	    "NULL, NULL, NULL, NULL, NULL FROM information_schema.STATISTICS "
+	    "NULL, NULL, NULL, NULL, NULL, NULL FROM "
+	    "information_schema.STATISTICS "
 	    "WHERE NON_UNIQUE = 0 AND TABLE_SCHEMA = "), schema,
 	    SQL(" AND TABLE_NAME = "), name);
 	statement_add(sql, SQL(" UNION ALL SELECT 3, '', 0, e.TRANSACTIONS, "
@@ -288,7 +308,7 @@ put_question(struct statement *sql, struct sql_part schema,
 	    "information_schema.REFERENTIAL_CONSTRAINTS WHERE "
 	    "CONSTRAINT_SCHEMA = "), schema, SQL(" AND TABLE_NAME = "), name,
 	    SQL("), t.TABLE_TYPE = 'SEQUENCE', NULL, NULL, NULL, NULL, NULL, "
-	    "NULL FROM information_schema.TABLES t LEFT JOIN "
+	    "NULL, NULL FROM information_schema.TABLES t LEFT JOIN "
 	    "information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
 	    "WHERE t.TABLE_SCHEMA = "), schema,
 	    SQL(" AND t.TABLE_NAME = "), name,
@@ -340,6 +360,7 @@ target_free(struct target *t)
 		free(t->columns[i].name);
 		free(t->columns[i].type);
 		free(t->columns[i].charset);
+		free(t->columns[i].collation);
 		for (size_t k = 0; k < t->columns[i].nlabels; k++)
 			free((void *)t->columns[i].labels[k].p);
 		free(t->columns[i].labels);

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "db/bulk.h"
+#include "value/charset.h"
 
 /* What a column takes, and how it is asked for; the table is in target.c. */
 enum target_class {
@@ -20,7 +21,8 @@ enum target_class {
 struct target_column {
 	char *name;
 	char *type;             /* as SHOW CREATE TABLE has it: messages */
-	char *charset;          /* of text, else NULL */
+	char *charset, *collation;      /* of text, else NULL */
+	const struct charset *set;      /* that charset */
 	enum target_class class;
 	bool is_unsigned;
 	bool nullable;
@@ -75,10 +77,16 @@ struct sql_part target_sql(const struct target *t);
 /* Do values of the class come as bytes? */
 bool target_class_is_binary(enum target_class class);
 
-/* Append a condition that the column has the value of a parameter: of a key,
- * by its index; else of whatever is there, byte for byte.  The place of the
- * parameter's '?' is returned. */
-size_t target_put_key(struct statement *sql, const struct target_column *col);
+/*
+ * Append a column's value as a parameter; a condition that the column has it:
+ * of a key, by its index; else of whatever is there, byte for byte.  coded: it
+ * is bytes of the column's character set (CELL_BYTES).  The place of the
+ * parameter's '?' is returned.
+ */
+size_t target_put_value(struct statement *sql, const struct target_column *col,
+    bool coded);
+size_t target_put_key(struct statement *sql, const struct target_column *col,
+    bool coded);
 size_t target_put_match(struct statement *sql, const struct target_column *col);
 
 #endif

@@ -250,7 +250,7 @@ quote_labels(struct column *col)
 		struct buf json = { 0 };
 
 		if (bytes)
-			json_string(&json, col->labels[i]);
+			json_data(&json, col->labels[i]);
 		else if (good)
 			charset_put(col->charset, &json,
 			    col->labels[i]);

@@ -50,6 +50,15 @@ key_column(const struct keys *k, size_t part)
 	return t->columns[t->key[part]].name;
 }
 
+/* Of a text. */
+static const struct charset *
+key_charset(const struct keys *k, size_t part)
+{
+	const struct table *t = &k->rows.table;
+
+	return t->columns[t->key[part]].charset;
+}
+
 int
 keys_open(struct keys *k, const char *db, const char *name,
     const struct schema_table *schema, const char *prefix, struct err *err)
@@ -90,9 +99,24 @@ keys_of(struct keys *k, const struct buf *image, struct buf *key,
 	return 0;
 }
 
+/* A text of the key; false where it cannot be written. */
+static bool
+put_text(const struct charset *set, struct buf *text, struct statement *sql)
+{
+	enum taken taken = charset_take(set, set, text, 0);
+
+	if (taken == TAKEN_BYTES)
+		statement_add(sql, SQL("_"), SQL_WORD(span_of(set->name)),
+		    SQL_BYTES(buf_view(text)));
+	else
+		statement_add(sql, SQL_TEXT(buf_view(text)));
+	return taken != TAKEN_NOT;
+}
+
 /* A value of the key, as it was written; false where it cannot be. */
 static bool
-put_literal(enum literal how, struct span json, struct statement *sql)
+put_literal(enum literal how, const struct charset *set, struct span json,
+    struct statement *sql)
 {
 	struct span inside = json.n && json.p[0] == '"' ? json_inside(json) :
 	    json;
@@ -108,7 +132,7 @@ put_literal(enum literal how, struct span json, struct statement *sql)
 	else if (how == LITERAL_BYTES)
 		statement_add(sql, SQL_BYTES(buf_view(&text)));
 	else
-		statement_add(sql, SQL_TEXT(buf_view(&text)));
+		ok = put_text(set, &text, sql);
 	buf_free(&text);
 	buf_free(&scratch);
 	return ok;
@@ -157,6 +181,7 @@ put_parts(const struct keys *k, enum keys_side side, struct span key,
 
 	for (size_t i = 0; i < n; i++) {
 		struct span column = key_column(k, i);
+		const struct charset *set = key_charset(k, i);
 		char *name = xmemdup(column.p, column.n);
 		struct span value = object_member(key, name);
 		enum literal how = literal_of(k, column);
@@ -166,14 +191,14 @@ put_parts(const struct keys *k, enum keys_side side, struct span key,
 			return false;
 		statement_add(sql, SQL("("), SQL_NAME(column),
 		    i + 1 == n ? last[side] : first[side]);
-		if (!put_literal(how, value, sql))
+		if (!put_literal(how, set, value, sql))
 			return false;
 		if (i + 1 == n)
 			break;
 		if (side != KEYS_AT) {
 			statement_add(sql, SQL(" OR ("), SQL_NAME(column),
 			    SQL(" = "));
-			put_literal(how, value, sql);
+			put_literal(how, set, value, sql);
 		}
 		statement_add(sql, SQL(" AND "));
 	}

@@ -126,11 +126,18 @@ enum {
 	GROWTH = 6,             /* one byte becomes at most \u00XX */
 };
 
+/* What text is for. */
+enum kind {
+	KIND_TEXT,              /* characters, strays among them */
+	KIND_DATA,              /* bytes of a server */
+	KIND_WORDS,             /* people */
+};
+
 /* A byte that is not UTF-8: U+FFFD, or the character that stands for it. */
 static char *
-put_stray(char *to, unsigned char c, bool lossy)
+put_stray(char *to, unsigned char c, enum kind kind)
 {
-	unsigned code = lossy ? 0xFFFD : (unsigned)STRAY_BYTE + c;
+	unsigned code = kind == KIND_WORDS ? 0xFFFD : (unsigned)STRAY_BYTE + c;
 
 	to[0] = (char)(0xE0 | code >> 12);
 	to[1] = (char)(0x80 | (code >> 6 & 0x3F));
@@ -138,10 +145,18 @@ put_stray(char *to, unsigned char c, bool lossy)
 	return to + 3;
 }
 
+/* U+EF00 to U+EFFF are EE BC 80 to EE BF BF. */
+static inline bool
+is_stray(const char *p, size_t length)
+{
+	return length == 3 && (unsigned char)p[0] == 0xEE &&
+	    (unsigned char)p[1] >= 0xBC;
+}
+
 /* What is not plain, one character: escaped, copied, or replaced.  The bytes
  * that it took. */
 static inline size_t
-put_special(char **to, const char *p, size_t n, bool lossy)
+put_special(char **to, const char *p, size_t n, enum kind kind)
 {
 	unsigned char c = (unsigned char)*p;
 	size_t length;
@@ -151,8 +166,8 @@ put_special(char **to, const char *p, size_t n, bool lossy)
 		return 1;
 	}
 	length = utf8_length((const unsigned char *)p, n);
-	if (length == 0) {
-		*to = put_stray(*to, c, lossy);
+	if (length == 0 || (kind == KIND_DATA && is_stray(p, length))) {
+		*to = put_stray(*to, c, kind);
 		return 1;
 	}
 	memcpy(*to, p, length);
@@ -161,7 +176,7 @@ put_special(char **to, const char *p, size_t n, bool lossy)
 }
 
 static void
-put_text(struct buf *out, struct span text, bool lossy)
+put_text(struct buf *out, struct span text, enum kind kind)
 {
 	size_t i = 0;
 
@@ -178,14 +193,14 @@ put_text(struct buf *out, struct span text, bool lossy)
 			i += n;
 			if (i == stop)
 				break;
-			i += put_special(&to, text.p + i, text.n - i, lossy);
+			i += put_special(&to, text.p + i, text.n - i, kind);
 		}
 		out->n += (size_t)(to - start);
 	}
 }
 
-void
-json_string(struct buf *out, struct span text)
+static inline void
+put_string(struct buf *out, struct span text, enum kind kind)
 {
 	char *p = buf_room(out, text.n + 2);
 
@@ -198,20 +213,32 @@ json_string(struct buf *out, struct span text)
 		return;
 	}
 	out->n++;
-	put_text(out, text, false);
+	put_text(out, text, kind);
 	buf_char(out, '"');
+}
+
+void
+json_string(struct buf *out, struct span text)
+{
+	put_string(out, text, KIND_TEXT);
+}
+
+void
+json_data(struct buf *out, struct span text)
+{
+	put_string(out, text, KIND_DATA);
 }
 
 void
 json_part(struct buf *out, struct span text)
 {
-	put_text(out, text, false);
+	put_text(out, text, KIND_TEXT);
 }
 
 void
 json_words_part(struct buf *out, struct span text)
 {
-	put_text(out, text, true);
+	put_text(out, text, KIND_WORDS);
 }
 
 void

@@ -14,14 +14,17 @@
 /*
  * Append text as a JSON string, quotes and all.  '"', '\\' and bytes below
  * 0x20 are escaped, everything else is copied.  A byte that is not UTF-8
- * becomes the escape \udcXX (XX is the byte): no text has that, so nothing is
- * lost; Python's "surrogateescape" reads and writes the same.
+ * becomes the private character U+EF00 + byte.
  */
-enum { STRAY_BYTE = 0xEF00 };
+enum { STRAY_BYTE = 0xEF00, STRAY_END = 0xF000 };
 
 void json_string(struct buf *out, struct span text);
 
-/* The same without quotes: a part of a string. */
+/* The same of what a server holds, which loses nothing: U+EF00 to U+EFFF
+ * themselves become the bytes of their UTF-8. */
+void json_data(struct buf *out, struct span text);
+
+/* json_string() without quotes: a part of a string. */
 void json_part(struct buf *out, struct span text);
 
 /* The same with quotes, but what is not UTF-8 becomes U+FFFD: for words, never

@@ -68,7 +68,7 @@ add_label(struct schema_column *col, struct span text)
 
 	while (text.n && text.p[text.n - 1] == ' ')
 		text.n--;
-	json_string(&json, text);
+	json_data(&json, text);
 	col->labels = xreallocarray(col->labels, col->nlabels + 1,
 	    sizeof(*col->labels));
 	col->labels[col->nlabels++] = xmemdup(json.p, json.n);

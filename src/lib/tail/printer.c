@@ -190,7 +190,7 @@ make_utf8(struct query *query, struct buf *text)
 
 	if (!query->text.n)
 		return;
-	if (set && set->put)
+	if (set && set->put && !charset_is_utf8(set))
 		charset_put(set, &json, query->text);
 	else
 		json_string(&json, query->text);

@@ -50,7 +50,34 @@ static void
 put_utf8(const struct charset *set, struct buf *out, struct span text)
 {
 	(void)set;
-	json_string(out, text);
+	json_data(out, text);
+}
+
+/* utf8mb3 ends with the basic plane. */
+static bool
+take_utf8(const struct charset *set, struct buf *out, uint32_t code)
+{
+	if (set->mbmaxlen < 4 && code > 0xFFFF)
+		return false;
+	utf8_put(out, code);
+	return true;
+}
+
+static bool
+take_ascii(const struct charset *set, struct buf *out, uint32_t code)
+{
+	(void)set;
+	buf_char(out, (char)code);
+	return code < 0x80;
+}
+
+void
+charset_put_strays(struct buf *utf8, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+
+	for (size_t i = 0; i < n; i++)
+		utf8_put(utf8, STRAY_BYTE + p[i]);
 }
 
 static bool
@@ -108,25 +135,43 @@ put_latin1(const struct charset *set, struct buf *out, struct span text)
 	buf_free(&utf8);
 }
 
+static bool
+take_latin1(const struct charset *set, struct buf *out, uint32_t code)
+{
+	(void)set;
+	for (unsigned i = 0; i < 32; i++)
+		if (code == latin1_c1[i]) {
+			buf_char(out, (char)(0x80 + i));
+			return true;
+		}
+	buf_char(out, (char)code);
+	return code < 0x80 || (code >= 0xA0 && code < 0x100);
+}
+
 /* A code point that came as the n bytes at p; where it is none (a lone
- * surrogate), the bytes are strays. */
+ * surrogate), the bytes are strays.  One that stands for a stray byte is the
+ * bytes of its UTF-8. */
 static void
 put_code(struct buf *utf8, uint32_t code, const unsigned char *p, size_t n)
 {
-	if (code < 0xD800 || (code > 0xDFFF && code <= 0x10FFFF)) {
+	struct buf three = { 0 };
+
+	if (code >= STRAY_BYTE && code < STRAY_END) {
+		utf8_put(&three, code);
+		charset_put_strays(utf8, three.p, three.n);
+		buf_free(&three);
+	} else if (code < 0xD800 || (code > 0xDFFF && code <= 0x10FFFF)) {
 		utf8_put(utf8, code);
-		return;
+	} else {
+		charset_put_strays(utf8, p, n);
 	}
-	for (size_t i = 0; i < n; i++)
-		utf8_put(utf8, STRAY_BYTE + p[i]);
 }
 
 /* The end of a text; bytes too few for a character are strays. */
 static void
 put_end(struct buf *out, struct buf *utf8, const unsigned char *p, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		utf8_put(utf8, STRAY_BYTE + p[i]);
+	charset_put_strays(utf8, p, n);
 	json_string(out, buf_view(utf8));
 	buf_free(utf8);
 }
@@ -179,6 +224,50 @@ put_utf16le(const struct charset *set, struct buf *out, struct span text)
 }
 
 static void
+put_unit16(struct buf *out, uint32_t unit, bool little)
+{
+	buf_char(out, (char)(little ? unit : unit >> 8));
+	buf_char(out, (char)(little ? unit >> 8 : unit));
+}
+
+/* ucs2, too: what is not of the basic plane is there two characters. */
+static void
+take_utf16_as(struct buf *out, uint32_t code, bool little)
+{
+	if (code > 0xFFFF) {
+		code -= 0x10000;
+		put_unit16(out, 0xD800 + (code >> 10), little);
+		code = 0xDC00 + (code & 0x3FF);
+	}
+	put_unit16(out, code, little);
+}
+
+static bool
+take_utf16(const struct charset *set, struct buf *out, uint32_t code)
+{
+	(void)set;
+	take_utf16_as(out, code, false);
+	return true;
+}
+
+static bool
+take_utf16le(const struct charset *set, struct buf *out, uint32_t code)
+{
+	(void)set;
+	take_utf16_as(out, code, true);
+	return true;
+}
+
+static bool
+take_utf32(const struct charset *set, struct buf *out, uint32_t code)
+{
+	(void)set;
+	put_unit16(out, code >> 16, false);
+	put_unit16(out, code & 0xFFFF, false);
+	return true;
+}
+
+static void
 put_utf32(const struct charset *set, struct buf *out, struct span text)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
@@ -192,48 +281,52 @@ put_utf32(const struct charset *set, struct buf *out, struct span text)
 	put_end(out, &utf8, p + i, text.n - i);
 }
 
+#define TABLE(name, n)                                                       \
+	{ name, n, charset_put_table, charset_take_table, 0, 0 }
+
 static const struct charset charsets[] = {
-	[CS_BINARY] = { "binary", 1, NULL },
-	[CS_ASCII] = { "ascii", 1, put_ascii },
-	[CS_LATIN1] = { "latin1", 1, put_latin1 },
-	[CS_UTF8MB3] = { "utf8mb3", 3, put_utf8 },
-	[CS_UTF8MB4] = { "utf8mb4", 4, put_utf8 },
-	[CS_UCS2] = { "ucs2", 2, put_utf16 },
-	[CS_UTF16] = { "utf16", 4, put_utf16 },
-	[CS_UTF16LE] = { "utf16le", 4, put_utf16le },
-	[CS_UTF32] = { "utf32", 4, put_utf32 },
-	[CS_ARMSCII8] = { "armscii8", 1, charset_put_table },
-	[CS_BIG5] = { "big5", 2, charset_put_table },
-	[CS_CP1250] = { "cp1250", 1, charset_put_table },
-	[CS_CP1251] = { "cp1251", 1, charset_put_table },
-	[CS_CP1256] = { "cp1256", 1, charset_put_table },
-	[CS_CP1257] = { "cp1257", 1, charset_put_table },
-	[CS_CP850] = { "cp850", 1, charset_put_table },
-	[CS_CP852] = { "cp852", 1, charset_put_table },
-	[CS_CP866] = { "cp866", 1, charset_put_table },
-	[CS_CP932] = { "cp932", 2, charset_put_table },
-	[CS_DEC8] = { "dec8", 1, charset_put_table },
-	[CS_EUCJPMS] = { "eucjpms", 3, charset_put_table },
-	[CS_EUCKR] = { "euckr", 2, charset_put_table },
-	[CS_GB18030] = { "gb18030", 4, NULL },
-	[CS_GB2312] = { "gb2312", 2, charset_put_table },
-	[CS_GBK] = { "gbk", 2, charset_put_table },
-	[CS_GEOSTD8] = { "geostd8", 1, charset_put_table },
-	[CS_GREEK] = { "greek", 1, charset_put_table },
-	[CS_HEBREW] = { "hebrew", 1, charset_put_table },
-	[CS_HP8] = { "hp8", 1, charset_put_table },
-	[CS_KEYBCS2] = { "keybcs2", 1, charset_put_table },
-	[CS_KOI8R] = { "koi8r", 1, charset_put_table },
-	[CS_KOI8U] = { "koi8u", 1, charset_put_table },
-	[CS_LATIN2] = { "latin2", 1, charset_put_table },
-	[CS_LATIN5] = { "latin5", 1, charset_put_table },
-	[CS_LATIN7] = { "latin7", 1, charset_put_table },
-	[CS_MACCE] = { "macce", 1, charset_put_table },
-	[CS_MACROMAN] = { "macroman", 1, charset_put_table },
-	[CS_SJIS] = { "sjis", 2, charset_put_table },
-	[CS_SWE7] = { "swe7", 1, charset_put_table },
-	[CS_TIS620] = { "tis620", 1, charset_put_table },
-	[CS_UJIS] = { "ujis", 3, charset_put_table },
+	[CS_BINARY] = { "binary", 1, NULL, NULL, 0, 0 },
+	[CS_ASCII] = { "ascii", 1, put_ascii, take_ascii, 0, 0 },
+	[CS_LATIN1] = { "latin1", 1, put_latin1, take_latin1, 0, 0 },
+	[CS_UTF8MB3] = { "utf8mb3", 3, put_utf8, take_utf8, 0, 0 },
+	[CS_UTF8MB4] = { "utf8mb4", 4, put_utf8, take_utf8, 0, 0 },
+	[CS_UCS2] = { "ucs2", 2, put_utf16, take_utf16, 0xF0, 0xF4 },
+	[CS_UTF16] = { "utf16", 4, put_utf16, take_utf16, 0, 0 },
+	[CS_UTF16LE] = { "utf16le", 4, put_utf16le, take_utf16le, 0, 0 },
+	[CS_UTF32] = { "utf32", 4, put_utf32, take_utf32, 0, 0 },
+	[CS_ARMSCII8] = TABLE("armscii8", 1),
+	[CS_BIG5] = TABLE("big5", 2),
+	[CS_CP1250] = TABLE("cp1250", 1),
+	[CS_CP1251] = TABLE("cp1251", 1),
+	[CS_CP1256] = TABLE("cp1256", 1),
+	[CS_CP1257] = TABLE("cp1257", 1),
+	[CS_CP850] = TABLE("cp850", 1),
+	[CS_CP852] = TABLE("cp852", 1),
+	[CS_CP866] = TABLE("cp866", 1),
+	[CS_CP932] = TABLE("cp932", 2),
+	[CS_DEC8] = TABLE("dec8", 1),
+	[CS_EUCJPMS] = TABLE("eucjpms", 3),
+	[CS_EUCKR] = TABLE("euckr", 2),
+	[CS_GB18030] = { "gb18030", 4, NULL, NULL, 0, 0 },
+	[CS_GB2312] = TABLE("gb2312", 2),
+	[CS_GBK] = TABLE("gbk", 2),
+	[CS_GEOSTD8] = TABLE("geostd8", 1),
+	[CS_GREEK] = TABLE("greek", 1),
+	[CS_HEBREW] = TABLE("hebrew", 1),
+	[CS_HP8] = TABLE("hp8", 1),
+	[CS_KEYBCS2] = TABLE("keybcs2", 1),
+	[CS_KOI8R] = TABLE("koi8r", 1),
+	[CS_KOI8U] = TABLE("koi8u", 1),
+	[CS_LATIN2] = TABLE("latin2", 1),
+	[CS_LATIN5] = TABLE("latin5", 1),
+	[CS_LATIN7] = TABLE("latin7", 1),
+	[CS_MACCE] = TABLE("macce", 1),
+	[CS_MACROMAN] = TABLE("macroman", 1),
+	[CS_SJIS] = { "sjis", 2, charset_put_table, charset_take_table,
+	    '\\', '\\' },
+	[CS_SWE7] = TABLE("swe7", 1),
+	[CS_TIS620] = TABLE("tis620", 1),
+	[CS_UJIS] = TABLE("ujis", 3),
 };
 
 /* Collation ids first..last mean this set; ids between that do not exist
@@ -295,6 +388,12 @@ charset_of_collation(uint64_t id)
 		if (id >= ranges[i].first && id <= ranges[i].last)
 			return &charsets[ranges[i].charset];
 	return NULL;
+}
+
+const struct charset *
+charset_named(const char *name)
+{
+	return name ? charset_of_collation(charset_collation(name)) : NULL;
 }
 
 uint64_t

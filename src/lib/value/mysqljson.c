@@ -325,7 +325,7 @@ put_json_text(const struct column *col, struct cursor *in, struct buf *out)
 	int status = read_json(col, in, &text);
 
 	if (status == 0)
-		json_string(out, buf_view(&text));
+		json_data(out, buf_view(&text));
 	buf_free(&text);
 	return status;
 }

@@ -144,7 +144,7 @@ print_utf8(const struct column *col, struct cursor *in, struct buf *out)
 
 	if (in->bad)
 		return -1;
-	json_string(out, text);
+	json_data(out, text);
 	return 0;
 }
 
@@ -170,7 +170,7 @@ static void
 put_utf8(const struct column *col, struct span text, struct buf *out)
 {
 	(void)col;
-	json_string(out, text);
+	json_data(out, text);
 }
 
 static bool
