@@ -185,7 +185,8 @@ query_refuse(const struct query *query, const char *id, struct err *err)
 	    db.n ? ")" : "", (int)(whole ? query->text.n : SHOWN),
 	    query->text.p, whole ? "" : "…");
 	return err_hint(err, "SET GLOBAL binlog_format=ROW on the server, and "
-	    "look for sessions that set another; what is in the log stays: go "
-	    "on with --on-error warn, which leaves it out, and copy the table "
-	    "again (cdc-snapshot -t)");
+	    "look for sessions that set another; a table that is versioned by "
+	    "transaction ids is logged so always: leave it out; what is in the "
+	    "log stays: go on with --on-error warn, which leaves it out, and "
+	    "copy the table again (cdc-snapshot -t)");
 }
