@@ -304,16 +304,27 @@ put_delete(struct applier *a, struct change *c, const struct record *rec,
 }
 
 static int
-put_truncate(struct applier *a, const struct target *t, struct err *err)
+put_truncate(struct applier *a, const struct target *t, bool commits,
+    struct err *err)
 {
 	if (commit_spill(a, err) < 0)
 		return -1;
-	for (uint64_t tries = 0; execute_truncate(&a->executor, t, err) < 0;
-	    tries++)
+	commits = commits && !a->spilled;
+	for (uint64_t tries = 0; execute_truncate(&a->executor, t, commits,
+	    err) < 0; tries++)
 		if (commit_do_again(a, tries, err) < 0)
 			return -1;
-	a->spilled = true;
+	a->spilled = !commits;
 	return 0;
+}
+
+/* As the source did, where its statements are executed: twice after a crash
+ * does no harm, no row came after it.  With a queue lines are tried behind
+ * savepoints, which a statement that commits takes away. */
+static bool
+truncates(const struct applier *a)
+{
+	return a->opt->evolution == EVOLVE_DDL && !a->dlq;
 }
 
 /* Which table is it?  The target may have to be asked. */
@@ -344,7 +355,7 @@ change_empty(struct applier *a, struct record *rec, struct err *err)
 	if (a->opt->no_delete)
 		return err_set(err, ERR_CONFIG, "the copy starts over: its "
 		    "tables must be emptied, and --no-delete keeps their rows");
-	return put_truncate(a, table->target, err);
+	return put_truncate(a, table->target, false, err);
 }
 
 /* Of a row that has no op beside it: Debezium's, where a column of the target
@@ -399,7 +410,7 @@ follow_truncate(struct applier *a, const struct change *c,
 	object_text(&gtid, record_source(rec), "gtid");
 	note.gtid = buf_cstr(&gtid);
 	if (way == WAY_FOLLOW)
-		status = put_truncate(a, c->target, err);
+		status = put_truncate(a, c->target, truncates(a), err);
 	else if (way == WAY_STOP)
 		status = left_stop(&note, err);
 	else

@@ -416,14 +416,16 @@ executor_print(struct executor *x, struct span sql)
 }
 
 int
-execute_truncate(struct executor *x, const struct target *t, struct err *err)
+execute_truncate(struct executor *x, const struct target *t, bool commits,
+    struct err *err)
 {
 	struct statement sql = { 0 };
 	int status = unchecked_set(x, UNCHECKED_KEYS, err);
 
 	if (status < 0)
 		return -1;
-	statement_add(&sql, SQL("DELETE FROM "), target_sql(t));
+	statement_add(&sql, commits ? SQL("TRUNCATE TABLE ") :
+	    SQL("DELETE FROM "), target_sql(t));
 	if (x->dry)
 		executor_print(x, statement_view(&sql));
 	else

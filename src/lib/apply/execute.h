@@ -42,9 +42,10 @@ struct executor {
 /* Run all that waits, inside the transaction that is open. */
 int execute_batch(struct executor *x, struct batch *b, struct err *err);
 
-/* DELETE FROM the table; rows of others that refer to it stay, as they do when
- * it is truncated. */
-int execute_truncate(struct executor *x, const struct target *t,
+/* Empty the table; rows of others that refer to it stay, as they do when it is
+ * truncated.  By TRUNCATE TABLE, which commits and sets AUTO_INCREMENT back, or
+ * by DELETE FROM. */
+int execute_truncate(struct executor *x, const struct target *t, bool commits,
     struct err *err);
 
 /* --dry-run: a statement that is not executed. */
