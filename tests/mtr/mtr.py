@@ -82,6 +82,8 @@ class Bench:
                        for s in ('source', 'replica', 'target')}
         self.client = {s: Client(self.server[s] + '/sock')
                        for s in self.server}
+        for client in self.client.values():
+            client.query('SET character_set_results=NULL')
         self.globals = Globals(self.client['source'])
         self.suites = Suites(os.environ['MTR_TOP'],
                              os.environ['MTR_CLIENT'].split(),
@@ -179,12 +181,15 @@ class Bench:
             most = len(groups)
         else:
             result['stops'].append(['cdc-tail', stopped])
+        if most > replay.LONGEST:
+            seen['transactions not replayed'] += most - replay.LONGEST
+            most = replay.LONGEST
         both = replay.Replay(
             replay.Replica(self.client['replica']),
             replay.Target(self.client['target'], self.server['target'],
                           self.folder + '/apply.err'), groups, before)
         try:
-            both.run(parts, most)
+            both.run(parts, most, most == len(groups) and not stopped)
             if most:
                 self.end(result)
         except replay.Stop as stop:
