@@ -1,4 +1,5 @@
 -- Rows that are there get the source's time as their default.
+-- modes: live files add
 CREATE TABLE t (id INT PRIMARY KEY);
 INSERT INTO t VALUES (1);
 SET timestamp=1500000000;

@@ -214,6 +214,34 @@ ddl() {
 	each stop
 }
 
+# `add` makes no foreign keys, and says which there are.
+foreign() {
+	parts='CREATE TABLE p (id INT PRIMARY KEY);
+	    CREATE TABLE a (id INT PRIMARY KEY, p INT, q INT,
+	    CONSTRAINT `goes with` FOREIGN KEY (p) REFERENCES p (id)
+	    ON DELETE CASCADE)'
+	says='warning: table t.a has not the source.s foreign keys'
+	begin ''
+	from_sql t -e "$parts"
+	cdc-snapshot -q -S "$from/sock" -t 't\..*' >"$T/stream"
+	go_what='a copy of tables with foreign keys'
+	again
+	ends 0 "$says goes with: what they cascade"
+	begin ''
+	from_sql t -e "$parts; INSERT INTO p VALUES (1)"
+	go 'a table that is made with foreign keys'
+	ends 0 "$says to t.p: what they cascade"
+	begin "$parts"
+	from_sql t -e 'ALTER TABLE a ADD FOREIGN KEY (q) REFERENCES p (id)'
+	go 'a foreign key like one that is there'
+	ends 0
+	is "$(grep -c warning "$T/err")" 0 "$v: $mode: no warning"
+	begin "$parts; ALTER TABLE a DROP FOREIGN KEY \`goes with\`"
+	from_sql t -e 'ALTER TABLE a ADD FOREIGN KEY (q) REFERENCES p (id)'
+	go 'a foreign key'
+	ends 0 "$says to t.p: what they cascade"
+}
+
 run cdc-apply --evolve drop.column=ignore
 exits 64 "--evolve without --schema-evolution"
 run cdc-apply --schema-evolution add --evolve drop.everything=ignore
@@ -238,6 +266,7 @@ for v in $mariadb_versions; do
 	refused
 	twice
 	mapped
+	foreign
 	mode=apply-ddl
 	tail_options=--schema-changes
 	ddl

@@ -126,6 +126,29 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 	    -1;
 }
 
+/* What foreign keys cascade is in no record.  Names of them are told by a
+ * copy, by a statement the tables that they refer to. */
+static void
+warn_of_foreign(struct evolving *e)
+{
+	struct buf names = { 0 };
+	const struct action *s = e->action;
+
+	for (size_t i = 0; e->from && i < e->from->nforeign; i++)
+		buf_printf(&names, "%s%s", i ? ", " : " ", e->from->foreign[i]);
+	for (size_t i = 0; s && i < s->nacts; i++)
+		if (action_refers(s, i))
+			buf_printf(&names, "%s to %s.%s", names.n ? "," : "",
+			    s->acts[i].db, s->acts[i].name);
+	if (names.n)
+		log_warn("table %s.%s has not the source's foreign keys%s: "
+		    "what they cascade is in no record; make them here, once "
+		    "all tables are copied, or use --schema-evolution "
+		    "apply-ddl", buf_cstr(&e->to_db), buf_cstr(&e->to_name),
+		    buf_cstr(&names));
+	buf_free(&names);
+}
+
 static int
 make_table(struct evolving *e, struct err *err)
 {
@@ -145,6 +168,8 @@ make_table(struct evolving *e, struct err *err)
 		status = evolving_execute(e, &database, false, NULL, err);
 	if (status == 0)
 		status = evolving_execute(e, &table, false, NULL, err);
+	if (status == 0)
+		warn_of_foreign(e);
 	statement_free(&database);
 	statement_free(&table);
 	return status;
@@ -299,6 +324,48 @@ follow_changes(struct evolving *e, struct span body, struct err *err)
 	return status;
 }
 
+/* ALTER TABLE … ADD FOREIGN KEY: has the target one like it? */
+static int
+look_for_foreign(struct evolving *e, const struct act *parent,
+    struct err *err)
+{
+	struct buf db = { 0 }, name = { 0 };
+	char *found;
+
+	tables_map(&e->a->opt->tables, span_of(parent->db),
+	    span_of(parent->name), &db, &name);
+	found = db_value(e->a->db, err, SQL("SELECT 1 FROM "
+	    "information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = "),
+	    SQL_TEXT(buf_view(&e->to_db)), SQL(" AND TABLE_NAME = "),
+	    SQL_TEXT(buf_view(&e->to_name)),
+	    SQL(" AND REFERENCED_TABLE_SCHEMA = "), SQL_TEXT(buf_view(&db)),
+	    SQL(" AND REFERENCED_TABLE_NAME = "), SQL_TEXT(buf_view(&name)),
+	    SQL(" LIMIT 1"));
+	buf_free(&db);
+	buf_free(&name);
+	if (found)
+		free(found);
+	else if (!err->kind)
+		warn_of_foreign(e);
+	return err->kind ? -1 : found != NULL;
+}
+
+static int
+check_foreign(struct evolving *e, struct err *err)
+{
+	const struct action *s = e->action;
+	int got = 1;
+
+	for (size_t i = 0; i < s->nacts && got > 0; i++)
+		if (s->form == FORM_ALTER && action_refers(s, i)) {
+			got = find_target(e, s->acts[0].db, s->acts[0].name,
+			    err);
+			if (got > 0)
+				got = look_for_foreign(e, &s->acts[i], err);
+		}
+	return got < 0 ? -1 : 0;
+}
+
 static int
 follow_record(struct evolving *e, struct span body, struct err *err)
 {
@@ -321,6 +388,8 @@ follow_record(struct evolving *e, struct span body, struct err *err)
 		status = drop_tables(e, err);
 	else
 		status = follow_changes(e, body, err);
+	if (status == 0 && e->action && e->a->opt->evolution == EVOLVE_ADD)
+		status = check_foreign(e, err);
 	if (e->action)
 		action_clear(&action);
 	buf_free(&text);

@@ -130,21 +130,21 @@ put_mapped(struct buf *line, const struct column *col, size_t position)
 	end_labels(line, col->nlabels);
 }
 
-/* What Debezium has no member for: columns that are something, as attributes of
- * the table. */
+/* What Debezium has no member for: names of columns that are something, and of
+ * constraints, as attributes of the table. */
 struct attributes {
 	struct buf *line;
 	size_t n;
 };
 
 static void
-put_attribute(struct attributes *a, const char *name, struct span column)
+put_attribute(struct attributes *a, const char *name, struct span of)
 {
-	if (!column.p)
+	if (!of.p)
 		return;
 	buf_str(a->line, a->n++ ? ",{\"name\":" : ",\"attributes\":[{\"name\":");
 	json_words(a->line, span_of(name));
-	json_member(a->line, "value", column);
+	json_member(a->line, "value", of);
 	buf_char(a->line, '}');
 }
 
@@ -287,6 +287,9 @@ json_defined_table(struct buf *line, const struct schema_table *t)
 		if (t->columns[i].computed)
 			put_attribute(&attributes, "defaultExpression",
 			    span_of(t->columns[i].name));
+	for (size_t i = 0; i < t->nforeign; i++)
+		put_attribute(&attributes, "foreignKey",
+		    span_of(t->foreign[i]));
 	end_attributes(&attributes);
 	buf_char(line, '}');
 }

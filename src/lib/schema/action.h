@@ -92,4 +92,7 @@ bool action_removes_rows(const struct action *s);
 /* … or columns of rows that are there become others? */
 bool action_alters_columns(const struct action *s);
 
+/* Does it make a foreign key to the table that is act i? */
+bool action_refers(const struct action *s, size_t i);
+
 #endif

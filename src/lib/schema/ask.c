@@ -316,3 +316,36 @@ schemas_ask(struct schemas *s, struct db *db, const char *database,
 	free(a.file);
 	return status;
 }
+
+/* "  CONSTRAINT `name` FOREIGN KEY (…" */
+static void
+take_foreign(struct schema_table *t, struct span line)
+{
+	struct sql at = sql_of(line);
+	struct span name;
+
+	if (sql_word(&at, "CONSTRAINT") && sql_name(&at, &name) &&
+	    sql_word(&at, "FOREIGN"))
+		schema_add_foreign(t, sql_unquote(name));
+}
+
+/* A line each, newlines in texts being escaped. */
+static int
+take_create(void *arg, char **v, size_t n)
+{
+	const char *p = n >= 2 && v[1] ? v[1] : "";
+
+	for (size_t i; *p; p += i + (p[i] == '\n')) {
+		i = strcspn(p, "\n");
+		take_foreign(arg, (struct span){ p, i });
+	}
+	return 0;
+}
+
+int
+schemas_ask_foreign(struct db *db, const char *database, const char *table,
+    struct schema_table *t, struct err *err)
+{
+	return db_rows(db, take_create, t, err, SQL("SHOW CREATE TABLE "),
+	    SQL_TABLE(span_of(database), span_of(table)));
+}

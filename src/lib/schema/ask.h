@@ -21,4 +21,9 @@
 int schemas_ask(struct schemas *s, struct db *db, const char *database,
     const char *table, bool trusted, struct err *err);
 
+/* Note the names of a table's foreign keys, which information_schema shows to
+ * those alone who may change it. */
+int schemas_ask_foreign(struct db *db, const char *database, const char *table,
+    struct schema_table *t, struct err *err);
+
 #endif

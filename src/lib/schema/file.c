@@ -211,6 +211,10 @@ read_attributes(struct schema_table *t, struct span list)
 			col->row_time = ROW_END;
 		if (col && strcmp(name, "defaultExpression") == 0)
 			col->computed = col->fallback != NULL;
+		if (name && of && strcmp(name, "foreignKey") == 0) {
+			schema_add_foreign(t, of);
+			of = NULL;
+		}
 		t->versioned = t->versioned || (col && col->row_time);
 		free(name);
 		free(of);

@@ -43,6 +43,14 @@ ignores(struct sql at)
 }
 
 bool
+action_refers(const struct action *s, size_t i)
+{
+	return s->on == ON_TABLES && !s->acts[i].changes &&
+	    s->acts[i].clause.p && (s->form == FORM_CREATE ||
+	    s->form == FORM_ALTER);
+}
+
+bool
 action_alters_columns(const struct action *s)
 {
 	if (s->on != ON_TABLES || s->form != FORM_ALTER)

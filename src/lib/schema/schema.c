@@ -45,6 +45,9 @@ schema_table_free(struct schema_table *table)
 		schema_column_clear(&table->columns[i]);
 	for (size_t i = 0; i < table->nkeys; i++)
 		key_clear(&table->keys[i]);
+	for (size_t i = 0; i < table->nforeign; i++)
+		free(table->foreign[i]);
+	free(table->foreign);
 	free(table->columns);
 	free(table->keys);
 	free(table->charset);
@@ -94,6 +97,8 @@ schema_table_copy(const struct schema_table *from)
 			schema_key_add(k,
 			    copy_text(from->keys[i].columns[n]));
 	}
+	for (size_t i = 0; i < from->nforeign; i++)
+		schema_add_foreign(to, copy_text(from->foreign[i]));
 	to->complete = from->complete;
 	to->versioned = from->versioned;
 	to->charset = copy_text(from->charset);
@@ -111,6 +116,14 @@ schema_add_column(struct schema_table *table)
 	c = &table->columns[table->ncolumns++];
 	*c = (struct schema_column){ .length = -1, .scale = -1 };
 	return c;
+}
+
+void
+schema_add_foreign(struct schema_table *table, char *name)
+{
+	table->foreign = xreallocarray(table->foreign, table->nforeign + 1,
+	    sizeof(*table->foreign));
+	table->foreign[table->nforeign++] = name;
 }
 
 struct schema_key *

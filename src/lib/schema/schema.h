@@ -76,6 +76,8 @@ struct schema_table {
 	                         * understood, or NULL */
 	char *charset;          /* of columns that do not say; or NULL */
 	char *comment;          /* or NULL */
+	char **foreign;         /* names of foreign keys, as far as told */
+	size_t nforeign;
 	char *file;             /* a record's position: from there on it */
 	uint64_t pos;           /* holds; file NULL: not said */
 	bool live;              /* a server told it, when its binlog ended
@@ -175,6 +177,7 @@ struct schema_table *schema_table_copy(const struct schema_table *from);
 struct schema_column *schema_add_column(struct schema_table *table);
 struct schema_key *schema_add_key(struct schema_table *table, bool primary);
 void schema_key_add(struct schema_key *key, char *column);
+void schema_add_foreign(struct schema_table *table, char *name);
 void schema_key_drop(struct schema_table *table, size_t i);
 
 /* As MariaDB compares names of columns and keys. */

@@ -370,13 +370,17 @@ ask_schemas(struct snapshot_source *s, bool all, struct err *err)
 		return -1;
 	for (size_t i = 0; i < s->ntables; i++) {
 		struct source_table *t = &s->tables[i];
-		const struct schema_entry *entry = schemas_entry(s->schemas,
-		    span_of(t->db), span_of(t->name), false);
+		struct schema_table *schema = schema_entry_newest(
+		    schemas_entry(s->schemas, span_of(t->db),
+		    span_of(t->name), false));
 
-		t->schema = schema_entry_newest(entry);
+		t->schema = schema;
 		if (!t->schema && all)
 			return err_set(err, ERR_CONFIG, "table %s.%s: the "
 			    "account may not see its columns", t->db, t->name);
+		if (schema && schemas_ask_foreign(s->db, t->db, t->name,
+		    schema, err) < 0)
+			return -1;
 	}
 	return 0;
 }

@@ -253,21 +253,23 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
 	return p->opt->ask ? ask_again(p, err) : 0;
 }
 
-/* Is it printed?  For a sink of ours, at least what removes rows, or changes
- * what rows that are there have. */
+/* Is it printed?  For a sink of ours, at least what removes rows, changes what
+ * rows that are there have, or lets changes cascade. */
 static bool
 is_told(const struct printer *p, const struct query *query)
 {
 	struct action s;
-	bool removes;
+	bool told;
 
 	if (p->opt->schema_changes || !p->opt->control)
 		return p->opt->schema_changes;
 	action_read(&s, query->text, query->default_db,
 	    query_statement(query).mode);
-	removes = action_removes_rows(&s) || action_alters_columns(&s);
+	told = action_removes_rows(&s) || action_alters_columns(&s);
+	for (size_t i = 0; i < s.nacts; i++)
+		told = told || action_refers(&s, i);
 	action_clear(&s);
-	return removes;
+	return told;
 }
 
 /* A statement that may change schemas. */
