@@ -290,8 +290,9 @@ main(int argc, char **argv)
 	if (first < argc)
 		cli_usage(&tool, "records come from standard input, not from "
 		    "'%s'", argv[first]);
-	if (opt.partition_moves && !opt.where.n)
-		cli_usage(&tool, "--partition-moves needs --where");
+	if ((opt.partition_moves || opt.where_image) && !opt.where.n)
+		cli_usage(&tool, "--%s needs --where", opt.where_image ?
+		    "where-image" : "partition-moves");
 	stage_open(&st, &opt);
 	filter(&st, &err);
 	return cli_finish(&err);

@@ -157,6 +157,10 @@ settle(struct snapshot_options *opt)
 {
 	struct err err = { 0 };
 
+	if (opt->throttle == 0)
+		cli_usage(&tool, "--throttle is at least 1");
+	if (opt->throttle == NO_THROTTLE)
+		opt->throttle = 0;
 	if (opt->mode >= MODE_INITIAL && table_filter_edits(&opt->filter))
 		leaves_columns(opt);
 	if (!follow_is_asked(opt) && opt->tail_only)
@@ -193,7 +197,7 @@ main(int argc, char **argv)
 		.filter.source = true,
 		.prefix = "mariadb", .lock_wait_ms = 10000,
 		.lock_wait_timeout_ms = 3600000,
-		.xa_timeout_ms = 60000,
+		.xa_timeout_ms = 60000, .throttle = NO_THROTTLE,
 	};
 	struct err err = { 0 };
 

@@ -14,9 +14,11 @@ run_on "$T/all" cdc-filter -t 'shop\.orders'
 is "$(of orders)" 8 "include-table keeps a table, tombstones too"
 is "$(of customers)" 0 "and nothing else"
 is "$(grep -c '"beat"' "$T/out")" 2 "heartbeats pass"
-is "$(grep -c tableChanges "$T/out")" 1 "a schema shares its table's fate"
-grep '"topic":"mariadb\.shop\.orders"\|"table":"orders"' "$T/all" >"$T/want"
-grep -v '"beat"' "$T/out" >"$T/got"
+is "$(grep -c '"ddl":null' "$T/out"),$(grep -c '"ddl":"CREATE TABLE orders' \
+    "$T/out")" 1,1 "a schema and a statement share their table's fate"
+grep '"topic":"mariadb\.shop\.orders"\|"table":"orders"' "$T/all" |
+    grep -v '"ddl":"' >"$T/want"
+grep -v '"beat"\|"ddl":"' "$T/out" >"$T/got"
 same "$T/got" "$T/want" "kept lines are byte for byte"
 
 run_on "$T/all" cdc-filter -t 'SHOP\.Orders,shop\.order_.*'
@@ -70,6 +72,8 @@ is "$(grep '"op":"d"' "$T/out" | grep -c '"after":null')" 1 \
     "one that leaves is a delete"
 run cdc-filter --partition-moves
 exits 64 "without where: 64"
+run cdc-filter --where-image after
+exits 64 "--where-image without where: 64"
 
 run_on "$T/all" cdc-filter -t 'shop\.customers' \
     --exclude-column 'shop\.customers\.(ssn|password_hash|id)'

@@ -54,6 +54,24 @@ lacks_database(const struct named *n)
 	    !strchr(n->text, '.');
 }
 
+/* "shop.a;shop.b": one name, as it stands. */
+static bool
+has_other_comma(const struct named *n)
+{
+	return strpbrk(n->text, "; \t") != NULL;
+}
+
+static void
+hint(const struct named *n)
+{
+	if (!log_says(LOG_NORMAL))
+		return;
+	if (has_other_comma(n))
+		log_hint("several are separated by commas alone");
+	else if (lacks_database(n))
+		log_hint("a table is db.table: '.*\\.%s'", n->text);
+}
+
 int
 named_report(struct err *err)
 {
@@ -66,11 +84,10 @@ named_report(struct err *err)
 		n->told = true;
 		log_warn("%s%s %s: matched nothing that was read",
 		    n->dashes, n->option, n->text);
-		if (lacks_database(n) && log_says(LOG_NORMAL))
-			log_hint("a table is db.table: '.*\\.%s'", n->text);
+		hint(n);
 	}
 	if (!missing || !strict)
 		return 0;
 	return err_set(err, ERR_CONFIG, "--strict: %zu of the names that were "
-	    "given met nothing", missing);
+	    "given matched nothing", missing);
 }

@@ -32,6 +32,8 @@ struct conditions {
 	size_t n;
 };
 
+#define NO_THROTTLE UINT64_MAX
+
 struct snapshot_options {
 	struct db_options db;
 	const char *prefix;             /* of topics */
@@ -41,7 +43,8 @@ struct snapshot_options {
 	int mode, lock, ddl_waiting;
 	int64_t lock_wait_ms, lock_wait_timeout_ms, xa_timeout_ms;
 	uint64_t threads;               /* readers; 0, 1: one */
-	uint64_t throttle;              /* rows in a second; 0: as they come */
+	uint64_t throttle;              /* rows in a second; 0: as they come,
+	                                 * on the command line NO_THROTTLE */
 	const char *state;              /* what a sink has done: a file, or
 	                                 * NULL … */
 	struct states states;           /* … and what it says; or … */
