@@ -17,8 +17,9 @@ orphans_are_due(struct applier *a, const struct record *rec)
 
 	if (rec->kind != KIND_HEARTBEAT)
 		return false;
+	/* of one that was taken up: until no event is older than a row */
 	a->copying = object_member(copy, "start").p ||
-	    object_member(copy, "table").p;
+	    object_member(copy, "table").p || a->progress.state.snapshot.n;
 	return was && !a->copying;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Rows are copied before those that they refer to, so foreign keys are not
- * checked meanwhile: at the end it is looked for rows that refer to nothing.
+ * checked meanwhile: at the end it is looked for rows that refer to nothing; of
+ * a copy that was taken up, when the stream has come to its newest snapshot.
  */
 #ifndef APPLY_ORPHANS_H
 #define APPLY_ORPHANS_H

@@ -188,8 +188,7 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 {
 	struct span modes = object_member(rec->body, "modes");
 	uint64_t before = a->progress.transactions;
-
-	bool due = orphans_are_due(a, rec);
+	bool due;
 
 	a->control++;
 	if (record_check_control(rec, err) < 0)
@@ -202,6 +201,7 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 		return 0;
 	if (progress_control(&a->progress, rec, err) < 0)
 		return strange(a, err);
+	due = orphans_are_due(a, rec);
 	if (note_beat(a, rec, before, err) < 0)
 		return -1;
 	if (!due && !(a->progress.copies && a->progress.steps))
@@ -403,6 +403,7 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	sink_state_copy(&a->progress.state, &a->stored);
 	a->progress.known = a->has_stored;
+	a->copying = a->stored.snapshot.n > 0;
 	finished_note(a, true);
 	return dead_open(a, err) < 0 ? -1 : statement_resume(a, err);
 }

@@ -30,6 +30,7 @@
 #include "snapshot/follow.h"
 #include "snapshot/pace.h"
 #include "snapshot/parallel.h"
+#include "snapshot/resume.h"
 #include "snapshot/select.h"
 #include "snapshot/source.h"
 #include "snapshot/state.h"
@@ -345,14 +346,18 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	return status;
 }
 
-/* As copy_table(), but of an altered one a second time, as it is now.  Rows
- * without a key cannot take events twice. */
+/* As copy_table(), but of an altered one a second time, as it is now, if rows
+ * of two snapshots can be made one. */
 static int
 copy_again(struct snapshot *s, size_t i, struct err *err)
 {
 	const struct source_table *t = &s->source.tables[i];
-	int got = 0;
+	int got = s->opt->tail.tail.schema_changes ? 1 :
+	    resume_cascades(&s->source, NULL, err);
 
+	if (got < 0)
+		return -1;
+	got = -got;
 	for (int tries = 0; got == 0 && tries < TRIES; tries++) {
 		log_note("table %s.%s was altered: a new snapshot is opened",
 		    t->db, t->name);
@@ -360,6 +365,7 @@ copy_again(struct snapshot *s, size_t i, struct err *err)
 			return -1;
 		for (size_t k = i; k < s->source.ntables; k++)
 			print_schema(s, &s->source.tables[k]);
+		steps_left(&s->steps, &s->source, i);
 		if (source_table_begin(&s->source, err) < 0)
 			return -1;
 		got = !t->schema ? 1 : t->schema->nkeys ?

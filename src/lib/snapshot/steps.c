@@ -12,6 +12,9 @@
 #include "event/record.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "snapshot/resume.h"
+
+#define FORM "%016" PRIx64
 
 enum { STEP_ROWS = 5000, STEP_MS = 1000, LOOK_ROWS = 64 };
 
@@ -25,25 +28,6 @@ put_name(struct buf *json, const char *db, const char *name)
 	statement_add(&sql, SQL_TABLE(span_of(db), span_of(name)));
 	json_words(json, statement_view(&sql));
 	statement_free(&sql);
-}
-
-/* A key that is never NULL? */
-static bool
-has_key(const struct schema_table *t)
-{
-	for (size_t i = 0; i < t->nkeys; i++) {
-		bool whole = true;
-
-		for (size_t c = 0; c < t->keys[i].ncolumns; c++) {
-			const struct schema_column *col = schema_column_find(t,
-			    span_of(t->keys[i].columns[c]));
-
-			whole = whole && col && col->required;
-		}
-		if (whole || t->keys[i].primary)
-			return true;
-	}
-	return false;
 }
 
 static bool
@@ -63,23 +47,6 @@ is_done(struct span done, const struct source_table *t)
 	return found;
 }
 
-/* Rows without a key cannot be told from those that come again: if such a
- * table is left, all begins anew. */
-static bool
-can_resume(const struct snapshot_source *source, struct span done)
-{
-	for (size_t i = 0; i < source->ntables; i++) {
-		const struct source_table *t = &source->tables[i];
-
-		if (t->schema && !has_key(t->schema) && !is_done(done, t)) {
-			log_note("table %s.%s has no key: the copy starts "
-			    "over", t->db, t->name);
-			return false;
-		}
-	}
-	return true;
-}
-
 /* Tables without a key come first, behind those that are locked: what is
  * interrupted later goes on. */
 static void
@@ -92,7 +59,7 @@ order_tables(struct snapshot_source *source)
 	for (size_t i = at; i < source->ntables; i++) {
 		struct source_table t = source->tables[i];
 
-		if (!t.schema || has_key(t.schema))
+		if (!t.schema || resume_has_key(t.schema))
 			continue;
 		memmove(source->tables + at + 1, source->tables + at,
 		    (i - at) * sizeof(t));
@@ -158,24 +125,76 @@ resume(struct steps *s, struct span copy, struct span done,
 	return 0;
 }
 
+static bool
+is_left(void *arg, const struct source_table *t)
+{
+	return !is_done(*(struct span *)arg, t);
+}
+
+/* Were tables that were left altered, made or dropped since? */
+static bool
+left_differ(const struct snapshot_source *source, struct span copy,
+    struct span done)
+{
+	struct span then = object_member(copy, "left");
+	struct buf now = { 0 };
+	uint64_t left = 0;
+	bool differ;
+
+	for (size_t i = 0; i < source->ntables; i++)
+		if (!is_done(done, &source->tables[i]))
+			left += resume_form(&source->tables[i]);
+	buf_printf(&now, FORM, left);
+	differ = then.p && !json_is_text(then, buf_cstr(&now));
+	buf_free(&now);
+	return differ;
+}
+
+void
+steps_left(struct steps *s, const struct snapshot_source *source, size_t first)
+{
+	s->left = s->form = 0;
+	for (size_t i = first; i < source->ntables; i++)
+		s->left += resume_form(&source->tables[i]);
+}
+
+/* 1: it goes on; 0: this one begins anew; -1. */
+static int
+take_up(struct steps *s, struct span copy, struct snapshot_source *source,
+    struct err *err)
+{
+	struct span done = object_member(copy, "done");
+	bool altered;
+	int may;
+
+	if (!s->alone || done.n < 2 || done.p[0] != '[')
+		return 0;
+	altered = left_differ(source, copy, done);
+	may = resume_may(source, is_left, &done, altered, err);
+	if (may > 0 && resume(s, copy, done, source, err) < 0)
+		return -1;
+	/* rows that are there lack what their table has now */
+	if (may > 0 && altered)
+		s->key.n = 0;
+	return may;
+}
+
 int
 steps_open(struct steps *s, struct span state,
     struct snapshot_source *source, struct err *err)
 {
-	struct span copy = object_member(state, "snapshot");
-	struct span done = object_member(copy, "done");
+	int got = 0;
 
 	s->state = state;
 	s->alone = source->nworkers == 0;
 	s->said_ms = clock_steady_ms();
 	order_tables(source);
-	if (!state.n)
-		return 0;
-	if (s->alone && done.n > 1 && done.p[0] == '[' &&
-	    can_resume(source, done))
-		return resume(s, copy, done, source, err);
-	s->instead = true;
-	return 0;
+	if (state.n)
+		got = take_up(s, object_member(state, "snapshot"), source, err);
+	s->instead = state.n && got == 0;
+	if (s->alone)
+		steps_left(s, source, 0);
+	return got < 0 ? -1 : 0;
 }
 
 /* ---- the table in hand */
@@ -197,6 +216,7 @@ steps_table(struct steps *s, const struct source_table *t,
 	s->table.n = 0;
 	buf_span(&s->table, buf_view(&name));
 	buf_free(&name);
+	s->form = resume_form(t);
 	if (sorted)
 		got = keys_open(&s->keys, t->db, t->name, kept, prefix, err);
 	if (got == 0)
@@ -212,6 +232,8 @@ steps_table_end(struct steps *s)
 	buf_str(&s->done, s->done.n ? "," : "");
 	buf_span(&s->done, buf_view(&s->table));
 	s->table.n = s->key.n = 0;
+	s->left -= s->form;
+	s->form = 0;
 	keys_close(&s->keys);
 }
 
@@ -273,6 +295,8 @@ steps_put(const struct steps *s, const struct snapshot_source *source,
 	}
 	json_value_member(out, "table", buf_view(&s->table));
 	json_value_member(out, "key", buf_view(&s->key));
+	if (s->alone)
+		buf_printf(out, ",\"left\":\"" FORM "\"", s->left);
 	buf_printf(out, ",\"rows\":%" PRIu64, s->rows);
 	if (s->instead) {
 		buf_str(out, ",\"instead\":");

@@ -4,10 +4,11 @@
  * keeps as it stands and hands back in its state (cdc-state(5)).
  *
  *   {"start":"1-1-5","done":["`shop`.`a`"],"table":"`shop`.`b`",
- *    "key":{"id":7},"rows":12,"until":"1-1-9"}
+ *    "key":{"id":7},"left":"…","rows":12,"until":"1-1-9"}
  *
  * Keys are written one way, whatever the modes of the records are, so that
- * they are SQL again when the copy is taken up.
+ * they are SQL again when the copy is taken up.  `left` is what tells whether
+ * tables that are left were altered since.
  */
 #ifndef SNAPSHOT_STEPS_H
 #define SNAPSHOT_STEPS_H
@@ -23,6 +24,8 @@ struct steps {
 	struct buf done;        /* elements of the array */
 	struct buf table, key;  /* as JSON; empty: null */
 	uint64_t rows;          /* in all: the caller counts */
+	uint64_t left, form;    /* sums of resume_form(): of tables that are
+	                         * left, that in hand among them, and of it */
 
 	uint64_t said;          /* rows, at the last step … */
 	int64_t said_ms;        /* … and when */
@@ -36,6 +39,10 @@ struct steps {
  * one is `until`.  ERR_DATA where it is no state of a copy. */
 int steps_open(struct steps *s, struct span state,
     struct snapshot_source *source, struct err *err);
+
+/* Tables from this one on were read anew from the server. */
+void steps_left(struct steps *s, const struct snapshot_source *source,
+    size_t first);
 
 /* The next table, by the columns that are copied.  sorted: its rows come in
  * order of its primary key. */

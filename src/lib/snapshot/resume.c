@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "snapshot/resume.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/seed.h"
+#include "binlog/sql.h"
+#include "db/errors.h"
+#include "db/query.h"
+#include "print/schema.h"
+
+bool
+resume_has_key(const struct schema_table *t)
+{
+	for (size_t i = 0; i < t->nkeys; i++) {
+		bool whole = true;
+
+		for (size_t c = 0; c < t->keys[i].ncolumns; c++) {
+			const struct schema_column *col = schema_column_find(t,
+			    span_of(t->keys[i].columns[c]));
+
+			whole = whole && col && col->required;
+		}
+		if (whole || t->keys[i].primary)
+			return true;
+	}
+	return false;
+}
+
+uint64_t
+resume_form(const struct source_table *t)
+{
+	struct buf text = { 0 };
+	uint64_t form;
+
+	if (!t->schema)
+		return 0;
+	buf_printf(&text, "%s.%s", t->db, t->name);
+	json_defined_table(&text, t->schema);
+	form = hash_span(buf_view(&text), 0);
+	buf_free(&text);
+	return form;
+}
+
+/* ---- foreign keys */
+
+static bool
+is_copied(const struct snapshot_source *source, const char *db,
+    const char *name)
+{
+	for (size_t i = 0; i < source->ntables; i++)
+		if (strcmp(source->tables[i].db, db) == 0 &&
+		    strcmp(source->tables[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* ON DELETE CASCADE, ON UPDATE SET NULL, … NO ACTION, RESTRICT */
+static bool
+take_actions(struct sql *s)
+{
+	bool changes = false;
+
+	while (sql_word(s, "ON")) {
+		sql_skip(s);            /* DELETE, UPDATE */
+		if (sql_word(s, "CASCADE")) {
+			changes = true;
+			continue;
+		}
+		changes |= sql_word(s, "SET");
+		sql_word(s, "NO");
+		sql_skip(s);
+	}
+	return changes;
+}
+
+/* Of "… REFERENCES `db`.`name` (…) ON …": is it one of the copy's, and changes
+ * it rows? */
+static bool
+take_reference(struct sql *s, const struct snapshot_source *source,
+    const char *own_db)
+{
+	struct span db = { 0 }, name;
+	char *in, *parent;
+	bool found;
+
+	if (!sql_table(s, &db, &name))
+		return false;
+	sql_skip(s);                    /* its columns */
+	in = db.p ? sql_unquote(db) : NULL;
+	parent = sql_unquote(name);
+	found = is_copied(source, in ? in : own_db, parent) && take_actions(s);
+	free(in);
+	free(parent);
+	return found;
+}
+
+static bool
+cascades(const struct snapshot_source *source, const struct source_table *t,
+    struct span definition)
+{
+	struct sql s = sql_of(definition);
+	struct sql_token token;
+	bool found = false;
+
+	while (!found && sql_token(&s, &token) != TOKEN_END &&
+	    token.kind != TOKEN_BROKEN)
+		found = token.kind == TOKEN_WORD &&
+		    sql_token_is(&token, "REFERENCES") &&
+		    take_reference(&s, source, t->db);
+	return found;
+}
+
+static int
+take_definition(void *arg, char **v, size_t n)
+{
+	if (n > 1 && v[1])
+		buf_str(arg, v[1]);
+	return 0;
+}
+
+/* information_schema shows foreign keys only to those who may change the
+ * table. */
+int
+resume_cascades(const struct snapshot_source *source, struct buf *who,
+    struct err *err)
+{
+	struct buf text = { 0 };
+	int found = 0;
+
+	for (size_t i = 0; i < source->ntables && found == 0; i++) {
+		const struct source_table *t = &source->tables[i];
+
+		text.n = 0;
+		if (!t->schema)
+			continue;
+		if (db_rows(source->db, take_definition, &text, err,
+		    SQL("SHOW CREATE TABLE "), SQL_TABLE(span_of(t->db),
+		    span_of(t->name))) == 0)
+			found = cascades(source, t, buf_view(&text));
+		else if (db_errno(source->db) == DB_NO_SUCH_TABLE)
+			*err = (struct err){ 0 };
+		else
+			found = -1;
+		if (found > 0 && who)
+			buf_printf(who, "%s.%s", t->db, t->name);
+	}
+	buf_free(&text);
+	return found;
+}
+
+/* ---- the verdict */
+
+static bool
+has_keys(const struct snapshot_source *source,
+    bool (*left)(void *arg, const struct source_table *t), void *arg)
+{
+	for (size_t i = 0; i < source->ntables; i++) {
+		const struct source_table *t = &source->tables[i];
+
+		if (t->schema && !resume_has_key(t->schema) && left(arg, t)) {
+			log_warn("table %s.%s has no key: the copy starts "
+			    "over", t->db, t->name);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* 1, 0, -1 */
+static int
+logs_whole_rows(const struct snapshot_source *source, struct err *err)
+{
+	char *image = db_value(source->db, err,
+	    SQL("SELECT @@GLOBAL.binlog_row_image"));
+	int whole = image ? strncmp(image, "FULL", 4) == 0 : -1;
+
+	if (whole == 0)
+		log_warn("the source logs a part of each row "
+		    "(binlog_row_image=%s): the copy starts over", image);
+	free(image);
+	return whole;
+}
+
+static int
+no_cascades(const struct snapshot_source *source, struct err *err)
+{
+	struct buf who = { 0 };
+	int found = resume_cascades(source, &who, err);
+
+	if (found > 0)
+		log_warn("a foreign key of table %s changes its rows, which no "
+		    "log tells: the copy starts over", buf_cstr(&who));
+	buf_free(&who);
+	return found < 0 ? -1 : !found;
+}
+
+int
+resume_may(const struct snapshot_source *source,
+    bool (*left)(void *arg, const struct source_table *t), void *arg,
+    bool altered, struct err *err)
+{
+	int may;
+
+	if (!has_keys(source, left, arg))
+		return 0;
+	if (altered && source->opt->tail.tail.schema_changes) {
+		log_warn("tables that are left were altered, made or dropped: "
+		    "the copy starts over");
+		return 0;
+	}
+	may = logs_whole_rows(source, err);
+	return may > 0 ? no_cascades(source, err) : may;
+}
