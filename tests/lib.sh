@@ -8,9 +8,10 @@
 #   is GOT WANT NAME       are two strings the same?
 #   same FILE FILE NAME    are two files the same?
 #   succeeds NAME CMD …    does the command succeed?
+#   eventually CMD …       wait until the command succeeds; if it does not within
+#                          $patience tenths of a second, that is a failed check
 #   wait_for FILE REGEX [TIMES]
-#                          does FILE have so many such lines, within $patience
-#                          tenths of a second?
+#                          eventually, FILE has so many such lines
 #   skip NAME WHY          count a check that cannot be made here
 #   skip_all WHY           leave the whole test out
 #   done_testing           the last line
@@ -63,14 +64,22 @@ run_on() {
 	"$@" >"$T/out" 2>"$T/err" <"$input" || status=$?
 }
 
-patience=150
-wait_for() {
+patience=900
+eventually() {
 	for _ in $(seq $patience); do
-		[ "$(grep -c "$2" "$1")" -lt "${3:-1}" ] || return 0
+		"$@" && return 0
 		sleep 0.1
 	done
-	tail -n 3 "$1" | cut -c1-300 | sed 's/^/# /'
-	return 1
+	result 1 "waited in vain: $*"
+}
+
+has_lines() { [ "$(grep -cs -- "$2" "$1")" -ge "${3:-1}" ]; }
+
+wait_for() {
+	eventually has_lines "$@" || {
+		tail -n 3 "$1" | cut -c1-300 | sed 's/^/# /'
+		return 1
+	}
 }
 
 exits() {

@@ -163,10 +163,7 @@ altering() {
 	cdc-snapshot -S "$server/sock" -u $account -t 'h\.[az]' \
 	    --throttle 10000 >"$T/out" 2>"$T/err" &
 	busy=$!
-	for _ in $(seq 100); do
-		! grep -qs '"table":"z".*"op"' "$T/out" || break
-		sleep 0.1
-	done
+	wait_for "$T/out" '"table":"z".*"op"'
 	began=$(date +%s%N)
 	sql -e "SET lock_wait_timeout = 20; ALTER TABLE h.a ADD COLUMN w INT"
 	waited=$((($(date +%s%N) - began) / 1000000))
@@ -190,10 +187,7 @@ metadata_locks() {
 	cdc-snapshot -v -S "$server/sock" -u $account -t 'h\.z|s\.[ab]' \
 	    --throttle 10000 >"$T/out" 2>"$T/err" &
 	busy=$!
-	for _ in $(seq 100); do
-		! grep -qs '"table":"z".*"op"' "$T/out" || break
-		sleep 0.1
-	done
+	wait_for "$T/out" '"table":"z".*"op"'
 	sql -e "ALTER TABLE s.a ADD late INT DEFAULT 9, ALGORITHM = COPY;
 	    INSERT INTO s.a VALUES (4, 'new', 8); DROP TABLE s.b"
 	wait $busy
@@ -213,16 +207,10 @@ goes_on() {
 	cdc-snapshot -q -S "$server/sock" -u $account -t 'i\.a' "$@" \
 	    >"$T/out" 2>"$T/err" &
 	busy=$!
-	for _ in $(seq 100); do
-		! grep -q '"beat":"first"' "$T/out" || break
-		sleep 0.1
-	done
+	wait_for "$T/out" '"beat":"first"'
 	id=$((id + 1))
 	sql -e "INSERT INTO i.a VALUES ($id)"
-	for _ in $(seq 100); do
-		! grep -q "\"op\":\"c\"" "$T/out" || break
-		sleep 0.1
-	done
+	wait_for "$T/out" '"op":"c"'
 	kill $busy
 	wait $busy
 	result $? "$v: $*: it goes on"

@@ -16,14 +16,8 @@ facts() {
 }
 
 # usage: until SQL VALUE   of the target
-until_is() {
-	for _ in $(seq $patience); do
-		[ "$(to_sql -N -e "$1" 2>/dev/null)" != "$2" ] || return 0
-		sleep 0.1
-	done
-	echo "# in vain: $1"
-	return 1
-}
+gives() { [ "$(to_sql -N -e "$1" 2>/dev/null)" = "$2" ]; }
+until_is() { eventually gives "$1" "$2"; }
 
 # A connection that is kept, of the statements that come through a pipe.
 hold() {

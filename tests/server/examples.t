@@ -163,11 +163,7 @@ equal() {
 	    "$(from_sql -N -e 'CHECKSUM TABLE shop.orders')" ]
 }
 until_equal() {
-	for _ in $(seq 100); do
-		! equal || break
-		sleep 0.1
-	done
-	equal
+	eventually equal
 	result $? "$1"
 }
 until_equal "snapshot-then-stream.sh makes a replica"

@@ -4,7 +4,6 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-patience=450
 tails=
 replica=
 cleanup() {

@@ -4,7 +4,6 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-patience=450
 jobs=
 cleanup() {
 	[ -z "$jobs" ] || kill -CONT $jobs 2>/dev/null
@@ -140,14 +139,8 @@ packets() {
 }
 
 # usage: applied TABLE ID
-applied() {
-	for _ in $(seq $patience); do
-		[ -z "$(sql -N -e "SELECT 1 FROM s.$1 WHERE id = $2")" ] ||
-		    return 0
-		sleep 0.1
-	done
-	return 1
-}
+is_there() { [ -n "$(sql -N -e "SELECT 1 FROM s.$1 WHERE id = $2")" ]; }
+applied() { eventually is_there "$1" "$2"; }
 
 # Records one by one, over a pipe that stays open; 8 writes.
 begin_pipe() {

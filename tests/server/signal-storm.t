@@ -108,6 +108,11 @@ storm() {
 	done
 }
 
+has_mark() {
+	mariadb_sql "$to" -N -e "SELECT 'is there' FROM t.p
+	    WHERE id = $mark" | grep -q there
+}
+
 # Until no copy is left, and everything that was written is there.
 settle() {
 	echo "# $(jq -c '.incremental.copies | map({tables, rows})' "$T/pos")"
@@ -127,11 +132,7 @@ settle() {
 	wait $load 2>/dev/null
 	load=
 	mariadb_sql "$from" -e "INSERT INTO t.p VALUES ($mark, 'end', 0)"
-	for _ in $(seq 600); do
-		! mariadb_sql "$to" -N -e "SELECT 'is there' FROM t.p WHERE id
-		    = $mark" | grep -q there || break
-		sleep 0.1
-	done
+	eventually has_mark
 	end_pipeline
 }
 
@@ -146,10 +147,7 @@ round() {
 	begin=$(mariadb_sql "$from" -N -e 'SELECT @@gtid_binlog_pos')
 	pipeline
 	ask
-	for _ in $(seq 100); do
-		! is_copying || break
-		sleep 0.1
-	done
+	eventually is_copying
 	rm -f "$T/enough"
 	write_on write &
 	load=$!

@@ -5,7 +5,6 @@
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
-patience=200
 tails=
 cleanup() {
 	[ -z "$tails" ] || kill $tails 2>/dev/null
@@ -56,13 +55,8 @@ connections() {
 	sql -N -e "SELECT ID FROM information_schema.PROCESSLIST WHERE $1
 	    AND ID <> CONNECTION_ID()"
 }
-doing() {
-	for _ in $(seq $patience); do
-		[ -z "$(connections "$1")" ] || return 0
-		sleep 0.1
-	done
-	echo "# nobody is: $1"
-}
+are_connections() { [ -n "$(connections "$1")" ]; }
+doing() { eventually are_connections "$1"; }
 ends() { for id in $(connections "$1"); do sql -e "KILL $id"; done; }
 # The records of a table, as "op key after".
 rows() {

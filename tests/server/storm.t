@@ -51,6 +51,13 @@ essence() {
 	sed -n 's/^\(.*\),"ts_ms":[0-9]*,"transaction":\(.*\)$/\1\2/p' "$1"
 }
 
+# Is all read?  By the next one, where this one was killed.
+has_end() {
+	grep -q 'the end' "$T/live" && return 0
+	kill -0 $tail 2>/dev/null || read_on
+	return 1
+}
+
 # Begin to read, behind what was printed and is known to be whole.
 read_on() {
 	gtid=$(perl -e '
@@ -124,11 +131,7 @@ storm() {
 	touch "$T/enough"
 	wait $loader
 	mariadb_sql "$server" -e "INSERT INTO t.a VALUES (-1, 'the end')"
-	for _ in $(seq 300); do
-		! grep -q 'the end' "$T/live" || break
-		kill -0 $tail 2>/dev/null || read_on
-		sleep 0.1
-	done
+	eventually has_end
 	kill -TERM $tail
 	wait $tail
 	is $? 0 "$name: it lived through it"

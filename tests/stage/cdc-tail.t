@@ -248,13 +248,7 @@ exits 0 "gtid-order arrival reads on"
 
 # --follow: a log that grows, in the middle of an event, and the one behind it
 # usage: wait_lines N
-wait_lines() {
-	for _ in $(seq 100); do
-		[ "$(wc -l <"$T/live")" -lt "$1" ] || return 0
-		sleep 0.1
-	done
-	return 1
-}
+wait_lines() { wait_for "$T/live" '' "$1"; }
 mkdir "$T/logs"
 head -c 3000 "$one" >"$T/logs/mariadb-bin.000001"
 cdc-tail --follow "$T/logs/mariadb-bin.000001" >"$T/live" 2>"$T/err" &
@@ -289,14 +283,6 @@ for name in ../mariadb-bin.000001 "$T/logs/mariadb-bin.000001" ..; do
 done
 
 # How far it is: for a program, and for a person
-# usage: wait_in FILE REGEX
-wait_in() {
-	for _ in $(seq 100); do
-		! grep -q "$2" "$1" || return 0
-		sleep 0.1
-	done
-	return 1
-}
 mkfifo "$T/pipe"
 cdc-tail - <"$T/pipe" >"$T/live" 2>"$T/err" &
 tail=$!
@@ -304,7 +290,7 @@ exec 8>"$T/pipe"
 cat "$one" >&8
 succeeds "a pipe: everything that came" wait_lines 21
 kill -USR1 $tail
-succeeds "SIGUSR1 while it waits: a report" wait_in "$T/err" '"tool"'
+succeeds "SIGUSR1 while it waits: a report" wait_for "$T/err" '"tool"'
 is "$(jq -c '[.tool, .records, .transactions, .left_out, .gtid, .file, .pos,
     .lag_s]' "$T/err")" '["cdc-tail",22,18,0,"1-1-18","-",9522,0]' \
     "its counters and its place"
@@ -315,7 +301,7 @@ if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
 	script -qefc "exec cdc-tail -v --follow '$one' >'$T/out'" "$T/tty" \
 	    >/dev/null 2>&1 </dev/null &
 	tail=$!
-	succeeds "-v on a terminal: a line on how far it is" wait_in "$T/tty" \
+	succeeds "-v on a terminal: a line on how far it is" wait_for "$T/tty" \
 	    "mariadb-bin.000002:1173, 24 records, [0-9]*/s, 0 s behind"
 	kill $tail
 	wait $tail 2>/dev/null
