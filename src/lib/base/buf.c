@@ -78,6 +78,18 @@ count_digits(uint64_t v)
 	}
 }
 
+/* Eight digits, in two chains that do not wait for each other. */
+static inline void
+put_eight(char *p, uint32_t v)
+{
+	uint32_t a = v / 10000, b = v % 10000;
+
+	memcpy(p, digit_pairs + a / 100 * 2, 2);
+	memcpy(p + 2, digit_pairs + a % 100 * 2, 2);
+	memcpy(p + 4, digit_pairs + b / 100 * 2, 2);
+	memcpy(p + 6, digit_pairs + b % 100 * 2, 2);
+}
+
 char *
 put_u64(char *p, uint64_t v)
 {
@@ -86,9 +98,9 @@ put_u64(char *p, uint64_t v)
 	uint32_t w;
 
 	while (v > UINT32_MAX) {
-		t -= 2;
-		memcpy(t, digit_pairs + v % 100 * 2, 2);
-		v /= 100;
+		t -= 8;
+		put_eight(t, (uint32_t)(v % 100000000));
+		v /= 100000000;
 	}
 	w = (uint32_t)v;
 	while (w >= 100) {
