@@ -2,7 +2,7 @@
 # Make the binlogs that the benchmarks read, with a private MariaDB 11.8:
 #   many.binlog     many rows an event (INSERT … SELECT, 20,000 a transaction)
 #   single.binlog   one row a transaction, sysbench's table
-#   wide.binlog     40 columns of all types, inserts and updates
+#   wide.binlog     40 columns of all types, long texts; four updates of each
 # usage: logs.sh DIR
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -57,38 +57,39 @@ fi
 if [ ! -s "$dir/wide.binlog" ]; then
 	sql bench <<-'SQL'
 	CREATE TABLE wide (id BIGINT UNSIGNED PRIMARY KEY, t1 TINYINT,
-	  t2 TINYINT UNSIGNED, s1 SMALLINT, s2 SMALLINT UNSIGNED,
-	  m1 MEDIUMINT, m2 MEDIUMINT UNSIGNED, i1 INT, i2 INT UNSIGNED,
-	  b1 BIGINT, b2 BIGINT UNSIGNED, f1 FLOAT, d1 DOUBLE,
-	  n1 DECIMAL(10,2), n2 DECIMAL(20,6), n3 DECIMAL(38,10), bi BIT(12),
-	  da DATE, ti TIME, ti6 TIME(6), dt DATETIME, dt3 DATETIME(3),
-	  dt6 DATETIME(6), ts TIMESTAMP NULL, ts6 TIMESTAMP(6) NULL, y YEAR,
-	  c1 CHAR(20), v1 VARCHAR(60), v2 VARCHAR(300),
-	  l1 VARCHAR(60) CHARACTER SET latin1, bn BINARY(16),
+	  t2 TINYINT UNSIGNED, s1 SMALLINT, m1 MEDIUMINT, i1 INT,
+	  i2 INT UNSIGNED, b1 BIGINT, b2 BIGINT UNSIGNED, f1 FLOAT, f2 FLOAT,
+	  d1 DOUBLE, d2 DOUBLE, d3 DOUBLE, n1 DECIMAL(10,2),
+	  n2 DECIMAL(20,6), n3 DECIMAL(65,30), bi BIT(12), da DATE, ti TIME,
+	  ti6 TIME(6), dt DATETIME, dt6 DATETIME(6), ts TIMESTAMP NULL,
+	  ts6 TIMESTAMP(6) NULL, y YEAR, c1 CHAR(20), v1 VARCHAR(60),
+	  v2 VARCHAR(300), l1 VARCHAR(60) CHARACTER SET latin1, bn BINARY(16),
 	  vb VARBINARY(40), e1 ENUM('new','paid','sent'),
-	  st SET('a','b','c'), tt TINYTEXT, tx TEXT, mt MEDIUMTEXT,
-	  bl BLOB, js JSON, nn INT NULL);
+	  st SET('a','b','c'), tx TEXT, mt MEDIUMTEXT, lt LONGTEXT,
+	  bl BLOB, js JSON, nn INT NULL) CHARSET utf8mb4;
 	DELIMITER //
-	FOR i IN 0..4999 DO
-	  INSERT INTO wide SELECT i * 20 + seq, seq, seq * 3,
-	    -CAST(seq AS SIGNED) * 7,
-	    seq * 9, -i, i * 3, -i * 1000, i * 100000, -i * 1000000007,
-	    18446744073709551615 - i, i / 8, i * 1.1 + seq / 3,
-	    i + seq / 100, i * 1.000001, i * 123456789.0123456789, i % 4096,
-	    '2000-01-01' + INTERVAL i DAY, SEC_TO_TIME(i), SEC_TO_TIME(i / 7),
-	    '2020-01-01' + INTERVAL i MINUTE, '2020-01-01 00:00:00.123',
+	FOR i IN 0..999 DO
+	  INSERT INTO wide SELECT i * 20 + seq, seq, seq * 3, seq * 9, -i,
+	    -i * 1000, i * 100000, -i * 1000000007, 18446744073709551615 - i,
+	    RAND() * 1000, EXP(RAND() * 40), RAND(), RAND() * i - i / 2,
+	    EXP(RAND() * 600), i + seq / 100, i * 1.000001,
+	    CONCAT(i, "1234567890123456789012345678901.012345678901234567890123456789"),
+	    i % 4096, '2000-01-01' + INTERVAL i DAY, SEC_TO_TIME(i),
+	    SEC_TO_TIME(i / 7), '2020-01-01' + INTERVAL i MINUTE,
 	    '2020-01-01 00:00:00.123456' + INTERVAL i SECOND,
 	    '2021-01-01' + INTERVAL i MINUTE, '2021-01-01 00:00:00.654321',
 	    1990 + seq, CONCAT('char', i), CONCAT('Ünïcödé ', i),
-	    REPEAT('abcdefghij', 20), CONCAT('é latin ', i),
-	    UNHEX(MD5(i)),
-	    RANDOM_BYTES(30), 1 + seq % 3, seq % 8, 'tiny text',
-	    REPEAT('Lorem ipsum "dolor" ', 10), REPEAT('medium text ', 20),
-	    REPEAT(CHAR(i % 256), 100), CONCAT('{"a": ', i, ', "b": [1, 2]}'),
+	    REPEAT('Съешь же ещё этих мягких булок. ', 5),
+	    CONCAT('é latin ', i), UNHEX(MD5(i)), RANDOM_BYTES(30),
+	    1 + seq % 3, seq % 8, REPEAT('Lorem ipsum "dolor"\n', 10),
+	    REPEAT('天地玄黃宇宙洪荒 ', 10), REPEAT('a plain long text ', 10),
+	    RANDOM_BYTES(100), CONCAT('{"id": ', i,
+	    ', "name": "Zoë", "tags": ["a", "b"], "price": ', RAND(), '}'),
 	    IF(seq % 2, NULL, i) FROM seq_1_to_20;
 	END FOR//
-	FOR i IN 0..4999 DO
-	  UPDATE wide SET i1 = i1 + 1 WHERE id BETWEEN i * 20 AND i * 20 + 9;
+	FOR i IN 0..3999 DO
+	  UPDATE wide SET i1 = i1 + 1, d1 = RAND(), n3 = n3 + RAND() * 1e20
+	    WHERE id BETWEEN i % 1000 * 20 + 1 AND i % 1000 * 20 + 20;
 	END FOR//
 	SQL
 	take wide.binlog
