@@ -64,6 +64,70 @@ data(void)
 	buf_free(&out);
 }
 
+/* Letters at the borders of Unicode's table 3-7, what JSON escapes, and bytes
+ * that are no letters whatever comes after them; in data, if that differs. */
+static const struct piece { const char *text, *json, *data; } text_pieces[] = {
+	{ "plain ASCII, more than half a block", NULL, NULL },
+	{ "a", NULL, NULL }, { " ", NULL, NULL }, { "\x7f", NULL, NULL }, { "\xc2\x80", NULL, NULL },
+	{ "\xdf\xbf", NULL, NULL }, { "\xd0\x96", NULL, NULL },
+	{ "\xe0\xa0\x80", NULL, NULL }, { "\xe0\xbf\xbf", NULL, NULL },
+	{ "\xe5\xa4\xa9", NULL, NULL }, { "\xec\xbf\xbf", NULL, NULL },
+	{ "\xed\x9f\xbf", NULL, NULL }, { "\xee\x80\x80", NULL, NULL },
+	{ "\xef\xbf\xbd", NULL, NULL }, { "\xf0\x90\x80\x80", NULL, NULL },
+	{ "\xf3\xbf\xbf\xbf", NULL, NULL }, { "\xf4\x8f\xbf\xbf", NULL, NULL },
+	{ "\"", "\\\"" }, { "\\", "\\\\" }, { "\n", "\\n" },
+	{ "\x01", "\\u0001" }, { "\xff", "\xee\xbf\xbf" },
+	{ "\xc0", "\xee\xbf\x80" }, { "\xf5", "\xee\xbf\xb5" },
+	{ "\xe5\xa4.", "\xee\xbf\xa5" "\xee\xbe\xa4" "." },
+	{ "\xe0\x9f\xbf", "\xee\xbf\xa0" "\xee\xbe\x9f" "\xee\xbe\xbf" },
+	{ "\xed\xa0\x80", "\xee\xbf\xad" "\xee\xbe\xa0" "\xee\xbe\x80" },
+	{ "\xf0\x8f\xbf\xbf", "\xee\xbf\xb0" "\xee\xbe\x8f" "\xee\xbe\xbf"
+	    "\xee\xbe\xbf" },
+	{ "\xf4\x90\x80\x80", "\xee\xbf\xb4" "\xee\xbe\x90" "\xee\xbe\x80"
+	    "\xee\xbe\x80" },
+	{ "\xee\xbc\x80", NULL, "\xee\xbf\xae" "\xee\xbe\xbc" "\xee\xbe\x80" },
+	{ "\xee\xbf\xbf", NULL, "\xee\xbf\xae" "\xee\xbe\xbf" "\xee\xbe\xbf" },
+};
+
+/* Long texts of such pieces, at random: seldom one that is not a letter, so
+ * that there are blocks without any. */
+static void
+texts(bool data)
+{
+	enum { PIECES = sizeof(text_pieces) / sizeof(*text_pieces), GOOD = 17 };
+	struct buf text = { 0 }, want = { 0 }, out = { 0 };
+	uint64_t seed = 4711;
+	int wrong = 0;
+
+	for (int round = 0; round < 20000; round++) {
+		text.n = want.n = out.n = 0;
+		buf_char(&want, '"');
+		for (int n = round % 97; n > 0; n--) {
+			const struct piece *p;
+			uint64_t r;
+
+			seed ^= seed << 13;
+			seed ^= seed >> 7;
+			seed ^= seed << 17;
+			r = seed >> 20;
+			p = &text_pieces[r % 64 < (unsigned)round % 40 ?
+			    r / 64 % PIECES : r / 64 % GOOD];
+			buf_str(&text, p->text);
+			buf_str(&want, data && p->data ? p->data :
+			    p->json ? p->json : p->text);
+		}
+		buf_char(&want, '"');
+		(data ? json_data : json_string)(&out, buf_view(&text));
+		if (!span_eq(buf_view(&out), buf_view(&want)) && !wrong++)
+			is_text(buf_view(&out), buf_cstr(&want),
+			    "a text of letters and others");
+	}
+	is_number(wrong, 0, "texts of letters and others");
+	buf_free(&text);
+	buf_free(&want);
+	buf_free(&out);
+}
+
 static void
 lossy(void)
 {
@@ -351,6 +415,8 @@ main(void)
 	pieces();
 	strings();
 	data();
+	texts(false);
+	texts(true);
 	lossy();
 	escapes();
 	skips();

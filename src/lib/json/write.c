@@ -1,54 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * The plain stretch (printable ASCII without '"' and '\\') is found eight
- * bytes at a time and copied; only what ends it is looked at one by one.
+ * What stays as it is is copied by json/plain.h; only what ends that is looked
+ * at one by one.
  */
 #include "json/write.h"
 
 #include <stdint.h>
 
-#define ONES 0x0101010101010101u
-#define HIGH 0x8080808080808080u
-
-/* For each byte of w: is it below 0x20, '"', '\\' or above 0x7F? */
-static inline uint64_t
-special_bytes(uint64_t w)
-{
-	uint64_t quote = w ^ (ONES * '"');
-	uint64_t slash = w ^ (ONES * '\\');
-
-	return ((w - ONES * 0x20) | (quote - ONES) | (slash - ONES) | w) &
-	    HIGH;
-}
-
-/* Length of the plain stretch at the start of text.  The lowest bit that
- * special_bytes() sets is never a false one. */
-static inline size_t
-plain_prefix(const char *p, size_t n)
-{
-	size_t i = 0;
-
-	for (; i + 8 <= n; i += 8) {
-		uint64_t w, special;
-
-		memcpy(&w, p + i, 8);
-		special = special_bytes(w);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-		if (special)
-			return i + (size_t)__builtin_ctzll(special) / 8;
-#else
-		if (special)
-			break;
-#endif
-	}
-	for (; i < n; i++) {
-		unsigned char c = (unsigned char)p[i];
-
-		if (c < 0x20 || c > 0x7F || c == '"' || c == '\\')
-			break;
-	}
-	return i;
-}
+#include "json/plain.h"
 
 /* Is all of text plain?  Words overlap rather than leave a tail. */
 static inline bool
@@ -101,26 +60,6 @@ utf8_length(const unsigned char *p, size_t n)
 	return n >= 4 && (p[3] & 0xC0) == 0x80 ? 4 : 0;
 }
 
-static inline char *
-put_escape(char *to, unsigned char c)
-{
-	static const char hex[] = "0123456789abcdef";
-	static const char shorts[256] = {
-		['"'] = '"', ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
-		['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't',
-	};
-
-	*to++ = '\\';
-	if (shorts[c]) {
-		*to++ = shorts[c];
-		return to;
-	}
-	memcpy(to, "u00", 3);
-	to[3] = hex[c >> 4];
-	to[4] = hex[c & 15];
-	return to + 5;
-}
-
 enum {
 	PIECE = 4096,           /* room is made for so much text at a time */
 	GROWTH = 6,             /* one byte becomes at most \u00XX */
@@ -153,15 +92,15 @@ is_stray(const char *p, size_t length)
 	    (unsigned char)p[1] >= 0xBC;
 }
 
-/* What is not plain, one character: escaped, copied, or replaced.  The bytes
- * that it took. */
+/* What does not stay as it is, one character: escaped, copied, or replaced.
+ * The bytes that it took. */
 static inline size_t
 put_special(char **to, const char *p, size_t n, enum kind kind)
 {
 	unsigned char c = (unsigned char)*p;
 	size_t length;
 
-	if (c < 0x20 || c == '"' || c == '\\') {
+	if (c < 0x80) {
 		*to = put_escape(*to, c);
 		return 1;
 	}
@@ -182,18 +121,29 @@ put_text(struct buf *out, struct span text, enum kind kind)
 
 	while (i < text.n) {
 		size_t stop = text.n - i < PIECE ? text.n : i + PIECE;
-		char *start = buf_room(out, (stop - i) * GROWTH + COPY_SLACK);
+		char *start = buf_room(out, (stop - i) * GROWTH + PLAIN_ROOM);
 		char *to = start;
 
 		while (i < stop) {
-			size_t n = plain_prefix(text.p + i, stop - i);
+			const char *p = text.p + i;
+			size_t left = stop - i, n;
 
-			memcpy(to, text.p + i, n);
+#if JSON_SIMD > 1
+			if (left >= 32 && json_has_avx2()) {
+				n = put_blocks(&to, p, left,
+				    kind == KIND_DATA);
+				p += n;
+				left -= n;
+				i += n;
+			}
+#endif
+			n = copy_ascii(to, p, left);
+			n += copy_letters(to + n, p + n, left - n);
 			to += n;
 			i += n;
-			if (i == stop)
-				break;
-			i += put_special(&to, text.p + i, text.n - i, kind);
+			if (i < stop && n == 0)
+				i += put_special(&to, text.p + i, text.n - i,
+				    kind);
 		}
 		out->n += (size_t)(to - start);
 	}
@@ -205,7 +155,8 @@ put_string(struct buf *out, struct span text, enum kind kind)
 	char *p = buf_room(out, text.n + 2);
 
 	p[0] = '"';
-	if (all_plain(text.p, text.n)) {
+	/* A longer one is copied while it is looked at. */
+	if (text.n < 64 && all_plain(text.p, text.n)) {
 		if (text.n)
 			memcpy(p + 1, text.p, text.n);
 		p[text.n + 1] = '"';
