@@ -1,6 +1,7 @@
 -- All that can be seen of the databases that are not the server's own: by SHOW
--- CREATE TABLE, CHECKSUM TABLE and information_schema, a line each.  @only is a
--- regular expression of db.table.
+-- CREATE TABLE, rows and information_schema, a line each.  @only is a regular
+-- expression of db.table.  (CHECKSUM TABLE takes bytes that nothing has set into
+-- what it sums up: of one table it is now this, now that.)
 SET NAMES utf8mb4, group_concat_max_len = 1000000;
 SET @own = 'information_schema,mysql,performance_schema,sys,cdc';
 DELIMITER //
@@ -18,36 +19,34 @@ BEGIN NOT ATOMIC
 		    REPLACE(t.n, '`', '``'), '`');
 		SELECT t.k, @t;
 		EXECUTE IMMEDIATE CONCAT('SHOW CREATE TABLE ', @t);
-		IF t.k <> 'VIEW' AND (t.k <> 'SYSTEM VERSIONED' OR
-		    @history = 'all') THEN
-			EXECUTE IMMEDIATE CONCAT('CHECKSUM TABLE ', @t);
-		END IF;
-		IF t.k = 'SYSTEM VERSIONED' AND @history <> 'all' THEN
-			SET @columns = (SELECT GROUP_CONCAT('HEX(`',
-			    REPLACE(COLUMN_NAME, '`', '``'), '`)'
+		IF t.k <> 'VIEW' THEN
+			SET @columns = (SELECT GROUP_CONCAT('COALESCE(',
+			    REPLACE(CASE WHEN DATA_TYPE IN ('float', 'double')
+			    THEN 'CAST(# AS DOUBLE)'
+			    WHEN DATA_TYPE = 'decimal' THEN '#'
+			    ELSE 'HEX(#)' END, '#', CONCAT('`',
+			    REPLACE(COLUMN_NAME, '`', '``'), '`')), ', "NULL")'
 			    ORDER BY ORDINAL_POSITION)
 			    FROM information_schema.COLUMNS
 			    WHERE TABLE_SCHEMA = t.d AND TABLE_NAME = t.n AND
+			    (@history = 'all' OR
 			    COALESCE(GENERATION_EXPRESSION, '') NOT IN
-			    ('ROW START', 'ROW END'));
-			EXECUTE IMMEDIATE CONCAT('SELECT CONCAT_WS(0x2C, ',
-			    @columns, ') AS r FROM ', @t, ' ORDER BY r');
-		END IF;
-		IF t.k = 'SYSTEM VERSIONED' AND @history = 'all' THEN
-			SET @columns = (SELECT GROUP_CONCAT('HEX(`',
-			    REPLACE(COLUMN_NAME, '`', '``'), '`)'
-			    ORDER BY ORDINAL_POSITION)
-			    FROM information_schema.COLUMNS
-			    WHERE TABLE_SCHEMA = t.d AND TABLE_NAME = t.n);
-			IF NOT EXISTS (SELECT 1 FROM information_schema.COLUMNS
-			    WHERE TABLE_SCHEMA = t.d AND TABLE_NAME = t.n AND
-			    GENERATION_EXPRESSION = 'ROW START') THEN
-				SET @columns = CONCAT(@columns,
-				    ', row_start, row_end');
+			    ('ROW START', 'ROW END'))), @which = '';
+			IF t.k = 'SYSTEM VERSIONED' AND @history = 'all' THEN
+				SET @which = ' FOR SYSTEM_TIME ALL';
+				IF NOT EXISTS (SELECT 1
+				    FROM information_schema.COLUMNS
+				    WHERE TABLE_SCHEMA = t.d AND
+				    TABLE_NAME = t.n AND
+				    GENERATION_EXPRESSION = 'ROW START') THEN
+					SET @columns = CONCAT(@columns,
+					    ', row_start, row_end');
+				END IF;
 			END IF;
-			EXECUTE IMMEDIATE CONCAT('SELECT CONCAT_WS(0x2C, ',
-			    @columns, ') AS r FROM ', @t,
-			    ' FOR SYSTEM_TIME ALL ORDER BY r');
+			EXECUTE IMMEDIATE CONCAT('SELECT "row", MD5(r) AS m, ',
+			    'LEFT(r, 200) FROM (SELECT CONCAT_WS(",", ',
+			    @columns, ') AS r FROM ', @t, @which,
+			    ') AS x ORDER BY m');
 		END IF;
 	END FOR;
 END//
