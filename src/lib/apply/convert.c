@@ -477,15 +477,12 @@ decode_some_temporal(struct conversion *c, struct span json, struct buf *out)
 	return bad(c, "a number of which units? nothing says");
 }
 
-/* Embedded, a text may be JSON's string or no JSON. */
+/* Of a LONGTEXT that may be JSON, strings are not embedded. */
 static int
 decode_some_json(struct conversion *c, struct span json, struct buf *out)
 {
-	if (json.p[0] == '"') {
-		c->hint = "cdc-tail --json string tells them apart";
-		return bad(c, "a string of JSON, or a text? nothing says "
-		    "which");
-	}
+	if (json.p[0] == '"')
+		return put_string(c, json, out);
 	buf_span(out, json);
 	return 0;
 }

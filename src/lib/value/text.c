@@ -89,12 +89,22 @@ put_text(const struct column *col, struct span text, struct buf *out)
 	charset_put(col->charset, out, text);
 }
 
+static bool
+is_json_string(struct span text)
+{
+	while (text.n && json_is_blank(*text.p))
+		text = (struct span){ text.p + 1, text.n - 1 };
+	return text.n && *text.p == '"';
+}
+
 /* MariaDB's JSON is LONGTEXT COLLATE utf8mb4_bin; where no schema says
- * whether a CHECK makes it JSON, a text that is none stays a string. */
+ * whether a CHECK makes it JSON, a text that is none stays a string, and so
+ * does JSON's string, or one could not be told from the other. */
 static void
 put_embedded(const struct column *col, struct span text, struct buf *out)
 {
-	if (!json_embeddable(text) || json_says_null(text)) {
+	if (!json_embeddable(text) || json_says_null(text) ||
+	    (!col->json_known && is_json_string(text))) {
 		put_text(col, text, out);
 		return;
 	}
