@@ -389,6 +389,25 @@ twice() {
 	exits 65 "$v: twice in the row of a position"
 }
 
+# A value that does not fit, after more warnings of an expression than a server
+# keeps by itself.
+warned() {
+	from_sql -e "CREATE OR REPLACE DATABASE d; USE d; SET sql_mode='';
+	    CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(9), d INT AS (v) VIRTUAL)"
+	since=$(from_sql -N -e 'SELECT @@gtid_binlog_pos')
+	from_sql d -e "SET sql_mode=''; INSERT INTO t (id, v)
+	    SELECT seq, IF(seq = 90, 'longer', 'abc') FROM seq_1_to_100"
+	cdc-tail -q -S "$from/sock" -u root --from "$since" --until now \
+	    --control >"$T/stream"
+	to_sql -e "DROP DATABASE IF EXISTS cdc; CREATE OR REPLACE DATABASE d;
+	    SET sql_mode=''; CREATE TABLE d.t (id INT PRIMARY KEY,
+	    v VARCHAR(3), d INT AS (v) VIRTUAL)"
+	run_on "$T/stream" apply
+	exits 65 "$v: a value that does not fit, among rows that warn"
+	err_like "table d.t, key 90: .*'v'" "$v: … which"
+	is "$(to_sql -N -e 'SELECT COUNT(*) FROM d.t')" 0 "$v: … and none is there"
+}
+
 for v in $mariadb_versions; do
 	mariadb_have $v || { skip "$v" "not installed"; continue; }
 	from=$T/$v-from to=$T/$v-to
@@ -404,6 +423,7 @@ for v in $mariadb_versions; do
 	denied_views
 	again
 	wordy
+	warned
 	pair_stop
 done
 done_testing

@@ -210,11 +210,13 @@ run_bare(struct executor *x, const struct run *run, uint64_t *matched,
 }
 
 int
-run_array(struct executor *x, struct run *run, uint64_t *matched,
+run_execute(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
 	struct shape *s = run->shape;
 
+	if (!s->nplaces)
+		return run_bare(x, run, matched, err);
 	if (!s->prepared)
 		s->prepared = db_prepare(x->db, &s->sql, err);
 	if (!s->prepared)
@@ -222,12 +224,17 @@ run_array(struct executor *x, struct run *run, uint64_t *matched,
 	for (size_t i = 0; i < s->nplaces; i++)
 		x->values[i] = (struct db_values){ x->p + i * MAX_ARRAY,
 			x->n + i * MAX_ARRAY, s->places[i].bytes };
-	x->statements++;
-	if (!s->nplaces)
-		return run_bare(x, run, matched, err);
-	return run->lenient ? lenient_run(x, run, matched, err) :
-	    db_bulk(s->prepared, x->values, s->nplaces, run->rows, matched,
+	return db_bulk(s->prepared, x->values, s->nplaces, run->rows, matched,
 	    err);
+}
+
+int
+run_array(struct executor *x, struct run *run, uint64_t *matched,
+    struct err *err)
+{
+	x->statements++;
+	return run->lenient ? lenient_run(x, run, matched, err) :
+	    run_execute(x, run, matched, err);
 }
 
 /* Rows of other tables may be older or younger: what refers to what is seen
@@ -258,7 +265,9 @@ run_now(struct executor *x, struct run *run, struct err *err)
 		run->rows = run->bytes = 0;
 		return status;
 	}
-	if (run->target->warns && op_has_row(kind))
+	/* an array that fails stays in part where nothing takes it back */
+	if ((run->target->warns || !run->target->transactional) &&
+	    op_has_row(kind))
 		run->lenient |= LENIENT_COMPUTES;
 	if (kind == OP_UPSERT && run->target->no_upsert) {
 		status = run_pairs(x, run, err);

@@ -53,6 +53,7 @@ is_harmless(const struct run *run, unsigned number, const char *text)
 struct warnings {
 	const struct run *run;
 	char *worse;            /* the first that is an error */
+	uint64_t seen, all;     /* the server keeps max_error_count of them */
 };
 
 /* Level, number, text */
@@ -61,6 +62,7 @@ take_warning(void *arg, char **v, size_t n)
 {
 	struct warnings *w = arg;
 
+	w->seen++;
 	if (n >= 3 && v[0] && v[1] && v[2] && !w->worse &&
 	    strcmp(v[0], "Note") != 0 &&
 	    !is_harmless(w->run, (unsigned)strtoul(v[1], NULL, 10), v[2]))
@@ -69,10 +71,36 @@ take_warning(void *arg, char **v, size_t n)
 }
 
 static int
-set_mode(struct executor *x, const char *mode, struct err *err)
+take_count(void *arg, char **v, size_t n)
+{
+	struct warnings *w = arg;
+
+	w->all = n > 0 && v[0] ? strtoull(v[0], NULL, 10) : UINT64_MAX;
+	return 0;
+}
+
+/* All warnings are looked at: the server's default is 64 of a statement. */
+static int
+set_mode(struct executor *x, const char *mode, struct sql_part warnings,
+    struct err *err)
 {
 	return db_execute(x->db, err, SQL("SET SESSION sql_mode="),
-	    SQL_TEXT(span_of(mode)));
+	    SQL_TEXT(span_of(mode)), SQL(", max_error_count="),
+	    warnings);
+}
+
+static int
+look_at_warnings(struct executor *x, struct warnings *w, struct err *err)
+{
+	if (db_rows(x->db, take_warning, w, err, SQL("SHOW WARNINGS")) < 0 ||
+	    db_rows(x->db, take_count, w, err,
+	    SQL("SHOW COUNT(*) WARNINGS")) < 0)
+		return -1;
+	if (w->worse)
+		return err_set(err, ERR_DATA, "%s", w->worse);
+	return w->all == w->seen ? 0 : err_set(err, ERR_DATA, "more warnings "
+	    "of expressions than the server keeps: what else it warns of "
+	    "cannot be seen");
 }
 
 int
@@ -80,20 +108,16 @@ lenient_run(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
 	struct warnings w = { .run = run };
-	int status = set_mode(x, x->lenient, err);
+	int status = set_mode(x, x->lenient, SQL("65535"), err);
 
 	if (status == 0)
-		status = db_bulk(run->shape->prepared, x->values,
-		    run->shape->nplaces, run->rows, matched, err);
+		status = run_execute(x, run, matched, err);
 	if (status == 0)
-		status = db_rows(x->db, take_warning, &w, err,
-		    SQL("SHOW WARNINGS"));
-	if (status == 0 && w.worse)
-		status = err_set(err, ERR_DATA, "%s", w.worse);
+		status = look_at_warnings(x, &w, err);
 	free(w.worse);
 	if (err->kind == ERR_UNAVAILABLE)
 		return -1;
-	return set_mode(x, x->strict, err) < 0 ? -1 : status;
+	return set_mode(x, x->strict, SQL("64"), err) < 0 ? -1 : status;
 }
 
 /* Errors of strict mode, which are warnings without it. */
