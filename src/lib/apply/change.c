@@ -52,18 +52,32 @@ read_row(struct applier *a, const struct change *c, struct span object,
 	    lenient, err);
 }
 
+/* The first part of the key that a row lacks; nkey: none. */
+static size_t
+lacking_part(const struct applier *a, const struct change *c, size_t row)
+{
+	const struct target *t = c->target;
+	size_t k = 0;
+
+	while (k < t->nkey &&
+	    cell_has_value(a->batch.cells[row + t->key[k]].state))
+		k++;
+	return k;
+}
+
 /* The key's cells of a row; ERR_DATA where one is not there. */
 static int
 key_of_row(struct applier *a, const struct change *c, size_t row,
     size_t *key, struct err *err)
 {
 	const struct target *t = c->target;
+	size_t lacking = lacking_part(a, c, row);
 
 	*key = batch_cells(&a->batch, t->nkey);
 	for (size_t k = 0; k < t->nkey; k++) {
 		const struct cell *cell = &a->batch.cells[row + t->key[k]];
 
-		if (!cell_has_value(cell->state))
+		if (k == lacking)
 			return err_set(err, ERR_DATA, "table %s.%s: the record "
 			    "lacks %s, which is part of the key of %s.%s",
 			    c->table->db, c->table->name,
@@ -193,6 +207,22 @@ put_insert(struct applier *a, struct op *op)
 	return 0;
 }
 
+/* Where the log has left out a part of the key, for it is the type's default,
+ * nobody here knows which row it is: nothing else waits with it. */
+static int
+put_defaulted(struct applier *a, struct change *c, struct err *err)
+{
+	struct op op = op_of(c, OP_INSERT);
+	bool lenient = false;
+
+	if (commit_spill(a, err) < 0 ||
+	    read_row(a, c, c->after, &op.row, &lenient, err) < 0)
+		return -1;
+	op.lenient = leniency(a, c, op.row, lenient);
+	put_insert(a, &op);
+	return commit_spill(a, err);
+}
+
 static int
 put_keyed(struct applier *a, struct change *c, struct err *err)
 {
@@ -206,6 +236,9 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u' &&
 	    !c->copied && !a->rekeys)
 		return put_insert(a, &op);
+	if ((op.lenient & LENIENT_OMITS) &&
+	    lacking_part(a, c, op.row) < c->target->nkey)
+		return put_defaulted(a, c, err);
 	if (key_of_row(a, c, op.row, &op.old, err) < 0)
 		return -1;
 	if (c->op == 'u' && is_object(c->before) && !key_is_enough(c)) {
