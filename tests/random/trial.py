@@ -36,6 +36,12 @@ APPLY = ['', '', '', '--batch 3', '--no-reorder', '--split-transactions '
 DOCUMENTED = [
     (r'does not name its columns, and the server|has no column @1',
      'without names in the log, and nothing says what they are'),
+    (r'a row event without a column',
+     'a row of which binlog_row_image=MINIMAL leaves nothing'),
+    (r'has no column row_start',
+     'a versioned table of CREATE TABLE IF NOT EXISTS, without a key'),
+    (r'\(so does the replica', 'the replica stops, too'),
+    (r'\(nor is the replica', 'the replica is not what the source is, either'),
 ]
 
 

@@ -186,7 +186,7 @@ class Trio:
             self.replica_follows()
         stop = (self.copy if script.mode == 'copy' else self.tail)(script)
         if stop:
-            return stop, []
+            return stop + self.excuse(script), []
         source, got = self.facts('source'), self.facts('target')
         self.compared = sum(1 for line in got if re.match(
             r'(BASE TABLE|SYSTEM VERSIONED|SEQUENCE)\t', line))
@@ -198,6 +198,15 @@ class Trio:
             if got == replica:
                 return None
         return difference(replica, got)
+
+    def excuse(self, script):
+        """Does the replica not have it right, either?"""
+        if script.mode == 'copy':
+            return ''
+        if self.replica_stopped:
+            return ' (so does the replica: %s)' % self.replica_stopped
+        return '' if self.facts('replica') == self.facts('source') else \
+            ' (nor is the replica what the source is)'
 
     def again(self, script):
         """A script as it is written."""
