@@ -58,7 +58,7 @@ fuzz_print(const char *path, const struct file_options *files, uint8_t choice,
 	};
 	struct tail_options opt = {
 		.prefix = "fuzz", .skip_ops = "", .schemas = schemas_new(),
-		.history = choice & FUZZ_HISTORY, .unavailable = "?",
+		.modes.history = choice & FUZZ_HISTORY, .unavailable = "?",
 		.control = choice & FUZZ_CONTROL, .tombstones = true,
 		.transactions = true, .schema_changes = true,
 		.query = query, .count = MOST_RECORDS,

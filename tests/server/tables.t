@@ -12,6 +12,34 @@ rows() {
 	    sed 's/,"headers":{[^}]*}}}*//; s/"\([a-z_]*\)":"2[0-9][0-9][0-9]-[0-9T:. -]*Z*"/"\1":TIME/g'
 }
 
+# The history that a stream tells, in plain tables that it makes: what the source
+# has FOR SYSTEM_TIME ALL.
+history_copied() {
+	sql() { mariadb_sql "$server" -u root -N "$@"; }
+	told() {
+		cdc-tail -q -S "$server/sock" -u root --from earliest \
+		    --until now -t 't\.(implicit|nokey|period)' --control \
+		    --time string --history
+	}
+	told | cdc-apply -q -S "$server/sock" -u root --no-state \
+	    --map 't\.(.*)=copy.$1' --schema-evolution add 2>"$T/err"
+	is $? 0 "$version: --history into tables that it makes"
+	for table in implicit nokey period; do
+		times=', row_start, row_end'
+		[ $table != period ] || times=
+		sql -e "SELECT *$times FROM t.$table FOR SYSTEM_TIME ALL
+		    ORDER BY 1, 2, 3" >"$T/want"
+		sql -e "SELECT * FROM copy.$table ORDER BY 1, 2, 3" >"$T/got"
+		same "$T/got" "$T/want" "$version: the history of $table"
+	done
+	sql -e "CREATE DATABASE plain; CREATE TABLE plain.nokey (v INT)"
+	told >"$T/told"
+	run_on "$T/told" cdc-apply -q -S "$server/sock" -u root --no-state \
+	    --map 't\.nokey=plain.nokey' --map 't\.(.*)=copy.$1'
+	exits 78 "$version: but not into one without columns for it"
+	err_like 'tells the history of t\.nokey' "$version: which is said"
+}
+
 tables() {
 	version=$1
 	server_start "$version" "$T/$version" || return 0
@@ -52,6 +80,7 @@ tables() {
 	INSERT INTO gen (id, v) VALUES (1, 1);
 	UPDATE gen SET v = 2;
 	SQL
+	history_copied
 	server_stop
 	log=$T/$version/mariadb-bin.000001
 	run cdc-tail "$log"

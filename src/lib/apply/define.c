@@ -268,7 +268,7 @@ check_key(const struct schema_table *t, const struct schema_key *key,
 
 int
 define_table(struct statement *sql, const struct schema_table *t,
-    struct span db, struct span name, struct err *err)
+    struct span db, struct span name, bool history, struct err *err)
 {
 	struct sql_part comma = SQL(" (");
 
@@ -277,7 +277,7 @@ define_table(struct statement *sql, const struct schema_table *t,
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		const struct schema_column *col = &t->columns[i];
 
-		if (col->row_time)
+		if (col->row_time && !history)
 			continue;
 		statement_add(sql, comma);
 		if (define_column(sql, t, col, span_of(col->name), err) < 0)

@@ -29,8 +29,9 @@ int define_type(struct statement *sql, const struct schema_column *col,
 void define_added(struct statement *sql, const struct schema_table *t,
     const struct schema_column *col, unsigned mode);
 
-/* Append CREATE TABLE IF NOT EXISTS `db`.`name` (…). */
+/* Append CREATE TABLE IF NOT EXISTS `db`.`name` (…); with columns for the time
+ * of rows that are past, if history is told. */
 int define_table(struct statement *sql, const struct schema_table *t,
-    struct span db, struct span name, struct err *err);
+    struct span db, struct span name, bool history, struct err *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "apply/denied.h"
 #include "apply/evolving.h"
 #include "apply/guard.h"
+#include "apply/history.h"
 #include "apply/session.h"
 #include "apply/statement.h"
 #include "base/log.h"
@@ -161,7 +162,8 @@ make_table(struct evolving *e, struct err *err)
 	statement_add(&database, SQL("CREATE DATABASE IF NOT EXISTS "),
 	    SQL_NAME(buf_view(&e->to_db)));
 	status = define_table(&table, e->from, buf_view(&e->to_db),
-	    buf_view(&e->to_name), err);
+	    buf_view(&e->to_name), history_is_told(&e->a->tables, e->from),
+	    err);
 	if (status == 0)                /* before anything is executed */
 		status = statement_text(&table, &text, err);
 	if (status == 0)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "apply/guard.h"
+#include "apply/history.h"
 #include "base/alloc.h"
 #include "json/scan.h"
 #include "print/modes.h"
@@ -97,6 +98,7 @@ tables_take_modes(struct tables *t, struct span modes)
 	take_mode(&m.binary, modes, "binary", binary_modes);
 	take_mode(&m.bigint_unsigned, modes, "bigint_unsigned", bigint_modes);
 	take_mode(&m.json, modes, "json", json_modes);
+	take_mode(&m.history, modes, "history", history_modes);
 	if (memcmp(&m, &t->modes, sizeof(m)) == 0)
 		return;
 	t->modes = m;
@@ -387,29 +389,6 @@ unknown_column(const struct source_table *t, const struct tables *all,
 	    "--ignore-unknown-columns, or --schema-evolution add");
 }
 
-/* Does the stream tell history, too?  Then the end of a row's time is part of
- * its key. */
-static bool
-has_history(const struct source_table *t, const struct schema_column *col)
-{
-	for (size_t i = 0; i < t->schema->nkeys; i++)
-		for (size_t k = 0; k < t->schema->keys[i].ncolumns; k++)
-			if (strcmp(t->schema->keys[i].columns[k],
-			    col->name) == 0)
-				return true;
-	return false;
-}
-
-static int
-no_history(const struct source_table *t, struct err *err)
-{
-	err_set(err, ERR_CONFIG, "the stream tells the history of %s.%s, and "
-	    "%s.%s has no columns for it, but a history of its own or none",
-	    t->db, t->name, t->target->db, t->target->name);
-	return err_hint(err, "cdc-tail without --history; or a plain table "
-	    "with columns for the beginning and the end of a row's time");
-}
-
 /* Tell how a column is to be read.  `name` is as it stands in the record. */
 static int
 bind_column(struct source_table *t, const struct tables *all,
@@ -428,7 +407,8 @@ bind_column(struct source_table *t, const struct tables *all,
 	if (from && from->row_time && (b->column < 0 ||
 	    t->target->columns[b->column].row_time)) {
 		b->column = -1;
-		status = has_history(t, from) ? no_history(t, err) : 0;
+		status = history_is_told(all, t->schema) ?
+		    history_refuse(t, err) : 0;
 		buf_free(&scratch);
 		return status;
 	}

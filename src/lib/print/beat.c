@@ -16,6 +16,8 @@ put_modes(struct buf *line, const struct value_modes *m)
 	json_member(line, "bigint_unsigned",
 	    span_of(bigint_modes[m->bigint_unsigned]));
 	json_member(line, "json", span_of(json_modes[m->json]));
+	if (m->history)
+		json_member(line, "history", span_of(history_modes[1]));
 	buf_char(line, '}');
 }
 

@@ -12,3 +12,4 @@ const char *const binary_modes[] = { "base64", "base64-url-safe", "hex", 0 };
 const char *const all_bigint_modes[] = { "number", "string", 0 };
 const char *const bigint_modes[] = { "number", "string", "precise", 0 };
 const char *const json_modes[] = { "string", "embed", 0 };
+const char *const history_modes[] = { "current", "all", 0 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The words of --decimal, --time, --binary, --bigint, --bigint-unsigned and
- * --json, in the order of their enums (value/types.h), NULL behind the last.
+ * The words of --decimal, --time, --binary, --bigint, --bigint-unsigned,
+ * --json and --history, in the order of their enums (value/types.h), NULL behind the last.
  */
 #ifndef PRINT_MODES_H
 #define PRINT_MODES_H
@@ -12,5 +12,6 @@ extern const char *const binary_modes[];
 extern const char *const all_bigint_modes[];
 extern const char *const bigint_modes[];
 extern const char *const json_modes[];
+extern const char *const history_modes[];       /* --history, a bool */
 
 #endif

@@ -149,7 +149,7 @@ const struct option_row tail_rows[] = {
 	{ OPT_CHOICE, 0, "xa", AT(xa), 0,
 	    "print XA transactions at their COMMIT, or (as Debezium) at "
 	    "PREPARE, whatever becomes of them", xas, 0, 0 },
-	{ OPT_FLAG, 0, "history", AT(tail.history), 0,
+	{ OPT_FLAG, 0, "history", AT(tail.modes.history), 0,
 	    "system-versioned tables: history rows, too, as they are logged",
 	    0, 0, 0 },
 	{ OPT_DURATION, 0, "heartbeat", AT(tail.heartbeat_ms), "TIME",

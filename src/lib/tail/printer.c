@@ -30,7 +30,7 @@ complete_table(void *arg, struct table *t, const struct binlog_event *ev,
 	if (schemas_complete(p->opt->schemas, t, p->group->rows_file,
 	    ev->pos, err) < 0)
 		return -1;
-	if (t->row_end >= 0 && !p->opt->history)
+	if (t->row_end >= 0 && !p->opt->modes.history)
 		table_key_drop(t, (size_t)t->row_end);
 	doubt_tell(p, t, ev);
 	if (t->named || t->ncolumns == 0 || p->said_nameless)

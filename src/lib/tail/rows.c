@@ -286,7 +286,7 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 		return id == DUMMY_ID_24 || id == DUMMY_ID_32 ? 0 :
 		    no_map(id, err);
 	rows.signal = signals_are_in(p, rows.table->db, rows.table->name);
-	rows.current = rows.table->row_end >= 0 && !p->opt->history;
+	rows.current = rows.table->row_end >= 0 && !p->opt->modes.history;
 	if (op_skipped(p, rows.op) && !rows.current && !rows.signal)
 		return 0;
 	rows.plan = plan_of(rows.table, p->opt->prefix);

@@ -36,7 +36,6 @@ struct tail_options {
 	void *ask_arg;                  /* of both */
 	const char *unavailable;        /* for what the log does not hold, or
 	                                 * NULL: leave it out */
-	bool history;                   /* of system-versioned tables */
 	bool transactions, tombstones, schema_changes, control, query;
 	bool tolerant;                  /* a statement that the lists cannot
 	                                 * take apart may be left out */

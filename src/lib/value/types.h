@@ -50,6 +50,7 @@ struct value_modes {
 	enum bigint_mode bigint_unsigned;       /* … but for what is said here
 	                                 * of unsigned ones */
 	enum json_mode json;
+	bool history;           /* rows of system versioning that are past */
 };
 
 struct column;
