@@ -550,6 +550,37 @@ moves_many() {
 	    "0 $(sql -N -e 'CHECKSUM TABLE x.l')" "$v: and is whole"
 }
 
+# Rows that a foreign key changes: their parents come first, and what is read
+# while those change is read again.
+cascades() {
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -D x -e 'CREATE TABLE cz (id INT PRIMARY
+		    KEY); CREATE TABLE cb (id INT PRIMARY KEY, FOREIGN KEY (id)
+		    REFERENCES cz (id) ON DELETE CASCADE ON UPDATE CASCADE);
+		    CREATE TABLE ca (id INT PRIMARY KEY, z INT, FOREIGN KEY (z)
+		    REFERENCES cb (id) ON DELETE CASCADE ON UPDATE CASCADE)'
+	done
+	sql -D x -e 'INSERT INTO cz SELECT seq FROM seq_1_to_9; INSERT INTO cb
+	    SELECT id FROM cz; INSERT INTO ca SELECT id, id FROM cz'
+	hold 7
+	signal casc execute-snapshot '{"data-collections": ["x.c[abz]"],
+	    "additional-conditions": [{"data-collection": "x.ca",
+	    "filter": "id <> 3 OR GET_LOCK(HEX(7), 60) = 1"}]}'
+	pipeline --signal x.signals --chunk-size 2 --until now
+	held
+	sql -D x -e 'DELETE FROM cz WHERE id IN (1, 4); UPDATE cz SET id = 30
+	    WHERE id = 3; UPDATE cz SET id = 80 WHERE id = 8'
+	let_go 7
+	end_pipeline
+	is "$status" 0 "$v: tables with foreign keys that change rows"
+	for table in ca cb cz; do
+		sql -N -e "SELECT * FROM x.$table ORDER BY id" >"$T/want"
+		mariadb_sql "$to" -N -e "SELECT * FROM x.$table ORDER BY id" \
+		    >"$T/got"
+		same "$T/got" "$T/want" "$v: table $table is copied"
+	done
+}
+
 for v in 11.8 10.11; do
 	mariadb_have $v || {
 		skip "cdc-tail --signal on $v" "no MariaDB $v here"
@@ -575,6 +606,7 @@ for v in 11.8 10.11; do
 	waits_for_xa
 	keeps_state
 	moves
+	cascades
 	has_rights
 	pair_stop
 	rm -rf "$T/from" "$T/to" "$T/pos"

@@ -6,9 +6,7 @@
 
 #include "base/log.h"
 #include "base/seed.h"
-#include "binlog/sql.h"
-#include "db/errors.h"
-#include "db/query.h"
+#include "copy/cascades.h"
 #include "print/schema.h"
 
 bool
@@ -47,9 +45,10 @@ resume_form(const struct source_table *t)
 /* ---- foreign keys */
 
 static bool
-is_copied(const struct snapshot_source *source, const char *db,
-    const char *name)
+is_copied(void *arg, const char *db, const char *name)
 {
+	const struct snapshot_source *source = arg;
+
 	for (size_t i = 0; i < source->ntables; i++)
 		if (strcmp(source->tables[i].db, db) == 0 &&
 		    strcmp(source->tables[i].name, name) == 0)
@@ -57,97 +56,21 @@ is_copied(const struct snapshot_source *source, const char *db,
 	return false;
 }
 
-/* ON DELETE CASCADE, ON UPDATE SET NULL, … NO ACTION, RESTRICT */
-static bool
-take_actions(struct sql *s)
-{
-	bool changes = false;
-
-	while (sql_word(s, "ON")) {
-		sql_skip(s);            /* DELETE, UPDATE */
-		if (sql_word(s, "CASCADE")) {
-			changes = true;
-			continue;
-		}
-		changes |= sql_word(s, "SET");
-		sql_word(s, "NO");
-		sql_skip(s);
-	}
-	return changes;
-}
-
-/* Of "… REFERENCES `db`.`name` (…) ON …": is it one of the copy's, and changes
- * it rows? */
-static bool
-take_reference(struct sql *s, const struct snapshot_source *source,
-    const char *own_db)
-{
-	struct span db = { 0 }, name;
-	char *in, *parent;
-	bool found;
-
-	if (!sql_table(s, &db, &name))
-		return false;
-	sql_skip(s);                    /* its columns */
-	in = db.p ? sql_unquote(db) : NULL;
-	parent = sql_unquote(name);
-	found = is_copied(source, in ? in : own_db, parent) && take_actions(s);
-	free(in);
-	free(parent);
-	return found;
-}
-
-static bool
-cascades(const struct snapshot_source *source, const struct source_table *t,
-    struct span definition)
-{
-	struct sql s = sql_of(definition);
-	struct sql_token token;
-	bool found = false;
-
-	while (!found && sql_token(&s, &token) != TOKEN_END &&
-	    token.kind != TOKEN_BROKEN)
-		found = token.kind == TOKEN_WORD &&
-		    sql_token_is(&token, "REFERENCES") &&
-		    take_reference(&s, source, t->db);
-	return found;
-}
-
-static int
-take_definition(void *arg, char **v, size_t n)
-{
-	if (n > 1 && v[1])
-		buf_str(arg, v[1]);
-	return 0;
-}
-
-/* information_schema shows foreign keys only to those who may change the
- * table. */
 int
-resume_cascades(const struct snapshot_source *source, struct buf *who,
+resume_cascades(struct snapshot_source *source, struct buf *who,
     struct err *err)
 {
-	struct buf text = { 0 };
 	int found = 0;
 
 	for (size_t i = 0; i < source->ntables && found == 0; i++) {
 		const struct source_table *t = &source->tables[i];
 
-		text.n = 0;
-		if (!t->schema)
-			continue;
-		if (db_rows(source->db, take_definition, &text, err,
-		    SQL("SHOW CREATE TABLE "), SQL_TABLE(span_of(t->db),
-		    span_of(t->name))) == 0)
-			found = cascades(source, t, buf_view(&text));
-		else if (db_errno(source->db) == DB_NO_SUCH_TABLE)
-			*err = (struct err){ 0 };
-		else
-			found = -1;
+		if (t->schema)
+			found = cascades_each(source->db, t->db, t->name,
+			    is_copied, source, err);
 		if (found > 0 && who)
 			buf_printf(who, "%s.%s", t->db, t->name);
 	}
-	buf_free(&text);
 	return found;
 }
 
@@ -185,7 +108,7 @@ logs_whole_rows(const struct snapshot_source *source, struct err *err)
 }
 
 static int
-no_cascades(const struct snapshot_source *source, struct err *err)
+no_cascades(struct snapshot_source *source, struct err *err)
 {
 	struct buf who = { 0 };
 	int found = resume_cascades(source, &who, err);
@@ -198,7 +121,7 @@ no_cascades(const struct snapshot_source *source, struct err *err)
 }
 
 int
-resume_may(const struct snapshot_source *source,
+resume_may(struct snapshot_source *source,
     bool (*left)(void *arg, const struct source_table *t), void *arg,
     bool altered, struct err *err)
 {

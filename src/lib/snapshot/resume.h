@@ -23,12 +23,12 @@ bool resume_has_key(const struct schema_table *t);
 
 /* Does a foreign key between tables of the copy change rows?  1, of table *who
  * (or NULL); 0, -1. */
-int resume_cascades(const struct snapshot_source *source, struct buf *who,
+int resume_cascades(struct snapshot_source *source, struct buf *who,
     struct err *err);
 
 /* 1; 0, which is said, where all begins anew; -1.  Which tables are left:
  * left(arg, table); were any of them altered? */
-int resume_may(const struct snapshot_source *source,
+int resume_may(struct snapshot_source *source,
     bool (*left)(void *arg, const struct source_table *t), void *arg,
     bool altered, struct err *err);
 

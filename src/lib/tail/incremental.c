@@ -300,6 +300,14 @@ incremental_moved(struct incremental *inc, const struct table *t,
 }
 
 void
+incremental_cascaded(struct incremental *inc, const struct table *t)
+{
+	if (inc->place == BETWEEN && parents_have(&inc->reading.parents,
+	    t->db, t->name))
+		drop_chunk(inc);
+}
+
+void
 incremental_truncated(struct incremental *inc, struct span db,
     struct span name)
 {
@@ -403,15 +411,37 @@ prepare(struct incremental *inc, struct err *err)
 	    0 : passing(err);
 }
 
+/* What changes rows of others is copied before them. */
+static int
+begin_table(struct incremental *inc, struct queue_copy *copy, struct err *err)
+{
+	struct queue_tables *tables = &copy->tables;
+
+	for (size_t tries = tables->n; tries > 1 &&
+	    parents_first(&inc->reading.parents, tables); tries--)
+		if (reading_define(&inc->reading, &tables->v[0], err) < 0)
+			return -1;
+	if (inc->reading.parents.loops)
+		log_warn("signal %s: table %s.%s: a foreign key changes its own "
+		    "rows, which no log tells: what it changes during the copy "
+		    "may differ in a sink", copy->signal, tables->v[0].db,
+		    tables->v[0].name);
+	return 0;
+}
+
 /* Is the table's definition what it was?  Else it is asked for. */
 static int
-define(struct incremental *inc, const struct queue_table *t, struct err *err)
+define(struct incremental *inc, struct queue_copy *copy, struct err *err)
 {
+	const struct queue_table *t = &copy->tables.v[0];
+
 	if (!inc->altered && reading_is_on(&inc->reading, span_of(t->db),
 	    span_of(t->name)))
 		return 0;
 	inc->altered = inc->ranged = false;
-	return reading_define(&inc->reading, t, err);
+	if (reading_define(&inc->reading, t, err) < 0)
+		return -1;
+	return copy->key.n ? 0 : begin_table(inc, copy, err);
 }
 
 /* The next range, or, by turns, what moved. */
@@ -458,7 +488,7 @@ next_chunk(struct incremental *inc, struct err *err)
 
 	if (!copy || inc->place != NOWHERE)
 		return 0;
-	return define(inc, &copy->tables.v[0], err) < 0 ? -1 :
+	return define(inc, copy, err) < 0 ? -1 :
 	    read_chunk(inc, copy, err);
 }
 

@@ -68,6 +68,10 @@ void incremental_moved(struct incremental *inc, const struct table *table,
  * transaction must know of it. */
 bool incremental_untold(const struct incremental *inc);
 
+/* Rows of a table changed or went, and by foreign keys perhaps others, which
+ * the log does not tell. */
+void incremental_cascaded(struct incremental *inc, const struct table *table);
+
 /* A table was emptied; some table was altered. */
 void incremental_truncated(struct incremental *inc, struct span db,
     struct span name);

@@ -64,6 +64,7 @@ reading_undefine(struct reading *r)
 {
 	copy_rows_close(&r->rows);
 	keys_close(&r->keys);
+	parents_clear(&r->parents);
 }
 
 static int
@@ -98,6 +99,8 @@ reading_define(struct reading *r, const struct queue_table *t, struct err *err)
 	if (status == 0)
 		status = schemas_ask(schemas, r->side->db, t->db, t->name,
 		    true, err);
+	if (status == 0)
+		status = parents_ask(&r->parents, r->side->db, t, err);
 	if (status == 0)
 		status = open_table(r, t, schema_entry_newest(schemas_entry(
 		    schemas, span_of(t->db), span_of(t->name), false)), err);

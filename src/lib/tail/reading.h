@@ -7,6 +7,7 @@
 
 #include "copy/keys.h"
 #include "tail/chunk.h"
+#include "tail/parents.h"
 #include "tail/queue.h"
 #include "tail/side.h"
 
@@ -26,6 +27,7 @@ struct reading {
 	                                 * read */
 	struct copy_rows rows;
 	struct keys keys;
+	struct parents parents;
 
 	/* the chunk in hand */
 	uint64_t most, limit;           /* rows of a chunk; of this one */

@@ -296,6 +296,8 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	}
 	record_begin(p, ev, buf_view(&rows.plan->source));
 	record_unchecked(p, flags);
+	if (p->opt->incremental && rows.op != 'c')
+		incremental_cascaded(p->opt->incremental, rows.table);
 	p->chunk = p->opt->incremental ? incremental_chunk(
 	    p->opt->incremental, rows.table) : NULL;
 	if (read_front(p, &rows, type, err) < 0 || print_all(p, &rows, err) < 0)
