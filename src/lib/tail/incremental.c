@@ -507,12 +507,12 @@ failed(struct incremental *inc, const struct err *err)
 		try_later(inc, err->text);
 		return;
 	}
+	side_connect(&inc->side, &ignored);     /* its window goes */
 	log_warn("signal %s: table %s.%s: %s: it is not copied", copy->signal,
 	    copy->tables.v[0].db, copy->tables.v[0].name, err->text);
 	if (err->hint[0])
 		log_hint("%s", err->hint);
 	end_table(inc);
-	side_connect(&inc->side, &ignored);     /* its window goes */
 }
 
 /* The stream is silent, and the watermarks are not in it. */
