@@ -1,4 +1,5 @@
--- Names of tables are the same in any case, and stored in lower case.
+-- Names of tables are the same in any case, and stored in lower case: letters
+-- outside of ASCII, too.
 -- since: 10.7
 -- servers: --lower-case-table-names=1
 CREATE DATABASE D1;
@@ -16,3 +17,15 @@ INSERT INTO tX VALUES(3,'123e4567-e89b-12d3-a456-426655440001',7,'::1');
 TRUNCATE TABLE TX;
 INSERT INTO tx VALUES(3,'123e4567-e89b-12d3-a456-426655440001',7,'::1');
 DROP TABLE NOPK;
+CREATE DATABASE ÄÖÜ;
+CREATE TABLE äöü.ÀÇÉ (c INT PRIMARY KEY, u UUID, n INET6);
+INSERT INTO ÄÖÜ.àçé VALUES (1, '123e4567-e89b-12d3-a456-426655440000', '::1');
+USE Äöü
+ALTER TABLE ÀÇÉ ADD v UUID, DROP n;
+INSERT INTO àçé VALUES (2, NULL, '123e4567-e89b-12d3-a456-426655440002');
+RENAME TABLE Àçé TO ДЖ;
+UPDATE дж SET v = u;
+CREATE VIEW ΑΒ AS SELECT * FROM ДЖ;
+TRUNCATE TABLE ДЖ;
+INSERT INTO дЖ VALUES (3, NULL, '123e4567-e89b-12d3-a456-426655440003');
+ALTER DATABASE ÄÖÜ CHARACTER SET latin1;

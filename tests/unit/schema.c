@@ -240,11 +240,40 @@ mysql_gtids(void)
 	is_text(span_of(text), "", "an anonymous one");
 }
 
+/* As lower_case_table_names stores them; letters whose small ones take more
+ * bytes, and fewer. */
+static void
+small_letters(void)
+{
+	static const char *const names[][2] = {
+		{ "T1", "t1" }, { "ÀÇÉ", "àçé" }, { "ДЖ", "дж" },
+		{ "ȺB", "ⱥb" }, { "İ", "i" }, { "ß𝄞", "ß𝄞" },
+	};
+	struct schemas *s = schemas_new();
+
+	schemas_lower_names(s);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct buf text = { 0 };
+		const struct schema_entry *entry;
+
+		buf_printf(&text, "CREATE TABLE Db.`%s` (u UUID)",
+		    names[i][0]);
+		learn(s, buf_cstr(&text));
+		entry = schemas_entry(s, SPAN("db"), span_of(names[i][1]),
+		    false);
+		result(entry && entry->learned && entry->learned->complete,
+		    names[i][1]);
+		buf_free(&text);
+	}
+	schemas_free(s);
+}
+
 int
 main(void)
 {
 	statements();
 	details();
+	small_letters();
 	fragments(false);
 	fragments(true);
 	mysql_gtids();

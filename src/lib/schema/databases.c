@@ -20,9 +20,8 @@ take_database(struct ddl *d)
 	char *text = sql_name(&d->sql, &name) ? sql_unquote(name) :
 	    xmemdup(d->query->default_db.p, d->query->default_db.n);
 
-	schemas_lower(d->schemas, text);
-	d->changes->db = text;
-	return span_of(text);
+	d->changes->db = schemas_lower(d->schemas, text);
+	return span_of(d->changes->db);
 }
 
 /* The options to the end; DEFAULT is the server's. */

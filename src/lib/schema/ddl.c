@@ -26,10 +26,8 @@ ddl_target(struct ddl *d, struct target *t)
 
 	if (!sql_table(&d->sql, &db, &name))
 		return false;
-	t->db = sql_unquote(db);
-	t->name = sql_unquote(name);
-	schemas_lower(d->schemas, t->db);
-	schemas_lower(d->schemas, t->name);
+	t->db = schemas_lower(d->schemas, sql_unquote(db));
+	t->name = schemas_lower(d->schemas, sql_unquote(name));
 	return true;
 }
 

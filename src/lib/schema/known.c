@@ -7,7 +7,6 @@
  */
 #include "schema/schema.h"
 
-#include <ctype.h>
 #include <search.h>
 #include <stdlib.h>
 
@@ -15,6 +14,7 @@
 #include "base/log.h"
 #include "schema/pack.h"
 #include "schema/stow.h"
+#include "value/fold.h"
 
 enum { IN_MEMORY = 2 << 20, AN_ENTRY = 256 };   /* bytes */
 
@@ -290,11 +290,17 @@ schemas_lower_names(struct schemas *s)
 	s->lower = true;
 }
 
-void
+char *
 schemas_lower(const struct schemas *s, char *name)
 {
-	for (; s->lower && *name; name++)
-		*name = (char)tolower((unsigned char)*name);
+	struct buf out = { 0 };
+
+	if (!s->lower)
+		return name;
+	name_fold(&out, span_of(name), FOLD_LOWER);
+	free(name);
+	buf_cstr(&out);
+	return out.p;
 }
 
 void

@@ -133,9 +133,10 @@ struct schema_table *schema_entry_newest(const struct schema_entry *entry);
 void schemas_settle(struct schemas *s);
 
 /* The server has lower_case_table_names: however a statement writes the names
- * of tables and databases, they are in small letters. */
+ * of tables and databases, they are in small letters: schemas_lower() takes
+ * one, and gives it or another. */
 void schemas_lower_names(struct schemas *s);
-void schemas_lower(const struct schemas *s, char *name);
+char *schemas_lower(const struct schemas *s, char *name);
 
 /* From now on what statements change is outdated: a server is asked. */
 void schemas_ask_again(struct schemas *s);

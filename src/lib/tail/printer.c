@@ -168,13 +168,10 @@ static void
 print_truncate(struct printer *p, const struct binlog_event *ev,
     const struct query *query)
 {
-	char *name = sql_unquote(query->table);
+	char *name = schemas_lower(p->opt->schemas, sql_unquote(query->table));
 	char *db = query->db.p == query->default_db.p ? NULL :
-	    sql_unquote(query->db);
+	    schemas_lower(p->opt->schemas, sql_unquote(query->db));
 
-	schemas_lower(p->opt->schemas, name);
-	if (db)
-		schemas_lower(p->opt->schemas, db);
 	print_empty(p, ev, db ? span_of(db) : query->db, span_of(name));
 	free(db);
 	free(name);

@@ -22,6 +22,7 @@ static const struct {
 	[FOLD_GENERAL] = { general, sizeof(general) / sizeof(*general) },
 	[FOLD_GENERAL1400] = { general1400,
 	    sizeof(general1400) / sizeof(*general1400) },
+	[FOLD_LOWER] = { lower, sizeof(lower) / sizeof(*lower) },
 };
 
 static unsigned

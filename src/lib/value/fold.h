@@ -14,6 +14,8 @@ enum fold_rule {
 	FOLD_GENERAL1400,       /* utf8mb3_general1400_as_ci: case does not.
 	                         * All names since then; columns and keys always
 	                         * compared nearly so */
+	FOLD_LOWER,             /* what lower_case_table_names makes of a name;
+	                         * servers before 11.5 know fewer capitals */
 };
 
 /* Append the folding of a name; what is not UTF-8 stays as it is. */
