@@ -41,6 +41,7 @@ complete -c cdc-tail -l no-verify-checksum -d 'do not check the CRC32 of events'
 complete -c cdc-tail -l on-error -d 'warn: leave out what cannot be decoded, and go on' -x -a 'stop warn'
 complete -c cdc-tail -l schema -d 'schema records, for what the log does not say of its tables' -r
 complete -c cdc-tail -l trust-current-schema -d 'no table was altered since what is read was logged: the servers current schema holds for all of it'
+complete -c cdc-tail -l lower-case-names -d 'files of a server with lower_case_table_names: however statements write names of tables, they are in small letters'
 complete -c cdc-tail -l hold -d 'memory for a transaction whose end is not known; a larger one goes to a temporary file (8M)' -x
 complete -c cdc-tail -l signal -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
 complete -c cdc-tail -l signal-data-collection -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
@@ -225,6 +226,7 @@ complete -c cdc-snapshot -l no-verify-checksum -d 'do not check the CRC32 of eve
 complete -c cdc-snapshot -l on-error -d 'warn: leave out what cannot be decoded, and go on' -x -a 'stop warn'
 complete -c cdc-snapshot -l schema -d 'schema records, for what the log does not say of its tables' -r
 complete -c cdc-snapshot -l trust-current-schema -d 'no table was altered since what is read was logged: the servers current schema holds for all of it'
+complete -c cdc-snapshot -l lower-case-names -d 'files of a server with lower_case_table_names: however statements write names of tables, they are in small letters'
 complete -c cdc-snapshot -l hold -d 'memory for a transaction whose end is not known; a larger one goes to a temporary file (8M)' -x
 complete -c cdc-snapshot -l signal -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
 complete -c cdc-snapshot -l signal-data-collection -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x

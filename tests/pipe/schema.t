@@ -144,6 +144,25 @@ is "$(cdc-tail --control "$T/defaults" | jq -r '.payload.ddl // empty')" \
     "ALTER TABLE d ALTER b SET DEFAULT (lower(a))" \
     "--control: statements on columns"
 
+# what a statement calls by capitals, on a server that stores small letters
+perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+    $log->statement("CREATE TABLE \xC3\x84B (u UUID)");
+    $log->gtid->map(7, "d", "\xC3\xA4b", "\xFE", "\xFE\x10",
+    Binlog::names("u"))->rows(7, 1, "\0\x10" . "\1" x 16)->xid;
+    print $log->{bytes}' >"$T/small"
+is "$(cdc-tail -q "$T/small" |
+    jq -r ".payload.after.u // empty | length")" 16 \
+    "another table, as far as a file tells"
+is "$(cdc-tail -q --lower-case-names "$T/small" |
+    jq -r ".payload.after.u // empty")" \
+    01010101-0101-0101-0101-010101010101 "--lower-case-names: the same table"
+is "$(cdc-tail -q --lower-case-names --schema-changes "$T/small" |
+    jq -r 'select(.payload.ddl).payload.source.table')" äb \
+    "… which is called so"
+run cdc-tail --lower-case-names -S /none
+exits 64 "--lower-case-names with a server: 64"
+err_like 'is for files: a server says so itself' "… why"
+
 printf '{}\n{"payload"\n' >"$T/broken"
 run one --schema "$T/broken" "$nolog"
 err_like "broken:2: not JSON" "likewise"

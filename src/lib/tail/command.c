@@ -99,6 +99,9 @@ const struct option_row tail_rows[] = {
 	{ OPT_FLAG, 0, "trust-current-schema", AT(in.trust_schema), 0,
 	    "no table was altered since what is read was logged: the "
 	    "server's current schema holds for all of it", 0, 0, 0 },
+	{ OPT_FLAG, 0, "lower-case-names", AT(in.lower_names), 0,
+	    "files of a server with lower_case_table_names: however statements "
+	    "write names of tables, they are in small letters", 0, 0, 0 },
 	{ OPT_SIZE, 0, "hold", AT(in.files.hold), "SIZE",
 	    "memory for a transaction whose end is not known; a larger one "
 	    "goes to a temporary file (8M)", 0, 0, 0 },
@@ -222,6 +225,9 @@ check_kind(const struct tail_command *cmd, bool live, struct err *err)
 	if (live && cmd->in.files.follow)
 		return err_set(err, ERR_USAGE, "--follow is for files: a "
 		    "server is followed anyway");
+	if (live && cmd->in.lower_names)
+		return err_set(err, ERR_USAGE, "--lower-case-names is for "
+		    "files: a server says so itself");
 	return 0;
 }
 
@@ -240,6 +246,8 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 		    "that leave out transactions by who made them");
 	if (in->incremental.chunk == 0)
 		return err_set(err, ERR_USAGE, "--chunk-size is at least 1");
+	if (in->lower_names)
+		schemas_lower_names(cmd->tail.schemas);
 	cmd->tail.filter.own = in->incremental.table;
 	cmd->tail.tolerant = cmd->on_error == ON_ERROR_WARN;
 	cmd->tail.skip_ops = cmd->skip_ops;

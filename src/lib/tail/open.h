@@ -23,6 +23,8 @@ struct tail_input {
 	bool any_lists;                 /* --accept-lists */
 	bool trust_schema;              /* what the server says of tables now
 	                                 * holds for older events, too */
+	bool lower_names;               /* of files: their server stores names
+	                                 * of tables in small letters */
 
 	struct binlog_source *src;
 	struct db *connection;
