@@ -11,3 +11,14 @@ ALTER TABLE t CHANGE aa f INT, ADD aa INT NOT NULL DEFAULT 6;
 UPDATE t SET f = f + 1, aa = 7 WHERE id = 1;
 ALTER TABLE t CHANGE id `the id` INT NOT NULL, RENAME COLUMN IF EXISTS nothing TO something;
 DELETE FROM t WHERE `the id` = 2;
+-- tables, too, as those do who alter online
+CREATE TABLE n (id INT PRIMARY KEY, v VARCHAR(40) DEFAULT 'new');
+INSERT INTO n SELECT `the id`, bb FROM t;
+RENAME TABLE t TO o, n TO t;
+INSERT INTO t (id) VALUES (9);
+UPDATE t SET v = 'gone' WHERE id = 3;
+DELETE FROM t WHERE id = 4;
+ALTER TABLE o RENAME TO p, ADD z INT DEFAULT 8, CHANGE f g BIGINT;
+UPDATE p SET g = 1;
+RENAME TABLE t TO q, p TO t;
+INSERT INTO q VALUES (10, 'ten');

@@ -146,6 +146,14 @@ refused() {
 	go 'a column made again'
 	ends 78 'column i of t.a is added anew, and an earlier one'
 	begin "$table"
+	from_sql t -e "DROP TABLE a; $table"
+	go 'another table of the name'
+	ends 78 'table t.a: the source has made another one'
+	begin "$table; CREATE TABLE b (i INT)"
+	from_sql t -e 'DROP TABLE b; RENAME TABLE a TO b'
+	go 'a name that is there'
+	ends 78 'table t.a becomes t.b, which is there already'
+	begin "$table"
 	from_sql t -e "ALTER TABLE a ADD j INT DEFAULT 3,
 	    CHANGE i k INT; ALTER TABLE a CHANGE j k INT, CHANGE k j INT"
 	go 'names that change places'

@@ -198,11 +198,27 @@ check_columns(struct evolving *e, struct err *err)
 	return 0;
 }
 
+/* DROP TABLE was left, and now there is another one of the name. */
+static int
+check_dropped(struct evolving *e, struct err *err)
+{
+	const char *db = buf_cstr(&e->to_db), *name = buf_cstr(&e->to_name);
+
+	if (!left_has(&e->a->tables.left, db, name, NULL, DROP_TABLE))
+		return 0;
+	err_set(err, ERR_CONFIG, "table %s.%s: the source has made another "
+	    "one, and the rows of the one that it dropped are here", db, name);
+	return err_hint(err, "drop it here, or rename it, and go on; or "
+	    "--evolve drop.table=follow from before it was dropped on");
+}
+
 static int
 follow_table(struct evolving *e, struct err *err)
 {
 	bool adds = e->a->opt->evolution == EVOLVE_ADD;
 
+	if (check_dropped(e, err) < 0)
+		return -1;
 	if (evolving_read(e, err) < 0)
 		return -1;
 	if (e->target)
@@ -273,6 +289,103 @@ drop_tables(struct evolving *e, struct err *err)
 	return status;
 }
 
+/* ---- names of tables */
+
+static int
+exists(struct evolving *e, bool *found, struct err *err)
+{
+	int status = evolving_read(e, err);
+
+	*found = e->target != NULL;
+	if (e->target)
+		target_free(e->target);
+	e->target = NULL;
+	return status;
+}
+
+static int
+refuse_rename(const struct evolving *e, struct span db, struct span name,
+    struct err *err)
+{
+	err_set(err, ERR_CONFIG, "table %.*s.%.*s becomes %.*s.%.*s, which is "
+	    "there already", (int)db.n, db.p, (int)name.n, name.p,
+	    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n, e->to_name.p);
+	return err_hint(err, "rename or drop by hand what the source has "
+	    "not, and go on; what was renamed already is passed over");
+}
+
+/* RENAME TABLE from TO to, unless it was done. */
+static int
+rename_table(struct evolving *e, const struct act *from, const struct act *to,
+    struct err *err)
+{
+	struct buf db = { 0 }, name = { 0 };
+	struct statement sql = { 0 };
+	bool is_old = false, is_new = false;
+	int status = find_target(e, from->db, from->name, err);
+
+	if (status > 0)
+		status = exists(e, &is_old, err) < 0 ? -1 : is_old;
+	buf_span(&db, buf_view(&e->to_db));
+	buf_span(&name, buf_view(&e->to_name));
+	if (status > 0)
+		status = find_target(e, to->db, to->name, err);
+	if (status > 0)
+		status = exists(e, &is_new, err) < 0 ? -1 : 1;
+	if (status > 0 && is_new)
+		status = refuse_rename(e, buf_view(&db), buf_view(&name), err);
+	if (status > 0) {
+		statement_add(&sql, SQL("RENAME TABLE IF EXISTS "),
+		    SQL_TABLE(buf_view(&db), buf_view(&name)), SQL(" TO "),
+		    SQL_TABLE(buf_view(&e->to_db), buf_view(&e->to_name)));
+		status = evolving_execute(e, &sql, false, NULL, err);
+	}
+	statement_free(&sql);
+	buf_free(&db);
+	buf_free(&name);
+	return status < 0 ? -1 : 0;
+}
+
+/* Each pair of a RENAME TABLE; ALTER TABLE … RENAME. */
+static int
+rename_tables(struct evolving *e, struct err *err)
+{
+	const struct action *s = e->action;
+	int status = 0;
+
+	if (s->form != FORM_RENAME && s->form != FORM_ALTER)
+		return 0;
+	for (size_t i = 1; i < s->nacts && status == 0; i++)
+		if (s->acts[i].renamed)
+			status = rename_table(e, s->form == FORM_RENAME ?
+			    &s->acts[i - 1] : &s->acts[0], &s->acts[i], err);
+	return status;
+}
+
+bool
+evolve_acts(const struct action *s)
+{
+	bool partitions = false, renames = s->form == FORM_RENAME;
+
+	for (size_t i = 0; i < s->nparts; i++)
+		partitions = partitions || action_of_part(s, &s->parts[i]) ==
+		    TRUNCATE_TABLE;
+	for (size_t i = 0; i < s->nacts; i++)
+		renames = renames || s->acts[i].renamed;
+	return s->on == ON_TABLES && !partitions &&
+	    (s->form == FORM_DROP || renames);
+}
+
+/* What an ALTER TABLE leaves the table called. */
+static const struct act *
+name_now(const struct action *s)
+{
+	for (size_t i = s->nacts; i-- > 1;)
+		if (s->acts[i].renamed)
+			return &s->acts[i];
+	return &s->acts[0];
+}
+
 /* An ALTER of a table that nobody described: of its columns those that the
  * statement defines are known. */
 static int
@@ -287,6 +400,7 @@ follow_statement(struct evolving *e, struct err *err)
 	int status = 0;
 
 	schemas_learn(schemas, &query, "", 0, &changes);
+	act = name_now(e->action);
 	entry = schemas_entry(schemas, span_of(act->db), span_of(act->name),
 	    false);
 	for (size_t i = 0; entry && entry->learned &&
@@ -320,7 +434,6 @@ follow_changes(struct evolving *e, struct span body, struct err *err)
 		n++;
 	}
 	if (n == 0 && status == 0 && e->action &&
-	    e->a->opt->evolution == EVOLVE_ADD &&
 	    action_alters_columns(e->action))
 		status = follow_statement(e, err);
 	return status;
@@ -368,6 +481,18 @@ check_foreign(struct evolving *e, struct err *err)
 	return got < 0 ? -1 : 0;
 }
 
+/* `add`, of a statement that was read. */
+static int
+follow_action(struct evolving *e, struct span body, struct err *err)
+{
+	if (action_of_statement(e->action) == DROP_TABLE &&
+	    e->action->form == FORM_DROP)
+		return drop_tables(e, err);
+	if (rename_tables(e, err) < 0 || follow_changes(e, body, err) < 0)
+		return -1;
+	return check_foreign(e, err);
+}
+
 static int
 follow_record(struct evolving *e, struct span body, struct err *err)
 {
@@ -378,22 +503,16 @@ follow_record(struct evolving *e, struct span body, struct err *err)
 	object_text(&text, body, "ddl");
 	object_text(&db, body, "databaseName");
 	e->session = object_member(body, "session");
-	if (text.n && !object_number(e->session, "error")) {
+	if (e->a->opt->evolution == EVOLVE_ADD && text.n &&
+	    !object_number(e->session, "error"))
 		action_read(&action, buf_view(&text), buf_view(&db),
 		    (unsigned)object_number(e->session, "sql_mode") &
 		    SQL_MODES);
+	if (action.nacts && !action.trouble)
 		e->action = &action;
-	}
-	if (e->action && e->a->opt->evolution == EVOLVE_ADD &&
-	    action_of_statement(&action) == DROP_TABLE &&
-	    action.form == FORM_DROP)
-		status = drop_tables(e, err);
-	else
-		status = follow_changes(e, body, err);
-	if (status == 0 && e->action && e->a->opt->evolution == EVOLVE_ADD)
-		status = check_foreign(e, err);
-	if (e->action)
-		action_clear(&action);
+	status = e->action ? follow_action(e, body, err) :
+	    follow_changes(e, body, err);
+	action_clear(&action);
 	buf_free(&text);
 	buf_free(&db);
 	return status;

@@ -6,6 +6,7 @@
 #include "apply/altering.h"
 #include "apply/commit.h"
 #include "apply/denied.h"
+#include "apply/evolve.h"
 #include "apply/executed.h"
 #include "apply/guard.h"
 #include "apply/session.h"
@@ -395,8 +396,8 @@ statement_warn(const struct applier *a, const struct record *rec)
 	if (read) {
 		action_read(&action, buf_view(&s.text), schema_of(&s),
 		    mode_of(object_member(rec->body, "session")));
-		if (action_removes_rows(&action) && !(action.form == FORM_DROP &&
-		    a->opt->evolution == EVOLVE_ADD))
+		if (action_removes_rows(&action) &&
+		    !(a->opt->evolution == EVOLVE_ADD && evolve_acts(&action)))
 			log_warn("rows that the source removed stay here: not "
 			    "executed without --schema-evolution apply-ddl: "
 			    "%.*s", (int)s.text.n, s.text.p);
