@@ -126,7 +126,7 @@ known_record(struct asking *a, char **v)
 	return t && t->live ? t : NULL;
 }
 
-/* schema, table, index, column */
+/* schema, table, index, column, is it a hash? */
 static int
 take_key(struct asking *a, char **v)
 {
@@ -139,6 +139,7 @@ take_key(struct asking *a, char **v)
 	if (!key || strcmp(key->name, v[2]) != 0) {
 		key = schema_add_key(t, strcmp(v[2], "PRIMARY") == 0);
 		key->name = xstrdup(v[2]);
+		key->hashed = v[4] && strcmp(v[4], "1") == 0;
 	}
 	schema_key_add(key, xstrdup(v[3]));
 	return 0;
@@ -243,8 +244,8 @@ static const struct question {
 	    SQL_INIT("TABLE_SCHEMA"), SQL_INIT(" ORDER BY TABLE_SCHEMA, "
 	    "TABLE_NAME, ORDINAL_POSITION") },
 	{ take_key, SQL_INIT("SELECT 1, TABLE_SCHEMA, "
-	    "TABLE_NAME, INDEX_NAME, COLUMN_NAME, NULL, NULL, NULL, NULL, "
-	    "NULL, NULL FROM information_schema.STATISTICS WHERE "
+	    "TABLE_NAME, INDEX_NAME, COLUMN_NAME, INDEX_TYPE='HASH', NULL, "
+	    "NULL, NULL, NULL, NULL FROM information_schema.STATISTICS WHERE "
 	    "NON_UNIQUE=0 AND "), SQL_INIT("TABLE_SCHEMA"), SQL_INIT("") },
 	{ take_check, SQL_INIT("SELECT 2, CONSTRAINT_SCHEMA, "
 	    "TABLE_NAME, CHECK_CLAUSE, NULL, NULL, NULL, NULL, NULL, NULL, "

@@ -84,7 +84,7 @@ definition_key_columns(struct sql *s, struct schema_key *key)
 {
 	while (sql_more(s) && *s->p != '(')     /* its name, USING … */
 		if (sql_word(s, "HASH"))
-			key->partial = true;
+			key->partial = key->hashed = true;
 		else
 			sql_skip(s);
 	if (!sql_sign(s, '('))
@@ -116,7 +116,7 @@ take_key(struct sql *s, struct schema_table *t, struct schema_key *key,
 	definition_key_columns(s, key);
 	while (sql_more(s) && *s->p != ',' && *s->p != ')')
 		if (sql_word(s, "HASH"))
-			key->partial = true;
+			key->partial = key->hashed = true;
 		else
 			sql_skip(s);
 	if (!key->name && !key->ncolumns && !key->plain)

@@ -124,15 +124,77 @@ fits(const struct column *logged, const struct schema_column *from)
 	return looks_alike(&col, from);
 }
 
-/* The first column of a record that contradicts the map; ncolumns: none. */
+/* Columns of a map that no record lists: the hashes of UNIQUE of long columns,
+ * at the end, but before the times of implicit versioning. */
+struct unlisted {
+	size_t at, n;
+};
+
+static bool
+are_hashes(const struct table *t, struct unlisted u)
+{
+	for (size_t i = 0; i < u.n; i++) {
+		const struct column *col = &t->columns[u.at + i];
+
+		if (col->type != TYPE_LONGLONG ||
+		    (col->sign_known && !col->is_unsigned))
+			return false;
+	}
+	return true;
+}
+
+static struct unlisted
+find_unlisted(const struct table *t, const struct schema_table *record)
+{
+	struct unlisted u = { record->ncolumns, 0 };
+	size_t hashed = 0;
+
+	for (size_t i = 0; i < record->nkeys; i++)
+		hashed += record->keys[i].hashed && !record->keys[i].plain &&
+		    !record->keys[i].primary;
+	/* an ALTER makes a short one, USING HASH, a tree */
+	if (t->ncolumns > u.at && t->ncolumns - u.at <= hashed)
+		u.n = t->ncolumns - u.at;
+	if (u.n && !are_hashes(t, u) && record->ncolumns > 2 &&
+	    record->columns[u.at - 1].row_time)
+		u.at -= 2;
+	if (!are_hashes(t, u))
+		u.n = 0;
+	return u;
+}
+
+/* Where the map has a record's column. */
+static size_t
+place(struct unlisted u, size_t i)
+{
+	return i < u.at ? i : i + u.n;
+}
+
+static bool
+is_as_long(const struct table *t, const struct schema_table *record)
+{
+	return record->ncolumns + find_unlisted(t, record).n == t->ncolumns;
+}
+
+/* The first column of a record that contradicts the map; its number of
+ * columns: none. */
 static size_t
 first_misfit(const struct table *t, const struct schema_table *record)
 {
-	for (size_t i = 0; i < t->ncolumns; i++)
-		if (i >= record->ncolumns ||
-		    !fits(&t->columns[i], &record->columns[i]))
+	struct unlisted u = find_unlisted(t, record);
+
+	for (size_t i = 0; i < record->ncolumns; i++)
+		if (place(u, i) >= t->ncolumns ||
+		    !fits(&t->columns[place(u, i)], &record->columns[i]))
 			return i;
-	return t->ncolumns;
+	return record->ncolumns;
+}
+
+static bool
+agrees(const struct table *t, const struct schema_table *record)
+{
+	return is_as_long(t, record) &&
+	    first_misfit(t, record) == record->ncolumns;
 }
 
 /* Is the record of this position or before it?  Logs are numbered with a
@@ -178,9 +240,7 @@ choose_record(const struct schema_entry *entry, const struct table *t,
 	for (size_t i = 0; i < entry->nrecords; i++) {
 		const struct schema_table *record = entry->records[i];
 
-		if (!is_usable(record, t, file, pos) ||
-		    record->ncolumns != t->ncolumns ||
-		    first_misfit(t, record) < t->ncolumns)
+		if (!is_usable(record, t, file, pos) || !agrees(t, record))
 			continue;
 		if (!chosen || is_before(record, file, pos))
 			chosen = record;
@@ -211,7 +271,7 @@ no_record_fits(const struct schema_entry *entry, const struct table *t,
 	if (!last)
 		return too_new(err);
 	i = first_misfit(t, last);
-	if (last->ncolumns != t->ncolumns)
+	if (!is_as_long(t, last))
 		err_set(err, ERR_DATA, "the log has %zu column%s, its schema "
 		    "record %zu", t->ncolumns, plural(t->ncolumns),
 		    last->ncolumns);
@@ -228,14 +288,18 @@ no_record_fits(const struct schema_entry *entry, const struct table *t,
 static int
 name_columns(struct table *t, const struct schema_table *record)
 {
-	for (size_t i = 0; i < t->ncolumns; i++) {
-		struct column *col = &t->columns[i];
+	struct unlisted u = find_unlisted(t, record);
+
+	for (size_t i = 0; i < record->ncolumns; i++) {
+		struct column *col = &t->columns[place(u, i)];
 		const struct schema_column *from = &record->columns[i];
 
 		apply_all(col, from);
 		schema_apply_labels(col, from);
-		table_name_column(t, i, from->name);
+		table_name_column(t, place(u, i), from->name);
 	}
+	for (size_t i = 0; i < u.n; i++)
+		t->columns[u.at + i].hidden = true;
 	t->named = true;
 	return 0;
 }
@@ -388,13 +452,15 @@ hide_hashes(struct table *t, const struct schema_table *record,
 static bool
 names_all(const struct table *t, const struct schema_table *learned)
 {
-	if (!learned || !learned->complete ||
-	    learned->ncolumns != t->ncolumns ||
-	    first_misfit(t, learned) < t->ncolumns)
+	struct unlisted u;
+
+	if (!learned || !learned->complete || !agrees(t, learned))
 		return false;
-	for (size_t i = 0; i < t->ncolumns; i++)
+	u = find_unlisted(t, learned);
+	for (size_t i = 0; i < learned->ncolumns; i++)
 		if (schema_column_is_text(&learned->columns[i]) &&
 		    !learned->columns[i].charset &&
+		    !t->columns[place(u, i)].collation &&
 		    !learned->columns[i].nlabels)
 			return false;
 	return true;

@@ -127,6 +127,18 @@ is_long(const struct schema_column *col)
 	    strcmp(col->type, "JSON") == 0;
 }
 
+/* UNIQUE of the whole of a long column. */
+static void
+find_hash(struct schema_table *t, struct schema_key *key)
+{
+	for (size_t i = 0; i < key->ncolumns && !key->partial; i++) {
+		const struct schema_column *col = schema_column_find(t,
+		    span_of(key->columns[i]));
+
+		key->hashed |= col && is_long(col);
+	}
+}
+
 enum { RANK_PRIMARY, RANK_UNIQUE, RANK_PARTIAL, RANK_NULLABLE, RANK_PLAIN };
 
 static int
@@ -168,6 +180,7 @@ keys_settle(struct schema_table *t)
 		open_period(t, &t->keys[i]);
 		name_columns(t, &t->keys[i]);
 		require(t, &t->keys[i]);
+		find_hash(t, &t->keys[i]);
 	}
 	drop_foreign(t);
 	for (size_t i = 0; i < t->nkeys; i++)

@@ -87,7 +87,8 @@ schema_pack(struct buf *out, const struct schema_table *t)
 
 		pack_text(out, key->name);
 		put_number(out, key->primary | key->plain << 1 |
-		    key->partial << 2 | key->period << 3);
+		    key->partial << 2 | key->period << 3 |
+		    key->hashed << 4);
 		put_number(out, key->ncolumns);
 		for (size_t k = 0; k < key->ncolumns; k++)
 			pack_text(out, key->columns[k]);
@@ -114,6 +115,7 @@ schema_unpack(struct cursor *in)
 		key->plain = kind >> 1 & 1;
 		key->partial = kind >> 2 & 1;
 		key->period = kind >> 3 & 1;
+		key->hashed = kind >> 4 & 1;
 		key->name = name;
 		for (uint64_t k = take_u64(in); k > 0; k--)
 			schema_key_add(key, unpack_text(in));

@@ -92,6 +92,7 @@ schema_table_copy(const struct schema_table *from)
 		k->name = copy_text(from->keys[i].name);
 		k->plain = from->keys[i].plain;
 		k->partial = from->keys[i].partial;
+		k->hashed = from->keys[i].hashed;
 		k->period = from->keys[i].period;
 		for (size_t n = 0; n < from->keys[i].ncolumns; n++)
 			schema_key_add(k,

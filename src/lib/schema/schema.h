@@ -56,6 +56,7 @@ struct schema_key {
 	bool plain;             /* not unique: its name is taken, no more */
 	bool partial;           /* of parts of columns, or hashed: others are
 	                         * the first ones */
+	bool hashed;            /* UNIQUE, by a column that nobody lists */
 	bool period;            /* none, but PERIOD FOR: start and end */
 	bool foreign;           /* a foreign key's, if no other begins alike */
 	bool overlaps;          /* its last column is a period's name */
