@@ -35,8 +35,9 @@ servers_start() {
 	for s in source replica target; do
 		rm -rf "${T:?}/$s"
 		case $s in
-		source) set -- --skip-networking=0 --bind-address=127.0.0.1 \
-		    --port="$port" --secure-file-priv= ;;
+		# a test makes rows of that size
+		source) set -- --max-allowed-packet=16M --skip-networking=0 \
+		    --bind-address=127.0.0.1 --port="$port" --secure-file-priv= ;;
 		replica) set -- --server-id=2 ;;
 		target) set -- --server-id=3 ;;
 		esac
