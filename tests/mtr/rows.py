@@ -25,6 +25,8 @@ CODECS = {'latin1': 'cp1252', 'latin2': 'iso8859-2', 'latin5': 'iso8859-9',
 INTEGERS = {'TINYINT', 'SHORTINT', 'MEDIUMINT', 'INT', 'LONGINT'}
 # Tables that cdc-tail prints when they are asked for alone.
 SYSTEM = (b'mysql', b'sys', b'performance_schema')
+# A byte that its character set does not give back: CHARACTER SETS in cdc-event.
+STRAY = re.compile('([\uef00-\uefff])')
 CONTROL = re.compile(rb'[\0-\x1f]')
 
 
@@ -63,7 +65,9 @@ def encodings(value, column):
     charset = (column or {}).get('charsetName') or 'utf8mb4'
     for codec in (CODECS.get(charset, charset), 'utf-8'):
         try:
-            yield value.encode(codec, 'as it is')
+            yield b''.join(
+                bytes([ord(part) & 255]) if STRAY.fullmatch(part) else
+                part.encode(codec, 'as it is') for part in STRAY.split(value))
         except (LookupError, UnicodeError):
             pass
     try:

@@ -17,6 +17,7 @@
 #include "json/write.h"
 #include "schema/action.h"
 #include "tail/incremental.h"
+#include "tail/text.h"
 
 enum { TYPE_ROWS_QUERY = 29, LOG_START = 4 };
 
@@ -177,26 +178,6 @@ print_truncate(struct printer *p, const struct binlog_event *ev,
 	free(name);
 }
 
-/* A statement's text as UTF-8.  It is in the client's character set; what that
- * does not have is a stray byte. */
-static void
-make_utf8(struct query *query, struct buf *text)
-{
-	const struct charset *set = charset_of_collation(query->collation);
-	struct buf json = { 0 };
-
-	if (!query->text.n)
-		return;
-	if (set && set->put && !charset_is_utf8(set))
-		charset_put(set, &json, query->text);
-	else
-		json_string(&json, query->text);
-	if (json_unescape(text, json_inside(buf_view(&json))) &&
-	    !span_eq(buf_view(text), query->text))
-		query_convert(query, buf_view(text));
-	buf_free(&json);
-}
-
 /* A statement that failed may have done a part of its work: what was known of
  * its tables is known no more. */
 static void
@@ -315,7 +296,7 @@ print_query(struct printer *p, const struct binlog_event *ev,
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
-	make_utf8(&query, &text);
+	text_make_utf8(&query, &text);
 	if (query.kind == QUERY_TRUNCATE)
 		status = take_truncate(p, ev, &query, err);
 	else if (query.kind == QUERY_DML)
@@ -396,7 +377,7 @@ learn_unprinted(struct printer *p, const struct group *g,
 	struct buf text = { 0 };
 	int status;
 
-	make_utf8(query, &text);
+	text_make_utf8(query, &text);
 	status = learn(p, g, ev, query, &changes, err);
 	schema_changes_clear(&changes);
 	buf_free(&text);

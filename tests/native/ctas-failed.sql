@@ -1,0 +1,11 @@
+-- CREATE OR REPLACE … SELECT that fails has dropped the table, and logs that
+-- in a transaction that is rolled back: the DROP is not.
+-- errors: 1062 1062
+CREATE TABLE t (a INT PRIMARY KEY);
+INSERT INTO t VALUES (1);
+CREATE TABLE u (a INT PRIMARY KEY);
+INSERT INTO u VALUES (1);
+CREATE OR REPLACE TABLE t (PRIMARY KEY (a)) SELECT 1 AS a UNION ALL SELECT 1;
+INSERT INTO u VALUES (2);
+CREATE TABLE n (PRIMARY KEY (a)) SELECT 1 AS a UNION ALL SELECT 1;
+INSERT INTO u VALUES (3);
