@@ -226,6 +226,49 @@ group_savepoint(struct group_reader *r, const struct binlog_event *ev,
 	    "to ROLLBACK TO", (int)query->name.n, query->name.p);
 }
 
+/* Is it a statement that commits what is before it, wherever it stands? */
+static bool
+commits(const struct query *query)
+{
+	static const char *const first[] = { "CREATE", "ALTER", "DROP",
+		"RENAME", "TRUNCATE" };
+	struct sql s = query_statement(query);
+
+	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++) {
+		if (!sql_word(&s, first[i]))
+			continue;
+		if (sql_word(&s, "OR"))
+			sql_word(&s, "REPLACE");
+		return !sql_word(&s, "TEMPORARY");
+	}
+	return false;
+}
+
+/* The place behind such a statement, as a savepoint: no name is a blank. */
+static const struct span committed = { " ", 1 };
+
+static int
+group_statement(struct group_reader *r, const struct binlog_event *ev,
+    const struct query *query)
+{
+	r->group.statement = true;
+	if (r->standalone)
+		return group_end(r, ev, GROUP_COMMITTED);
+	if (commits(query))
+		savepoint_set(&r->savepoints, committed, ev->pos + ev->size);
+	return 0;
+}
+
+/* CREATE OR REPLACE … SELECT that fails logs its DROP, and a ROLLBACK. */
+static int
+group_rollback(struct group_reader *r, const struct binlog_event *ev)
+{
+	bool kept = savepoint_rollback(&r->savepoints, committed,
+	    ev->pos + ev->size);
+
+	return group_end(r, ev, kept ? GROUP_COMMITTED : GROUP_UNDONE);
+}
+
 /* 1 where the query ends the group. */
 static int
 group_query(struct group_reader *r, const struct binlog_event *ev,
@@ -241,7 +284,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	case QUERY_COMMIT:
 		return group_end(r, ev, GROUP_COMMITTED);
 	case QUERY_ROLLBACK:
-		return group_end(r, ev, GROUP_UNDONE);
+		return group_rollback(r, ev);
 	case QUERY_SAVEPOINT:
 	case QUERY_ROLLBACK_TO:
 		return group_savepoint(r, ev, &query, err);
@@ -260,8 +303,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	case QUERY_RELEASE:
 		return 0;
 	default:
-		r->group.statement = true;
-		return r->standalone ? group_end(r, ev, GROUP_COMMITTED) : 0;
+		return group_statement(r, ev, &query);
 	}
 }
 

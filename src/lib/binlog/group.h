@@ -7,7 +7,8 @@
  * The TRANSACTIONAL flag is no promise: where a temporary table was touched,
  * a group that ends in ROLLBACK is logged all the same.  In row format all
  * rows of such a group belong to transactional tables (others are logged in
- * groups of their own), so the undone part of it is: all of it.
+ * groups of their own), so the undone part of it is: all of it, but for a
+ * statement that commits, and what is before that.
  */
 #ifndef BINLOG_GROUP_H
 #define BINLOG_GROUP_H
