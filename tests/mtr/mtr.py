@@ -101,7 +101,7 @@ class Bench:
 
     def facts(self, server):
         return self.sql(server, 'native-facts.sql',
-                        "SET @only='.', @history='all';\n").stdout
+                        "SET @only='.', @history='own';\n").stdout
 
     def source(self, query):
         return self.client['source'].query(query)

@@ -258,6 +258,13 @@ def name_of(name):
     return name.decode('utf-8', 'replace')
 
 
+def as_logged(told, before, after):
+    """Without what a partial image has from the one before it."""
+    taken = [n for n in after if n in before and before[n] == after[n]]
+    more = len(after) - len(told or after)
+    return {n: v for n, v in after.items() if n not in taken[:max(more, 0)]}
+
+
 def group_differences(group, ours, seen):
     """What differs in one transaction, as sentences."""
     theirs = [c for c in group.changes if c.table[0] not in SYSTEM]
@@ -271,6 +278,8 @@ def group_differences(group, ours, seen):
             yield '%s of %s, not %s of %s' % (kind, '%s.%s' % table,
                                               change.kind, where)
             continue
+        if before and after:
+            after = as_logged(change.images[b'SET'], before, after)
         for told, image in ((change.images[b'WHERE'], before),
                             (change.images[b'SET'], after)):
             for words in image_differences(told, image, columns, seen):
