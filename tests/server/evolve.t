@@ -222,6 +222,37 @@ ddl() {
 	each stop
 }
 
+# A default that is more than one expression is none.
+injected() {
+	begin "$table"
+	from_sql t -e 'CREATE TABLE b (id INT PRIMARY KEY, w INT);
+	    ALTER TABLE b ADD n INT DEFAULT (1 + 1); INSERT INTO b VALUES (1, 2, 3)'
+	go 'a default'
+	ends 0
+	cp "$T/stream" "$T/whole"
+	while IFS= read -r text; do
+		to_sql t -e 'CREATE OR REPLACE TABLE b (id INT PRIMARY KEY,
+		    w INT)' </dev/null
+		names=$((names + 1))
+		TEXT=$text jq -c 'if .payload.ddl then
+		    (.payload.tableChanges[0].table.columns[] |
+		    select(.name == "n").defaultValueExpression) |= env.TEXT
+		    else . end' "$T/whole" >"$T/stream"
+		again
+		exits 65 "$v: $mode: refused: DEFAULT $text"
+		is "$(columns b)" 'id int(11),w int(11);' "$v: $mode: nothing of it"
+	done <<'END'
+1), DROP COLUMN w, ADD z INT DEFAULT (2
+1) -- 
+1) /* 
+1; DROP TABLE a
+'
+`
+"
+(1
+END
+}
+
 # `add` makes no foreign keys, and says which there are.
 foreign() {
 	parts='CREATE TABLE p (id INT PRIMARY KEY);
@@ -275,6 +306,7 @@ for v in $mariadb_versions; do
 	twice
 	mapped
 	foreign
+	injected
 	mode=apply-ddl
 	tail_options=--schema-changes
 	ddl
