@@ -145,8 +145,8 @@ static const struct grant {
 	    "-- --threads also needs RELOAD, --ddl-waiting PROCESS\n" },
 	[JOB_APPLY] = { SQL_INIT(""),
 	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
-	    "TO "), "-- --schema-evolution add also needs ALTER; apply-ddl "
-	    "ALTER, DROP, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW\n"
+	    "TO "), "-- --schema-evolution add also needs ALTER, DROP; "
+	    "apply-ddl ALTER, DROP, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW\n"
 	    "-- views whose definer is another account: SET USER ON *.*\n" },
 };
 
