@@ -579,6 +579,11 @@ convert(struct conversion *c, struct span json, struct buf *out)
 	c->lenient = c->none = false;
 	if (json.p[0] == 'n')
 		return take_null(c);
+	if (c->to->class == CLASS_ENUM && span_is(json, "0")) {
+		c->lenient = true;
+		c->why = value_put_error(c->to, out);
+		return c->why ? CONVERT_BAD : CONVERT_VALUE;
+	}
 	if (decoders[c->encoding](c, json, out) < 0)
 		return CONVERT_BAD;
 	if (c->none)

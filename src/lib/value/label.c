@@ -5,6 +5,15 @@
  */
 #include "value/types.h"
 
+static bool
+has_empty_label(const struct column *col)
+{
+	for (size_t i = 0; i < col->nlabels; i++)
+		if (col->labels[i].n == 2)
+			return true;
+	return false;
+}
+
 static int
 put_enum(const struct column *col, struct cursor *in, struct buf *out)
 {
@@ -15,7 +24,7 @@ put_enum(const struct column *col, struct cursor *in, struct buf *out)
 	if (index > col->nlabels)
 		return value_bad(in, "an ENUM value beyond its last label");
 	if (index == 0)         /* what strict mode would have refused */
-		buf_put(out, "\"\"", 2);
+		buf_str(out, has_empty_label(col) ? "0" : "\"\"");
 	else
 		buf_span(out, col->labels[index - 1]);
 	return 0;
