@@ -1,4 +1,5 @@
 -- Rows that break a CHECK were written with check_constraint_checks=0.
+-- modes: live files copy
 CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a>0));
 SET check_constraint_checks=0;
 INSERT INTO t VALUES (1,-1);

@@ -1,5 +1,6 @@
 -- A CHECK that was off for one row and not for the next; of a table whose rows
 -- are put together in a batch; and of one without a key.
+-- modes: live files copy
 CREATE TABLE t (id INT PRIMARY KEY, a INT CHECK (a > 0), b INT, CONSTRAINT sum CHECK (a + b < 100));
 CREATE TABLE n (a INT CHECK (a > 0), b INT);
 INSERT INTO t VALUES (1,1,1),(2,2,2);

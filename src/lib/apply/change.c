@@ -411,8 +411,8 @@ read_change(const struct record *rec, struct change *c)
 	c->key = rec->key;
 	c->line = rec->line.number;
 	c->unchecked = unchecked_of(rec);
-	if (record_op(rec) == 'r')      /* before those that it refers to */
-		c->unchecked |= UNCHECKED_KEYS;
+	if (record_op(rec) == 'r')      /* it is there; what it refers to comes */
+		c->unchecked |= UNCHECKED_KEYS | UNCHECKED_ROWS;
 	c->before = rec->before;
 	c->after = rec->after;
 	if (record_is_tombstone(rec)) {
