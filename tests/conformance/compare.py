@@ -19,8 +19,9 @@ Flags: unwrapped   rows, which have no envelope
 KNOWN holds what is known to differ.  A line "= REASON" says why; below it are
 the places where that is so: CASE, TABLE.COLUMN, and what ours prints there,
 separated by tabs.  That is all values in their order, or their hash where they
-are long; for the column "(record)", how many records only Debezium has.  An
-entry that is not met, or met with another value, is a difference."""
+are long; for the column "(record)", how many records only Debezium has, for
+"(ours)", how many it has not.  An entry that is not met, or met with another
+value, is a difference."""
 import gzip
 import hashlib
 import json
@@ -78,6 +79,16 @@ def table_of(record):
     if not isinstance(source, dict):
         return record['topic']
     return f"{source['db']}.{source.get('table') or ''}"
+
+
+def identity(record):
+    """What makes it that record; None where nothing does."""
+    payload = record['payload']
+    source = payload.get('source') if isinstance(payload, dict) else None
+    if not isinstance(source, dict) or 'gtid' not in source:
+        return None
+    return (source['gtid'], source.get('row'), payload.get('op'),
+            payload.get('ddl'), show(record['key']))
 
 
 def is_number(value):
@@ -146,8 +157,27 @@ class Case:
     def knows(self, place):
         return (self.name, place) in self.known
 
-    def only_theirs(self, record):
-        place = table_of(record) + '.(record)'
+    def agree(self, one, other):
+        """Do they differ in nothing but what is known?"""
+        found = []
+        differences(one, other, '', found)
+        return all(self.knows(f"{table_of(one)}.{path.rsplit('.', 1)[-1]}")
+                   for path, *_ in found)
+
+    def is_alone(self, records, others, mark):
+        """Is it known that the next of records has no like on the other side?
+        None of the others has its identity; where it has none itself, there
+        are fewer of them, and the next one differs."""
+        if not records or not self.knows(table_of(records[-1]) + mark):
+            return False
+        name = identity(records[-1])
+        if name is None:
+            return len(records) > len(others) and not (
+                others and self.agree(records[-1], others[-1]))
+        return all(identity(r) != name for r in others)
+
+    def alone(self, record, mark):
+        place = table_of(record) + mark
         self.met[place] = self.met.get(place, 0) + 1
 
     def pair(self, table, found):
@@ -161,23 +191,19 @@ class Case:
     def compare(self, want, got):
         want, got = want[::-1], got[::-1]
         while want or got:
-            if not want:
+            if self.is_alone(want, got, '.(record)'):
+                self.alone(want.pop(), '.(record)')
+            elif self.is_alone(got, want, '.(ours)'):
+                self.alone(got.pop(), '.(ours)')
+            elif not want:
                 self.bad.append(f'only ours: {show(got.pop())[:200]}')
-                continue
-            found = []
-            table = table_of(want[-1])
-            if got:
-                differences(want[-1], got[-1], '', found)
-            strange = not got or any(not self.knows(
-                f"{table}.{path.rsplit('.', 1)[-1]}") for path, *_ in found)
-            if strange and len(want) > len(got) and \
-                    self.knows(table + '.(record)'):
-                self.only_theirs(want.pop())
             elif not got:
                 self.bad.append(f'only Debezium: {show(want.pop())[:200]}')
             else:
-                self.pair(table, found)
-                want.pop(), got.pop()
+                found = []
+                differences(want[-1], got[-1], '', found)
+                self.pair(table_of(want.pop()), found)
+                got.pop()
 
     def judge(self):
         """Is everything that is known met, as it is known?"""
