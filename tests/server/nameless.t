@@ -42,7 +42,7 @@ statements() {
 			print "RENAME TABLE a TO b; INSERT INTO b VALUES (); ",
 			    "RENAME TABLE b TO a;\n" if rand() < .2;
 			print "CREATE TABLE s$_ (id INT PRIMARY KEY, x$_ ",
-			    "CHAR(9)) CHARSET utf8mb4; INSERT INTO s$_ VALUES ",
+			    "CHAR(9)); INSERT INTO s$_ VALUES ",
 			    "($_, \"x$_\"); DROP TABLE s$_;\n" if rand() < .3;
 		}
 	' "$@"

@@ -271,7 +271,17 @@ take_row(void *arg, char **v, size_t n)
 	    questions[which].take(arg, v + 1) : 0;
 }
 
-/* All tables that are not the server's own: a question each. */
+/* A database is the record of a table without a name. */
+static int
+take_database(void *arg, char **v, size_t n)
+{
+	if (n >= 2 && v[0] && v[1])
+		record_of(arg, v[0], "")->charset = xstrdup(v[1]);
+	return 0;
+}
+
+/* All tables that are not the server's own: a question each; and what their
+ * databases give to those that come. */
 static int
 ask_all(struct asking *a, struct db *db, struct err *err)
 {
@@ -282,7 +292,9 @@ ask_all(struct asking *a, struct db *db, struct err *err)
 		    SQL(" NOT IN " VIRTUAL_SCHEMAS), q->order) < 0)
 			return -1;
 	}
-	return 0;
+	return db_rows(db, take_database, a, err, SQL("SELECT SCHEMA_NAME, "
+	    "DEFAULT_CHARACTER_SET_NAME FROM information_schema.SCHEMATA "
+	    "WHERE SCHEMA_NAME NOT IN " VIRTUAL_SCHEMAS));
 }
 
 static int

@@ -131,7 +131,7 @@ create_definitions(struct ddl *d, struct schema_entry *entry)
 {
 	struct schema_table *t = schema_table_new();
 	const char *charset = schemas_db_charset(d->schemas,
-	    span_of(entry->db));
+	    span_of(entry->db), d->file, d->pos);
 
 	entry->learned = t;
 	if (sql_sign(&d->sql, '(')) {
@@ -272,7 +272,7 @@ alter_changes(struct ddl *d, struct schema_entry *entry, struct target *to)
 	if (!entry->learned)
 		entry->learned = schema_table_new();
 	alteration_begin(&a, entry->learned, schemas_db_charset(d->schemas,
-	    span_of(entry->db)));
+	    span_of(entry->db), d->file, d->pos));
 	convert_part(d, at, entry->learned);
 	d->sql = at;
 	do {

@@ -223,11 +223,14 @@ schemas_entry(struct schemas *s, struct span db, struct span name, bool make)
 }
 
 const char *
-schemas_db_charset(struct schemas *s, struct span db)
+schemas_db_charset(struct schemas *s, struct span db, const char *file,
+    uint64_t pos)
 {
 	const struct schema_entry *e = find(s, db, SPAN(""), false);
+	const struct schema_table *record = e && !e->charset ?
+	    schema_entry_record(e, file, pos) : NULL;
 
-	return e ? e->charset : NULL;
+	return record ? record->charset : e ? e->charset : NULL;
 }
 
 void
@@ -249,6 +252,8 @@ schemas_forget_db(struct schemas *s, struct span db)
 
 	e->dropped = ++s->clock;
 	e->created = false;
+	while (e->nrecords > 0)
+		schema_table_free(e->records[--e->nrecords]);
 	free(e->charset);
 	e->charset = NULL;
 }

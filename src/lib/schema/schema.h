@@ -118,8 +118,9 @@ struct schema_entry *schemas_entry(struct schemas *s, struct span db,
     struct span name, bool make);
 
 /* The character set of tables of a database that do not say another, NULL
- * where no statement told.  Set: NULL forgets it. */
-const char *schemas_db_charset(struct schemas *s, struct span db);
+ * where neither a statement told nor, before this position, the server.  Set: NULL forgets it. */
+const char *schemas_db_charset(struct schemas *s, struct span db,
+    const char *file, uint64_t pos);
 void schemas_set_db_charset(struct schemas *s, struct span db,
     const char *charset);
 
