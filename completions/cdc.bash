@@ -38,6 +38,7 @@ _cdc_tail()
     --exclude-db) return ;;
     --include-table) return ;;
     --exclude-table) return ;;
+    --online-ddl) return ;;
     --skip-op) return ;;
     --include-gtid) return ;;
     --gtid-source-includes) return ;;
@@ -57,7 +58,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-db --exclude-db --include-table --exclude-table --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --strict --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-db --exclude-db --include-table --exclude-table --online-ddl --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --strict --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -74,6 +75,7 @@ _cdc_filter()
     --exclude-db) return ;;
     --include-table) return ;;
     --exclude-table) return ;;
+    --online-ddl) return ;;
     --op) return ;;
     --where) return ;;
     --where-image) COMPREPLY=($(compgen -W 'any before after' -- "$cur")); return ;;
@@ -82,7 +84,7 @@ _cdc_filter()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --op --where --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --online-ddl --op --where --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -218,6 +220,7 @@ _cdc_snapshot()
     --signal-data-collection) return ;;
     --chunk-size) return ;;
     --incremental-snapshot-chunk-size) return ;;
+    --online-ddl) return ;;
     --skip-op) return ;;
     --include-gtid) return ;;
     --gtid-source-includes) return ;;
@@ -230,7 +233,7 @@ _cdc_snapshot()
     --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-db --exclude-db --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --lock-wait-timeout --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-db --exclude-db --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --lock-wait-timeout --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --online-ddl --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

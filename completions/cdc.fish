@@ -51,6 +51,7 @@ complete -c cdc-tail -l include-db -d 'only these databases' -x
 complete -c cdc-tail -l exclude-db -d 'not these databases' -x
 complete -c cdc-tail -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-tail -l exclude-table -d 'not these tables (db.table)' -x
+complete -c cdc-tail -l online-ddl -d 'gh-ost, pt-osc: with --schema-changes, the tables that they fill beside one, too; else none of them' -x
 complete -c cdc-tail -l skip-op -d 'leave out operations: c, u, d, t' -x
 complete -c cdc-tail -l include-gtid -d 'only transactions of these GTID sources (domain-server)' -x
 complete -c cdc-tail -l gtid-source-includes -d 'only transactions of these GTID sources (domain-server)' -x
@@ -85,6 +86,7 @@ complete -c cdc-filter -l include-db -d 'only these databases' -x
 complete -c cdc-filter -l exclude-db -d 'not these databases' -x
 complete -c cdc-filter -l include-table -d 'only these tables (db.table)' -s t -x
 complete -c cdc-filter -l exclude-table -d 'not these tables (db.table)' -x
+complete -c cdc-filter -l online-ddl -d 'and the tables that gh-ost, pt-osc fill beside one' -x
 complete -c cdc-filter -l op -d 'only these operations: c, u, d, t, r' -x
 complete -c cdc-filter -l where -d 'only rows with COLUMN=VALUE or COLUMN~REGEX; repeated: all of them' -x
 complete -c cdc-filter -l where-image -d 'the image that --where looks at' -x -a 'any before after'
@@ -232,6 +234,7 @@ complete -c cdc-snapshot -l signal -d 'the signal table (db.table): its rows ask
 complete -c cdc-snapshot -l signal-data-collection -d 'the signal table (db.table): its rows ask for tables to be copied while the stream runs' -x
 complete -c cdc-snapshot -l chunk-size -d 'rows that such a copy reads at once (1024)' -x
 complete -c cdc-snapshot -l incremental-snapshot-chunk-size -d 'rows that such a copy reads at once (1024)' -x
+complete -c cdc-snapshot -l online-ddl -d 'gh-ost, pt-osc: with --schema-changes, the tables that they fill beside one, too; else none of them' -x
 complete -c cdc-snapshot -l skip-op -d 'leave out operations: c, u, d, t' -x
 complete -c cdc-snapshot -l include-gtid -d 'only transactions of these GTID sources (domain-server)' -x
 complete -c cdc-snapshot -l gtid-source-includes -d 'only transactions of these GTID sources (domain-server)' -x

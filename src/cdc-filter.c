@@ -35,6 +35,9 @@ static const struct option_row options[] = {
 	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
 	{ OPT_NAMES, 0, "exclude-table", AT(names.exclude_table),
 	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
+	{ OPT_CALL, 0, "online-ddl", AT(names.online), "TOOL,...",
+	    "and the tables that gh-ost, pt-osc fill beside one", 0,
+	    online_read, 0 },
 
 	{ OPT_GROUP, 0, "Rows", 0, 0, 0, 0, 0, 0 },
 	{ OPT_CALL, 0, "op", AT(ops), "OPS",
@@ -56,12 +59,10 @@ static const struct option_row options[] = {
 	{ OPT_CALL, 0, "exclude-column", AT(names.exclude_column),
 	    "REGEX,...", "not these columns (db.table.column)", 0,
 	    name_list_add_columns, 0 },
-	{ OPT_GROUP, 0, "Names", 0, 0, 0, 0, 0, 0 },
-	STRICT_OPTION_ROW,
+	{ OPT_GROUP, 0, "Names", 0, 0, 0, 0, 0, 0 }, STRICT_OPTION_ROW,
 	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
 	SHAPE_OPTION_ROW(AT(shape)),
-	UNKNOWN_OPTION_ROW(AT(pass_unknown)),
-	{ 0 },
+	UNKNOWN_OPTION_ROW(AT(pass_unknown)), { 0 },
 };
 
 static const struct tool tool = {

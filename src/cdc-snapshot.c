@@ -177,6 +177,8 @@ settle(struct snapshot_options *opt)
 		cli_report(&err);
 		exit(err.kind);
 	}
+	opt->filter.online = opt->tail.tail.filter.online;
+	opt->filter.online_hides = opt->tail.tail.filter.online_hides;
 }
 
 /* A sink should know, whatever its shell tells of a pipe. */

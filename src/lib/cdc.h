@@ -34,6 +34,7 @@
 #include "json/write.h"
 #include "match/named.h"
 #include "match/names.h"
+#include "match/online.h"
 #include "match/pattern.h"
 #include "match/rule.h"
 #include "position/bound.h"

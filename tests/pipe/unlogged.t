@@ -106,7 +106,7 @@ for s in "RENAME TABLE x TO t" "RENAME TABLE t TO x" \
 	for how in "" "--control" "--schema-changes"; do
 		stops 78 'rows come into shop.t, or go from it' "$s" \
 		    -t 'shop\.t' $how
-		err_like 'hint: .*copy shop.t anew .*--from 0-1-1' \
+		err_like 'hint: .*copy shop.t anew, .*--exclude-table .shop..t. .*--until 0-1-1' \
 		    "… what to do"
 	done
 done
@@ -123,4 +123,56 @@ passes "RENAME TABLE x TO t" -t 'shop\.t' --on-error warn
 passes "RENAME TABLE x TO y, z TO x" -t 'shop\.t'
 passes "RENAME TABLE t TO old, new TO t" -t 'shop\..*'
 passes "ALTER TABLE x EXCHANGE PARTITION p WITH TABLE y" -t 'shop\.t'
+# tables that take another's place, by a tool that works online
+swap="RENAME TABLE t TO _t_del, _t_gho TO t"
+for how in "" --control "--control --transactions"; do
+	passes "$swap" -t 'shop\.t' --online-ddl gh-ost $how
+	err_like "warning: .*:[0-9]*: taken for the ALTER .*RENAME" "… is said"
+	is "$(grep -c '"ddl":"' "$T/out")" 0 "… no statement is told"
+done
+passes "$swap" --control --online-ddl gh-ost
+is "$(grep -c '"ddl":"' "$T/out")" 0 "without lists, too"
+passes "$swap" -t 'shop\.t' --online-ddl gh-ost --schema-changes
+is "$(jq -r '.payload | select(.ddl) | .ddl' "$T/out" | paste -sd '|')" \
+    "RENAME TABLE t TO _t_del|RENAME TABLE _t_gho TO t" \
+    "with --schema-changes the statement is told"
+for pair in "_t_gho TO t" "t TO _t_del" "_t_rev_del TO t" \
+    "t TO _t_20260131123456_del" "_T_gho TO T" "__t_new TO t" \
+    "t TO __________t_old"; do
+	passes "RENAME TABLE $pair" -t 'shop\.t' --online-ddl gh-ost,pt-osc
+done
+passes "ALTER TABLE _t_gho RENAME TO t" -t 'shop\.t' --online-ddl gh-ost
+for pair in "__t_gho TO t" "_t_new TO t" "_t_ghc TO t" "t_gho TO t" \
+    "_u_gho TO t" "t TO _t_2026_del" "_gho TO t" "_t_gho TO crm.t" \
+    "t TO _t_del, x TO t"; do
+	stops 78 'rows come into (shop|crm).t, or go from it' \
+	    "RENAME TABLE $pair" -t 'shop\.t,crm\.t' --online-ddl gh-ost
+done
+stops 78 'rows come into shop.t' "ALTER TABLE _t_gho ADD a INT, RENAME TO t" \
+    -t 'shop\.t' --online-ddl gh-ost
+run cdc-tail --online-ddl gh-ost,gosc "$T/log"
+exits 64 "no such tool"
+tables_told() {
+	run cdc-tail --online-ddl gh-ost,pt-osc "$@" "$T/log"
+	is "$(jq -r '.payload | select(.op) | .source.table' "$T/out" |
+	    paste -sd ' ')" "$want" "whose rows are told, $*"
+}
+perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new; my $id = 7;
+    for (qw(t _t_gho _t_ghc _t_del __t_new _t_old u_gho)) {
+	$log->gtid->map($id, "shop", $_, "\3")->rows($id++, 1,
+	    "\0" . pack "V", 5)->xid;
+    } $log->write($ARGV[0])' "$T/log"
+want="t u_gho" tables_told
+want="t" tables_told -t 'shop\.t'
+want="t _t_gho _t_del __t_new _t_old" tables_told -t 'shop\.t' \
+    --schema-changes
+want="t _t_gho _t_ghc _t_del __t_new _t_old u_gho" tables_told \
+    --schema-changes
+cdc-tail --control "$T/log" | cdc-filter -t 'shop\.t' \
+    --online-ddl gh-ost >"$T/out"
+is "$(jq -r '.payload | select(.op) | .source.table' "$T/out" |
+    paste -sd ' ')" "t _t_gho _t_del" "… by cdc-filter"
+is "$(jq -rc '.payload | select(.beat) | .lists.filters' "$T/out" | tail -n 1)" \
+    '["include-table=shop\\.t","online-ddl=gh-ost"]' \
+    "which is one of the position's lists"
 done_testing

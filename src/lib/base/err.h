@@ -30,7 +30,7 @@ enum err_kind {
 struct err {
 	enum err_kind kind;
 	char text[768];
-	char hint[384];
+	char hint[640];
 };
 
 /* Fill err (unless it is filled: the first error is the true one); -1. */

@@ -9,8 +9,6 @@
 
 #include "binlog/sql.h"
 
-enum { SHOWN = 80 };             /* bytes of a statement */
-
 /* TRUNCATE [TABLE] [db.]table */
 static void
 parse_truncate(struct query *query, struct sql *s)
@@ -171,22 +169,4 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	query->server_collation = query->session.server;
 	classify(query);
 	return 0;
-}
-
-int
-query_refuse(const struct query *query, const char *id, struct err *err)
-{
-	struct span db = query->default_db;
-	bool whole = query->text.n < SHOWN;
-
-	err_set(err, ERR_DATA, "statement-based change%s%s%s%.*s%s: its rows "
-	    "are not in the log: %.*s%s", *id ? " of " : "", id,
-	    db.n ? " (database " : "", (int)db.n, db.n ? db.p : "",
-	    db.n ? ")" : "", (int)(whole ? query->text.n : SHOWN),
-	    query->text.p, whole ? "" : "…");
-	return err_hint(err, "SET GLOBAL binlog_format=ROW on the server, and "
-	    "look for sessions that set another; a table that is versioned by "
-	    "transaction ids is logged so always: leave it out; what is in the "
-	    "log stays: go on with --on-error warn, which leaves it out, and "
-	    "copy the table again (cdc-snapshot -t)");
 }

@@ -54,7 +54,4 @@ void query_convert(struct query *query, struct span text);
 struct sql query_statement(const struct query *query);
 struct sql query_statement_of(struct sql sql);
 
-/* Say that a QUERY_DML, of the transaction id, cannot be decoded; -1. */
-int query_refuse(const struct query *query, const char *id, struct err *err);
-
 #endif

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "match/online.h"
 #include "match/pattern.h"
 #include "match/system.h"
 
@@ -24,100 +25,6 @@ struct verdicts {
 	struct verdict slots[SLOTS];
 	bool said_system;
 };
-
-/* Where the pattern that starts at p ends: at a separating comma or NUL. */
-static const char *
-pattern_end(const char *p)
-{
-	bool in_class = false;
-	int braces = 0;
-
-	for (; *p; p++) {
-		if (*p == '\\' && p[1])
-			p++;
-		else if (in_class)
-			in_class = *p != ']';
-		else if (*p == '[')
-			in_class = true;
-		else if (*p == '{')
-			braces++;
-		else if (*p == '}')
-			braces -= braces > 0;
-		else if (*p == ',' && braces == 0)
-			break;
-	}
-	return p;
-}
-
-static struct span
-trimmed(const char *p, const char *end)
-{
-	while (p < end && *p == ' ')
-		p++;
-	while (end > p && end[-1] == ' ')
-		end--;
-	return (struct span){ p, (size_t)(end - p) };
-}
-
-static int
-add(struct name_list *list, const char *text, bool named, struct err *err)
-{
-	const char *p = text;
-
-	for (;;) {
-		const char *end = pattern_end(p);
-		struct span one = trimmed(p, end);
-		struct pattern *re;
-
-		if (one.n == 0)
-			return err_set(err, ERR_USAGE,
-			    "empty pattern in '%s'", text);
-		re = pattern_new(one, PATTERN_NOCASE, err);
-		if (!re)
-			return -1;
-		if (named)
-			pattern_is_named(re);
-		list->patterns = xreallocarray(list->patterns, list->n + 1,
-		    sizeof(*list->patterns));
-		list->patterns[list->n++] = re;
-		if (!*end)
-			return 0;
-		p = end + 1;
-	}
-}
-
-int
-name_list_add(struct name_list *list, const char *text, struct err *err)
-{
-	return add(list, text, true, err);
-}
-
-int
-name_list_add_data(struct name_list *list, const char *text, struct err *err)
-{
-	return add(list, text, false, err);
-}
-
-bool
-name_list_has(const struct name_list *list, struct span name)
-{
-	bool has = false;
-
-	/* behind the first match, to find out which of them match nothing */
-	for (size_t i = 0; i < list->n; i++)
-		if (!has || pattern_is_missed(list->patterns[i]))
-			has |= pattern_matches(list->patterns[i], name);
-	return has;
-}
-
-void
-name_list_clear(struct name_list *list)
-{
-	for (size_t i = 0; i < list->n; i++)
-		pattern_free(list->patterns[i]);
-	free(list->patterns);
-	*list = (struct name_list){ 0 };
-}
 
 enum { MASK = 1 };              /* in place of a character that nobody has */
 
@@ -223,35 +130,6 @@ static bool
 is_word_char(char c)
 {
 	return isalnum((unsigned char)c) || c == '_';
-}
-
-/* Can it match nothing that has a dot? */
-static bool
-is_one_word(const char *text)
-{
-	while (is_word_char(*text))
-		text++;
-	return !*text;
-}
-
-int
-name_list_add_columns(void *list, const char *text, struct err *err)
-{
-	struct name_list *all = list;
-	size_t before = all->n;
-
-	if (name_list_add(all, text, err) < 0)
-		return -1;
-	for (size_t i = before; i < all->n; i++) {
-		const char *one = pattern_text(all->patterns[i]);
-
-		if (!is_one_word(one))
-			continue;
-		err_set(err, ERR_USAGE, "'%s' matches no column", one);
-		return err_hint(err, "a column is db.table.column: "
-		    "'.*\\.%s'", one);
-	}
-	return 0;
 }
 
 /* Does the expression have the name in it, as a word? */
@@ -361,24 +239,81 @@ say_left_out(struct table_filter *f, struct span db, struct span whole)
 		f->verdicts->said_system = true;
 }
 
+static bool
+lists_keep(struct table_filter *f, struct span db, struct span table)
+{
+	struct buf name = { 0 };
+	struct span whole = join(&name, db, table);
+	bool keeps = passes(&f->include_db, &f->exclude_db, db) &&
+	    passes_table(f, whole, db.n) && !is_own(f, whole);
+
+	if (keeps && !is_asked_for(f, db, table)) {
+		keeps = false;
+		say_left_out(f, db, whole);
+	}
+	buf_free(&name);
+	return keeps;
+}
+
+/* ---- what is kept beside a table (online.h) */
+
+struct beside {
+	struct table_filter *f;
+	struct span db;
+	const struct span *only;        /* the table, or NULL: any */
+	bool has_rows;                  /* not its tool's notes */
+};
+
+static bool
+is_beside_kept(void *arg, struct span table, bool has_rows)
+{
+	const struct beside *b = arg;
+
+	return (has_rows || !b->has_rows) && (!b->only ||
+	    span_eq(*b->only, table)) && lists_keep(b->f, b->db, table);
+}
+
+static bool
+is_beside(struct table_filter *f, struct span db, struct span name,
+    const struct span *only, bool has_rows)
+{
+	struct beside b = { .f = f, .db = db, .only = only,
+		.has_rows = has_rows };
+
+	return online_beside(f->online, name, is_beside_kept, &b);
+}
+
+bool
+table_filter_swaps(struct table_filter *f, struct span db, struct span a,
+    struct span b)
+{
+	return f->online_hides && (is_beside(f, db, a, &b, true) ||
+	    is_beside(f, db, b, &a, true));
+}
+
+static bool
+judge(struct table_filter *f, struct span db, struct span table)
+{
+	bool keeps = lists_keep(f, db, table);
+
+	if (keeps && f->online_hides)
+		return !is_beside(f, db, table, NULL, false);
+	return keeps || (!f->online_hides && is_beside(f, db, table, NULL,
+	    true));
+}
+
 static void
-judge(struct table_filter *f, struct verdict *v, struct span db,
+take_verdict(struct table_filter *f, struct verdict *v, struct span db,
     struct span table)
 {
 	struct buf name = { 0 };
-	struct span whole;
 
-	whole = join(&name, db, table);
+	join(&name, db, table);
 	free(v->name);
 	v->name = name.p;
 	v->n = name.n;
 	v->db_n = db.n;
-	v->keeps = passes(&f->include_db, &f->exclude_db, db) &&
-	    passes_table(f, whole, db.n) && !is_own(f, whole);
-	if (v->keeps && !is_asked_for(f, db, table)) {
-		v->keeps = false;
-		say_left_out(f, db, whole);
-	}
+	v->keeps = judge(f, db, table);
 }
 
 bool
@@ -396,7 +331,7 @@ table_filter_keeps(struct table_filter *f, struct span db, struct span table)
 		return all->last->keeps;
 	v = &all->slots[span_hash(table, span_hash(db, 0)) % SLOTS];
 	if (!v->name || !is_for(v, db, table))
-		judge(f, v, db, table);
+		take_verdict(f, v, db, table);
 	all->last = v;
 	return v->keeps;
 }

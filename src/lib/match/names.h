@@ -50,6 +50,9 @@ struct table_filter {
 	                         * schemas and positions are left out */
 	bool system_schemas;    /* … but the schemas are not */
 	const char *own;        /* a table (db.table) that is never kept */
+	unsigned online;        /* tools (online.h): the tables that they fill
+				 * are kept beside a table that is; … */
+	bool online_hides;      /* … or all of theirs are left out */
 	struct verdicts *verdicts;
 };
 
@@ -63,6 +66,11 @@ const char *table_filter_option(const struct table_filter *f);
 /* Is the table kept?  Remembered per table. */
 bool table_filter_keeps(struct table_filter *f, struct span db,
     struct span table);
+
+/* Does one of two tables take the place of the other, which is kept, for a tool
+ * whose tables are left out?  Then the RENAME is its ALTER. */
+bool table_filter_swaps(struct table_filter *f, struct span db,
+    struct span a, struct span b);
 
 /* Are all tables that a database may have kept; could any of them be?  Where
  * that cannot be told from expressions, the first is no, the second yes. */

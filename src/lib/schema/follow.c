@@ -473,24 +473,3 @@ following_clear(struct following *f)
 	buf_free(&f->text);
 	buf_free(&f->tables);
 }
-
-bool
-action_crosses(const struct action *s, struct table_filter *lists)
-{
-	bool in = false, out = false;
-
-	if (s->on != ON_TABLES)
-		return false;
-	for (size_t i = 0; i < s->nacts; i++) {
-		const struct act *act = &s->acts[i];
-
-		if (s->form == FORM_RENAME && i &&
-		    s->acts[i - 1].part != act->part)
-			in = out = false;
-		if (s->form != FORM_DROP && act->changes)
-			*(follows(lists, act) ? &in : &out) = true;
-		if (in && out)
-			return true;
-	}
-	return false;
-}

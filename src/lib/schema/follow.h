@@ -36,9 +36,4 @@ int action_follow(const struct action *s, struct table_filter *lists,
     struct following *out, struct err *err);
 void following_clear(struct following *f);
 
-/* Does it move rows over the border of the lists: RENAME of a table that is
- * left out to one that is followed, EXCHANGE PARTITION, …? */
-bool action_crosses(const struct action *s,
-    struct table_filter *lists);
-
 #endif

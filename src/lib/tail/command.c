@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "event/state.h"
 #include "io/replace.h"
+#include "match/online.h"
 #include "position/bound.h"
 #include "print/modes.h"
 #include "schema/file.h"
@@ -122,6 +123,9 @@ const struct option_row tail_rows[] = {
 	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
 	{ OPT_NAMES, 0, "exclude-table", AT(tail.filter.exclude_table),
 	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
+	{ OPT_CALL, 0, "online-ddl", AT(tail.filter.online), "TOOL,...",
+	    "gh-ost, pt-osc: with --schema-changes, the tables that they fill "
+	    "beside one, too; else none of them", 0, online_read, 0 },
 	{ OPT_CALL, 0, "skip-op", AT(skip_ops), "OPS",
 	    "leave out operations: c, u, d, t", 0, value_ops, 0 },
 	{ OPT_NAMES, 0, "include-gtid", AT(tail.origin.include_gtid),
@@ -249,6 +253,8 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 	if (in->lower_names)
 		schemas_lower_names(cmd->tail.schemas);
 	cmd->tail.filter.own = in->incremental.table;
+	cmd->tail.filter.online_hides = cmd->tail.filter.online &&
+	    !cmd->tail.schema_changes;
 	cmd->tail.tolerant = cmd->on_error == ON_ERROR_WARN;
 	cmd->tail.skip_ops = cmd->skip_ops;
 	in->files.verify = in->server.verify = !cmd->no_verify;

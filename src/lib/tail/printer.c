@@ -15,7 +15,6 @@
 #include "io/out.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "schema/action.h"
 #include "tail/incremental.h"
 #include "tail/text.h"
 
@@ -147,37 +146,6 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 	return table_cache_leave_out(p->tables, id, err);
 }
 
-static void
-print_empty(struct printer *p, const struct binlog_event *ev, struct span db,
-    struct span name)
-{
-	struct table none = { .db = db, .name = name };
-	struct plan *plan;
-
-	if (p->opt->incremental)
-		incremental_truncated(p->opt->incremental, db, name);
-	if (signals_are_in(p, db, name) ||
-	    !table_filter_keeps(&p->opt->filter, db, name))
-		return;
-	plan = plan_of(&none, p->opt->prefix);
-	record_begin(p, ev, buf_view(&plan->source));
-	record_print(p, plan, &none, &(struct record){ .op = 't' });
-	plan_forget(&none);
-}
-
-static void
-print_truncate(struct printer *p, const struct binlog_event *ev,
-    const struct query *query)
-{
-	char *name = schemas_lower(p->opt->schemas, sql_unquote(query->table));
-	char *db = query->db.p == query->default_db.p ? NULL :
-	    schemas_lower(p->opt->schemas, sql_unquote(query->db));
-
-	print_empty(p, ev, db ? span_of(db) : query->db, span_of(name));
-	free(db);
-	free(name);
-}
-
 /* A statement that failed may have done a part of its work: what was known of
  * its tables is known no more. */
 static void
@@ -257,33 +225,20 @@ take_ddl(struct printer *p, const struct binlog_event *ev,
 {
 	struct schema_changes changes = { 0 };
 	int status = unlogged_take(p, ev, query, err);
+	bool swaps = false;
 
 	if (status == 0)
-		status = schemas_check_crossing(p, query, err);
-	if (status == 0)
+		status = border_check(p, ev, query, err);
+	swaps = status > 0;
+	if (status >= 0)
 		status = learn(p, p->group, ev, query, &changes, err);
-	if (status == 0 && is_told(p, query)) {
+	if (status == 0 && !swaps && is_told(p, query)) {
 		status = schemas_print_ddl(p, ev, &changes, query, err);
 		if (status < 0 && p->opt->tolerant)
 			err->kind = ERR_DATA;   /* may be left out */
 	}
 	schema_changes_clear(&changes);
 	return status;
-}
-
-static int
-take_truncate(struct printer *p, const struct binlog_event *ev,
-    const struct query *query, struct err *err)
-{
-	if (query->error) {
-		err_set(err, ERR_DATA, "a TRUNCATE that failed (error %u): "
-		    "what is left of its table is not in the log: %.*s",
-		    (unsigned)query->error, (int)query->text.n,
-		    query->text.p);
-		return err_hint(err, "copy the table, and go on after it");
-	}
-	print_truncate(p, ev, query);
-	return 0;
 }
 
 static int
@@ -298,7 +253,7 @@ print_query(struct printer *p, const struct binlog_event *ev,
 		return -1;
 	text_make_utf8(&query, &text);
 	if (query.kind == QUERY_TRUNCATE)
-		status = take_truncate(p, ev, &query, err);
+		status = truncate_take(p, ev, &query, err);
 	else if (query.kind == QUERY_DML)
 		status = unlogged_take(p, ev, &query, err);
 	else if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&

@@ -10,6 +10,7 @@
 #include "binlog/tablemap.h"
 #include "event/lists.h"
 #include "print/image.h"
+#include "schema/action.h"
 #include "schema/ddl.h"
 #include "tail/tail.h"
 
@@ -126,10 +127,20 @@ void doubt_tell(struct printer *p, const struct table *t,
 int unlogged_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);
 
-/* Does a statement move rows into a table that is followed, or out of it?
- * Then -1, which says which copy is needed. */
-int schemas_check_crossing(struct printer *p, const struct query *query,
-    struct err *err);
+/* truncate.c: print it; -1: it failed, on a table that is followed. */
+int truncate_take(struct printer *p, const struct binlog_event *ev,
+    const struct query *query, struct err *err);
+
+/* border.c: does a statement move rows into a table that is followed, or out of
+ * it?  Then -1.  1: it ends the change of a table by a tool whose own tables
+ * are left out, and is not printed. */
+int border_check(struct printer *p, const struct binlog_event *ev,
+    const struct query *query, struct err *err);
+
+/* Say how a run goes past a statement whose rows only a copy can tell: why
+ * that is so in front of it, what else helps behind it. */
+void border_hint(struct printer *p, const struct action *s, const char *why,
+    const char *otherwise, struct err *err);
 
 /* Is the op left out by --skip-op? */
 bool op_skipped(const struct printer *p, char op);

@@ -6,7 +6,8 @@
 #include "tail/printer.h"
 
 #include "base/log.h"
-#include "schema/action.h"
+
+enum { SHOWN = 80 };            /* bytes of a statement */
 
 /* Rows come of it that no event has. */
 static bool
@@ -46,6 +47,27 @@ pass_over(struct printer *p, const struct binlog_event *ev,
 	    (unsigned long long)ev->pos, s->acts[0].db, s->acts[0].name);
 }
 
+static int
+refuse(struct printer *p, const struct action *s, const struct query *query,
+    struct err *err)
+{
+	struct span db = query->default_db;
+	const char *id = p->group->id;
+	size_t n = query->text.n < SHOWN ? query->text.n : SHOWN;
+
+	err_set(err, ERR_DATA, "statement-based change%s%s%s%.*s%s: its rows "
+	    "are not in the log: %.*s%s", *id ? " of " : "", id,
+	    db.n ? " (database " : "", (int)db.n, db.n ? db.p : "",
+	    db.n ? ")" : "", (int)n, query->text.p, query->text.n > n ?
+	    "…" : "");
+	border_hint(p, s, "SET GLOBAL binlog_format=ROW on the server, and "
+	    "look for sessions that set another (a table that is versioned by "
+	    "transaction ids is logged so always: leave it out); what is in "
+	    "the log stays",
+	    "", err);
+	return -1;
+}
+
 int
 unlogged_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err)
@@ -59,7 +81,7 @@ unlogged_take(struct printer *p, const struct binlog_event *ev,
 		if (is_left_out(p, &s))
 			pass_over(p, ev, &s);
 		else
-			status = query_refuse(query, p->group->id, err);
+			status = refuse(p, &s, query, err);
 	}
 	action_clear(&s);
 	return status;

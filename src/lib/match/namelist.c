@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lists of expressions: what options give, and whether a name is in one.
+ */
+#include "match/names.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "match/pattern.h"
+
+/* Where the pattern that starts at p ends: at a separating comma or NUL. */
+static const char *
+pattern_end(const char *p)
+{
+	bool in_class = false;
+	int braces = 0;
+
+	for (; *p; p++) {
+		if (*p == '\\' && p[1])
+			p++;
+		else if (in_class)
+			in_class = *p != ']';
+		else if (*p == '[')
+			in_class = true;
+		else if (*p == '{')
+			braces++;
+		else if (*p == '}')
+			braces -= braces > 0;
+		else if (*p == ',' && braces == 0)
+			break;
+	}
+	return p;
+}
+
+static struct span
+trimmed(const char *p, const char *end)
+{
+	while (p < end && *p == ' ')
+		p++;
+	while (end > p && end[-1] == ' ')
+		end--;
+	return (struct span){ p, (size_t)(end - p) };
+}
+
+static int
+add(struct name_list *list, const char *text, bool named, struct err *err)
+{
+	const char *p = text;
+
+	for (;;) {
+		const char *end = pattern_end(p);
+		struct span one = trimmed(p, end);
+		struct pattern *re;
+
+		if (one.n == 0)
+			return err_set(err, ERR_USAGE,
+			    "empty pattern in '%s'", text);
+		re = pattern_new(one, PATTERN_NOCASE, err);
+		if (!re)
+			return -1;
+		if (named)
+			pattern_is_named(re);
+		list->patterns = xreallocarray(list->patterns, list->n + 1,
+		    sizeof(*list->patterns));
+		list->patterns[list->n++] = re;
+		if (!*end)
+			return 0;
+		p = end + 1;
+	}
+}
+
+int
+name_list_add(struct name_list *list, const char *text, struct err *err)
+{
+	return add(list, text, true, err);
+}
+
+int
+name_list_add_data(struct name_list *list, const char *text, struct err *err)
+{
+	return add(list, text, false, err);
+}
+
+bool
+name_list_has(const struct name_list *list, struct span name)
+{
+	bool has = false;
+
+	/* behind the first match, to find out which of them match nothing */
+	for (size_t i = 0; i < list->n; i++)
+		if (!has || pattern_is_missed(list->patterns[i]))
+			has |= pattern_matches(list->patterns[i], name);
+	return has;
+}
+
+void
+name_list_clear(struct name_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		pattern_free(list->patterns[i]);
+	free(list->patterns);
+	*list = (struct name_list){ 0 };
+}
+
+/* Can it match nothing that has a dot? */
+static bool
+is_one_word(const char *text)
+{
+	while (isalnum((unsigned char)*text) || *text == '_')
+		text++;
+	return !*text;
+}
+
+int
+name_list_add_columns(void *list, const char *text, struct err *err)
+{
+	struct name_list *all = list;
+	size_t before = all->n;
+
+	if (name_list_add(all, text, err) < 0)
+		return -1;
+	for (size_t i = before; i < all->n; i++) {
+		const char *one = pattern_text(all->patterns[i]);
+
+		if (!is_one_word(one))
+			continue;
+		err_set(err, ERR_USAGE, "'%s' matches no column", one);
+		return err_hint(err, "a column is db.table.column: "
+		    "'.*\\.%s'", one);
+	}
+	return 0;
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows that no event has, of tables that are followed: the stream cannot tell
+ * them, and says how it is gone past.
+ */
+#include "tail/printer.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+
+#include "base/log.h"
+#include "schema/border.h"
+
+enum { SHOWN = 120 };
+
+/* The tables that are followed, of those that it changes; or one that matches
+ * them alone. */
+static void
+name_followed(struct printer *p, const struct action *s,
+    void (*put)(struct buf *out, const struct act *act), struct buf *names)
+{
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct act *act = &s->acts[i];
+		bool told = false;
+
+		for (size_t k = 0; k < i && act->name; k++)
+			told |= s->acts[k].name && strcmp(s->acts[k].name,
+			    act->name) == 0 && strcmp(s->acts[k].db,
+			    act->db) == 0;
+		if (!told && act->changes && act->name && table_filter_keeps(
+		    &p->opt->filter, span_of(act->db), span_of(act->name)))
+			put(names, act);
+	}
+	buf_cstr(names);
+}
+
+static void
+put_name(struct buf *out, const struct act *act)
+{
+	buf_printf(out, "%s%s.%s", out->n ? ", " : "", act->db, act->name);
+}
+
+static void
+put_quoted(struct buf *out, const char *name)
+{
+	for (; *name; name++) {
+		if (ispunct((unsigned char)*name) && *name != '_')
+			buf_char(out, '\\');
+		buf_char(out, *name);
+	}
+}
+
+static void
+put_expression(struct buf *out, const struct act *act)
+{
+	if (out->n)
+		buf_char(out, ',');
+	put_quoted(out, act->db);
+	buf_str(out, "\\.");
+	put_quoted(out, act->name);
+}
+
+/* Where the transaction in hand ends, for --until. */
+static void
+put_end(const struct printer *p, struct buf *out)
+{
+	if (p->group->id[0])
+		buf_str(out, p->group->id);
+	else
+		buf_printf(out, "%s:%" PRIu64, p->group->file, p->group->end);
+	buf_cstr(out);
+}
+
+void
+border_hint(struct printer *p, const struct action *s, const char *why,
+    const char *otherwise, struct err *err)
+{
+	struct buf names = { 0 }, lists = { 0 }, end = { 0 };
+
+	name_followed(p, s, put_name, &names);
+	name_followed(p, s, put_expression, &lists);
+	put_end(p, &end);
+	if (s->trouble || !names.n)
+		err_hint(err, "%s: go past it by --on-error warn --until %s, "
+		    "once, which leaves it out; what it changed is then to be "
+		    "copied anew, as cdc-apply(1) says%s", why, end.p,
+		    otherwise);
+	else
+		err_hint(err, "%s: copy %s anew, while the stream goes past "
+		    "without it (--exclude-table '%s' --accept-lists --until "
+		    "%s, or later), as A TABLE ANEW in cdc-apply(1) says; "
+		    "--on-error warn only leaves the statement out%s", why,
+		    names.p, lists.p, end.p, otherwise);
+	buf_free(&names);
+	buf_free(&lists);
+	buf_free(&end);
+}
+
+static int
+refuse(struct printer *p, const struct action *s, struct err *err)
+{
+	struct buf names = { 0 };
+	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
+
+	name_followed(p, s, put_name, &names);
+	err_set(err, ERR_CONFIG, "rows come into %s, or go from it, by a "
+	    "statement on a table that the lists leave out: %.*s%s",
+	    names.p, (int)n, s->text.p, s->text.n > n ? "…" : "");
+	if (p->opt->tolerant)
+		err->kind = ERR_DATA;   /* may be left out */
+	border_hint(p, s, "they are in no row event", "; or list both tables "
+	    "from before they are made (gh-ost, pt-osc: --online-ddl)", err);
+	buf_free(&names);
+	return -1;
+}
+
+static void
+say_swapped(struct printer *p, const struct binlog_event *ev,
+    const struct action *s)
+{
+	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
+
+	log_warn("%s:%" PRIu64 ": taken for the ALTER whose end it is: what "
+	    "became of the rows that were there is not told: %.*s%s",
+	    p->group->rows_path, ev->pos, (int)n, s->text.p,
+	    s->text.n > n ? "…" : "");
+}
+
+int
+border_check(struct printer *p, const struct binlog_event *ev,
+    const struct query *query, struct err *err)
+{
+	struct action s;
+	int got = 0;
+
+	action_read(&s, query->text, query->default_db,
+	    query_statement(query).mode);
+	if (!query->error && action_swaps(&s, &p->opt->filter)) {
+		say_swapped(p, ev, &s);
+		got = 1;
+	} else if (!query->error && table_filter_active(&p->opt->filter) &&
+	    action_crosses(&s, &p->opt->filter)) {
+		got = refuse(p, &s, err);
+	}
+	action_clear(&s);
+	return got;
+}
