@@ -1,6 +1,67 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-apply: its options, and what its files share.
+ * cdc-apply: its options, what its files share, and why no change is lost and
+ * none is made twice.
+ *
+ * TWO POSITIONS
+ *
+ *     cdc-tail --state F | cdc-apply --state F
+ *
+ * The position that counts is a row of the target (store.h): the GTID up to
+ * which the source's transactions are done.  It is written in the transaction
+ * that changes the rows, so that the server keeps both or neither.  The file F
+ * is a copy of it, written after the commit, for cdc-tail to begin at.  It may
+ * be older than the row, never newer; then some transactions come again, and
+ * are left out because the row says that they are done (sink/progress.h).
+ *
+ * A transaction of the source is done as a whole.  It is finished when its END
+ * comes, a record of another one, or a heartbeat whose GTIDs cover it; the end
+ * of input finishes nothing, for the rest may be missing.
+ *
+ * WHERE IT MAY DIE
+ *
+ *     1. before the target's COMMIT     the server rolls back; the records come
+ *                                       again, since the row did not move
+ *     2. in COMMIT, the answer lost     the connection is made anew, the row is
+ *                                       read, and shows whether it happened
+ *     3. after COMMIT, before F is      F is older than the row: records come
+ *        written                        again, and are left out
+ *     4. while F is written             it is written beside, synced, and
+ *                                       renamed: F is the old one or the new
+ *     5. cdc-tail, with records in      they were never finished here, or they
+ *        the pipe                       are done: cases 1 and 3
+ *
+ * DDL commits by itself, so that case 1 is not true of it.  An intent,
+ * committed before it is executed, and a look at the target afterwards take the
+ * place of the common transaction (executed.h).
+ *
+ * ONE BATCH, SEVERAL TRANSACTIONS
+ *
+ * A COMMIT for each small transaction would be slow.  Finished ones are
+ * gathered (finished.h) and committed together, up to --batch changes or
+ * --batch-time, and always when no input is waiting.  Inside a batch, changes
+ * of one row become one, and those of one table are executed together (rows.h),
+ * unless a second unique key or a foreign key makes their order matter.  If the
+ * batch fails, it is rolled back and its lines are taken again one by one
+ * (dead.h), to find the one at fault.  A transaction larger than the batch is
+ * executed in parts inside one open transaction; with --split it is committed
+ * in parts, and the position says how many of its records are done.
+ *
+ * WHEN ROWS ARE NOT WHAT THE EVENTS EXPECT
+ *
+ * While tables are copied, events and rows overlap: a row may be newer than the
+ * event, or not there yet.  What the executor then puts up with (execute.h), it
+ * knows from the position, which says what is being copied:
+ *
+ *     nothing      a row to be changed that is missing is an error; one to be
+ *                  deleted never is
+ *     tolerant     a first copy: an event may be older than the rows, so a row
+ *                  may be missing, for its deletion is to come
+ *     replaces     a first copy that was taken up again, or an incremental one:
+ *                  a row in the way, by another unique key, is deleted; its own
+ *                  change is in the stream, and restores it
+ *     completes    an incremental copy: rows that are missing come later, so
+ *                  that part of a row (binlog_row_image) makes none
  */
 #ifndef APPLY_APPLY_H
 #define APPLY_APPLY_H

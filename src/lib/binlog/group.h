@@ -1,14 +1,62 @@
 /* SPDX-License-Identifier: MIT
  *
- * Event groups: what a GTID names, a transaction or one statement.  A group
- * is given when its end is known to be a commit; what was undone inside it
- * (ROLLBACK TO a savepoint) is left out when its events are read.
+ * Event groups: how a transaction is recognised, and how what it undid is left
+ * out.
  *
- * The TRANSACTIONAL flag is no promise: where a temporary table was touched,
- * a group that ends in ROLLBACK is logged all the same.  In row format all
- * rows of such a group belong to transactional tables (others are logged in
- * groups of their own), so the undone part of it is: all of it, but for a
- * statement that commits, and what is before that.
+ * WHAT A GROUP IS
+ *
+ * MariaDB writes a transaction to its log when it commits, in one piece:
+ *
+ *     GTID  [ANNOTATE]  TABLE_MAP  ROWS ...  TABLE_MAP  ROWS ...  XID
+ *
+ * The GTID event names it.  Whether it is STANDALONE decides what ends it:
+ *
+ *     STANDALONE        the one statement: a QUERY, or the ROWS event that has
+ *                       the flag for the end of a statement
+ *     otherwise         XID (InnoDB), or a QUERY of COMMIT or ROLLBACK
+ *     XA PREPARE        XA_PREPARE_LOG; its rows wait (xa.h) until an XA COMMIT
+ *                       or XA ROLLBACK, perhaps many logs later, a group of its
+ *                       own, decides about them
+ *
+ * Logs without GTIDs (MySQL's, and MariaDB's before 10.0) begin a group with
+ * BEGIN, or with the statement itself.
+ *
+ * WHY IT IS READ TWICE
+ *
+ * A group that ends in ROLLBACK is in the log, too: where it touched a table
+ * that cannot roll back, or a temporary one.  The flag TRANSACTIONAL does not
+ * tell them apart.  And a server that crashed while it wrote leaves a group
+ * without an end.  So nothing may be printed before the end was read.  A
+ * transaction can be larger than memory, and most are small; hence two passes:
+ *
+ *     1. group_next() reads events up to the end of the group, and looks only
+ *        at those that the grammar is made of.  The source keeps what it has
+ *        given since the GTID (source.h: a file by its offset, a server's
+ *        stream in memory or a temporary file).
+ *     2. If the verdict is that it committed, group_event() has the source give
+ *        the same events again (replay.h), and rows are decoded now, once.
+ *
+ * WHAT WAS UNDONE
+ *
+ * In row format all rows of a group that ends in ROLLBACK belong to tables that
+ * can roll back; others are logged in groups of their own.  So all of it is
+ * undone, with one exception: a statement that commits by itself, such as the
+ * DROP that a failed CREATE OR REPLACE TABLE ... SELECT leaves, and whatever is
+ * before that.
+ *
+ * ROLLBACK TO a savepoint is logged, too, after the rows that it takes back.
+ * The first pass notes the offset after each SAVEPOINT; a ROLLBACK TO makes the
+ * stretch from there to itself an undone range, which swallows ranges inside it
+ * (savepoint.h).  The second pass jumps over these ranges:
+ *
+ *     GTID  rows A  SAVEPOINT s  rows B  ROLLBACK TO s  rows C  XID
+ *                              [------- undone -------]
+ *
+ * WHAT THE SECOND PASS SEES
+ *
+ * Compressed events are inflated, a TRANSACTION_PAYLOAD is opened into the
+ * events in it, PARTIAL_ROW_DATA fragments are put together, and an XA COMMIT
+ * gives the rows that its PREPARE left.  Whoever prints rows sees none of that.
  */
 #ifndef BINLOG_GROUP_H
 #define BINLOG_GROUP_H
@@ -48,7 +96,7 @@ struct group {
 	const char *file, *path;        /* as in struct binlog_source */
 	const char *rows_file, *rows_path;      /* of its rows: those of an
 	                                 * XA COMMIT are in another log */
-	uint64_t pos, end;      /* offsets of its first event, behind its last */
+	uint64_t pos, end;      /* offsets of its first event, after its last */
 };
 
 struct group_reader;

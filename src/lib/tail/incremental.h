@@ -1,14 +1,54 @@
 /* SPDX-License-Identifier: MIT
  *
  * Tables that are copied while the stream runs, chunk by chunk, as rows of a
- * signal table ask for it.  A chunk is read over a connection of its own
- * between two watermarks, which come back in the stream: a row written to the
- * signal table, and the same row taken away.  Its rows are printed as part of
- * the transaction of the second; so a sink that does transactions once does
- * its rows once.
+ * signal table ask for it; and how a chunk finds its place in the stream.
+ * https://arxiv.org/abs/2010.12597 (DBLog), which Debezium follows, too
  *
- * What fails is tried again, or (a table that is not there, a filter that is
- * no SQL) warned of and left out: the stream goes on.
+ * THE PROBLEM
+ *
+ * Rows that are read with SELECT are those of a moment that the log does not
+ * mention.  Printed after an event that is newer, they would undo it; before
+ * one that is older, they would be undone.  Locking the table would help, and
+ * stop everybody who writes to it.
+ *
+ * ONE CHUNK ON A TIME LINE
+ *
+ *     log      ... e1   W1   e2   e3   W2   e4 ...
+ *     reading           |  SELECT  |
+ *                       here somewhere
+ *
+ * W1 is a row that we insert into the signal table before the SELECT, W2 the
+ * DELETE of that row after it.  Both come back in the stream, as the source
+ * committed them among everything else.  Whenever exactly the SELECT happened,
+ * it saw all of e1 and nothing of e4.  Only for events between the two marks is
+ * it unknown; so for these the stream is believed: a row whose key an event
+ * between W1 and W2 names is taken out of the chunk (chunk.h).  What is left at
+ * W2 is what those rows were at W2, and is printed there.
+ *
+ * The chunk's rows are printed inside the transaction of W2.  A sink that does
+ * each transaction once therefore does each chunk once, and needs to know
+ * nothing of copies.
+ *
+ * WHERE A COPY GOES ON
+ *
+ * Chunks follow the table's key.  What is asked for and the last key that was
+ * printed are a member of heartbeats (queue.h), which a sink keeps with its
+ * position.  A new start continues after that key; a chunk whose transaction
+ * the sink has not finished comes again.
+ *
+ * WHAT MAKES IT HARDER
+ *
+ *     partial images      an event may not tell all of a row: the row in the
+ *                         chunk takes on what it tells, instead of leaving
+ *     keys that move      from a part that has yet to be read to one that was:
+ *                         incremental_moved() has the new keys read once more
+ *     foreign keys        cascades are in no event: incremental_cascaded(), and
+ *                         parents are copied first
+ *     TRUNCATE            the chunk is void
+ *     ALTER               the definition is read anew; so is the chunk
+ *
+ * What fails is tried again, or (a table that is not there, a filter that is no
+ * SQL) warned of and left out: the stream goes on.
  */
 #ifndef TAIL_INCREMENTAL_H
 #define TAIL_INCREMENTAL_H
