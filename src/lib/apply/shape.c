@@ -197,8 +197,9 @@ put_insert(struct maker *m)
 /*
  * The key, only if it is the key that was there already: where another unique
  * key clashes the statement fails (1242) instead of changing somebody else's
- * row.  A plain NULL would become a number or a time in AUTO_INCREMENT and
- * TIMESTAMP columns.  Text is compared by its bytes: a collation here may
+ * row.  IF has the column twice, for with anything else it has another type: a
+ * FLOAT is then a text of six digits, and a NULL a number or a time in
+ * AUTO_INCREMENT and TIMESTAMP columns.  Text is compared by its bytes: a collation here may
  * take for one what are two rows of the source.
  */
 static void
@@ -220,9 +221,11 @@ put_guard(struct maker *m)
 		    SQL(" <=> BINARY ") : SQL(" <=> "));
 		put_values_of(m, col->name);
 	}
+	statement_add(sql, SQL(" OR (SELECT NULL UNION ALL SELECT NULL), "));
+	put_values_of(m, first->name);
 	statement_add(sql, SQL(", "));
 	put_values_of(m, first->name);
-	statement_add(sql, SQL(", (SELECT NULL UNION ALL SELECT NULL))"));
+	statement_add(sql, SQL(")"));
 }
 
 static void
