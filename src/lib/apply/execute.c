@@ -228,13 +228,30 @@ run_execute(struct executor *x, struct run *run, uint64_t *matched,
 	    err);
 }
 
-int
-run_array(struct executor *x, struct run *run, uint64_t *matched,
+static int
+run_in_mode(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
 	x->statements++;
 	return run->lenient ? lenient_run(x, run, matched, err) :
 	    run_execute(x, run, matched, err);
+}
+
+int
+run_array(struct executor *x, struct run *run, uint64_t *matched,
+    struct err *err)
+{
+	int status;
+
+	/* an array that fails stays in part where nothing takes it back */
+	if ((run->target->warns || !run->target->transactional) &&
+	    op_has_row(run->shape->kind))
+		run->lenient |= LENIENT_COMPUTES;
+	status = run_in_mode(x, run, matched, err);
+	if (status == 0 || !lenient_helps(x, run, err))
+		return status;
+	*err = (struct err){ 0 };
+	return run_in_mode(x, run, matched, err);
 }
 
 /* Rows of other tables may be older or younger: what refers to what is seen
@@ -265,10 +282,6 @@ run_now(struct executor *x, struct run *run, struct err *err)
 		run->rows = run->bytes = 0;
 		return status;
 	}
-	/* an array that fails stays in part where nothing takes it back */
-	if ((run->target->warns || !run->target->transactional) &&
-	    op_has_row(kind))
-		run->lenient |= LENIENT_COMPUTES;
 	if (kind == OP_UPSERT && run->target->no_upsert) {
 		status = run_pairs(x, run, err);
 		run->rows = run->bytes = 0;
@@ -280,10 +293,6 @@ run_now(struct executor *x, struct run *run, struct err *err)
 		status = run_pairs(x, run, err);
 		run->rows = run->bytes = 0;
 		return status;
-	}
-	if (status < 0 && lenient_helps(x, run, err)) {
-		*err = (struct err){ 0 };
-		status = run_array(x, run, &matched, err);
 	}
 	if (status < 0 && (x->tolerant || x->completes) &&
 	    is_foreign_key(x))

@@ -39,11 +39,9 @@ is_harmless(const struct run *run, unsigned number, const char *text)
 
 	if (number == DB_NO_DEFAULT)
 		return run->lenient & LENIENT_OMITS;
-	if (column < 0)
-		return run->lenient & LENIENT_COMPUTES;
-	if (number == DB_WRONG_TRUNCATED &&
-	    reads_as_time(&run->target->columns[column]))
-		return run->lenient & LENIENT_COMPUTES;
+	if (column < 0 || (number == DB_WRONG_TRUNCATED &&
+	    reads_as_time(&run->target->columns[column])))
+		return true;
 	if (number == DB_TRUNCATED && (run->lenient & LENIENT_LABEL) &&
 	    run->target->columns[column].class == CLASS_ENUM)
 		return true;

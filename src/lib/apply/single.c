@@ -48,18 +48,17 @@ static int
 run_alone(struct executor *x, const struct run *run, const struct op *op,
     enum op_kind kind, uint64_t *matched, struct err *err)
 {
-	struct run one = { .shape = shape_of(run->batch, op, kind, x->set) };
+	struct run one = { .shape = shape_of(run->batch, op, kind, x->set),
+		.target = run->target, .batch = run->batch,
+		.unchecked = run->unchecked,
+		.lenient = op_has_row(kind) ? op->lenient : 0 };
 	int status;
 
 	run_make_room(x, one.shape->nplaces);
 	run_take(x, &one, run->batch, op);
-	status = run_row(x, one.shape, 0, matched, err);
-	if (status < 0 && kind == OP_UPSERT && x->replaces && run_clashed(x)) {
-		one.target = run->target;
-		one.batch = run->batch;
-		one.unchecked = run->unchecked;
+	status = run_array(x, &one, matched, err);
+	if (status < 0 && kind == OP_UPSERT && x->replaces && run_clashed(x))
 		status = run_replacing(x, &one, err);
-	}
 	return status;
 }
 
