@@ -145,6 +145,8 @@ class Compare:
             self.unknown.discard(name)
             if payload['ddl'] is not None:
                 change['table']['statement'] = True
+                change['table']['old_times'] = (payload.get('session') or {}
+                    ).get('explicit_defaults_for_timestamp') == 0
             wrong = wrong_table(change['table'], tables[name])
             if wrong:
                 self.tell(gtid, name, '%s: told %r, is %r' % wrong)
