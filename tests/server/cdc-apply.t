@@ -277,6 +277,33 @@ misfits() {
 	done
 }
 
+# Whole and decimal numbers of the source, in columns of binary ones.
+reals() {
+	from_sql -e "CREATE OR REPLACE DATABASE r; CREATE TABLE r.t (id INT
+	    PRIMARY KEY, d DECIMAL(30,5), b BIGINT UNSIGNED, i INT)"
+	to_sql -e "CREATE OR REPLACE DATABASE r; CREATE TABLE r.t (id INT
+	    PRIMARY KEY, d DOUBLE, b DOUBLE, i FLOAT)"
+	while IFS=' ' read -r status values; do
+		at=$(now)
+		from_sql -e "INSERT INTO r.t VALUES ($values)"
+		tail_of --from "$at" >"$T/in"
+		run_on "$T/in" apply --no-state
+		exits "$status" "$v: FLOAT and DOUBLE take $values: $status"
+		[ "$status" = 0 ] || err_like 'would be rounded' "$v: is said"
+	done <<-'EOF'
+	0 1,1234567890.12345,9007199254740992,16777216
+	0 2,-0.00001,10000000000000000000,-999999
+	65 3,12345678901.12345,0,0
+	65 4,0,9007199254740993,0
+	65 5,0,18446744073709551615,0
+	65 6,0,0,-16777217
+	EOF
+	is "$(to_sql -N -e 'SELECT CONCAT_WS(" ", CAST(d AS DECIMAL(30,5)),
+	    CAST(b AS DECIMAL(20)), CAST(i AS DECIMAL(9))) FROM r.t')" \
+	    "$(from_sql -N -e 'SELECT CONCAT_WS(" ", d, b, i) FROM r.t
+	    WHERE id < 3')" "$v: and what they take is what it was"
+}
+
 # Where a stream may begin, and end.
 positions() {
 	both -e "CREATE OR REPLACE DATABASE p; CREATE TABLE p.t
@@ -875,6 +902,7 @@ for v in $mariadb_versions; do
 	changes
 	images
 	misfits
+	reals
 	positions
 	whole
 	kafka

@@ -595,6 +595,6 @@ convert(struct conversion *c, struct span json, struct buf *out)
 	buf_room(out, 1);               /* also an empty value is somewhere */
 	value_at_limit(c->to, out, at);
 	text = (struct span){ out->p + at, out->n - at };
-	c->why = value_misfit(c->to, text, &c->lenient);
+	c->why = value_misfit(c->to, text, c->exact, &c->lenient);
 	return c->why ? CONVERT_BAD : CONVERT_VALUE;
 }

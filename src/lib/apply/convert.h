@@ -24,6 +24,8 @@ struct conversion {
 	int64_t scale;          /* ENC_UNSCALED */
 	const struct charset *from;     /* of the source's column; NULL where
 	                         * nobody says, or it has none */
+	bool exact;             /* the source's column is a whole number, or a
+	                         * decimal one */
 	const char *why;        /* CONVERT_BAD */
 	const char *hint;       /* … what to do; may be NULL */
 	bool none;              /* CONVERT_NONE */

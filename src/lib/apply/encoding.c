@@ -74,6 +74,22 @@ family_of(const struct schema_column *from)
 	return FAMILY_PLAIN;
 }
 
+bool
+encoding_is_exact(const struct schema_column *from,
+    const struct known_modes *modes)
+{
+	static const char *const types[] = { "TINYINT", "SMALLINT",
+	    "MEDIUMINT", "INT", "BIGINT" };
+	const char *type = typename_plain(from->type);
+
+	if (strcmp(type, "DECIMAL") == 0)
+		return modes->decimal != DECIMAL_DOUBLE;
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(types[i], type) == 0)
+			return true;
+	return false;
+}
+
 static enum encoding
 datetime_encoding(const struct schema_column *from, int mode)
 {

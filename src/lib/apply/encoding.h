@@ -37,6 +37,10 @@ struct known_modes {
 enum encoding encoding_of(const struct schema_column *from,
     const struct known_modes *modes, const struct target_column *to);
 
+/* Is it a whole number, or a decimal one that was not printed as a double? */
+bool encoding_is_exact(const struct schema_column *from,
+    const struct known_modes *modes);
+
 /* By a field of Debezium's schema: {"type":"int64","name":"io.debezium.…"};
  * *scale is that of a Decimal. */
 enum encoding encoding_of_connect(struct span field, int64_t *scale,

@@ -133,6 +133,35 @@ check_set(const struct target_column *to, struct span text)
 }
 
 /* What the server would take, but not as it is. */
+/*
+ * A decimal number in binary: as many digits always come back as they were, and
+ * whole numbers of so many bits.
+ */
+static const char *
+check_real(const struct target_column *to, struct span text)
+{
+	bool single = to->class == CLASS_FLOAT;
+	uint64_t whole = 0, most = single ? 1u << 24 : 1ull << 53;
+	size_t digits = 0, zeros = 0, point = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (c == '.')
+			point++;
+		else if (c == '0' && digits)
+			zeros++;
+		else if (c >= '1' && c <= '9') {
+			digits += zeros + 1;
+			zeros = 0;
+		}
+		if (c >= '0' && c <= '9' && whole <= most)
+			whole = whole * 10 + (uint64_t)(c - '0');
+	}
+	return digits <= (single ? 6 : 15) || (!point && whole <= most) ?
+	    NULL : "it would be rounded";
+}
+
 static const char *(*const checks[])(const struct target_column *,
     struct span) = {
 	[CLASS_INT] = check_int, [CLASS_DECIMAL] = check_decimal,
@@ -143,11 +172,13 @@ static const char *(*const checks[])(const struct target_column *,
 };
 
 const char *
-value_misfit(const struct target_column *to, struct span text,
+value_misfit(const struct target_column *to, struct span text, bool exact,
     bool *no_label)
 {
 	*no_label = to->class == CLASS_ENUM && text.n == 0 &&
 	    !has_label(to, text);
+	if (exact && (to->class == CLASS_FLOAT || to->class == CLASS_DOUBLE))
+		return check_real(to, text);
 	return checks[to->class] ? checks[to->class](to, text) : NULL;
 }
 

@@ -9,10 +9,11 @@
 
 #include "apply/target.h"
 
-/* Why the text does not fit, NULL where it does.  *no_label: it is the error
- * value of an ENUM, which strict mode refuses although a source can hold it. */
+/* Why the text does not fit, NULL where it does.  exact: it is a number that
+ * FLOAT and DOUBLE may not change.  *no_label: it is the error value of an
+ * ENUM, which strict mode refuses although a source can hold it. */
 const char *value_misfit(const struct target_column *to, struct span text,
-    bool *no_label);
+    bool exact, bool *no_label);
 
 /* The text of an ENUM's error value: '', or where that is a label its number,
  * unless that is one, too: then why there is none, else NULL. */

@@ -421,6 +421,7 @@ bind_column(struct source_table *t, const struct tables *all,
 		to = &t->target->columns[b->column];
 		c->to = to;
 		c->from = charset_named(from ? from->charset : NULL);
+		c->exact = from && encoding_is_exact(from, &all->modes);
 		c->encoding = field.p ? encoding_of_connect(field, &c->scale,
 		    &all->modes, to) : encoding_of(from, &all->modes, to);
 		if (!field.p && from)
