@@ -163,6 +163,20 @@ run cdc-tail --lower-case-names -S /none
 exits 64 "--lower-case-names with a server: 64"
 err_like 'is for files: a server says so itself' "… why"
 
+# kinds of servers to come: refused, and not because of who wrote them
+perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+    $log->statement("CREATE OR REPLACE MOLECULE m (i INT)");
+    $log->statement("CREATE TABLE t (i INT)"); print $log->{bytes}' >"$T/new"
+run cdc-tail --schema-changes --control "$T/new"
+exits 78 "a statement of an unknown kind: 78"
+err_like 'kind that is not known: CREATE OR REPLACE MOLECULE' "… by name"
+err_like 'hint: execute it by hand' "… with what to do"
+run cdc-tail --schema-changes --control --on-error warn "$T/new"
+exits 0 "… or left out"
+err_like 'kind that is not known' "… which is said"
+run cdc-tail "$T/new"
+exits 0 "… of no interest where no statements are printed"
+
 printf '{}\n{"payload"\n' >"$T/broken"
 run one --schema "$T/broken" "$nolog"
 err_like "broken:2: not JSON" "likewise"

@@ -278,13 +278,20 @@ static const struct kind_row drops[] = {
 	{ "SCHEMA", ON_DATABASES, read_drop_database }, { 0 },
 };
 
+/* … behind UNIQUE, SPATIAL, … */
+static const struct kind_row indexes[] = {
+	{ "INDEX", ON_TABLES, read_index },
+	{ "REFERENCE", ON_SERVER, NULL }, { 0 },
+};
+
 /* … and what may stand there, but is no table of ours. */
 static const struct kind_row others[] = {
 	{ "USER", ON_ACCOUNTS, NULL }, { "ROLE", ON_ACCOUNTS, NULL },
 	{ "TRIGGER", ON_PROGRAMS, NULL }, { "PROCEDURE", ON_PROGRAMS, NULL },
 	{ "FUNCTION", ON_PROGRAMS, NULL }, { "PACKAGE", ON_PROGRAMS, NULL },
 	{ "EVENT", ON_PROGRAMS, NULL }, { "AGGREGATE", ON_PROGRAMS, NULL },
-	{ "LIBRARY", ON_PROGRAMS, NULL },
+	{ "LIBRARY", ON_PROGRAMS, NULL }, { "JSON", ON_PROGRAMS, NULL },
+	{ "MATERIALIZED", ON_PROGRAMS, NULL }, { "SPATIAL", ON_SERVER, NULL },
 	{ "SERVER", ON_SERVER, NULL }, { "TABLESPACE", ON_SERVER, NULL },
 	{ "UNDO", ON_SERVER, NULL }, { "LOGFILE", ON_SERVER, NULL },
 	{ "INSTANCE", ON_SERVER, NULL }, { "RESOURCE", ON_SERVER, NULL },
@@ -332,10 +339,7 @@ read_create(struct reading_of *r)
 
 	if (sql_word(&r->sql, "UNIQUE") || sql_word(&r->sql, "FULLTEXT") ||
 	    sql_word(&r->sql, "SPATIAL") || sql_word(&r->sql, "VECTOR")) {
-		if (sql_word(&r->sql, "INDEX")) {
-			r->to->on = ON_TABLES;
-			read_index(r);
-		}
+		choose(r, indexes);
 		return;
 	}
 	over_definer(&r->sql);

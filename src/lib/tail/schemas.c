@@ -152,6 +152,26 @@ record_db(const struct schema_changes *changes,
 	return s->nacts ? span_of(s->acts[0].db) : db;
 }
 
+/* A kind that no server had when this was written: who executes statements
+ * would miss it. */
+static int
+refuse_unknown(const struct action *s, struct err *err)
+{
+	static const char *const verbs[] = { "CREATE", "ALTER", "DROP",
+		"RENAME" };
+	struct sql at = query_statement_of(sql_in(s->text, s->mode));
+	size_t n = s->text.n < 60 ? s->text.n : 60, i = 0;
+
+	while (i < sizeof(verbs) / sizeof(*verbs) && !sql_word(&at, verbs[i]))
+		i++;
+	if (s->on != ON_UNKNOWN || i == sizeof(verbs) / sizeof(*verbs))
+		return 0;
+	err_set(err, ERR_CONFIG, "a statement of a kind that is not known: "
+	    "%.*s%s", (int)n, s->text.p, s->text.n > n ? "…" : "");
+	return err_hint(err, "execute it by hand where the records go, if it "
+	    "is to be, and leave it out: --on-error warn");
+}
+
 static int
 follow_record(struct printer *p, const struct binlog_event *ev,
     const struct schema_changes *changes, struct ddl_record *r,
@@ -166,6 +186,8 @@ follow_record(struct printer *p, const struct binlog_event *ev,
 	if (action_is_schema_change(&s))
 		got = action_follow(&s, &p->opt->filter, r->db, NULL, 0,
 		    &followed, err);
+	else
+		got = refuse_unknown(&s, err);
 	if (got == FOLLOW_PART)
 		r->text = buf_view(&followed.text);
 	if (got > 0 && ev) {
