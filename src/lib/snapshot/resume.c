@@ -68,6 +68,10 @@ resume_cascades(struct snapshot_source *source, struct buf *who,
 		if (t->schema)
 			found = cascades_each(source->db, t->db, t->name,
 			    is_copied, source, err);
+		if (found < 0 && err->kind == ERR_CONFIG) {
+			*err = (struct err){ 0 };
+			found = 1;      /* for all that we may see */
+		}
 		if (found > 0 && who)
 			buf_printf(who, "%s.%s", t->db, t->name);
 	}

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "copy/cascades.h"
 
 bool
@@ -25,22 +26,33 @@ take_parent(void *arg, const char *schema, const char *table)
 	return false;
 }
 
+/* Of a table that the account does not see nobody copies a row. */
+static int
+ask_parent(struct parents *p, struct db *db, const struct queue_table *t,
+    struct err *err)
+{
+	int status = cascades_each(db, t->db, t->name, take_parent, p, err);
+
+	if (status == 0 || err->kind != ERR_CONFIG)
+		return status;
+	*err = (struct err){ 0 };
+	return 0;
+}
+
 int
 parents_ask(struct parents *p, struct db *db, const struct queue_table *t,
     struct err *err)
 {
 	int status = cascades_each(db, t->db, t->name, take_parent, p, err);
 
-	for (size_t i = 0; i < p->all.n && status == 0; i++) {
-		status = cascades_each(db, p->all.v[i].db, p->all.v[i].name,
-		    take_parent, p, err);
-		if (status < 0 && err->kind == ERR_CONFIG) {
-			/* the account does not see it, and so nobody copies
-			 * it */
-			*err = (struct err){ 0 };
-			status = 0;
-		}
+	if (status < 0 && err->kind == ERR_CONFIG) {
+		log_warn("table %s.%s: %s: whether a foreign key changes its "
+		    "rows is not known", t->db, t->name, err->text);
+		*err = (struct err){ 0 };
+		status = 0;
 	}
+	for (size_t i = 0; i < p->all.n && status == 0; i++)
+		status = ask_parent(p, db, &p->all.v[i], err);
 	p->loops = parents_have(p, span_of(t->db), span_of(t->name));
 	return status;
 }
