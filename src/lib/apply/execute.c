@@ -151,11 +151,12 @@ run_check_matched(struct executor *x, const struct run *run, uint64_t matched,
 {
 	enum op_kind kind = run->shape->kind;
 	uint64_t missing = matched < run->rows ? run->rows - matched : 0;
+	bool strict = x->replaces && (run->target->ordered ||
+	    kind == OP_REKEY);
 
 	if (kind == OP_UPSERT || kind == OP_INSERT || !missing)
 		return 0;
-	if (kind == OP_DELETE || x->completes || (x->tolerant &&
-	    !(x->replaces && run->target->ordered))) {
+	if (kind == OP_DELETE || x->completes || (x->tolerant && !strict)) {
 		/* of a plain table it may have come and gone in the batch */
 		x->missing += run->target->ordered ? missing : 0;
 		return 0;
@@ -163,6 +164,10 @@ run_check_matched(struct executor *x, const struct run *run, uint64_t matched,
 	err_set(err, ERR_DATA, "%" PRIu64 " of %zu row%s to be changed %s not "
 	    "there", missing, run->rows, plural(run->rows),
 	    missing > 1 ? "are" : "is");
+	if (x->replaces && kind == OP_REKEY)
+		err_hint(err, "it moved while it was copied, and the log does "
+		    "not tell all of it: binlog_row_image=FULL, and copy "
+		    "again");
 	return run_say_why(x, run, err);
 }
 
