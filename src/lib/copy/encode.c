@@ -400,6 +400,8 @@ encode_prepare(struct table *t)
 		if (col->type != TYPE_ENUM && col->type != TYPE_SET)
 			continue;
 		col->type = TYPE_VARCHAR;
+		if (col->collation == COLLATION_BINARY)
+			col->collation = 0;     /* labels are texts always */
 		col->length = LABELS_MAX;
 		col->len_bytes = 2;
 	}
