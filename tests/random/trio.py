@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import time
+from collections import Counter
 
 from client import Client, Refused
 from sessions import INITIALLY
@@ -23,6 +24,7 @@ WHAT_TIMES = re.compile(r" DEFAULT (current_timestamp\(\d*\)|'0000-[^']*')|"
                         r" ON UPDATE current_timestamp\(\d*\)|"
                         r"(?<=\t)(current_timestamp\(\d*\)|'0000-[^']*'|NULL)"
                         r"(?=\t)|(?<=\t)on update current_timestamp\(\d*\)")
+TABLE = re.compile(r'(BASE TABLE|SYSTEM VERSIONED|SEQUENCE)\t')
 LAST_ERROR = 19         # of SHOW SLAVE STATUS
 
 
@@ -196,12 +198,11 @@ class Trio:
         if stop:
             return stop + self.excuse(script), []
         source, got = self.facts('source'), self.facts('target')
-        if script.mode == 'copy':       # mariadb-dump does not tell of them
-            source = [line.replace('\tdisabled\t', '\t\t') for line in source]
+        if script.mode == 'copy':       # mariadb-dump made its tables
+            source, got = rows_of(source), rows_of(got)
         if OLD_TIMES in script.text():
             source, got = without_times(source), without_times(got)
-        self.compared = sum(1 for line in got if re.match(
-            r'(BASE TABLE|SYSTEM VERSIONED|SEQUENCE)\t', line))
+        self.compared = sum(1 for line in got if TABLE.match(line))
         if got == source:
             return None
         replica = source
@@ -232,14 +233,19 @@ class Trio:
         return self.follow(script)
 
 
+def rows_of(lines):
+    return [line for line in lines if TABLE.match(line) or
+            line.startswith('row\t')]
+
+
 def without_times(lines):
     return [WHAT_TIMES.sub('', line) for line in lines]
 
 
 def difference(want, got):
     """What kinds of lines differ, and the first of them."""
-    lines = ['- ' + x for x in want if x not in set(got)]
-    lines += ['+ ' + x for x in got if x not in set(want)]
+    more, less = Counter(want) - Counter(got), Counter(got) - Counter(want)
+    lines = ['- ' + x for x in more] + ['+ ' + x for x in less]
     kinds = sorted({kind_of(line[2:]) for line in lines})
     return 'differs: ' + ', '.join(kinds), lines[:12]
 
