@@ -175,7 +175,7 @@ err_like "'wrong' is not one of string, double, precise" "which there are"
 
 # files that are not as they should be
 run cdc-tail "$T/none"
-exits 74 "no such file: 74"
+exits 78 "no such file: 78, it does not come by itself"
 err_like "cannot open $T/none: No such file" "named"
 run cdc-tail "$two" "$one"
 exits 65 "files in wrong order: 65"

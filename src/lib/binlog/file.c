@@ -144,7 +144,8 @@ open_next(struct binlog_files *f, struct err *err)
 	if (strcmp(path, "-") != 0)
 		fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return err_errno(err, ERR_IO, "cannot open %s", path);
+		return err_errno(err, errno == ENOENT ? ERR_CONFIG : ERR_IO,
+		    "cannot open %s", path);
 	if (f->open)
 		tape_close(&f->tape);
 	tape_open(&f->tape, fd, f->opt->hold);
