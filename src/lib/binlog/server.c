@@ -235,11 +235,11 @@ explain(struct binlog_server *s, struct err *err)
 	} known[] = {
 		{ DB_READING_BINLOG, "Could not find GTID state", NULL },
 		{ DB_READING_BINLOG, "not in the master's binlog",
-		    "the server does not know this position: it is another "
-		    "one, or was restored; take a snapshot again" },
+		    "the server does not know this position: this is "
+		    "another server, or it was restored; take a snapshot again" },
 		{ DB_READING_BINLOG, "missing the GTID",
-		    "the server does not know this position: it is another "
-		    "one, or was restored; take a snapshot again" },
+		    "the server does not know this position: this is "
+		    "another server, or it was restored; take a snapshot again" },
 		{ DB_READING_BINLOG, "log is not open",
 		    "set log_bin on the server" },
 		{ DB_SPECIFIC_ACCESS_DENIED, "", "GRANT REPLICATION SLAVE ON "

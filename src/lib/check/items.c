@@ -42,16 +42,17 @@ static const struct question {
 	    SQL_INIT("SELECT IF(e.h>=1e9,'note',IF(e.h<24,'bad',"
 	    "IF(e.h<72,'warn','ok'))), CONCAT(IF(e.h>=1e9,'unlimited',"
 	    "CONCAT(ROUND(e.h),' hours')),', ',ROUND(e.rate/1048576,1),"
-	    "' MB written in an hour'), IF(e.h>=1e9,'logs are never purged: "
+	    "' MB written in an hour',IF(e.up<3600,', as far as ' "
+	    "'can be seen so soon','')), IF(e.h>=1e9,'logs are never purged: "
 	    "they fill the disk unless somebody purges them',NULL), "
 	    "IF(e.h<e.days,'SET GLOBAL max_binlog_total_size = 0, and "
-	    "max_binlog_total_size = 0 under [mariadb]',NULL) FROM (SELECT r.rate, r.days, LEAST("
+	    "max_binlog_total_size = 0 under [mariadb]',NULL) FROM (SELECT r.rate, r.up, r.days, LEAST("
 	    "r.days,COALESCE(NULLIF(" VARIABLE("MAX_BINLOG_TOTAL_SIZE")
 	    ",0)/GREATEST(r.rate,1),1e9)) AS h FROM (SELECT COALESCE(NULLIF("
 	    "COALESCE(NULLIF(" VARIABLE("BINLOG_EXPIRE_LOGS_SECONDS")
 	    ",0)/3600," VARIABLE("EXPIRE_LOGS_DAYS") "*24,0),0),1e9) AS days,"
 	    STATUS("BINLOG_BYTES_WRITTEN") "/GREATEST(" STATUS("UPTIME")
-	    ",1)*3600 AS rate) r) e"),
+	    ",3600)*3600 AS rate," STATUS("UPTIME") " AS up) r) e"),
 	    "a consumer that stops for longer than this needs a new snapshot",
 	    "SET GLOBAL expire_logs_days = 7, and expire_logs_days = 7 under "
 	    "[mariadb]" },

@@ -136,16 +136,20 @@ static const struct grant {
 } grants[] = {
 	[JOB_TAIL] = {
 	    SQL_INIT("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO "),
-	    SQL_INIT("GRANT SELECT ON *.* TO "), "" },
+	    SQL_INIT("GRANT SELECT ON *.* TO "),
+	    "-- of one database alone: SELECT ON `shop`.*\n" },
 	[JOB_SNAPSHOT] = {
 	    SQL_INIT("GRANT BINLOG MONITOR, BINLOG ADMIN, REPLICATION SLAVE "
 	    "ON *.* TO "),
 	    SQL_INIT("GRANT SELECT, LOCK TABLES ON *.* TO "),
+	    "-- of one database alone: SELECT, LOCK TABLES ON `shop`.*\n"
 	    "-- REPLICATION SLAVE: --mode initial, when_needed and never\n"
 	    "-- --threads also needs RELOAD, --ddl-waiting PROCESS\n" },
 	[JOB_APPLY] = { SQL_INIT(""),
 	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
-	    "TO "), "-- --schema-evolution add also needs ALTER, DROP; "
+	    "TO "), "-- of one database alone: SELECT, INSERT, UPDATE, "
+	    "DELETE ON `shop`.*,\n-- and the same and CREATE ON `cdc`.* "
+	    "(--offsets-db)\n-- --schema-evolution add also needs ALTER, DROP; "
 	    "apply-ddl ALTER, DROP, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW\n"
 	    "-- views whose definer is another account: SET USER ON *.*\n" },
 };

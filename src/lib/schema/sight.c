@@ -420,8 +420,9 @@ not_these(struct sight *s, const char *server, struct err *err)
 	struct buf hint = { 0 };
 
 	put_grants(&hint, s);
-	err_set(err, ERR_CONFIG, "%s: the account may not read all of %.400s%s",
-	    server, buf_cstr(&s->missing), s->missing.n > 400 ? "…" : "");
+	err_set(err, ERR_CONFIG, "%s: the account may not read all of "
+	    "%.400s%s, or the server does not have it", server,
+	    buf_cstr(&s->missing), s->missing.n > 400 ? "…" : "");
 	err_hint(err, "%s", buf_cstr(&hint));
 	buf_free(&hint);
 	return -1;

@@ -90,9 +90,15 @@ be_released(struct snapshot_source *s, struct err *err)
 	if (s->releases || db_errno(s->db) != DB_SPECIFIC_ACCESS_DENIED)
 		return s->releases ? 0 : -1;
 	*err = (struct err){ 0 };
-	log_warn("without the privilege BINLOG ADMIN an ALTER of a table that "
-	    "was read waits until the snapshot ends");
 	return 0;
+}
+
+static void
+say_locks(const struct snapshot_source *s)
+{
+	if (!s->releases)
+		log_warn("without the privilege BINLOG ADMIN an ALTER of a "
+		    "table that was read waits until the snapshot ends");
 }
 
 static bool
@@ -408,9 +414,11 @@ source_open(struct snapshot_source *s, const struct snapshot_options *opt,
 {
 	*s = (struct snapshot_source){ .opt = opt, .db = db_new(&opt->db) };
 	if (db_connect(s->db, READ_TIMEOUT_S, err) < 0 ||
-	    copy_rows_session(s->db, err) < 0 || be_released(s, err) < 0 ||
-	    check_sight(s, err) < 0 || begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
+	    copy_rows_session(s->db, err) < 0 ||
+	    be_released(s, err) < 0 || check_sight(s, err) < 0 ||
+	    begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
 		return -1;
+	say_locks(s);
 	/* from here on text comes as it is stored */
 	return db_execute(s->db, err, SQL("SET character_set_results=NULL"));
 }
