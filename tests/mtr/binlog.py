@@ -43,12 +43,6 @@ class Group:
                    for s in self.statements)
 
 
-def lines_of(command):
-    with subprocess.Popen(command, stdout=subprocess.PIPE,
-                          stderr=subprocess.DEVNULL) as p:
-        yield from p.stdout
-
-
 class Reader:
     def __init__(self):
         self.groups, self.group = [], None
@@ -57,9 +51,11 @@ class Reader:
         self.text = None
 
     def read(self, command):
-        for line in lines_of(command):
-            self.line(line.rstrip(b'\n'))
-        return self.groups
+        with subprocess.Popen(command, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL) as p:
+            for line in p.stdout:
+                self.line(line.rstrip(b'\n'))
+        return p.returncode == 0
 
     def line(self, line):
         if self.text is not None:
@@ -125,5 +121,12 @@ class Reader:
 
 
 def read(mariadb_binlog, logs):
-    return Reader().read(mariadb_binlog + [
-        '--no-defaults', '--base64-output=decode-rows', '-vv'] + logs)
+    """The groups, and whether their rows are known: of some (of TIME(1))
+    mariadb-binlog dies."""
+    for verbose in ['-vv'], []:
+        reader = Reader()
+        if reader.read(mariadb_binlog + [
+                '--no-defaults', '--base64-output=decode-rows'] + verbose +
+                logs):
+            return reader.groups, bool(verbose)
+    raise ValueError('mariadb-binlog cannot read its log')

@@ -13,6 +13,7 @@ from client import Refused
 
 OWN = "('information_schema','mysql','performance_schema','sys','cdc')"
 RECORD_GTID = re.compile(rb'"server_id":\d+,"gtid":"([-\d]+)"')
+COUNTER = re.compile(rb' AUTO_INCREMENT=(\d+)(?=[^\n]*$)')
 PATIENCE = 60
 MOST = 200          # checkpoints
 LONGEST = 2000      # transactions that are replayed
@@ -44,6 +45,16 @@ def tables_of(client):
     return out
 
 
+def counters(replica, target):
+    """Words, where two definitions differ in AUTO_INCREMENT alone."""
+    found = [COUNTER.search(shown) for shown in (replica, target)]
+    if replica == target or COUNTER.sub(b'', replica) != COUNTER.sub(b'',
+                                                                     target):
+        return None
+    r, t = (int(m[1]) if m else 1 for m in found)
+    return 'AUTO_INCREMENT is %s' % ('lower' if t < r else 'higher')
+
+
 def rows_of(client, table):
     columns = client.query(
         b"SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE "
@@ -70,6 +81,8 @@ def differing(clients, replica, target):
         if t is None or r is None:
             yield table, 'only the %s has it' % ('target' if r is None
                                                  else 'replica')
+        elif counters(r[1], t[1]):
+            yield table, counters(r[1], t[1])
         elif r[:2] != t[:2]:
             both = [set(x[1].split(b'\n')) for x in (r, t)]
             yield table, 'SHOW CREATE: %r is %r' % (

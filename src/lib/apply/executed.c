@@ -63,8 +63,11 @@ look_at_table(struct db *db, struct span schema, struct span name,
 	int status = db_rows(db, take_definition, &text, err,
 	    SQL("SHOW CREATE TABLE "), SQL_TABLE(schema, name));
 
+	/* a MERGE table may be there and not be shown */
+	if (status < 0 && db_errno(db) == DB_WRONG_MERGE)
+		buf_str(&text, err->text);
 	if (status < 0 && (db_errno(db) == DB_NO_SUCH_TABLE ||
-	    db_errno(db) == DB_BAD_DATABASE)) {
+	    db_errno(db) == DB_BAD_DATABASE || text.n)) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}
