@@ -200,7 +200,7 @@ def read_stream(logs, path, errors):
 
 def by_group(path, groups):
     """Lines of a stream, for each of the groups; and how many of them are
-    there: all, if the stream ended well."""
+    wholly there, where it stopped: of the last a part may be."""
     numbers = {g.gtid: i for i, g in enumerate(groups)}
     parts, now, last = collections.defaultdict(list), 0, -1
     with open(path, 'rb') as f:
@@ -210,7 +210,7 @@ def by_group(path, groups):
                 now = max(now, numbers.get(found[-1].decode(), now))
                 last = now
             parts[now].append(line)
-    return parts, last + 1
+    return parts, max(last, 0)
 
 
 def positions(groups, before):
