@@ -353,16 +353,51 @@ schema_apply_keys(struct table *t, const struct schema_table *from)
 				return;
 }
 
+/* An UPDATE of an outer join writes maps in which every column may be NULL. */
 static bool
-is_row_time(const struct column *col)
+is_outer(const struct table *t)
 {
-	return !col->nullable && ((col->type == TYPE_TIMESTAMP2 &&
-	    col->fsp == 6) || (col->type == TYPE_LONGLONG &&
-	    col->is_unsigned));
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (!t->columns[i].nullable)
+			return false;
+	return true;
+}
+
+/* What may not be NULL nonetheless is what others say. */
+static void
+apply_required(struct table *t, const struct schema_table *from)
+{
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		const struct schema_column *c = schema_column_find(from,
+		    t->columns[i].name);
+
+		if (c && c->required)
+			t->columns[i].nullable = false;
+	}
+}
+
+static bool
+is_row_time(const struct column *col, bool outer)
+{
+	return (!col->nullable || outer) &&
+	    ((col->type == TYPE_TIMESTAMP2 && col->fsp == 6) ||
+	    (col->type == TYPE_LONGLONG && col->is_unsigned));
 }
 
 static void
-apply_versioning(struct table *t, const struct schema_table *from)
+set_row_times(struct table *t, int start, int end, bool outer)
+{
+	struct column *from = &t->columns[start], *to = &t->columns[end];
+
+	if (!is_row_time(from, outer) || !is_row_time(to, outer))
+		return;
+	t->row_start = start;
+	t->row_end = end;
+	from->nullable = to->nullable = false;
+}
+
+static void
+apply_versioning(struct table *t, const struct schema_table *from, bool outer)
 {
 	int start = column_index(t, "row_start");
 	int end = column_index(t, "row_end");
@@ -375,16 +410,15 @@ apply_versioning(struct table *t, const struct schema_table *from)
 		if (from->columns[i].row_time == ROW_END)
 			end = column_index(t, from->columns[i].name);
 	}
-	if (start < 0 || end < 0 || !is_row_time(&t->columns[start]) ||
-	    !is_row_time(&t->columns[end]))
-		return;
-	t->row_start = start;
-	t->row_end = end;
+	if (start >= 0 && end >= 0)
+		set_row_times(t, start, end, outer);
 }
 
 static void
-apply_by_name(struct table *t, const struct schema_table *from)
+apply_by_name(struct table *t, const struct schema_table *from, bool outer)
 {
+	if (outer)
+		apply_required(t, from);
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		const struct schema_column *c = schema_column_find(from,
 		    t->columns[i].name);
@@ -393,24 +427,20 @@ apply_by_name(struct table *t, const struct schema_table *from)
 			apply_real(&t->columns[i], c);
 	}
 	schema_apply_keys(t, from);
-	apply_versioning(t, from);
+	apply_versioning(t, from, outer);
 }
 
 /* The hidden columns of implicit versioning: the last two, with these names,
  * and the server has made row_end a part of the primary key. */
 static void
-find_implicit_versioning(struct table *t)
+find_implicit_versioning(struct table *t, bool outer)
 {
 	size_t n = t->ncolumns;
 
-	if (n < 3 || !t->nkey || t->key[t->nkey - 1] != n - 1 ||
-	    !span_is(t->columns[n - 2].name, "row_start") ||
-	    !span_is(t->columns[n - 1].name, "row_end") ||
-	    !is_row_time(&t->columns[n - 2]) ||
-	    !is_row_time(&t->columns[n - 1]))
-		return;
-	t->row_start = (int)n - 2;
-	t->row_end = (int)n - 1;
+	if (n >= 3 && t->nkey && t->key[t->nkey - 1] == n - 1 &&
+	    span_is(t->columns[n - 2].name, "row_start") &&
+	    span_is(t->columns[n - 1].name, "row_end"))
+		set_row_times(t, (int)n - 2, (int)n - 1, outer);
 }
 
 static bool
@@ -484,7 +514,10 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 	    false);
 	const struct schema_table *record = entry && entry->nrecords ?
 	    choose_record(entry, t, file, pos) : NULL;
+	bool outer = is_outer(t);
 
+	for (size_t i = 0; outer && i < t->nkey; i++)
+		t->columns[t->key[i]].nullable = false;
 	if (!record)
 		record = choose_learned(s, entry, t);
 	if (!t->named && entry && entry->nrecords && !record)
@@ -492,11 +525,11 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 	if (!t->named && record)
 		name_columns(t, record);
 	if (t->named && record)
-		apply_by_name(t, record);
+		apply_by_name(t, record, outer);
 	if (t->named && entry && entry->learned)
-		apply_by_name(t, entry->learned);
+		apply_by_name(t, entry->learned, outer);
 	if (t->named && t->row_end < 0)
-		find_implicit_versioning(t);
+		find_implicit_versioning(t, outer);
 	if (t->named)
 		hide_hashes(t, record, entry ? entry->learned : NULL);
 	schemas_settle(s);
