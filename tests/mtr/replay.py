@@ -13,7 +13,7 @@ from client import Refused
 
 OWN = "('information_schema','mysql','performance_schema','sys','cdc')"
 RECORD_GTID = re.compile(rb'"server_id":\d+,"gtid":"([-\d]+)"')
-COUNTER = re.compile(rb' AUTO_INCREMENT=(\d+)(?=[^\n]*$)')
+COUNTER = re.compile(rb'(?<=^\) ENGINE=)(\w+) AUTO_INCREMENT=(\d+)', re.M)
 PATIENCE = 60
 MOST = 200          # checkpoints
 LONGEST = 2000      # transactions that are replayed
@@ -48,10 +48,10 @@ def tables_of(client):
 def counters(replica, target):
     """Words, where two definitions differ in AUTO_INCREMENT alone."""
     found = [COUNTER.search(shown) for shown in (replica, target)]
-    if replica == target or COUNTER.sub(b'', replica) != COUNTER.sub(b'',
-                                                                     target):
+    rest = [COUNTER.sub(rb'\1', shown) for shown in (replica, target)]
+    if replica == target or rest[0] != rest[1]:
         return None
-    r, t = (int(m[1]) if m else 1 for m in found)
+    r, t = (int(m[2]) if m else 1 for m in found)
     return 'AUTO_INCREMENT is %s' % ('lower' if t < r else 'higher')
 
 

@@ -70,6 +70,8 @@ def encodings(value, column):
                 part.encode(codec, 'as it is') for part in STRAY.split(value))
         except (LookupError, UnicodeError):
             pass
+    if re.fullmatch(r'\[[-+.,e\d ]+\]', value):      # VECTOR
+        yield b''.join(struct.pack('<f', n) for n in json.loads(value))
     try:
         yield bytes.fromhex(value)
     except ValueError:
