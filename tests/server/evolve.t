@@ -253,6 +253,27 @@ injected() {
 END
 }
 
+# A copy that was cut, and taken up after an ALTER: its rows before the cut have
+# the DEFAULT, too.
+resumed() {
+	begin ''
+	from_sql t -e 'CREATE TABLE a (id INT PRIMARY KEY, v INT);
+	    INSERT INTO a SELECT seq, seq FROM seq_1_to_9000'
+	cdc-snapshot -q -S "$from/sock" -t 't\.a' >"$T/whole"
+	head -n 6000 "$T/whole" >"$T/stream"
+	again --state "$T/pos.$names"
+	exits 75 "$v: $mode: a copy that is cut"
+	is "$(target 'SELECT COUNT(*) BETWEEN 1 AND 8999 FROM a')" '1;' \
+	    "$v: $mode: has a part of the rows"
+	from_sql t -e 'ALTER TABLE a ADD w INT DEFAULT 3'
+	cdc-snapshot -q -S "$from/sock" -t 't\.a' --state "$T/pos.$names" \
+	    >"$T/stream"
+	again --state "$T/pos.$names"
+	exits 0 "$v: $mode: and taken up after an ALTER"
+	is "$(target 'SELECT w, COUNT(*) FROM a GROUP BY w')" '3 9000;' \
+	    "$v: $mode: all rows have the default"
+}
+
 # `add` makes no foreign keys, and says which there are.
 foreign() {
 	parts='CREATE TABLE p (id INT PRIMARY KEY);
@@ -305,6 +326,7 @@ for v in $mariadb_versions; do
 	refused
 	twice
 	mapped
+	resumed
 	foreign
 	injected
 	mode=apply-ddl
