@@ -240,9 +240,10 @@ misfits() {
 	t "2026-01-01T00:00:00.5Z" fraction
 	t "2026-13-01T00:00:00Z" Incorrect
 	n null NOT.NULL
-	x 1 no.column.x
 	d {"a":1} object
+	x 1 no.column.x
 	EOF
+	err_like 'hint: .*GRANT SELECT on it' "$v: or it is not seen"
 	is "$(to_sql -N -e 'SELECT COUNT(*) FROM m.t')" 0 "$v: nothing of it"
 	for value in '"a"' '"b"' '""' null; do
 		printf '{"topic":"p.m.t","key":{"id":1},"payload":{"before":null,"after":{"id":1,"n":0,"e":%s},"source":{"db":"m","table":"t"},"op":"c"}}\n' \

@@ -193,7 +193,8 @@ check_columns(struct evolving *e, struct err *err)
 		err_set(err, ERR_CONFIG, "table %s.%s has no column %s, "
 		    "which the source has", e->target->db, e->target->name,
 		    col->name);
-		return err_hint(err, "add it, or --schema-evolution add");
+		return err_hint(err, "add it, or --schema-evolution add; or "
+		    "GRANT SELECT on it, if the account only does not see it");
 	}
 	return 0;
 }

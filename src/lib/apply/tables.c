@@ -386,7 +386,8 @@ unknown_column(const struct source_table *t, const struct tables *all,
 	    buf_cstr(&mapped), err);
 	buf_free(&mapped);
 	return err_hint(err, "add it, --map-column another, "
-	    "--ignore-unknown-columns, or --schema-evolution add");
+	    "--ignore-unknown-columns, or --schema-evolution add; or GRANT "
+	    "SELECT on it, if the account only does not see it");
 }
 
 /* Tell how a column is to be read.  `name` is as it stands in the record. */
