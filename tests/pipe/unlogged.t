@@ -84,7 +84,8 @@ for s in 'DROP TABLE `shop`.`t`' "DROP DATABASE shop" "ALTER TABLE t TRUNCATE PA
     "ALTER ONLINE IGNORE TABLE t ADD UNIQUE (a)" \
     "CREATE OR REPLACE TABLE t (a INT)" "RENAME TABLE t TO x" \
     "ALTER TABLE t ADD b INT, RENAME TO x" "ALTER TABLE t ADD b INT" \
-    "ALTER TABLE t DROP COLUMN a"; do
+    "ALTER TABLE t DROP COLUMN a" "ALTER TABLE t DISCARD TABLESPACE" \
+    "ALTER TABLE t IMPORT TABLESPACE"; do
 	passes "$s" --control
 	is "$(jq -r '.payload | select(.ddl) | .ddl' "$T/out")" "$s" \
 	    "… and it is told"
@@ -150,6 +151,12 @@ for pair in "__t_gho TO t" "_t_new TO t" "_t_ghc TO t" "t_gho TO t" \
 done
 stops 78 'rows come into shop.t' "ALTER TABLE _t_gho ADD a INT, RENAME TO t" \
     -t 'shop\.t' --online-ddl gh-ost
+log_of "CREATE TABLE t (a INT PRIMARY KEY)" "CREATE TABLE _t_gho LIKE t" \
+    "ALTER TABLE _t_gho ADD b INT DEFAULT 7" "$swap"
+run cdc-tail --control -t 'shop\.t' --online-ddl gh-ost "$T/log"
+is "$(jq -c '.payload.tableChanges | select(.)[] | select(.type == "ALTER") |
+    [.id, (.table.columns[] | [.name, .defaultValueExpression])]' "$T/out")" \
+    '["\"shop\".\"t\"",["a",null],["b","7"]]' "its new columns are told"
 run cdc-tail --online-ddl gh-ost,gosc "$T/log"
 exits 64 "no such tool"
 tables_told() {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Statements that change rows of which no row event tells: by which they go, be
- * it to a table of another name, or get, lose and change columns.  TRUNCATE is none of them: it is a record of its own.
+ * it to a table of another name, or get, lose and change columns.  TRUNCATE is
+ * none of them: it is a record of its own.
  */
 #include "schema/action.h"
 
@@ -23,7 +24,8 @@ removes(struct span clause)
 	static const char *const words[][2] = {
 		{ "DROP", "PARTITION" }, { "TRUNCATE", "PARTITION" },
 		{ "EXCHANGE", "PARTITION" }, { "CONVERT", "PARTITION" },
-		{ "CONVERT", "TABLE" },
+		{ "CONVERT", "TABLE" }, { "DISCARD", "TABLESPACE" },
+		{ "IMPORT", "TABLESPACE" },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)

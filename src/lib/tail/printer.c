@@ -232,6 +232,8 @@ take_ddl(struct printer *p, const struct binlog_event *ev,
 	swaps = status > 0;
 	if (status >= 0)
 		status = learn(p, p->group, ev, query, &changes, err);
+	if (status == 0 && swaps && p->opt->control)
+		schemas_print_changes(p, ev, &changes);
 	if (status == 0 && !swaps && is_told(p, query)) {
 		status = schemas_print_ddl(p, ev, &changes, query, err);
 		if (status < 0 && p->opt->tolerant)

@@ -117,6 +117,10 @@ int schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
     const struct schema_changes *changes, const struct query *query,
     struct err *err);
 
+/* … or only what became of those that are followed. */
+void schemas_print_changes(struct printer *p, const struct binlog_event *ev,
+    const struct schema_changes *changes);
+
 /* Say once of a table, whose map is ev, which of its columns may be of types
  * that nobody told. */
 void doubt_tell(struct printer *p, const struct table *t,

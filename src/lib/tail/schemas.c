@@ -74,6 +74,29 @@ put_change(struct printer *p, struct buf *line,
 	buf_char(line, '}');
 }
 
+void
+schemas_print_changes(struct printer *p, const struct binlog_event *ev,
+    const struct schema_changes *changes)
+{
+	for (size_t i = 0; i < changes->n; i++) {
+		const struct schema_change *change = &changes->list[i];
+		struct span db = span_of(change->db);
+		struct span name = span_of(change->name);
+		struct buf table = { 0 }, line = { 0 };
+
+		if (table_filter_keeps(&p->opt->filter, db, name))
+			put_change(p, &table, change);
+		if (table.n) {
+			put_front(p, &line, ev, db, name);
+			buf_str(&line, "null,\"tableChanges\":[");
+			buf_span(&line, buf_view(&table));
+			buf_str(&line, "]}}");
+			control_print(&line);
+		}
+		buf_free(&table);
+	}
+}
+
 /* All tables of a statement are in each of its records, unless that is more
  * than so many bytes. */
 enum { MOST_NAMES = 8192 };
