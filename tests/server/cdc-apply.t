@@ -520,7 +520,7 @@ wishes() {
 	new_name
 	run_apply --dry-run
 	exits 0 "$v: --dry-run"
-	is "$(head -n 1 "$T/out")" "INSERT INTO \`o\`.\`orders\` (\`order_id\`, \`status\`, \`note\`) VALUES ('1', 'paid', 'x') ON DUPLICATE KEY UPDATE \`order_id\` = IF(\`order_id\` <=> VALUES(\`order_id\`), VALUES(\`order_id\`), (SELECT NULL UNION ALL SELECT NULL)), \`status\` = VALUES(\`status\`), \`note\` = VALUES(\`note\`);" \
+	is "$(head -n 1 "$T/out")" "INSERT INTO \`o\`.\`orders\` (\`order_id\`, \`status\`, \`note\`) VALUES ('1', 'paid', 'x') ON DUPLICATE KEY UPDATE \`order_id\` = IF(\`order_id\` <=> VALUES(\`order_id\`) OR (SELECT NULL UNION ALL SELECT NULL), VALUES(\`order_id\`), VALUES(\`order_id\`)), \`status\` = VALUES(\`status\`), \`note\` = VALUES(\`note\`);" \
 	    "$v: prints the SQL"
 	is "$(to_sql -N -e 'SELECT COUNT(*) FROM o.orders')" 0 \
 	    "$v: and does nothing"
