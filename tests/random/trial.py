@@ -40,6 +40,8 @@ DOCUMENTED = [
      'a row of which binlog_row_image=MINIMAL leaves nothing'),
     (r'has no column row_start',
      'a versioned table of CREATE TABLE IF NOT EXISTS, without a key'),
+    (r'Cannot get geometry object from data you send',
+     'a computed column that is no geometry, where a replica stops, too'),
     (r'\(so does the replica', 'the replica stops, too'),
     (r'\(nor is the replica', 'the replica is not what the source is, either'),
 ]
