@@ -339,6 +339,25 @@ is_read_alike(const struct charset *set, struct span bytes, struct span text)
 	    !has_strays(text);
 }
 
+/* A text that is its own bytes: which set it was read in shows in views. */
+static int
+take_text(struct span session, struct span text, struct buf *bytes,
+    const char **client, struct err *err)
+{
+	uint64_t id;
+	int got = take_number(session, "character_set_client", 65535, &id, err);
+	const struct charset *set = got > 0 ? charset_of_collation(id) : NULL;
+
+	if (got < 0 || !set || !set->put)
+		return got < 0 ? -1 : 0;
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] >= 0x80 && !charset_is_utf8(set))
+			return 0;
+	buf_span(bytes, text);
+	*client = set->name;
+	return 1;
+}
+
 int
 session_bytes(struct span session, struct span text, struct buf *bytes,
     const char **client, struct err *err)
@@ -350,7 +369,7 @@ session_bytes(struct span session, struct span text, struct buf *bytes,
 	int got = 0;
 
 	if (!hex.n)
-		return 0;
+		return take_text(session, text, bytes, client, err);
 	if (!take_hex(bytes, hex))
 		return refuse("statement", hex, err);
 	if (take_number(session, "character_set_client", 65535, &id, err) < 0)

@@ -21,8 +21,9 @@ int session_make(struct db *db, struct span session, struct span record_db,
 
 /*
  * A statement's own bytes, which the session has where its text was made of
- * them: 1, and `bytes`, in the character set `client`, if they are the
- * text's; 0: there are none, or they are another's (a filter wrote it anew).
+ * them, or the text itself: 1, and `bytes`, in the character set `client`, if
+ * they are the text's; 0: there are none, or they are another's (a filter wrote
+ * it anew).
  * -1 and ERR_DATA where it cannot be told how the server would read them.
  */
 int session_bytes(struct span session, struct span text, struct buf *bytes,
