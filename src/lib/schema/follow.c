@@ -33,8 +33,9 @@ refuse(struct follower *f, const char *why)
 	    "apart: %s: %.*s%s", why, (int)n, f->s->text.p,
 	    f->s->text.n > n ? "…" : "");
 	return err_hint(f->err, "list all that it is on, or nothing of it; "
-	    "or execute it by hand where the records go, and go on after it "
-	    "(cdc-tail --on-error warn)");
+	    "or execute it by hand where the records go, and pass it once by "
+	    "cdc-tail --on-error warn --until its transaction (with these "
+	    "lists, and --accept-lists, where they are cdc-filter's)");
 }
 
 static int
