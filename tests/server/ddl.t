@@ -41,6 +41,14 @@ failed_statements() {
 	is_done '$log->failed(1050, "CREATE TABLE x (b INT)")' 78 "t x" \
 	    "it succeeds here: 78"
 	err_like 'failed at the source \(error 1050\) succeeds here' "$v: said"
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits 78 "$v: … as often as it is begun"
+	err_like 'hint: undo at the target what it did' "$v: until it is undone"
+	sql -e 'RENAME TABLE d.x TO d.z; CREATE TABLE d.x (a INT)'
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits 0 "$v: … and it fails"
 	is_done '$log->failed(1050, "ALTER TABLE t DROP x")' 78 t \
 	    "it fails in another way: 78"
 	is_done '$log->failed(1317, "CREATE TABLE x (b INT)")' 78 t \

@@ -30,6 +30,7 @@ struct source_statement {
 	bool ran;               /* the server says that it did */
 	bool lost;              /* it was sent, and no answer came */
 	bool refused;           /* the answer was that it did not run */
+	bool succeeded;         /* it ran, and should have failed */
 };
 
 static void
@@ -127,6 +128,31 @@ judge_error(const struct source_statement *s, struct err *err)
 	    "are, and go on after it with --schema-evolution none");
 }
 
+/* Other connections may have been in its way at the source. */
+static bool
+must_fail(const struct source_statement *s)
+{
+	return s->error && !db_was_in_the_way((unsigned)s->error);
+}
+
+static int
+other_than_at_source(const struct source_statement *s, const char *how,
+    const char *why, struct err *err)
+{
+	*err = (struct err){ 0 };
+	return err_set(err, ERR_CONFIG, "a statement that failed at the source "
+	    "(error %llu) %s%s: %.*s", (unsigned long long)s->error, how, why,
+	    (int)s->text.n, s->text.p);
+}
+
+static int
+succeeds_here(const struct source_statement *s, struct err *err)
+{
+	other_than_at_source(s, "succeeds here", "", err);
+	return err_hint(err, "undo at the target what it did, and why it did "
+	    "not fail; then begin again");
+}
+
 /* What failed at the source fails here, alike: a replica's rule. */
 static int
 compare_errors(const struct source_statement *s, unsigned got,
@@ -134,21 +160,18 @@ compare_errors(const struct source_statement *s, unsigned got,
 {
 	struct err ours = *err;
 
-	if (!s->error || db_was_in_the_way((unsigned)s->error))
+	if (!must_fail(s))
 		return got ? -1 : 0;
 	if (got && got != s->error && ours.kind != ERR_CONFIG &&
 	    ours.kind != ERR_DATA)
 		return -1;
-	*err = (struct err){ 0 };
 	if (got == s->error) {
 		log_note("failed as at the source: %s", ours.text);
+		*err = (struct err){ 0 };
 		return 0;
 	}
-	err_set(err, ERR_CONFIG, "a statement that failed at the source "
-	    "(error %llu) %s%s: %.*s", (unsigned long long)s->error, got ?
-	    "fails in another way here: " : "succeeds here", got ? ours.text :
-	    "", (int)s->text.n, s->text.p);
-	return -1;
+	return got ? other_than_at_source(s, "fails in another way here: ",
+	    ours.text, err) : succeeds_here(s, err);
 }
 
 static int
@@ -162,7 +185,7 @@ execute_in(struct db *db, struct source_statement *s, struct err *err)
 }
 
 /* {"gtid":…,"number":…,"sql_mode":…,"ddl":…,"databaseName":…,"before":…,
- * "refused":true} */
+ * "refused":true,"succeeded":true} */
 static void
 put_intent(const struct applier *a, const struct source_statement *s,
     struct buf *out)
@@ -181,6 +204,8 @@ put_intent(const struct applier *a, const struct source_statement *s,
 	    SPAN(""));
 	if (s->refused)
 		buf_str(out, ",\"refused\":true");
+	if (s->succeeded)
+		buf_str(out, ",\"succeeded\":true");
 	buf_char(out, '}');
 }
 
@@ -220,15 +245,22 @@ find_out(struct applier *a, struct db *db, const struct source_statement *s,
 
 /* The server answered that it did not execute it: whatever somebody does to the
  * target before it comes again, it is still to be executed, and those before it
- * in its transaction are not. */
+ * in its transaction are not.  Or it executed one that failed at the source: then
+ * the intent says what the target is like since, and until somebody undid it. */
 static void
-take_back(struct applier *a, struct source_statement *s)
+take_back(struct applier *a, struct db *db, struct source_statement *s)
 {
 	struct err ignored = { 0 };
 
 	s->refused = !s->ran && !s->lost;
-	if (!s->refused || a->opt->no_state)
+	s->succeeded = s->ran && must_fail(s);
+	if ((!s->refused && !s->succeeded) || a->opt->no_state)
 		return;
+	if (s->succeeded) {
+		s->before.n = 0;
+		executed_look(db, buf_view(&s->text), schema_of(s), s->mode,
+		    &s->before, &ignored);
+	}
 	put_intent(a, s, &a->intent);
 	store_intent(a, &ignored);
 }
@@ -242,7 +274,7 @@ execute_once(struct applier *a, struct db *db, struct source_statement *s,
 	if (status != 0)
 		return status < 0 ? -1 : 0;
 	s->before.n = 0;
-	s->lost = s->refused = false;
+	s->lost = s->refused = s->succeeded = false;
 	if (intend(a, db, s, err) < 0) {
 		denied_hint(a, db, buf_view(&s->schema), err);
 		return -1;
@@ -255,7 +287,7 @@ execute_once(struct applier *a, struct db *db, struct source_statement *s,
 		does_not_fit(s, err);
 	}
 	if (status < 0)
-		take_back(a, s);
+		take_back(a, db, s);
 	return status;
 }
 
@@ -312,6 +344,8 @@ static int
 replay(struct applier *a, struct source_statement *s, struct err *err)
 {
 	if (was_executed(a, s)) {
+		if (a->number == a->begun.number && must_fail(s))
+			return succeeds_here(s, err);
 		log_note("executed already: %.*s", (int)s->text.n, s->text.p);
 		return 0;
 	}
@@ -415,7 +449,7 @@ look_again(struct applier *a, const struct source_statement *s,
 	struct db *db = session_connect(a, err);
 	int status = db ? find_out(a, db, s, err) : -1;
 
-	a->begun.executed = status > 0;
+	a->begun.executed = s->succeeded ? status == 0 : status > 0;
 	db_free(db);
 	return status < 0 ? -1 : 0;
 }
@@ -444,6 +478,7 @@ statement_resume(struct applier *a, struct err *err)
 	object_text(&s.before, intent, "before");
 	s.mode = mode_of(intent);
 	s.refused = span_is(object_member(intent, "refused"), "true");
+	s.succeeded = span_is(object_member(intent, "succeeded"), "true");
 	if (!s.refused)
 		status = look_again(a, &s, err);
 	buf_span(&a->begun.gtid, buf_view(&s.gtid));
