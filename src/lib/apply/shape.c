@@ -162,8 +162,8 @@ static void
 put_kept(struct maker *m, const struct target_column *col)
 {
 	statement_add(&m->shape->sql, SQL("(SELECT "),
-	    SQL_NAME(span_of(col->name)), SQL(" FROM "), target_sql(m->t),
-	    SQL(")"));
+	    SQL_NAME(span_of(col->name)), SQL(" FROM (SELECT * FROM "),
+	    target_sql(m->t), SQL(" LIMIT 1) AS kept)"));
 }
 
 static void
