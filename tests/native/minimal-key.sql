@@ -1,5 +1,6 @@
 -- Images that leave out a key, or a part of it, that has the default of its type
 -- or of its own; changes of such rows before and after.
+-- since: 10.7
 SET sql_mode='', binlog_row_image=MINIMAL;
 CREATE TABLE t (id INT PRIMARY KEY, v INT);
 INSERT INTO t VALUES (1,1),(0,2);

@@ -1,5 +1,6 @@
 -- Every type, in every row image, under every metadata: beside a key, without
 -- one, and as a key.
+-- since: 10.7
 -- globals: binlog_row_metadata=FULL
 -- modes: live
 SET sql_mode='', NAMES utf8mb4, time_zone='+00:00', timestamp=1800000000;

@@ -2,6 +2,7 @@
 -- definer and the names that the log gives them, in place of a table, before
 -- what they read goes.  What fails at the source is not in its log, or fails
 -- alike.
+-- since: 10.11
 -- errors: 1146 1450 1347 1146 1965 4092 4092 1347 1356
 CREATE TABLE b (i INT PRIMARY KEY, v INT);
 INSERT INTO b VALUES (1, 2), (3, 4);
