@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "apply/fits.h"
+#include "apply/text.h"
 #include "base/clock.h"
 #include "event/record.h"
 #include "json/scan.h"
@@ -547,27 +548,6 @@ take_null(struct conversion *c)
 	return CONVERT_BAD;
 }
 
-/* Characters stay text, which the server converts. */
-static enum converted
-take_text(struct conversion *c, struct buf *out, size_t at)
-{
-	switch (charset_take(c->from, c->to->set, out, at)) {
-	case TAKEN_TEXT:
-		return CONVERT_VALUE;
-	case TAKEN_BYTES:
-		return CONVERT_BYTES;
-	default:
-		break;
-	}
-	c->why = c->from ? "bytes that are no characters, which a column of "
-	    "another character set cannot hold" : "bytes that are no "
-	    "characters, of a character set that nothing says";
-	c->hint = c->from ? "give the target's column the character set of the "
-	    "source's" : "a schema record tells (cdc-tail --control, or "
-	    "--schema FILE)";
-	return CONVERT_BAD;
-}
-
 enum converted
 convert(struct conversion *c, struct span json, struct buf *out)
 {
@@ -579,18 +559,16 @@ convert(struct conversion *c, struct span json, struct buf *out)
 	c->lenient = c->none = false;
 	if (json.p[0] == 'n')
 		return take_null(c);
-	if (c->to->class == CLASS_ENUM && span_is(json, "0")) {
-		c->lenient = true;
-		c->why = value_put_error(c->to, out);
-		return c->why ? CONVERT_BAD : CONVERT_VALUE;
-	}
+	if (c->to->class == CLASS_ENUM && !c->to->numbered &&
+	    span_is(json, "0"))
+		json = SPAN("\"\"");    /* the error value, of others' labels */
 	if (decoders[c->encoding](c, json, out) < 0)
 		return CONVERT_BAD;
 	if (c->none)
 		return CONVERT_NONE;
-	if (c->encoding == ENC_PLAIN && json.p[0] == '"')
-		got = take_text(c, out, at);
-	if (got != CONVERT_VALUE)
+	if (c->encoding == ENC_PLAIN)
+		got = text_take(c, json, out, at);
+	if (got != CONVERT_VALUE || c->to->numbered)
 		return got;
 	buf_room(out, 1);               /* also an empty value is somewhere */
 	value_at_limit(c->to, out, at);

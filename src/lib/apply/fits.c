@@ -182,17 +182,6 @@ value_misfit(const struct target_column *to, struct span text, bool exact,
 	return checks[to->class] ? checks[to->class](to, text) : NULL;
 }
 
-const char *
-value_put_error(const struct target_column *to, struct buf *out)
-{
-	buf_room(out, 1);
-	if (!has_label(to, SPAN("")))
-		return NULL;
-	buf_char(out, '0');
-	return has_label(to, SPAN("0")) ?
-	    "the error value, beside labels '' and '0'" : NULL;
-}
-
 /* 999999.99 of FLOAT(8,2) */
 static bool
 put_limit(const char *type, bool negative, struct buf *out)

@@ -15,10 +15,6 @@
 const char *value_misfit(const struct target_column *to, struct span text,
     bool exact, bool *no_label);
 
-/* The text of an ENUM's error value: '', or where that is a label its number,
- * unless that is one, too: then why there is none, else NULL. */
-const char *value_put_error(const struct target_column *to, struct buf *out);
-
 /*
  * A FLOAT or DOUBLE at its end: the text of the value at `at` becomes one that
  * the column takes, and stores as the same bits.  The shortest text of the

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "apply/text.h"
 #include "base/alloc.h"
 #include "binlog/sql.h"
 #include "db/query.h"
@@ -98,6 +99,7 @@ target_put_key(struct statement *sql, const struct target_column *col,
     bool coded)
 {
 	size_t at = put_compare(sql, coded ? SQL("@ = CONVERT(? USING #)") :
+	    col->numbered ? SQL("@ = CAST(? AS UNSIGNED)") :
 	    compares[col->class].key, col);
 
 	if (coded)
@@ -109,6 +111,8 @@ target_put_key(struct statement *sql, const struct target_column *col,
 size_t
 target_put_match(struct statement *sql, const struct target_column *col)
 {
+	if (col->numbered)
+		return put_compare(sql, SQL("@ <=> CAST(? AS UNSIGNED)"), col);
 	return put_compare(sql, compares[col->class].match, col);
 }
 
@@ -116,8 +120,8 @@ size_t
 target_put_value(struct statement *sql, const struct target_column *col,
     bool coded)
 {
-	return put_compare(sql, coded ? SQL("CONVERT(? USING #)") : SQL("?"),
-	    col);
+	return put_compare(sql, coded ? SQL("CONVERT(? USING #)") :
+	    col->numbered ? SQL("CAST(? AS UNSIGNED)") : SQL("?"), col);
 }
 
 static enum target_class
@@ -190,6 +194,7 @@ take_column(struct target *t, char **v)
 	col->bytes = target_class_is_binary(col->class);
 	if (col->class == CLASS_ENUM || col->class == CLASS_SET)
 		read_labels(col);
+	col->numbered = text_labels_alike(col);
 	return 0;
 }
 

@@ -36,6 +36,8 @@ struct target_column {
 	bool bytes;             /* a parameter of it is bytes, not text */
 	struct span *labels;    /* ENUM, SET: as the column has them */
 	size_t nlabels;
+	bool numbered;          /* … are written and compared as numbers, for
+	                         * some of them are alike */
 };
 
 #define NO_OP ((size_t)-1)

@@ -9,9 +9,30 @@ static bool
 has_empty_label(const struct column *col)
 {
 	for (size_t i = 0; i < col->nlabels; i++)
-		if (col->labels[i].n == 2)
+		if (col->labels[i].n == (col->labels_ready ? 2 : 0))
 			return true;
 	return false;
+}
+
+/* Without strict mode a server takes a label twice. */
+static bool
+is_repeated(const struct column *col, uint64_t number)
+{
+	for (uint64_t i = 1; i < number; i++)
+		if (span_eq(col->labels[i - 1], col->labels[number - 1]))
+			return true;
+	return false;
+}
+
+/* Do the labels of its members, side by side, say which they are? */
+static bool
+is_told(const struct column *col, uint64_t bits)
+{
+	for (uint64_t i = 0; i < col->nlabels; i++)
+		if (bits >> i & 1 && is_repeated(col, i + 1))
+			return false;
+	return !bits || (bits & (bits - 1)) || !has_empty_label(col) ||
+	    col->labels[__builtin_ctzll(bits)].n > 2;
 }
 
 static int
@@ -23,7 +44,9 @@ put_enum(const struct column *col, struct cursor *in, struct buf *out)
 		return -1;
 	if (index > col->nlabels)
 		return value_bad(in, "an ENUM value beyond its last label");
-	if (index == 0)         /* what strict mode would have refused */
+	if (col->alike && is_repeated(col, index))
+		buf_u64(out, index);
+	else if (index == 0)    /* what strict mode would have refused */
 		buf_str(out, has_empty_label(col) ? "0" : "\"\"");
 	else
 		buf_span(out, col->labels[index - 1]);
@@ -40,6 +63,10 @@ put_set(const struct column *col, struct cursor *in, struct buf *out)
 		return -1;
 	if (col->nlabels < 64 && bits >> col->nlabels)
 		return value_bad(in, "a SET member beyond its last label");
+	if (col->alike && !is_told(col, bits)) {
+		buf_u64(out, bits);
+		return 0;
+	}
 	buf_char(out, '"');
 	for (size_t i = 0; bits; i++, bits >>= 1) {
 		struct span label;
@@ -72,6 +99,9 @@ void
 bind_label(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
+	col->alike = has_empty_label(col);
+	for (size_t i = 1; i <= col->nlabels && !col->alike; i++)
+		col->alike = is_repeated(col, i);
 	if (!col->nlabels)
 		col->print = put_number;
 	else

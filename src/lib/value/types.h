@@ -100,6 +100,7 @@ struct column {
 	struct span *labels;    /* ENUM, SET: as JSON strings, owned … */
 	size_t nlabels;
 	bool labels_ready;      /* … once they are */
+	bool alike;             /* one is empty, or there twice */
 };
 
 struct value_type {
