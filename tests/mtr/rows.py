@@ -60,6 +60,8 @@ def encodings(value, column):
         yield ((value.get('srid') or 0).to_bytes(4, 'little') +
                base64.b64decode(value['wkb']))
         return
+    if isinstance(value, list):         # VECTOR
+        yield struct.pack('<%df' % len(value), *value)
     if not isinstance(value, str):
         return
     charset = (column or {}).get('charsetName') or 'utf8mb4'
@@ -70,8 +72,6 @@ def encodings(value, column):
                 part.encode(codec, 'as it is') for part in STRAY.split(value))
         except (LookupError, UnicodeError):
             pass
-    if re.fullmatch(r'\[[-+.,e\d ]+\]', value):      # VECTOR
-        yield b''.join(struct.pack('<f', n) for n in json.loads(value))
     try:
         yield bytes.fromhex(value)
     except ValueError:
