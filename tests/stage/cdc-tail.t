@@ -284,6 +284,7 @@ done
 
 # How far it is: for a program, and for a person
 mkfifo "$T/pipe"
+: >"$T/err"
 cdc-tail - <"$T/pipe" >"$T/live" 2>"$T/err" &
 tail=$!
 exec 8>"$T/pipe"
