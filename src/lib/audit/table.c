@@ -31,7 +31,7 @@ static const struct sql_part ddl = SQL_INIT(" (\n"
 
 struct month {
 	char name[24];          /* of its partition */
-	char end[24];           /* the first day behind it */
+	char end[24];           /* the first day after it */
 };
 
 static struct month

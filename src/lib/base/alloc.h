@@ -18,7 +18,7 @@ void *xreallocarray(void *p, size_t n, size_t size);
 
 char *xstrdup(const char *s);
 
-/* A copy of n bytes with a NUL behind them. */
+/* A copy of n bytes with a NUL after them. */
 char *xmemdup(const void *p, size_t n);
 
 /* Set n bytes to 0, line after line: for a size that it knows, the compiler

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Growable bytes.  The contents are p[0] .. p[n-1]; there is no NUL behind
+ * Growable bytes.  The contents are p[0] .. p[n-1]; there is no NUL after
  * them unless buf_cstr() was asked for one.  A zeroed struct is a valid empty
  * buffer; buf_free() makes it one again.  Growing dies on no memory.
  *
@@ -54,7 +54,7 @@ put_two(char *p, unsigned v)
 	return p + 2;
 }
 
-/* A pointer to at least n writable bytes behind the contents. */
+/* A pointer to at least n writable bytes after the contents. */
 static inline char *
 buf_room(struct buf *b, size_t n)
 {
@@ -69,7 +69,7 @@ enum { COPY_SLACK = 16 };
  * Copy n bytes in steps of 16: for the short pieces that lines are made of a
  * call of memcpy costs more than the copy.  Up to COPY_SLACK bytes more are
  * read and written, so both sides must have them to spare (buf_room(b,
- * COPY_SLACK) behind the last byte sees to it).  The end is returned.
+ * COPY_SLACK) after the last byte sees to it).  The end is returned.
  */
 static inline char *
 copy16(char *to, const char *from, size_t n)

@@ -3,7 +3,7 @@
  * A bounded cursor over raw binlog bytes: the only way in which this library
  * reads them.  Integers are little-endian unless the name says _be.  Reading
  * past the end returns zero (or NULL) and sets `bad`, which stays set: a
- * parser may read a whole header and look at `bad` once behind it.
+ * parser may read a whole header and look at `bad` once after it.
  */
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H

@@ -37,7 +37,7 @@ struct err {
 int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same with ": strerror(errno)" behind. */
+/* The same with ": strerror(errno)" after. */
 int err_errno(struct err *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 

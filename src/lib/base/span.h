@@ -61,7 +61,7 @@ span_order(const void *a, const void *b)
 	return order ? order : (x->n > y->n) - (x->n < y->n);
 }
 
-/* Is c one of these?  strchr() finds the NUL behind them, too, which bytes
+/* Is c one of these?  strchr() finds the NUL after them, too, which bytes
  * from outside may well hold. */
 static inline bool
 one_of(char c, const char *set)

@@ -8,7 +8,7 @@
 #include "base/err.h"
 #include "position/gtid.h"
 
-/* `read` is what was read, `list` what a log begins behind: where they
+/* `read` is what was read, `list` what a log begins after: where they
  * disagree, files are missing (ERR_CONFIG) or come in a wrong order
  * (ERR_DATA). */
 int continuity_check(const struct gtid_list *read,

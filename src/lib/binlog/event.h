@@ -32,11 +32,11 @@ struct binlog_event {
 	uint64_t pos;           /* offset of the header in its log, summed
 	                         * from sizes: the header's own end_log_pos is
 	                         * 0 inside transactions since 11.4 */
-	const uint8_t *body;    /* behind the header; borrowed */
+	const uint8_t *body;    /* after the header; borrowed */
 	size_t body_n;          /* without the checksum */
 };
 
-/* What a FORMAT_DESCRIPTION event says about the events behind it. */
+/* What a FORMAT_DESCRIPTION event says about the events after it. */
 struct binlog_format {
 	char server_version[51];
 	bool mariadb;

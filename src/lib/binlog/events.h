@@ -13,7 +13,7 @@
 enum event_role {
 	EVENT_UNKNOWN = 0,      /* no row in the table */
 	EVENT_REFUSED,          /* known; reading on would lose changes */
-	EVENT_ENCRYPTED,        /* refused, and nothing behind it can be read */
+	EVENT_ENCRYPTED,        /* refused, and nothing after it can be read */
 	EVENT_SKIPPED,          /* known; carries nothing for us */
 	EVENT_FORMAT,
 	EVENT_ROTATE,

@@ -163,7 +163,7 @@ open_next(struct binlog_files *f, struct err *err)
 	return 1;
 }
 
-/* The last file's end: wait for more of it, or for the file behind it.  1:
+/* The last file's end: wait for more of it, or for the file after it.  1:
  * look again; 0: stop, or nothing to wait for; -1. */
 static int
 wait_for_more(struct binlog_files *f, struct err *err)
@@ -221,7 +221,7 @@ begin_input(struct binlog_files *f, struct err *err)
 /*
  * Does a new log begin at the event boundary f->at?  Its magic could be the
  * timestamp of an event (in 2028, for one second), so the FORMAT_DESCRIPTION
- * behind it must look like one.
+ * after it must look like one.
  */
 static bool
 log_begins(const uint8_t *p)

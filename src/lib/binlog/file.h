@@ -15,7 +15,7 @@ struct file_options {
 	size_t hold;            /* bytes of a group that stay in memory */
 	bool verify;            /* check every event's CRC32 */
 	bool follow;            /* wait at the end of the last file for more,
-	                         * and go on with the file behind it */
+	                         * and go on with the file after it */
 };
 
 /* Read `paths` (kept by reference, as opt is), n of them.  The first file is

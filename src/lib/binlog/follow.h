@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-/* The path of the log behind `path`; rotated_to is the name that its last
+/* The path of the log after `path`; rotated_to is the name that its last
  * event told, or NULL.  NULL where the path has no number; the caller frees.
  */
 char *follow_next(const char *path, const char *rotated_to);

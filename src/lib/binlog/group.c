@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * MariaDB's grammar, read from the outside: GTID … end, where the end is XID,
- * COMMIT or ROLLBACK, or, behind a STANDALONE GTID, the one statement.
+ * COMMIT or ROLLBACK, or, after a STANDALONE GTID, the one statement.
  * https://mariadb.com/kb/en/gtid_event/
  */
 #include "binlog/group.h"
@@ -244,7 +244,7 @@ commits(const struct query *query)
 	return false;
 }
 
-/* The place behind such a statement, as a savepoint: no name is a blank. */
+/* The place after such a statement, as a savepoint: no name is a blank. */
 static const struct span committed = { " ", 1 };
 
 static int

@@ -106,7 +106,7 @@ struct group_reader *group_reader_new(struct binlog_source *src,
     const struct group_options *opt);
 void group_reader_free(struct group_reader *r);
 
-/* Of a server: begin behind these. */
+/* Of a server: begin after these. */
 void group_begin_behind(struct group_reader *r,
     const struct gtid_list *list);
 
@@ -115,7 +115,7 @@ void group_begin_behind(struct group_reader *r,
 int group_next(struct group_reader *r, struct group *group, struct err *err);
 
 /* The events of the group that group_next() gave, without its undone parts:
- * 1, 0 behind the last, -1. */
+ * 1, 0 after the last, -1. */
 int group_event(struct group_reader *r, struct binlog_event *ev,
     struct err *err);
 
@@ -137,7 +137,7 @@ int group_peek_start(struct group_reader *r, struct err *err);
  * must be read again. */
 const struct xa_set *group_prepared(const struct group_reader *r);
 
-/* Name and offset behind the last group (or header) that was given. */
+/* Name and offset after the last group (or header) that was given. */
 const char *group_file(const struct group_reader *r);
 uint64_t group_offset(const struct group_reader *r);
 

@@ -12,7 +12,7 @@
 #include "position/gtid.h"
 
 enum {
-	GTID_STANDALONE = 1,    /* one statement, and no COMMIT behind it */
+	GTID_STANDALONE = 1,    /* one statement, and no COMMIT after it */
 	GTID_GROUP_COMMIT_ID = 2,
 	GTID_DDL = 32,
 	GTID_PREPARED_XA = 64,

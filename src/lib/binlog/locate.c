@@ -74,7 +74,7 @@ same_place(const struct place *a, const struct place *b)
 }
 
 /* The server tells them by two statements: where the place is the same in
- * front of the list and behind it, it is the list's. */
+ * front of the list and after it, it is the list's. */
 int
 locate_end(struct db *db, struct gtid_list *list, char **file,
     uint64_t *pos, struct err *err)
@@ -169,7 +169,7 @@ locate_is(struct db *db, const struct gtid_list *list, const char *file,
 	return same;
 }
 
-/* Of SHOW BINLOG EVENTS; may a transaction begin with it, or behind it? */
+/* Of SHOW BINLOG EVENTS; may a transaction begin with it, or after it? */
 static bool
 is_between(const char *event_type)
 {

@@ -12,7 +12,7 @@
 /* The end of its binlog. */
 int locate_now(struct db *db, struct gtid_list *list, struct err *err);
 
-/* Its newest log (the caller frees) and the offset behind what is in it.  1; 0
+/* Its newest log (the caller frees) and the offset after what is in it.  1; 0
  * where it writes none; -1. */
 int locate_newest(struct db *db, char **file, uint64_t *pos,
     struct err *err);
@@ -57,7 +57,7 @@ int locate_place(struct db *db, const struct gtid_list *list,
  * 1; 0 where there is none, or the account may not look. */
 int locate_last(struct db *db, char **file, uint64_t *pos);
 
-/* The number behind the last dot: logs of a server, in their order. */
+/* The number after the last dot: logs of a server, in their order. */
 uint64_t log_number(const char *name);
 
 /* In front of the oldest log that it has. */

@@ -6,7 +6,7 @@
 
 enum { ANONYMOUS = 34, TAGGED = 42, UUID = 16, TAG_MAX = 32 };
 
-/* The fields of a tagged one that we need; those behind them tell times. */
+/* The fields of a tagged one that we need; those after them tell times. */
 enum tagged_field { FIELD_FLAGS, FIELD_UUID, FIELD_NUMBER, FIELD_TAG };
 
 static void

@@ -31,7 +31,7 @@ malformed(struct err *err)
 }
 
 /* (type, length, value) of lengths as they are, up to the end mark; what is
- * behind it is the data. */
+ * after it is the data. */
 static int
 read_fields(struct cursor *in, uint64_t *compression, struct err *err)
 {
@@ -113,7 +113,7 @@ decompress(struct payload *p, struct err *err)
 	return 1;
 }
 
-/* Have n bytes behind what was given, which goes where more is needed.  1, 0
+/* Have n bytes after what was given, which goes where more is needed.  1, 0
  * where the end comes first. */
 static int
 need(struct payload *p, size_t n, struct err *err)

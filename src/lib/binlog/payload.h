@@ -18,7 +18,7 @@ struct payload *payload_open(const struct binlog_event *ev,
     const struct binlog_format *format, struct err *err);
 void payload_close(struct payload *p);
 
-/* The next event: 1, 0 behind the last, -1.  pos and size are those of the
+/* The next event: 1, 0 after the last, -1.  pos and size are those of the
  * whole. */
 int payload_next(struct payload *p, struct binlog_event *ev,
     struct err *err);

@@ -44,7 +44,7 @@ next_logged(struct replay *re, struct binlog_event *ev, struct err *err)
 	return 1;
 }
 
-/* The next event of the payload in hand; 0 behind the last. */
+/* The next event of the payload in hand; 0 after the last. */
 static int
 next_packed(struct replay *re, struct binlog_event *ev, struct err *err)
 {

@@ -15,7 +15,7 @@ struct replay {
 	struct binlog_source *src;
 	const struct savepoints *savepoints;
 	uint64_t at, end;       /* offsets in the log */
-	size_t range;           /* undone ones that are behind us */
+	size_t range;           /* undone ranges that were passed */
 	struct payload *payload;        /* whose events are being given */
 	struct fragments fragments;
 	struct buf plain;       /* the event in hand, if it was compressed */
@@ -25,7 +25,7 @@ struct replay {
 void replay_begin(struct replay *re, struct binlog_source *src,
     const struct savepoints *savepoints, uint64_t from, uint64_t end);
 
-/* 1, 0 behind the last, -1 and err, which names the place. */
+/* 1, 0 after the last, -1 and err, which names the place. */
 int replay_next(struct replay *re, struct binlog_event *ev, struct err *err);
 void replay_clear(struct replay *re);
 

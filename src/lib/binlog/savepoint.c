@@ -13,7 +13,7 @@
 
 struct savepoint {
 	struct span name;       /* folded; owned; the first: span_order() */
-	uint64_t pos;           /* what comes behind is undone with it */
+	uint64_t pos;           /* what comes after is undone with it */
 	struct savepoint *older, *newer;
 };
 

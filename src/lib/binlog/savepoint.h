@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What a transaction undid before it committed: savepoints, and the ranges of
- * the log behind them that a ROLLBACK TO took back.
+ * the log after them that a ROLLBACK TO took back.
  */
 #ifndef BINLOG_SAVEPOINT_H
 #define BINLOG_SAVEPOINT_H
@@ -31,7 +31,7 @@ struct savepoints {
  * name. */
 void savepoint_set(struct savepoints *s, struct span name, uint64_t pos);
 
-/* ROLLBACK TO, whose event ends at pos: all behind the savepoint is undone,
+/* ROLLBACK TO, whose event ends at pos: all after the savepoint is undone,
  * later savepoints are gone.  false where there is none of that name. */
 bool savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos);
 

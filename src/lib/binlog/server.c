@@ -38,7 +38,7 @@ struct binlog_server {
 	struct buf path;        /* src.path: "HOST: LOG" */
 	uint64_t at;            /* offset of the next event */
 	char *place;            /* by_place: the log … (owned, or NULL) */
-	uint64_t place_pos;     /* … and offset behind what was given whole */
+	uint64_t place_pos;     /* … and offset after what was given whole */
 	const uint8_t *raw;     /* the event in hand */
 	size_t raw_n;
 	bool marked;

@@ -2,7 +2,7 @@
  *
  * A server's binlog as a source: COM_BINLOG_DUMP, the packets by Connector/C,
  * the bytes by us.  A connection that is lost is made again, to any of the
- * hosts, and the stream goes on behind the last group that was whole.
+ * hosts, and the stream goes on after the last group that was whole.
  * https://mariadb.com/kb/en/replication-protocol/, sql/sql_repl.cc
  */
 #ifndef BINLOG_SERVER_H
@@ -29,7 +29,7 @@ struct server_options {
 
 /*
  * db is connected already; it and opt are kept by reference.  The stream
- * begins behind src->done, which the reader of groups moves.
+ * begins after src->done, which the reader of groups moves.
  */
 struct binlog_source *binlog_server_new(struct db *db,
     const struct server_options *opt);

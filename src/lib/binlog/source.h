@@ -17,7 +17,7 @@ enum { SOURCE_ANEW = 2 };
 
 struct binlog_source {
 	/* The next event: 1; 0 at the end of all input or on a stop request;
-	 * SOURCE_ANEW: the stream begins once more behind `done`, and what
+	 * SOURCE_ANEW: the stream begins once more after `done`, and what
 	 * was kept is void; -1. */
 	int (*next)(struct binlog_source *src, struct binlog_event *ev,
 	    struct err *err);
@@ -51,7 +51,7 @@ struct binlog_source {
 	const char *path;       /* and as the user does: for messages */
 	struct binlog_format format;
 	bool more;              /* other logs follow this one */
-	bool live;              /* it is a server's, and begins behind … */
+	bool live;              /* it is a server's, and begins after … */
 	const struct gtid_list *done;   /* … what its reader gave whole */
 };
 

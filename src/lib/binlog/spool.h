@@ -28,7 +28,7 @@ struct spool {
 struct spooled {
 	uint32_t *blocks;       /* each full, but the last of a settled one */
 	size_t nblocks;
-	struct buf tail;        /* what is behind them */
+	struct buf tail;        /* what is after them */
 	uint64_t n;             /* in all */
 	bool settled;
 };

@@ -50,7 +50,7 @@ skip_comment(const struct sql *s, const char *p)
 	return p < s->end ? p + 2 : p;
 }
 
-/* Two dashes are a comment where a blank stands behind them: 1--1 is none. */
+/* Two dashes are a comment where a blank stands after them: 1--1 is none. */
 static bool
 at_line_comment(const struct sql *s)
 {
@@ -208,7 +208,7 @@ sql_string(struct sql *s, struct buf *out)
 	return false;
 }
 
-/* A quote that nothing ends is passed over as a sign, behind a search to the
+/* A quote that nothing ends is passed over as a sign, after a search to the
  * end: a text has so many of them. */
 enum { MAX_UNENDED = 16 };
 
@@ -247,7 +247,7 @@ sql_skip(struct sql *s)
 	} while (depth > 0);
 }
 
-/* A bare name has no quotes in it: one that has any stands behind its own,
+/* A bare name has no quotes in it: one that has any stands after its own,
  * which is the one that is doubled. */
 char *
 sql_unquote(struct span name)

@@ -69,7 +69,7 @@ is_label(const struct column *col)
 	return is_enum(col) || is_set(col);
 }
 
-/* The next column from *i on that passes; NULL behind the last. */
+/* The next column from *i on that passes; NULL after the last. */
 static struct column *
 next_column(struct table *t, size_t *i, column_test *test)
 {
@@ -265,7 +265,7 @@ quote_labels(struct column *col)
 	}
 }
 
-/* The ids, names and lengths in front; the cursor is left behind them. */
+/* The ids, names and lengths in front; the cursor is left after them. */
 static bool
 read_front(struct cursor *in, uint64_t *id, struct span *db,
     struct span *name)

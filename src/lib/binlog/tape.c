@@ -90,7 +90,7 @@ forget_before(struct tape *t, uint64_t off, size_t want, struct err *err)
 	return 0;
 }
 
-/* Room behind the window.  It grows with what came, never by what a length
+/* Room after the window.  It grows with what came, never by what a length
  * field claims. */
 static void
 make_room(struct tape *t)

@@ -45,7 +45,7 @@ void tape_open(struct tape *t, int fd, size_t hold);
 void tape_close(struct tape *t);
 
 /*
- * n bytes at off, at or behind the last off asked for.  1 and *p, borrowed
+ * n bytes at off, at or after the last off asked for.  1 and *p, borrowed
  * until the next call; 0 where the input ends before (or a stop was
  * requested); -1.
  */
@@ -58,7 +58,7 @@ bool tape_grew(struct tape *t);
 /* How many bytes there are at off, after tape_read() returned 0. */
 size_t tape_left(const struct tape *t, uint64_t off);
 
-/* Protect what is at off and behind. */
+/* Protect what is at off and after. */
 void tape_mark(struct tape *t, uint64_t off);
 void tape_release(struct tape *t);
 

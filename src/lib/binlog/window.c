@@ -205,7 +205,7 @@ not_growing(const struct window *w, const struct group *g, struct err *err)
 }
 
 /* As long as not all of --from has gone by, what is of another domain may be
- * before it or behind it. */
+ * before it or after it. */
 static int
 not_named(const struct window *w, const struct group *g, struct err *err)
 {
@@ -358,7 +358,7 @@ see_group(struct window *w, const struct group *g, struct err *err)
 	return see(w, &w->until, "--until", &w->until_seen, g, err);
 }
 
-/* Is a group that is before from already behind until? */
+/* Is a group that is before from already after until? */
 static bool
 is_crossed(const struct window *w, const struct group *g)
 {
@@ -404,7 +404,7 @@ window_judge(struct window *w, const struct group *g, struct err *err)
 	return WINDOW_IN;
 }
 
-/* In any order, what is before from is no news of its domain; what is behind
+/* In any order, what is before from is no news of its domain; what is after
  * it is, whatever its number. */
 static bool
 moves_done(const struct window *w, const struct gtid *gtid)

@@ -4,7 +4,7 @@
  * at all.
  *
  * A GTID is a place in its domain.  Where numbers grow (ORDER_STRICT) they
- * tell what is before it and what behind; elsewhere (ORDER_ARRIVAL) only that
+ * tell what is before it and what after; elsewhere (ORDER_ARRIVAL) only that
  * very GTID does, when it goes by.
  */
 #ifndef BINLOG_WINDOW_H
@@ -24,12 +24,12 @@ enum window_verdict {
 	WINDOW_IN,
 	WINDOW_BEYOND,          /* leave it out, it is not done; read on: other
 	                         * domains are not there yet */
-	WINDOW_PAST,            /* stop: it and all behind it are out */
+	WINDOW_PAST,            /* stop: it and all after it are out */
 };
 
 struct window {
 	struct bound from, until;
-	struct gtid_list limit; /* nothing behind it can be in: where a server
+	struct gtid_list limit; /* nothing after it can be in: where a server
 	                         * was when a time was over; or already, and
 	                         * until is known to be before */
 	enum other_domains other_domains;
@@ -45,7 +45,7 @@ struct window {
 	char *last_file;        /* arrival: the log of the last group that is
 	                         * in, … */
 	uint64_t last_pos;      /* … and where it is; file NULL: until tells */
-	bool empty;             /* until is not behind from */
+	bool empty;             /* until is not after from */
 	bool guess;             /* … or may not be, and numbers of one server
 	                         * tell */
 
@@ -71,7 +71,7 @@ struct window {
 int window_open(struct window *w, struct group_reader *r, struct err *err);
 
 /* What a source of files calls for each event (struct binlog_source): 1 where
- * nothing behind it can be in, 0, -1. */
+ * nothing after it can be in, 0, -1. */
 int window_watch(void *window, const struct binlog_source *src,
     const struct binlog_event *ev, struct err *err);
 

@@ -34,7 +34,7 @@ struct xa_branch *xa_prepare(struct xa_set *set, struct span xid,
     const struct gtid_list *before, const char *file, const char *path,
     struct err *err);
 
-/* The vector goes on: with the newest branch's own GTID, and all behind. */
+/* The vector goes on: with the newest branch's own GTID, and all after. */
 void xa_moved(struct xa_set *set, const struct gtid *gtid);
 
 /* Keep an event of it (not compressed); no more of them come. */
@@ -45,7 +45,7 @@ int xa_kept(struct xa_set *set, struct xa_branch *branch, struct err *err);
 /* NULL where no such branch is undecided. */
 struct xa_branch *xa_find(const struct xa_set *set, struct span xid);
 
-/* Its events again, in order: 1, 0 behind the last, -1. */
+/* Its events again, in order: 1, 0 after the last, -1. */
 int xa_next(struct xa_set *set, struct xa_branch *branch,
     struct binlog_event *ev, struct err *err);
 const char *xa_file(const struct xa_branch *branch);

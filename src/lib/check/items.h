@@ -16,7 +16,7 @@ enum check_verdict { CHECK_OK, CHECK_NOTE, CHECK_WARN, CHECK_BAD };
 /* Their words, as the questions answer and the report prints them. */
 extern const char *const check_words[];
 
-/* How far a reader's state is behind. */
+/* How far a reader's state is after. */
 struct behind {
 	uint64_t transactions;
 	int64_t seconds;        /* since the first of them was made; where what

@@ -9,7 +9,7 @@
 #include "event/state.h"
 
 /* Where the states stand between the oldest log and now; since when, the first
- * transaction behind them says, which is read over a connection of its own. */
+ * transaction after them says, which is read over a connection of its own. */
 int check_states(struct db *db, const struct states *states,
     finding_fn *report, void *arg, struct err *err);
 

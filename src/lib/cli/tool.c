@@ -236,7 +236,7 @@ store(const struct option_row *row, void *values, const char *text,
 }
 
 /* getopt's view of our rows: val is FIRST_LONG + index of the row; rows of
- * `common` come behind the tool's. */
+ * `common` come after the tool's. */
 struct parser {
 	struct option *longs;
 	char *shorts;
@@ -333,7 +333,7 @@ take_option(const struct tool *tool, const struct option_row *row,
 	return 0;
 }
 
-/* What stands behind a password is one, which logs must not show. */
+/* What stands after a password is one, which logs must not show. */
 static void
 refuse_argument(const struct tool *tool, const struct option_row *row)
 {

@@ -40,12 +40,12 @@ struct option_row {
 struct tool {
 	const char *name;       /* "cdc-filter" */
 	const char *summary;    /* the same words as in its manual page */
-	const char *synopsis;   /* behind the name: "[options] [FILE …]" */
+	const char *synopsis;   /* after the name: "[options] [FILE …]" */
 	const struct option_row *options;       /* ends with a zeroed row */
 
 	/*
 	 * A program that goes on as another one takes its options, too: those
-	 * of `next`, whose values go behind next_offset, but where it has one
+	 * of `next`, whose values go after next_offset, but where it has one
 	 * of that name itself.  next_given() is told of each that is given.
 	 */
 	const struct option_row *next;          /* or NULL */

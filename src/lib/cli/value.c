@@ -8,7 +8,7 @@
 
 #include "base/span.h"
 
-/* Digits at the front of text; *rest behind them.  -1 where there are none
+/* Digits at the front of text; *rest after them.  -1 where there are none
  * or too many. */
 static int
 leading_number(const char *text, uint64_t *value, const char **rest)

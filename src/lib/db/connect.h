@@ -115,7 +115,7 @@ size_t db_hosts(const struct db *db);
 
 /*
  * Rows one by one, in the binary protocol, as they come: db_fetch() gives a
- * row behind its first byte, borrowed until the next: 1, 0 behind the last,
+ * row after its first byte, borrowed until the next: 1, 0 after the last,
  * -1.  Nothing else can be asked between db_query() and that 0; db_close()
  * ends it early.  https://mariadb.com/kb/en/com_stmt_execute/
  */

@@ -30,7 +30,7 @@ struct option_files {
 	bool none;              /* read no file */
 	const char *only;       /* read this one, or NULL: the usual ones … */
 	const char *extra;      /* … and this one, in front of ~/.my.cnf */
-	const char *suffix;     /* groups count with this behind them, too;
+	const char *suffix;     /* groups count with this after them, too;
 	                         * NULL: $MARIADB_GROUP_SUFFIX */
 };
 

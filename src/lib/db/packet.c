@@ -40,7 +40,7 @@ read_packet(struct db *db, const uint8_t **p, size_t *n, struct span what,
 	return got < EOF_MAX && got > 0 && (*p)[0] == 0xFE ? 0 : 1;
 }
 
-/* What is behind a packet's first byte, which says that it is no error. */
+/* What is after a packet's first byte, which says that it is no error. */
 static int
 read_body(struct db *db, const uint8_t **p, size_t *n, struct span what,
     struct err *err)

@@ -5,7 +5,7 @@
  *
  *   db_execute(db, err, SQL("KILL "), SQL_NUMBER(id));
  *
- * One call is one statement: the connection allows no second one behind a
+ * One call is one statement: the connection allows no second one after a
  * semicolon.  Errors are those of db/connect.h, and the statement's own.
  */
 #ifndef DB_QUERY_H

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "position/gtid.h"
 
-/* Append it, behind a comma. */
+/* Append it, after a comma. */
 void gtids_put(struct buf *out, const char *name,
     const struct gtid_list *list);
 

@@ -135,7 +135,7 @@ find_marks(struct template *t, const struct outline *o)
 	}
 }
 
-/* Count a hole in front of the places behind it. */
+/* Count a hole in front of the places after it. */
 static void
 count_hole(struct template *t, const struct value *v, uint16_t holes)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The lists under which a position was made: which databases, tables, columns
- * and rows a source and the filters behind it let pass.  A position says that
+ * and rows a source and the filters after it let pass.  A position says that
  * what they let pass is done, and nothing of the rest: under other lists it
  * is another position.  `filter` and `lists` of cdc-state(5).
  */

@@ -56,7 +56,7 @@ static struct {
 	uint8_t slots[SLOTS];   /* member + 1; 0: none */
 } hashed;
 
-/* A name with the two signs behind it, name":, as words of eight bytes: the
+/* A name with the two signs after it, name":, as words of eight bytes: the
  * first, under a mask where it is not whole, the second, and the last. */
 struct sign {
 	uint64_t head, mask, middle, tail;
@@ -196,7 +196,7 @@ next_mark(struct marks *m)
 	return at;
 }
 
-/* Over what opened at the last mark; behind its closing bracket. */
+/* Over what opened at the last mark; after its closing bracket. */
 static inline size_t
 close_nest(struct marks *m, const char *text)
 {

@@ -473,7 +473,7 @@ record_source(const struct record *rec)
 	return rec->source.p ? rec->source : rec->line_source;
 }
 
-/* "prefix.db.table": the parts behind the last two dots. */
+/* "prefix.db.table": the parts after the last two dots. */
 bool
 record_topic_table(struct record *rec, struct span *db, struct span *table)
 {

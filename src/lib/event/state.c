@@ -116,7 +116,7 @@ take_unfinished(struct states *s, const char *path, struct span text,
 	return 0;
 }
 
-/* Of the oldest state: what is behind it comes again. */
+/* Of the oldest state: what is after it comes again. */
 static void
 take_incremental(struct states *s, struct span text,
     const struct gtid_list *done)
@@ -300,7 +300,7 @@ made_otherwise(const struct state_lists *made, const struct lists *source,
 }
 
 /* Of a state that tells lists, those of its source count, not those of filters
- * behind it: whether these are there, and what they are, the sink sees.  One of
+ * after it: whether these are there, and what they are, the sink sees.  One of
  * an older version has its fingerprint alone. */
 static bool
 is_made_by(const struct state_lists *made, const struct lists *source,

@@ -3,7 +3,7 @@
  * What a template is, for those who make and compare them.
  *
  * A template is a line, cut where its lines differ: pieces that are the same
- * in all of them, and a hole behind each but the last.  It begins without
+ * in all of them, and a hole after each but the last.  It begins without
  * holes; a line that differs in a value makes one of it.  How much longer a
  * line is up to a hole than the template says where its members are.
  */
@@ -46,7 +46,7 @@ struct value {
 	bool is, differs;       /* a hole; and from the line in hand */
 };
 
-/* Bytes that are the same, and the hole behind them, up to `end`. */
+/* Bytes that are the same, and the hole after them, up to `end`. */
 struct piece {
 	uint32_t at, n, end;
 	enum hole hole;

@@ -108,7 +108,7 @@ struct nest {
 	uint64_t objects;
 };
 
-/* A string; one with a colon behind it is a name. */
+/* A string; one with a colon after it is a name. */
 static bool
 take_string(struct unique *u, const struct nest *nest, struct json_pos *at)
 {

@@ -58,7 +58,7 @@ lines_pass(struct lines *in, const struct line *line)
 	in->run_end = to;
 }
 
-/* Move what is unread to the front, and make room behind it. */
+/* Move what is unread to the front, and make room after it. */
 static void
 compact(struct lines *in)
 {

@@ -86,7 +86,7 @@ stop_interrupted(void)
 	return requested == SIGINT;
 }
 
-/* Milliseconds, 0 behind it. */
+/* Milliseconds, 0 after it. */
 static int
 left_until(int64_t until)
 {

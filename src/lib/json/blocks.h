@@ -254,7 +254,7 @@ byte_masks(const char *p, uint64_t live, struct byte_masks *m)
 
 #endif
 
-/* The next '"' or '\\' at or behind p, or end. */
+/* The next '"' or '\\' at or after p, or end. */
 static inline const char *
 json_find_quote(const char *p, const char *end)
 {
@@ -274,7 +274,7 @@ json_find_quote(const char *p, const char *end)
 	return p;
 }
 
-/* The next '"' or '\\', or byte that is not printable ASCII, at or behind p, or
+/* The next '"' or '\\', or byte that is not printable ASCII, at or after p, or
  * end. */
 static inline const char *
 json_find_special(const char *p, const char *end)
@@ -298,7 +298,7 @@ json_find_special(const char *p, const char *end)
 	return p;
 }
 
-/* The next byte that is no digit, at or behind p, or end. */
+/* The next byte that is no digit, at or after p, or end. */
 static inline const char *
 json_find_no_digit(const char *p, const char *end)
 {

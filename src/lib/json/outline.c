@@ -32,7 +32,7 @@ struct reader {
 	uint64_t wants_name, wants_value;
 	uint64_t ended_name, ended_value, in_word;
 	uint64_t array;         /* all ones inside of an array */
-	size_t end;             /* behind the bracket that closed the text */
+	size_t end;             /* after the bracket that closed the text */
 	size_t words, pairs;    /* up to where they are checked */
 	uint64_t high, slash;   /* not 0: there is something else than ASCII; a
 	                         * backslash */
@@ -177,7 +177,7 @@ check_words(struct reader *r, const struct block *b, uint64_t odd)
 	return true;
 }
 
-/* The characters behind backslashes; of pairs, the second half is passed. */
+/* The characters after backslashes; of pairs, the second half is passed. */
 static bool
 check_escapes(struct span text, size_t base, uint64_t escaped, size_t *pairs)
 {
@@ -233,7 +233,7 @@ bad_ends(struct reader *r, const struct block *b)
 	uint64_t name_ends, ended;
 
 	/* added to the bits of its string, a name's first bit runs through
-	 * them to the quote behind */
+	 * them to the quote after */
 	bool over = __builtin_uaddll_overflow(b->inside, b->names, &sum);
 
 	over |= __builtin_uaddll_overflow(sum, r->in_name, &sum);
@@ -444,7 +444,7 @@ outline_free(struct outline *o)
 
 /* ---- members */
 
-/* The next name or bracket at or behind `at`; a text that was read has one as
+/* The next name or bracket at or after `at`; a text that was read has one as
  * long as an object is open. */
 static inline size_t
 next_mark(const struct outline *o, size_t at)

@@ -54,7 +54,7 @@ outline_at(const struct outline *o, struct span value)
 
 /*
  * outline_next() gives the next member's name (without quotes, escapes as they
- * are) and stands on its value; false behind the last, over the '}'.  Before
+ * are) and stands on its value; false after the last, over the '}'.  Before
  * it is asked again, the caller goes over the value (outline_value) or, where
  * that is an object, through its members.
  */
@@ -62,7 +62,7 @@ void outline_enter(struct outline_pos *at);
 bool outline_next(struct outline_pos *at, struct span *name);
 struct span outline_value(struct outline_pos *at);
 
-/* Where a value ends that is no bracket, behind which the next name or bracket
+/* Where a value ends that is no bracket, after which the next name or bracket
  * is at `end`. */
 static inline size_t
 outline_value_end(const char *text, size_t end, bool compact)

@@ -9,7 +9,7 @@
 #include "json/blocks.h"
 #include "json/valid.h"
 
-/* The rest of a string that has more in it than ASCII; p: behind its quote. */
+/* The rest of a string that has more in it than ASCII; p: after its quote. */
 const char *json_over_words(const char *p, const char *end, bool *escapes);
 
 /* Over a string; *escapes is set where a backslash is in it. */

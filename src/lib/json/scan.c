@@ -161,7 +161,7 @@ step(struct json_pos *at, char open, char close)
 		json_peek(at);
 		return 1;
 	}
-	/* The first member stands right behind the bracket. */
+	/* The first member stands right after the bracket. */
 	while (before[-1] != open && json_is_blank(before[-1]))
 		before--;
 	return before[-1] == open ? 1 : -1;

@@ -47,7 +47,7 @@ bool json_value(struct json_pos *at, struct span *value);
 /*
  * Members of an object.  json_enter() goes over its '{' (or an array's '[').
  * json_next() gives the next member's name (without quotes, escapes as they
- * are) and stands before its value: 1; 0 behind the last, over the '}'; -1
+ * are) and stands before its value: 1; 0 after the last, over the '}'; -1
  * broken.  The caller goes over the value before it asks again.
  */
 bool json_enter(struct json_pos *at, char bracket);
@@ -61,7 +61,7 @@ int json_next_element(struct json_pos *at);
 bool json_each(struct span array, bool (*each)(void *arg, struct span element),
     void *arg);
 
-/* One whole value and nothing but blanks behind it? */
+/* One whole value and nothing but blanks after it? */
 bool json_whole(struct span text);
 
 /* Is the text one JSON value (outline.h says what that is)?  And can it become

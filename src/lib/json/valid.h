@@ -22,10 +22,10 @@ bool json_scalar(struct json_pos *at);
  * strings that is no sign for one.) */
 bool json_in_word(char c);
 
-/* Over an escape, at->p behind its backslash; both halves of a pair. */
+/* Over an escape, at->p after its backslash; both halves of a pair. */
 bool json_escape(struct json_pos *at);
 
-/* Of such, \uNNNN alone, at->p behind the 'u': what it stands for. */
+/* Of such, \uNNNN alone, at->p after the 'u': what it stands for. */
 bool json_unicode(struct json_pos *at, uint32_t *code);
 
 #endif

@@ -88,7 +88,7 @@ name_list_has(const struct name_list *list, struct span name)
 {
 	bool has = false;
 
-	/* behind the first match, to find out which of them match nothing */
+	/* after the first match, to find out which of them match nothing */
 	for (size_t i = 0; i < list->n; i++)
 		if (!has || pattern_is_missed(list->patterns[i]))
 			has |= pattern_matches(list->patterns[i], name);

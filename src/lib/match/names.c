@@ -40,7 +40,7 @@ mask(struct buf *out, struct span name, size_t n, bool inner)
 			out->p[i] = MASK;
 }
 
-/* Does an expression take the database's own dot for the one behind it?  Then
+/* Does an expression take the database's own dot for the one after it?  Then
  * it matches without that one, and not without its own. */
 static bool
 mistakes_dots(struct pattern *re, struct span name, size_t db_n,
@@ -393,7 +393,7 @@ matches_plainly(const struct name_list *list, struct span name, size_t db_n)
 	return false;
 }
 
-/* Does the list match whatever may stand behind "db."?  All names are tried
+/* Does the list match whatever may stand after "db."?  All names are tried
  * that are one character, and some odd ones. */
 static bool
 matches_all(const struct name_list *list, struct span front)

@@ -27,7 +27,7 @@ struct name_list {
 	size_t n;
 };
 
-/* Add the patterns of a comma list.  A comma in {m,n} or [...], or behind a
+/* Add the patterns of a comma list.  A comma in {m,n} or [...], or after a
  * backslash, does not separate. */
 int name_list_add(struct name_list *list, const char *text, struct err *err);
 /* The same of what no option says: nobody is warned where it matches

@@ -27,7 +27,7 @@ struct rule *rule_last(struct rule *rule);
  * not match. */
 bool rule_apply(struct rule *rule, struct span text, struct buf *out);
 
-/* Free a rule and those behind it. */
+/* Free a rule and those after it. */
 void rule_free(struct rule *rule);
 
 #endif

@@ -29,7 +29,7 @@ enum { GTID_TEXT = 43 };
 
 size_t gtid_print(char text[GTID_TEXT], const struct gtid *gtid);
 
-/* A single one, which is all of the text; the byte behind it is readable and
+/* A single one, which is all of the text; the byte after it is readable and
  * no digit. */
 bool gtid_parse(struct gtid *gtid, struct span text);
 

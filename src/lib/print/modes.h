@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The words of --decimal, --time, --binary, --bigint, --bigint-unsigned,
- * --json and --history, in the order of their enums (value/types.h), NULL behind the last.
+ * --json and --history, in the order of their enums (value/types.h), NULL after the last.
  */
 #ifndef PRINT_MODES_H
 #define PRINT_MODES_H

@@ -12,7 +12,7 @@
 void json_change_front(struct buf *line, const char *type, struct span db,
     struct span table);
 
-/* The table behind it: as far as its map says it, what it does not say is
+/* The table after it: as far as its map says it, what it does not say is
  * null; as it was defined. */
 void json_mapped_table(struct buf *line, const struct table *table);
 void json_defined_table(struct buf *line, const struct schema_table *table);

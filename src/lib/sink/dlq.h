@@ -57,7 +57,7 @@ struct dlq_mark {
 struct dlq_mark dlq_mark(const struct dlq *q);
 int dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err);
 
-/* What was put behind a mark, aside, while the rest is written; and back. */
+/* What was put after a mark, aside, while the rest is written; and back. */
 struct dlq_tail {
 	struct buf put;
 	struct held held;

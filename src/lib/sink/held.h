@@ -25,7 +25,7 @@ void held_add(struct held *h, struct span table, struct span key);
 bool held_has(const struct held *h, struct span table, struct span key);
 bool held_has_any(const struct held *h, struct span table);
 
-/* Those behind the first n move to another. */
+/* Those after the first n move to another. */
 void held_move(struct held *to, struct held *from, size_t n);
 
 /* Only the first n stay. */

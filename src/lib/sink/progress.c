@@ -124,7 +124,7 @@ is_done(const struct progress *p, const struct gtid *gtid, struct err *err)
 	return done && gtid->seq <= done->seq;
 }
 
-/* The stream comes by a place: is it what is done?  Then all behind is new. */
+/* The stream comes by a place: is it what is done?  Then all after is new. */
 static void
 come_by(struct progress *p, const struct gtid *gtid)
 {
@@ -271,7 +271,7 @@ check_gap(const struct progress *p, const struct gtid_list *at,
 }
 
 /* In any order: what is done and is not where the stream begins lies ahead of
- * it.  Or behind, which shows when the stream is where the source was. */
+ * it.  Or after, which shows when the stream is where the source was. */
 static void
 look_ahead(struct progress *p, const struct gtid_list *at)
 {

@@ -61,7 +61,7 @@ int progress_record(struct progress *p, const struct record *rec,
 int progress_schema(struct progress *p, const struct record *rec,
     struct err *err);
 
-/* Any other control record.  ERR_CONFIG: the stream begins behind the state (a
+/* Any other control record.  ERR_CONFIG: the stream begins after the state (a
  * gap), or a copy begins where there is one. */
 int progress_control(struct progress *p, const struct record *rec,
     struct err *err);
