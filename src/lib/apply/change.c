@@ -411,7 +411,7 @@ read_change(const struct record *rec, struct change *c)
 	c->key = rec->key;
 	c->line = rec->line.number;
 	c->unchecked = unchecked_of(rec);
-	if (record_op(rec) == 'r')      /* it is there; what it refers to comes */
+	if (record_op(rec) == 'r')      /* what it refers to comes later */
 		c->unchecked |= UNCHECKED_KEYS | UNCHECKED_ROWS;
 	c->before = rec->before;
 	c->after = rec->after;

@@ -32,8 +32,8 @@ bool commit_again(struct applier *a, uint64_t tries, struct err *err);
  * connection, which is made anew: 0 where it can be asked again, -1. */
 int commit_ask_again(struct applier *a, uint64_t tries, struct err *err);
 
-/* The same for what is executed inside of the open transaction, of which no part
- * has left the batch yet: it is rolled back. */
+/* The same for what is executed inside of the open transaction, of which no
+ * part has left the batch yet: it is rolled back. */
 int commit_do_again(struct applier *a, uint64_t tries, struct err *err);
 
 /* Give up what is open. */

@@ -218,7 +218,8 @@ dead_line(struct applier *a, struct record *rec, struct err *err)
 	return bury_line(a, rec, err);
 }
 
-/* An engine that cannot go back to one (Aria) refuses it when it has changes. */
+/* An engine that cannot go back to one (Aria) refuses it once it has
+ * changes. */
 static int
 begin_savepoint(struct applier *a, struct sql_part name, bool *is_there,
     struct err *err)
@@ -259,8 +260,8 @@ apply_lines(struct applier *a, size_t from, size_t to, struct err *err)
 			return -1;
 		}
 		finished_where(a, a->lines[from].number, &why);
-		if (dead_undo_line(a, err) < 0 || bury_lines(a, from, to, why.text,
-		    "DatabaseError", err) < 0)
+		if (dead_undo_line(a, err) < 0 || bury_lines(a, from, to,
+		    why.text, "DatabaseError", err) < 0)
 			return -1;
 	}
 	batch_reset(&a->batch);

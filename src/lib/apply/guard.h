@@ -14,8 +14,9 @@ int guard_table(const struct table_options *opt, struct span db,
     struct span name, struct err *err);
 
 /*
- * May a statement be executed, read under db in a mode (enum sql_mode)?  1: `text`, which is what may be
- * of it; 0: it is left out, which is said; -1 and ERR_CONFIG.
+ * May a statement be executed, read under db in a mode (enum sql_mode)?  1:
+ * `text`, which is what may be of it; 0: it is left out, which is said; -1 and
+ * ERR_CONFIG.
  */
 int guard_statement(const struct table_options *opt, struct buf *text,
     struct span db, unsigned mode, struct err *err);

@@ -27,8 +27,8 @@ void run_make_room(struct executor *x, size_t params);
 void run_take(struct executor *x, struct run *run, const struct batch *b,
     const struct op *op);
 
-/* Execute them; in the session's mode, whatever it is; the row alone that stands
- * at `row`. */
+/* Execute them; in the session's mode, whatever it is; the row alone that
+ * stands at `row`. */
 int run_array(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err);
 int run_execute(struct executor *x, struct run *run, uint64_t *matched,

@@ -80,7 +80,8 @@ is_full(const struct applier *a)
 static bool
 is_due(const struct applier *a)
 {
-	return is_full(a) || a->spilled || finished_is_full(a) || (a->first_ms &&
+	return is_full(a) || a->spilled || finished_is_full(a) ||
+	    (a->first_ms &&
 	    clock_steady_ms() - a->first_ms >= a->opt->batch_time_ms);
 }
 

@@ -199,8 +199,8 @@ put_insert(struct maker *m)
  * key clashes the statement fails (1242) instead of changing somebody else's
  * row.  IF has the column twice, for with anything else it has another type: a
  * FLOAT is then a text of six digits, and a NULL a number or a time in
- * AUTO_INCREMENT and TIMESTAMP columns.  Text is compared by its bytes: a collation here may
- * take for one what are two rows of the source.
+ * AUTO_INCREMENT and TIMESTAMP columns.  Text is compared by its bytes: a
+ * collation here may take for one what are two rows of the source.
  */
 static void
 put_guard(struct maker *m)

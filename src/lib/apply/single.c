@@ -62,9 +62,9 @@ run_alone(struct executor *x, const struct run *run, const struct op *op,
 	return status;
 }
 
-/* Which key, and which value?  The server says it of an UPDATE of the row, where
- * it is there, and otherwise of an INSERT.  What that changed is rolled back with
- * the error. */
+/* Which key, and which value?  The server says it of an UPDATE of the row,
+ * where it is there, and otherwise of an INSERT.  What that changed is rolled
+ * back with the error. */
 static void
 ask_which(struct executor *x, const struct run *run, struct err *err)
 {

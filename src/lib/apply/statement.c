@@ -245,8 +245,9 @@ find_out(struct applier *a, struct db *db, const struct source_statement *s,
 
 /* The server answered that it did not execute it: whatever somebody does to the
  * target before it comes again, it is still to be executed, and those before it
- * in its transaction are not.  Or it executed one that failed at the source: then
- * the intent says what the target is like since, and until somebody undid it. */
+ * in its transaction are not.  Or it executed one that failed at the source:
+ * then the intent says what the target is like since, and until somebody undid
+ * it. */
 static void
 take_back(struct applier *a, struct db *db, struct source_statement *s)
 {

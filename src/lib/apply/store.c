@@ -186,7 +186,8 @@ take_offset(void *arg, char **v, size_t n)
 
 	if (n < 3 || !v[0] || !v[1] || !v[2])
 		return 0;
-	o = offset_of(&a->offsets, span_of(v[0]), (int32_t)strtol(v[1], NULL, 10));
+	o = offset_of(&a->offsets, span_of(v[0]),
+	    (int32_t)strtol(v[1], NULL, 10));
 	o->done = strtoll(v[2], NULL, 10);
 	o->moved = false;
 	return 0;

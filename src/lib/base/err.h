@@ -24,7 +24,7 @@ enum err_kind {
 	ERR_OS = 71,            /* memory, file descriptors, fork */
 	ERR_IO = 74,            /* reading input, writing output */
 	ERR_RETRY = 75,         /* the same may work later */
-	ERR_CONFIG = 78,        /* settings, privileges, purged or missing logs */
+	ERR_CONFIG = 78,        /* settings, privileges, missing logs */
 };
 
 struct err {

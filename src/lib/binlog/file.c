@@ -367,7 +367,8 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 	if (!f->src.format.header_n)
 		return err_set(err, ERR_DATA,
 		    "the log does not begin with a FORMAT_DESCRIPTION event");
-	if (frame(f, raw, ev, f->opt->verify && ev->type != TYPE_FORMAT, err) < 0)
+	if (frame(f, raw, ev, f->opt->verify && ev->type != TYPE_FORMAT,
+	    err) < 0)
 		return -1;
 	if (f->opt->verify && check_end(f, raw, ev, err) < 0)
 		return -1;

@@ -45,8 +45,8 @@ event_checksum_good(const uint8_t *raw, size_t n)
 }
 
 bool
-format_is_since(const struct binlog_format *format, unsigned major, unsigned minor,
-    unsigned patch)
+format_is_since(const struct binlog_format *format, unsigned major,
+    unsigned minor, unsigned patch)
 {
 	unsigned v[3] = { 0, 0, 0 };
 
@@ -119,7 +119,8 @@ format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
 	memcpy(format->server_version, version, SERVER_VERSION);
 	format->mariadb = strcasestr(format->server_version, "maria") != NULL;
 	format->old_times = !format->mariadb || !has_tail(format);
-	format->names_1400 = format->mariadb && format_is_since(format, 11, 5, 0);
+	format->names_1400 = format->mariadb &&
+	    format_is_since(format, 11, 5, 0);
 	format->in_use = ev.flags & EVENT_FLAG_IN_USE;
 	take_u32(&in);
 	format->header_n = take_u8(&in);

@@ -70,7 +70,8 @@ assemble(const struct fragments *f, struct binlog_event *whole,
 	if (n != f->size || n < format->header_n)
 		return malformed(err);
 	event_header(whole, raw);
-	if (format->checksum && n >= (size_t)format->header_n + EVENT_CHECKSUM &&
+	if (format->checksum &&
+	    n >= (size_t)format->header_n + EVENT_CHECKSUM &&
 	    event_checksum_good(raw, n))
 		n -= EVENT_CHECKSUM;
 	whole->pos = f->pos;

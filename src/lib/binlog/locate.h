@@ -17,8 +17,8 @@ int locate_now(struct db *db, struct gtid_list *list, struct err *err);
 int locate_newest(struct db *db, char **file, uint64_t *pos,
     struct err *err);
 
-/* The same as a place: as of locate_newest(), and *list ends there.  1; 0 where the account may not know, or too
- * much is written; -1. */
+/* The same as a place: as of locate_newest(), and *list ends there.  1; 0 where
+ * the account may not know, or too much is written; -1. */
 int locate_end(struct db *db, struct gtid_list *list, char **file,
     uint64_t *pos, struct err *err);
 

@@ -128,17 +128,17 @@ check_host(struct binlog_server *s, struct err *err)
 		struct sql_part sql;
 		const char *why;
 	} wrong[] = {
-		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
-		    "VARIABLE_NAME='LOG_BIN' AND VARIABLE_VALUE='OFF'"),
+		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES "
+		    "WHERE VARIABLE_NAME='LOG_BIN' AND VARIABLE_VALUE='OFF'"),
 		    "it writes no binlog (log_bin=OFF)" },
-		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES a, "
-		    "information_schema.GLOBAL_VARIABLES b WHERE "
+		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES "
+		    "a, information_schema.GLOBAL_VARIABLES b WHERE "
 		    "a.VARIABLE_NAME='WSREP_ON' AND a.VARIABLE_VALUE='ON' AND "
 		    "b.VARIABLE_NAME='WSREP_GTID_MODE' AND "
 		    "b.VARIABLE_VALUE='OFF'"),
 		    "its GTIDs are its own (wsrep_gtid_mode=OFF)" },
-		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES WHERE "
-		    "VARIABLE_NAME='LOG_SLAVE_UPDATES' AND "
+		{ SQL_INIT("SELECT 1 FROM information_schema.GLOBAL_VARIABLES "
+		    "WHERE VARIABLE_NAME='LOG_SLAVE_UPDATES' AND "
 		    "VARIABLE_VALUE='OFF' AND @@gtid_slave_pos<>''"),
 		    "it is a replica that does not log what it applies "
 		    "(log_slave_updates=OFF)" },
@@ -181,7 +181,8 @@ dump(struct binlog_server *s, struct err *err)
 {
 	bool by_place = check_host(s, err) == 0 && knows_place(s);
 
-	if (err->kind || introduce(s, by_place, err) < 0 || ask(s, by_place, err) < 0)
+	if (err->kind || introduce(s, by_place, err) < 0 ||
+	    ask(s, by_place, err) < 0)
 		return -1;
 	if (by_place)
 		s->at = s->place_pos;
@@ -235,11 +236,11 @@ explain(struct binlog_server *s, struct err *err)
 	} known[] = {
 		{ DB_READING_BINLOG, "Could not find GTID state", NULL },
 		{ DB_READING_BINLOG, "not in the master's binlog",
-		    "the server does not know this position: this is "
-		    "another server, or it was restored; take a snapshot again" },
+		    "the server does not know this position: this is another "
+		    "server, or it was restored; take a snapshot again" },
 		{ DB_READING_BINLOG, "missing the GTID",
-		    "the server does not know this position: this is "
-		    "another server, or it was restored; take a snapshot again" },
+		    "the server does not know this position: this is another "
+		    "server, or it was restored; take a snapshot again" },
 		{ DB_READING_BINLOG, "log is not open",
 		    "set log_bin on the server" },
 		{ DB_SPECIFIC_ACCESS_DENIED, "", "GRANT REPLICATION SLAVE ON "
@@ -324,8 +325,8 @@ reconnect(struct binlog_server *s, struct err *err)
 			return -1;
 		stop_back_off(s->failures, s->opt->retry_delay_ms,
 		    s->opt->retry_delay_max_ms);
-		if (db_connect(s->db, binlog_server_timeout(s->opt), err) == 0 &&
-		    dump(s, err) == 0)
+		if (db_connect(s->db, binlog_server_timeout(s->opt),
+		    err) == 0 && dump(s, err) == 0)
 			return 1;
 	}
 }
@@ -397,8 +398,9 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 	return 1;
 }
 
-/* Tell our caller before a wait, and meanwhile as often as it wants.  A server that is silent longer than its heartbeats is
- * db_packet()'s, which gives up in time. */
+/* Tell our caller before a wait, and meanwhile as often as it wants.  A server
+ * that is silent longer than its heartbeats is db_packet()'s, which gives up in
+ * time. */
 static int
 wait_for_packet(struct binlog_server *s, struct err *err)
 {

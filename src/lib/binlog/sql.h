@@ -62,8 +62,8 @@ bool sql_sign(struct sql *s, char sign);
 /* May it be in a name, a keyword or a number that stands unquoted? */
 bool sql_name_char(char c);
 
-/* Over a name, quoted by backticks (with ANSI_QUOTES also by ") or not.  Doubled
- * quotes stay doubled: sql_unquote() takes them off. */
+/* Over a name, quoted by backticks (with ANSI_QUOTES also by ") or not.
+ * Doubled quotes stay doubled: sql_unquote() takes them off. */
 bool sql_name(struct sql *s, struct span *name);
 
 /* Over [[db].]name; db stays as it is where the text has none. */

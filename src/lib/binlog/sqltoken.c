@@ -2,7 +2,8 @@
 #include "binlog/sql.h"
 
 /* Over a quoted text whose opening quote is at p; NULL where it has no end.
- * Doubled quotes are one; in a string a backslash escapes.  MSSQL has [name]. */
+ * Doubled quotes are one; in a string a backslash escapes.  MSSQL has
+ * [name]. */
 static const char *
 quoted_end(const struct sql *s, const char *p)
 {

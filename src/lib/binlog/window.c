@@ -177,8 +177,8 @@ window_watch(void *window, const struct binlog_source *src,
 		return -1;
 	if (between && end->here && end->end >= w->until.offset)
 		end->reached = true;
-	return end->reached && !w->to_the_end && (between || role == EVENT_GTID ||
-	    role == EVENT_MYSQL_GTID);
+	return end->reached && !w->to_the_end && (between ||
+	    role == EVENT_GTID || role == EVENT_MYSQL_GTID);
 }
 
 /* ---- groups */

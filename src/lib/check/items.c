@@ -46,8 +46,9 @@ static const struct question {
 	    "'can be seen so soon','')), IF(e.h>=1e9,'logs are never purged: "
 	    "they fill the disk unless somebody purges them',NULL), "
 	    "IF(e.h<e.days,'SET GLOBAL max_binlog_total_size = 0, and "
-	    "max_binlog_total_size = 0 under [mariadb]',NULL) FROM (SELECT r.rate, r.up, r.days, LEAST("
-	    "r.days,COALESCE(NULLIF(" VARIABLE("MAX_BINLOG_TOTAL_SIZE")
+	    "max_binlog_total_size = 0 under [mariadb]',NULL) FROM (SELECT "
+	    "r.rate, r.up, r.days, LEAST(r.days,COALESCE(NULLIF("
+	    VARIABLE("MAX_BINLOG_TOTAL_SIZE")
 	    ",0)/GREATEST(r.rate,1),1e9)) AS h FROM (SELECT COALESCE(NULLIF("
 	    "COALESCE(NULLIF(" VARIABLE("BINLOG_EXPIRE_LOGS_SECONDS")
 	    ",0)/3600," VARIABLE("EXPIRE_LOGS_DAYS") "*24,0),0),1e9) AS days,"
@@ -93,15 +94,17 @@ static const struct question {
 	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
 	    "IF(COUNT(*)=0,'none that the account may see',CONCAT(COUNT(*),"
 	    "': '," SOME ")) FROM information_schema.TABLES t "
-	    "WHERE TABLE_TYPE='BASE TABLE' AND " USERS_TABLES " AND NOT EXISTS (SELECT 1 FROM information_schema."
-	    "STATISTICS s WHERE s.TABLE_SCHEMA=t.TABLE_SCHEMA AND "
+	    "WHERE TABLE_TYPE='BASE TABLE' AND " USERS_TABLES " AND NOT "
+	    "EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE "
+	    "s.TABLE_SCHEMA=t.TABLE_SCHEMA AND "
 	    "s.TABLE_NAME=t.TABLE_NAME AND NON_UNIQUE=0)"),
 	    "their records have a null key: rows cannot be told apart",
 	    "ALTER TABLE … ADD PRIMARY KEY (…)" },
 	{ "types that logs hide", READ,
 	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','note'), IF(COUNT(*)=0,"
-	    "'none that the account may see',CONCAT(COUNT(*),': '," SOME ")) FROM (SELECT DISTINCT "
-	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.COLUMNS WHERE "
+	    "'none that the account may see',CONCAT(COUNT(*),': '," SOME "))"
+	    " FROM (SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME FROM "
+	    "information_schema.COLUMNS WHERE "
 	    USERS_TABLES " AND DATA_TYPE IN ('uuid','inet4','inet6',"
 	    "'vector')) c"), "in a log, their UUID, INET4, INET6 and VECTOR "
 	    "columns look like BINARY",

@@ -7,8 +7,8 @@
 
 #include "check/items.h"
 
-/* Read the newest logs, those that are 64 MB together, or the first 64 MB of the
- * newest, for statement-based changes, over a connection of its own. */
+/* Read the newest logs, those that are 64 MB together, or the first 64 MB of
+ * the newest, for statement-based changes, over a connection of its own. */
 int check_statements(struct db *db, finding_fn *report, void *arg,
     struct err *err);
 

@@ -134,7 +134,8 @@ read_decimal(struct decimal *d, const struct column *col, struct span text)
 	dot = memchr(text.p, '.', text.n);
 	whole = dot ? (size_t)(dot - text.p) : text.n;
 	if (whole == 1 && text.p[0] == '0' && d->whole == 0)
-		text = (struct span){ text.p + whole, text.n - whole }, whole = 0;
+		text = (struct span){ text.p + whole, text.n - whole },
+		whole = 0;
 	if (whole > d->whole || text.n - whole > d->scale + 1)
 		return false;
 	memset(d->digits, 0, sizeof(d->digits));

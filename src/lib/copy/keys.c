@@ -174,7 +174,8 @@ put_parts(const struct keys *k, enum keys_side side, struct span key,
 		[KEYS_BEHIND] = SQL_INIT(" > "), [KEYS_UP_TO] = SQL_INIT(" < "),
 		[KEYS_AT] = SQL_INIT(" = "),
 	}, last[] = {
-		[KEYS_BEHIND] = SQL_INIT(" > "), [KEYS_UP_TO] = SQL_INIT(" <= "),
+		[KEYS_BEHIND] = SQL_INIT(" > "),
+		[KEYS_UP_TO] = SQL_INIT(" <= "),
 		[KEYS_AT] = SQL_INIT(" = "),
 	};
 	size_t n = k->rows.table.nkey;

@@ -33,7 +33,8 @@ list_files(const struct db_settings *s, struct pem files[FILES])
 		    "--ssl-key, without --ssl-cert", "CERTIFICATE-----",
 		    "certificate" },
 		{ key, s->key ? "--ssl-key" :
-		    "--ssl-cert, without --ssl-key", "PRIVATE KEY-----", "private key" },
+		    "--ssl-cert, without --ssl-key", "PRIVATE KEY-----",
+		    "private key" },
 		{ s->crl, "--ssl-crl", "X509 CRL-----",
 		    "list of revoked certificates" },
 		{ s->crlpath, "--ssl-crlpath", NULL, NULL },

@@ -85,7 +85,8 @@ record_hint_envelope(const struct record *rec, struct err *err)
 	const char *lacks = envelope_lacks(rec);
 
 	if (lacks)
-		err_hint(err, "it is not taken for an envelope because %s", lacks);
+		err_hint(err, "it is not taken for an envelope because %s",
+		    lacks);
 }
 
 int

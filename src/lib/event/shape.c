@@ -252,7 +252,8 @@ control_kind(const struct members *m, struct span key, bool wide)
 		    (m->seen & whole_heartbeat) == whole_heartbeat);
 		if (wide || fits)
 			return VALUE_HEARTBEAT;
-		return m->seen == BIT(M_TS_MS) || is_end(m) ? VALUE_ROW : VALUE_EITHER;
+		return m->seen == BIT(M_TS_MS) || is_end(m) ? VALUE_ROW :
+		    VALUE_EITHER;
 	}
 	if (is_schema(m)) {
 		fits = span_is(key, "null") ||

@@ -221,8 +221,8 @@ parse(struct states *s, const char *path, struct span text, struct err *err)
 	if (!is_state(text)) {
 		err_set(err, ERR_DATA, text.n ? "it is no state of version 1" :
 		    "it is empty, and no state");
-		return err_hint(err, "cdc-apply --show-state prints the one that "
-		    "the target has; cdc-state(5) says what is in it");
+		return err_hint(err, "cdc-apply --show-state prints the one "
+		    "that the target has; cdc-state(5) says what is in it");
 	}
 	if (snapshot_unfinished(text))
 		return take_unfinished(s, path, text, err);

@@ -24,11 +24,11 @@ struct states {
 	struct gtid_list restart;       /* where rows of XA transactions must
 	                                 * be read again from; else like done */
 	bool unordered;                 /* they have different places in a
-	                                 * domain: the smaller number is taken */
+	                                 * domain: the smaller is taken */
 	bool late;                      /* restart has a larger number than
 	                                 * gtid: wrong, if numbers grow */
-	struct buf file;                /* where the log was, of the only one; */
-	uint64_t pos;                   /* else empty */
+	struct buf file;                /* where the log was, of the only */
+	uint64_t pos;                   /* one; otherwise empty */
 	struct state_lists *under;      /* of each that was found, … */
 	struct state_lists copy_under;  /* … and of the one in copy */
 	unsigned given, found;          /* files that were named; that exist */

@@ -13,7 +13,7 @@
 #include "io/stop.h"
 
 enum {
-	FULL = 256 << 10,       /* flush above this: larger than L1, within L2 */
+	FULL = 256 << 10,       /* flush above this: within L2 */
 	DIRECT = 64 << 10,      /* a piece this large is not copied */
 	PIPE_SIZE = 1 << 20,
 };

@@ -11,9 +11,9 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Make *line the next one, without its newline.  1; 0 at the end; -1: ERR_IO, or
- * ERR_DATA for one that is longer than LINE_LIMIT, of which no more is kept in
- * memory.  *cut: it had no newline. */
+/* Make *line the next one, without its newline.  1; 0 at the end; -1: ERR_IO,
+ * or ERR_DATA for one that is longer than LINE_LIMIT, of which no more is kept
+ * in memory.  *cut: it had no newline. */
 int textfile_line(FILE *f, struct buf *line, bool *cut, struct err *err);
 
 #endif

@@ -49,8 +49,8 @@ named_look(struct named *n, bool bears)
 /* --strict: a bool for options that are flags. */
 void named_be_strict(void);
 
-/* When all was read, at a good end: warn of those that something was compared with in vain, once; with
- * --strict that is an error, ERR_CONFIG. */
+/* When all was read, at a good end: warn of those that something was compared
+ * with in vain, once; with --strict that is an error, ERR_CONFIG. */
 int named_report(struct err *err);
 
 #endif

@@ -20,7 +20,7 @@ enum pattern_case { PATTERN_CASE, PATTERN_NOCASE };
 /* Compile; NULL and err (ERR_USAGE, naming the place) where it is none. */
 struct pattern *pattern_new(struct span text, enum pattern_case fold,
     struct err *err);
-/* It is a name that a person gave (match/named.h).  Did nothing match it yet? */
+/* A person gave it, as a name (match/named.h).  Did nothing match it yet? */
 void pattern_is_named(struct pattern *re);
 bool pattern_is_missed(const struct pattern *re);
 

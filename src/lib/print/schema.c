@@ -142,7 +142,8 @@ put_attribute(struct attributes *a, const char *name, struct span of)
 {
 	if (!of.p)
 		return;
-	buf_str(a->line, a->n++ ? ",{\"name\":" : ",\"attributes\":[{\"name\":");
+	buf_str(a->line, a->n++ ? ",{\"name\":" :
+	    ",\"attributes\":[{\"name\":");
 	json_words(a->line, span_of(name));
 	json_member(a->line, "value", of);
 	buf_char(a->line, '}');

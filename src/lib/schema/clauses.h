@@ -32,7 +32,8 @@ void clause_scan_rest(struct reading_of *r);
 void clause_scan_parts(struct reading_of *r);
 
 /* Where IF EXISTS goes in a statement or a part that drops, renames or changes
- * an index or a constraint by its name, or drops a view; NULL: it is none, or says so. */
+ * an index or a constraint by its name, or drops a view; NULL: it is none, or
+ * says so. */
 const char *clause_if_exists(struct span text, unsigned mode);
 
 /* rowacts.c: INSERT and REPLACE, UPDATE, DELETE; others */

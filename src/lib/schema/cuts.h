@@ -19,7 +19,8 @@ struct cuts {
 void cuts_open(struct cuts *c, const struct action *s);
 void cuts_clear(struct cuts *c);
 
-/* A part goes; `old` goes, and `with` (owned, NULL: nothing) is in its place. */
+/* A part goes; `old` goes, and `with` (owned, NULL: nothing) is
+ * in its place. */
 void cuts_part(struct cuts *c, size_t i);
 void cuts_edit(struct cuts *c, struct span old, char *with);
 

@@ -340,7 +340,8 @@ drop_tables(struct ddl *d)
 		entry = ddl_entry(d, &target, true);
 		schema_entry_forget(entry);
 		entry->dropped = 1;
-		ddl_add_change(d, CHANGE_DROP, &target, drop_text(&target, maybe));
+		ddl_add_change(d, CHANGE_DROP, &target,
+		    drop_text(&target, maybe));
 		target_clear(&target);
 	} while (sql_sign(&d->sql, ','));
 	return true;

@@ -236,7 +236,8 @@ add_if_exists(struct follower *f, struct span text)
 	const char *at = clause_if_exists(text, f->s->mode);
 
 	if (at)
-		cuts_edit(&f->cuts, (struct span){ at, 0 }, xstrdup("IF EXISTS "));
+		cuts_edit(&f->cuts, (struct span){ at, 0 },
+		    xstrdup("IF EXISTS "));
 }
 
 /* Does a list take something out of statements on this table? */

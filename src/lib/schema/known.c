@@ -20,7 +20,7 @@ enum { IN_MEMORY = 2 << 20, AN_ENTRY = 256 };   /* bytes */
 
 struct schemas {
 	void *tree;             /* of struct schema_entry */
-	struct schema_entry *newest, *oldest;   /* by when they were asked for */
+	struct schema_entry *newest, *oldest;   /* by when they were asked */
 	size_t cost;            /* of all, about */
 	struct stow stow;
 	uint64_t clock;         /* databases that were dropped */

@@ -17,8 +17,9 @@ struct schema_lists {
 	struct buf ddl_json, tables_json;       /* … until record_emit() */
 };
 
-/* Leave of a schema record only what is followed: 1; 0 where nothing is; -1 and ERR_CONFIG where a
- * statement cannot be taken apart, ERR_DATA where a table has no name. */
+/* Leave of a schema record only what is followed: 1; 0 where nothing is; -1 and
+ * ERR_CONFIG where a statement cannot be taken apart, ERR_DATA where a table
+ * has no name. */
 int schema_record_follow(struct schema_lists *l, struct record *rec,
     struct err *err);
 void schema_lists_clear(struct schema_lists *l);

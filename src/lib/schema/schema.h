@@ -7,8 +7,8 @@
  * what no map can say (UUID, INET4, INET6, VECTOR, JSON, the precision of old
  * temporals, unique keys, system versioning), by name, and where the logged
  * type agrees.  A map without names takes names, signs, character sets and
- * labels from a schema record whose every column agrees with it; it is an
- * error if there are records of the table and none does.  Statements do not name
+ * labels from a schema record whose every column agrees with it; it is an error
+ * if there are records of the table and none does.  Statements do not name
  * columns of files.  Of a server they do, where it answered too late to be
  * believed: statements that were wholly understood, from a CREATE or an earlier
  * answer on, and agree with every column of the map.
@@ -117,8 +117,9 @@ void schemas_free(struct schemas *s);
 struct schema_entry *schemas_entry(struct schemas *s, struct span db,
     struct span name, bool make);
 
-/* The character set of tables of a database that do not say another, NULL
- * where neither a statement told nor, before this position, the server.  Set: NULL forgets it. */
+/* The character set of tables of a database that do not say another, NULL where
+ * neither a statement told nor, before this position, the server.  Set: NULL
+ * forgets it. */
 const char *schemas_db_charset(struct schemas *s, struct span db,
     const char *file, uint64_t pos);
 void schemas_set_db_charset(struct schemas *s, struct span db,

@@ -26,7 +26,9 @@ take_number(struct sql *s)
 static int
 hex_digit(char c)
 {
-	return isdigit((unsigned char)c) ? c - '0' : isxdigit((unsigned char)c) ?
+	if (isdigit((unsigned char)c))
+		return c - '0';
+	return isxdigit((unsigned char)c) ?
 	    tolower((unsigned char)c) - 'a' + 10 : -1;
 }
 
@@ -432,7 +434,8 @@ is_number(const char *text)
 	if (sql_sign(&s, '-') || sql_sign(&s, '+'))
 		sql_more(&s);
 	if (s.p == s.end || (*s.p != '.' && !isdigit((unsigned char)*s.p)) ||
-	    (s.p[0] == '0' && s.p + 1 < s.end && isalpha((unsigned char)s.p[1])))
+	    (s.p[0] == '0' && s.p + 1 < s.end &&
+	    isalpha((unsigned char)s.p[1])))
 		return false;
 	skip_number(&s);
 	return s.p == s.end;
@@ -530,7 +533,8 @@ typename_plain(const char *type)
 		{ "NATIONAL VARCHARACTER", "VARCHAR" },
 		{ "NATIONAL CHAR VARYING", "VARCHAR" },
 		{ "NATIONAL CHARACTER VARYING", "VARCHAR" },
-		{ "NCHAR VARYING", "VARCHAR" }, { "NCHAR VARCHAR", "VARCHAR" }, { "XMLTYPE", "LONGTEXT" },
+		{ "NCHAR VARYING", "VARCHAR" }, { "NCHAR VARCHAR", "VARCHAR" },
+		{ "XMLTYPE", "LONGTEXT" },
 		{ "POINT", "GEOMETRY" }, { "LINESTRING", "GEOMETRY" },
 		{ "POLYGON", "GEOMETRY" }, { "MULTIPOINT", "GEOMETRY" },
 		{ "MULTILINESTRING", "GEOMETRY" },

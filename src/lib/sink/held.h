@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Keys that wait: a later record of one must not overtake an earlier.  Which are
- * the same is samekey.h's.
+ * Keys that wait: a later record of one must not overtake an earlier.  Which
+ * are the same is samekey.h's.
  */
 #ifndef SINK_HELD_H
 #define SINK_HELD_H

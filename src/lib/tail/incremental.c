@@ -422,9 +422,9 @@ begin_table(struct incremental *inc, struct queue_copy *copy, struct err *err)
 		if (reading_define(&inc->reading, &tables->v[0], err) < 0)
 			return -1;
 	if (inc->reading.parents.loops)
-		log_warn("signal %s: table %s.%s: a foreign key changes its own "
-		    "rows, which no log tells: what it changes during the copy "
-		    "may differ in a sink", copy->signal, tables->v[0].db,
+		log_warn("signal %s: table %s.%s: a foreign key changes its "
+		    "own rows, which no log tells: what it changes during the "
+		    "copy may differ in a sink", copy->signal, tables->v[0].db,
 		    tables->v[0].name);
 	return 0;
 }

@@ -41,8 +41,8 @@ apply_states(struct tail_input *in, struct window *w, struct err *err)
 	if (!s->given)
 		return 0;
 	if (s->found && s->found < s->given)
-		return err_set(err, ERR_CONFIG, "%s (--state): there is no such "
-		    "file, and %u of the %u that are named", s->missing,
+		return err_set(err, ERR_CONFIG, "%s (--state): there is no "
+		    "such file, and %u of the %u that are named", s->missing,
 		    s->found, s->given);
 	if (!s->found && w->from.kind == BOUND_NONE) {
 		err_set(err, ERR_CONFIG, "%s (--state): there is no such file "

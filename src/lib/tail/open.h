@@ -39,8 +39,8 @@ struct tail_input {
 /* Is a server named? */
 bool tail_input_live(const struct tail_input *in);
 
-/* Open in->src, tell opt what follows from it, and make of --state, --from and --until (in w) positions that
- * the source knows: of a server, GTIDs. */
+/* Open in->src, tell opt what follows from it, and make of --state, --from and
+ * --until (in w) positions that the source knows: of a server, GTIDs. */
 int tail_input_open(struct tail_input *in, struct tail_options *opt,
     struct window *w, struct err *err);
 void tail_input_close(struct tail_input *in, struct tail_options *opt);

@@ -72,8 +72,8 @@ void
 printer_free(struct printer *p)
 {
 	struct buf *all[] = {
-		&p->prefix, &p->unavailable, &p->gtid, &p->id, &p->file, &p->file_name,
-		&p->statement, &p->source,
+		&p->prefix, &p->unavailable, &p->gtid, &p->id, &p->file,
+		&p->file_name, &p->statement, &p->source,
 		&p->source_end, &p->times, &p->key, &p->old_key, &p->headers,
 	};
 

@@ -50,7 +50,8 @@ show_status(struct run *r, bool waiting)
 	if (past < STATUS_MS)
 		return;
 	log_status("%s:%" PRIu64 ", %" PRIu64 " records, %" PRIu64 "/s, %"
-	    PRId64 " s behind", at.file, at.pos, records, (records - r->status_records) * 1000 / (uint64_t)past,
+	    PRId64 " s behind", at.file, at.pos, records,
+	    (records - r->status_records) * 1000 / (uint64_t)past,
 	    lag_s(r, waiting));
 	r->status_ms = now;
 	r->status_records = records;
@@ -67,8 +68,9 @@ report(void *arg)
 	gtid_list_print(&r->window->done, &gtids);
 	buf_printf(&line, "{\"tool\":\"cdc-tail\",\"seconds\":%" PRId64
 	    ",\"records\":%" PRIu64 ",\"transactions\":%" PRIu64
-	    ",\"left_out\":%" PRIu64 ",\"unlogged\":%" PRIu64, (clock_steady_ms() - r->began_ms) /
-	    1000, printer_records(r->printer),
+	    ",\"left_out\":%" PRIu64 ",\"unlogged\":%" PRIu64,
+	    (clock_steady_ms() - r->began_ms) / 1000,
+	    printer_records(r->printer),
 	    printer_transactions(r->printer), group_tolerated(r->reader),
 	    printer_unlogged(r->printer));
 	json_member(&line, "gtid", buf_view(&gtids));
@@ -153,7 +155,8 @@ take_group(struct run *r, const struct group *g, enum window_verdict verdict,
 static bool
 is_over(struct run *r)
 {
-	bool busy = r->opt->incremental && incremental_busy(r->opt->incremental);
+	bool busy = r->opt->incremental &&
+	    incremental_busy(r->opt->incremental);
 
 	if (printer_counted(r->printer))
 		return true;
@@ -259,7 +262,8 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 		.printer = printer_new(opt, reader, &window->done),
 		.reader = reader, .window = window, .opt = opt,
 		.live = src->live,
-		.began_ms = clock_steady_ms(), .status = log_on_terminal(LOG_VERBOSE),
+		.began_ms = clock_steady_ms(),
+		.status = log_on_terminal(LOG_VERBOSE),
 		.status_ms = clock_steady_ms(),
 	};
 	int status;

@@ -15,7 +15,7 @@ struct side {
 	struct db *db;
 	bool connected, raw;            /* raw: text comes as it is stored */
 	bool reads_only;
-	const char *table;              /* the signal table, as it was named, … */
+	const char *table;              /* the signal table, as named, … */
 	char *signal_db, *signal_name;
 	struct sql_part sql;            /* … and as SQL */
 	char *window;                   /* ids begin so */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Character sets by table.  The strings of charset_tables.inc become arrays
- * when a column first needs them: for each prefix of a code (none, one byte, two)
- * the characters behind it.
+ * when a column first needs them: for each prefix of a code (none, one byte,
+ * two) the characters behind it.
  */
 #include "value/charset.h"
 

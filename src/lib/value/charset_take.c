@@ -37,8 +37,8 @@ stray_at(struct span text)
 {
 	unsigned code;
 
-	if (text.n < 3 || utf8_next(text.p, text.n, &code) != 3 || code < STRAY_BYTE ||
-	    code >= STRAY_END)
+	if (text.n < 3 || utf8_next(text.p, text.n, &code) != 3 ||
+	    code < STRAY_BYTE || code >= STRAY_END)
 		return -1;
 	return (int)(code - STRAY_BYTE);
 }
