@@ -559,6 +559,7 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		buf_free(all[i]);
 	image_free(&s->image);
+	lists_clear(&s->lists);
 	free(s);
 	return status;
 }
