@@ -1,5 +1,6 @@
 -- ENUM's error value beside a label that is empty.
 -- apply: --batch 1
+-- modes: live files copy
 CREATE TABLE t (id INT PRIMARY KEY, e ENUM('x','','y'), f ENUM('a','b'));
 SET sql_mode='';
 INSERT INTO t VALUES (1,'x','a'),(2,'','b'),(3,'bad','bad'),(4,NULL,NULL);

@@ -1,6 +1,6 @@
 -- Labels that are empty, there twice, or the same to their collation, as tables
 -- without strict mode have them; and their numbers.
--- modes: live
+-- modes: live copy
 SET sql_mode='';
 CREATE TABLE t (id INT PRIMARY KEY, a ENUM('a','b','a'), b ENUM('a','A','b'),
   c SET('a','b','a'), d SET('a','A','b'), e SET('','a','b'), f ENUM('','a','b'),

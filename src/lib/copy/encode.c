@@ -370,6 +370,26 @@ encode_inet(const struct column *col, struct cursor *in, struct buf *out)
 	return true;
 }
 
+/* "3:c" of a column whose labels are alike. */
+static bool
+encode_label(const struct column *col, struct cursor *in, struct buf *out)
+{
+	struct span text = take_span(in, take_lenenc(in));
+	uint64_t number = 0;
+	size_t i;
+
+	(void)col;
+	for (i = 0; i < text.n && text.p[i] >= '0' && text.p[i] <= '9'; i++)
+		number = number * 10 + (uint64_t)(text.p[i] - '0');
+	if (in->bad || i == text.n || text.p[i] != ':' ||
+	    text.n - ++i > LABELS_MAX)
+		return false;
+	buf_le(out, number, 8);
+	buf_le(out, text.n - i, 2);
+	buf_put(out, text.p + i, text.n - i);
+	return true;
+}
+
 static encode_fn *
 encoder_of(const struct column *col)
 {
@@ -383,6 +403,7 @@ encoder_of(const struct column *col)
 		[TYPE_TIMESTAMP2] = encode_timestamp, [TYPE_BIT] = encode_bit,
 		[TYPE_STRING] = encode_bytes, [TYPE_VARCHAR] = encode_bytes,
 		[TYPE_BLOB] = encode_bytes, [TYPE_GEOMETRY] = encode_bytes,
+		[TYPE_ENUM] = encode_label, [TYPE_SET] = encode_label,
 	};
 
 	if (col->real == REAL_UUID)
@@ -400,12 +421,27 @@ encode_prepare(struct table *t)
 
 		if (col->type != TYPE_ENUM && col->type != TYPE_SET)
 			continue;
-		col->type = TYPE_VARCHAR;
 		if (col->collation == COLLATION_BINARY)
 			col->collation = 0;     /* labels are texts always */
+		col->spelled = labels_are_alike(col);
+		if (col->spelled)
+			continue;
+		col->type = TYPE_VARCHAR;
 		col->length = LABELS_MAX;
 		col->len_bytes = 2;
 	}
+}
+
+void
+encode_select(const struct column *col, struct statement *sql)
+{
+	if (!col->spelled) {
+		statement_add(sql, SQL_NAME(col->name));
+		return;
+	}
+	statement_add(sql, SQL("CONCAT("), SQL_NAME(col->name),
+	    SQL(" | 0, ':', CAST("), SQL_NAME(col->name),
+	    SQL(" AS BINARY))"));
 }
 
 static int

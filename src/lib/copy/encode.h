@@ -8,10 +8,15 @@
 #define COPY_ENCODE_H
 
 #include "binlog/tablemap.h"
+#include "sql/write.h"
 
 /* Before it is bound: ENUM and SET come as the text of their labels, which the
- * server stores and tells only there without loss. */
+ * server stores and tells only there without loss; where labels are alike, with
+ * the number before it. */
 void encode_prepare(struct table *table);
+
+/* Append what is to be selected for it, of the table that was prepared. */
+void encode_select(const struct column *col, struct statement *sql);
 
 /* A row of all columns: null bits and values.  0; -1 and ERR_DATA, which names
  * the column, where one is not what it should be. */

@@ -47,9 +47,10 @@ copy_rows_session(struct db *db, struct err *err)
 void
 copy_rows_select(const struct copy_rows *r, struct statement *sql)
 {
-	for (size_t i = 0; i < r->table.ncolumns; i++)
-		statement_add(sql, i ? SQL(", ") : SQL("SELECT "),
-		    SQL_NAME(r->table.columns[i].name));
+	for (size_t i = 0; i < r->table.ncolumns; i++) {
+		statement_add(sql, i ? SQL(", ") : SQL("SELECT "));
+		encode_select(&r->table.columns[i], sql);
+	}
 	statement_add(sql, SQL(" FROM "),
 	    SQL_TABLE(r->table.db, r->table.name));
 }

@@ -75,9 +75,8 @@ doubt_labels(struct schema_column *col)
 		doubtful |= strchr(col->labels[i], '?') != NULL;
 	if (!wide || !doubtful)
 		return;
-	for (size_t i = 0; i < col->nlabels; i++)
-		free(col->labels[i]);
-	free(col->labels);
+	col->doubted = col->labels;
+	col->ndoubted = col->nlabels;
 	col->labels = NULL;
 	col->nlabels = 0;
 }

@@ -154,7 +154,12 @@ make_column(struct column *col, const struct schema_column *from,
 	uint8_t meta[2] = { 0, 0 };
 	struct cursor in = cursor_of(meta, sizeof(meta));
 	enum real_type real = typename_real(from->type);
+	struct schema_column shown = *from;
 
+	if (!shown.nlabels) {
+		shown.labels = from->doubted;
+		shown.nlabels = from->ndoubted;
+	}
 	if (!kind)
 		return err_set(err, ERR_DATA, "column %s: type %s is not known",
 		    from->name, from->type);
@@ -162,7 +167,7 @@ make_column(struct column *col, const struct schema_column *from,
 	if (kind->meta != META_NONE && kind->meta != META_DECIMAL &&
 	    kind->meta != META_FSP && kind->meta != META_BITS)
 		set_charset(col, from);
-	put_meta(meta, col, from, kind);
+	put_meta(meta, col, &shown, kind);
 	if (!column_read_meta(col, &in))
 		return err_set(err, ERR_DATA, "column %s: %s of such a length",
 		    from->name, from->type);
@@ -176,7 +181,7 @@ make_column(struct column *col, const struct schema_column *from,
 		col->real = (uint8_t)real;
 	if (strcmp(from->type, "POINT") == 0)
 		col->geometry = GEOMETRY_POINT;
-	schema_apply_labels(col, from);
+	schema_apply_labels(col, &shown);
 	return 0;
 }
 

@@ -7,6 +7,14 @@
 #include "base/alloc.h"
 #include "value/fold.h"
 
+static void
+texts_free(char **texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(texts[i]);
+	free(texts);
+}
+
 void
 schema_column_clear(struct schema_column *column)
 {
@@ -16,9 +24,8 @@ schema_column_clear(struct schema_column *column)
 	free(column->charset);
 	free(column->fallback);
 	free(column->comment);
-	for (size_t i = 0; i < column->nlabels; i++)
-		free(column->labels[i]);
-	free(column->labels);
+	texts_free(column->labels, column->nlabels);
+	texts_free(column->doubted, column->ndoubted);
 }
 
 static void
@@ -62,6 +69,16 @@ copy_text(const char *text)
 	return text ? xstrdup(text) : NULL;
 }
 
+static char **
+copy_texts(char *const *from, size_t n)
+{
+	char **to = n ? xcalloc(n, sizeof(*to)) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		to[i] = xstrdup(from[i]);
+	return to;
+}
+
 static void
 copy_column(struct schema_column *to, const struct schema_column *from)
 {
@@ -72,10 +89,8 @@ copy_column(struct schema_column *to, const struct schema_column *from)
 	to->charset = copy_text(from->charset);
 	to->fallback = copy_text(from->fallback);
 	to->comment = copy_text(from->comment);
-	to->labels = from->nlabels ?
-	    xcalloc(from->nlabels, sizeof(*to->labels)) : NULL;
-	for (size_t i = 0; i < from->nlabels; i++)
-		to->labels[i] = xstrdup(from->labels[i]);
+	to->labels = copy_texts(from->labels, from->nlabels);
+	to->doubted = copy_texts(from->doubted, from->ndoubted);
 }
 
 struct schema_table *

@@ -42,6 +42,9 @@ struct schema_column {
 	char *comment;          /* or NULL */
 	char **labels;          /* ENUM, SET: as JSON strings */
 	size_t nlabels;
+	char **doubted;         /* what a server shows of labels that it cannot
+	                         * show: labels has none then */
+	size_t ndoubted;
 	enum row_time row_time; /* system versioning */
 
 	bool on_update;         /* ON UPDATE CURRENT_TIMESTAMP */

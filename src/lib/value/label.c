@@ -5,34 +5,54 @@
  */
 #include "value/types.h"
 
+#include <string.h>
+
+static bool
+is_empty(const struct column *col, size_t i)
+{
+	return col->labels[i].n == (col->labels_ready ? 2 : 0);
+}
+
 static bool
 has_empty_label(const struct column *col)
 {
 	for (size_t i = 0; i < col->nlabels; i++)
-		if (col->labels[i].n == (col->labels_ready ? 2 : 0))
+		if (is_empty(col, i))
 			return true;
 	return false;
 }
 
-/* Without strict mode a server takes a label twice. */
+/* Without strict mode a server takes a label twice.  A catalogue, which is what
+ * a copy has, shows '?' for characters that it cannot show. */
 static bool
 is_repeated(const struct column *col, uint64_t number)
 {
+	struct span label = col->labels[number - 1];
+
+	if (col->spelled && memchr(label.p, '?', label.n))
+		return false;
 	for (uint64_t i = 1; i < number; i++)
-		if (span_eq(col->labels[i - 1], col->labels[number - 1]))
+		if (span_eq(col->labels[i - 1], label))
 			return true;
 	return false;
+}
+
+/* Does its label say which it is?  The error value's is "". */
+static bool
+enum_is_told(const struct column *col, uint64_t index)
+{
+	return index ? !is_repeated(col, index) : !has_empty_label(col);
 }
 
 /* Do the labels of its members, side by side, say which they are? */
 static bool
-is_told(const struct column *col, uint64_t bits)
+set_is_told(const struct column *col, uint64_t bits)
 {
 	for (uint64_t i = 0; i < col->nlabels; i++)
-		if (bits >> i & 1 && is_repeated(col, i + 1))
+		if (bits >> i & 1 && (is_empty(col, i) ||
+		    is_repeated(col, i + 1)))
 			return false;
-	return !bits || (bits & (bits - 1)) || !has_empty_label(col) ||
-	    col->labels[__builtin_ctzll(bits)].n > 2;
+	return true;
 }
 
 static int
@@ -44,10 +64,10 @@ put_enum(const struct column *col, struct cursor *in, struct buf *out)
 		return -1;
 	if (index > col->nlabels)
 		return value_bad(in, "an ENUM value beyond its last label");
-	if (col->alike && is_repeated(col, index))
+	if (col->alike && !enum_is_told(col, index))
 		buf_u64(out, index);
 	else if (index == 0)    /* what strict mode would have refused */
-		buf_str(out, has_empty_label(col) ? "0" : "\"\"");
+		buf_str(out, "\"\"");
 	else
 		buf_span(out, col->labels[index - 1]);
 	return 0;
@@ -63,7 +83,7 @@ put_set(const struct column *col, struct cursor *in, struct buf *out)
 		return -1;
 	if (col->nlabels < 64 && bits >> col->nlabels)
 		return value_bad(in, "a SET member beyond its last label");
-	if (col->alike && !is_told(col, bits)) {
+	if (col->alike && !set_is_told(col, bits)) {
 		buf_u64(out, bits);
 		return 0;
 	}
@@ -95,14 +115,44 @@ put_number(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
+/* Its number in eight bytes, then the text, after its length in two. */
+static int
+put_spelled(const struct column *col, struct cursor *in, struct buf *out)
+{
+	uint64_t number = take_le(in, 8);
+	struct span text = take_span(in, take_le(in, 2));
+
+	if (in->bad)
+		return -1;
+	if (number > col->nlabels && col->type == TYPE_ENUM)
+		return value_bad(in, "an ENUM value beyond its last label");
+	if (col->type == TYPE_ENUM ? enum_is_told(col, number) :
+	    set_is_told(col, number))
+		col->put_bytes(col, text, out);
+	else
+		buf_u64(out, number);
+	return 0;
+}
+
+bool
+labels_are_alike(const struct column *col)
+{
+	bool alike = has_empty_label(col);
+
+	for (size_t i = 1; i <= col->nlabels && !alike; i++)
+		alike = is_repeated(col, i);
+	return alike;
+}
+
 void
 bind_label(struct column *col, const struct value_modes *modes)
 {
-	(void)modes;
-	col->alike = has_empty_label(col);
-	for (size_t i = 1; i <= col->nlabels && !col->alike; i++)
-		col->alike = is_repeated(col, i);
-	if (!col->nlabels)
+	col->alike = labels_are_alike(col);
+	if (col->spelled) {
+		bind_bytes(col, modes);
+		if (col->print)
+			col->print = put_spelled;
+	} else if (!col->nlabels)
 		col->print = put_number;
 	else
 		col->print = col->type == TYPE_ENUM ? put_enum : put_set;

@@ -101,6 +101,7 @@ struct column {
 	size_t nlabels;
 	bool labels_ready;      /* … once they are */
 	bool alike;             /* one is empty, or there twice */
+	bool spelled;           /* of a copy: the text is after the number */
 };
 
 struct value_type {
@@ -126,6 +127,10 @@ value_fn *real_type_printer(enum real_type real);
 
 /* Choose col->print for the modes; everything else in col is set. */
 void column_bind(struct column *col, const struct value_modes *modes);
+
+/* Of an ENUM or a SET: is a label empty, or there twice, so that a text need
+ * not say which value it is? */
+bool labels_are_alike(const struct column *col);
 
 /* The binders, one for each file of printers. */
 void bind_integer(struct column *col, const struct value_modes *modes);
