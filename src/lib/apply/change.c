@@ -196,6 +196,24 @@ leniency(struct applier *a, const struct change *c, size_t row, bool label)
 	    (omits ? LENIENT_OMITS : 0));
 }
 
+/* A geometry of no bytes, as ALTER TABLE makes it, is in no statement: an update
+ * leaves it as it is, and a row that is made without the column has it, where
+ * that is NOT NULL. */
+static int
+check_empty(struct applier *a, const struct change *c, size_t row,
+    struct err *err)
+{
+	const struct target *t = c->target;
+
+	for (size_t i = 0; i < t->ncolumns && c->op != 'u'; i++)
+		if (a->batch.cells[row + i].state == CELL_NONE &&
+		    t->columns[i].nullable)
+			return err_set(err, ERR_DATA, "table %s.%s, column %s: "
+			    "a geometry of no bytes, which no statement "
+			    "writes", t->db, t->name, t->columns[i].name);
+	return 0;
+}
+
 /* The server may make the key (AUTO_INCREMENT). */
 static int
 put_insert(struct applier *a, struct op *op)
@@ -230,7 +248,8 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 	size_t before = 0;
 	bool lenient = false, whole, moved = false;
 
-	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0)
+	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0 ||
+	    check_empty(a, c, op.row, err) < 0)
 		return -1;
 	op.lenient = leniency(a, c, op.row, lenient);
 	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u' &&
@@ -314,6 +333,8 @@ put_keyless(struct applier *a, struct change *c, const struct record *rec,
 		put_first_half(a, &op, rec);
 		return 0;
 	}
+	if (check_empty(a, c, op.row, err) < 0)
+		return -1;
 	op.lenient = leniency(a, c, op.row, lenient);
 	if (a->rekeys) {
 		op.kind = OP_UPDATE_ROW;

@@ -14,8 +14,7 @@ enum converted {
 	CONVERT_BAD = -1, CONVERT_VALUE, CONVERT_NULL,
 	CONVERT_BYTES,          /* a text, as bytes of the column's character
 	                         * set (value/charset.h) */
-	CONVERT_NONE,           /* the column is to be left out: a geometry of
-	                         * no bytes is what a row gets without it */
+	CONVERT_NONE,           /* a geometry of no bytes (CELL_NONE) */
 };
 
 struct conversion {

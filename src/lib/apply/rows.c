@@ -112,7 +112,7 @@ find(struct batch *b, const struct op *op)
 }
 
 /* What a later row lacks stays as an earlier one made it; true where a column
- * is in neither. */
+ * is in neither, or must be as in a row without it. */
 static bool
 fill_row(struct batch *b, const struct op *from, const struct op *to)
 {
@@ -123,7 +123,7 @@ fill_row(struct batch *b, const struct op *from, const struct op *to)
 
 		if (cell->state == CELL_ABSENT && from)
 			*cell = b->cells[from->row + i];
-		lacks = lacks || (cell->state == CELL_ABSENT &&
+		lacks = lacks || (!cell_is_written(cell->state) &&
 		    !to->target->columns[i].computed);
 	}
 	return lacks;

@@ -16,12 +16,21 @@
 enum cell_state {
 	CELL_ABSENT, CELL_NULL, CELL_VALUE,
 	CELL_BYTES,             /* a text, in its column's character set */
+	CELL_NONE,              /* a geometry of no bytes: a row has it that is
+	                         * made without the column */
 };
 
 static inline bool
 cell_has_value(uint8_t state)
 {
 	return state >= CELL_VALUE;
+}
+
+/* Does a statement write it? */
+static inline bool
+cell_is_written(uint8_t state)
+{
+	return state != CELL_ABSENT && state != CELL_NONE;
 }
 
 struct cell {

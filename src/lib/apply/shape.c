@@ -345,18 +345,24 @@ static void (*const makers[])(struct maker *) = {
 	[OP_DELETE_ROW] = put_delete,
 };
 
-static char
-form_of(const struct cell *cell)
-{
-	return cell->state == CELL_ABSENT ? FORM_ABSENT :
-	    cell->state == CELL_BYTES ? FORM_CODED : FORM_PLAIN;
-}
+/* A geometry of no bytes can be looked for, but not written. */
+static const char row_forms[] = {
+	[CELL_ABSENT] = FORM_ABSENT, [CELL_NULL] = FORM_PLAIN,
+	[CELL_VALUE] = FORM_PLAIN, [CELL_BYTES] = FORM_CODED,
+	[CELL_NONE] = FORM_ABSENT,
+};
+static const char old_forms[] = {
+	[CELL_ABSENT] = FORM_ABSENT, [CELL_NULL] = FORM_PLAIN,
+	[CELL_VALUE] = FORM_PLAIN, [CELL_BYTES] = FORM_CODED,
+	[CELL_NONE] = FORM_PLAIN,
+};
 
 static bool
-has_forms(const char *forms, const struct cell *cells, size_t n)
+has_forms(const char *forms, const char *form_of, const struct cell *cells,
+    size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (forms[i] != form_of(&cells[i]))
+		if (forms[i] != form_of[cells[i].state])
 			return false;
 	return true;
 }
@@ -377,8 +383,9 @@ shape_fits(const struct shape *s, const struct batch *b, const struct op *op,
 	const struct target *t = op->target;
 
 	return s->kind == kind && (!op_has_row(kind) ||
-	    has_forms(s->row, b->cells + op->row, t->ncolumns)) &&
-	    has_forms(s->old, b->cells + op->old, old_cells(t, kind));
+	    has_forms(s->row, row_forms, b->cells + op->row, t->ncolumns)) &&
+	    has_forms(s->old, old_forms, b->cells + op->old,
+	    old_cells(t, kind));
 }
 
 static void
@@ -405,12 +412,12 @@ shapes_free(struct target *t)
 }
 
 static char *
-forms_of(const struct cell *cells, size_t n)
+forms_of(const char *form_of, const struct cell *cells, size_t n)
 {
 	char *forms = xcalloc(n + 1, 1);
 
 	for (size_t i = 0; i < n; i++)
-		forms[i] = form_of(&cells[i]);
+		forms[i] = form_of[cells[i].state];
 	return forms;
 }
 
@@ -428,8 +435,10 @@ shape_of(const struct batch *b, const struct op *op, enum op_kind kind,
 	m.shape = xcalloc(1, sizeof(*m.shape));
 	m.shape->kind = kind;
 	if (op_has_row(kind))
-		m.shape->row = forms_of(b->cells + op->row, t->ncolumns);
-	m.shape->old = forms_of(b->cells + op->old, old_cells(t, kind));
+		m.shape->row = forms_of(row_forms, b->cells + op->row,
+		    t->ncolumns);
+	m.shape->old = forms_of(old_forms, b->cells + op->old,
+	    old_cells(t, kind));
 	makers[kind](&m);
 	m.shape->next = t->shapes;
 	t->shapes = m.shape;

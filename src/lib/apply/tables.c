@@ -475,6 +475,9 @@ read_value(struct source_table *t, const struct tables *all,
     struct bound_column *b, struct span json, struct batch *batch, size_t row,
     struct err *err)
 {
+	static const uint8_t states[] = { [CONVERT_VALUE] = CELL_VALUE,
+		[CONVERT_NULL] = CELL_NULL, [CONVERT_BYTES] = CELL_BYTES,
+		[CONVERT_NONE] = CELL_NONE };
 	struct buf *out = &batch->bytes;
 	size_t at = out->n;
 	enum converted got = convert(&b->conversion, json, out);
@@ -482,14 +485,11 @@ read_value(struct source_table *t, const struct tables *all,
 
 	if (got == CONVERT_BAD)
 		return bad_value(t, all, b, json, err);
-	if (got == CONVERT_NONE)
-		return 0;
 	if (cell->state != CELL_ABSENT)
 		return err_set(err, ERR_DATA, "table %s.%s: column %.*s is "
 		    "there twice", t->db, t->name, (int)b->name.n, b->name.p);
 	*cell = (struct cell){ .at = at, .n = (uint32_t)(out->n - at),
-		.state = got == CONVERT_NULL ? CELL_NULL :
-		    got == CONVERT_BYTES ? CELL_BYTES : CELL_VALUE };
+		.state = states[got] };
 	return 0;
 }
 
@@ -553,7 +553,7 @@ table_row_is_whole(struct source_table *t, const struct tables *all,
 		note_lacking(t, all);
 	for (size_t i = 0; i < t->target->ncolumns; i++)
 		if (t->lacking[i] &&
-		    b->cells[row + i].state == CELL_ABSENT)
+		    !cell_is_written(b->cells[row + i].state))
 			return false;
 	return true;
 }
