@@ -159,6 +159,24 @@ ends() {
 	err_like 'hint: .*mariadb-dump --no-data' "$v: … and what to do"
 }
 
+# What is done in a table that has no transactions stays: it is not done again to
+# find the row.
+untransactional() {
+	to_sql -e "CREATE OR REPLACE DATABASE d; CREATE TABLE d.log (v TEXT)
+	    ENGINE=Aria; INSERT INTO d.log VALUES ('x');
+	    CREATE TABLE d.list (v TEXT, CHECK (v <> 'c'))"
+	for row in 'log d before x' 'list c after b' 'list c after c'; do
+		set -- $row
+		printf '{"topic":"m.d.%s","key":null,"payload":{"op":"%s",%s' \
+		    "$1" "$2" "\"$3\":{\"v\":\"$4\"},"
+		echo "\"source\":{\"db\":\"d\",\"table\":\"$1\"}}}"
+	done >"$T/in"
+	run_on "$T/in" apply --no-state --at-least-once
+	exits 65 "$v: a row that the server refuses, after one in Aria"
+	err_like 'line 2: one of 2 rows.* table d.list: .*CONSTRAINT' \
+	    "$v: … is said, and where"
+}
+
 # What may pass is tried again, in a transaction whose table changes, too.
 retries() {
 	history '' 'ALTER TABLE t ADD x INT'
@@ -416,6 +434,7 @@ for v in $mariadb_versions; do
 		continue
 	}
 	ends
+	untransactional
 	twice
 	clash
 	retries

@@ -196,9 +196,9 @@ leniency(struct applier *a, const struct change *c, size_t row, bool label)
 	    (omits ? LENIENT_OMITS : 0));
 }
 
-/* A geometry of no bytes, as ALTER TABLE makes it, is in no statement: an update
- * leaves it as it is, and a row that is made without the column has it, where
- * that is NOT NULL. */
+/* A geometry of no bytes, as ALTER TABLE makes it, is in no statement: an
+ * update leaves it as it is, and a row that is made without the column has it,
+ * where that is NOT NULL. */
 static int
 check_empty(struct applier *a, const struct change *c, size_t row,
     struct err *err)

@@ -218,26 +218,11 @@ dead_line(struct applier *a, struct record *rec, struct err *err)
 	return bury_line(a, rec, err);
 }
 
-/* An engine that cannot go back to one (Aria) refuses it once it has
- * changes. */
-static int
-begin_savepoint(struct applier *a, struct sql_part name, bool *is_there,
-    struct err *err)
-{
-	int status = db_execute(a->db, err, SQL("SAVEPOINT "), name);
-
-	*is_there = status == 0;
-	if (status < 0 && db_errno(a->db) == DB_NO_SAVEPOINTS) {
-		*err = (struct err){ 0 };
-		return 0;
-	}
-	return status;
-}
-
 int
 dead_begin_line(struct applier *a, struct err *err)
 {
-	return begin_savepoint(a, SQL("cdc_line"), &a->line_saved, err);
+	return execute_savepoint(a->db, SQL("cdc_line"), &a->line_saved,
+	    err);
 }
 
 int
@@ -322,9 +307,11 @@ find_bad(struct applier *a, struct err *err)
 {
 	struct err found = { 0 };
 
-	a->executor.single = true;
-	execute_batch(&a->executor, &a->batch, &found);
-	a->executor.single = false;
+	if (!a->executor.once) {
+		a->executor.single = true;
+		execute_batch(&a->executor, &a->batch, &found);
+		a->executor.single = false;
+	}
 	if (found.kind == err->kind)
 		*err = found;
 	if (a->executor.bad)
@@ -342,7 +329,7 @@ dead_execute(struct applier *a, struct err *err)
 	if (a->batch.nops == 0)
 		return 0;
 	if ((a->dlq || a->spilled) && !a->opt->dry_run &&
-	    begin_savepoint(a, SQL("cdc_batch"), &saved, err) < 0)
+	    execute_savepoint(a->db, SQL("cdc_batch"), &saved, err) < 0)
 		return -1;
 	if (execute_batch(&a->executor, &a->batch, &why) == 0)
 		return 0;

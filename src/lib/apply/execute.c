@@ -125,10 +125,13 @@ run_say_where(struct executor *x, const struct run *run, struct err *err)
 	const struct target *t = run->target;
 	struct buf key = { 0 };
 
-	x->bad = run->rows == 1 ? run->first->line : 0;
+	x->bad = run->rows == 1 || x->once ? run->first->line : 0;
 	left_say(x->left, t->db, t->name, NULL, err);
-	if (run->rows != 1)
-		return err_wrap(err, "table %s.%s", t->db, t->name);
+	if (run->rows != 1) {
+		err_wrap(err, "table %s.%s", t->db, t->name);
+		return x->once ? err_wrap(err, "one of %zu rows, the first of "
+		    "which is this", run->rows) : -1;
+	}
 	for (size_t k = 0; k < t->nkey; k++) {
 		const struct cell *c =
 		    &run->batch->cells[run->first->old + k];
@@ -243,20 +246,69 @@ run_in_mode(struct executor *x, struct run *run, uint64_t *matched,
 }
 
 int
+execute_savepoint(struct db *db, struct sql_part name, bool *is_there,
+    struct err *err)
+{
+	int status = db_execute(db, err, SQL("SAVEPOINT "), name);
+
+	*is_there = status == 0;
+	if (status < 0 && db_errno(db) == DB_NO_SAVEPOINTS) {
+		*err = (struct err){ 0 };
+		return 0;
+	}
+	return status;
+}
+
+/* Rows without a key are changed one after the other, by statements that find
+ * another row when they are repeated. */
+static bool
+finds_others(const struct run *run)
+{
+	return run->rows > 1 && (run->shape->kind == OP_UPDATE_ROW ||
+	    run->shape->kind == OP_DELETE_ROW);
+}
+
+/* Does nothing stay of a run that fails? */
+static int
+run_begin(struct executor *x, struct run *run, bool *nothing, struct err *err)
+{
+	run->saved = false;
+	*nothing = run->target->transactional;
+	if (!*nothing || !finds_others(run))
+		return 0;
+	if (execute_savepoint(x->db, SQL("cdc_run"), &run->saved, err) < 0)
+		return -1;
+	*nothing = run->saved;
+	return 0;
+}
+
+/* A run that has failed is to be repeated. */
+static int
+run_back(struct executor *x, const struct run *run, struct err *err)
+{
+	if (finds_others(run) && !run->saved)
+		return -1;
+	*err = (struct err){ 0 };
+	return run->saved ? db_execute(x->db, err,
+	    SQL("ROLLBACK TO SAVEPOINT cdc_run")) : 0;
+}
+
+int
 run_array(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
+	bool nothing;
 	int status;
 
-	/* an array that fails stays in part where nothing takes it back */
-	if ((run->target->warns || !run->target->transactional) &&
-	    op_has_row(run->shape->kind))
+	if (run_begin(x, run, &nothing, err) < 0)
+		return -1;
+	if ((run->target->warns || !nothing) && op_has_row(run->shape->kind))
 		run->lenient |= LENIENT_COMPUTES;
 	status = run_in_mode(x, run, matched, err);
 	if (status == 0 || !lenient_helps(x, run, err))
 		return status;
-	*err = (struct err){ 0 };
-	return run_in_mode(x, run, matched, err);
+	return run_back(x, run, err) < 0 ? -1 :
+	    run_in_mode(x, run, matched, err);
 }
 
 /* Rows of other tables may be older or younger: what refers to what is seen
@@ -265,9 +317,8 @@ static int
 run_unchecked(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
-	*err = (struct err){ 0 };
-	return unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0 ? -1 :
-	    run_array(x, run, matched, err);
+	return run_back(x, run, err) < 0 || unchecked_set(x, run->unchecked |
+	    UNCHECKED_KEYS, err) < 0 ? -1 : run_array(x, run, matched, err);
 }
 
 static int
@@ -419,9 +470,23 @@ run_ordered(struct executor *x, struct batch *b, struct err *err)
 	return run_now(x, &run, err);
 }
 
+/* Does a rollback take all of it back? */
+static bool
+is_transactional(const struct batch *b)
+{
+	for (const struct target *t = b->touched; t; t = t->busy)
+		if (!t->transactional)
+			return false;
+	for (size_t i = b->ordered.first; i != NO_OP; i = b->ops[i].next)
+		if (!b->ops[i].target->transactional)
+			return false;
+	return true;
+}
+
 int
 execute_batch(struct executor *x, struct batch *b, struct err *err)
 {
+	x->once = !is_transactional(b);
 	for (struct target *t = b->touched; t; t = t->busy) {
 		shapes_trim(t);
 		if (run_deletes(x, b, t, err) < 0 ||

@@ -28,6 +28,8 @@ struct executor {
 	uint64_t bad;           /* the line of a row that cannot be executed; 0:
 	                         * of several */
 	bool single;            /* a row each: to find the one that fails */
+	bool once;              /* nothing takes back what the batch did: it
+	                         * cannot be tried again to find that row */
 
 	uint64_t statements, missing;   /* counters */
 
@@ -46,6 +48,11 @@ int execute_batch(struct executor *x, struct batch *b, struct err *err);
  * truncated.  By TRUNCATE TABLE, which commits and sets AUTO_INCREMENT back, or
  * by DELETE FROM. */
 int execute_truncate(struct executor *x, const struct target *t, bool commits,
+    struct err *err);
+
+/* A savepoint; *is_there: an engine that cannot go back to one (Aria) refuses
+ * it once it has changes. */
+int execute_savepoint(struct db *db, struct sql_part name, bool *is_there,
     struct err *err);
 
 /* --dry-run: a statement that is not executed. */

@@ -20,6 +20,7 @@ struct run {
 	uint8_t lenient;        /* enum lenient … */
 	uint8_t asked;          /* … of its changes */
 	uint8_t unchecked;      /* enum unchecked */
+	bool saved;             /* a savepoint is in front of it */
 };
 
 /* Arrays for so many parameters; a row into them. */
