@@ -212,6 +212,33 @@ more_kinds() {
 	    "; ALTER TABLE v ORDER BY i DESC"
 }
 
+# The target loses what it had committed, while a statement waits there: what
+# comes again after the connection is lost would not follow what is there.
+went_back() {
+	for s in from to; do
+		${s}_sql -e "DROP DATABASE IF EXISTS d; DROP DATABASE IF EXISTS
+		    cdc; CREATE DATABASE d; CREATE TABLE d.t (i INT PRIMARY
+		    KEY)"
+	done
+	since=$(from_sql -N -e 'SELECT @@gtid_binlog_pos')
+	from_sql d -e "INSERT INTO t VALUES (1); INSERT INTO t VALUES (2);
+	    ALTER TABLE t ADD c INT"
+	cdc-tail -q -S "$from/sock" -u root --control --schema-changes \
+	    --from "$since" --until now >"$T/records"
+	hold "START TRANSACTION; SELECT 1 FROM d.t LIMIT 1"
+	begin_apply
+	until_is "$waiting" 1
+	to_sql -e "UPDATE cdc.cdc_offsets SET gtid = '$since', statement = NULL;
+	    KILL $(to_sql -N -e "SELECT ID FROM
+	    information_schema.PROCESSLIST WHERE INFO LIKE 'ALTER TABLE t%'")"
+	wait $applier
+	is $? 75 "$v: a position that went back: 75"
+	err_like "went back to '$since': the server lost" "$v: said"
+	let_go
+	is "$(to_sql -N -e 'SELECT gtid FROM cdc.cdc_offsets')" "$since" \
+	    "$v: and nothing is written"
+}
+
 for v in ${ONCE_VERSIONS:-$mariadb_versions}; do
 	mariadb_have $v || {
 		skip "MariaDB $v" "not here"
@@ -231,6 +258,7 @@ for v in ${ONCE_VERSIONS:-$mariadb_versions}; do
 	once while_it_runs d.big "CREATE TABLE big (i INT, v INT);
 	    INSERT INTO big SELECT seq, seq % 7 FROM seq_1_to_200000" \
 	    "ALTER TABLE big ADD INDEX (v), ALGORITHM=COPY"
+	went_back
 	pair_stop
 done
 done_testing

@@ -20,11 +20,17 @@ commit_may_pass(const struct err *err)
 	return err->kind == ERR_RETRY || err->kind == ERR_UNAVAILABLE;
 }
 
+/* Is there no use in another try?  A position that is not ours stays so. */
+static bool
+is_over(const struct applier *a, const struct err *err)
+{
+	return a->overtaken || !commit_may_pass(err);
+}
+
 bool
 commit_again(struct applier *a, uint64_t tries, struct err *err)
 {
-	if (!commit_may_pass(err) || a->overtaken || tries >= a->opt->retries ||
-	    stop_requested())
+	if (is_over(a, err) || tries >= a->opt->retries || stop_requested())
 		return false;
 	log_warn("%s; trying again", err->text);
 	*err = (struct err){ 0 };
@@ -74,7 +80,7 @@ recover(struct applier *a, bool lost, struct err *err)
 static int
 too_late_to_repeat(struct applier *a, struct err *err)
 {
-	if (!commit_may_pass(err) || a->overtaken)
+	if (is_over(a, err))
 		return -1;
 	err->kind = ERR_RETRY;
 	err_wrap(err, "after a part of the transaction");
@@ -92,7 +98,7 @@ commit_ask_again(struct applier *a, uint64_t tries, struct err *err)
 	if (!commit_again(a, tries, err))
 		return -1;
 	/* nothing is open; where that fails, the next question does, too */
-	if (lost && recover(a, true, err) < 0 && !commit_may_pass(err))
+	if (lost && recover(a, true, err) < 0 && is_over(a, err))
 		return -1;
 	*err = (struct err){ 0 };
 	return 0;
@@ -191,7 +197,7 @@ write_all(struct applier *a, struct err *err)
 		if (!commit_again(a, tries, err))
 			return -1;
 		recovered = prepare_again(a, lost, err);
-		if (recovered < 0 && !commit_may_pass(err))
+		if (recovered < 0 && is_over(a, err))
 			return -1;
 		if (recovered > 0)
 			break;
@@ -229,7 +235,7 @@ commit_do_again(struct applier *a, uint64_t tries, struct err *err)
 		return too_late_to_repeat(a, err);
 	if (!commit_again(a, tries, err))
 		return -1;
-	if (prepare_again(a, lost, err) < 0 && !commit_may_pass(err))
+	if (prepare_again(a, lost, err) < 0 && is_over(a, err))
 		return -1;
 	*err = (struct err){ 0 };
 	return 0;

@@ -348,6 +348,29 @@ moved_by_another(struct applier *a, struct err *err)
 	    "'%s' of cdc_offsets: nothing was applied", a->opt->name);
 }
 
+/* It was read anew after the connection was lost, and is not what it was.  A
+ * server that lost commits has an older one. */
+static int
+not_the_same(struct applier *a, const struct sink_state *before,
+    struct err *err)
+{
+	struct buf list = { 0 };
+	bool older = !a->has_stored;
+
+	for (size_t i = 0; i < before->done.n && !older; i++)
+		older = !gtid_list_covers(&a->stored.done, &before->done.v[i]);
+	if (!older)
+		return moved_by_another(a, err);
+	a->overtaken = true;
+	gtid_list_print(&a->stored.done, &list);
+	err_set(err, ERR_RETRY, "the position '%s' of cdc_offsets went back to "
+	    "'%.*s': the server lost what it had committed", a->opt->name,
+	    (int)list.n, list.p);
+	buf_free(&list);
+	return err_hint(err, "run it again: it goes on from there; a server "
+	    "keeps what it commits with innodb_flush_log_at_trx_commit=1");
+}
+
 static int
 write_state(struct applier *a, struct err *err)
 {
@@ -471,7 +494,11 @@ store_happened(struct applier *a, struct err *err)
 	if (status == 0 && !(happened && a->progress.moved) &&
 	    (a->has_stored != had || (had && !same_state(&a->stored,
 	    &before))))
-		status = moved_by_another(a, err);
+		status = not_the_same(a, &before, err);
+	if (status < 0) {       /* what we know is what the next try compares */
+		sink_state_copy(&a->stored, &before);
+		a->has_stored = had;
+	}
 	offset_list_clear(&a->offsets);
 	a->offsets = wanted;
 	sink_state_clear(&before);
