@@ -1,5 +1,13 @@
--- A system-versioned table whose row end is part of its key.
+-- System-versioned tables whose row end is part of their key: in the statement,
+-- or by the server, which adds the end of a period that is named.
 -- history: own
+-- modes: live files copy
 CREATE TABLE t (id INT AUTO_INCREMENT, v INT, s TIMESTAMP(6) AS ROW START, e TIMESTAMP(6) AS ROW END, PERIOD FOR SYSTEM_TIME(s,e), PRIMARY KEY (id,e)) WITH SYSTEM VERSIONING;
 INSERT INTO t(v) VALUES (1),(2);
 UPDATE t SET v=3 WHERE id=1;
+CREATE TABLE named (id INT PRIMARY KEY, v INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START, e TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING;
+INSERT INTO named (id, v) VALUES (1, 1), (2, 2);
+UPDATE named SET v = 3 WHERE id = 1;
+CREATE TABLE hidden (id INT PRIMARY KEY, v INT, s TIMESTAMP(6) GENERATED ALWAYS AS ROW START INVISIBLE, e TIMESTAMP(6) GENERATED ALWAYS AS ROW END INVISIBLE, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING;
+INSERT INTO hidden (id, v) VALUES (1, 1), (2, 2);
+DELETE FROM hidden WHERE id = 1;

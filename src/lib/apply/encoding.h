@@ -30,7 +30,7 @@ enum encoding {
 /* The modes of a stream; -1: not known. */
 struct known_modes {
 	int decimal, time, binary, bigint_unsigned, json;
-	int history;            /* 1: rows that are past, too */
+	int history;            /* 1: rows that are past, too; 0: none */
 };
 
 /* By a schema record's column, which may be NULL. */

@@ -73,7 +73,7 @@ entry_headers(const struct applier *a, const struct record *rec,
 	put_mode(&modes, "binary", m->binary, binary_modes);
 	put_mode(&modes, "bigint_unsigned", m->bigint_unsigned, bigint_modes);
 	put_mode(&modes, "json", m->json, json_modes);
-	put_mode(&modes, "history", m->history ? 1 : -1, history_modes);
+	put_mode(&modes, "history", m->history, history_modes);
 	if (modes.n) {
 		modes.p[0] = '{';
 		buf_char(&modes, '}');

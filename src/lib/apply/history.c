@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/history.h"
 
-/* Its heartbeats say so; without them, the end of a row's time is part of the
- * key then. */
+/* Its heartbeats say so.  Without them, the end of a row's time is part of the
+ * key then; with them it says nothing: it may be so at the source. */
 bool
 history_is_told(const struct tables *t, const struct schema_table *from)
 {
+	if (t->modes.history >= 0)
+		return t->modes.history;
 	for (size_t i = 0; i < from->nkeys; i++)
 		for (size_t k = 0; k < from->keys[i].ncolumns; k++) {
 			const struct schema_column *col = schema_column_find(
@@ -14,7 +16,7 @@ history_is_told(const struct tables *t, const struct schema_table *from)
 			if (col && col->row_time)
 				return true;
 		}
-	return t->modes.history;
+	return false;
 }
 
 int

@@ -18,6 +18,7 @@ tables_open(struct tables *t, const struct table_options *opt)
 {
 	*t = (struct tables){ .opt = opt, .modes = opt->modes,
 		.schemas = schemas_new() };
+	t->modes.history = -1;
 }
 
 static void
@@ -98,6 +99,7 @@ tables_take_modes(struct tables *t, struct span modes)
 	take_mode(&m.binary, modes, "binary", binary_modes);
 	take_mode(&m.bigint_unsigned, modes, "bigint_unsigned", bigint_modes);
 	take_mode(&m.json, modes, "json", json_modes);
+	m.history = 0;          /* which need not be said */
 	take_mode(&m.history, modes, "history", history_modes);
 	if (memcmp(&m, &t->modes, sizeof(m)) == 0)
 		return;
