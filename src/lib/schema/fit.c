@@ -496,14 +496,17 @@ names_all(const struct table *t, const struct schema_table *learned)
 	return true;
 }
 
-/* What a server says now is younger than rows that follow a statement at once;
- * what it said before, and the statements since then, is as old as they. */
+/* What the log's own statements say, where that is all.  Records that the user
+ * gave come before them, whether they fit or not; a server's do not, for they
+ * are younger than rows that follow a statement at once. */
 static const struct schema_table *
 choose_learned(const struct schemas *s, const struct schema_entry *entry,
     const struct table *t)
 {
-	return !t->named && entry && schemas_ask_server(s) &&
-	    names_all(t, entry->learned) ? entry->learned : NULL;
+	if (t->named || t->mysql || !entry ||
+	    (entry->nrecords && !schemas_ask_server(s)))
+		return NULL;
+	return names_all(t, entry->learned) ? entry->learned : NULL;
 }
 
 int

@@ -8,10 +8,10 @@
  * temporals, unique keys, system versioning), by name, and where the logged
  * type agrees.  A map without names takes names, signs, character sets and
  * labels from a schema record whose every column agrees with it; it is an error
- * if there are records of the table and none does.  Statements do not name
- * columns of files.  Of a server they do, where it answered too late to be
- * believed: statements that were wholly understood, from a CREATE or an earlier
- * answer on, and agree with every column of the map.
+ * if there are records of the table and none does.  Where there are none, or a
+ * server answered too late to be believed, it takes them from statements (but
+ * not from MySQL's): those that were wholly understood, from a CREATE or an
+ * earlier answer on, and agree with every column of the map.
  */
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H
