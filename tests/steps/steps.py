@@ -153,8 +153,9 @@ class Compare:
             else:
                 self.equal += 1
 
-    def untold(self, gtid, before, tables, told, pos):
-        """What changed and no record tells; none tells of an index."""
+    def untold(self, gtid, before, tables, told, pos, unsure):
+        """What changed and no record tells; none tells of an index.  unsure:
+        what was unknown before the statement, and may have another name."""
         index = INDEX.search(self.seen[gtid][1])
         renames = RENAMES.search(self.seen[gtid][1])
         self.unknown |= self.warned.get(pos, set())
@@ -166,7 +167,7 @@ class Compare:
             if not changed or name in told:
                 continue
             if name in self.unknown or pos in self.warned or \
-               (renames and self.unknown & set(before)):
+               (renames and unsure & set(before)):
                 self.unknown.add(name)
                 self.unsaid += 1
                 self.unsaids.append(self.seen[gtid][1])
@@ -186,6 +187,7 @@ class Compare:
     def pair(self, gtid, payloads, before):
         """The records of a statement against what was seen after it."""
         tables, told = self.seen[gtid][2], set()
+        unsure = set(self.unknown)
         for payload in payloads:
             self.record(payload, tables, gtid, told)
         pos = str(payloads[0]['source']['pos']) if payloads else ''
@@ -194,7 +196,9 @@ class Compare:
             self.warned[pos] |= {   # it failed, and that is told
                 name for name in {**before, **tables}
                 if name[1].replace('`', '``') in statement}
-        self.untold(gtid, before, tables, told, pos)
+        if any(name not in before for name in told):
+            self.unknown |= left_behind(self.seen[gtid][1], before, tables)
+        self.untold(gtid, before, tables, told, pos, unsure)
 
     def map(self, payload):
         """A map, completed by what statements said, against the newest."""
@@ -207,6 +211,13 @@ class Compare:
         if columns and columns[0]['name'] == '@1':
             return              # a log without names
         self.record(payload, self.seen[gtid][2], gtid, set())
+
+
+def left_behind(statement, before, tables):
+    """ALTER TABLE that copies a table with a ` in its name and renames it leaves
+    the old one, too (MariaDB 10.11.19, 11.8.9)."""
+    return {name for name in tables if '`' in name[1] and name in before and
+            re.match(rb'alter\b.*\brename\b', statement, re.I | re.S)}
 
 
 def shape(table, index):

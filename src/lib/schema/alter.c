@@ -139,16 +139,33 @@ trouble(struct alteration *a, const char *what)
 	definition_trouble(a->defined, what);
 }
 
+/* With IF [NOT] EXISTS in front (maybe), it is one of the column's own key,
+ * too. */
+static bool
+read_definition(struct alteration *a, struct sql *s, bool maybe,
+    struct place *place)
+{
+	struct schema_table *t = a->defined;
+	size_t n = t->nkeys;
+
+	a->defines = true;
+	if (!definition_column(s, t, place))
+		return false;
+	if (maybe && t->nkeys > n && definition_key_exists(a->before,
+	    &t->keys[n]))
+		schema_key_drop(t, n);
+	return true;
+}
+
 /* A column's definition, which is that of `was` if it changes one. */
 static void
-define(struct alteration *a, struct sql *s, const struct span *was)
+define(struct alteration *a, struct sql *s, bool maybe, const struct span *was)
 {
 	struct place place;
 	struct altered *as;
 	size_t n = a->defined->ncolumns;
 
-	a->defines = true;
-	if (!definition_column(s, a->defined, &place))
+	if (!read_definition(a, s, maybe, &place))
 		return;
 	a->columns = xreallocarray(a->columns, n + 1, sizeof(*a->columns));
 	as = &a->columns[n];
@@ -166,8 +183,7 @@ pass_over(struct alteration *a, struct sql *s)
 	struct schema_table *none = a->defined;
 	struct place place;
 
-	a->defines = true;
-	if (!definition_column(s, none, &place))
+	if (!read_definition(a, s, true, &place))
 		return;
 	none->ncolumns--;
 	add_retouch(a, PASSED_OVER, span_of(""))->text = xstrdup(
@@ -220,7 +236,7 @@ add_one(struct alteration *a, struct sql *s, bool maybe)
 	if (maybe && (has(a, *s, true) || is_defined(a, *s)))
 		pass_over(a, s);
 	else
-		define(a, s, NULL);
+		define(a, s, maybe, NULL);
 }
 
 /* (column, key, column, …) */
@@ -313,7 +329,7 @@ alter_column(struct alteration *a, struct sql *s, bool renames)
 {
 	struct span was;
 	struct sql at;
-	bool maybe;
+	bool maybe, absent;
 
 	sql_word(s, "COLUMN");
 	maybe = sql_if_exists(s);
@@ -323,15 +339,15 @@ alter_column(struct alteration *a, struct sql *s, bool renames)
 		trouble(a, "a column without a name");
 		return;
 	}
-	maybe = maybe && !has(a, *s, true);
+	absent = maybe && !has(a, *s, true);
 	if (renames) {
 		definition_over_table(&at);
 		*s = at;
 	}
-	if (maybe)
+	if (absent)
 		pass_over(a, s);
 	else
-		define(a, s, &was);
+		define(a, s, maybe, &was);
 }
 
 static void

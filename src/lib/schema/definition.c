@@ -123,9 +123,9 @@ take_key(struct sql *s, struct schema_table *t, struct schema_key *key,
 		definition_trouble(t, "a key without columns");
 }
 
-/* An index of this name is there already: IF NOT EXISTS leaves it. */
-static bool
-is_taken(const struct schema_table *exists, const struct schema_key *key)
+bool
+definition_key_exists(const struct schema_table *exists,
+    const struct schema_key *key)
 {
 	const char *name = key->name ? key->name : key->ncolumns ?
 	    key->columns[0] : NULL;
@@ -180,7 +180,7 @@ parse_key(struct sql *s, struct schema_table *t, struct span named,
 	if (key->primary)
 		key->name = xstrdup("PRIMARY");
 	take_key(s, t, key, named);
-	if (maybe && is_taken(exists, key))
+	if (maybe && definition_key_exists(exists, key))
 		schema_key_drop(t, t->nkeys - 1);
 	return true;
 }

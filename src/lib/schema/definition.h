@@ -18,6 +18,11 @@ void definitions_parse(struct sql *s, struct schema_table *table);
 bool definition_column(struct sql *s, struct schema_table *table,
     struct place *place);
 
+/* Is an index there already that has the name that the key gets?  IF NOT EXISTS
+ * leaves it. */
+bool definition_key_exists(const struct schema_table *exists,
+    const struct schema_key *key);
+
 /* A key, a constraint, a period, if one stands there; exists tells what to do
  * with IF NOT EXISTS: the names that are taken. */
 bool definition_is_key(struct sql *s, struct schema_table *table,

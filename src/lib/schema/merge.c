@@ -63,15 +63,18 @@ find_change(const struct alteration *a, const char *name)
 	return i;
 }
 
-/* A default of an AUTO_INCREMENT column is taken, and not kept. */
+/* A literal default of an AUTO_INCREMENT column is taken, and not kept. */
 static void
 retouch_default(struct alteration *a, struct schema_column *col)
 {
 	const struct retouch *r = find_retouch(a, SET_DEFAULT, col->name);
 
-	if (r && !col->auto_increment)
-		typename_set_default(col, r->text ? xstrdup(r->text) : NULL,
-		    r->default_kind);
+	if (!r)
+		return;
+	typename_set_default(col, r->text ? xstrdup(r->text) : NULL,
+	    r->default_kind);
+	if (col->auto_increment && !col->computed)
+		typename_set_default(col, NULL, DEFAULT_TEXT);
 }
 
 static void
