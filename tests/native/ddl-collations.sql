@@ -20,3 +20,8 @@ ALTER TABLE t5 ADD e VARCHAR(20) DEFAULT (CHARSET('x')),
     ADD f VARCHAR(50) DEFAULT (COLLATION('x'));
 CREATE TABLE t6 (a VARCHAR(20) AS (CHARSET('x')) STORED, b INT);
 INSERT INTO t6(b) VALUES (1);
+-- of a session that has no defaults of its own, as servers before 11.2
+/*M!110201 SET character_set_collations='' */;
+CREATE TABLE none(a VARCHAR(9) CHARSET utf8mb4, b NCHAR(3)) CHARSET=utf8mb3;
+CREATE TABLE converted(a VARCHAR(9)) CHARSET=latin1;
+ALTER TABLE converted CONVERT TO CHARACTER SET utf8mb4;

@@ -77,7 +77,8 @@ be_source(struct evolving *e, struct err *err)
 
 	mode &= PIPES_AS_CONCAT | IGNORE_SPACE | NO_UNSIGNED_SUBTRACTION |
 	    HIGH_NOT_PRECEDENCE;
-	if (session_make(e->db, e->session, buf_view(&e->to_db), err) < 0)
+	if (session_make(e->db, e->session, buf_view(&e->to_db),
+	    (struct span){ 0 }, err) < 0)
 		return -1;
 	return db_execute(e->db, err, SQL("SET SESSION sql_mode="),
 	    SQL_NUMBER(mode | ALLOW_INVALID_DATES));
@@ -122,6 +123,9 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 			return 0;
 		}
 	}
+	if (err->kind == ERR_CONFIG)
+		err_hint(err, "make it at the target by hand, as far as the "
+		    "server there has what the source uses");
 	return e->gtid.n ? err_wrap(err, "table %s.%s, to be as after %s",
 	    buf_cstr(&e->to_db), buf_cstr(&e->to_name), buf_cstr(&e->gtid)) :
 	    -1;

@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "apply/collations.h"
 #include "apply/commit.h"
 #include "apply/denied.h"
+#include "binlog/sql.h"
 #include "db/query.h"
 #include "json/object.h"
 #include "json/scan.h"
@@ -199,37 +201,9 @@ put_timestamps(struct db *db, struct statement *sql, struct span session,
 	return err->kind ? -1 : 0;
 }
 
-/* The default collations of character sets, by their ids, which the variable
- * does not take. */
 static int
-put_collations(struct db *db, struct statement *sql, struct span session,
+set_variables(struct db *db, struct span session, struct span text,
     struct err *err)
-{
-	struct span ids = object_member(session, "character_set_collations");
-	struct json_pos at = json_at(ids);
-	struct statement ask = { 0 };
-	struct span id;
-	char *names;
-
-	if (!ids.p || !json_enter(&at, '['))
-		return 0;
-	statement_add(&ask, SQL("SELECT GROUP_CONCAT(CHARACTER_SET_NAME, '=', "
-	    "FULL_COLLATION_NAME) FROM information_schema."
-	    "COLLATION_CHARACTER_SET_APPLICABILITY WHERE ID IN (0"));
-	while (json_next_element(&at) > 0 && json_value(&at, &id))
-		statement_add(&ask, SQL(", "), SQL_DECIMAL(id));
-	statement_add(&ask, SQL(")"));
-	names = db_value(db, err, SQL_OF(&ask));
-	if (names)
-		statement_add(sql, SQL(", character_set_collations="),
-		    SQL_TEXT(span_of(names)));
-	free(names);
-	statement_free(&ask);
-	return err->kind ? -1 : 0;
-}
-
-static int
-set_variables(struct db *db, struct span session, struct err *err)
 {
 	struct statement sql = { 0 };
 	int status = -1;
@@ -239,7 +213,9 @@ set_variables(struct db *db, struct span session, struct err *err)
 	    put_sql_mode(&sql, session, err) == 0 &&
 	    put_time(&sql, session, err) == 0 &&
 	    put_timestamps(db, &sql, session, err) == 0 &&
-	    put_collations(db, &sql, session, err) == 0) {
+	    collations_put(db, &sql, session, text,
+	    (unsigned)object_number(session, "sql_mode") & SQL_MODES,
+	    err) == 0) {
 		put_time_zone(&sql, session);
 		status = db_execute(db, err, SQL_OF(&sql));
 		if (status < 0)
@@ -270,7 +246,7 @@ be_in(struct db *db, struct span database, struct err *err)
 
 int
 session_make(struct db *db, struct span session, struct span record_db,
-    struct err *err)
+    struct span text, struct err *err)
 {
 	struct span name = object_member(session, "database");
 	struct buf database = { 0 };
@@ -283,7 +259,7 @@ session_make(struct db *db, struct span session, struct span record_db,
 	status = be_in(db, buf_view(&database), err);
 	buf_free(&database);
 	return status < 0 || !session.p ? status :
-	    set_variables(db, session, err);
+	    set_variables(db, session, text, err);
 }
 
 /* ---- the statement's own bytes */

@@ -15,9 +15,10 @@ struct db *session_connect(struct applier *a, struct err *err);
 
 /* Be in the session's default database, if the target has it, or in the
  * record's where none is told; and set what is told.  session.p NULL: nothing
- * is.  Values are typed and in range: -1 and ERR_DATA. */
+ * is.  text: the statement's, or p NULL where it is of our own making.
+ * Values are typed and in range: -1 and ERR_DATA. */
 int session_make(struct db *db, struct span session, struct span record_db,
-    struct err *err);
+    struct span text, struct err *err);
 
 /*
  * A statement's own bytes, which the session has where its text was made of

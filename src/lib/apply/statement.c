@@ -177,7 +177,8 @@ compare_errors(const struct source_statement *s, unsigned got,
 static int
 execute_in(struct db *db, struct source_statement *s, struct err *err)
 {
-	if (session_make(db, s->session, buf_view(&s->schema), err) < 0 ||
+	if (session_make(db, s->session, buf_view(&s->schema),
+	    buf_view(&s->text), err) < 0 ||
 	    judge_error(s, err) < 0 || drop_leniently(db, s, err) < 0)
 		return -1;
 	s->ran = execute_text(db, s, err) == 0;
