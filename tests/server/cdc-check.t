@@ -58,6 +58,10 @@ defaults() {
 	    "$(grep -c '^note ' "$T/out")" "$v: a note says what it means"
 	run cdc-check -S "$server/sock" -u root --job apply
 	exits 0 "$v: a replica needs none of that"
+	mariadb_sql "$server" -e "SET GLOBAL innodb_flush_log_at_trx_commit = 2"
+	run cdc-check -S "$server/sock" -u root --job apply --format json
+	is "$(item innodb_flush_log_at_trx_commit)" "warn: 2" \
+	    "$v: … but to keep what it commits"
 	server_stop
 }
 

@@ -38,6 +38,13 @@ static const struct question {
 	    SQL_INIT("SELECT IF(@@server_id>0,'ok','bad'), @@server_id"),
 	    "servers that replicate from each other need different ids",
 	    "SET GLOBAL server_id = 1, and server_id = 1 under [mariadb]" },
+	{ "innodb_flush_log_at_trx_commit", APPLY,
+	    SQL_INIT("SELECT IF(@@innodb_flush_log_at_trx_commit=1,'ok',"
+	    "'warn'), @@innodb_flush_log_at_trx_commit"),
+	    "a crash takes back what was applied: cdc-apply ends with 75 when "
+	    "it sees that, and goes on from the position that is left",
+	    "SET GLOBAL innodb_flush_log_at_trx_commit = 1, and "
+	    "innodb_flush_log_at_trx_commit = 1 under [mariadb]" },
 	{ "retention", READ,
 	    SQL_INIT("SELECT IF(e.h>=1e9,'note',IF(e.h<24,'bad',"
 	    "IF(e.h<72,'warn','ok'))), CONCAT(IF(e.h>=1e9,'unlimited',"
