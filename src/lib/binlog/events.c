@@ -6,8 +6,6 @@
  */
 #include "binlog/events.h"
 
-#define LOAD_DATA "statement-based LOAD DATA: its rows are not in the log"
-#define SET_ROW "set binlog_format=ROW on the server that writes the log"
 #define OLD "an event of a server before 5.0.3"
 
 static const struct event_type types[256] = {
@@ -18,16 +16,16 @@ static const struct event_type types[256] = {
 	[5] = { "INTVAR", EVENT_SKIPPED, "part of a statement" },
 	[6] = { "LOAD", EVENT_REFUSED, OLD },
 	[8] = { "CREATE_FILE", EVENT_REFUSED, OLD },
-	[9] = { "APPEND_BLOCK", EVENT_REFUSED, LOAD_DATA, SET_ROW },
+	[9] = { "APPEND_BLOCK", EVENT_SKIPPED, "part of a statement" },
 	[10] = { "EXEC_LOAD", EVENT_REFUSED, OLD },
-	[11] = { "DELETE_FILE", EVENT_REFUSED, LOAD_DATA, SET_ROW },
+	[11] = { "DELETE_FILE", EVENT_SKIPPED, "part of a statement" },
 	[12] = { "NEW_LOAD", EVENT_REFUSED, OLD },
 	[13] = { "RAND", EVENT_SKIPPED, "part of a statement" },
 	[14] = { "USER_VAR", EVENT_SKIPPED, "part of a statement" },
 	[15] = { "FORMAT_DESCRIPTION", EVENT_FORMAT },
 	[16] = { "XID", EVENT_XID },
-	[17] = { "BEGIN_LOAD_QUERY", EVENT_REFUSED, LOAD_DATA, SET_ROW },
-	[18] = { "EXECUTE_LOAD_QUERY", EVENT_REFUSED, LOAD_DATA, SET_ROW },
+	[17] = { "BEGIN_LOAD_QUERY", EVENT_SKIPPED, "part of a statement" },
+	[18] = { "EXECUTE_LOAD_QUERY", EVENT_QUERY, .loads = true },
 	[19] = { "TABLE_MAP", EVENT_TABLE_MAP },
 	[20] = { "PRE_GA_WRITE_ROWS", EVENT_REFUSED, OLD },
 	[21] = { "PRE_GA_UPDATE_ROWS", EVENT_REFUSED, OLD },

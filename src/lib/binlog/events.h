@@ -47,6 +47,7 @@ struct event_type {
 	char op;                /* rows: 'c', 'u' or 'd' */
 	uint8_t version;        /* rows: 1 or 2 */
 	bool compressed;        /* its last part is, see inflate.h */
+	bool loads;             /* query: LOAD DATA, of a file in the log */
 };
 
 /* Never NULL; an unknown type has role EVENT_UNKNOWN. */

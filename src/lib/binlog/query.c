@@ -4,9 +4,13 @@
  *   thread u32 | seconds u32 | db length u8 | error u16 | status length u16 |
  *   status variables | db NUL | text
  * https://mariadb.com/kb/en/query_event/
+ *
+ * EXECUTE_LOAD_QUERY has in front of its status variables:
+ *   file u32 | its name in the text, from u32, to u32 | duplicates u8
  */
 #include "binlog/query.h"
 
+#include "binlog/events.h"
 #include "binlog/sql.h"
 
 /* TRUNCATE [TABLE] [db.]table */
@@ -158,6 +162,8 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	db_n = take_u8(&in);
 	query->error = take_u16(&in);
 	status_n = take_u16(&in);
+	if (event_type(ev->type)->loads)
+		take(&in, 4 + 4 + 4 + 1);
 	status = take_span(&in, status_n);
 	query->default_db = take_span(&in, db_n);
 	take_u8(&in);

@@ -415,7 +415,7 @@ static const struct kind_row verbs[] = {
 	{ "REPLACE", ON_ROWS, row_acts_insert },
 	{ "UPDATE", ON_ROWS, row_acts_update },
 	{ "DELETE", ON_ROWS, row_acts_delete },
-	{ "LOAD", ON_ROWS, row_acts_unknown },
+	{ "LOAD", ON_ROWS, row_acts_load },
 	{ "CALL", ON_ROWS, row_acts_unknown },
 	{ "SELECT", ON_ROWS, row_acts_unknown },
 	{ "WITH", ON_ROWS, row_acts_unknown },

@@ -36,10 +36,11 @@ void clause_scan_parts(struct reading_of *r);
  * says so. */
 const char *clause_if_exists(struct span text, unsigned mode);
 
-/* rowacts.c: INSERT and REPLACE, UPDATE, DELETE; others */
+/* rowacts.c: INSERT and REPLACE, UPDATE, DELETE, LOAD; others */
 void row_acts_insert(struct reading_of *r);
 void row_acts_update(struct reading_of *r);
 void row_acts_delete(struct reading_of *r);
+void row_acts_load(struct reading_of *r);
 void row_acts_unknown(struct reading_of *r);
 
 /* views.c: CREATE and ALTER VIEW.  Is a view followed, and all that it reads?

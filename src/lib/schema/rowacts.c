@@ -2,7 +2,7 @@
  *
  * Which tables a statement on rows changes; of a join all, as it may be any.
  * What triggers, foreign keys and functions change besides nobody can tell.
- * https://mariadb.com/kb/en/insert/, update/, delete/
+ * https://mariadb.com/kb/en/insert/, update/, delete/, load-data-infile/
  */
 #include "schema/clauses.h"
 
@@ -75,4 +75,19 @@ void
 row_acts_unknown(struct reading_of *r)
 {
 	action_trouble(r->to, "it does not say what it changes");
+}
+
+/* LOAD DATA … INFILE 'file' [REPLACE | IGNORE] INTO TABLE table … */
+void
+row_acts_load(struct reading_of *r)
+{
+	struct sql_token t;
+
+	while (sql_token(&r->sql, &t) != TOKEN_END &&
+	    t.kind != TOKEN_BROKEN)
+		if (sql_token_is(&t, "INTO") && sql_word(&r->sql, "TABLE")) {
+			clause_act(r, NO_PART);
+			return;
+		}
+	row_acts_unknown(r);
 }
