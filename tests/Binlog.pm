@@ -19,7 +19,8 @@ sub new {
 	my $log = bless { seq => 1, domain => 0, server => 1, checksum => 1,
 	    version => '11.8.6-MariaDB-log', types => 172, %how }, $class;
 	my $lengths = join '', map { chr } (0) x 18, 8, (0) x ($log->{types} - 19);
-	my $body = pack 'v a50 V C a*', 4, $log->{version}, 0, 19, $lengths;
+	my $body = pack 'v a50 V C a*', 4, $log->{version}, $log->{created} // 0,
+	    19, $lengths;
 	$body .= chr($log->{checksum} ? 1 : 0);
 	my $event = $log->header(15, length($body) + 4) . $body;
 	$log->{bytes} = "\xFEbin$event" . pack 'V', Compress::Zlib::crc32($event);
@@ -28,7 +29,8 @@ sub new {
 
 sub header {
 	my ($log, $type, $n) = @_;
-	return pack 'V C V V V v', 1700000000, $type, $log->{server}, 19 + $n, 0, 0;
+	return pack 'V C V V V v', 1700000000, $type, $log->{server}, 19 + $n, 0,
+	    $log->{flags} // 0;
 }
 
 # An event without checksum.

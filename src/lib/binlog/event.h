@@ -18,6 +18,7 @@ enum {
 	EVENT_CHECKSUM = 4,
 
 	EVENT_FLAG_IN_USE = 0x0001,
+	EVENT_FLAG_THREAD_SPECIFIC = 0x0004,
 	EVENT_FLAG_ARTIFICIAL = 0x0020,
 	EVENT_FLAG_IGNORABLE = 0x0080,
 	EVENT_FLAG_SKIP_REPLICATION = 0x8000,
@@ -42,6 +43,7 @@ struct binlog_format {
 	bool mariadb;
 	bool checksum;          /* events end in a CRC32 */
 	bool in_use;            /* the log was not closed */
+	bool first;             /* of its server since that was started */
 	bool old_times;         /* types 7, 11, 12 have no fraction: a server
 	                         * before MariaDB 5.3, or MySQL */
 	bool names_1400;        /* names compare as since MariaDB 11.5 */

@@ -122,7 +122,7 @@ format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
 	format->names_1400 = format->mariadb &&
 	    format_is_since(format, 11, 5, 0);
 	format->in_use = ev.flags & EVENT_FLAG_IN_USE;
-	take_u32(&in);
+	format->first = take_u32(&in) != 0;     /* created */
 	format->header_n = take_u8(&in);
 	if (binlog_version != VERSION_4 || format->header_n < EVENT_HEADER)
 		return err_set(err, ERR_DATA,

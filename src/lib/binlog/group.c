@@ -79,6 +79,12 @@ group_offset(const struct group_reader *r)
 	return r->offset;
 }
 
+uint64_t
+group_starts(const struct group_reader *r)
+{
+	return r->starts;
+}
+
 const struct binlog_format *
 group_format(const struct group_reader *r)
 {
@@ -344,6 +350,7 @@ begin_file(struct group_reader *r, const struct binlog_event *ev,
 	if (abandon_group(r, "another log begins", err) < 0)
 		return -1;
 	r->offset = ev->pos + ev->size;
+	r->starts += r->src->format.first;
 	return 0;
 }
 

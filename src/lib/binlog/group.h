@@ -141,6 +141,9 @@ const struct xa_set *group_prepared(const struct group_reader *r);
 const char *group_file(const struct group_reader *r);
 uint64_t group_offset(const struct group_reader *r);
 
+/* How many servers began a log up to the last group, by starting. */
+uint64_t group_starts(const struct group_reader *r);
+
 /* Of the log in hand. */
 const struct binlog_format *group_format(const struct group_reader *r);
 

@@ -25,6 +25,7 @@ enum {
 	LIMIT_DOMAINS = 65536,          /* of GTIDs */
 	LIMIT_TABLES = 1 << 20,         /* of a transaction: table_open_cache */
 	LIMIT_PREPARED = 128 << 10,     /* of XA: InnoDB's write transactions */
+	LIMIT_TEMPORARY = 128 << 10,    /* tables, of all sessions */
 };
 
 /* Fill err where an event decompresses to more than that. */

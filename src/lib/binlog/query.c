@@ -158,7 +158,8 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	struct span status;
 
 	*query = (struct query){ .kind = QUERY_OTHER };
-	take(&in, 4 + 4);        /* thread, seconds */
+	query->thread_id = take_u32(&in);
+	take_u32(&in);          /* seconds */
 	db_n = take_u8(&in);
 	query->error = take_u16(&in);
 	status_n = take_u16(&in);

@@ -16,6 +16,7 @@ struct group_reader {
 	bool have_start;
 	const struct group_options *opt;
 	uint64_t tolerated;
+	uint64_t starts;
 	uint64_t offset;
 	uint32_t time;
 

@@ -240,6 +240,25 @@ read_drop_database(struct reading_of *r)
 	read_database(r);
 }
 
+/* CREATE TEMPORARY TABLE | SEQUENCE */
+static void
+read_create_temporary(struct reading_of *r)
+{
+	if (sql_word(&r->sql, "TABLE"))
+		read_create_table(r);
+	else if (sql_word(&r->sql, "SEQUENCE"))
+		read_sequence(r);
+}
+
+/* DROP TEMPORARY TABLE | TABLES | SEQUENCE */
+static void
+read_drop_temporary(struct reading_of *r)
+{
+	if (sql_word(&r->sql, "TABLE") || sql_word(&r->sql, "TABLES") ||
+	    sql_word(&r->sql, "SEQUENCE"))
+		read_drop_list(r, true);
+}
+
 /* ---- kinds */
 
 typedef void read_fn(struct reading_of *r);
@@ -257,7 +276,8 @@ static const struct kind_row creates[] = {
 	{ "INDEX", ON_TABLES, read_index },
 	{ "VIEW", ON_VIEWS, view_acts },
 	{ "DATABASE", ON_DATABASES, read_database },
-	{ "SCHEMA", ON_DATABASES, read_database }, { 0 },
+	{ "SCHEMA", ON_DATABASES, read_database },
+	{ "TEMPORARY", ON_TEMPORARY, read_create_temporary }, { 0 },
 };
 
 static const struct kind_row alters[] = {
@@ -275,7 +295,8 @@ static const struct kind_row drops[] = {
 	{ "VIEW", ON_VIEWS, read_drop_free },
 	{ "INDEX", ON_TABLES, read_index },
 	{ "DATABASE", ON_DATABASES, read_drop_database },
-	{ "SCHEMA", ON_DATABASES, read_drop_database }, { 0 },
+	{ "SCHEMA", ON_DATABASES, read_drop_database },
+	{ "TEMPORARY", ON_TEMPORARY, read_drop_temporary }, { 0 },
 };
 
 /* … behind UNIQUE, SPATIAL, … */
@@ -296,7 +317,7 @@ static const struct kind_row others[] = {
 	{ "UNDO", ON_SERVER, NULL }, { "LOGFILE", ON_SERVER, NULL },
 	{ "INSTANCE", ON_SERVER, NULL }, { "RESOURCE", ON_SERVER, NULL },
 	{ "CATALOG", ON_SERVER, NULL }, { "PREPARE", ON_SERVER, NULL },
-	{ "TEMPORARY", ON_TEMPORARY, NULL }, { 0 },
+	{ 0 },
 };
 
 /* [ALGORITHM=word] [DEFINER=user] [SQL SECURITY word]: of views and programs,

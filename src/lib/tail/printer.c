@@ -82,6 +82,7 @@ printer_free(struct printer *p)
 	image_free(&p->before);
 	image_free(&p->after);
 	table_cache_free(p->tables);
+	temporaries_clear(&p->temporaries);
 	lists_clear(&p->lists);
 	for (size_t i = 0; i < p->touched_cap; i++)
 		buf_free(&p->touched[i].name);
@@ -146,8 +147,7 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 	return table_cache_leave_out(p->tables, id, err);
 }
 
-/* A statement that failed may have done a part of its work: what was known of
- * its tables is known no more. */
+/* What a statement did to its tables is not known: nor are they. */
 static void
 unlearn(struct printer *p, const struct query *query)
 {
@@ -183,14 +183,18 @@ ask_again(struct printer *p, struct err *err)
 	return 0;
 }
 
+/* One that failed may have done a part of its work; one that may be on a
+ * temporary table, none. */
 static int
 learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
-    const struct query *query, struct schema_changes *changes,
-    struct err *err)
+    const struct query *query, enum temporary_use use,
+    struct schema_changes *changes, struct err *err)
 {
-	if (query->error)
+	bool doubtful = query->error || use != TEMPORARY_NONE;
+
+	if (doubtful)
 		unlearn(p, query);
-	if (query->error || schemas_learn(p->opt->schemas, query,
+	if (doubtful || schemas_learn(p->opt->schemas, query,
 	    g->rows_file, ev->pos, changes)) {
 		table_cache_clear(p->tables);
 		if (p->opt->incremental)
@@ -221,20 +225,22 @@ is_told(const struct printer *p, const struct query *query)
 /* A statement that may change schemas. */
 static int
 take_ddl(struct printer *p, const struct binlog_event *ev,
-    struct query *query, struct err *err)
+    struct query *query, enum temporary_use use, struct err *err)
 {
 	struct schema_changes changes = { 0 };
+	bool told = is_told(p, query), swaps = false;
 	int status = unlogged_take(p, ev, query, err);
-	bool swaps = false;
 
+	if (status == 0 && told)
+		status = temporary_check(p, query, use, err);
 	if (status == 0)
 		status = border_check(p, ev, query, err);
 	swaps = status > 0;
 	if (status >= 0)
-		status = learn(p, p->group, ev, query, &changes, err);
+		status = learn(p, p->group, ev, query, use, &changes, err);
 	if (status == 0 && swaps && p->opt->control)
 		schemas_print_changes(p, ev, &changes);
-	if (status == 0 && !swaps && is_told(p, query)) {
+	if (status == 0 && !swaps && told) {
 		status = schemas_print_ddl(p, ev, &changes, query, err);
 		if (status < 0 && p->opt->tolerant)
 			err->kind = ERR_DATA;   /* may be left out */
@@ -244,23 +250,46 @@ take_ddl(struct printer *p, const struct binlog_event *ev,
 }
 
 static int
+take_truncate(struct printer *p, const struct binlog_event *ev,
+    struct query *query, enum temporary_use use, struct err *err)
+{
+	if (temporary_check(p, query, use, err) < 0)
+		return -1;
+	return truncate_take(p, ev, query, err);
+}
+
+/* By what kind of statement it is. */
+static int
+take_query(struct printer *p, const struct binlog_event *ev,
+    struct query *query, struct err *err)
+{
+	bool changes = query->kind == QUERY_OTHER ||
+	    query->kind == QUERY_BEGIN || query->kind == QUERY_TRUNCATE;
+	int use;
+
+	if (query->kind == QUERY_DML)
+		return unlogged_take(p, ev, query, err);
+	if (!changes || p->group->ddl_begun)
+		return 0;
+	use = temporary_take(p, ev, query, err);
+	if (use < 0 || use == TEMPORARY_ALONE)
+		return use < 0 ? -1 : 0;
+	return (query->kind == QUERY_TRUNCATE ? take_truncate : take_ddl)(p,
+	    ev, query, (enum temporary_use)use, err);
+}
+
+static int
 print_query(struct printer *p, const struct binlog_event *ev,
     struct err *err)
 {
 	struct query query;
 	struct buf text = { 0 };
-	int status = 0;
+	int status;
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
 	text_make_utf8(&query, &text);
-	if (query.kind == QUERY_TRUNCATE)
-		status = truncate_take(p, ev, &query, err);
-	else if (query.kind == QUERY_DML)
-		status = unlogged_take(p, ev, &query, err);
-	else if ((query.kind == QUERY_OTHER || query.kind == QUERY_BEGIN) &&
-	    !p->group->ddl_begun)
-		status = take_ddl(p, ev, &query, err);
+	status = take_query(p, ev, &query, err);
 	buf_free(&text);
 	return status;
 }
@@ -332,13 +361,17 @@ learn_unprinted(struct printer *p, const struct group *g,
 {
 	struct schema_changes changes = { 0 };
 	struct buf text = { 0 };
-	int status;
+	int use, status = 0;
 
 	text_make_utf8(query, &text);
-	status = learn(p, g, ev, query, &changes, err);
+	use = temporary_take(p, ev, query, err);
+	if (use >= 0 && use != TEMPORARY_ALONE &&
+	    g->verdict == GROUP_COMMITTED)
+		status = learn(p, g, ev, query, (enum temporary_use)use,
+		    &changes, err);
 	schema_changes_clear(&changes);
 	buf_free(&text);
-	return status;
+	return use < 0 ? -1 : status;
 }
 
 int

@@ -12,6 +12,7 @@
 #include "print/image.h"
 #include "schema/action.h"
 #include "schema/ddl.h"
+#include "schema/temporary.h"
 #include "tail/tail.h"
 
 /* How many records of a table the transaction printed. */
@@ -32,6 +33,8 @@ struct printer {
 	uint64_t unlogged;              /* statements that were passed over
 					 * without their rows */
 	bool skipped[256];              /* by --skip-op: operations */
+	struct temporaries temporaries;
+	uint64_t starts;                /* of servers, before those were */
 
 	/* the group in hand */
 	const struct group *group;
@@ -130,6 +133,13 @@ void doubt_tell(struct printer *p, const struct table *t,
  * the lists leave out alone, which is counted, and said once; -1. */
 int unlogged_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);
+
+/* temporary.c: which temporary tables is a statement on (enum temporary_use)?
+ * -1.  One whose rest would be told of tables that are followed: -1. */
+int temporary_take(struct printer *p, const struct binlog_event *ev,
+    const struct query *query, struct err *err);
+int temporary_check(struct printer *p, const struct query *query,
+    enum temporary_use use, struct err *err);
 
 /* truncate.c: print it; -1: it failed, on a table that is followed. */
 int truncate_take(struct printer *p, const struct binlog_event *ev,

@@ -145,7 +145,7 @@ take_group(struct run *r, const struct group *g, enum window_verdict verdict,
 	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED &&
 	    origin_wanted(&r->opt->origin, g))
 		return printer_group(r->printer, g, err);
-	if (g->statement && g->verdict == GROUP_COMMITTED)
+	if (g->statement && g->verdict != GROUP_PREPARED)
 		return printer_learn(r->printer, g, err);
 	return 1;
 }

@@ -64,7 +64,8 @@ void printer_free(struct printer *p);
 int printer_group(struct printer *p, const struct group *g,
     struct err *err);
 
-/* Learn from the statements of a group that is not printed.  1, -1. */
+/* Learn from the statements of a group that is not printed; of one that was
+ * undone, what stays: temporary tables.  1, -1. */
 int printer_learn(struct printer *p, const struct group *g,
     struct err *err);
 

@@ -1,0 +1,30 @@
+-- A temporary table hides the table of its name from its session: in MIXED,
+-- statements on it are logged as they are written.
+CREATE TABLE t (id INT PRIMARY KEY, v INT);
+INSERT INTO t VALUES (1,1),(2,2);
+CREATE TABLE o (id INT PRIMARY KEY, v INT);
+INSERT INTO o VALUES (1,1);
+SET binlog_format=MIXED;
+CREATE TEMPORARY TABLE t (id INT PRIMARY KEY, v INT, x INT);
+TRUNCATE TABLE t;
+ALTER TABLE t DROP COLUMN v;
+CREATE INDEX i ON t (x);
+DROP INDEX i ON t;
+RENAME TABLE t TO t8;
+ALTER TABLE t8 RENAME TO t9;
+TRUNCATE test.t9;
+ALTER TABLE t ADD nn INT DEFAULT 4;
+CREATE OR REPLACE TEMPORARY TABLE o (z INT);
+CREATE TABLE IF NOT EXISTS o (c INT);
+ALTER TABLE o ADD y INT;
+DROP TABLE o, t9;
+TRUNCATE TABLE o;
+-- of a transaction that is rolled back it stays
+BEGIN;
+CREATE TEMPORARY TABLE o (id INT PRIMARY KEY);
+ROLLBACK;
+ALTER TABLE o ADD y INT;
+DROP TABLE o;
+SET binlog_format=ROW;
+INSERT INTO t VALUES (3,3,3);
+INSERT INTO o VALUES (3,3);
