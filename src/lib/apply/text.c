@@ -24,24 +24,52 @@ take_characters(struct conversion *c, struct buf *out, size_t at)
 	return CONVERT_BAD;
 }
 
-static int
-label_index(const struct target_column *col, struct span label)
+/* information_schema, which tells the labels, has '?' for characters beyond
+ * three bytes of UTF-8. */
+static bool
+is_shown(struct span label)
 {
-	for (size_t i = 0; i < col->nlabels; i++)
+	for (size_t i = 0; i < label.n; i++)
+		if ((unsigned char)label.p[i] >= 0xF0)
+			return false;
+	return true;
+}
+
+static int
+find_label(const struct target_column *col, struct span label, size_t from)
+{
+	for (size_t i = from; i < col->nlabels; i++)
 		if (span_eq(col->labels[i], label))
 			return (int)i;
 	return -1;
 }
 
+/* Where it is among the labels.  Of one that is there twice it is the first:
+ * the other is printed as its number. */
+static int
+label_index(struct conversion *c, struct span label)
+{
+	int i = find_label(c->to, label, 0);
+
+	c->why = "not one of its labels";
+	if (is_shown(label) && (i < 0 || !memchr(label.p, '?', label.n) ||
+	    find_label(c->to, label, (size_t)i + 1) < 0))
+		return i;
+	c->why = "one of the labels that information_schema shows as '?'";
+	c->hint = "others of the column are alike, so that numbers must tell "
+	    "which it is: make it one without such labels, or without ''";
+	return -1;
+}
+
 /* The members of a SET as bits; false where one is no label. */
 static bool
-take_members(const struct target_column *col, struct span text, uint64_t *bits)
+take_members(struct conversion *c, struct span text, uint64_t *bits)
 {
 	*bits = 0;
 	while (text.n > 0) {
 		const char *comma = memchr(text.p, ',', text.n);
 		size_t n = comma ? (size_t)(comma - text.p) : text.n;
-		int i = label_index(col, (struct span){ text.p, n });
+		int i = label_index(c, (struct span){ text.p, n });
 
 		if (i < 0 || i > 63)
 			return false;
@@ -59,7 +87,7 @@ take_number(struct conversion *c, struct span json, struct buf *out, size_t at)
 {
 	struct span text = { out->p + at, out->n - at };
 	uint64_t number = 0;
-	int i;
+	int i = -1;
 
 	if (json.p[0] != '"') {
 		c->lenient = c->to->class == CLASS_ENUM && span_is(json, "0");
@@ -67,16 +95,14 @@ take_number(struct conversion *c, struct span json, struct buf *out, size_t at)
 	}
 	if (!text.n)
 		text.p = "";
-	i = label_index(c->to, text);
 	if (c->to->class == CLASS_ENUM) {
+		i = label_index(c, text);
 		c->lenient = i < 0 && text.n == 0;
 		number = (uint64_t)(i + 1);
 	}
 	if (c->to->class == CLASS_ENUM ? i < 0 && !c->lenient :
-	    !take_members(c->to, text, &number)) {
-		c->why = "not one of its labels";
+	    !take_members(c, text, &number))
 		return CONVERT_BAD;
-	}
 	out->n = at;
 	buf_u64(out, number);
 	return CONVERT_VALUE;
@@ -92,31 +118,37 @@ text_take(struct conversion *c, struct span json, struct buf *out, size_t at)
 	    take_number(c, json, out, at) : got;
 }
 
-/* information_schema has '?' for what it cannot show, which is not alike. */
+/* Are characters beyond U+FFFF others to it, and not all the same? */
 static bool
-is_shown(const struct target_column *col)
+tells_wide(const char *collation)
 {
-	for (size_t i = 0; i < col->nlabels; i++)
-		if (memchr(col->labels[i].p, '?', col->labels[i].n))
-			return false;
-	return true;
+	return !collation || strstr(collation, "_bin") ||
+	    strstr(collation, "_520") || strstr(collation, "uca1400");
+}
+
+/* As the collations that take most for the same fold it. */
+static void
+fold_label(struct buf *out, struct span label)
+{
+	out->n = 0;
+	name_fold(out, label, FOLD_GENERAL);
 }
 
 bool
 text_labels_alike(const struct target_column *col)
 {
+	bool alike = false, wide = tells_wide(col->collation);
 	struct buf x = { 0 }, y = { 0 };
-	bool alike = false;
 
 	for (size_t i = 0; i < col->nlabels; i++)
 		if (col->labels[i].n == 0)
 			return true;
-	for (size_t i = 0; i < col->nlabels && !alike && is_shown(col); i++) {
-		x.n = 0;
-		name_fold(&x, col->labels[i], FOLD_GENERAL);
+	for (size_t i = 0; i < col->nlabels && !alike; i++) {
+		fold_label(&x, col->labels[i]);
+		if (wide && memchr(x.p, '?', x.n))
+			continue;       /* two that are shown so are others */
 		for (size_t k = 0; k < i && !alike; k++) {
-			y.n = 0;
-			name_fold(&y, col->labels[k], FOLD_GENERAL);
+			fold_label(&y, col->labels[k]);
 			alike = span_eq(buf_view(&x), buf_view(&y));
 		}
 	}
