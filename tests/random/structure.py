@@ -147,8 +147,10 @@ class Structure(Rows, Maker):
                      ' ON UPDATE CASCADE', ' ON DELETE CASCADE ON UPDATE '
                      'CASCADE', ' ON DELETE RESTRICT'))
 
-    def partitions(self, key):
+    def partitions(self, key, is_bit):
         name = self.name(key)
+        if is_bit:      # Aria and MyISAM do not find rows by ranges of it
+            return 'HASH (%s) PARTITIONS 3' % name
         return self.one(
             'HASH (%s) PARTITIONS 3' % name, 'KEY (%s) PARTITIONS 2' % name,
             'RANGE (%s) (PARTITION p0 VALUES LESS THAN (2), PARTITION p1 '
@@ -179,7 +181,8 @@ class Structure(Rows, Maker):
         if self.some(0.1):
             end += ' WITH SYSTEM VERSIONING'
         if self.some(0.12):
-            end += ' PARTITION BY ' + self.partitions(key)
+            end += ' PARTITION BY ' + self.partitions(
+                key, 'BIT' in items[0])
         return '%s %s (%s)%s' % (self.one(
             'CREATE TABLE', 'CREATE TABLE', 'CREATE TABLE IF NOT EXISTS',
             'CREATE OR REPLACE TABLE'), self.new_name(), ', '.join(items), end)
@@ -241,6 +244,7 @@ class Structure(Rows, Maker):
     def partition_change(self, t):
         p = self.name(self.r.choice(t.partitions or ['p0']))
         other = self.path(self.a_table())
+        by = self.r.choice(t.columns)
         return self.one(
             'TRUNCATE PARTITION ' + p, 'DROP PARTITION ' + p,
             'ADD PARTITION (PARTITION p9 VALUES LESS THAN (900))',
@@ -250,7 +254,8 @@ class Structure(Rows, Maker):
             'EXCHANGE PARTITION %s WITH TABLE %s%s' % (p, other, self.one(
                 '', ' WITHOUT VALIDATION')),
             'CONVERT PARTITION %s TO TABLE %s' % (p, self.new_name()),
-            'PARTITION BY ' + self.partitions(self.r.choice(t.columns).name))
+            'PARTITION BY ' + self.partitions(
+                by.name, by.kind.startswith('bit')))
 
     def known_alter(self):
         t = self.a_table()

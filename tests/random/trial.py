@@ -3,6 +3,7 @@
 make of them.
 
     trial.py VERSION DIR [--seed N] [--seeds N | --seconds N] [--keep DIR]
+        [--so-far FILE]
     trial.py VERSION DIR --again FILE
 
 DIR has the servers of tests/trio.sh.  Each seed makes a script of several
@@ -11,17 +12,19 @@ statements are about tables as they are.  Then the pipe makes the target of the
 log (live, from files, or as a copy), and what can be seen of it is compared
 with the replica.  What is wrong is made as short as it can be and kept as a
 file like those of tests/native ("-- session N": the next statements are of
-that one)."""
+that one).  Where a server dies, or does not answer, the exit status is 3: with
+servers that are new, the same words go on at what is in the file --so-far."""
 import argparse
 import collections
 import os
+import pickle
 import re
 import sys
 import time
 
 from tables import tables_of
 from sessions import Sessions
-from trio import Trio
+from trio import Dead, Trio
 from values import CODECS
 
 STATEMENT = re.compile(rb'(.*?);\n', re.S)
@@ -130,6 +133,10 @@ class Trial:
         self.count = collections.Counter()
         self.stops = collections.Counter()
         self.kinds = collections.Counter()
+        self.seed, self.spent = args.seed, 0
+        if args.so_far and os.path.exists(args.so_far):
+            with open(args.so_far, 'rb') as f:
+                vars(self).update(pickle.load(f))
         self.vectors = float(args.version.replace('galera', '10')) > 11.7
 
     def keep(self, seed, script):
@@ -176,15 +183,30 @@ class Trial:
         if wrong:
             self.judge(seed, script, wrong)
 
+    def leave(self, why, began):
+        """For the next run."""
+        self.stops['the servers are gone: %s' % why] += 1
+        self.seed += 1
+        self.spent += time.time() - began
+        with open(self.args.so_far, 'wb') as f:
+            pickle.dump({name: getattr(self, name) for name in (
+                'count', 'stops', 'kinds', 'seed', 'spent')}, f)
+        return 3
+
     def run(self):
-        a = self.args
-        end = time.time() + a.seconds if a.seconds else 1e12
-        seed = a.seed
-        while time.time() < end and (a.seconds or seed < a.seed + a.seeds):
-            self.one(seed)
-            seed += 1
+        a, began = self.args, time.time()
+        end = began + a.seconds - self.spent if a.seconds else 1e12
+        while time.time() < end and (a.seconds or
+                                     self.seed < a.seed + a.seeds):
+            try:
+                self.one(self.seed)
+            except (Dead, EOFError, OSError) as e:
+                if not a.so_far:
+                    raise
+                return self.leave(e, began)
+            self.seed += 1
         for why, n in sorted(self.stops.items()):
-            print('# %d stops, documented: %s' % (n, why))
+            print('# %d not judged: %s' % (n, why))
         wrong = sum(self.kinds.values())
         for kind, n in self.kinds.most_common():
             print('# %d wrong: %s' % (n, kind))
@@ -203,6 +225,7 @@ def main():
     p.add_argument('--seconds', type=int, default=0)
     p.add_argument('--keep', default='random-failures')
     p.add_argument('--shrink', type=int, default=2)
+    p.add_argument('--so-far')
     p.add_argument('--again')
     args = p.parse_args()
     if args.again:

@@ -101,7 +101,20 @@ class Trio:
             self.session(session).query(statement)
             self.taken += 1
         except Refused:
-            pass
+            return
+        if re.match(b'ALTER DATABASE', statement):
+            self.look_again()
+
+    def look_again(self):
+        """A session has a database's character set from when it came there, and
+        the log does not tell what others have made of it."""
+        for client in self.sessions.values():
+            try:
+                db = client.query('SELECT DATABASE()')[0][0]
+                for one in (b'mysql', db) if db else ():
+                    client.query(b'USE ' + one)
+            except Refused:
+                pass
 
     def end(self):
         """No session, no transaction is left."""
@@ -141,11 +154,14 @@ class Trio:
 
     def tool(self, words, out, stdin=None):
         """Its exit status, and what it said at its end."""
-        with open(self.file(out), 'wb') as o, \
-                open(self.file('err'), 'wb') as e:
-            done = subprocess.run(words, stdin=stdin or subprocess.DEVNULL,
-                                  stdout=o, stderr=e, check=False,
-                                  timeout=TOOL_SECONDS)
+        try:
+            with open(self.file(out), 'wb') as o, \
+                    open(self.file('err'), 'wb') as e:
+                done = subprocess.run(words, stdin=stdin or subprocess.DEVNULL,
+                                      stdout=o, stderr=e, check=False,
+                                      timeout=TOOL_SECONDS)
+        except subprocess.TimeoutExpired:
+            return '%s: still runs after %d s' % (words[0], TOOL_SECONDS)
         if not done.returncode:
             return None
         with open(self.file('err'), encoding='utf-8', errors='replace') as f:
