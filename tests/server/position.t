@@ -297,6 +297,24 @@ pipelines() {
 	is "$(jq -r .name "$T/pos.other")" other "$v: whose --state it is"
 	is "$(to_sql -N -e 'SELECT COUNT(*) > 0 FROM d.other')" 1 \
 	    "$v: its rows come"
+	cdc-tail -q --control --gtid-order arrival -t 'd\.log' --time string \
+	    "$from"/mariadb-bin.0????? >"$T/string"
+	run_on "$T/string" apply
+	exits 0 "$v: a stream that keeps zero dates now"
+	run_on "$T/log" apply
+	exits 78 "$v: and no longer: 78"
+	err_like 'with cdc-tail --time string.*NULL' "$v: what would be lost"
+	err_like 'hint: run it with --time string' "$v: what to do"
+	to_sql -e 'ALTER TABLE cdc.cdc_offsets DROP COLUMN modes'
+	run_on "$T/log" apply
+	exits 0 "$v: a position of an older version has no modes"
+	is "$(apply --show-state | jq -r .modes.decimal)" string "$v: now it does"
+	sed 's/"modes":{/&"history":"all",/' <"$T/log" >"$T/history"
+	run_on "$T/history" apply
+	exits 78 "$v: --history where there was none: 78"
+	sed 's/"decimal":"[a-z]*"/"decimal":"double"/' <"$T/log" >"$T/double"
+	run_on "$T/double" apply
+	exits 78 "$v: --decimal double where digits were kept: 78"
 	cdc-filter --where 'n!=3' <"$T/log" >"$T/narrow"
 	run_on "$T/narrow" apply
 	exits 78 "$v: a filter in between: 78"

@@ -139,7 +139,7 @@ struct applier {
 	struct progress progress;
 	struct sink_state stored;       /* as the target has it … */
 	bool has_stored;                /* … where it does */
-	bool has_lists;         /* the table of positions has that column */
+	bool has_columns;       /* the table of positions has the newest */
 	struct offset_list offsets;
 	bool spilled;           /* a part of the open transaction of the
 	                         * target has left the batch */

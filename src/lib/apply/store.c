@@ -29,7 +29,7 @@ static const struct sql_part offsets_columns = SQL_INIT(
     "partial TEXT, restart TEXT, snapshot LONGTEXT, "
     "incremental LONGTEXT, file VARCHAR(512), "
     "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
-    "lists MEDIUMTEXT, updated_at DATETIME(6) NOT NULL) "
+    "lists MEDIUMTEXT, modes TEXT, updated_at DATETIME(6) NOT NULL) "
     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 
 static const struct sql_part kafka_columns = SQL_INIT(
@@ -86,21 +86,23 @@ make_table(struct applier *a, struct sql_part table, struct sql_part columns,
 	return status;
 }
 
-/* A table that an older version made has no lists. */
+/* A table that an older version made has no lists, or no modes. */
 static int
-add_lists(struct applier *a, struct err *err)
+add_columns(struct applier *a, struct err *err)
 {
-	char *there = db_value(a->db, err, SQL("SELECT 1 FROM "
+	char *there = db_value(a->db, err, SQL("SELECT COUNT(*) FROM "
 	    "information_schema.COLUMNS WHERE TABLE_SCHEMA = "),
 	    SQL_TEXT(offsets_table(a).one), SQL(" AND TABLE_NAME = "),
-	    SQL_TEXT(offsets_table(a).two), SQL(" AND COLUMN_NAME = 'lists'"));
+	    SQL_TEXT(offsets_table(a).two), SQL(" AND COLUMN_NAME IN "
+	    "('lists', 'modes')"));
+	bool has = there && strcmp(there, "2") == 0;
 	int status = err->kind ? -1 : 0;
 
-	a->has_lists = there || !a->opt->dry_run;
-	if (status == 0 && !there && !a->opt->dry_run)
+	a->has_columns = has || !a->opt->dry_run;
+	if (status == 0 && !has && !a->opt->dry_run)
 		status = db_execute(a->db, err, SQL("ALTER TABLE "),
 		    offsets_table(a), SQL(" ADD COLUMN IF NOT EXISTS lists "
-		    "MEDIUMTEXT"));
+		    "MEDIUMTEXT, ADD COLUMN IF NOT EXISTS modes TEXT"));
 	free(there);
 	return status;
 }
@@ -134,6 +136,7 @@ check_json(char **v, struct err *err)
 	static const struct { int column; const char *name; } json[] = {
 		{ 1, "partial" }, { 3, "snapshot" }, { 4, "incremental" },
 		{ 8, "statement" }, { 9, "lists" },
+		{ 10, "modes" },
 	};
 
 	for (size_t i = 0; i < sizeof(json) / sizeof(*json); i++) {
@@ -148,14 +151,14 @@ check_json(char **v, struct err *err)
 }
 
 /* gtid, partial, restart, snapshot, incremental, file, pos, filter,
- * statement, lists */
+ * statement, lists, modes */
 static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
 	struct sink_state *s = &r->a->stored;
 
-	if (n < 10)
+	if (n < 11)
 		return 0;
 	if (check_json(v, r->err) < 0)
 		return -1;
@@ -175,6 +178,7 @@ take_state(void *arg, char **v, size_t n)
 	take_buf(&s->filter, v[7]);
 	take_buf(&r->a->intent, v[8]);
 	take_buf(&s->lists, v[9]);
+	take_buf(&s->modes, v[10]);
 	return 0;
 }
 
@@ -201,7 +205,8 @@ read_state(struct applier *a, struct err *err)
 	a->has_stored = false;
 	if (db_rows(a->db, take_state, &r, err, SQL("SELECT gtid, partial, "
 	    "restart, snapshot, incremental, file, pos, filter, statement, "),
-	    a->has_lists ? SQL("lists") : SQL("NULL"), SQL(" FROM "),
+	    a->has_columns ? SQL("lists, modes") : SQL("NULL, NULL"),
+	    SQL(" FROM "),
 	    offsets_table(a), SQL(" WHERE name = "), own_name(a)) < 0)
 		return -1;
 	return db_rows(a->db, take_offset, a, err, SQL("SELECT topic, "
@@ -267,7 +272,7 @@ store_open(struct applier *a, struct err *err)
 		status = make_table(a, offsets_table(a), offsets_columns,
 		    err);
 	if (status == 0)
-		status = add_lists(a, err);
+		status = add_columns(a, err);
 	if (status == 0)
 		status = make_table(a, kafka_table(a), kafka_columns, err);
 	if (status == 0)
@@ -317,6 +322,7 @@ put_state(struct applier *a, struct statement *sql,
 	    SQL(", file = "), SQL_TEXT_OR_NULL(buf_view(&s->file)),
 	    SQL(", filter = "), SQL_TEXT_OR_NULL(buf_view(&s->filter)),
 	    SQL(", lists = "), SQL_TEXT_OR_NULL(buf_view(&s->lists)),
+	    SQL(", modes = "), SQL_TEXT_OR_NULL(buf_view(&s->modes)),
 	    SQL(", statement = "), SQL_TEXT_OR_NULL(intent_of(a, s)),
 	    SQL(", pos = "), SQL_NUMBER(s->pos),
 	    SQL(", updated_at = NOW(6)"));

@@ -135,6 +135,7 @@ static const struct member {
 	{ "name", "\"n" }, { "gtid", "\"" }, { "file", "\"n" }, { "pos", "0n" },
 	{ "partial", "{n" }, { "restart", "\"n" }, { "snapshot", "{n" },
 	{ "incremental", "{n" }, { "filter", "\"n" }, { "lists", "{n" },
+	{ "modes", "{n" },
 	{ "ts_ms", "0n" },
 };
 

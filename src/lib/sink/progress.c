@@ -7,6 +7,7 @@
 #include "event/gtids.h"
 #include "event/lists.h"
 #include "json/scan.h"
+#include "sink/written.h"
 
 /* Is a place that we wait for where `done` is, or before it?  In any order,
  * only the place itself tells. */
@@ -461,7 +462,8 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 		    "was applied");
 		return err_hint(err, "finish it with the same lists");
 	}
-	if (check_lists(p, beat, err) < 0)
+	if (check_lists(p, beat, err) < 0 || (p->known && written_check(
+	    buf_view(&s->modes), object_member(beat, "modes"), err) < 0))
 		return -1;
 	if (object_member(copy, "start").p)
 		return begin_copy(p, copy, err);
@@ -541,6 +543,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 		s->pos = object_number(payload, "pos");
 		object_text(&s->filter, payload, "filter");
 		object_take(&s->lists, payload, "lists", '{');
+		object_take(&s->modes, payload, "modes", '{');
 		status = restarts < 0 ? -1 : 0;
 	}
 	gtid_list_clear(&at);

@@ -31,6 +31,7 @@ sink_state_copy(struct sink_state *to, const struct sink_state *from)
 	to->pos = from->pos;
 	copy_buf(&to->filter, &from->filter);
 	copy_buf(&to->lists, &from->lists);
+	copy_buf(&to->modes, &from->modes);
 }
 
 void
@@ -43,6 +44,7 @@ sink_state_clear(struct sink_state *s)
 	buf_free(&s->file);
 	buf_free(&s->filter);
 	buf_free(&s->lists);
+	buf_free(&s->modes);
 	*s = (struct sink_state){ 0 };
 }
 
@@ -104,6 +106,8 @@ sink_state_print(const struct sink_state *s, struct span name,
 	json_member(out, "filter", buf_view(&s->filter));
 	if (s->lists.n)
 		json_value_member(out, "lists", buf_view(&s->lists));
+	if (s->modes.n)
+		json_value_member(out, "modes", buf_view(&s->modes));
 	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
 }
 

@@ -23,6 +23,7 @@ struct sink_state {
 	uint64_t pos;
 	struct buf filter;              /* fingerprint of the lists … */
 	struct buf lists;               /* … and themselves, JSON; or empty */
+	struct buf modes;               /* how values are written, the same */
 };
 
 void sink_state_copy(struct sink_state *to, const struct sink_state *from);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How the values of a stream are written, `modes` of its heartbeats: what one
+ * way keeps and another loses does not change inside a position.
+ */
+#ifndef SINK_WRITTEN_H
+#define SINK_WRITTEN_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/* ERR_CONFIG: what is done was written in a way that kept more than this one
+ * does, or told another history.  Empty: not known, and all is well. */
+int written_check(struct span was, struct span is, struct err *err);
+
+#endif
