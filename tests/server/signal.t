@@ -528,6 +528,37 @@ moves_back() {
 	    id) FROM x.w')" '0 1,2,4,3,5,6' "$v: rows that changed their places"
 }
 
+# Two tables change their names while one of them is copied: its rows go on under
+# a name that nobody asked for, and those of the other come under its own.
+swaps() {
+	sink_options='--schema-evolution apply-ddl'
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -D x -e 'CREATE TABLE r1 (id INT PRIMARY
+		    KEY, v CHAR(1)); CREATE TABLE r2 LIKE r1'
+	done
+	sql -D x -e "INSERT INTO r1 SELECT seq, 'a' FROM seq_1_to_6;
+	    INSERT INTO r2 SELECT seq, 'b' FROM seq_1_to_4"
+	begin=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	rm -f "$T/pos"
+	cdc-apply -S "$to/sock" -u root --forget >"$T/forgotten"
+	hold 7
+	copy swaps x.r1 'id <> 3 OR GET_LOCK(HEX(7), 60) = 1'
+	pipeline --signal x.signals --chunk-size 2 --until now --schema-changes
+	held
+	sql -D x -e 'RENAME TABLE r1 TO r9, r2 TO r1, r9 TO r2' &
+	renames=$!
+	blocked RENAME
+	let_go 7
+	wait $renames
+	end_pipeline
+	is "$status $(mariadb_sql "$to" -D x -N -e 'SELECT GROUP_CONCAT(v ORDER
+	    BY id) FROM r1 UNION ALL SELECT GROUP_CONCAT(v ORDER BY id) FROM
+	    r2' | paste -sd ' ')" '0 b,b,b,b a,a,a,a,a,a' \
+	    "$v: names that are swapped during a copy" ||
+	    sed 's/^/# /' "$T/words" "$T/err"
+	sink_options=
+}
+
 # More than a heartbeat is to tell of.
 moves_many() {
 	for server in "$from" "$to"; do
@@ -606,6 +637,7 @@ for v in 11.8 10.11; do
 	waits_for_xa
 	keeps_state
 	moves
+	swaps
 	cascades
 	has_rights
 	pair_stop

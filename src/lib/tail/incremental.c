@@ -265,11 +265,10 @@ begun(struct incremental *inc, const struct table *t)
 }
 
 static void
-start_over(struct incremental *inc, struct queue_copy *copy)
+start_over(struct incremental *inc, struct queue_copy *copy, const char *why)
 {
-	log_warn("signal %s: table %s.%s: more rows moved to other keys than "
-	    "can be read again: its copy starts over", copy->signal,
-	    copy->tables.v[0].db, copy->tables.v[0].name);
+	log_warn("signal %s: table %s.%s: %s: its copy starts over",
+	    copy->signal, copy->tables.v[0].db, copy->tables.v[0].name, why);
 	drop_chunk(inc);
 	queue_start_over(copy);
 	inc->ranged = false;
@@ -296,7 +295,8 @@ incremental_moved(struct incremental *inc, const struct table *t,
 	if (known)
 		moved_add(&copy->moved, buf_view(&inc->key));
 	if (!known || copy->moved.keys.n > MOVED_BYTES)
-		start_over(inc, copy);
+		start_over(inc, copy, "more rows moved to other keys than can "
+		    "be read again");
 }
 
 void
@@ -319,6 +319,20 @@ void
 incremental_altered(struct incremental *inc)
 {
 	inc->altered = true;
+}
+
+void
+incremental_replaced(struct incremental *inc, const struct action *s)
+{
+	bool read = inc->place == BETWEEN || inc->place == BEHIND;
+
+	if (!inc->queue.ncopies)
+		return;
+	if (queue_follow(&inc->queue, s, inc->reading.form->filter) &&
+	    (inc->queue.copies[0].key.n || read))
+		start_over(inc, &inc->queue.copies[0], "a statement gave its "
+		    "name to other rows, or its rows another name");
+	inc->changed = true;
 }
 
 struct chunk *

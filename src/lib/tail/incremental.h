@@ -117,6 +117,9 @@ void incremental_truncated(struct incremental *inc, struct span db,
     struct span name);
 void incremental_altered(struct incremental *inc);
 
+/* A statement that removes rows or moves them to another name. */
+void incremental_replaced(struct incremental *inc, const struct action *s);
+
 /* The second watermark came: the chunk is to be printed, as rows of *rows, and
  * then to be ended.  Else NULL. */
 struct chunk *incremental_take(struct incremental *inc,

@@ -183,6 +183,19 @@ ask_again(struct printer *p, struct err *err)
 	return 0;
 }
 
+static void
+tell_copies(struct printer *p, const struct query *query, bool doubtful)
+{
+	struct action s;
+
+	incremental_altered(p->opt->incremental);
+	action_read(&s, query->text, query->default_db,
+	    query_statement(query).mode);
+	if (!doubtful && action_removes_rows(&s))
+		incremental_replaced(p->opt->incremental, &s);
+	action_clear(&s);
+}
+
 /* One that failed may have done a part of its work; one that may be on a
  * temporary table, none. */
 static int
@@ -198,7 +211,7 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
 	    g->rows_file, ev->pos, changes)) {
 		table_cache_clear(p->tables);
 		if (p->opt->incremental)
-			incremental_altered(p->opt->incremental);
+			tell_copies(p, query, doubtful);
 	}
 	return p->opt->ask ? ask_again(p, err) : 0;
 }

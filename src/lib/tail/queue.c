@@ -172,6 +172,51 @@ queue_drop_table(struct queue_copy *c, size_t i)
 		queue_start_over(c);
 }
 
+static bool
+acts_on(const struct act *act, const struct queue_table *t)
+{
+	return act->name && (act->changes || act->renamed) &&
+	    strcmp(act->db, t->db) == 0 && strcmp(act->name, t->name) == 0;
+}
+
+static bool
+has_any(const struct queue_tables *tables, const struct act *acts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < tables->n; k++)
+			if (acts_on(&acts[i], &tables->v[k]))
+				return true;
+	return false;
+}
+
+bool
+queue_follow(struct queue *q, const struct action *s,
+    struct table_filter *filter)
+{
+	struct queue_tables first = { NULL, 0 };
+	bool in_hand;
+
+	if (q->ncopies)
+		first = (struct queue_tables){ q->copies[0].tables.v, 1 };
+	in_hand = has_any(&first, s->acts, s->nacts);
+	for (size_t c = 0; c < q->ncopies && s->form != FORM_DROP; c++) {
+		struct queue_tables *tables = &q->copies[c].tables;
+
+		if (!has_any(tables, s->acts, s->nacts))
+			continue;
+		for (size_t i = 0; i < s->nacts; i++) {
+			const struct act *a = &s->acts[i];
+
+			if (a->name && (a->changes || a->renamed) &&
+			    !has_any(tables, a, 1) && table_filter_keeps(filter,
+			    span_of(a->db), span_of(a->name)))
+				queue_tables_add(tables, span_of(a->db),
+				    span_of(a->name));
+		}
+	}
+	return in_hand;
+}
+
 static void
 free_copy(struct queue_copy *c)
 {

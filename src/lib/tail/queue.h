@@ -17,6 +17,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "match/names.h"
+#include "schema/action.h"
 #include "tail/moved.h"
 
 struct queue_table {
@@ -76,6 +78,13 @@ void queue_start_over(struct queue_copy *copy);
 /* A table is not to be copied; the copies of which nothing is left go. */
 void queue_drop_table(struct queue_copy *copy, size_t i);
 void queue_tidy(struct queue *q);
+
+/* A statement gives tables of the queue other names, or names of theirs to
+ * others (RENAME, EXCHANGE PARTITION), or they go: those whose rows are to be
+ * copied are also copied by the names that the filter lets pass.  Does it act
+ * on the table in hand? */
+bool queue_follow(struct queue *q, const struct action *s,
+    struct table_filter *filter);
 
 void queue_tables_add(struct queue_tables *t, struct span db,
     struct span name);
