@@ -124,11 +124,40 @@ fits(const struct column *logged, const struct schema_column *from)
 	return looks_alike(&col, from);
 }
 
-/* Columns of a map that no record lists: the hashes of UNIQUE of long columns,
- * at the end, but before the times of implicit versioning. */
+/* Columns of a map that no record lists, at its end: the hashes of UNIQUE of
+ * long columns, and in front of them or behind them the times of implicit
+ * versioning, which a server's record lists, and a statement does not. */
 struct unlisted {
-	size_t at, n;
+	size_t at, n;           /* the hashes */
+	size_t times_at, times;
 };
+
+static bool
+has_times_at(const struct table *t, size_t i)
+{
+	const struct column *col = &t->columns[i];
+
+	return i + 2 <= t->ncolumns && col[0].type == TYPE_TIMESTAMP2 &&
+	    col[0].fsp == 6 && col[1].type == TYPE_TIMESTAMP2 &&
+	    col[1].fsp == 6;
+}
+
+static void
+find_times(struct unlisted *u, const struct table *t,
+    const struct schema_table *record)
+{
+	size_t n = record->ncolumns;
+
+	if (!record->versioned || t->ncolumns < n + 2)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (record->columns[i].row_time)
+			return;
+	u->times_at = has_times_at(t, n) ? n : t->ncolumns - 2;
+	u->times = has_times_at(t, u->times_at) ? 2 : 0;
+	if (u->times && u->times_at == n)
+		u->at += 2;
+}
 
 static bool
 are_hashes(const struct table *t, struct unlisted u)
@@ -146,17 +175,19 @@ are_hashes(const struct table *t, struct unlisted u)
 static struct unlisted
 find_unlisted(const struct table *t, const struct schema_table *record)
 {
-	struct unlisted u = { record->ncolumns, 0 };
-	size_t hashed = 0;
+	struct unlisted u = { .at = record->ncolumns };
+	size_t hashed = 0, listed;
 
 	for (size_t i = 0; i < record->nkeys; i++)
 		hashed += record->keys[i].hashed && !record->keys[i].plain &&
 		    !record->keys[i].primary;
+	find_times(&u, t, record);
+	listed = record->ncolumns + u.times;
 	/* an ALTER makes a short one, USING HASH, a tree */
-	if (t->ncolumns > u.at && t->ncolumns - u.at <= hashed)
-		u.n = t->ncolumns - u.at;
+	if (t->ncolumns > listed && t->ncolumns - listed <= hashed)
+		u.n = t->ncolumns - listed;
 	if (u.n && !are_hashes(t, u) && record->ncolumns > 2 &&
-	    record->columns[u.at - 1].row_time)
+	    record->columns[record->ncolumns - 1].row_time)
 		u.at -= 2;
 	if (!are_hashes(t, u))
 		u.n = 0;
@@ -173,7 +204,9 @@ place(struct unlisted u, size_t i)
 static bool
 is_as_long(const struct table *t, const struct schema_table *record)
 {
-	return record->ncolumns + find_unlisted(t, record).n == t->ncolumns;
+	struct unlisted u = find_unlisted(t, record);
+
+	return record->ncolumns + u.n + u.times == t->ncolumns;
 }
 
 /* The first column of a record that contradicts the map; its number of
@@ -300,6 +333,10 @@ name_columns(struct table *t, const struct schema_table *record)
 	}
 	for (size_t i = 0; i < u.n; i++)
 		t->columns[u.at + i].hidden = true;
+	if (u.times) {
+		table_name_column(t, u.times_at, "row_start");
+		table_name_column(t, u.times_at + 1, "row_end");
+	}
 	t->named = true;
 	return 0;
 }
