@@ -269,63 +269,85 @@ small_letters(void)
 	schemas_free(s);
 }
 
+enum {
+	NONE = TEMPORARY_NONE, ALONE = TEMPORARY_ALONE, PART = TEMPORARY_PART,
+	MAYBE = TEMPORARY_MAYBE,
+};
+
+/* Statements, their sessions, and which temporary tables they are on. */
+static const struct {
+	const char *text;
+	uint32_t who;
+	int want;
+} temporary[] = {
+	{ "TRUNCATE t", 1, NONE },
+	{ "CREATE OR REPLACE TEMPORARY TABLE t (a INT)", 1, ALONE },
+	{ "TRUNCATE TABLE t", 2, NONE }, { "TRUNCATE t", 1, ALONE },
+	{ "TRUNCATE d2.t", 1, NONE }, { "TRUNCATE db.t", 1, ALONE },
+	{ "CREATE TABLE t (a INT)", 1, NONE },
+	{ "INSERT INTO t (a) VALUES (1), (2)", 1, ALONE },
+	{ "REPLACE db.t VALUES (1)", 1, ALONE },
+	{ "UPDATE t SET a = a + 1 WHERE (a < 5)", 1, ALONE },
+	{ "DELETE FROM t WHERE a IN (1, 2)", 1, ALONE },
+	{ "INSERT INTO t VALUES (1)", 2, NONE },
+	{ "INSERT INTO u VALUES (1)", 1, NONE },
+	{ "INSERT INTO t VALUES (f())", 1, NONE },
+	{ "INSERT INTO t VALUES (`f` ())", 1, NONE },
+	{ "INSERT INTO t VALUES (NEXT VALUE FOR s)", 1, NONE },
+	{ "INSERT INTO t SELECT * FROM v", 1, NONE },
+	{ "UPDATE t SET a = db.f(a)", 1, NONE },
+	{ "UPDATE t, u SET t.a = 1", 1, NONE },
+	{ "DELETE t FROM t JOIN u ON t.a = u.a", 1, NONE },
+	{ "DELETE FROM t WHERE a = (SELECT b FROM u)", 1, NONE },
+	{ "CREATE OR REPLACE TABLE l LIKE t", 1, PART },
+	{ "CREATE TABLE l (LIKE t)", 1, PART },
+	{ "CREATE TABLE l LIKE t", 2, NONE },
+	{ "CREATE TABLE l (a INT REFERENCES t (a))", 1, NONE },
+	{ "CREATE TEMPORARY TABLE l LIKE t", 2, ALONE },
+	{ "ALTER TABLE l ADD b INT", 2, ALONE },
+	{ "CREATE UNIQUE INDEX i ON `t` (a)", 1, ALONE },
+	{ "DROP INDEX i ON t", 1, ALONE },
+	{ "RENAME TABLE x TO y, y TO z", 1, NONE },
+	{ "RENAME TABLE t TO y, y TO z", 1, ALONE },
+	{ "TRUNCATE t", 1, NONE }, { "TRUNCATE y", 1, NONE },
+	{ "ALTER TABLE z ADD c INT, RENAME TO d2.t", 1, ALONE },
+	{ "TRUNCATE z", 1, NONE }, { "TRUNCATE d2.t", 1, ALONE },
+	{ "RENAME TABLE d2.t TO t, x TO y", 1, PART },
+	{ "DROP TABLE t, x", 1, PART }, { "DROP TABLE t", 1, NONE },
+	{ "CREATE TEMPORARY SEQUENCE s", 1, ALONE },
+	{ "CREATE SEQUENCE s", 1, NONE }, { "DROP SEQUENCE s", 1,
+	    ALONE },
+	{ "CREATE TEMPORARY TABLE IF NOT EXISTS t SELECT 1", 1, ALONE },
+	{ "CREATE TEMPORARY TABLE u SELECT 1", 1, ALONE },
+	{ "SET STATEMENT max_statement_time=1 FOR TRUNCATE u", 1, ALONE },
+	{ "DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`,`u`", 1,
+	    ALONE },
+	{ "TRUNCATE t", 1, NONE }, { "TRUNCATE u", 1, NONE },
+	{ "TRUNCATE l", 2, ALONE },
+	/* 100 and more: of the session alone, as the log says */
+	{ "TRUNCATE l", 102, ALONE }, { "TRUNCATE l", 101, MAYBE },
+	{ "DROP TABLE l", 101, NONE },
+	{ "CREATE TABLE c (a INT DEFAULT (connection_id()))", 101,
+	    NONE },
+};
+
 static void
 temporary_tables(void)
 {
-	enum { NONE = TEMPORARY_NONE, ALONE = TEMPORARY_ALONE,
-		PART = TEMPORARY_PART, MAYBE = TEMPORARY_MAYBE };
-	static const struct { const char *text; uint32_t who; int want; }
-	    steps[] = {
-		{ "TRUNCATE t", 1, NONE },
-		{ "CREATE OR REPLACE TEMPORARY TABLE t (a INT)", 1, ALONE },
-		{ "TRUNCATE TABLE t", 2, NONE }, { "TRUNCATE t", 1, ALONE },
-		{ "TRUNCATE d2.t", 1, NONE }, { "TRUNCATE db.t", 1, ALONE },
-		{ "CREATE TABLE t (a INT)", 1, NONE },
-		{ "CREATE OR REPLACE TABLE l LIKE t", 1, PART },
-		{ "CREATE TABLE l (LIKE t)", 1, PART },
-		{ "CREATE TABLE l LIKE t", 2, NONE },
-		{ "CREATE TABLE l (a INT REFERENCES t (a))", 1, NONE },
-		{ "CREATE TEMPORARY TABLE l LIKE t", 2, ALONE },
-		{ "ALTER TABLE l ADD b INT", 2, ALONE },
-		{ "CREATE UNIQUE INDEX i ON `t` (a)", 1, ALONE },
-		{ "DROP INDEX i ON t", 1, ALONE },
-		{ "RENAME TABLE x TO y, y TO z", 1, NONE },
-		{ "RENAME TABLE t TO y, y TO z", 1, ALONE },
-		{ "TRUNCATE t", 1, NONE }, { "TRUNCATE y", 1, NONE },
-		{ "ALTER TABLE z ADD c INT, RENAME TO d2.t", 1, ALONE },
-		{ "TRUNCATE z", 1, NONE }, { "TRUNCATE d2.t", 1, ALONE },
-		{ "RENAME TABLE d2.t TO t, x TO y", 1, PART },
-		{ "DROP TABLE t, x", 1, PART }, { "DROP TABLE t", 1, NONE },
-		{ "CREATE TEMPORARY SEQUENCE s", 1, ALONE },
-		{ "CREATE SEQUENCE s", 1, NONE }, { "DROP SEQUENCE s", 1,
-		    ALONE },
-		{ "CREATE TEMPORARY TABLE IF NOT EXISTS t SELECT 1", 1, ALONE },
-		{ "CREATE TEMPORARY TABLE u SELECT 1", 1, ALONE },
-		{ "SET STATEMENT max_statement_time=1 FOR TRUNCATE u", 1, ALONE },
-		{ "DROP /*!40005 TEMPORARY */ TABLE IF EXISTS `t`,`u`", 1,
-		    ALONE },
-		{ "TRUNCATE t", 1, NONE }, { "TRUNCATE u", 1, NONE },
-		{ "TRUNCATE l", 2, ALONE },
-		/* 100 and more: of the session alone, as the log says */
-		{ "TRUNCATE l", 102, ALONE }, { "TRUNCATE l", 101, MAYBE },
-		{ "DROP TABLE l", 101, NONE },
-		{ "CREATE TABLE c (a INT DEFAULT (connection_id()))", 101,
-		    NONE },
-	};
 	struct schemas *s = schemas_new();
 	struct temporaries t = { 0 };
 
-	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++) {
+	for (size_t i = 0; i < sizeof(temporary) / sizeof(*temporary); i++) {
 		struct action action;
-		struct query query = { .text = span_of(steps[i].text),
-			.thread_id = steps[i].who % 100 };
+		struct query query = { .text = span_of(temporary[i].text),
+			.thread_id = temporary[i].who % 100 };
 		struct temporary_statement st = { .schemas = s,
 			.query = &query, .action = &action, .server_id = 1,
-			.specific = steps[i].who >= 100 };
+			.specific = temporary[i].who >= 100 };
 
 		action_read(&action, query.text, SPAN("db"), 0);
-		is_number(temporaries_take(&t, &st, NULL), steps[i].want,
-		    steps[i].text);
+		is_number(temporaries_take(&t, &st, NULL), temporary[i].want,
+		    temporary[i].text);
 		action_clear(&action);
 	}
 	is_number((int64_t)t.n, 1, "one temporary table is left");

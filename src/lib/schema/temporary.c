@@ -180,6 +180,53 @@ creates(const struct query *query)
 	return sql_word(&at, "CREATE");
 }
 
+static bool
+is_one_of(const struct sql_token *token, const char *const *words)
+{
+	while (*words && !sql_token_is(token, *words))
+		words++;
+	return *words != NULL;
+}
+
+/* May it do more than change the rows of what it names?  A query may read a
+ * view; that, and what is called, may be a stored function. */
+static bool
+reaches_out(const struct action *s)
+{
+	static const char *const reads[] = { "SELECT", "TABLE", "WITH",
+		"NEXT", "PREVIOUS", "NEXTVAL", "SETVAL", NULL };
+	static const char *const plain[] = { "VALUES", "VALUE", "IN", "AND",
+		"OR", "NOT", "WHERE", NULL };
+	struct sql at = sql_in(s->text, s->mode);
+	struct sql_token t, next;
+
+	while (sql_token(&at, &t) != TOKEN_END) {
+		const char *after = t.text.p + t.text.n;
+		struct sql ahead = at;
+
+		sql_token(&ahead, &next);
+		if (t.kind == TOKEN_BROKEN || is_one_of(&t, reads) ||
+		    (sql_token_names(&t) && sql_token_sign(&next, '(') &&
+		    !is_one_of(&t, plain) &&
+		    after != s->acts[0].at.p + s->acts[0].at.n))
+			return true;
+	}
+	return false;
+}
+
+/* INSERT, UPDATE, DELETE */
+static int
+use_rows(struct temporaries *t, const struct temporary_statement *st)
+{
+	const struct action *s = st->action;
+	size_t hits = 0;
+
+	for (size_t i = 0; i < s->nacts; i++)
+		hits += has(t, st, &s->acts[i]);
+	return hits && hits == s->nacts && !s->trouble && !s->versions &&
+	    !reaches_out(s) ? TEMPORARY_ALONE : TEMPORARY_NONE;
+}
+
 int
 temporaries_take(struct temporaries *t, const struct temporary_statement *st,
     struct err *err)
@@ -194,6 +241,8 @@ temporaries_take(struct temporaries *t, const struct temporary_statement *st,
 			return -1;
 		return TEMPORARY_ALONE;
 	}
+	if (s->on == ON_ROWS)
+		return use_rows(t, st);
 	if (s->on != ON_TABLES || !s->nacts)
 		return TEMPORARY_NONE;
 	if (s->form == FORM_DROP)

@@ -280,13 +280,13 @@ take_query(struct printer *p, const struct binlog_event *ev,
 	    query->kind == QUERY_BEGIN || query->kind == QUERY_TRUNCATE;
 	int use;
 
-	if (query->kind == QUERY_DML)
-		return unlogged_take(p, ev, query, err);
-	if (!changes || p->group->ddl_begun)
+	if (query->kind != QUERY_DML && (!changes || p->group->ddl_begun))
 		return 0;
 	use = temporary_take(p, ev, query, err);
 	if (use < 0 || use == TEMPORARY_ALONE)
 		return use < 0 ? -1 : 0;
+	if (query->kind == QUERY_DML)
+		return unlogged_take(p, ev, query, err);
 	return (query->kind == QUERY_TRUNCATE ? take_truncate : take_ddl)(p,
 	    ev, query, (enum temporary_use)use, err);
 }
