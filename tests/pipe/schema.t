@@ -63,6 +63,18 @@ is "$(one --schema "$T/two" "$nolog" | jq -c '.payload.after | keys[1]')" \
     "$(one --schema "$T/bare" "$nolog" | jq -c '.payload.after | keys[1]')" \
     "not the record of a later position"
 
+# what an ALTER of the log made of it goes before the record, which agrees, too
+perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+    my $row = sub { $log->gtid->map(7, "d", "t", "\3")->rows(7, 1,
+    "\0" . pack "V", shift)->xid };
+    $log->statement("CREATE TABLE t (i INT)", "d");
+    $log->write("$ARGV[0].made"); $row->(1); $log->statement("ALTER TABLE t CHANGE i renamed INT", "d");
+    $row->(2); $log->write($ARGV[0])' "$T/renamed"
+cdc-tail -q --control --schema-changes "$T/renamed.made" >"$T/made"
+run cdc-tail -q --schema "$T/made" "$T/renamed"
+is "$(jq -c .payload.after "$T/out" | paste -sd ' ')" \
+    '{"i":1} {"renamed":2}' "a record, and a column that is renamed behind it"
+
 printf '{"payload":{"tableChanges":[{"table":{"columns":[{}]}}]}}\n' \
     >"$T/malformed"
 run one --schema "$T/malformed" "$nolog"

@@ -560,6 +560,8 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 		t->columns[t->key[i]].nullable = false;
 	if (!record)
 		record = choose_learned(s, entry, t);
+	else if (!record->live && !t->named && names_all(t, entry->learned))
+		record = entry->learned;        /* it may be of an ALTER */
 	if (!t->named && entry && entry->nrecords && !record)
 		return no_record_fits(entry, t, file, pos, err);
 	if (!t->named && record)
