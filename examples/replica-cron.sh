@@ -14,7 +14,7 @@
 #   DIR     keeps the position and what the last run said
 #   TABLES  a regular expression: 'shop\..*'
 # Accounts: cdc-check --print-grants USER --job snapshot at the source; --job
-# apply, and ALTER, at the replica.
+# apply at the replica, which includes what --schema-evolution add needs.
 # Exit status: 0 done, or to be tried again; 64 usage; otherwise what went wrong,
 # as the program that failed says it (cdc(7)).
 set -u
@@ -62,10 +62,10 @@ else
 	rm -f "$dir/position.new"
 fi
 
-# Tables are made for the first copy alone: one that is gone later needs a
-# person, and another copy.
-evolution=none
-[ -e "$dir/last-success" ] || evolution=add
+# Columns are followed.  Tables are made for the first copy alone: one that is
+# not there later is new, or gone with its rows, and needs a person and a copy.
+missing=follow
+[ ! -e "$dir/last-success" ] || missing=stop
 
 # POSIX sh has neither pipefail nor PIPESTATUS: the first program leaves its
 # status in a file.  Once the copy is whole, cdc-snapshot goes on as cdc-tail.
@@ -77,7 +77,8 @@ evolution=none
 	    2>"$dir/source.log"
 	echo $? >"$dir/source.status"
 } | cdc-apply -q ${REPLICA--h replica} --name resync --retries 3 \
-    --schema-evolution $evolution --state "$dir/position" 2>"$dir/replica.log"
+    --schema-evolution add --evolve create.table=$missing \
+    --state "$dir/position" 2>"$dir/replica.log"
 replica=$?
 source=$(cat "$dir/source.status")
 set -- "$dir/source.log" "$dir/replica.log"
