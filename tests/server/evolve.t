@@ -55,9 +55,29 @@ left() {
 	begin "$table"
 	from_sql t -e 'ALTER TABLE a DROP w; INSERT INTO a VALUES (2, 6)'
 	go 'DROP COLUMN is left'
-	ends 65 "column w of t.a was dropped at the source by $at: --evolve drop.column=ignore left it"
+	ends 0 "warning: column w of t.a was dropped at the source by $at: --evolve drop.column=ignore left it"
 	is "$(columns)" 'id int(11),w varchar(9),i int(11);' \
 	    "$v: $mode: it is there"
+	is "$(target 'SELECT * FROM a')" '1 x 5;2 NULL 6;' \
+	    "$v: $mode: and takes rows without it"
+	to_sql t -e 'ALTER TABLE a ADD k INT NOT NULL'
+	from_sql t -e 'INSERT INTO a VALUES (3, 7)'
+	go 'a column that the record does not have'
+	ends 65 "hint: the record has no such column: drop it here.*make it NULL"
+	begin "$table"
+	from_sql t -e 'ALTER TABLE a ADD u UUID DEFAULT UUID(),
+	    ADD s VARCHAR(9) DEFAULT LOWER("RAND()")'
+	go 'a DEFAULT that no log holds'
+	ends 0 'its rows have in the new column u what its default is here and now: UUID()'
+	is "$(grep -c 'what its default is' "$T/err")" 1 \
+	    "$v: $mode: which a text is not"
+	begin "$table"
+	to_sql t -e 'ALTER TABLE a DROP PRIMARY KEY,
+	    ADD k INT AUTO_INCREMENT PRIMARY KEY'
+	from_sql t -e 'ALTER TABLE a DROP PRIMARY KEY,
+	    ADD n INT AUTO_INCREMENT PRIMARY KEY'
+	go 'a key that the target cannot have'
+	ends 78 'hint: make it at the target by hand'
 	begin "$table"
 	from_sql t -e "ALTER TABLE a MODIFY i VARCHAR(9);
 	    INSERT INTO a VALUES (2, 'x', 'text')"

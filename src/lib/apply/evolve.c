@@ -233,7 +233,7 @@ follow_table(struct evolving *e, struct err *err)
 	err_set(err, ERR_CONFIG, "the target has no table %.*s.%.*s",
 	    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n, e->to_name.p);
 	return err_hint(err, "create it as the source has it: mariadb-dump "
-	    "--no-data DB TABLE | mariadb");
+	    "--no-data --skip-triggers DB TABLE | mariadb DB");
 }
 
 /* Which table of the target it is: 1; 0: none that may be changed; -1. */

@@ -127,6 +127,11 @@ run_say_where(struct executor *x, const struct run *run, struct err *err)
 
 	x->bad = run->rows == 1 || x->once ? run->first->line : 0;
 	left_say(x->left, t->db, t->name, NULL, err);
+	if (db_errno(x->db) == DB_NO_DEFAULT)
+		err_hint(err, "the record has no such column: drop it here, as "
+		    "the source did, or make it NULL; where it is the time of "
+		    "a row of --history, the source's table is no longer "
+		    "versioned: rename this one, and copy that");
 	if (run->rows != 1) {
 		err_wrap(err, "table %s.%s", t->db, t->name);
 		return x->once ? err_wrap(err, "one of %zu rows, the first of "

@@ -9,6 +9,7 @@
 #include "apply/widen.h"
 #include "base/alloc.h"
 #include "base/log.h"
+#include "binlog/sql.h"
 #include "db/query.h"
 #include "json/object.h"
 #include "schema/typename.h"
@@ -223,6 +224,33 @@ is_left(const struct reshaping *r, const char *name)
 
 /* ---- columns */
 
+static bool
+has_word(struct span sql, const char *const *words)
+{
+	struct sql at = sql_of(sql);
+	struct sql_token token;
+
+	while (sql_token(&at, &token) != TOKEN_END)
+		for (size_t i = 0; words[i]; i++)
+			if (token.kind == TOKEN_WORD && token.text.n ==
+			    strlen(words[i]) && strncasecmp(token.text.p,
+			    words[i], token.text.n) == 0)
+				return true;
+	return false;
+}
+
+/* What the log does not hold: another value each time, or of who asks. */
+static bool
+is_of_here(const char *expression)
+{
+	static const char *const own[] = { "UUID", "UUID_SHORT",
+		"UUID_V4", "UUID_V7", "SYS_GUID", "RAND", "RANDOM_BYTES",
+		"SYSDATE", "CONNECTION_ID", "USER", "SESSION_USER",
+		"SYSTEM_USER", "CURRENT_USER", "CURRENT_ROLE", NULL };
+
+	return has_word(span_of(expression), own);
+}
+
 static void
 warn_of_values(const struct evolving *e, const struct schema_column *col)
 {
@@ -230,7 +258,8 @@ warn_of_values(const struct evolving *e, const struct schema_column *col)
 		log_warn("table %s.%s: its rows have NULL in the new column "
 		    "%s, whatever the source has there", e->target->db,
 		    e->target->name, col->name);
-	else if (col->computed && !object_member(e->session, "timestamp").p)
+	else if (col->computed && (is_of_here(col->fallback) ||
+	    !object_member(e->session, "timestamp").p))
 		log_warn("table %s.%s: its rows have in the new column %s "
 		    "what its default is here and now: %s", e->target->db,
 		    e->target->name, col->name, col->fallback);
@@ -352,17 +381,28 @@ is_changed(const struct reshaping *r, const char *column)
 	return false;
 }
 
+/* How SHOW CREATE TABLE defines the column; p NULL: it does not. */
 static int
-widen(struct reshaping *r, const struct schema_column *from,
-    const struct target_column *to, const char *name, struct err *err)
+read_line(struct reshaping *r, const struct target_column *to,
+    struct span *line, struct err *err)
 {
 	struct evolving *e = r->e;
-	struct span line;
 
 	if (!r->lines && db_rows(e->a->db, take_lines, &r->lines, err,
 	    SQL("SHOW CREATE TABLE "), target_sql(e->target)) < 0)
 		return -1;
-	line = widen_line(span_of(r->lines ? r->lines : ""), to->name);
+	*line = widen_line(span_of(r->lines ? r->lines : ""), to->name);
+	return 0;
+}
+
+static int
+widen(struct reshaping *r, const struct schema_column *from,
+    const struct target_column *to, const char *name, struct err *err)
+{
+	struct span line;
+
+	if (read_line(r, to, &line, err) < 0)
+		return -1;
 	if (!line.p)
 		return 0;
 	begin_change(r);
@@ -448,6 +488,27 @@ take_column(struct reshaping *r, const struct schema_column *col,
 	return got < 0 ? -1 : 0;
 }
 
+/* A column that the source dropped and the target keeps takes rows without a
+ * value for it. */
+static int
+leave_column(struct reshaping *r, const char *name, struct err *err)
+{
+	static const char *const given[] = { "DEFAULT", "AUTO_INCREMENT",
+		NULL };
+	char any[] = "";
+	const struct schema_column none = { .type = any };
+	int at = target_column_find(r->e->target, span_of(name));
+	const struct target_column *to = &r->e->target->columns[at];
+	struct span line;
+
+	if (widen_judge(to, &none) != WIDEN_YES)
+		return 0;
+	if (read_line(r, to, &line, err) < 0)
+		return -1;
+	return line.p && !has_word(line, given) ? widen(r, &none, to,
+	    to->name, err) : 0;
+}
+
 /* Of those that the statement drops, what the target has. */
 static int
 drop_columns(struct reshaping *r, struct err *err)
@@ -468,6 +529,9 @@ drop_columns(struct reshaping *r, struct err *err)
 			statement_add(&r->sql,
 			    SQL("DROP COLUMN IF EXISTS "),
 			    SQL_NAME(span_of(name)));
+		} else if (may == 0 && has(r, name) &&
+		    !does(r, ADD_COLUMN, name)) {
+			may = leave_column(r, name, err);
 		}
 		free(name);
 	}

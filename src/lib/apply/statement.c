@@ -84,7 +84,8 @@ does_not_fit(struct source_statement *s, struct err *err)
 	err_hint(err, "it does not fit the target: fix it there; or execute "
 	    "it by hand, and skip it alone: run the same pipeline once with "
 	    "--until %s added to cdc-tail's options and --schema-evolution "
-	    "none in place of apply-ddl, then go on as before", gtid);
+	    "none in place of apply-ddl, without --evolve, then go on as "
+	    "before", gtid);
 }
 
 /* As text, or as the bytes that the source had. */

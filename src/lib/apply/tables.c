@@ -266,8 +266,9 @@ ask_target(struct tables *t, struct db *db, struct source_table *s,
 		    "%.*s.%.*s", (int)to_db.n, to_db.p, (int)to_name.n,
 		    to_name.p);
 		err_hint(err, "create it as the source has it (mariadb-dump "
-		    "--no-data DB TABLE | mariadb), or --map another; "
-		    "--schema-evolution add creates a plain one");
+		    "--no-data --skip-triggers DB TABLE | mariadb DB), or "
+		    "--map another; --schema-evolution add creates a plain "
+		    "one");
 		left_say(&t->left, buf_cstr(&to_db), buf_cstr(&to_name), NULL,
 		    err);
 	}

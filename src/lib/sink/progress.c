@@ -340,10 +340,11 @@ refuse_copy(const struct progress *p, struct err *err)
 		    buf_cstr(&at));
 	buf_free(&at);
 	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state "
-	    "FILE resumes it; cdc-apply --show-state >FILE writes it, also "
-	    "where a kill left it behind" :
+	    "FILE resumes it; cdc-apply --show-state >FILE, with the --name of "
+	    "this one, writes it, also where a kill left it behind" :
 	    "to go on from there, give cdc-snapshot --state FILE; cdc-apply "
-	    "--show-state >FILE writes it, also where a kill left it behind; "
+	    "--show-state >FILE, with the --name of this one, writes it, also "
+	    "where a kill left it behind; "
 	    "only to copy everything again: empty the tables, and --forget");
 }
 
