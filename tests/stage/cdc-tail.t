@@ -203,7 +203,7 @@ size=$(wc -c <"$one")
 head -c $((size - 100)) "$one" >"$T/cut"
 run cdc-tail "$T/cut"
 exits 65 "a closed log that was cut: 65"
-err_like 'cut:[0-9]*: the log ends inside an event, though' "said, where"
+err_like 'tail: [^ ]*cut:[0-9]*: the log ends inside an event, though' "said, where"
 # The flag of a log that is open; its checksum does not count it.
 printf '\001' | dd of="$T/cut" bs=1 seek=21 conv=notrunc 2>/dev/null
 run cdc-tail "$T/cut"

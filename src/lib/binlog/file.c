@@ -255,8 +255,8 @@ cut_short(struct binlog_files *f, struct err *err)
 
 	f->src.more = f->next_path < f->npaths;
 	if (!f->src.format.in_use) {
-		err_set(err, ERR_DATA, "%s:%" PRIu64 ": the log ends inside "
-		    "an event, though its server closed it", f->path, pos);
+		err_set(err, ERR_DATA, "the log ends inside an event, though "
+		    "its server closed it");
 		return err_hint(err, "the file is damaged or not whole; copy "
 		    "it again");
 	}
