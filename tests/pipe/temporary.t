@@ -6,6 +6,8 @@
 # usage: log_of NAME STATEMENT…   a log of them; 4 in front of one: its flags,
 # server 2 in front of one: whose it is; `started` first: its server was
 log_of() {
+	name=$1
+	shift
 	perl -I"$src/tests" -MBinlog -e 'my $path = shift;
 	    my $log = Binlog->new(@ARGV && $ARGV[0] eq "started" ?
 	    (created => 1700000000, seq => 50) : ());
@@ -14,7 +16,7 @@ log_of() {
 		    @$log{qw(flags server)} = ($flags || 0, $server || 1);
 		    $log->statement($text, "shop");
 	    }
-	    $log->write($path)' "$T/$@" || result 1 "a log is written"
+	    $log->write($path)' "$T/$name" "$@" || result 1 "a log is written"
 }
 
 # usage: tells COUNT NAME OPTION…   so many times, that a table was emptied

@@ -15,7 +15,7 @@ recipe() {
 	    take { gsub(/\\e/, "\\"); print }' "$src/man/cdc-apply.1" |
 	    sed -e "s|\(mariadb[-a-z]*\) -h|\1 --no-defaults -h|" \
 	    -e "s|-h db1|-S $from/sock|; s|-h replica|-S $to/sock|" \
-	    -e 's|^\(cdc-tail.*pos\) --accept-lists|\1 --accept-lists --until now|'
+	    -e 's/^\( *--accept-lists\) |$/\1 --until now |/'
 }
 
 # The pipeline that is to be helped.
@@ -23,7 +23,7 @@ pipeline() {
 	status=0
 	{
 		cdc-tail -q -S "$from/sock" -t 'shop\..*' --schema-changes \
-		    --state pos --until now "$@" 2>"$T/err"
+		    --time string --state pos --until now "$@" 2>"$T/err"
 		echo $? >"$T/status"
 	} | cdc-apply -q -S "$to/sock" --state pos \
 	    --schema-evolution apply-ddl 2>"$T/apply"
@@ -71,7 +71,8 @@ goes_on() {
 	err_like 'hint: .*copy shop.ev anew, .*--exclude-table .shop..ev. .*A TABLE ANEW in cdc-apply' \
 	    "… which is said"
 	recipe >"$T/recipe"
-	succeeds "$v, $2: what the page says" sh -e "$T/recipe"
+	succeeds "$v, $2: what the page says" \
+	    timeout 300 sh -e "$T/recipe"
 	from_sql shop -e "UPDATE orders SET v = v + 1"
 	pipeline
 	exits 0 "$v, $2: and on as before"
