@@ -44,6 +44,9 @@ log_of log "4CREATE TEMPORARY TABLE t (a INT)"
 log_of log2 started "TRUNCATE t"
 tells 1 "a table, after its server was started" "$T/log" "$T/log2"
 
+log_of log2 started "4TRUNCATE t"
+tells 1 "one that is no temporary one: the log knows them all" "$T/log2"
+
 for s in "4TRUNCATE t" "4ALTER TABLE t DROP COLUMN a" "4DROP INDEX i ON t"; do
 	log_of log "$s"
 	run cdc-tail --schema-changes "$T/log"

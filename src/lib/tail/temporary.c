@@ -14,13 +14,14 @@ temporary_take(struct printer *p, const struct binlog_event *ev,
 	struct temporary_statement st = {
 		.schemas = p->opt->schemas, .query = query, .action = &s,
 		.server_id = ev->server_id,
-		.specific = ev->flags & EVENT_FLAG_THREAD_SPECIFIC,
 	};
 	int use;
 
 	if (p->starts != group_starts(p->reader))
 		temporaries_clear(&p->temporaries);
 	p->starts = group_starts(p->reader);
+	/* all that came after a server's start are known */
+	st.specific = ev->flags & EVENT_FLAG_THREAD_SPECIFIC && !p->starts;
 	action_read(&s, query->text, query->default_db,
 	    query_statement(query).mode);
 	use = temporaries_take(&p->temporaries, &st, err);
