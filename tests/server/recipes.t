@@ -44,8 +44,8 @@ exits 69 "a server that is not there: 69"
 examples_of "$src/man/cdc-apply.1" page
 recipe=$(grep -l -- '--name copy' page/*)
 sed 's,-h db1,-S from/sock,; s,-h replica,-S to/sock,;
-    s/--state pos --accept-lists |/--until now &/' "$recipe" >recipe
-run sh -e recipe
+    s/^cdc-tail /cdc-tail --until now /' "$recipe" >recipe
+run timeout 300 sh -e recipe
 exits 0 "the example of the manual"
 for table in orders customers; do
 	is "$(to_sql -N -e "SELECT * FROM shop.$table ORDER BY id")" \
@@ -53,7 +53,7 @@ for table in orders customers; do
 	    "… after which $table is the same"
 done
 from_sql shop -e 'INSERT INTO customers VALUES (4, 4)'
-cdc-tail -q -S from/sock -t 'shop\.(orders|customers)' --state pos \
+cdc-tail -q --time string -S from/sock -t 'shop\.(orders|customers)' --state pos \
     --until now | cdc-apply -q -S to/sock --state pos
 is "$(to_sql -N -e 'SELECT v FROM shop.customers WHERE id = 4')" 4 \
     "and the pipeline goes on as ever"
@@ -61,13 +61,13 @@ is "$(to_sql -N -e 'SELECT v FROM shop.customers WHERE id = 4')" 4 \
 # what came before an error is applied, whichever program it was
 from_sql shop -e "INSERT INTO orders VALUES (7, 7);
     CREATE TABLE shop.copied AS SELECT 1 AS i; INSERT INTO orders VALUES (8, 8)"
-run sh -c "cdc-tail -q -S from/sock --state pos --accept-lists --until now \
+run sh -c "cdc-tail -q --time string -S from/sock --state pos --accept-lists --until now \
     --schema-changes | cdc-filter -q -t 'shop\\..*' |
     cdc-apply -q -S to/sock --state pos --accept-lists --ignore-unknown-columns"
 exits 78 "a filter's error is what the pipe ends with"
 is "$(to_sql -N -e 'SELECT id FROM shop.orders WHERE id > 6')" 7 \
     "… after what came before it"
-cdc-tail -q -S from/sock -t 'shop\.(orders|customers)' --state pos \
+cdc-tail -q --time string -S from/sock -t 'shop\.(orders|customers)' --state pos \
     --accept-lists --until now |
     cdc-apply -q -S to/sock --state pos --accept-lists
 is "$(to_sql -N -e 'SELECT id FROM shop.orders WHERE id > 7')" 8 \
@@ -79,7 +79,7 @@ to_sql shop -e "CREATE TABLE twice (id INT PRIMARY KEY)"
 from_sql shop -e "CREATE TABLE later (id INT PRIMARY KEY);
     INSERT INTO later VALUES (1)"
 stream() {
-	cdc-tail -q -S from/sock -t 'shop\.(orders|customers|later|twice|gone)' \
+	cdc-tail -q --time string -S from/sock -t 'shop\.(orders|customers|later|twice|gone)' \
 	    --schema-changes --state pos --accept-lists "$@"
 }
 apply() {
