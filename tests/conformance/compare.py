@@ -81,6 +81,11 @@ def table_of(record):
     return f"{source['db']}.{source.get('table') or ''}"
 
 
+def place_of(table, path):
+    """TABLE.COLUMN, as KNOWN names the place of a difference."""
+    return f"{table}.{path.rsplit('.', 1)[-1]}"
+
+
 def identity(record):
     """What makes it that record; None where nothing does."""
     payload = record['payload']
@@ -161,7 +166,7 @@ class Case:
         """Do they differ in nothing but what is known?"""
         found = []
         differences(one, other, '', found)
-        return all(self.knows(f"{table_of(one)}.{path.rsplit('.', 1)[-1]}")
+        return all(self.knows(place_of(table_of(one), path))
                    for path, *_ in found)
 
     def is_alone(self, records, others, mark):
@@ -182,7 +187,7 @@ class Case:
 
     def pair(self, table, found):
         for path, theirs, ours in found:
-            place = f"{table}.{path.rsplit('.', 1)[-1]}"
+            place = place_of(table, path)
             self.met.setdefault(place, []).append(ours)
             if not self.knows(place):
                 self.bad.append(f'{table}{path}: Debezium {show(theirs)}, '

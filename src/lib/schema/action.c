@@ -521,6 +521,13 @@ action_read(struct action *s, struct span text, struct span db,
 }
 
 void
+action_read_query(struct action *s, const struct query *query)
+{
+	action_read(s, query->text, query->default_db,
+	    query_statement(query).mode);
+}
+
+void
 action_clear(struct action *s)
 {
 	for (size_t i = 0; i < s->nacts; i++) {

@@ -9,6 +9,7 @@
 #define SCHEMA_ACTION_H
 
 #include "base/buf.h"
+#include "binlog/query.h"
 #include "binlog/sql.h"
 
 enum action_class {
@@ -77,6 +78,8 @@ struct action {
  * without one.  Both texts are kept by reference. */
 void action_read(struct action *s, struct span text, struct span db,
     unsigned mode);
+/* The statement of an event, which is kept by reference. */
+void action_read_query(struct action *s, const struct query *query);
 void action_clear(struct action *s);
 
 /* "accounts", "tables", …, for messages. */

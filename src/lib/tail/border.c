@@ -133,8 +133,7 @@ border_check(struct printer *p, const struct binlog_event *ev,
 	struct action s;
 	int got = 0;
 
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	if (!query->error && action_swaps(&s, &p->opt->filter)) {
 		say_swapped(p, ev, &s);
 		got = 1;

@@ -153,8 +153,7 @@ unlearn(struct printer *p, const struct query *query)
 {
 	struct action s;
 
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	for (size_t i = 0; i < s.nacts; i++) {
 		struct schema_entry *entry = !s.acts[i].changes ||
 		    !s.acts[i].name ? NULL : schemas_entry(p->opt->schemas,
@@ -189,8 +188,7 @@ tell_copies(struct printer *p, const struct query *query, bool doubtful)
 	struct action s;
 
 	incremental_altered(p->opt->incremental);
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	if (!doubtful && action_removes_rows(&s))
 		incremental_replaced(p->opt->incremental, &s);
 	action_clear(&s);
@@ -226,8 +224,7 @@ is_told(const struct printer *p, const struct query *query)
 
 	if (p->opt->schema_changes || !p->opt->control)
 		return p->opt->schema_changes;
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	told = action_removes_rows(&s) || action_alters_columns(&s);
 	for (size_t i = 0; i < s.nacts; i++)
 		told = told || action_refers(&s, i);

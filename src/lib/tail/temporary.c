@@ -22,8 +22,7 @@ temporary_take(struct printer *p, const struct binlog_event *ev,
 	p->starts = group_starts(p->reader);
 	/* all that came after a server's start are known */
 	st.specific = ev->flags & EVENT_FLAG_THREAD_SPECIFIC && !p->starts;
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	use = temporaries_take(&p->temporaries, &st, err);
 	action_clear(&s);
 	return use;
@@ -72,8 +71,7 @@ temporary_check(struct printer *p, const struct query *query,
 
 	if (use == TEMPORARY_NONE)
 		return 0;
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	if (is_followed(p, &s))
 		status = refuse(p, &s, use, err);
 	action_clear(&s);

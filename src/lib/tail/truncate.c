@@ -33,8 +33,7 @@ refuse(struct printer *p, const struct query *query, struct err *err)
 {
 	struct action s;
 
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	err_set(err, ERR_DATA, "a TRUNCATE that failed (error %u): what is "
 	    "left of its table is not in the log: %.*s",
 	    (unsigned)query->error, (int)query->text.n, query->text.p);

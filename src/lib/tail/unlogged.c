@@ -75,8 +75,7 @@ unlogged_take(struct printer *p, const struct binlog_event *ev,
 	struct action s;
 	int status = 0;
 
-	action_read(&s, query->text, query->default_db,
-	    query_statement(query).mode);
+	action_read_query(&s, query);
 	if (is_unlogged(&s, query)) {
 		if (is_left_out(p, &s))
 			pass_over(p, ev, &s);
