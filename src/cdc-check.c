@@ -10,8 +10,8 @@
 #include <stdbool.h>
 
 #include "cdc.h"
-#include "check/items.h"
-#include "check/log.h"
+#include "check/requirements.h"
+#include "check/logged_statements.h"
 #include "check/rights.h"
 #include "check/standing.h"
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "cdc.h"
-#include "snapshot/follow.h"
+#include "snapshot/become_tail.h"
 #include "snapshot/snapshot.h"
 
 static const char *const modes[] = {

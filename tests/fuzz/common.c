@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
-#include "binlog/file.h"
+#include "source/file.h"
 #include "io/out.h"
 #include "tail/tail.h"
 

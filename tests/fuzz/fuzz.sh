@@ -23,18 +23,9 @@ export AFL_USE_ASAN=1 AFL_USE_UBSAN=1 AFL_QUIET=1
 	make -s all >/dev/null
 )
 for harness in $harnesses; do
-	own=
-	case $harness in
-	convert)
-		for room in convert fits target; do
-			own="$own $src/src/lib/apply/$room.c"
-		done ;;
-	line) own=$src/src/lib/unwrap/unwrap.c ;;
-	esac
 	afl-clang-fast -O1 -g -fsanitize=fuzzer -D_GNU_SOURCE -I"$src/src/lib" \
 	    -o "$out/$harness" "$src/tests/fuzz/$harness.c" \
-	    $own "$src/tests/fuzz/common.c" "$out/build/libtail.a" \
-	    "$out/build/libcdc.a" -lpcre2-8 -ldeflate -lzstd \
+	    "$src/tests/fuzz/common.c" "$out/build/libcdc.a" -lpcre2-8 -ldeflate -lzstd \
 	    -lmariadb -lm
 	for found in "$src/tests/fuzz/corpus/$harness"/*; do
 		[ ! -e "$found" ] || cp "$found" "$out/seeds/$harness/"

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "binlog/gtidevent.h"
-#include "binlog/mysqlgtid.h"
+#include "binlog/gtid_event.h"
+#include "binlog/mysql_gtid.h"
 #include "position/bound.h"
 
 static void

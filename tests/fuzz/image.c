@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "print/image.h"
+#include "print/row_image.h"
 
 enum { CHOOSE_MYSQL = 1, CHOOSE_OLD_TIMES = 2 };
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "event/lists.h"
-#include "match/names.h"
+#include "record/lists.h"
+#include "match/table_filter.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

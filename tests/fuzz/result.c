@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "copy/encode.h"
-#include "print/image.h"
-#include "schema/ddl.h"
-#include "schema/make.h"
+#include "copy/encode_image.h"
+#include "print/row_image.h"
+#include "ddl/ddl.h"
+#include "schema/synthesize_map.h"
 
 static void
 read_rows(struct table *t, struct cursor in)

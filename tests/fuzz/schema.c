@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-#include "schema/ddl.h"
-#include "schema/file.h"
+#include "ddl/ddl.h"
+#include "schema/schema_file.h"
 
 static void
 learn_lines(struct schemas *s, struct span text)

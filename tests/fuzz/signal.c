@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tail/signal.h"
+#include "incremental/signal_row.h"
 
 /* Up to an end, and over it. */
 static struct span

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "event/state.h"
+#include "state/read.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

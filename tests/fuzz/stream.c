@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "binlog/file.h"
+#include "source/file.h"
 
 enum {
 	MAGIC = 4, FRONT = 19 + 2 + 50 + 4 + 1, TAIL = 1 + 4,

@@ -6,7 +6,8 @@ use strict;
 use warnings;
 
 my $top = shift;
-my @rooms = qw(binlog schema value print copy tail snapshot apply);
+my @rooms = qw(charset value binlog source schema group ddl print follow catalog copy
+    incremental tail snapshot apply);
 
 sub text {
 	open my $h, '<', "$top/$_[0]" or die "$_[0]: $!\n";

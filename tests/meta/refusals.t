@@ -16,7 +16,7 @@ cat >"$T/top/src/lib/tail/new.c" <<'EOF'
 EOF
 sed -i '/^a relay log$/s/.*/a log of relays/' "$T/top/man/cdc-event.5"
 is "$(list "$T/top")" "man/cdc-event.5: nothing says: a log of relays
-src/lib/binlog/file.c: in no table: a relay log: its positions are those of \
+src/lib/source/file.c: in no table: a relay log: its positions are those of \
 its source's logs, and its ends are not those of transactions
 src/lib/tail/new.c: in no table: nobody may
 src/lib/tail/new.c: in no table: table %s.%s: a thing of no kind" \

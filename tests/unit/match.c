@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "event/lists.h"
-#include "match/names.h"
+#include "record/lists.h"
+#include "match/table_filter.h"
 #include "match/rule.h"
 #include "match/spelled.h"
 #include "tap.h"

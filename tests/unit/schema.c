@@ -3,14 +3,14 @@
  * What is learned from statements, and MySQL's and fragmented events: bytes
  * and texts that no server here writes.
  */
-#include "schema/ddl.h"
+#include "ddl/ddl.h"
 
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "binlog/fragment.h"
-#include "binlog/mysqlgtid.h"
-#include "schema/temporary.h"
+#include "binlog/mysql_gtid.h"
+#include "follow/hidden_tables.h"
 #include "tap.h"
 
 static bool

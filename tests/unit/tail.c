@@ -4,9 +4,9 @@
  */
 #include <stdlib.h>
 
-#include "tail/chunk.h"
-#include "tail/queue.h"
-#include "tail/signal.h"
+#include "incremental/chunk.h"
+#include "incremental/queue.h"
+#include "incremental/signal_row.h"
 #include "tap.h"
 
 /* ---- chunks */

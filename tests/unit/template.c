@@ -3,12 +3,12 @@
  * Lines that are nearly like one another, read by a record that remembers lines
  * and by one that has read none: what they say must be the same.
  */
-#include "event/template.h"
+#include "record/template.h"
 
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "event/record.h"
+#include "record/record.h"
 #include "tap.h"
 
 #define ROW_SOURCE "\"source\":{\"name\":\"mariadb\",\"ts_ms\":1795722414000," \

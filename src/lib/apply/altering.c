@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "apply/left.h"
-#include "schema/cuts.h"
+#include "follow/cuts.h"
 
 static bool
 begins(struct sql at, const char *first, const char *second)

@@ -7,7 +7,7 @@
 #define APPLY_ALTERING_H
 
 #include "apply/ways.h"
-#include "schema/action.h"
+#include "follow/action.h"
 
 /* What a part of an ALTER TABLE, or a statement that has none, does.  CHANGE
  * with another name is RENAME_COLUMN_TO. */

@@ -68,10 +68,10 @@
 
 #include "apply/execute.h"
 #include "apply/tables.h"
-#include "binlog/window.h"
+#include "tail/range.h"
 #include "io/lines.h"
 #include "sink/dlq.h"
-#include "sink/offsets.h"
+#include "sink/kafka_offsets.h"
 #include "sink/progress.h"
 
 enum insert_mode { INSERT_UPSERT, INSERT_INSERT, INSERT_UPDATE };

@@ -7,7 +7,7 @@
 #include "apply/finished.h"
 #include "apply/lenient.h"
 #include "apply/unchecked.h"
-#include "event/fields.h"
+#include "record/fields.h"
 #include "json/scan.h"
 
 /* What a record is about. */

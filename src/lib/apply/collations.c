@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-#include "binlog/sql.h"
+#include "sql/lex.h"
 #include "db/query.h"
 #include "json/object.h"
 #include "json/scan.h"
-#include "value/charset.h"
+#include "charset/charset.h"
 
 /* ---- does a text name a character set alone? */
 

@@ -6,7 +6,7 @@
 #include "apply/fits.h"
 #include "apply/text.h"
 #include "base/clock.h"
-#include "event/record.h"
+#include "record/record.h"
 #include "json/scan.h"
 
 enum {

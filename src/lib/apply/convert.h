@@ -13,7 +13,7 @@
 enum converted {
 	CONVERT_BAD = -1, CONVERT_VALUE, CONVERT_NULL,
 	CONVERT_BYTES,          /* a text, as bytes of the column's character
-	                         * set (value/charset.h) */
+	                         * set (charset/charset.h) */
 	CONVERT_NONE,           /* a geometry of no bytes (CELL_NONE) */
 };
 

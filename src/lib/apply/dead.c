@@ -13,7 +13,7 @@
 #include "base/log.h"
 #include "db/errors.h"
 #include "db/query.h"
-#include "event/gtids.h"
+#include "state/gtids.h"
 #include "json/scan.h"
 #include "json/write.h"
 

@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#include "binlog/sql.h"
-#include "schema/typename.h"
+#include "sql/lex.h"
+#include "schema/type_name.h"
 
 static void
 put_token(struct buf *out, const struct sql_token *token, unsigned mode)

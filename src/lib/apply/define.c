@@ -4,8 +4,8 @@
 #include <inttypes.h>
 
 #include "json/scan.h"
-#include "schema/typename.h"
-#include "value/charset.h"
+#include "schema/type_name.h"
+#include "charset/charset.h"
 
 /* What stands in parentheses behind a type. */
 enum form { FORM_PLAIN, FORM_LENGTH, FORM_MUST, FORM_BOTH, FORM_LABELS };

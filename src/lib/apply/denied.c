@@ -5,7 +5,7 @@
 
 #include "db/errors.h"
 #include "db/query.h"
-#include "schema/sight.h"
+#include "catalog/sight.h"
 
 /* By enum evolution; what rows need is in all of them, so that one GRANT is
  * enough. */

@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#include "event/record.h"
+#include "record/record.h"
 #include "json/scan.h"
-#include "schema/typename.h"
+#include "schema/type_name.h"
 
 /* What a type's encoding depends on. */
 enum family {

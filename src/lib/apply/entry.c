@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "event/fields.h"
+#include "record/fields.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "print/modes.h"

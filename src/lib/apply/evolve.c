@@ -17,8 +17,8 @@
 #include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "schema/ddl.h"
-#include "schema/file.h"
+#include "ddl/ddl.h"
+#include "schema/schema_file.h"
 
 struct left_note
 evolving_note(struct evolving *e, enum evolve_action action,

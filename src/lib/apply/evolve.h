@@ -6,7 +6,7 @@
 #define APPLY_EVOLVE_H
 
 #include "apply/apply.h"
-#include "schema/action.h"
+#include "follow/action.h"
 
 /* After a schema record that is new: check that the target can take rows of
  * the table, or make it so.  What waits is committed.  *altered where tables of

@@ -8,7 +8,7 @@
 #include "db/errors.h"
 #include "db/query.h"
 #include "io/stop.h"
-#include "schema/action.h"
+#include "follow/action.h"
 
 enum { WAIT_S = 5 };
 

@@ -3,7 +3,7 @@
 
 #include "base/log.h"
 #include "match/system.h"
-#include "schema/follow.h"
+#include "follow/follow.h"
 
 enum { SHOWN = 120 };
 

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/log.h"
-#include "binlog/sql.h"
+#include "sql/lex.h"
 
 enum { MOST = 1000 };           /* a stream may have any number */
 

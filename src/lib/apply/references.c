@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/clock.h"
-#include "schema/sight.h"
+#include "catalog/sight.h"
 
 enum { OLD_MS = 10000 };
 

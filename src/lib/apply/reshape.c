@@ -9,10 +9,10 @@
 #include "apply/widen.h"
 #include "base/alloc.h"
 #include "base/log.h"
-#include "binlog/sql.h"
+#include "sql/lex.h"
 #include "db/query.h"
 #include "json/object.h"
-#include "schema/typename.h"
+#include "schema/type_name.h"
 
 /* A change of name, in names of the target. */
 struct renaming {

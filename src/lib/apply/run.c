@@ -15,12 +15,12 @@
 #include "apply/store.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "event/state.h"
+#include "state/read.h"
 #include "io/replace.h"
 #include "io/report.h"
 #include "io/stop.h"
 #include "json/write.h"
-#include "schema/file.h"
+#include "schema/schema_file.h"
 
 enum {
 	BATCH_BYTES = 4 << 20,  /* of changes that wait */

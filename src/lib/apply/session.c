@@ -6,12 +6,12 @@
 #include "apply/collations.h"
 #include "apply/commit.h"
 #include "apply/denied.h"
-#include "binlog/sql.h"
+#include "sql/lex.h"
 #include "db/query.h"
 #include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "value/charset.h"
+#include "charset/charset.h"
 #include "value/types.h"
 
 enum {

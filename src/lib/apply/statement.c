@@ -17,7 +17,7 @@
 #include "db/query.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "schema/action.h"
+#include "follow/action.h"
 
 struct source_statement {
 	struct buf text, schema, gtid;

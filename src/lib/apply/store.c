@@ -8,7 +8,7 @@
 
 #include "db/errors.h"
 #include "db/query.h"
-#include "event/unique.h"
+#include "record/unique.h"
 #include "io/out.h"
 #include "json/object.h"
 #include "json/write.h"

@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 #include "json/scan.h"
 #include "print/modes.h"
-#include "schema/file.h"
+#include "schema/schema_file.h"
 
 enum { SHOWN = 80 };            /* bytes of a value in a message */
 

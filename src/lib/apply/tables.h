@@ -10,7 +10,7 @@
 #include "apply/left.h"
 #include "apply/references.h"
 #include "apply/shape.h"
-#include "event/record.h"
+#include "record/record.h"
 #include "match/rule.h"
 
 /* What the user wants of tables. */

@@ -6,7 +6,7 @@
 
 #include "apply/text.h"
 #include "base/alloc.h"
-#include "binlog/sql.h"
+#include "sql/lex.h"
 #include "db/query.h"
 
 /*

@@ -8,7 +8,7 @@
 
 #include "base/buf.h"
 #include "db/bulk.h"
-#include "value/charset.h"
+#include "charset/charset.h"
 
 /* What a column takes, and how it is asked for; the table is in target.c. */
 enum target_class {

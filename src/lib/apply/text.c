@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/text.h"
 
-#include "value/fold.h"
+#include "charset/fold.h"
 
 /* Characters stay text, which the server converts. */
 static enum converted

@@ -2,7 +2,7 @@
 #include "apply/unchecked.h"
 
 #include "db/query.h"
-#include "event/unique.h"
+#include "record/unique.h"
 
 static const struct {
 	const char *name;

@@ -9,7 +9,7 @@
 #define APPLY_UNCHECKED_H
 
 #include "apply/execute.h"
-#include "event/record.h"
+#include "record/record.h"
 
 enum unchecked {
 	UNCHECKED_KEYS = 1,     /* foreign ones, and they do not act */

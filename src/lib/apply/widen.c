@@ -5,10 +5,10 @@
 #include <strings.h>
 
 #include "apply/define.h"
-#include "binlog/sql.h"
+#include "sql/lex.h"
 #include "json/scan.h"
-#include "schema/typename.h"
-#include "value/charset.h"
+#include "schema/type_name.h"
+#include "charset/charset.h"
 
 enum family {
 	OTHER, INTEGER, DECIMAL, FLOATING, BITS, TEXT, BYTES, LABELS, TIMES,

@@ -46,7 +46,7 @@ struct event_type {
 	const char *hint;       /* refused: what to do; or NULL */
 	char op;                /* rows: 'c', 'u' or 'd' */
 	uint8_t version;        /* rows: 1 or 2 */
-	bool compressed;        /* its last part is, see inflate.h */
+	bool compressed;        /* its last part is, see compressed_event.h */
 	bool loads;             /* query: LOAD DATA, of a file in the log */
 };
 

@@ -11,7 +11,7 @@
 #include "binlog/query.h"
 
 #include "binlog/events.h"
-#include "binlog/sql.h"
+#include "sql/lex.h"
 
 /* TRUNCATE [TABLE] [db.]table */
 static void

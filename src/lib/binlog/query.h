@@ -9,8 +9,8 @@
 
 #include "base/span.h"
 #include "binlog/event.h"
-#include "binlog/session.h"
-#include "binlog/sql.h"
+#include "binlog/query_session.h"
+#include "sql/lex.h"
 
 enum query_kind {
 	QUERY_OTHER,            /* DDL and administration */

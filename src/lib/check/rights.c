@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "schema/sight.h"
+#include "catalog/sight.h"
 
 enum { TAIL = 1 << JOB_TAIL, SNAPSHOT = 1 << JOB_SNAPSHOT,
 	APPLY = 1 << JOB_APPLY, READ = TAIL | SNAPSHOT };

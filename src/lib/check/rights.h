@@ -6,7 +6,7 @@
 #ifndef CHECK_RIGHTS_H
 #define CHECK_RIGHTS_H
 
-#include "check/items.h"
+#include "check/requirements.h"
 
 /* Look at the privileges that the job needs, and report each. */
 int check_rights(struct db *db, enum check_job job, finding_fn *report,

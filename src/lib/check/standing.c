@@ -6,8 +6,8 @@
 
 #include "base/log.h"
 #include "binlog/events.h"
-#include "binlog/locate.h"
-#include "binlog/server.h"
+#include "source/gtid_pos.h"
+#include "source/server.h"
 #include "db/query.h"
 
 /* A state against what the server has. */

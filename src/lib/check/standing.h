@@ -5,8 +5,8 @@
 #ifndef CHECK_STANDING_H
 #define CHECK_STANDING_H
 
-#include "check/items.h"
-#include "event/state.h"
+#include "check/requirements.h"
+#include "state/read.h"
 
 /* Where the states stand between the oldest log and now; since when, the first
  * transaction after them says, which is read over a connection of its own. */

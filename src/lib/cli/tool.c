@@ -18,7 +18,7 @@
 #include "io/report.h"
 #include "io/stop.h"
 #include "match/named.h"
-#include "match/names.h"
+#include "match/table_filter.h"
 
 enum { FIRST_LONG = 256, HELP_COLUMN = 34, HELP_WIDTH = 79 };
 

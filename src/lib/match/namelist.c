@@ -2,7 +2,7 @@
  *
  * Lists of expressions: what options give, and whether a name is in one.
  */
-#include "match/names.h"
+#include "match/table_filter.h"
 
 #include <ctype.h>
 #include <stdlib.h>

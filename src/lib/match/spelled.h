@@ -7,7 +7,7 @@
 #ifndef MATCH_SPELLED_H
 #define MATCH_SPELLED_H
 
-#include "match/names.h"
+#include "match/table_filter.h"
 
 struct spelled_name {
 	char *db;

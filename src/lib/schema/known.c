@@ -14,7 +14,7 @@
 #include "base/log.h"
 #include "schema/pack.h"
 #include "schema/stow.h"
-#include "value/fold.h"
+#include "charset/fold.h"
 
 enum { IN_MEMORY = 2 << 20, AN_ENTRY = 256 };   /* bytes */
 

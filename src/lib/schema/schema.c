@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
-#include "value/fold.h"
+#include "charset/fold.h"
 
 static void
 texts_free(char **texts, size_t n)

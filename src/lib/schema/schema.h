@@ -18,7 +18,7 @@
 
 #include "base/err.h"
 #include "base/span.h"
-#include "binlog/tablemap.h"
+#include "binlog/table_map.h"
 
 /* What a server has at most: keys of a table, columns of a key. */
 enum { MAX_KEYS = 128, MAX_PARTS = 32 };

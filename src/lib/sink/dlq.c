@@ -9,8 +9,8 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "event/record.h"
-#include "event/unique.h"
+#include "record/record.h"
+#include "record/unique.h"
 #include "io/replace.h"
 #include "io/textfile.h"
 #include "json/scan.h"

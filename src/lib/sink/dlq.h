@@ -20,7 +20,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "sink/held.h"
+#include "sink/blocked_keys.h"
 
 struct dlq;
 

@@ -3,9 +3,9 @@
 
 #include <inttypes.h>
 
-#include "event/end.h"
-#include "event/gtids.h"
-#include "event/lists.h"
+#include "record/end.h"
+#include "state/gtids.h"
+#include "record/lists.h"
 #include "json/scan.h"
 #include "sink/written.h"
 

@@ -9,8 +9,8 @@
 #ifndef SINK_PROGRESS_H
 #define SINK_PROGRESS_H
 
-#include "event/record.h"
-#include "sink/state.h"
+#include "record/record.h"
+#include "state/write.h"
 
 struct progress {
 	/* set by the caller */

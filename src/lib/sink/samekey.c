@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "event/unique.h"
+#include "record/unique.h"
 #include "json/object.h"
 #include "json/scan.h"
 

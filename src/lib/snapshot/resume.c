@@ -6,8 +6,8 @@
 
 #include "base/log.h"
 #include "base/seed.h"
-#include "copy/cascades.h"
-#include "print/schema.h"
+#include "catalog/cascades.h"
+#include "print/schema_record.h"
 
 bool
 resume_has_key(const struct schema_table *t)

@@ -16,7 +16,7 @@
 #ifndef SNAPSHOT_RESUME_H
 #define SNAPSHOT_RESUME_H
 
-#include "snapshot/source.h"
+#include "snapshot/snapshot_db.h"
 
 /* A key that is never NULL? */
 bool resume_has_key(const struct schema_table *t);

@@ -5,7 +5,7 @@
 #ifndef SNAPSHOT_SELECT_H
 #define SNAPSHOT_SELECT_H
 
-#include "snapshot/steps.h"
+#include "snapshot/copy_progress.h"
 
 struct selection {
 	const struct snapshot_options *opt;     /* --where */

@@ -8,8 +8,8 @@
 #define SNAPSHOT_SNAPSHOT_H
 
 #include "db/connect.h"
-#include "event/state.h"
-#include "match/names.h"
+#include "state/read.h"
+#include "match/table_filter.h"
 #include "tail/command.h"
 #include "value/types.h"
 

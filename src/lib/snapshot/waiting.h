@@ -8,7 +8,7 @@
 #ifndef SNAPSHOT_WAITING_H
 #define SNAPSHOT_WAITING_H
 
-#include "snapshot/source.h"
+#include "snapshot/snapshot_db.h"
 
 struct waiting {
 	struct snapshot_source *source;

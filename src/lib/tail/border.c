@@ -9,7 +9,7 @@
 #include <inttypes.h>
 
 #include "base/log.h"
-#include "schema/border.h"
+#include "follow/borders.h"
 
 enum { SHOWN = 120 };
 

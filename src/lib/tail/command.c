@@ -5,12 +5,12 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "event/state.h"
+#include "state/read.h"
 #include "io/replace.h"
 #include "match/online.h"
 #include "position/bound.h"
 #include "print/modes.h"
-#include "schema/file.h"
+#include "schema/schema_file.h"
 
 static const char *const others[] = { "refuse", "earliest", "now", 0 };
 static const char *const on_errors[] = { "stop", "warn", 0 };

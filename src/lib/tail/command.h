@@ -6,10 +6,10 @@
 #ifndef TAIL_COMMAND_H
 #define TAIL_COMMAND_H
 
-#include "binlog/window.h"
+#include "tail/range.h"
 #include "cli/tool.h"
 #include "cli/value.h"
-#include "tail/open.h"
+#include "tail/input.h"
 #include "tail/tail.h"
 
 enum { ON_ERROR_STOP, ON_ERROR_WARN };

@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "io/out.h"
 #include "json/write.h"
-#include "print/beat.h"
-#include "tail/incremental.h"
+#include "print/heartbeat.h"
+#include "incremental/incremental.h"
 
 void
 control_print(struct buf *line)

@@ -15,8 +15,8 @@
 #include "io/out.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "tail/incremental.h"
-#include "tail/text.h"
+#include "incremental/incremental.h"
+#include "tail/statement_text.h"
 
 enum { TYPE_ROWS_QUERY = 29, LOG_START = 4 };
 

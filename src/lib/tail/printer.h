@@ -7,12 +7,12 @@
 #define TAIL_PRINTER_H
 
 #include "base/buf.h"
-#include "binlog/tablemap.h"
-#include "event/lists.h"
-#include "print/image.h"
-#include "schema/action.h"
-#include "schema/ddl.h"
-#include "schema/temporary.h"
+#include "binlog/table_map.h"
+#include "record/lists.h"
+#include "print/row_image.h"
+#include "follow/action.h"
+#include "ddl/ddl.h"
+#include "follow/hidden_tables.h"
 #include "tail/tail.h"
 
 /* How many records of a table the transaction printed. */
@@ -68,7 +68,7 @@ struct printer {
 	int64_t last_beat_ms;           /* steady clock */
 };
 
-/* record.c: data records and tombstones */
+/* data_record.c: data records and tombstones */
 
 enum { LINE_NUMBERS = 3 * 20 };
 
@@ -96,7 +96,7 @@ void record_print(struct printer *p, const struct plan *plan,
 int rows_print(struct printer *p, const struct binlog_event *ev,
     struct err *err);
 
-/* signals.c: rows of the signal table, and rows that are copied */
+/* copied_rows.c: rows of the signal table, and rows that are copied */
 bool signals_are_in(const struct printer *p, struct span db,
     struct span name);
 void signals_row(struct printer *p, char op);
@@ -111,9 +111,9 @@ void control_end(struct printer *p);
 /* Print a line that is whole but for its newline, and free it. */
 void control_print(struct buf *line);
 
-/* schemas.c: schema records: of a table as its map says it; of a statement in
- * UTF-8 and what it changed, as far as the lists follow it (-1: they cannot
- * take it apart). */
+/* schema_records.c: of a table as its map says it; of a statement in UTF-8 and
+ * what it changed, as far as the lists follow it (-1: they cannot take it
+ * apart). */
 void schemas_print_map(struct printer *p, const struct table *table,
     const struct binlog_event *ev);
 int schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
@@ -134,8 +134,9 @@ void doubt_tell(struct printer *p, const struct table *t,
 int unlogged_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);
 
-/* temporary.c: which temporary tables is a statement on (enum temporary_use)?
- * -1.  One whose rest would be told of tables that are followed: -1. */
+/* temporary_tables.c: which temporary tables is a statement on (enum
+ * temporary_use)?  -1.  One whose rest would be told of tables that are
+ * followed: -1. */
 int temporary_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);
 int temporary_check(struct printer *p, const struct query *query,

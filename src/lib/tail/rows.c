@@ -10,7 +10,7 @@
 #include "base/log.h"
 #include "binlog/events.h"
 #include "binlog/limits.h"
-#include "tail/incremental.h"
+#include "incremental/incremental.h"
 
 enum { DUMMY_ID_24 = 0xFFFFFF, DUMMY_ID_32 = 0xFFFFFFFF, EXTRA_SELF = 2 };
 

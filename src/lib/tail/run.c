@@ -9,8 +9,8 @@
 #include "io/report.h"
 #include "io/stop.h"
 #include "json/write.h"
-#include "tail/incremental.h"
-#include "tail/state.h"
+#include "incremental/incremental.h"
+#include "tail/write_state.h"
 
 enum { STATUS_MS = 1000, FIRST_MS = 2000 };
 

@@ -6,7 +6,7 @@
 #ifndef TAIL_RUN_H
 #define TAIL_RUN_H
 
-#include "binlog/window.h"
+#include "tail/range.h"
 #include "tail/tail.h"
 
 /* Read src to the end of the window, or of the input.  0, -1. */

@@ -8,10 +8,10 @@
 
 #include <stdbool.h>
 
-#include "binlog/group.h"
-#include "match/names.h"
+#include "group/group.h"
+#include "match/table_filter.h"
 #include "schema/schema.h"
-#include "tail/origin.h"
+#include "tail/transaction_filter.h"
 #include "value/types.h"
 
 /* A log, as its server calls it, and an offset. */

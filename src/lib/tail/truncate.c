@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "binlog/query.h"
-#include "tail/incremental.h"
+#include "incremental/incremental.h"
 
 static bool
 is_followed(struct printer *p, struct span db, struct span name)

@@ -5,8 +5,8 @@
 #ifndef UNWRAP_UNWRAP_H
 #define UNWRAP_UNWRAP_H
 
-#include "event/fields.h"
-#include "event/nameset.h"
+#include "record/fields.h"
+#include "record/nameset.h"
 #include "match/named.h"
 
 enum delete_action { DELETE_DROP, DELETE_NULL, DELETE_REWRITE };

@@ -8,7 +8,7 @@
  */
 #include "value/types.h"
 
-#include "value/unzip.h"
+#include "value/zlib.h"
 
 enum { PLAIN = 0, ZLIB = 8, RAW = 8, LENGTH_BYTES = 7 };
 

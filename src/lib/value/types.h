@@ -15,7 +15,7 @@
 
 #include "base/buf.h"
 #include "base/bytes.h"
-#include "value/charset.h"
+#include "charset/charset.h"
 
 enum column_type {
 	TYPE_DECIMAL = 0, TYPE_TINY = 1, TYPE_SHORT = 2, TYPE_LONG = 3,
@@ -119,7 +119,7 @@ const struct value_type *value_type(uint8_t type);
  * is cut or contradicts itself. */
 bool column_read_meta(struct column *col, struct cursor *meta);
 
-/* Can a column that is logged so be one of these?  (hidden.c) */
+/* Can a column that is logged so be one of these?  (declared_types.c) */
 bool real_type_fits(const struct column *col, enum real_type real);
 
 /* Its printer; NULL where the type's own binder sees to it. */

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The bytes of a transaction, kept until its end is known: in memory up to a
+ * limit, then in an unlinked temporary file.  They are read again from any
+ * place.
+ */
+#ifndef BASE_SPILL_H
+#define BASE_SPILL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct hold {
+	size_t limit;           /* bytes of memory */
+	struct buf memory;      /* all, or none once there is a file */
+	int fd;                 /* -1: none yet */
+	bool filed;             /* the bytes are in fd */
+	uint64_t n;
+	struct buf again;       /* what was read from fd … */
+	uint64_t again_at;      /* … at this place */
+};
+
+void hold_open(struct hold *h, size_t limit);
+void hold_close(struct hold *h);
+void hold_clear(struct hold *h);
+int hold_add(struct hold *h, const void *p, size_t n, struct err *err);
+
+/* n bytes at off, borrowed until the next call. */
+int hold_read(struct hold *h, uint64_t off, size_t n, const uint8_t **p,
+    struct err *err);
+
+#endif

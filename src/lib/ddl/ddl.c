@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: MIT */
+#include "ddl/ddl.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "ddl/alter.h"
+#include "ddl/column.h"
+#include "ddl/learn.h"
+#include "ddl/settle.h"
+#include "sql/write.h"
+
+void
+target_clear(struct target *t)
+{
+	free(t->db);
+	free(t->name);
+}
+
+bool
+ddl_target(struct ddl *d, struct target *t)
+{
+	struct span db = d->query->default_db, name;
+
+	if (!sql_table(&d->sql, &db, &name))
+		return false;
+	t->db = schemas_lower(d->schemas, sql_unquote(db));
+	t->name = schemas_lower(d->schemas, sql_unquote(name));
+	return true;
+}
+
+struct schema_entry *
+ddl_entry(struct ddl *d, const struct target *t, bool make)
+{
+	struct schema_entry *entry = schemas_entry(d->schemas,
+	    span_of(t->db), span_of(t->name), make);
+	const struct schema_table *record;
+
+	if (!entry)
+		return NULL;
+	record = entry->learned ? NULL :
+	    schema_entry_record(entry, d->file, d->pos);
+	if (record)
+		entry->learned = schema_table_copy(record);
+	schema_entry_outdate(d->schemas, entry);
+	return entry;
+}
+
+void
+ddl_add_change(struct ddl *d, enum change_type type,
+    const struct target *t, char *text)
+{
+	struct schema_changes *c = d->changes;
+
+	c->list = xreallocarray(c->list, c->n + 1, sizeof(*c->list));
+	c->list[c->n++] = (struct schema_change){
+		.type = type, .db = xstrdup(t->db), .name = xstrdup(t->name),
+		.text = text,
+	};
+}
+
+void
+schema_changes_clear(struct schema_changes *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		free(c->list[i].db);
+		free(c->list[i].name);
+		free(c->list[i].text);
+	}
+	free(c->list);
+	free(c->db);
+}
+
+/* Nothing is known of it: what statements say from here on is a part. */
+static void
+forget_all(struct ddl *d, struct schema_entry *entry)
+{
+	schema_entry_forget(entry);
+	schema_entry_doubt(entry, d->file, d->pos);
+	entry->learned = schema_table_new();
+}
+
+enum { SHOWN = 120 };   /* bytes of a statement */
+
+void
+ddl_settle(struct ddl *d, struct schema_entry *entry)
+{
+	struct schema_table *t = entry->learned;
+	struct span text = d->query->text;
+
+	if (t && t->overflown)
+		t->trouble = t->trouble ? t->trouble :
+		    "more columns or keys than a server has";
+	if (t && d->query->error)
+		t->trouble = "it failed where it ran";
+	if (!t || !t->trouble)
+		return;
+	log_warn("%s:%llu: table %s.%s: its statement is not understood "
+	    "(%s), and what the log does not tell of its columns is not "
+	    "known from here on: %.*s%s", d->file,
+	    (unsigned long long)d->pos, entry->db, entry->name, t->trouble,
+	    (int)(text.n < SHOWN ? text.n : SHOWN), text.p,
+	    text.n < SHOWN ? "" : "…");
+	forget_all(d, entry);
+}
+
+static void
+create_like(struct ddl *d, struct schema_entry *entry)
+{
+	struct target target;
+	const struct schema_entry *like;
+
+	entry->learned = schema_table_new();
+	if (!ddl_target(d, &target))
+		return;
+	like = ddl_entry(d, &target, false);
+	if (like && like != entry && like->learned) {
+		schema_entry_forget(entry);
+		entry->learned = schema_table_copy(like->learned);
+	}
+	if (!entry->learned->complete)
+		definition_trouble(entry->learned, "what it is like is not "
+		    "known");
+	target_clear(&target);
+}
+
+static void
+create_definitions(struct ddl *d, struct schema_entry *entry)
+{
+	struct schema_table *t = schema_table_new();
+	const char *charset = schemas_db_charset(d->schemas,
+	    span_of(entry->db), d->file, d->pos);
+
+	entry->learned = t;
+	if (sql_sign(&d->sql, '(')) {
+		definitions_parse(&d->sql, t);
+		t->complete = true;
+	}
+	while (sql_more(&d->sql))
+		if (!sql_sign(&d->sql, ','))
+			alter_option(&d->sql, t);
+	if (!t->complete)
+		definition_trouble(t, "its columns come from elsewhere");
+	if (t->charset && !t->charset[0]) {     /* DEFAULT */
+		free(t->charset);
+		t->charset = NULL;
+	}
+	if (!t->charset && charset)
+		t->charset = xstrdup(charset);
+	if (d->sql.mode & SQL_OLD_TIMESTAMPS)
+		settle_timestamps(t);
+	settle_table(t, NULL);
+}
+
+/* LIKE …, or (LIKE …) */
+static bool
+is_like(struct ddl *d)
+{
+	struct sql at = d->sql;
+
+	sql_sign(&at, '(');
+	if (!sql_word(&at, "LIKE"))
+		return false;
+	d->sql = at;
+	return true;
+}
+
+static bool
+create_table(struct ddl *d)
+{
+	bool maybe = sql_if_exists(&d->sql);
+	struct schema_entry *entry;
+	struct target target;
+
+	if (!ddl_target(d, &target))
+		return false;
+	entry = ddl_entry(d, &target, true);
+	if (maybe && entry->learned && entry->learned->complete) {
+		target_clear(&target);
+		return false;
+	}
+	maybe = maybe && !schemas_is_absent(d->schemas, entry);
+	schema_entry_forget(entry);
+	entry->dropped = 0;
+	if (is_like(d))
+		create_like(d, entry);
+	else
+		create_definitions(d, entry);
+	if (maybe)
+		definition_trouble(entry->learned, "it may have been there "
+		    "before, as another");
+	ddl_settle(d, entry);
+	ddl_add_change(d, CHANGE_CREATE, &target, NULL);
+	target_clear(&target);
+	return true;
+}
+
+static void
+move_learned(struct schema_entry *from, struct schema_entry *to)
+{
+	if (!from || !to || from == to)
+		return;
+	schema_entry_forget(to);
+	to->learned = from->learned;
+	to->dropped = 0;
+	from->learned = NULL;
+	from->dropped = 1;
+}
+
+void
+ddl_over_wait(struct sql *s)
+{
+	struct sql at = *s;
+
+	if (sql_word(&at, "WAIT") && sql_more(&at) &&
+	    isdigit((unsigned char)*at.p)) {
+		sql_skip(&at);
+		*s = at;
+	} else {
+		sql_word(s, "NOWAIT");
+	}
+}
+
+/* RENAME [TO|AS|=] name: of the table */
+static bool
+is_rename(struct sql *s)
+{
+	struct sql at = *s;
+
+	if (!sql_word(&at, "RENAME") || sql_word(&at, "COLUMN") ||
+	    sql_word(&at, "INDEX") || sql_word(&at, "KEY"))
+		return false;
+	if (!sql_word(&at, "TO") && !sql_word(&at, "AS"))
+		sql_sign(&at, '=');
+	*s = at;
+	return true;
+}
+
+/* CONVERT PARTITION part TO TABLE name: a table like this one; CONVERT TABLE
+ * name TO PARTITION …: it is gone. */
+static void
+convert_part(struct ddl *d, struct sql at, const struct schema_table *t)
+{
+	struct schema_entry *entry;
+	struct target target;
+	struct span part;
+	bool makes;
+
+	if (!sql_word(&at, "CONVERT"))
+		return;
+	makes = sql_word(&at, "PARTITION") && sql_name(&at, &part) &&
+	    sql_word(&at, "TO");
+	d->sql = at;
+	if (!sql_word(&d->sql, "TABLE") || !ddl_target(d, &target))
+		return;
+	entry = ddl_entry(d, &target, true);
+	schema_entry_forget(entry);
+	if (makes)
+		entry->learned = schema_table_copy(t);
+	target_clear(&target);
+}
+
+/* All changes are read, then made; to: what it is called then. */
+static void
+alter_changes(struct ddl *d, struct schema_entry *entry, struct target *to)
+{
+	struct alteration a;
+	struct sql at = d->sql;
+
+	if (!entry->learned)
+		entry->learned = schema_table_new();
+	alteration_begin(&a, entry->learned, schemas_db_charset(d->schemas,
+	    span_of(entry->db), d->file, d->pos));
+	convert_part(d, at, entry->learned);
+	d->sql = at;
+	do {
+		if (!is_rename(&d->sql)) {
+			alteration_read(&a, &d->sql);
+			continue;
+		}
+		target_clear(to);
+		*to = (struct target){ NULL, NULL };
+		if (!ddl_target(d, to))
+			break;
+	} while (sql_sign(&d->sql, ','));
+	if (sql_more(&d->sql))
+		definition_trouble(a.defined, "what stands after a change");
+	alteration_end(&a, &d->sql);
+}
+
+static bool
+alter_table(struct ddl *d)
+{
+	struct target target, to = { NULL, NULL };
+	struct schema_entry *entry;
+
+	sql_if_exists(&d->sql);
+	if (!ddl_target(d, &target))
+		return false;
+	ddl_over_wait(&d->sql);
+	entry = ddl_entry(d, &target, true);
+	alter_changes(d, entry, &to);
+	ddl_settle(d, entry);
+	if (to.name) {
+		move_learned(entry, ddl_entry(d, &to, true));
+		target_clear(&target);
+		target = to;
+	}
+	ddl_add_change(d, CHANGE_ALTER, &target, NULL);
+	target_clear(&target);
+	return true;
+}
+
+static char *
+drop_text(const struct target *t, bool maybe)
+{
+	struct statement text = { 0 };
+	char *copy;
+
+	statement_add(&text, maybe ? SQL("DROP TABLE IF EXISTS ") :
+	    SQL("DROP TABLE "), SQL_TABLE(span_of(t->db), span_of(t->name)));
+	copy = xmemdup(statement_view(&text).p, statement_size(&text));
+	statement_free(&text);
+	return copy;
+}
+
+static bool
+drop_tables(struct ddl *d)
+{
+	bool maybe = sql_if_exists(&d->sql);
+	struct target target;
+
+	do {
+		struct schema_entry *entry;
+
+		if (!ddl_target(d, &target))
+			break;
+		entry = ddl_entry(d, &target, true);
+		schema_entry_forget(entry);
+		entry->dropped = 1;
+		ddl_add_change(d, CHANGE_DROP, &target,
+		    drop_text(&target, maybe));
+		target_clear(&target);
+	} while (sql_sign(&d->sql, ','));
+	return true;
+}
+
+/* The text from there to here. */
+static char *
+rename_text(const char *from, const struct sql *here, bool maybe)
+{
+	struct buf text = { 0 };
+	size_t n = (size_t)(here->p - from);
+
+	while (n && isspace((unsigned char)*from))
+		from++, n--;
+	buf_str(&text, maybe ? "RENAME TABLE IF EXISTS " : "RENAME TABLE ");
+	buf_put(&text, from, n);
+	buf_cstr(&text);
+	return text.p;
+}
+
+static bool
+rename_one(struct ddl *d, bool maybe)
+{
+	const char *start = d->sql.p;
+	struct target from = { 0 }, to = { 0 };
+	struct schema_entry *moved, *named;
+	bool good = ddl_target(d, &from);
+
+	while (sql_more(&d->sql) && !sql_word(&d->sql, "TO"))
+		sql_skip(&d->sql);
+	good = good && ddl_target(d, &to);
+	if (good) {
+		moved = ddl_entry(d, &from, true);
+		named = ddl_entry(d, &to, true);
+		if (!maybe || (moved->learned && !(named->learned &&
+		    named->learned->complete)))
+			move_learned(moved, named);     /* it was there */
+		ddl_settle(d, named);
+		ddl_add_change(d, CHANGE_ALTER, &to, rename_text(start, &d->sql,
+		    maybe));
+	}
+	target_clear(&from);
+	target_clear(&to);
+	return good;
+}
+
+static bool
+rename_tables(struct ddl *d)
+{
+	struct schema_changes *c = d->changes;
+	bool maybe = sql_if_exists(&d->sql);
+
+	while (rename_one(d, maybe) && sql_sign(&d->sql, ','))
+		;
+	if (c->n == 1) {                /* the statement is its only part */
+		free(c->list[0].text);
+		c->list[0].text = NULL;
+	}
+	return true;
+}
+
+/* FULLTEXT, SPATIAL, VECTOR: of indexes that are not unique */
+static bool
+over_index_kind(struct sql *s)
+{
+	return sql_word(s, "FULLTEXT") || sql_word(s, "SPATIAL") ||
+	    sql_word(s, "VECTOR");
+}
+
+static bool
+learn_create(struct ddl *d)
+{
+	struct sql *s = &d->sql;
+	bool unique;
+
+	d->replaces = sql_word(s, "OR") && sql_word(s, "REPLACE");
+	if (sql_word(s, "TABLE"))
+		return create_table(d);
+	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
+		return ddl_create_database(d);
+	sql_word(s, "ONLINE");                  /* of an index, by old words */
+	unique = sql_word(s, "UNIQUE");
+	if (!unique)
+		over_index_kind(s);
+	return sql_word(s, "INDEX") && ddl_create_index(d, unique);
+}
+
+static bool
+learn_drop(struct ddl *d)
+{
+	struct sql *s = &d->sql;
+
+	if (sql_word(s, "TABLE") || sql_word(s, "TABLES"))
+		return drop_tables(d);
+	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
+		return ddl_drop_database(d);
+	return sql_word(s, "INDEX") && ddl_drop_index(d);
+}
+
+static bool
+learn_alter(struct ddl *d)
+{
+	struct sql *s = &d->sql;
+
+	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
+		return ddl_alter_database(d);
+	sql_word(s, "ONLINE");
+	sql_word(s, "IGNORE");
+	return sql_word(s, "TABLE") && alter_table(d);
+}
+
+bool
+schemas_learn(struct schemas *schemas, const struct query *query,
+    const char *file, uint64_t pos, struct schema_changes *changes)
+{
+	struct ddl d = {
+		.schemas = schemas, .query = query, .file = file, .pos = pos,
+		.sql = query_statement(query), .changes = changes,
+	};
+	struct sql *s = &d.sql;
+
+	schemas_settle(schemas);
+	if (sql_word(s, "CREATE"))
+		return learn_create(&d);
+	if (sql_word(s, "ALTER"))
+		return learn_alter(&d);
+	if (sql_word(s, "DROP"))
+		return learn_drop(&d);
+	return sql_word(s, "RENAME") && (sql_word(s, "TABLE") ||
+	    sql_word(s, "TABLES")) && rename_tables(&d);
+}

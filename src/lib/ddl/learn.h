@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A statement that is learned from: what its readers (ddl.c, indexes.c,
+ * databases.c) share.
+ */
+#ifndef DDL_LEARN_H
+#define DDL_LEARN_H
+
+#include "ddl/ddl.h"
+
+struct ddl {
+	struct schemas *schemas;
+	struct sql sql;
+	const struct query *query;
+	const char *file;       /* where it is in the log */
+	uint64_t pos;
+	struct schema_changes *changes;
+	bool replaces;          /* OR REPLACE */
+};
+
+/* A table that it names. */
+struct target {
+	char *db, *name;
+};
+
+bool ddl_target(struct ddl *d, struct target *t);
+void target_clear(struct target *t);
+
+/* What is known of it before the statement: what statements said, else the
+ * newest record.  NULL only where there is none, without make. */
+struct schema_entry *ddl_entry(struct ddl *d, const struct target *t,
+    bool make);
+
+/* Note a change; it takes text. */
+void ddl_add_change(struct ddl *d, enum change_type type,
+    const struct target *t, char *text);
+
+/* The entry's table is what the statement left: if that was not understood,
+ * forget it, and say so. */
+void ddl_settle(struct ddl *d, struct schema_entry *entry);
+
+/* Over [WAIT n | NOWAIT]. */
+void ddl_over_wait(struct sql *s);
+
+/* CREATE … INDEX, DROP INDEX: behind those words; false where it is none. */
+bool ddl_create_index(struct ddl *d, bool unique);
+bool ddl_drop_index(struct ddl *d);
+
+/* CREATE, ALTER, DROP DATABASE: may a table have changed? */
+bool ddl_create_database(struct ddl *d);
+bool ddl_alter_database(struct ddl *d);
+bool ddl_drop_database(struct ddl *d);
+
+#endif

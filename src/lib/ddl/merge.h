@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The changes of an ALTER TABLE, made.
+ */
+#ifndef DDL_MERGE_H
+#define DDL_MERGE_H
+
+#include "ddl/alter.h"
+
+/* old_timestamps: explicit_defaults_for_timestamp is off. */
+void alteration_merge(struct alteration *a, bool old_timestamps);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What include and exclude lists make of schema records, ours and Debezium's:
+ * they hold for statements (follow.h), for tableChanges and for their columns
+ * as they do for rows.
+ */
+#ifndef FOLLOW_FOLLOWED_RECORDS_H
+#define FOLLOW_FOLLOWED_RECORDS_H
+
+#include "record/record.h"
+#include "match/table_filter.h"
+
+/* Kept from record to record. */
+struct schema_lists {
+	struct table_filter *lists;
+	struct buf db, ddl, changes;    /* in hand */
+	struct buf ddl_json, tables_json;       /* … until record_emit() */
+};
+
+/* Leave of a schema record only what is followed: 1; 0 where nothing is; -1 and
+ * ERR_CONFIG where a statement cannot be taken apart, ERR_DATA where a table
+ * has no name. */
+int schema_record_follow(struct schema_lists *l, struct record *rec,
+    struct err *err);
+void schema_lists_clear(struct schema_lists *l);
+
+#endif

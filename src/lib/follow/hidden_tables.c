@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "follow/hidden_tables.h"
+
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "binlog/limits.h"
+
+struct name {
+	struct span key;        /* owned; the first: span_order() */
+};
+
+static void
+name_free(void *name)
+{
+	struct name *n = name;
+
+	free((char *)n->key.p);
+	free(n);
+}
+
+void
+temporaries_clear(struct temporaries *t)
+{
+	while (t->names) {
+		struct name *n = *(struct name **)t->names;
+
+		tdelete(n, &t->names, span_order);
+		name_free(n);
+	}
+	t->n = 0;
+}
+
+static void
+put_name(const struct temporary_statement *st, const char *name,
+    struct buf *key)
+{
+	char *own = schemas_lower(st->schemas, xstrdup(name));
+
+	buf_put(key, own, strlen(own) + 1);
+	free(own);
+}
+
+static struct span
+key_of(const struct temporary_statement *st, const struct act *act,
+    struct buf *key)
+{
+	uint32_t who[] = { st->server_id, st->query->thread_id };
+
+	key->n = 0;
+	buf_put(key, who, sizeof(who));
+	put_name(st, act->db, key);
+	put_name(st, act->name ? act->name : "", key);
+	return buf_view(key);
+}
+
+static bool
+has(struct temporaries *t, const struct temporary_statement *st,
+    const struct act *act)
+{
+	struct buf key = { 0 };
+	struct span at = key_of(st, act, &key);
+	bool found = tfind(&at, &t->names, span_order) != NULL;
+
+	buf_free(&key);
+	return found;
+}
+
+static int
+add(struct temporaries *t, const struct temporary_statement *st,
+    const struct act *act, struct err *err)
+{
+	struct buf key = { 0 };
+	struct name *name;
+
+	if (has(t, st, act))
+		return 0;
+	if (t->n == LIMIT_TEMPORARY)
+		return err_set(err, ERR_DATA, "more than %d temporary tables "
+		    "are there at one time", LIMIT_TEMPORARY);
+	name = xcalloc(1, sizeof(*name));
+	name->key = key_of(st, act, &key);
+	name->key.p = xmemdup(name->key.p, name->key.n);
+	buf_free(&key);
+	if (!tsearch(name, &t->names, span_order))
+		log_die(ERR_OS, "out of memory for a temporary table's name");
+	t->n++;
+	return 0;
+}
+
+/* Was it there? */
+static bool
+drop(struct temporaries *t, const struct temporary_statement *st,
+    const struct act *act)
+{
+	struct buf key = { 0 };
+	struct span at = key_of(st, act, &key);
+	void *found = tfind(&at, &t->names, span_order);
+	struct name *name = found ? *(struct name **)found : NULL;
+
+	if (name) {
+		tdelete(name, &t->names, span_order);
+		name_free(name);
+		t->n--;
+	}
+	buf_free(&key);
+	return name != NULL;
+}
+
+static enum temporary_use
+use_of(size_t hits, size_t all)
+{
+	return hits == 0 ? TEMPORARY_NONE : hits == all ? TEMPORARY_ALONE :
+	    TEMPORARY_PART;
+}
+
+static int
+use_drop(struct temporaries *t, const struct temporary_statement *st)
+{
+	const struct action *s = st->action;
+	size_t hits = 0;
+
+	for (size_t i = 0; i < s->nacts; i++)
+		hits += drop(t, st, &s->acts[i]);
+	return use_of(hits, s->nacts);
+}
+
+/* Pairs, one after the other: what the first has renamed the second finds. */
+static int
+use_rename(struct temporaries *t, const struct temporary_statement *st)
+{
+	const struct action *s = st->action;
+	size_t hits = 0, pairs = 0;
+
+	for (size_t i = 0; i + 1 < s->nacts; i += 2, pairs++)
+		if (drop(t, st, &s->acts[i])) {
+			add(t, st, &s->acts[i + 1], NULL);      /* one less */
+			hits++;
+		}
+	return use_of(hits, pairs);
+}
+
+/* Of its own session's tables it can name what it is like. */
+static int
+use_create(struct temporaries *t, const struct temporary_statement *st)
+{
+	const struct action *s = st->action;
+
+	for (size_t i = 1; i < s->nacts; i++)
+		if (!s->acts[i].clause.p && has(t, st, &s->acts[i]))
+			return TEMPORARY_PART;
+	return TEMPORARY_NONE;
+}
+
+/* ALTER, TRUNCATE, CREATE INDEX, …: on the first. */
+static int
+use_change(struct temporaries *t, const struct temporary_statement *st)
+{
+	const struct action *s = st->action;
+
+	if (!has(t, st, &s->acts[0]))
+		return st->specific ? TEMPORARY_MAYBE : TEMPORARY_NONE;
+	for (size_t i = 1; i < s->nacts; i++)
+		if (s->acts[i].renamed) {
+			drop(t, st, &s->acts[0]);
+			add(t, st, &s->acts[i], NULL);          /* one less */
+			break;
+		}
+	return TEMPORARY_ALONE;
+}
+
+static bool
+creates(const struct query *query)
+{
+	struct sql at = query_statement(query);
+
+	return sql_word(&at, "CREATE");
+}
+
+static bool
+is_one_of(const struct sql_token *token, const char *const *words)
+{
+	while (*words && !sql_token_is(token, *words))
+		words++;
+	return *words != NULL;
+}
+
+/* May it do more than change the rows of what it names?  A query may read a
+ * view; that, and what is called, may be a stored function. */
+static bool
+reaches_out(const struct action *s)
+{
+	static const char *const reads[] = { "SELECT", "TABLE", "WITH",
+		"NEXT", "PREVIOUS", "NEXTVAL", "SETVAL", NULL };
+	static const char *const plain[] = { "VALUES", "VALUE", "IN", "AND",
+		"OR", "NOT", "WHERE", NULL };
+	struct sql at = sql_in(s->text, s->mode);
+	struct sql_token t, next;
+
+	while (sql_token(&at, &t) != TOKEN_END) {
+		const char *after = t.text.p + t.text.n;
+		struct sql ahead = at;
+
+		sql_token(&ahead, &next);
+		if (t.kind == TOKEN_BROKEN || is_one_of(&t, reads) ||
+		    (sql_token_names(&t) && sql_token_sign(&next, '(') &&
+		    !is_one_of(&t, plain) &&
+		    after != s->acts[0].at.p + s->acts[0].at.n))
+			return true;
+	}
+	return false;
+}
+
+/* INSERT, UPDATE, DELETE */
+static int
+use_rows(struct temporaries *t, const struct temporary_statement *st)
+{
+	const struct action *s = st->action;
+	size_t hits = 0;
+
+	for (size_t i = 0; i < s->nacts; i++)
+		hits += has(t, st, &s->acts[i]);
+	return hits && hits == s->nacts && !s->trouble && !s->versions &&
+	    !reaches_out(s) ? TEMPORARY_ALONE : TEMPORARY_NONE;
+}
+
+int
+temporaries_take(struct temporaries *t, const struct temporary_statement *st,
+    struct err *err)
+{
+	const struct action *s = st->action;
+
+	if (s->on == ON_TEMPORARY) {
+		if (s->form == FORM_DROP)
+			use_drop(t, st);
+		else if (s->nacts && !st->query->error &&
+		    add(t, st, &s->acts[0], err) < 0)
+			return -1;
+		return TEMPORARY_ALONE;
+	}
+	if (s->on == ON_ROWS)
+		return use_rows(t, st);
+	if (s->on != ON_TABLES || !s->nacts)
+		return TEMPORARY_NONE;
+	if (s->form == FORM_DROP)
+		return use_drop(t, st);
+	if (s->form == FORM_RENAME)
+		return use_rename(t, st);
+	if (s->form != FORM_INDEX && creates(st->query))
+		return use_create(t, st);
+	return use_change(t, st);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Statements that change rows of which no row event tells: by which they go, be
+ * it to a table of another name, or get, lose and change columns.  TRUNCATE is
+ * none of them: it is a record of its own.
+ */
+#include "follow/action.h"
+
+#include "binlog/query.h"
+
+static bool
+begins(struct span text, const char *first, const char *second)
+{
+	struct sql at = sql_of(text);
+
+	return sql_word(&at, first) && sql_word(&at, second);
+}
+
+/* A clause of ALTER TABLE: of partitions that go, or change places with a
+ * table. */
+static bool
+removes(struct span clause)
+{
+	static const char *const words[][2] = {
+		{ "DROP", "PARTITION" }, { "TRUNCATE", "PARTITION" },
+		{ "EXCHANGE", "PARTITION" }, { "CONVERT", "PARTITION" },
+		{ "CONVERT", "TABLE" }, { "DISCARD", "TABLESPACE" },
+		{ "IMPORT", "TABLESPACE" },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (begins(clause, words[i][0], words[i][1]))
+			return true;
+	return false;
+}
+
+/* ALTER [ONLINE] IGNORE: rows whose keys are there already go. */
+static bool
+ignores(struct sql at)
+{
+	if (!sql_word(&at, "ALTER"))
+		return false;
+	sql_word(&at, "ONLINE");
+	return sql_word(&at, "IGNORE");
+}
+
+bool
+action_refers(const struct action *s, size_t i)
+{
+	return s->on == ON_TABLES && !s->acts[i].changes &&
+	    s->acts[i].clause.p && (s->form == FORM_CREATE ||
+	    s->form == FORM_ALTER);
+}
+
+bool
+action_alters_columns(const struct action *s)
+{
+	if (s->on != ON_TABLES || s->form != FORM_ALTER)
+		return false;
+	for (size_t i = 0; i < s->nparts; i++)
+		if (s->parts[i].type == CLAUSE_COLUMN ||
+		    begins(s->parts[i].at, "CONVERT", "TO"))
+			return true;
+	return false;
+}
+
+bool
+action_removes_rows(const struct action *s)
+{
+	struct sql at = query_statement_of(sql_in(s->text, s->mode));
+
+	if (s->on == ON_DATABASES)
+		return s->form == FORM_DROP_DATABASE;
+	if (s->on != ON_TABLES || !s->nacts || s->acts[0].is_column_free)
+		return false;
+	if (s->form == FORM_DROP || ignores(at))
+		return true;
+	if (s->form == FORM_CREATE)
+		return sql_word(&at, "CREATE") && sql_word(&at, "OR");
+	for (size_t i = 0; s->form == FORM_ALTER && i < s->nparts; i++)
+		if (removes(s->parts[i].at))
+			return true;
+	for (size_t i = 0; i < s->nacts; i++)
+		if (s->acts[i].renamed)
+			return true;
+	return false;
+}

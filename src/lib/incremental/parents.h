@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The tables whose changes change rows of another without a word in the log
+ * (catalog/cascades.h), directly or by way of others.  They are to be copied
+ * before it, for then a sink makes the same changes; and rows of it that were
+ * read while one of them changed are of no use.
+ */
+#ifndef INCREMENTAL_PARENTS_H
+#define INCREMENTAL_PARENTS_H
+
+#include "db/connect.h"
+#include "incremental/queue.h"
+
+struct parents {
+	struct queue_tables all;
+	bool loops;                     /* the table is one of its own: it is
+	                                 * in `all` */
+};
+
+int parents_ask(struct parents *p, struct db *db, const struct queue_table *t,
+    struct err *err);
+bool parents_have(const struct parents *p, struct span db, struct span name);
+
+/* Is one of them left to be copied behind the first table, whose parents they
+ * are?  Then it becomes the first. */
+bool parents_first(const struct parents *p, struct queue_tables *tables);
+void parents_clear(struct parents *p);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A connection beside the stream's, to the same server, and the signal table,
+ * where windows are written over it: a row that is put in and taken away, whose
+ * id no other run of a program has.
+ */
+#ifndef INCREMENTAL_WATERMARK_H
+#define INCREMENTAL_WATERMARK_H
+
+#include "base/buf.h"
+#include "db/query.h"
+
+struct side {
+	const struct db *stream;
+	struct db *db;
+	bool connected, raw;            /* raw: text comes as it is stored */
+	bool reads_only;
+	const char *table;              /* the signal table, as named, … */
+	char *signal_db, *signal_name;
+	struct sql_part sql;            /* … and as SQL */
+	char *window;                   /* ids begin so */
+	char *orphans;                  /* those of a run before us, or NULL */
+	char id[64];                    /* of the window in hand */
+	uint64_t windows;               /* so far */
+};
+
+/* Connect to the server of the stream: of several hosts, to that one. */
+int side_reach(struct db *db, const struct db *stream, struct err *err);
+
+/* table is db.table; orphans (or NULL) how ids of a run before us began.  -1:
+ * ERR_CONFIG where it is not what it must be. */
+int side_open(struct side *s, const char *table, const char *orphans,
+    const struct db *stream, struct err *err);
+void side_close(struct side *s);
+
+/* Connect, if it is not, and take away what nobody waits for; hang up. */
+int side_connect(struct side *s, struct err *err);
+void side_hang_up(struct side *s);
+
+bool side_is_signal(const struct side *s, struct span db, struct span name);
+
+/* How text comes: in UTF-8, or as it is stored. */
+int side_text(struct side *s, bool raw, struct err *err);
+
+/* May what is asked change anything?  A condition of a signal must not. */
+int side_read_only(struct side *s, bool only, struct err *err);
+
+/* Put the row of a new window in, for the words of a table; take it away:
+ * ERR_RETRY where somebody else did. */
+int side_put(struct side *s, const char *db, const char *name,
+    struct err *err);
+int side_take_away(struct side *s, struct err *err);
+
+/* The XA transactions that are prepared now: what XA RECOVER FORMAT='SQL' says
+ * of each, terminated. */
+int side_prepared(struct side *s, struct buf *xids, struct err *err);
+
+#endif

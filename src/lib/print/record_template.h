@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What is the same in every record of a table, written once: names escaped,
+ * topic made, key columns found.
+ */
+#ifndef PRINT_RECORD_TEMPLATE_H
+#define PRINT_RECORD_TEMPLATE_H
+
+#include "binlog/table_map.h"
+
+struct plan {
+	struct buf head;        /* {"topic":"…","key": */
+	struct buf source;      /* ,"snapshot":"false","db":…,"server_id": */
+	struct buf names;       /* the text of members */
+	struct span *members;   /* of each column: ,"name": */
+	int16_t *key_slot;      /* of each column: place in the key, or -1 */
+	struct span *key_members;       /* of each key column */
+};
+
+/* The plan of a table, made on first use and kept in table->user. */
+struct plan *plan_of(struct table *table, const char *prefix);
+void plan_forget(struct table *table);
+
+/* What its records say of snapshots, if it is not "false". */
+void plan_snapshot(struct plan *plan, const struct table *table,
+    const char *mark);
+
+/* "<prefix>.<db>.<table>", each character that Kafka does not take as '_',
+ * as Debezium does it: one for each UTF-16 unit. */
+void plan_topic(struct buf *out, const char *prefix, struct span db,
+    struct span table);
+
+#endif

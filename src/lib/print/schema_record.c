@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Cold: clarity before speed.
+ */
+#include "print/schema_record.h"
+
+#include "json/scan.h"
+#include "json/write.h"
+#include "sql/write.h"
+#include "value/sqltype.h"
+
+/* true, false, or null: not known */
+enum known { NOT_KNOWN = -1, NO, YES };
+
+/* A column as a record shows it. */
+struct shown {
+	struct span name, charset, fallback, comment;   /* p NULL: null */
+	const char *type, *suffix;      /* "INT", " UNSIGNED" */
+	int jdbc;
+	int64_t length, scale;          /* -1: null */
+	enum known optional, auto_increment, generated;
+};
+
+void
+json_text_or_null(struct buf *line, const char *name, struct span text)
+{
+	buf_printf(line, ",\"%s\":", name);
+	if (text.p)
+		json_words(line, text);
+	else
+		buf_str(line, "null");
+}
+
+static void
+put_number_or_null(struct buf *line, const char *name, int64_t v)
+{
+	buf_printf(line, ",\"%s\":", name);
+	if (v < 0)
+		buf_str(line, "null");
+	else
+		buf_u64(line, (uint64_t)v);
+}
+
+static void
+put_known(struct buf *line, const char *name, enum known known)
+{
+	buf_printf(line, ",\"%s\":%s", name, known == NOT_KNOWN ? "null" :
+	    known == YES ? "true" : "false");
+}
+
+/* A label, which is a JSON string, as the SQL string that declares it, which
+ * is what Debezium prints. */
+static void
+put_label(struct buf *line, struct span json)
+{
+	struct buf text = { 0 }, sql = { 0 };
+
+	json_unescape(&text, json_inside(json));
+	buf_char(&sql, '\'');
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] == '\'' || text.p[i] == '\\')
+			buf_char(&sql, text.p[i]);
+		buf_char(&sql, text.p[i]);
+	}
+	buf_char(&sql, '\'');
+	json_words(line, buf_view(&sql));
+	buf_free(&text);
+	buf_free(&sql);
+}
+
+/* A statement may call a type what it likes. */
+static void
+put_type(struct buf *line, const char *name, const struct shown *c)
+{
+	buf_printf(line, ",\"%s\":\"", name);
+	json_words_part(line, span_of(c->type));
+	json_words_part(line, span_of(c->suffix));
+	buf_char(line, '"');
+}
+
+/* Everything of a column but its labels. */
+static void
+put_shown(struct buf *line, const struct shown *c, size_t position)
+{
+	buf_str(line, position > 1 ? ",{\"name\":" : "{\"name\":");
+	json_words(line, c->name);
+	buf_printf(line, ",\"jdbcType\":%d,\"nativeType\":null", c->jdbc);
+	put_type(line, "typeName", c);
+	put_type(line, "typeExpression", c);
+	json_text_or_null(line, "charsetName", c->charset);
+	put_number_or_null(line, "length", c->length);
+	put_number_or_null(line, "scale", c->scale);
+	buf_printf(line, ",\"position\":%zu", position);
+	put_known(line, "optional", c->optional);
+	put_known(line, "autoIncremented", c->auto_increment);
+	put_known(line, "generated", c->generated);
+	json_text_or_null(line, "comment", c->comment);
+	json_text_or_null(line, "defaultValueExpression", c->fallback);
+	buf_str(line, ",\"enumValues\":");
+}
+
+static void
+end_labels(struct buf *line, size_t n)
+{
+	buf_str(line, n ? "]}" : "null}");
+}
+
+/* One column, as far as a table map says it; what it does not say is null. */
+static void
+put_mapped(struct buf *line, const struct column *col, size_t position)
+{
+	struct sql_type type = column_sql_type(col);
+	struct shown shown = {
+		.name = col->name, .type = type.name,
+		.suffix = col->is_unsigned && col->type != TYPE_YEAR ?
+		    " UNSIGNED" : "",
+		.jdbc = type.jdbc, .length = type.length, .scale = type.scale,
+		.optional = col->nullable ? YES : NO,
+		.auto_increment = NOT_KNOWN, .generated = NOT_KNOWN,
+	};
+
+	if (col->collation && col->charset &&
+	    col->collation != COLLATION_BINARY)
+		shown.charset = span_of(col->charset->name);
+	put_shown(line, &shown, position);
+	for (size_t i = 0; i < col->nlabels; i++) {
+		buf_char(line, i ? ',' : '[');
+		put_label(line, col->labels[i]);
+	}
+	end_labels(line, col->nlabels);
+}
+
+/* What Debezium has no member for: names of columns that are something, and of
+ * constraints, as attributes of the table. */
+struct attributes {
+	struct buf *line;
+	size_t n;
+};
+
+static void
+put_attribute(struct attributes *a, const char *name, struct span of)
+{
+	if (!of.p)
+		return;
+	buf_str(a->line, a->n++ ? ",{\"name\":" :
+	    ",\"attributes\":[{\"name\":");
+	json_words(a->line, span_of(name));
+	json_member(a->line, "value", of);
+	buf_char(a->line, '}');
+}
+
+static void
+end_attributes(struct attributes *a)
+{
+	if (a->n)
+		buf_char(a->line, ']');
+}
+
+/* System versioning */
+static void
+put_versioning(struct attributes *a, struct span start, struct span end)
+{
+	if (!end.p)
+		return;
+	put_attribute(a, "rowStart", start);
+	put_attribute(a, "rowEnd", end);
+}
+
+void
+json_mapped_table(struct buf *line, const struct table *t)
+{
+	struct attributes attributes = { .line = line };
+
+	buf_str(line, "{\"defaultCharsetName\":null,"
+	    "\"primaryKeyColumnNames\":[");
+	for (size_t k = 0; k < t->nkey; k++) {
+		if (k)
+			buf_char(line, ',');
+		json_words(line, t->columns[t->key[k]].name);
+	}
+	buf_str(line, "],\"columns\":[");
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (!t->columns[i].hidden)
+			put_mapped(line, &t->columns[i], i + 1);
+	buf_str(line, "],\"comment\":null");
+	if (t->row_end >= 0)
+		put_versioning(&attributes, t->columns[t->row_start].name,
+		    t->columns[t->row_end].name);
+	end_attributes(&attributes);
+	buf_char(line, '}');
+}
+
+static struct span
+text_or_null(const char *text)
+{
+	return text ? span_of(text) : (struct span){ NULL, 0 };
+}
+
+/* One column, as statements defined it. */
+static void
+put_defined(struct buf *line, const struct schema_column *col,
+    size_t position)
+{
+	struct shown shown = {
+		.name = span_of(col->name), .type = col->type,
+		.suffix = col->suffix ? col->suffix : "",
+		.jdbc = sql_type_jdbc(col->type),
+		.charset = text_or_null(col->charset),
+		.length = col->length, .scale = col->scale,
+		.fallback = text_or_null(col->fallback),
+		.comment = text_or_null(col->comment),
+		.optional = !col->required,
+		.auto_increment = col->auto_increment,
+		.generated = col->auto_increment || col->generated,
+	};
+
+	put_shown(line, &shown, position);
+	for (size_t i = 0; i < col->nlabels; i++) {
+		buf_char(line, i ? ',' : '[');
+		put_label(line, span_of(col->labels[i]));
+	}
+	end_labels(line, col->nlabels);
+}
+
+/* May a key identify rows: is none of its columns ever NULL? */
+static bool
+identifies(const struct schema_table *t, const struct schema_key *key)
+{
+	for (size_t i = 0; i < key->ncolumns; i++) {
+		const struct schema_column *col = schema_column_find(t,
+		    span_of(key->columns[i]));
+
+		if (!col || !col->required)
+			return false;
+	}
+	return key->ncolumns > 0;
+}
+
+/* The primary key, else the first unique one that is as good. */
+static const struct schema_key *
+row_key(const struct schema_table *t)
+{
+	const struct schema_key *unique = NULL;
+
+	for (size_t i = 0; i < t->nkeys; i++) {
+		if (t->keys[i].primary)
+			return &t->keys[i];
+		if (!unique && !t->keys[i].plain && identifies(t, &t->keys[i]))
+			unique = &t->keys[i];
+	}
+	return unique;
+}
+
+static struct span
+row_time_column(const struct schema_table *t, enum row_time time)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (t->columns[i].row_time == time)
+			return span_of(t->columns[i].name);
+	return (struct span){ NULL, 0 };
+}
+
+void
+json_defined_table(struct buf *line, const struct schema_table *t)
+{
+	const struct schema_key *key = row_key(t);
+	struct attributes attributes = { .line = line };
+
+	buf_str(line, "{\"defaultCharsetName\":");
+	if (t->charset)
+		json_words(line, span_of(t->charset));
+	else
+		buf_str(line, "null");
+	buf_str(line, ",\"primaryKeyColumnNames\":[");
+	for (size_t k = 0; key && k < key->ncolumns; k++) {
+		if (k)
+			buf_char(line, ',');
+		json_words(line, span_of(key->columns[k]));
+	}
+	buf_str(line, "],\"columns\":[");
+	for (size_t i = 0; i < t->ncolumns; i++)
+		put_defined(line, &t->columns[i], i + 1);
+	buf_char(line, ']');
+	json_text_or_null(line, "comment", text_or_null(t->comment));
+	put_versioning(&attributes, row_time_column(t, ROW_START),
+	    row_time_column(t, ROW_END));
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (t->columns[i].computed)
+			put_attribute(&attributes, "defaultExpression",
+			    span_of(t->columns[i].name));
+	for (size_t i = 0; i < t->nforeign; i++)
+		put_attribute(&attributes, "foreignKey",
+		    span_of(t->foreign[i]));
+	end_attributes(&attributes);
+	buf_char(line, '}');
+}
+
+/* {"type":…,"id":"\"db\".\"table\"","table": */
+void
+json_change_front(struct buf *line, const char *type, struct span db,
+    struct span table)
+{
+	struct buf id = { 0 };
+
+	sql_put_quoted(&id, db, '"');
+	buf_char(&id, '.');
+	sql_put_quoted(&id, table, '"');
+	json_first(line, "type", span_of(type));
+	json_member(line, "id", buf_view(&id));
+	buf_str(line, ",\"table\":");
+	buf_free(&id);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The session of a statement, as schema records tell it: cdc-event(5), SESSION.
+ */
+#ifndef PRINT_SESSION_RECORD_H
+#define PRINT_SESSION_RECORD_H
+
+#include "binlog/query.h"
+
+/* What of it is not in the statement itself. */
+struct session_print {
+	const struct binlog_format *format;     /* of the log */
+	uint32_t seconds;       /* since 1970, when it began */
+	struct span bytes;      /* the statement as it stands in the log, where
+	                         * that is not its text; or p NULL */
+};
+
+/* ,"session":{…} */
+void json_session(struct buf *line, const struct query *query,
+    const struct session_print *more);
+
+#endif

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A line as a record: where its members are, and how to change a few of them
+ * without touching the rest.  What is accepted, and what it then is, is the
+ * grammar of cdc-event(5), which shape.h knows:
+ *
+ *   ours       {"topic":…,"key":…,"payload":{"before":…,"op":…}}
+ *   bare       {"before":…,"after":…,"source":…,"op":…}
+ *   Debezium's {"schema":…,"payload":{…}}
+ *   kcat -J's  {"topic":…,"partition":0,"offset":7,"key":"…","payload":"…"}
+ *              where key and payload are strings that hold any of the above
+ *
+ * HOW A LINE IS READ
+ *
+ * No tree is built.  A filter keeps or drops most lines because of two or three
+ * short members, and the rest of the line is rows that nobody looks at.  So a
+ * line is read in up to four steps, each only if the one before leaves it open:
+ *
+ *     1. template.h   A stream repeats itself: in lines of one table the names,
+ *                     and what is between them, are the same, byte for byte.  A
+ *                     line that fits the last of its kind is read by comparing.
+ *     2. outline.h    Otherwise one pass over the line, 64 bytes at once, says
+ *                     whether it is JSON at all, and notes where names and
+ *                     brackets are, as bits.
+ *     3. members.h    From bit to bit, the members of an object are found and
+ *                     told by name; their values are spans of the line.
+ *     4. object.h     Members of a row are looked for when an option asks for
+ *                     one, by its name as JSON means it, escaped or not.
+ *
+ * Nothing is copied, but for kcat's strings; every span is a JSON value as it
+ * stands, p == NULL where there is none.
+ *
+ * HOW A LINE IS CHANGED
+ *
+ * record_replace() notes a splice: this span becomes that text.  An insertion
+ * replaces an empty span, and taking away puts an empty text.  record_emit()
+ * then puts the line out from left to right, a piece of the line and a splice
+ * in turn.  What no splice covers leaves as the bytes that came in, and a line
+ * with no splice is not even copied: it is passed on from the buffer that it
+ * was read into (io/lines.h).
+ */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "record/shape.h"
+#include "record/template.h"
+#include "record/unique.h"
+#include "io/lines.h"
+#include "json/object.h"
+
+enum record_kind {
+	KIND_UNKNOWN,           /* a payload that is neither object nor null */
+	KIND_ENVELOPE,
+	KIND_ROW,               /* its source and op, if any, on the line */
+	KIND_TOMBSTONE,
+	KIND_HEARTBEAT, KIND_SCHEMA, KIND_TRANSACTION,
+};
+
+struct splice {
+	struct span old;        /* what is replaced; old.n == 0: inserted at */
+	struct span with;
+};
+
+/* No tool edits a record in more places; one that did would be a bug. */
+enum { MAX_SPLICES = 16 };
+
+struct record {
+	struct line line;
+	enum record_kind kind;
+	char letter;            /* of the op, from envelope or line; 0 */
+
+	/* members of the line */
+	struct span topic, key, headers;
+	struct span partition, offset;
+	struct span line_source, line_transaction, line_op;
+	struct span payload;
+	struct span payload_at; /* empty, in front of the name "payload" */
+
+	/* members of the envelope */
+	struct span before, after, op, source, transaction, ts_ms;
+	struct span body;       /* the envelope itself, or what payload is */
+	struct span schema;     /* Debezium's, beside the envelope … */
+	struct span wrapper;    /* … and, where that is not the line, what
+	                         * holds both */
+
+	/* inside of source */
+	struct span db, table;  /* between the quotes, escapes as they are */
+
+	/* kcat's lines; its strings: `before` etc. point into text, key into
+	 * key_text */
+	bool kcat;
+	bool stringed, key_stringed;
+	struct span payload_string, key_string; /* as they stand in the line */
+	size_t nsplices;
+
+	struct template *template;      /* that the line is like; or NULL */
+	bool outlined;          /* `outline` is of this line */
+
+	/* from here on: kept from line to line */
+	enum record_shape shape;       /* set by the caller: --shape */
+	struct outline outline, inner, key_outline;     /* of the line, of
+	                         * kcat's payload, and of its key */
+	struct members members, value, block, transaction_block;  /* of the
+	                         * line, of what payload is, of its source … */
+	struct templates *templates;    /* owned */
+	struct unique unique;
+	struct buf text, key_text;      /* kcat's strings, unescaped */
+	struct splice splices[MAX_SPLICES];     /* nsplices of them */
+	struct buf part;        /* kcat's strings, edited */
+	struct buf pairs;       /* kcat's headers, added */
+	struct buf scratch[2];  /* db and table, unescaped */
+};
+
+/* Read a line.  -1 and ERR_DATA with its number; ERR_RETRY
+ * where the input ended inside it. */
+int record_scan(struct record *rec, const struct line *line, struct err *err);
+void record_clear(struct record *rec);
+
+/* Heartbeat, schema or transaction? */
+bool record_is_control(const struct record *rec);
+
+/* The operation ('c', 'u', 'd', 'r', 't'), from envelope or line; 0. */
+char record_op(const struct record *rec);
+
+/* A tombstone: key (or null) and nothing else. */
+bool record_is_tombstone(const struct record *rec);
+
+/* The source block, from envelope or line. */
+struct span record_source(const struct record *rec);
+
+/* The outline of the text in which a value of the payload lies. */
+const struct outline *record_outline(struct record *rec);
+
+/*
+ * Before rows, key or headers are looked into: is no name there twice?  Which
+ * one counts is not for us to say.  -1: ERR_DATA.
+ */
+int record_check_rows(struct record *rec, struct err *err);
+int record_check_key(struct record *rec, struct err *err);
+int record_check_headers(struct record *rec, struct err *err);
+
+/* And of a control record, in all that it holds. */
+int record_check_control(struct record *rec, struct err *err);
+
+/* ERR_DATA: the line's number, and words. */
+int record_fault(const struct record *rec, const char *words,
+    struct err *err);
+
+/*
+ * The db and table of a record: from its source block, else (a tombstone or a
+ * row, of Debezium) the last two parts of its topic.  false where neither
+ * says.
+ */
+bool record_table(struct record *rec, struct span *db, struct span *table);
+
+/* The last two parts of its topic; false where it has no two. */
+bool record_topic_table(struct record *rec, struct span *db,
+    struct span *table);
+
+/* Replace a span of this record; `with` is kept by reference until
+ * record_emit().  Spans of kcat's strings and of the line mix freely; one that
+ * is not there is left alone. */
+void record_replace(struct record *rec, struct span old, struct span with);
+
+/* Write the line with its replacements, in the shape in which it came. */
+void record_emit(struct record *rec, struct lines *in);
+
+#endif

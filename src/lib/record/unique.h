@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Are the names of an object different?  They are compared as names: \u0061
+ * is a.
+ */
+#ifndef RECORD_UNIQUE_H
+#define RECORD_UNIQUE_H
+
+#include "base/buf.h"
+#include "json/outline.h"
+
+/* What it needs, kept from object to object; zero at first. */
+struct unique {
+	struct name_slot *slots;
+	size_t nslots, names;
+	uint64_t round;         /* slots of earlier ones are free */
+	struct buf text;        /* names that had escapes, and ends of them */
+};
+
+/* Of the object that begins at `at` of the text. */
+bool unique_names(struct unique *u, const struct outline *o, size_t at);
+
+/* Of a value of JSON, and of every object that is in it. */
+bool unique_throughout(struct unique *u, struct span value);
+
+/* Is a text one value of JSON, in which no object has a name twice?  Of what is
+ * small, or rare: who reads on may take either. */
+bool json_unique(struct span text);
+void unique_clear(struct unique *u);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A table as a TABLE_MAP with all metadata would describe it, made of what a
+ * schema says: for rows that come from elsewhere than a log.
+ * sql/rpl_utility_server.cc, Field::save_field_metadata() in sql/field.cc
+ */
+#ifndef SCHEMA_SYNTHESIZE_MAP_H
+#define SCHEMA_SYNTHESIZE_MAP_H
+
+#include "schema/schema.h"
+
+/* Make *table, to be bound and cleared.  -1 and ERR_DATA where a type is not
+ * known; the table is cleared then. */
+int schema_make_table(struct table *table, const char *db, const char *name,
+    const struct schema_table *from, struct err *err);
+
+#endif

@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: MIT */
+#include "schema/type_name.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/write.h"
+#include "charset/charset.h"
+
+enum { MAX_SUFFIX = 64 };       /* bytes; who says more repeats himself */
+
+/* A number that is the length of something, or -1. */
+static int64_t
+take_number(struct sql *s)
+{
+	int64_t n = -1;
+
+	sql_more(s);
+	for (int i = 0; i < 18 && s->p < s->end &&
+	    isdigit((unsigned char)*s->p); i++, s->p++)
+		n = (n < 0 ? 0 : n * 10) + (*s->p - '0');
+	return n;
+}
+
+static int
+hex_digit(char c)
+{
+	if (isdigit((unsigned char)c))
+		return c - '0';
+	return isxdigit((unsigned char)c) ?
+	    tolower((unsigned char)c) - 'a' + 10 : -1;
+}
+
+/* x'41', 0x41: bytes, if they are ASCII; what else they are depends on a
+ * character set. */
+static bool
+take_hex_literal(struct sql *s, struct buf *out)
+{
+	const char *p = s->p;
+	char end = 0;
+	bool low = false;
+
+	if (s->end - p < 3 || p[1] != (*p == '0' ? 'x' : '\'') ||
+	    !one_of(*p, "0xX"))
+		return false;
+	end = *p == '0' ? 0 : '\'';
+	for (p += 2; p < s->end && hex_digit(*p) >= 0; p++) {
+		if (low)
+			out->p[out->n - 1] = (char)((unsigned char)
+			    out->p[out->n - 1] << 4 | hex_digit(*p));
+		else
+			buf_char(out, (char)hex_digit(*p));
+		low = !low;
+	}
+	if (low || (end && (p == s->end || *p++ != end)))
+		return false;
+	s->p = p;
+	for (size_t i = 0; i < out->n; i++)
+		if ((unsigned char)out->p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* Blanks at a label's end are taken off, if it is text. */
+static void
+add_label(struct schema_column *col, struct span text)
+{
+	struct buf json = { 0 };
+
+	while (text.n && text.p[text.n - 1] == ' ')
+		text.n--;
+	json_data(&json, text);
+	col->labels = xreallocarray(col->labels, col->nlabels + 1,
+	    sizeof(*col->labels));
+	col->labels[col->nlabels++] = xmemdup(json.p, json.n);
+	buf_free(&json);
+}
+
+/* 'a','b': of ENUM and SET, as JSON strings; false where one is written in
+ * another way than is understood. */
+static bool
+parse_labels(struct sql s, struct schema_column *col)
+{
+	struct buf text = { 0 };
+	bool good;
+
+	do {
+		text.n = 0;
+		good = sql_at_string(&s) ? sql_string(&s, &text) :
+		    take_hex_literal(&s, &text);
+		if (good)
+			add_label(col, buf_view(&text));
+	} while (good && sql_sign(&s, ','));
+	buf_free(&text);
+	return good && sql_sign(&s, ')');
+}
+
+static void
+append_word(struct buf *out, struct span word)
+{
+	if (out->n)
+		buf_char(out, ' ');
+	for (size_t i = 0; i < word.n; i++)
+		buf_char(out, (char)toupper((unsigned char)word.p[i]));
+}
+
+/* Over these words, one after the other. */
+static bool
+take_words(struct sql *s, const char *words)
+{
+	struct sql at = *s;
+	char word[16];
+
+	while (*words) {
+		size_t n = strcspn(words, " ");
+
+		memcpy(word, words, n);
+		word[n] = '\0';
+		if (!sql_word(&at, word))
+			return false;
+		words += n + (words[n] == ' ');
+	}
+	*s = at;
+	return true;
+}
+
+/* Types of several words: DOUBLE PRECISION, NATIONAL CHAR VARYING, … */
+static void
+append_more(struct buf *out, struct sql *s)
+{
+	static const struct { const char *first, *more[8]; } longer[] = {
+		{ "DOUBLE", { "PRECISION" } },
+		{ "CHAR", { "VARYING" } }, { "CHARACTER", { "VARYING" } },
+		{ "NATIONAL", { "VARCHAR", "VARCHARACTER",
+		    "CHARACTER VARYING", "CHAR VARYING", "CHARACTER",
+		    "CHAR" } },
+		{ "NCHAR", { "VARYING", "VARCHAR" } },
+		{ "LONG", { "VARCHAR", "VARCHARACTER", "VARBINARY",
+		    "CHARACTER VARYING", "CHAR VARYING" } },
+	};
+
+	for (size_t i = 0; i < sizeof(longer) / sizeof(*longer); i++) {
+		if (!span_is(buf_view(out), longer[i].first))
+			continue;
+		for (const char *const *m = longer[i].more; *m; m++)
+			if (take_words(s, *m)) {
+				append_word(out, span_of(*m));
+				return;
+			}
+	}
+}
+
+void
+typename_become(struct schema_column *col, const char *type)
+{
+	free(col->type);
+	col->type = xstrdup(type);
+}
+
+/* What a type is without being told. */
+static void
+fill_in(struct schema_column *col)
+{
+	const char *t = col->type;
+
+	if (strncmp(t, "NATIONAL", 8) == 0 || strncmp(t, "NCHAR", 5) == 0 ||
+	    strcmp(t, "NVARCHAR") == 0)
+		col->charset = xstrdup("utf8mb3");
+	if (strcmp(t, "SERIAL") == 0) {
+		typename_become(col, "BIGINT");
+		col->is_unsigned = col->required = col->auto_increment = true;
+		typename_suffix(col, "UNSIGNED");
+	}
+}
+
+/* What is another type by sql_mode, and (DATE, TIMESTAMP) by the schema in
+ * front of it. */
+static void
+choose_dialect(struct schema_column *col, unsigned mode, unsigned schema)
+{
+	static const struct {
+		unsigned mode, schema;
+		const char *type, *real;
+	} rows[] = {
+		{ 0, SQL_ORACLE, "DATE", "DATETIME" },
+		{ 0, SQL_MAXDB, "TIMESTAMP", "DATETIME" },
+		{ SQL_ORACLE, 0, "BLOB", "LONGBLOB" },
+		{ SQL_ORACLE, 0, "NUMBER", "DECIMAL" },
+		{ SQL_REAL_AS_FLOAT, 0, "REAL", "FLOAT" },
+	};
+	bool bare = col->length < 0;
+	size_t i = 0, n = sizeof(rows) / sizeof(*rows);
+
+	while (i < n && !((rows[i].mode & mode || rows[i].schema & schema) &&
+	    strcmp(rows[i].type, col->type) == 0))
+		i++;
+	if (i == n || (!bare && strcmp(col->type, "BLOB") == 0))
+		return;
+	typename_become(col, bare && strcmp(col->type, "NUMBER") == 0 ?
+	    "DOUBLE" : rows[i].real);
+}
+
+/* FLOAT(n): how many bits it must have. */
+static void
+choose_float(struct schema_column *col)
+{
+	if (strcmp(typename_plain(col->type), "FLOAT") != 0 ||
+	    col->scale >= 0 || col->length <= 24)
+		return;
+	typename_become(col, "DOUBLE");
+	col->length = -1;
+}
+
+/* Lengths that nobody writes, as Debezium counts them. */
+static void
+measure(struct schema_column *col)
+{
+	static const char *const decimals[] = {
+		"DECIMAL", "DEC", "FIXED", "NUMERIC", "NUMBER",
+	};
+
+	if (strcmp(col->type, "ENUM") == 0 ||
+	    (strcmp(col->type, "BIT") == 0 && col->length < 1))
+		col->length = 1;
+	if (strcmp(col->type, "SET") == 0 && col->nlabels)
+		col->length = 2 * (int64_t)col->nlabels - 1;
+	for (size_t i = 0; i < sizeof(decimals) / sizeof(*decimals); i++) {
+		if (strcmp(col->type, decimals[i]) != 0)
+			continue;
+		if (col->length < 1)
+			col->length = 10;
+		if (col->scale < 0)
+			col->scale = 0;
+	}
+}
+
+/* Types that are called by their own names. */
+static bool
+is_known(const char *type)
+{
+	static const char *const own[] = {
+		"TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT", "FLOAT",
+		"DOUBLE", "DECIMAL", "BIT", "CHAR", "VARCHAR", "BINARY",
+		"VARBINARY", "YEAR", "DATE", "TIME", "TIMESTAMP", "DATETIME",
+		"TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB", "TINYTEXT",
+		"TEXT", "MEDIUMTEXT", "LONGTEXT", "JSON", "ENUM", "SET",
+		"GEOMETRY", "UUID", "INET4", "INET6", "VECTOR",
+	};
+
+	type = typename_plain(type);
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (strcmp(type, own[i]) == 0)
+			return true;
+	return false;
+}
+
+/* oracle_schema.DATE: over the schema; the mode in which it is read. */
+static unsigned
+take_schema(struct sql *s, struct span *word)
+{
+	static const struct { const char *name; unsigned mode; } rows[] = {
+		{ "mariadb_schema", 0 }, { "oracle_schema", SQL_ORACLE },
+		{ "maxdb_schema", SQL_MAXDB },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		if (span_is_nocase(*word, rows[i].name) && sql_sign(s, '.'))
+			return sql_name(s, word), rows[i].mode;
+	return s->mode;
+}
+
+/* (length[, scale]), or labels */
+static bool
+take_measures(struct sql *s, struct schema_column *col)
+{
+	struct sql in = *s;
+	bool good = true;
+
+	if (!sql_sign(&in, '('))
+		return true;
+	if (strcmp(col->type, "ENUM") == 0 || strcmp(col->type, "SET") == 0) {
+		good = parse_labels(in, col);
+	} else {
+		col->length = take_number(&in);
+		if (sql_sign(&in, ','))
+			col->scale = take_number(&in);
+		good = col->length >= 0 && sql_sign(&in, ')');
+	}
+	sql_skip(s);
+	return good;
+}
+
+const char *
+typename_parse(struct sql *s, struct schema_column *col)
+{
+	struct buf name = { 0 };
+	struct span word = { "", 0 };
+	unsigned schema = s->mode;
+	bool good;
+
+	if (sql_name(s, &word)) {
+		schema = take_schema(s, &word);
+		append_word(&name, word);
+	}
+	append_more(&name, s);
+	free(col->type);
+	col->type = xmemdup(name.p ? name.p : "", name.n);
+	buf_free(&name);
+	good = take_measures(s, col);
+	if (strcmp(col->type, "RAW") == 0)
+		typename_become(col, "VARBINARY");
+	choose_dialect(col, s->mode, schema);
+	choose_float(col);
+	measure(col);
+	fill_in(col);
+	return !is_known(col->type) ? "a type that is not known" :
+	    !good ? "lengths or labels that are not understood" : NULL;
+}
+
+void
+typename_suffix(struct schema_column *col, const char *word)
+{
+	struct buf text = { 0 };
+
+	if (col->suffix && strlen(col->suffix) > MAX_SUFFIX)
+		return;
+	if (col->suffix)
+		buf_str(&text, col->suffix);
+	buf_char(&text, ' ');
+	buf_str(&text, word);
+	free(col->suffix);
+	col->suffix = xmemdup(text.p, text.n);
+	buf_free(&text);
+}
+
+/* -1.5e3 */
+static void
+skip_number(struct sql *s)
+{
+	do
+		s->p++;
+	while (s->p < s->end && (isalnum((unsigned char)*s->p) ||
+	    *s->p == '.' || ((*s->p == '-' || *s->p == '+') &&
+	    (s->p[-1] == 'e' || s->p[-1] == 'E') && s->p + 1 < s->end &&
+	    isdigit((unsigned char)s->p[1]))));
+}
+
+/* A number, or a word and what belongs to it: b'101', NOW(6), CASE … END. */
+static void
+skip_expression(struct sql *s)
+{
+	if (sql_sign(s, '-') || sql_sign(s, '+'))
+		sql_more(s);
+	if (s->p < s->end && (*s->p == '.' ||
+	    isdigit((unsigned char)*s->p))) {
+		skip_number(s);
+		return;
+	}
+	if (sql_word(s, "NEXT") || sql_word(s, "PREVIOUS")) {
+		sql_skip(s);                    /* VALUE FOR name */
+		sql_skip(s);
+	}
+	if (sql_more(s) && *s->p == '_')        /* _latin1 x'41' */
+		sql_skip(s);
+	if (sql_word(s, "CASE"))
+		while (sql_more(s) && !sql_word(s, "END"))
+			sql_skip(s);
+	else
+		sql_skip(s);
+	while (sql_sign(s, '.'))                /* of a name */
+		sql_skip(s);
+	while (sql_more(s) && (*s->p == '\'' || *s->p == '('))
+		sql_skip(s);
+}
+
+/* 'one' 'two': one string. */
+static bool
+take_strings(struct sql *s, struct buf *text)
+{
+	if (!sql_string(s, text))
+		return false;
+	while (sql_string(s, text))
+		;
+	return true;
+}
+
+/* ((NULL)) */
+static bool
+is_null(struct span raw)
+{
+	while (raw.n > 2 && *raw.p == '(' && raw.p[raw.n - 1] == ')')
+		raw = (struct span){ raw.p + 1, raw.n - 2 };
+	return span_is_nocase(raw, "NULL");
+}
+
+char *
+typename_default(struct sql *s, enum default_kind *kind)
+{
+	struct buf text = { 0 };
+	struct span raw;
+	char *value;
+
+	*kind = DEFAULT_TEXT;
+	if (sql_word(s, "NULL"))
+		return NULL;
+	if (take_strings(s, &text)) {
+		value = xmemdup(text.p ? text.p : "", text.n);
+		buf_free(&text);
+		return value;
+	}
+	buf_free(&text);
+	if (!sql_more(s) || *s->p == ')' || *s->p == ',')
+		return NULL;
+	raw.p = s->p;
+	skip_expression(s);
+	raw.n = (size_t)(s->p - raw.p);
+	*kind = DEFAULT_OTHER;
+	if (raw.n > 3 && (raw.p[0] == 'b' || raw.p[0] == 'B') &&
+	    raw.p[1] == '\'') {
+		raw = (struct span){ raw.p + 2, raw.n - 3 };
+		*kind = DEFAULT_BITS;
+	}
+	while (raw.n && isspace((unsigned char)raw.p[raw.n - 1]))
+		raw.n--;
+	return is_null(raw) ? NULL : xmemdup(raw.p, raw.n);
+}
+
+static bool
+is_number(const char *text)
+{
+	struct sql s = sql_of(span_of(text));
+
+	if (sql_sign(&s, '-') || sql_sign(&s, '+'))
+		sql_more(&s);
+	if (s.p == s.end || (*s.p != '.' && !isdigit((unsigned char)*s.p)) ||
+	    (s.p[0] == '0' && s.p + 1 < s.end &&
+	    isalpha((unsigned char)s.p[1])))
+		return false;
+	skip_number(&s);
+	return s.p == s.end;
+}
+
+/* Digits alone are bits of a BIT, and numbers of other types. */
+void
+typename_set_default(struct schema_column *column, char *text,
+    enum default_kind kind)
+{
+	bool bit = strcmp(column->type, "BIT") == 0;
+	struct buf bits = { 0 };
+
+	free(column->fallback);
+	if (text && kind == DEFAULT_BITS && !bit) {
+		buf_printf(&bits, "b'%s'", text);
+		free(text);
+		text = xstrdup(buf_cstr(&bits));
+		buf_free(&bits);
+	}
+	column->fallback = text;
+	column->computed = text && (kind == DEFAULT_OTHER ?
+	    bit || !is_number(text) : kind == DEFAULT_BITS && !bit);
+}
+
+static char *
+take_word(struct sql *s)
+{
+	struct buf text = { 0 };
+	struct span word;
+	char *name = NULL;
+
+	sql_sign(s, '=');
+	if (sql_string(s, &text))
+		name = xmemdup(text.p ? text.p : "", text.n);
+	else if (sql_name(s, &word))
+		name = sql_unquote(word);
+	buf_free(&text);
+	for (char *c = name; c && *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return name;
+}
+
+/* DEFAULT, too, is what it already is. */
+char *
+typename_charset(struct sql *s)
+{
+	char *name = take_word(s);
+
+	if (name && strcmp(name, "default") != 0)
+		return name;
+	free(name);
+	return NULL;
+}
+
+/* uca1400_ai_ci is of the set that is there already. */
+char *
+typename_collate(struct sql *s)
+{
+	char *name = take_word(s);
+	char *end = name ? strchr(name, '_') : NULL;
+
+	if (end)
+		*end = '\0';
+	if (name && charset_collation(name))
+		return name;
+	free(name);
+	return NULL;
+}
+
+const char *
+typename_plain(const char *type)
+{
+	static const char *const names[][2] = {
+		{ "INTEGER", "INT" }, { "INT4", "INT" }, { "INT1", "TINYINT" },
+		{ "INT2", "SMALLINT" }, { "INT3", "MEDIUMINT" },
+		{ "MIDDLEINT", "MEDIUMINT" }, { "INT8", "BIGINT" },
+		{ "SERIAL", "BIGINT" }, { "BOOL", "TINYINT" },
+		{ "BOOLEAN", "TINYINT" }, { "DEC", "DECIMAL" },
+		{ "FIXED", "DECIMAL" }, { "NUMERIC", "DECIMAL" },
+		{ "NUMBER", "DECIMAL" }, { "FLOAT4", "FLOAT" },
+		{ "FLOAT8", "DOUBLE" }, { "REAL", "DOUBLE" },
+		{ "DOUBLE PRECISION", "DOUBLE" }, { "CHARACTER", "CHAR" },
+		{ "NCHAR", "CHAR" }, { "NATIONAL CHAR", "CHAR" },
+		{ "NATIONAL CHARACTER", "CHAR" }, { "NVARCHAR", "VARCHAR" },
+		{ "VARCHARACTER", "VARCHAR" }, { "VARCHAR2", "VARCHAR" },
+		{ "NATIONAL VARCHAR", "VARCHAR" },
+		{ "CHARACTER VARYING", "VARCHAR" }, { "CLOB", "LONGTEXT" },
+		{ "LONG", "MEDIUMTEXT" }, { "LONG VARCHAR", "MEDIUMTEXT" },
+		{ "LONG VARCHARACTER", "MEDIUMTEXT" },
+		{ "LONG CHAR VARYING", "MEDIUMTEXT" },
+		{ "LONG CHARACTER VARYING", "MEDIUMTEXT" },
+		{ "LONG VARBINARY", "MEDIUMBLOB" }, { "RAW", "VARBINARY" },
+		{ "CHAR VARYING", "VARCHAR" },
+		{ "NATIONAL VARCHARACTER", "VARCHAR" },
+		{ "NATIONAL CHAR VARYING", "VARCHAR" },
+		{ "NATIONAL CHARACTER VARYING", "VARCHAR" },
+		{ "NCHAR VARYING", "VARCHAR" }, { "NCHAR VARCHAR", "VARCHAR" },
+		{ "XMLTYPE", "LONGTEXT" },
+		{ "POINT", "GEOMETRY" }, { "LINESTRING", "GEOMETRY" },
+		{ "POLYGON", "GEOMETRY" }, { "MULTIPOINT", "GEOMETRY" },
+		{ "MULTILINESTRING", "GEOMETRY" },
+		{ "MULTIPOLYGON", "GEOMETRY" },
+		{ "GEOMETRYCOLLECTION", "GEOMETRY" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (strcmp(type, names[i][0]) == 0)
+			return names[i][1];
+	return type;
+}
+
+enum real_type
+typename_real(const char *type)
+{
+	static const struct {
+		const char *type;
+		enum real_type real;
+	} types[] = {
+		{ "UUID", REAL_UUID }, { "INET4", REAL_INET4 },
+		{ "INET6", REAL_INET6 }, { "VECTOR", REAL_VECTOR },
+		{ "JSON", REAL_JSON }, { "TIME", REAL_OLD_TIME },
+		{ "DATETIME", REAL_OLD_TIME },
+		{ "TIMESTAMP", REAL_OLD_TIME },
+	};
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcmp(type, types[i].type) == 0)
+			return types[i].real;
+	return REAL_AS_LOGGED;
+}

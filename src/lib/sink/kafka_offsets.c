@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include "sink/kafka_offsets.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/scan.h"
+
+static bool
+is_entry(const struct offset *o, struct span topic, int32_t partition)
+{
+	return o->partition == partition && span_is(topic, o->topic);
+}
+
+struct offset *
+offset_of(struct offset_list *list, struct span topic, int32_t partition)
+{
+	if (list->last < list->n && is_entry(&list->v[list->last], topic,
+	    partition))
+		return &list->v[list->last];
+	for (size_t i = 0; i < list->n; i++) {
+		if (!is_entry(&list->v[i], topic, partition))
+			continue;
+		list->last = i;
+		return &list->v[i];
+	}
+	list->v = xreallocarray(list->v, list->n + 1, sizeof(*list->v));
+	list->last = list->n;
+	list->v[list->n] = (struct offset){
+		.topic = xmemdup(topic.p, topic.n), .partition = partition,
+		.done = -1,
+	};
+	return &list->v[list->n++];
+}
+
+/* No line has a number of more digits than these. */
+enum { MAX_DIGITS = 18 };
+
+static bool
+whole_number(struct span text, int64_t *value)
+{
+	char *end;
+
+	if (!text.n || text.p[0] < '0' || text.p[0] > '9' ||
+	    text.n > MAX_DIGITS)
+		return false;
+	*value = strtoll(text.p, &end, 10);
+	return end == text.p + text.n;
+}
+
+int
+offset_record(struct offset_list *list, const struct record *rec,
+    struct err *err)
+{
+	struct span text = rec->offset, part = rec->partition;
+	struct buf topic = { 0 };
+	int64_t offset, partition;
+	struct offset *o;
+
+	if (!text.p || !part.p)
+		return 2;
+	if (!whole_number(text, &offset) || !whole_number(part, &partition) ||
+	    partition > INT32_MAX || !json_inside(rec->topic).p)
+		return record_fault(rec, "topic, partition and offset are "
+		    "none", err);
+	json_unescape(&topic, json_inside(rec->topic));
+	o = offset_of(list, buf_view(&topic), (int32_t)partition);
+	buf_free(&topic);
+	if (offset <= o->done)
+		return 0;
+	o->before = o->done;
+	o->done = offset;
+	o->moved = true;
+	return 1;
+}
+
+void
+offset_back(struct offset_list *list)
+{
+	list->v[list->last].done = list->v[list->last].before;
+}
+
+void
+offset_list_clear(struct offset_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		free(list->v[i].topic);
+	free(list->v);
+	*list = (struct offset_list){ 0 };
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include "snapshot/become_tail.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "source/gtid_pos.h"
+#include "db/query.h"
+#include "io/report.h"
+#include "io/stop.h"
+#include "catalog/sight.h"
+#include "tail/write_state.h"
+
+enum { READ_TIMEOUT_S = 60 };
+
+static void
+add(struct words *w, const char *option, const char *value)
+{
+	w->v = xreallocarray(w->v, w->n + 3, sizeof(*w->v));
+	w->v[w->n++] = xstrdup(option);
+	if (value)
+		w->v[w->n++] = xstrdup(value);
+	w->v[w->n] = NULL;
+}
+
+void
+follow_option(struct snapshot_options *opt, const struct option_row *row,
+    const char *text, bool own)
+{
+	struct buf name = { 0 };
+
+	if (!own && !opt->tail_only)
+		opt->tail_only = row->name;
+	if (strcmp(row->name, "state") == 0)    /* ours to judge */
+		return;
+	buf_printf(&name, "--%s", row->name);
+	add(&opt->tail_words, buf_cstr(&name), row->kind == OPT_FLAG ? NULL :
+	    text);
+	buf_free(&name);
+}
+
+void
+follow_clear(struct snapshot_options *opt)
+{
+	for (size_t i = 0; i < opt->tail_words.n; i++)
+		free(opt->tail_words.v[i]);
+	free(opt->tail_words.v);
+	opt->tail_words = (struct words){ 0 };
+}
+
+bool
+follow_is_asked(const struct snapshot_options *opt)
+{
+	return opt->mode >= MODE_INITIAL;
+}
+
+/* The one beside us, which speaks as we do; else that of PATH. */
+static void
+run_tail(char **argv)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	struct buf beside = { 0 };
+	char *slash;
+
+	report_block();
+	stop_hand_on();
+	db_hand_on_password();
+	path[n > 0 ? n : 0] = '\0';
+	slash = strrchr(path, '/');
+	if (slash) {
+		buf_put(&beside, path, (size_t)(slash + 1 - path));
+		buf_str(&beside, argv[0]);
+		execv(buf_cstr(&beside), argv);
+		buf_free(&beside);
+	}
+	execvp(argv[0], argv);
+}
+
+int
+follow(const struct snapshot_options *opt, const struct gtid_list *begin,
+    struct err *err)
+{
+	struct words c = { 0 };
+	struct buf gtids = { 0 };
+
+	add(&c, "cdc-tail", "--control");
+	add(&c, "--other-domains", "earliest");
+	if (begin) {
+		gtid_list_print(begin, &gtids);
+		add(&c, "--from", buf_cstr(&gtids));
+	} else if (opt->states.found) {
+		add(&c, "--state", opt->state);
+	} else {
+		add(&c, "--from", "earliest");
+	}
+	/* Of two with one name the last holds: that of a person. */
+	for (size_t i = 0; i < opt->tail_words.n; i++)
+		add(&c, opt->tail_words.v[i], NULL);
+	run_tail(c.v);
+	return err_errno(err, ERR_OS, "cannot run cdc-tail");
+}
+
+/* Is what follows the state still in the server's logs? */
+static int
+still_there(const struct snapshot_options *opt, struct err *err)
+{
+	struct gtid_list oldest = { 0 };
+	struct db *db = db_new(&opt->db);
+	int there = 1;
+
+	if (db_connect(db, READ_TIMEOUT_S, err) < 0 ||
+	    locate_earliest(db, &oldest, err) < 0)
+		there = -1;
+	for (size_t i = 0; i < oldest.n; i++) {
+		const struct gtid *at = gtid_list_find(&opt->states.done,
+		    oldest.v[i].domain);
+
+		if (!at || at->seq < oldest.v[i].seq)
+			there = there < 0 ? -1 : 0;
+	}
+	db_free(db);
+	gtid_list_clear(&oldest);
+	return there;
+}
+
+/* A copy may take hours: what follows it must not fail for a privilege. */
+int
+follow_may(const struct snapshot_options *opt, struct err *err)
+{
+	static const char *const names[] = {
+		"REPLICATION SLAVE", "REPLICATION REPLICA", NULL,
+	};
+	struct db *db = db_new(&opt->db);
+	int may = db_connect(db, READ_TIMEOUT_S, err) < 0 ? -1 :
+	    sight_may(db, names, false, err);
+	char *account = may == 0 ? db_value(db, err,
+	    SQL("SELECT CURRENT_USER()")) : NULL;
+	struct buf grant = { 0 };
+
+	if (account) {
+		sight_put_grant(&grant, SQL("REPLICATION SLAVE"), account);
+		err_set(err, ERR_CONFIG, "%s: the account may not read the "
+		    "binlog, which follows the copy", db_name(db));
+		err_hint(err, "%s; --mode initial_only copies without",
+		    buf_cstr(&grant));
+	}
+	buf_free(&grant);
+	free(account);
+	db_free(db);
+	return may > 0 ? 0 : -1;
+}
+
+static int
+not_whole(const struct snapshot_options *opt, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "%s: its snapshot is unfinished", opt->state);
+	return err_hint(err, "--mode initial and initial_only take it up "
+	    "again");
+}
+
+static int
+is_whole(const struct snapshot_options *opt, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "%s: its snapshot is whole: nothing is left "
+	    "to be copied", opt->state);
+	return err_hint(err, "cdc-tail --state FILE goes on after it");
+}
+
+void
+follow_tell_lists(const struct snapshot_options *opt, struct lists *lists)
+{
+	lists_add_filter(lists, &opt->filter);
+	if (follow_is_asked(opt))
+		tail_tell_lists(&opt->tail.tail, lists);
+}
+
+/* Of a whole copy, too, the lists say what of the tables was copied. */
+static int
+check_lists(const struct snapshot_options *opt, struct err *err)
+{
+	struct lists ours = { 0 };
+	int status = 0;
+
+	follow_tell_lists(opt, &ours);
+	if (!opt->tail.in.any_lists && opt->mode != MODE_NO_DATA)
+		status = states_check(&opt->states, &ours, err);
+	lists_clear(&ours);
+	return status;
+}
+
+int
+follow_at_once(const struct snapshot_options *opt, struct err *err)
+{
+	if (opt->copy.n && (opt->mode == MODE_NEVER ||
+	    opt->mode == MODE_NO_DATA))
+		return not_whole(opt, err);
+	if (check_lists(opt, err) < 0)
+		return -1;
+	if (opt->mode == MODE_NEVER)
+		return 1;
+	if (!opt->states.found || opt->mode == MODE_NO_DATA)
+		return 0;
+	if (opt->mode == MODE_INITIAL_ONLY)
+		return is_whole(opt, err);
+	return opt->mode == MODE_INITIAL ? 1 : still_there(opt, err);
+}

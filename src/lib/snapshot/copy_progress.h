@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How far a copy is: the member `snapshot` of its heartbeats, which a sink
+ * keeps as it stands and hands back in its state (cdc-state(5)).
+ *
+ *   {"start":"1-1-5","done":["`shop`.`a`"],"table":"`shop`.`b`",
+ *    "key":{"id":7},"left":"…","rows":12,"until":"1-1-9"}
+ *
+ * Keys are written one way, whatever the modes of the records are, so that
+ * they are SQL again when the copy is taken up.  `left` is what tells whether
+ * tables that are left were altered since.
+ */
+#ifndef SNAPSHOT_COPY_PROGRESS_H
+#define SNAPSHOT_COPY_PROGRESS_H
+
+#include "copy/resume_key.h"
+#include "snapshot/snapshot_db.h"
+
+struct steps {
+	struct span state;      /* of a copy that was interrupted; or empty */
+	bool alone;             /* one reader: there are steps at all */
+	bool instead;           /* it does not go on: this one begins anew */
+
+	struct buf done;        /* elements of the array */
+	struct buf table, key;  /* as JSON; empty: null */
+	uint64_t rows;          /* in all: the caller counts */
+	uint64_t left, form;    /* sums of resume_form(): of tables that are
+	                         * left, that in hand among them, and of it */
+
+	uint64_t said;          /* rows, at the last step … */
+	int64_t said_ms;        /* … and when */
+
+	struct keys keys;       /* of the table in hand; not open where a key
+			         * of it cannot be SQL again */
+};
+
+/* Take up the copy of a state (text, or empty), if that can be: then the
+ * source keeps the tables that are left, and has the first position; its new
+ * one is `until`.  ERR_DATA where it is no state of a copy. */
+int steps_open(struct steps *s, struct span state,
+    struct snapshot_source *source, struct err *err);
+
+/* Tables from this one on were read anew from the server. */
+void steps_left(struct steps *s, const struct snapshot_source *source,
+    size_t first);
+
+/* The next table, by the columns that are copied.  sorted: its rows come in
+ * order of its primary key. */
+int steps_table(struct steps *s, const struct source_table *t,
+    const struct schema_table *kept, bool sorted, const char *prefix,
+    struct err *err);
+
+/* Append the condition, if there is one (behind word), that leaves out what is
+ * copied of it. */
+void steps_condition(const struct steps *s, struct sql_part word,
+    struct statement *sql);
+
+/* Is it time for a step, by the rows that the caller counts?  Then of the row
+ * that was printed, an image; or behind a table. */
+bool steps_due(const struct steps *s);
+int steps_row(struct steps *s, const struct buf *image, struct err *err);
+void steps_table_end(struct steps *s);
+
+/* Append the member, of a copy that is not whole, or is. */
+void steps_put(const struct steps *s, const struct snapshot_source *source,
+    struct buf *out);
+void steps_put_whole(const struct snapshot_source *source, struct buf *out);
+
+void steps_close(struct steps *s);
+
+#endif

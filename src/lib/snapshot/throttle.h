@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How fast it goes (--throttle), and how far it is: a line on a terminal, or
+ * lines of JSON in a file (--progress).
+ */
+#ifndef SNAPSHOT_THROTTLE_H
+#define SNAPSHOT_THROTTLE_H
+
+#include <stdio.h>
+
+#include "snapshot/snapshot.h"
+
+struct pace {
+	uint64_t throttle;
+	bool shown;                     /* on a terminal */
+	FILE *file;                     /* or NULL */
+	const char *db, *table;
+	uint64_t estimate, rows, total; /* of the table; of all */
+	uint64_t tables;                /* begun */
+	uint64_t check;                 /* look at the clock at so many */
+	int64_t began_ms, said_ms;
+	uint64_t said;                  /* total, then */
+};
+
+int pace_open(struct pace *p, const struct snapshot_options *opt,
+    struct err *err);
+void pace_table(struct pace *p, const char *db, const char *table,
+    uint64_t estimate);
+
+/* A row was printed: waits where that is too soon. */
+void pace_row(struct pace *p);
+
+/* In one of n readers: a share of the throttle, and no words. */
+void pace_share(struct pace *p, uint64_t throttle, size_t n);
+
+/* The last words. */
+void pace_close(struct pace *p);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which file a server writes next: the one that its ROTATE event names, or,
+ * after a shutdown or crash, that of the next number.
+ */
+#ifndef SOURCE_NEXT_LOG_H
+#define SOURCE_NEXT_LOG_H
+
+#include <stdbool.h>
+
+/* The path of the log after `path`; rotated_to is the name that its last
+ * event told, or NULL.  NULL where the path has no number; the caller frees.
+ */
+char *follow_next(const char *path, const char *rotated_to);
+
+/* Is it the name of a file in its folder, and no path to another? */
+bool follow_is_name(const char *name);
+
+/* Is there such a file? */
+int follow_exists(const char *path);
+
+#endif

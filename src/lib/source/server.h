@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A server's binlog as a source: COM_BINLOG_DUMP, the packets by Connector/C,
+ * the bytes by us.  A connection that is lost is made again, to any of the
+ * hosts, and the stream goes on after the last group that was whole.
+ * https://mariadb.com/kb/en/replication-protocol/, sql/sql_repl.cc
+ */
+#ifndef SOURCE_SERVER_H
+#define SOURCE_SERVER_H
+
+#include "source/source.h"
+#include "db/connect.h"
+
+struct server_options {
+	uint32_t server_id;     /* 0: a random one, so that nobody's is taken */
+	int64_t heartbeat_ms;   /* of the server, while it has nothing else:
+	                         * at most so long apart, and 10 s; 0: 10 s */
+	uint64_t retries;       /* attempts, one after the other, to go on:
+	                         * those after which nothing came whole */
+	int64_t retry_delay_ms, retry_delay_max_ms;
+	size_t hold;            /* bytes of a group that stay in memory */
+	bool verify;            /* check every event's CRC32 */
+	bool by_place;          /* numbers of a domain need not grow: ask by log
+	                         * and offset where the server confirms that
+	                         * they are what src->done says, else by GTID */
+	const char *file;       /* the place to begin with; NULL: it is not */
+	uint64_t pos;           /* known */
+};
+
+/*
+ * db is connected already; it and opt are kept by reference.  The stream
+ * begins after src->done, which the reader of groups moves.
+ */
+struct binlog_source *binlog_server_new(struct db *db,
+    const struct server_options *opt);
+void binlog_server_free(struct binlog_source *src);
+
+/* Seconds of silence after which a server is gone. */
+int binlog_server_timeout(const struct server_options *opt);
+
+#endif

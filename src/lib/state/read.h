@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Positions that sinks keep, cdc-state(5): read here, never written.
+ */
+#ifndef STATE_READ_H
+#define STATE_READ_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "record/lists.h"
+#include "position/gtid.h"
+
+/* Under which lists one was made, lists.h. */
+struct state_lists {
+	const char *path;
+	struct buf filter, lists;       /* empty: it does not say */
+};
+
+/* Of several, the oldest in each domain. */
+struct states {
+	struct gtid_list done;          /* everything up to it is done */
+	struct gtid_list restart;       /* where rows of XA transactions must
+	                                 * be read again from; else like done */
+	bool unordered;                 /* they have different places in a
+	                                 * domain: the smaller is taken */
+	bool late;                      /* restart has a larger number than
+	                                 * gtid: wrong, if numbers grow */
+	struct buf file;                /* where the log was, of the only */
+	uint64_t pos;                   /* one; otherwise empty */
+	struct state_lists *under;      /* of each that was found, … */
+	struct state_lists copy_under;  /* … and of the one in copy */
+	unsigned given, found;          /* files that were named; that exist */
+	const char *missing;            /* the first that does not */
+	struct buf incremental;         /* JSON: of the oldest, which tables are
+	                                 * copied while the stream runs */
+	struct buf *copy;               /* where a state whose snapshot is
+	                                 * unfinished is put, as it stands, and
+	                                 * not counted as done; NULL: it is
+	                                 * refused (ERR_CONFIG) */
+};
+
+/* Take in a file.  One that does not exist is counted, no error; ERR_DATA
+ * where it is no state. */
+int states_add(struct states *s, const char *path, struct err *err);
+
+/* Is a file that is about to be replaced of another position?  ERR_CONFIG; what
+ * is not there, or is no state, is of none. */
+int state_check_name(const char *path, const char *name, struct err *err);
+
+/* Were they made with the lists of this source?  ERR_CONFIG where not. */
+int states_check(const struct states *s, const struct lists *ours,
+    struct err *err);
+void states_clear(struct states *s);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "state/write.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "state/gtids.h"
+#include "record/record.h"
+#include "io/replace.h"
+#include "json/write.h"
+
+static void
+copy_buf(struct buf *to, const struct buf *from)
+{
+	to->n = 0;
+	buf_put(to, from->p, from->n);
+}
+
+void
+sink_state_copy(struct sink_state *to, const struct sink_state *from)
+{
+	gtid_list_copy(&to->done, &from->done);
+	gtid_list_copy(&to->restart, &from->restart);
+	to->restarts = from->restarts;
+	to->partial = from->partial;
+	to->partial_order = from->partial_order;
+	copy_buf(&to->snapshot, &from->snapshot);
+	copy_buf(&to->incremental, &from->incremental);
+	copy_buf(&to->file, &from->file);
+	to->pos = from->pos;
+	copy_buf(&to->filter, &from->filter);
+	copy_buf(&to->lists, &from->lists);
+	copy_buf(&to->modes, &from->modes);
+}
+
+void
+sink_state_clear(struct sink_state *s)
+{
+	gtid_list_clear(&s->done);
+	gtid_list_clear(&s->restart);
+	buf_free(&s->snapshot);
+	buf_free(&s->incremental);
+	buf_free(&s->file);
+	buf_free(&s->filter);
+	buf_free(&s->lists);
+	buf_free(&s->modes);
+	*s = (struct sink_state){ 0 };
+}
+
+void
+sink_state_put_partial(const struct sink_state *s, struct buf *out)
+{
+	char gtid[GTID_TEXT];
+
+	if (!s->partial_order)
+		return;
+	gtid_print(gtid, &s->partial);
+	json_first(out, "gtid", span_of(gtid));
+	buf_printf(out, ",\"total_order\":%" PRIu64 "}", s->partial_order);
+}
+
+bool
+sink_state_take_partial(struct sink_state *s, struct span json)
+{
+	struct span order = object_member(json, "total_order");
+
+	if (!gtids_take_one(json, "gtid", &s->partial) || !order.n)
+		return false;
+	s->partial_order = strtoull(order.p, NULL, 10);
+	return s->partial_order > 0;
+}
+
+void
+sink_state_put_lists(struct sink_state *s, const struct lists *lists)
+{
+	char filter[FINGERPRINT_TEXT];
+
+	lists_fingerprint(lists, filter);
+	buf_str(&s->filter, filter);
+	if (lists->n)
+		lists_put(lists, &s->lists);
+}
+
+void
+sink_state_print(const struct sink_state *s, struct span name,
+    struct buf *out)
+{
+	size_t at;
+
+	buf_str(out, "{\"version\":1");
+	json_member(out, "name", name);
+	gtids_put(out, "gtid", &s->done);
+	json_member(out, "file", buf_view(&s->file));
+	buf_printf(out, ",\"pos\":%" PRIu64 ",\"partial\":", s->pos);
+	at = out->n;
+	sink_state_put_partial(s, out);
+	if (out->n == at)
+		buf_str(out, "null");
+	if (s->restarts)
+		gtids_put(out, "restart", &s->restart);
+	json_value_member(out, "snapshot", buf_view(&s->snapshot));
+	if (s->incremental.n)
+		json_value_member(out, "incremental",
+		    buf_view(&s->incremental));
+	json_member(out, "filter", buf_view(&s->filter));
+	if (s->lists.n)
+		json_value_member(out, "lists", buf_view(&s->lists));
+	if (s->modes.n)
+		json_value_member(out, "modes", buf_view(&s->modes));
+	buf_printf(out, ",\"ts_ms\":%lld}\n", (long long)clock_now_ms());
+}
+
+int
+sink_state_write(const struct sink_state *s, const char *name,
+    const char *path, struct err *err)
+{
+	struct buf text = { 0 };
+	int status;
+
+	sink_state_print(s, span_of(name), &text);
+	status = file_replace(path, buf_view(&text), err);
+	buf_free(&text);
+	return status;
+}

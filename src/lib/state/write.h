@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a sink has done, cdc-state(5): kept in memory, shown as JSON.
+ */
+#ifndef STATE_WRITE_H
+#define STATE_WRITE_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "record/lists.h"
+#include "position/gtid.h"
+
+struct sink_state {
+	struct gtid_list done;          /* everything up to it is done */
+	struct gtid_list restart;       /* XA: read again from here, … */
+	bool restarts;                  /* … if so */
+	struct gtid partial;            /* of which a part is done, … */
+	uint64_t partial_order;         /* … up to this total_order; 0: none */
+	struct buf snapshot;            /* JSON, or empty: none */
+	struct buf incremental;         /* the same of copies in the stream */
+	struct buf file;                /* for people, with pos */
+	uint64_t pos;
+	struct buf filter;              /* fingerprint of the lists … */
+	struct buf lists;               /* … and themselves, JSON; or empty */
+	struct buf modes;               /* how values are written, the same */
+};
+
+void sink_state_copy(struct sink_state *to, const struct sink_state *from);
+void sink_state_clear(struct sink_state *s);
+
+/* {"gtid":…,"total_order":…}, or nothing; and back, false where it is none. */
+void sink_state_put_partial(const struct sink_state *s, struct buf *out);
+bool sink_state_take_partial(struct sink_state *s, struct span json);
+
+/* The lists of a source: `filter` and `lists` of an empty state. */
+void sink_state_put_lists(struct sink_state *s, const struct lists *lists);
+
+/* The whole, one line with its newline; as a file, which is replaced whole. */
+void sink_state_print(const struct sink_state *s, struct span name,
+    struct buf *out);
+int sink_state_write(const struct sink_state *s, const char *name,
+    const char *path, struct err *err);
+
+#endif

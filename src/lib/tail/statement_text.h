@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The text of a statement, as UTF-8.  It is in its client's character set, and
+ * a server's lexer goes by bytes: where that set (swe7) has letters in the
+ * place of ASCII's they are letters inside quotes alone.
+ */
+#ifndef TAIL_STATEMENT_TEXT_H
+#define TAIL_STATEMENT_TEXT_H
+
+#include "binlog/query.h"
+
+/* Convert it into that buffer, if it is other bytes then.  A byte that its
+ * character set does not have is a stray one. */
+void text_make_utf8(struct query *query, struct buf *text);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "tail/transaction_filter.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+/* In their order, each once, as lists are. */
+static void
+add_server(struct server_ids *ids, uint32_t id, struct span text)
+{
+	size_t i = ids->n;
+
+	while (i > 0 && ids->v[i - 1].id > id)
+		i--;
+	if (i > 0 && ids->v[i - 1].id == id)
+		return;
+	ids->v = xreallocarray(ids->v, ids->n + 1, sizeof(*ids->v));
+	memmove(ids->v + i + 1, ids->v + i, (ids->n - i) * sizeof(*ids->v));
+	ids->v[i] = (struct server_id){ id, named_add(text) };
+	ids->n++;
+}
+
+int
+origin_servers(void *field, const char *text, struct err *err)
+{
+	struct server_ids *ids = field;
+
+	for (const char *p = text;; p++) {
+		char *end;
+		unsigned long id;
+
+		errno = 0;
+		id = strtoul(p, &end, 10);
+		if (!isdigit((unsigned char)*p) || errno || id > UINT32_MAX ||
+		    (*end && *end != ','))
+			return err_set(err, ERR_USAGE, "'%s' is not a list "
+			    "of server ids", text);
+		add_server(ids, (uint32_t)id, (struct span){ p,
+			(size_t)(end - p) });
+		if (!*end)
+			return 0;
+		p = end;
+	}
+}
+
+/* What is in front of the number: of "0-1-42" and of "uuid:42". */
+static struct span
+gtid_source(const struct group *g)
+{
+	const char *end = strrchr(g->id, g->has_gtid ? '-' : ':');
+
+	return (struct span){ g->id, end ? (size_t)(end - g->id) : 0 };
+}
+
+static bool
+has_server(const struct server_ids *ids, uint32_t id)
+{
+	bool has = ids->n == 0;
+
+	for (size_t i = 0; i < ids->n; i++) {
+		named_look(ids->v[i].named, ids->v[i].id == id);
+		has |= ids->v[i].id == id;
+	}
+	return has;
+}
+
+bool
+origin_wanted(const struct origin *o, const struct group *g)
+{
+	if (o->skip_marked && g->skip_replication)
+		return false;
+	if (!has_server(&o->servers, g->server_id))
+		return false;
+	if (o->include_gtid.n && !name_list_has(&o->include_gtid,
+	    gtid_source(g)))
+		return false;
+	return !o->exclude_gtid.n || !name_list_has(&o->exclude_gtid,
+	    gtid_source(g));
+}
+
+static void
+tell_servers(const struct server_ids *ids, struct lists *lists)
+{
+	struct buf text = { 0 };
+
+	for (size_t i = 0; i < ids->n; i++)
+		buf_printf(&text, i ? ",%" PRIu32 : "%" PRIu32,
+		    ids->v[i].id);
+	lists_add(lists, "include-server-id", buf_view(&text));
+	buf_free(&text);
+}
+
+void
+origin_tell(const struct origin *o, struct lists *lists)
+{
+	lists_add_names(lists, "include-gtid", &o->include_gtid);
+	lists_add_names(lists, "exclude-gtid", &o->exclude_gtid);
+	tell_servers(&o->servers, lists);
+	if (o->skip_marked)
+		lists_add(lists, "skip-replication", SPAN("1"));
+}
+
+bool
+origin_chooses(const struct origin *o)
+{
+	return o->include_gtid.n || o->exclude_gtid.n || o->servers.n;
+}
+
+void
+origin_clear(struct origin *o)
+{
+	name_list_clear(&o->include_gtid);
+	name_list_clear(&o->exclude_gtid);
+	free(o->servers.v);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Which transactions are printed, by who made them: GTID source, server, and
+ * @@skip_replication.  Those that are not are passed over: their positions
+ * are done like those of others, and their statements are learned from.
+ */
+#ifndef TAIL_TRANSACTION_FILTER_H
+#define TAIL_TRANSACTION_FILTER_H
+
+#include "group/group.h"
+#include "record/lists.h"
+#include "match/named.h"
+#include "match/table_filter.h"
+
+struct origin {
+	/* Of GTID sources: what is in front of a GTID's number, that is
+	 * domain-server (MariaDB) or a UUID (MySQL). */
+	struct name_list include_gtid, exclude_gtid;
+	struct server_ids {
+		struct server_id {
+			uint32_t id;
+			struct named *named;
+		} *v;
+		size_t n;
+	} servers;                      /* none: all */
+	bool skip_marked;               /* by @@skip_replication */
+};
+
+/* Add server ids of a comma list: an OPT_CALL of struct server_ids. */
+int origin_servers(void *field, const char *text, struct err *err);
+
+bool origin_wanted(const struct origin *o, const struct group *g);
+/* Tell of them, as options: event/lists.h. */
+void origin_tell(const struct origin *o, struct lists *lists);
+/* Are GTID sources or servers chosen? */
+bool origin_chooses(const struct origin *o);
+void origin_clear(struct origin *o);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The one door to zlib's format, for events and for values.
+ */
+#ifndef VALUE_ZLIB_H
+#define VALUE_ZLIB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+/* Append what `data` decompresses to: exactly size bytes.  raw: a deflate
+ * stream without zlib's header.  -1 where it is malformed, or size is more
+ * than zlib can make of it. */
+int unzip(struct span data, uint64_t size, bool raw, struct buf *out);
+
+/* Give back the decompressor's memory. */
+void unzip_end(void);
+
+#endif
