@@ -32,7 +32,7 @@ static const struct option_row options[] = {
 	    "the same for db.table.column", 0, add_map, 0 },
 	{ OPT_CALL, 0, "set", AT(tables.set), "COLUMN=SQL",
 	    "set this column to that expression in every row", 0,
-	    assignment_add, 0 },
+	    shape_assignment_add, 0 },
 	{ OPT_FLAG, 0, "ignore-unknown-columns", AT(tables.ignore_unknown),
 	    0, "leave out columns that the target does not have", 0, 0, 0 },
 	{ OPT_FLAG, 0, "system-tables", AT(tables.system_tables), 0,
@@ -116,15 +116,15 @@ static const struct option_row options[] = {
 	{ OPT_GROUP, 0, "How values are written, where no heartbeat says",
 	    0, 0, 0, 0, 0, 0 },
 	{ OPT_CHOICE, 0, "decimal", AT(tables.modes.decimal), 0,
-	    "DECIMAL values", decimal_modes, 0, 0 },
+	    "DECIMAL values", modes_decimal, 0, 0 },
 	{ OPT_CHOICE, 0, "time", AT(tables.modes.time), 0, "temporal values",
-	    time_modes, 0, 0 },
+	    modes_time, 0, 0 },
 	{ OPT_CHOICE, 0, "binary", AT(tables.modes.binary), 0,
-	    "BINARY and BLOB values", binary_modes, 0, 0 },
+	    "BINARY and BLOB values", modes_binary, 0, 0 },
 	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tables.modes.bigint_unsigned),
-	    0, "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
+	    0, "BIGINT UNSIGNED values", modes_bigint, 0, 0 },
 	{ OPT_CHOICE, 0, "json", AT(tables.modes.json), 0, "JSON values",
-	    json_modes, 0, 0 },
+	    modes_json, 0, 0 },
 	{ 0 },
 };
 
@@ -203,6 +203,6 @@ main(int argc, char **argv)
 	}
 	rule_free(opt.tables.map);
 	rule_free(opt.tables.map_column);
-	assignment_list_clear(&opt.tables.set);
+	shape_assignments_clear(&opt.tables.set);
 	return cli_finish(&err);
 }

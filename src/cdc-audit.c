@@ -166,7 +166,8 @@ make_topic(struct stage *st, struct record *rec)
 	struct span db, table, topic, prefix = { NULL, 0 };
 
 	if (record_topic_table(rec, &db, &table)) {
-		topic = string_text(json_inside(rec->topic), &rec->scratch[0]);
+		topic = json_string_text(
+		    json_inside(rec->topic), &rec->scratch[0]);
 		prefix = (struct span){ topic.p, (size_t)(db.p - topic.p) };
 	}
 	st->topic.n = 0;

@@ -79,14 +79,14 @@ struct stage {
 	struct schema_lists schemas;
 	struct lists lists;             /* that heartbeats tell of */
 	struct buf before, after;       /* images without dropped columns */
-	struct last_delete last;
+	struct deletes last;
 	struct buf prefix;              /* of heartbeats that came */
 };
 
 static bool
 wanted_op(const struct options *opt, char op)
 {
-	return named_ops_have(&opt->ops, op);
+	return value_named_ops_have(&opt->ops, op);
 }
 
 /* --where, which may turn an update into a delete or a create. */
@@ -203,14 +203,14 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 	struct span db = { NULL, 0 }, table = { NULL, 0 };
 	int kept;
 
-	if (record_is_tombstone(rec) && last_delete_has(&st->last, rec))
+	if (record_is_tombstone(rec) && deletes_has(&st->last, rec))
 		return st->last.kept;
 	if (!is_known(st, rec, &db, &table))
 		return st->opt->pass_unknown ? 1 : record_unknown(rec,
 		    st->needs_table && !(db.n && table.n) ?
 		    table_filter_option(&st->opt->names) : NULL, err);
 	if (rec->kind == KIND_SCHEMA && st->needs_table)
-		return schema_record_follow(&st->schemas, rec, err);
+		return followed_record_make(&st->schemas, rec, err);
 	kept = !db.p || table_filter_keeps(&st->opt->names, db, table);
 	if (record_is_tombstone(rec))
 		return kept && wanted_op(st->opt, 'd');
@@ -222,7 +222,7 @@ keep_record(struct stage *st, struct record *rec, struct err *err)
 	if (kept)
 		kept = judge_row(st, rec, db, table, err);
 	if (record_op(rec) == 'd')
-		last_delete_set(&st->last, rec, kept > 0);
+		deletes_set(&st->last, rec, kept > 0);
 	return kept;
 }
 
@@ -250,8 +250,8 @@ stage_clear(struct stage *st, struct record *rec)
 	buf_free(&st->before);
 	buf_free(&st->after);
 	buf_free(&st->prefix);
-	last_delete_clear(&st->last);
-	schema_lists_clear(&st->schemas);
+	deletes_clear(&st->last);
+	followed_lists_clear(&st->schemas);
 	lists_clear(&st->lists);
 	table_filter_clear(&st->opt->names);
 	where_clear(&st->opt->where);

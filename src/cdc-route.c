@@ -142,7 +142,7 @@ find_route(struct stage *st, struct route *r, struct span quoted)
 {
 	struct buf text = { 0 };
 	struct buf name = { 0 };
-	struct span topic = string_text(json_inside(quoted), &text);
+	struct span topic = json_string_text(json_inside(quoted), &text);
 	struct rule *rule = st->rules;
 
 	r->topic.n = r->renamed.n = 0;
@@ -257,7 +257,7 @@ check_usage(const struct options *opt, int nwords)
 		cli_usage(&tool, "a rule is two words: REGEX REPLACEMENT");
 	if (nwords == 0 && !opt->rules_file)
 		cli_usage(&tool, "no rule given");
-	if (opt->key_field && !utf8_valid(span_of(opt->key_field)))
+	if (opt->key_field && !json_utf8_valid(span_of(opt->key_field)))
 		cli_usage(&tool, "--key-field is not UTF-8");
 	if (!opt->key_field_regex != !opt->key_field_replacement)
 		cli_usage(&tool, "--key-field-regex and "

@@ -107,18 +107,18 @@ static const struct option_row options[] = {
 	{ OPT_TEXT, 0, "topic-prefix", AT(prefix), "NAME",
 	    "first part of every topic (mariadb)", 0, 0, 0 },
 	{ OPT_CHOICE, 0, "decimal", AT(modes.decimal), 0, "DECIMAL values",
-	    decimal_modes, 0, 0 },
+	    modes_decimal, 0, 0 },
 	{ OPT_CHOICE, 0, "time", AT(modes.time), 0, "temporal values",
-	    time_modes, 0, 0 },
+	    modes_time, 0, 0 },
 	{ OPT_CHOICE, 0, "binary", AT(modes.binary), 0,
-	    "BINARY and BLOB values", binary_modes, 0, 0 },
+	    "BINARY and BLOB values", modes_binary, 0, 0 },
 	{ OPT_CHOICE, 0, "bigint", AT(modes.bigint), 0,
 	    "all BIGINT values; string for readers whose numbers are doubles",
-	    all_bigint_modes, 0, 0 },
+	    modes_all_bigint, 0, 0 },
 	{ OPT_CHOICE, 0, "bigint-unsigned", AT(modes.bigint_unsigned), 0,
-	    "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
+	    "BIGINT UNSIGNED values", modes_bigint, 0, 0 },
 	{ OPT_CHOICE, 0, "json", AT(modes.json), 0, "JSON values",
-	    json_modes, 0, 0 },
+	    modes_json, 0, 0 },
 	{ 0 },
 };
 
@@ -126,7 +126,7 @@ static void
 take_tail(void *values, const struct option_row *row, const char *text,
     bool own)
 {
-	follow_option(values, row, text, own);
+	become_tail_option(values, row, text, own);
 }
 
 static const struct tool tool = {
@@ -163,10 +163,10 @@ settle(struct snapshot_options *opt)
 		opt->throttle = 0;
 	if (opt->mode >= MODE_INITIAL && table_filter_edits(&opt->filter))
 		leaves_columns(opt);
-	if (!follow_is_asked(opt) && opt->tail_only)
+	if (!become_tail_is_asked(opt) && opt->tail_only)
 		cli_usage(&tool, "--%s is for a --mode that goes on as "
 		    "cdc-tail: initial, never or when_needed", opt->tail_only);
-	if (follow_is_asked(opt) && !opt->db.host &&
+	if (become_tail_is_asked(opt) && !opt->db.host &&
 	    !opt->db.socket && !opt->db.defaults_file)
 		cli_usage(&tool, "--mode %s: -h, -S or --defaults-file must "
 		    "say which server, for cdc-tail", modes[opt->mode]);
@@ -210,7 +210,7 @@ main(int argc, char **argv)
 	out_open();
 	snapshot_run(&opt, &err);
 	tell_end(&opt, &err);
-	follow_clear(&opt);
+	become_tail_clear(&opt);
 	tail_command_clear(&opt.tail);
 	table_filter_clear(&opt.filter);
 	states_clear(&opt.states);

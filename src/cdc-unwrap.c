@@ -132,8 +132,8 @@ main(int argc, char **argv)
 	if (first < argc)
 		cli_usage(&tool, "records come from standard input, not from "
 		    "'%s'", argv[first]);
-	if (!utf8_valid(span_of(opt.fields_prefix)) ||
-	    !utf8_valid(span_of(opt.headers_prefix)))
+	if (!json_utf8_valid(span_of(opt.fields_prefix)) ||
+	    !json_utf8_valid(span_of(opt.headers_prefix)))
 		cli_usage(&tool, "a prefix that is not UTF-8");
 	st.mode = choose_mode(&opt);
 	if (st.mode.action == DELETE_REWRITE && field_list_makes(&opt.fields,

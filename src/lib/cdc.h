@@ -22,7 +22,7 @@
 #include "record/end.h"
 #include "record/fields.h"
 #include "record/lists.h"
-#include "record/nameset.h"
+#include "record/name_set.h"
 #include "record/fault.h"
 #include "record/record.h"
 #include "record/where.h"

@@ -112,7 +112,7 @@ read_rows(size_t *n)
 }
 
 static void
-run_row(MYSQL_STMT *s, struct row *row)
+execute_row(MYSQL_STMT *s, struct row *row)
 {
 	MYSQL_BIND bind[COLUMNS];
 	memset(bind, 0, sizeof bind);
@@ -135,7 +135,7 @@ apply_rows(MYSQL *sql, struct row *rows, size_t n)
 		drop[t] = prepare(sql, "DELETE FROM", t, "WHERE id = ?");
 	}
 	for (size_t i = 0; i < n; i++)
-		run_row((rows[i].op == 'd' ? drop : put)[rows[i].table],
+		execute_row((rows[i].op == 'd' ? drop : put)[rows[i].table],
 		    &rows[i]);
 }
 

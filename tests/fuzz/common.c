@@ -63,7 +63,7 @@ fuzz_print(const char *path, const struct file_options *files, uint8_t choice,
 		.transactions = true, .schema_changes = true,
 		.query = query, .count = MOST_RECORDS,
 	};
-	struct binlog_source *src = binlog_files_new(paths, 1, files);
+	struct binlog_source *src = source_files_new(paths, 1, files);
 	struct group_reader *r = group_reader_new(src, &how);
 	struct gtid_list done = { 0 };
 	struct group g;
@@ -84,7 +84,7 @@ fuzz_print(const char *path, const struct file_options *files, uint8_t choice,
 	printer_beat(p, "last");
 	printer_free(p);
 	group_reader_free(r);
-	binlog_files_free(src);
+	source_files_free(src);
 	schemas_free(opt.schemas);
 	gtid_list_clear(&done);
 	out_flush(&err);

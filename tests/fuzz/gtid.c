@@ -44,10 +44,10 @@ as_event(const uint8_t *data, size_t size)
 	struct err err = { 0 };
 
 	gtid_event_parse(&gtid, &ev, &err);
-	gtid_list_event_parse(&list, &ev, &err);
+	gtid_event_list_parse(&list, &ev, &err);
 	gtid_list_clear(&list);
-	xid_of_prepare(&gtid, &ev);
-	xid_of_query(&gtid, &query);
+	gtid_event_xid_of_prepare(&gtid, &ev);
+	gtid_event_xid_of_query(&gtid, &query);
 	for (size_t i = 0; i < sizeof(mysql); i++) {
 		ev.type = mysql[i];
 		mysql_gtid_parse(id, &ev, &err);

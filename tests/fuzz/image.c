@@ -28,10 +28,10 @@ read_images(struct table *t, struct cursor in)
 {
 	uint8_t *all = xmalloc(t->ncolumns / 8 + 1);
 	struct image_layout layout = {
-		.table = t, .plan = plan_of(t, "fuzz"), .present = all,
+		.table = t, .plan = record_template_of(t, "fuzz"), .present = all,
 		.npresent = t->ncolumns, .completes = true,
 	};
-	struct image image = { 0 };
+	struct row_image image = { 0 };
 	struct buf key = { 0 };
 	struct err err = { 0 };
 
@@ -39,14 +39,14 @@ read_images(struct table *t, struct cursor in)
 	while (cursor_left(&in) > 0) {
 		const uint8_t *from = in.p;
 
-		if (image_read(&image, &layout, &in, &err) < 0 ||
+		if (row_image_read(&image, &layout, &in, &err) < 0 ||
 		    in.p == from)
 			break;
 		key.n = 0;
-		image_key(&key, &image, NULL, &layout);
+		row_image_key(&key, &image, NULL, &layout);
 	}
-	plan_forget(t);
-	image_free(&image);
+	record_template_forget(t);
+	row_image_free(&image);
 	buf_free(&key);
 	free(all);
 }
@@ -72,9 +72,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (in.bad)
 		return 0;
 	if (table_map_parse(&table, &ev, &format, &err) == 0) {
-		table_bind(&table, &modes);
+		table_map_bind(&table, &modes);
 		read_images(&table, in);
 	}
-	table_clear(&table);
+	table_map_clear(&table);
 	return 0;
 }

@@ -54,7 +54,7 @@ look_into(struct record *rec)
 	record_check_key(rec, &err);
 	record_check_headers(rec, &err);
 	object_member(record_source(rec), "gtid");
-	string_text(object_member(rec->after, "a"), &scratch);
+	json_string_text(object_member(rec->after, "a"), &scratch);
 	buf_free(&scratch);
 }
 

@@ -379,7 +379,7 @@ judge(struct record *rec, const struct line *line, struct lines *in)
 	struct err err = { 0 };
 	struct span db, table;
 
-	if (!utf8_valid(line->text) || !json_valid(line->text) ||
+	if (!json_utf8_valid(line->text) || !json_valid(line->text) ||
 	    record_scan(rec, line, &err) < 0)
 		abort();
 	if (!record_is_control(rec) && (record_table(rec, &db, &table), !db.p))

@@ -53,8 +53,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(in.buf, data, size);
 	in.buf[size] = '\n';
 	run_lines(&first, &in, size);
-	sink_state_print(&first.state, SPAN("\"p\""), &text);
-	sink_state_copy(&again.state, &first.state);
+	state_print(&first.state, SPAN("\"p\""), &text);
+	state_copy(&again.state, &first.state);
 	again.known = true;
 	run_lines(&again, &in, size);
 	progress_clear(&first);

@@ -20,10 +20,10 @@ read_rows(struct table *t, struct cursor in)
 {
 	uint8_t *all = xmalloc(t->ncolumns / 8 + 1);
 	struct image_layout layout = {
-		.table = t, .plan = plan_of(t, "fuzz"), .present = all,
+		.table = t, .plan = record_template_of(t, "fuzz"), .present = all,
 		.npresent = t->ncolumns,
 	};
-	struct image image = { 0 };
+	struct row_image image = { 0 };
 	struct buf row = { 0 }, key = { 0 };
 	struct err err = { 0 };
 
@@ -38,11 +38,11 @@ read_rows(struct table *t, struct cursor in)
 			break;
 		buf_room(&row, COPY_SLACK);
 		at = cursor_of(row.p, row.n);
-		if (image_read(&image, &layout, &at, &err) == 0)
-			image_key(&key, &image, NULL, &layout);
+		if (row_image_read(&image, &layout, &at, &err) == 0)
+			row_image_key(&key, &image, NULL, &layout);
 	}
-	plan_forget(t);
-	image_free(&image);
+	record_template_forget(t);
+	row_image_free(&image);
 	buf_free(&row);
 	buf_free(&key);
 	free(all);
@@ -62,9 +62,9 @@ make_table(const struct schema_table *learned, uint8_t choice,
 	if (schema_make_table(&table, "db", "t", learned, &err) < 0)
 		return;
 	encode_prepare(&table);
-	table_bind(&table, &modes);
+	table_map_bind(&table, &modes);
 	read_rows(&table, in);
-	table_clear(&table);
+	table_map_clear(&table);
 }
 
 int
@@ -83,13 +83,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!in.bad)
 		buf_span(&sql, columns);
 	buf_str(&sql, ") CHARSET=utf8mb4");
-	schemas_learn(s, &(struct query){ .text = buf_view(&sql),
+	ddl_learn(s, &(struct query){ .text = buf_view(&sql),
 	    .default_db = SPAN("db") }, "log.000001", 4, &changes);
 	entry = schemas_entry(s, SPAN("db"), SPAN("t"), false);
 	if (entry && entry->learned &&
 	    entry->learned->ncolumns < MAX_COLUMNS)
 		make_table(entry->learned, choice, in);
-	schema_changes_clear(&changes);
+	ddl_changes_clear(&changes);
 	schemas_free(s);
 	buf_free(&sql);
 	return 0;

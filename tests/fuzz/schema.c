@@ -22,8 +22,8 @@ learn_lines(struct schemas *s, struct span text)
 
 		struct schema_changes changes = { 0 };
 
-		schemas_learn(s, &query, "log.000001", 4, &changes);
-		schema_changes_clear(&changes);
+		ddl_learn(s, &query, "log.000001", 4, &changes);
+		ddl_changes_clear(&changes);
 		n += end != NULL;
 		text.p += n;
 		text.n -= n;

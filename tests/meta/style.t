@@ -38,6 +38,7 @@ while IFS= read -r line; do
 	printf '%s\n' "$line" >"$T/spoilt/src/lib/tail/spoilt_$spoils.c"
 done <"$T/spoils"
 is "$spoils" 21 "lines that the gates tell of"
+printf 'int\nstray(void)\n' >"$T/spoilt/src/lib/tail/spoilt_name.c"
 (cd "$T/spoilt" && sh build-aux/check-style) >"$T/said" 2>&1
 is "$?" 1 "check-style fails"
 for spoilt in $(seq $spoils); do
@@ -45,6 +46,8 @@ for spoilt in $(seq $spoils); do
 	    sed -n "${spoilt}p" "$T/spoils"
 done >"$T/passed"
 is "$(cat "$T/passed")" "" "each of them is told of"
+is "$(grep -c 'spoilt_name.c:2: stray() has no word' "$T/said")" 1 \
+    "a name from nowhere, too"
 succeeds "what is waited for is new" perl build-aux/check-tests \
     tests/*.sh tests/*/*.t tests/*/*.sh
 printf '%s\n' 'cdc-tail log >"$T/out" &' 'wait_for "$T/out" gtid' >"$T/old.t"

@@ -12,7 +12,7 @@ struct made {
 };
 
 struct state {
-	const struct plan *plan;
+	const struct record_template *plan;
 	struct totals *totals;
 	struct world world;
 	struct pipeline pipeline;
@@ -381,7 +381,7 @@ run_and_judge(struct state *s, uint64_t seed)
 }
 
 void
-batch(const struct plan *p, uint64_t seed, struct totals *t)
+batch(const struct record_template *p, uint64_t seed, struct totals *t)
 {
 	static struct state s;
 	struct buf in = s.in;

@@ -52,7 +52,7 @@ say_json(void)
 }
 
 static void
-work(const struct plan *p, uint64_t seed, unsigned long lines,
+work(const struct record_template *p, uint64_t seed, unsigned long lines,
     struct totals *t)
 {
 	for (; t->lines < lines && t->failures < MANY; seed++)
@@ -108,7 +108,7 @@ now(void)
 
 /* Each job counts in memory that all see. */
 static int
-all(const struct plan *p, uint64_t seed, unsigned long lines, unsigned jobs)
+all(const struct record_template *p, uint64_t seed, unsigned long lines, unsigned jobs)
 {
 	struct totals *t = mmap(NULL, sizeof *t * jobs, PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0), sum = { 0 };
@@ -148,7 +148,7 @@ main(int argc, char **argv)
 		{ "without", 1, 0, 'w' },
 		{ 0, 0, 0, 0 },
 	};
-	struct plan p = { .bin = "src", .lines = 3000 };
+	struct record_template p = { .bin = "src", .lines = 3000 };
 	struct totals t = { 0 };
 	uint64_t seed = (uint64_t)time(NULL);
 	unsigned long lines = 100000;

@@ -167,11 +167,11 @@ struct totals {
 	unsigned long lines, batches, refused, bytes, failures;
 	unsigned long by_tool[TOOLS], by_shape[SHAPES], by_what[WHATS];
 };
-struct plan {
+struct record_template {
 	const char *bin, *keep;
 	unsigned lines;		/* of a batch, at most */
 	bool print;		/* the lines, and run nothing */
 };
-void batch(const struct plan *p, uint64_t seed, struct totals *t);
+void batch(const struct record_template *p, uint64_t seed, struct totals *t);
 
 #endif

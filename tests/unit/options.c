@@ -96,7 +96,7 @@ same(const char *path, const char *suffix)
 	    "errors", path, suffix ? "--defaults-group-suffix=" : "",
 	    suffix ? suffix : "");
 	run(buf_cstr(&command), &theirs, &good);
-	read = option_files_read(&files, groups, take, &ours, &err) == 0;
+	read = optfile_read_all(&files, groups, take, &ours, &err) == 0;
 	/* they go on behind an included file that is broken, which they say;
 	 * we do not */
 	equal = read == good && (!read ||
@@ -145,7 +145,7 @@ check_files(void)
 	chmod("file.cnf", 0666);
 	result(same("outer.cnf", NULL), "one that anybody may write, in "
 	    "another: nothing of it");
-	result(option_files_read(&files, groups, take, &ours, &err) < 0 &&
+	result(optfile_read_all(&files, groups, take, &ours, &err) < 0 &&
 	    err.kind == ERR_CONFIG && !ours.n, "one that was named: an error");
 	buf_free(&ours);
 	result(same("nowhere.cnf", NULL), "one that is not there: an error");

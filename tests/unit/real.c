@@ -73,9 +73,9 @@ is_shortest(double v)
 
 	out.n = 0;
 	if (is_float)
-		put_float(&out, (float)v);
+		value_put_float(&out, (float)v);
 	else
-		put_double(&out, v);
+		value_put_double(&out, v);
 	buf_char(&out, '\0');
 	digits_of(out.p, ours);
 	closest(v, theirs);

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "io/replace.h"
+#include "io/files.h"
 #include "tap.h"
 
 static void

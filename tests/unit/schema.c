@@ -21,9 +21,9 @@ learn(struct schemas *s, const char *text)
 	};
 
 	struct schema_changes changes = { 0 };
-	bool learned = schemas_learn(s, &query, "log.000001", 4, &changes);
+	bool learned = ddl_learn(s, &query, "log.000001", 4, &changes);
 
-	schema_changes_clear(&changes);
+	ddl_changes_clear(&changes);
 	return learned;
 }
 
@@ -346,12 +346,12 @@ temporary_tables(void)
 			.specific = temporary[i].who >= 100 };
 
 		action_read(&action, query.text, SPAN("db"), 0);
-		is_number(temporaries_take(&t, &st, NULL), temporary[i].want,
+		is_number(hidden_tables_take(&t, &st, NULL), temporary[i].want,
 		    temporary[i].text);
 		action_clear(&action);
 	}
 	is_number((int64_t)t.n, 1, "one temporary table is left");
-	temporaries_clear(&t);
+	hidden_tables_clear(&t);
 	schemas_free(s);
 }
 

@@ -2,7 +2,7 @@
  *
  * The writer of SQL; that MariaDB reads it back is tests/server/names.t's.
  */
-#include "sql/write.h"
+#include "sql/statement.h"
 #include "tap.h"
 
 #define CASE(want, ...) check(want, #__VA_ARGS__, SQL_PARTS(__VA_ARGS__))

@@ -291,12 +291,12 @@ print(const struct vector *v, struct buf *out)
 	uint8_t bytes[64];
 	struct cursor in = cursor_of(bytes, unhex(bytes, v->meta));
 
-	if (!column_read_meta(&col, &in) || cursor_left(&in))
+	if (!value_read_meta(&col, &in) || cursor_left(&in))
 		return false;
 	col.collation = collation_of(v->flags);
 	col.charset = charset_of_collation(col.collation);
 	set_real(&col, v->flags);
-	column_bind(&col, &modes);
+	value_bind_column(&col, &modes);
 	if (!col.print)
 		return false;
 	in = cursor_of(bytes, unhex(bytes, v->bytes));
@@ -314,13 +314,13 @@ labels(void)
 	struct cursor in = cursor_of(bytes, 3);
 	struct buf out = { 0 };
 
-	column_bind(&col, &modes);
+	value_bind_column(&col, &modes);
 	col.print(&col, &in, &out);
 	col.print(&col, &in, &out);
 	is_text(buf_view(&out), "\"b,c\"\"\"", "ENUM 2 and 0");
 	result(col.print(&col, &in, &out) < 0, "ENUM behind its labels");
 	col.type = TYPE_SET;
-	column_bind(&col, &modes);
+	value_bind_column(&col, &modes);
 	bytes[0] = 5;
 	in = cursor_of(bytes, 3);
 	out.n = 0;
@@ -342,7 +342,7 @@ type_names(void)
 
 		if (!value_type((uint8_t)i))
 			continue;
-		type = column_sql_type(&col);
+		type = sqltype_of_column(&col);
 		result(type.name && type.length < 65536,
 		    value_type((uint8_t)i)->name);
 	}
@@ -372,7 +372,7 @@ comes_back(const struct charset *set, struct span bytes)
 	for (size_t i = 0, n; taken == TAKEN_TEXT && i < text.n; i += n) {
 		unsigned code;
 
-		n = utf8_next(text.p + i, text.n - i, &code);
+		n = escape_utf8_next(text.p + i, text.n - i, &code);
 		if (!set->take(set, &again, code))
 			taken = TAKEN_NOT;
 	}

@@ -13,7 +13,7 @@ begins(struct sql at, const char *first, const char *second)
 }
 
 enum evolve_action
-action_of_part(const struct action *s, const struct part *part)
+altering_of_part(const struct action *s, const struct part *part)
 {
 	struct sql at = sql_in(part->at, s->mode);
 
@@ -39,7 +39,7 @@ action_of_part(const struct action *s, const struct part *part)
 }
 
 enum evolve_action
-action_of_statement(const struct action *s)
+altering_of_statement(const struct action *s)
 {
 	bool database = s->on == ON_DATABASES;
 
@@ -69,7 +69,7 @@ static int
 judge_one(const struct judging *j, enum evolve_action action,
     const struct act *table, const struct part *part)
 {
-	enum evolve_way way = way_of(j->ways, false, action);
+	enum evolve_way way = ways_of(j->ways, false, action);
 	bool renames = action == RENAME_COLUMN_TO && part->ncolumns == 2;
 	struct left_note note = { .action = action, .db = table->db,
 		.table = table->name ? table->name : "*", .gtid = j->gtid,
@@ -117,7 +117,7 @@ judge_parts(const struct judging *j, struct buf *text)
 
 	cuts_open(&cuts, s);
 	for (size_t i = 0; i < s->nparts && may >= 0; i++) {
-		may = judge_one(j, action_of_part(s, &s->parts[i]),
+		may = judge_one(j, altering_of_part(s, &s->parts[i]),
 		    &s->acts[0], &s->parts[i]);
 		if (may == 0)
 			cuts_part(&cuts, i);
@@ -136,7 +136,7 @@ altering_judge(const struct ways *ways, struct left *left,
     struct err *err)
 {
 	const struct judging j = { ways, left, s, gtid, err };
-	enum evolve_action action = action_of_statement(s);
+	enum evolve_action action = altering_of_statement(s);
 	int may = 1;
 
 	if (!ways->any)

@@ -11,9 +11,9 @@
 
 /* What a part of an ALTER TABLE, or a statement that has none, does.  CHANGE
  * with another name is RENAME_COLUMN_TO. */
-enum evolve_action action_of_part(const struct action *s,
+enum evolve_action altering_of_part(const struct action *s,
     const struct part *part);
-enum evolve_action action_of_statement(const struct action *s);
+enum evolve_action altering_of_statement(const struct action *s);
 
 struct left;
 

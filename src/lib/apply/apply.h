@@ -20,10 +20,10 @@
  *
  * WHERE IT MAY DIE
  *
- *     1. before the target's COMMIT     the server rolls back; the records come
- *                                       again, since the row did not move
- *     2. in COMMIT, the answer lost     the connection is made anew, the row is
- *                                       read, and shows whether it happened
+ *     1. before the target's COMMIT     the server rolls back; the records
+ * come again, since the row did not move
+ *     2. in COMMIT, the answer lost     the connection is made anew, the row
+ * is read, and shows whether it happened
  *     3. after COMMIT, before F is      F is older than the row: records come
  *        written                        again, and are left out
  *     4. while F is written             it is written beside, synced, and
@@ -32,36 +32,36 @@
  *        the pipe                       are done: cases 1 and 3
  *
  * DDL commits by itself, so that case 1 is not true of it.  An intent,
- * committed before it is executed, and a look at the target afterwards take the
- * place of the common transaction (executed.h).
+ * committed before it is executed, and a look at the target afterwards take
+ * the place of the common transaction (executed.h).
  *
  * ONE BATCH, SEVERAL TRANSACTIONS
  *
  * A COMMIT for each small transaction would be slow.  Finished ones are
  * gathered (finished.h) and committed together, up to --batch changes or
  * --batch-time, and always when no input is waiting.  Inside a batch, changes
- * of one row become one, and those of one table are executed together (rows.h),
- * unless a second unique key or a foreign key makes their order matter.  If the
- * batch fails, it is rolled back and its lines are taken again one by one
- * (dead.h), to find the one at fault.  A transaction larger than the batch is
- * executed in parts inside one open transaction; with --split it is committed
- * in parts, and the position says how many of its records are done.
+ * of one row become one, and those of one table are executed together
+ * (batch.h), unless a second unique key or a foreign key makes their order
+ * matter.  If the batch fails, it is rolled back and its lines are taken again
+ * one by one (dead.h), to find the one at fault.  A transaction larger than
+ * the batch is executed in parts inside one open transaction; with --split it
+ * is committed in parts, and the position says how many of its records are
+ * done.
  *
  * WHEN ROWS ARE NOT WHAT THE EVENTS EXPECT
  *
- * While tables are copied, events and rows overlap: a row may be newer than the
- * event, or not there yet.  What the executor then puts up with (execute.h), it
- * knows from the position, which says what is being copied:
+ * While tables are copied, events and rows overlap: a row may be newer than
+ * the event, or not there yet.  What the executor then puts up with
+ * (execute.h), it knows from the position, which says what is being copied:
  *
  *     nothing      a row to be changed that is missing is an error; one to be
  *                  deleted never is
  *     tolerant     a first copy: an event may be older than the rows, so a row
  *                  may be missing, for its deletion is to come
- *     replaces     a first copy that was taken up again, or an incremental one:
- *                  a row in the way, by another unique key, is deleted; its own
- *                  change is in the stream, and restores it
- *     completes    an incremental copy: rows that are missing come later, so
- *                  that part of a row (binlog_row_image) makes none
+ *     replaces     a first copy that was taken up again, or an incremental
+ * one: a row in the way, by another unique key, is deleted; its own change is
+ * in the stream, and restores it completes    an incremental copy: rows that
+ * are missing come later, so that part of a row (binlog_row_image) makes none
  */
 #ifndef APPLY_APPLY_H
 #define APPLY_APPLY_H
@@ -137,7 +137,7 @@ struct applier {
 	struct buf sql;         /* --dry-run */
 
 	struct progress progress;
-	struct sink_state stored;       /* as the target has it … */
+	struct state stored;       /* as the target has it … */
 	bool has_stored;                /* … where it does */
 	bool has_columns;       /* the table of positions has the newest */
 	struct offset_list offsets;
@@ -171,7 +171,7 @@ struct applier {
 	struct finished finished;       /* the newest, and all … */
 	struct finished *history;       /* … since the last commit */
 	size_t nhistory, history_cap;
-	struct sink_state *bases;       /* what heartbeats said since then */
+	struct state *bases;       /* what heartbeats said since then */
 	size_t nbases;
 	uint64_t line;          /* that is being taken */
 	bool broken;            /* the input is: it was cut, or a line is bad */

@@ -458,7 +458,7 @@ follow_truncate(struct applier *a, const struct change *c,
 	struct buf gtid = { 0 };
 	struct left_note note = { .action = TRUNCATE_TABLE,
 		.db = c->target->db, .table = c->target->name };
-	enum evolve_way way = way_of(&a->opt->ways, true, TRUNCATE_TABLE);
+	enum evolve_way way = ways_of(&a->opt->ways, true, TRUNCATE_TABLE);
 	int status = 0;
 
 	object_text(&gtid, record_source(rec), "gtid");

@@ -119,7 +119,7 @@ print_sql(struct applier *a)
 static void
 be_tolerant(struct applier *a)
 {
-	const struct sink_state *states[] = {
+	const struct state *states[] = {
 		&a->progress.state, &a->stored,
 	};
 	struct executor *x = &a->executor;
@@ -290,5 +290,5 @@ commit_mirror(struct applier *a, bool now, struct err *err)
 	    (!now && ms - a->mirrored_ms < MIRROR_MS))
 		return 0;
 	a->mirrored_ms = ms;
-	return sink_state_write(&a->stored, a->opt->name, a->opt->state, err);
+	return state_write(&a->stored, a->opt->name, a->opt->state, err);
 }

@@ -92,8 +92,8 @@ put_date(struct buf *out, int64_t day)
 	unsigned y, m, d;
 	char *p = buf_room(out, 16);
 
-	civil_from_days((unsigned)day, &y, &m, &d);
-	p = put_digits(p, y, 4);
+	clock_civil_from_days((unsigned)day, &y, &m, &d);
+	p = buf_put_digits(p, y, 4);
 	*p++ = '-';
 	p = put_two(p, m);
 	*p++ = '-';
@@ -109,14 +109,14 @@ put_clock(struct buf *out, uint64_t micros)
 	uint64_t hours = s / 3600;
 	char *p = buf_room(out, 40);
 
-	p = hours > 99 ? put_u64(p, hours) : put_two(p, (unsigned)hours);
+	p = hours > 99 ? buf_put_u64(p, hours) : put_two(p, (unsigned)hours);
 	*p++ = ':';
 	p = put_two(p, (unsigned)(s / 60 % 60));
 	*p++ = ':';
 	p = put_two(p, (unsigned)(s % 60));
 	if (fraction) {
 		*p++ = '.';
-		p = put_digits(p, fraction, 6);
+		p = buf_put_digits(p, fraction, 6);
 		while (p[-1] == '0')
 			p--;
 	}
@@ -215,7 +215,7 @@ decode_year(struct conversion *c, struct span json, struct buf *out)
 		return put_string(c, json, out);
 	if (!take_number(json, &v) || v < 0 || v > 9999)
 		return bad(c, "not a year");
-	out->n += (size_t)(put_digits(buf_room(out, 8), (uint64_t)v, 4) -
+	out->n += (size_t)(buf_put_digits(buf_room(out, 8), (uint64_t)v, 4) -
 	    (out->p + out->n));
 	return 0;
 }
@@ -257,7 +257,7 @@ base64_text(struct conversion *c, struct span inside, struct buf *out)
 static int
 hex_text(struct conversion *c, struct span inside, struct buf *out)
 {
-	return inside.p && take_hex(out, inside) ? 0 : bad(c, "not hex");
+	return inside.p && value_take_hex(out, inside) ? 0 : bad(c, "not hex");
 }
 
 /* Of a string's characters: others write each '/' with a backslash. */
@@ -266,7 +266,7 @@ decode_text(struct conversion *c, struct span json, struct buf *out,
     int decode(struct conversion *, struct span, struct buf *))
 {
 	struct buf scratch = { 0 };
-	int status = decode(c, value_text(json, &scratch), out);
+	int status = decode(c, json_value_text(json, &scratch), out);
 
 	buf_free(&scratch);
 	return status;
@@ -447,7 +447,7 @@ static bool
 has_point(struct span json)
 {
 	struct buf scratch = { 0 };
-	struct span text = value_text(json, &scratch);
+	struct span text = json_value_text(json, &scratch);
 	bool has = text.n && memchr(text.p, '.', text.n);
 
 	buf_free(&scratch);
@@ -570,8 +570,8 @@ convert(struct conversion *c, struct span json, struct buf *out)
 	if (got != CONVERT_VALUE || c->to->numbered)
 		return got;
 	buf_room(out, 1);               /* also an empty value is somewhere */
-	value_at_limit(c->to, out, at);
+	fits_at_limit(c->to, out, at);
 	text = (struct span){ out->p + at, out->n - at };
-	c->why = value_misfit(c->to, text, c->exact, &c->lenient);
+	c->why = fits_misfit(c->to, text, c->exact, &c->lenient);
 	return c->why ? CONVERT_BAD : CONVERT_VALUE;
 }

@@ -24,8 +24,10 @@ offset_is_done(struct applier *a, struct span topic, struct span offset,
     struct span part)
 {
 	struct buf scratch = { 0 };
-	int64_t done = offset_of(&a->offsets, value_text(topic, &scratch),
-	    (int32_t)strtol(part.p, NULL, 10))->done;
+	int64_t done =
+	    kafka_offset_of(&a->offsets, json_value_text(topic, &scratch),
+		(int32_t)strtol(part.p, NULL, 10))
+		->done;
 
 	buf_free(&scratch);
 	return strtoll(offset.p, NULL, 10) <= done;
@@ -40,7 +42,7 @@ is_done(void *arg, struct span headers)
 	struct span part = object_member(headers, "partition");
 	struct span topic = object_member(headers, "topic");
 	struct span order = object_member(headers, "total_order");
-	const struct sink_state *s = &a->stored;
+	const struct state *s = &a->stored;
 	struct gtid gtid;
 
 	if (a->opt->no_state)

@@ -97,7 +97,7 @@ define_added(struct statement *sql, const struct schema_table *t,
 	statement_add(sql, col->required ? SQL(" NOT NULL") : SQL(" NULL"));
 	/* where explicit_defaults_for_timestamp is off, it would be now */
 	if (col->required && !col->fallback &&
-	    strcmp(typename_plain(col->type), "TIMESTAMP") == 0)
+	    strcmp(type_name_plain(col->type), "TIMESTAMP") == 0)
 		statement_add(sql, SQL(" DEFAULT '0000-00-00 00:00:00'"));
 	put_default(sql, col, mode);
 }

@@ -14,7 +14,7 @@ enum { NUMERIC = 1, TEXT = 2 }; /* may be UNSIGNED; has a character set */
 
 /* THE TABLE: every type that a server has; all others are refused. */
 static const struct type {
-	struct sql_part name;   /* typename_plain(), and kinds of GEOMETRY */
+	struct sql_part name;   /* type_name_plain(), and kinds of GEOMETRY */
 	enum form form;
 	unsigned flags;
 	int64_t most, most_scale;
@@ -76,7 +76,7 @@ type_of(const struct schema_column *col)
 {
 	const struct type *t = find_type(col->type);
 
-	return t ? t : find_type(typename_plain(col->type));
+	return t ? t : find_type(type_name_plain(col->type));
 }
 
 static int

@@ -11,7 +11,7 @@
 #define APPLY_DEFINE_H
 
 #include "schema/schema.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 /* Append `name` VARCHAR(20) CHARACTER SET latin1; the name is the target's.
  * Texts of a key compare by bytes: no two keys of the source may become one.

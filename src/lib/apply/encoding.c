@@ -17,7 +17,7 @@ enum family {
 
 /* THE TABLE: type of the source -> family; all others are plain. */
 static const struct {
-	const char *type;       /* typename_plain() */
+	const char *type;       /* type_name_plain() */
 	enum family family;
 } families[] = {
 	{ "BIGINT", FAMILY_BIGINT }, { "DECIMAL", FAMILY_DECIMAL },
@@ -66,7 +66,7 @@ static const enum encoding binaries[] = {
 static enum family
 family_of(const struct schema_column *from)
 {
-	const char *type = typename_plain(from->type);
+	const char *type = type_name_plain(from->type);
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
 		if (strcmp(families[i].type, type) == 0)
@@ -80,7 +80,7 @@ encoding_is_exact(const struct schema_column *from,
 {
 	static const char *const types[] = { "TINYINT", "SMALLINT",
 	    "MEDIUMINT", "INT", "BIGINT" };
-	const char *type = typename_plain(from->type);
+	const char *type = type_name_plain(from->type);
 
 	if (strcmp(type, "DECIMAL") == 0)
 		return modes->decimal != DECIMAL_DOUBLE;

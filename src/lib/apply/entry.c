@@ -20,7 +20,7 @@ entry_table(struct record *rec, struct buf *out)
 		buf_char(out, '.');
 		buf_span(out, name);
 	} else {
-		buf_span(out, value_text(rec->topic, &rec->scratch[0]));
+		buf_span(out, json_value_text(rec->topic, &rec->scratch[0]));
 	}
 }
 
@@ -68,12 +68,12 @@ entry_headers(const struct applier *a, const struct record *rec,
 		put_member(out, "offset", rec->offset);
 	}
 	buf_printf(out, ",\"line\":%" PRIu64, rec->line.number);
-	put_mode(&modes, "decimal", m->decimal, decimal_modes);
-	put_mode(&modes, "time", m->time, time_modes);
-	put_mode(&modes, "binary", m->binary, binary_modes);
-	put_mode(&modes, "bigint_unsigned", m->bigint_unsigned, bigint_modes);
-	put_mode(&modes, "json", m->json, json_modes);
-	put_mode(&modes, "history", m->history, history_modes);
+	put_mode(&modes, "decimal", m->decimal, modes_decimal);
+	put_mode(&modes, "time", m->time, modes_time);
+	put_mode(&modes, "binary", m->binary, modes_binary);
+	put_mode(&modes, "bigint_unsigned", m->bigint_unsigned, modes_bigint);
+	put_mode(&modes, "json", m->json, modes_json);
+	put_mode(&modes, "history", m->history, modes_history);
 	if (modes.n) {
 		modes.p[0] = '{';
 		buf_char(&modes, '}');
@@ -93,7 +93,7 @@ moved_from(const struct record *rec)
 /* Must the record wait for one of its key, old or new, or (a truncate) of its
  * table? */
 bool
-entry_is_held(const struct held *held, struct record *rec)
+entry_is_held(const struct blocked_keys *held, struct record *rec)
 {
 	struct buf table = { 0 };
 	struct span old = moved_from(rec), key = entry_key(rec);
@@ -104,9 +104,9 @@ entry_is_held(const struct held *held, struct record *rec)
 	entry_table(rec, &table);
 	/* of which row it is, it does not say */
 	waits = record_op(rec) == 't' || !key.p ?
-	    held_has_any(held, buf_view(&table)) :
-	    held_has(held, buf_view(&table), key) ||
-	    (old.p && held_has(held, buf_view(&table), old));
+	    blocked_keys_has_any(held, buf_view(&table)) :
+	    blocked_keys_has(held, buf_view(&table), key) ||
+	    (old.p && blocked_keys_has(held, buf_view(&table), old));
 	buf_free(&table);
 	return waits;
 }

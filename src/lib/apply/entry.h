@@ -21,6 +21,6 @@ void entry_headers(const struct applier *a, const struct record *rec,
 
 /* Must the record wait for one of its key, old or new, or (a truncate) of its
  * table? */
-bool entry_is_held(const struct held *held, struct record *rec);
+bool entry_is_held(const struct blocked_keys *held, struct record *rec);
 
 #endif

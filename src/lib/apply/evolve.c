@@ -35,7 +35,7 @@ evolving_may(struct evolving *e, enum evolve_action action,
 {
 	struct left_note note = evolving_note(e, action, column, to);
 
-	switch (way_of(&e->a->opt->ways, true, action)) {
+	switch (ways_of(&e->a->opt->ways, true, action)) {
 	case WAY_STOP:
 		return left_stop(&note, err);
 	case WAY_IGNORE:
@@ -103,7 +103,7 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 		return -1;
 	log_note("%.*s", (int)text.n, text.p);
 	if (e->a->opt->dry_run) {
-		executor_print(&e->a->executor, text);
+		execute_print(&e->a->executor, text);
 		return 0;
 	}
 	for (;;) {
@@ -373,7 +373,7 @@ evolve_acts(const struct action *s)
 	bool partitions = false, renames = s->form == FORM_RENAME;
 
 	for (size_t i = 0; i < s->nparts; i++)
-		partitions = partitions || action_of_part(s, &s->parts[i]) ==
+		partitions = partitions || altering_of_part(s, &s->parts[i]) ==
 		    TRUNCATE_TABLE;
 	for (size_t i = 0; i < s->nacts; i++)
 		renames = renames || s->acts[i].renamed;
@@ -404,7 +404,7 @@ follow_statement(struct evolving *e, struct err *err)
 	struct schema_entry *entry;
 	int status = 0;
 
-	schemas_learn(schemas, &query, "", 0, &changes);
+	ddl_learn(schemas, &query, "", 0, &changes);
 	act = name_now(e->action);
 	entry = schemas_entry(schemas, span_of(act->db), span_of(act->name),
 	    false);
@@ -412,7 +412,7 @@ follow_statement(struct evolving *e, struct err *err)
 	    i < entry->learned->ncolumns; i++)
 		entry->learned->columns[i].told = true;
 	status = follow_change(e, schemas, act->db, act->name, err);
-	schema_changes_clear(&changes);
+	ddl_changes_clear(&changes);
 	schemas_free(schemas);
 	return status;
 }
@@ -490,7 +490,7 @@ check_foreign(struct evolving *e, struct err *err)
 static int
 follow_action(struct evolving *e, struct span body, struct err *err)
 {
-	if (action_of_statement(e->action) == DROP_TABLE &&
+	if (altering_of_statement(e->action) == DROP_TABLE &&
 	    e->action->form == FORM_DROP)
 		return drop_tables(e, err);
 	if (rename_tables(e, err) < 0 || follow_changes(e, body, err) < 0)

@@ -24,7 +24,7 @@ cell_of(const struct batch *b, const struct op *op, const struct place *at)
 }
 
 void
-run_make_room(struct executor *x, size_t params)
+execute_make_room(struct executor *x, size_t params)
 {
 	size_t n = params * MAX_ARRAY;
 
@@ -53,7 +53,7 @@ row_bytes(const struct batch *b, const struct op *op, const struct shape *s)
 }
 
 void
-run_take(struct executor *x, struct run *run, const struct batch *b,
+execute_take(struct executor *x, struct run *run, const struct batch *b,
     const struct op *op)
 {
 	const struct shape *s = run->shape;
@@ -120,7 +120,7 @@ put_text(struct executor *x, const struct run *run, struct err *err)
 
 /* "table shop.orders, key 12" of the only row, else the table. */
 int
-run_say_where(struct executor *x, const struct run *run, struct err *err)
+execute_say_where(struct executor *x, const struct run *run, struct err *err)
 {
 	const struct target *t = run->target;
 	struct buf key = { 0 };
@@ -154,8 +154,8 @@ run_say_where(struct executor *x, const struct run *run, struct err *err)
 
 /* Must each row have been there? */
 int
-run_check_matched(struct executor *x, const struct run *run, uint64_t matched,
-    struct err *err)
+execute_check_matched(struct executor *x, const struct run *run,
+    uint64_t matched, struct err *err)
 {
 	enum op_kind kind = run->shape->kind;
 	uint64_t missing = matched < run->rows ? run->rows - matched : 0;
@@ -176,12 +176,12 @@ run_check_matched(struct executor *x, const struct run *run, uint64_t matched,
 		err_hint(err, "it moved while it was copied, and the log does "
 		    "not tell all of it: binlog_row_image=FULL, and copy "
 		    "again");
-	return run_say_why(x, run, err);
+	return single_say_why(x, run, err);
 }
 
 /* Does another row hold a value of a unique key? */
 bool
-run_clashed(const struct executor *x)
+execute_clashed(const struct executor *x)
 {
 	return db_errno(x->db) == DB_MANY_ROWS ||
 	    db_errno(x->db) == DB_DUP_ENTRY;
@@ -195,7 +195,7 @@ is_foreign_key(const struct executor *x)
 }
 
 int
-run_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
+execute_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
     struct err *err)
 {
 	if (!s->prepared)
@@ -223,7 +223,7 @@ run_bare(struct executor *x, const struct run *run, uint64_t *matched,
 }
 
 int
-run_execute(struct executor *x, struct run *run, uint64_t *matched,
+execute_run(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
 	struct shape *s = run->shape;
@@ -247,7 +247,7 @@ run_in_mode(struct executor *x, struct run *run, uint64_t *matched,
 {
 	x->statements++;
 	return run->lenient ? lenient_run(x, run, matched, err) :
-	    run_execute(x, run, matched, err);
+	    execute_run(x, run, matched, err);
 }
 
 int
@@ -299,7 +299,7 @@ run_back(struct executor *x, const struct run *run, struct err *err)
 }
 
 int
-run_array(struct executor *x, struct run *run, uint64_t *matched,
+execute_array(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
 	bool nothing;
@@ -323,7 +323,7 @@ run_unchecked(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err)
 {
 	return run_back(x, run, err) < 0 || unchecked_set(x, run->unchecked |
-	    UNCHECKED_KEYS, err) < 0 ? -1 : run_array(x, run, matched, err);
+	    UNCHECKED_KEYS, err) < 0 ? -1 : execute_array(x, run, matched, err);
 }
 
 static int
@@ -344,14 +344,14 @@ run_now(struct executor *x, struct run *run, struct err *err)
 		return status;
 	}
 	if (kind == OP_UPSERT && run->target->no_upsert) {
-		status = run_pairs(x, run, err);
+		status = single_pairs(x, run, err);
 		run->rows = run->bytes = 0;
 		return status;
 	}
-	status = run_array(x, run, &matched, err);
+	status = execute_array(x, run, &matched, err);
 	if (status < 0 && kind == OP_UPSERT && db_errno(x->db) ==
 	    DB_NOT_SUPPORTED_YET) {
-		status = run_pairs(x, run, err);
+		status = single_pairs(x, run, err);
 		run->rows = run->bytes = 0;
 		return status;
 	}
@@ -359,17 +359,17 @@ run_now(struct executor *x, struct run *run, struct err *err)
 	    is_foreign_key(x))
 		status = run_unchecked(x, run, &matched, err);
 	if (status < 0 && x->replaces && kind == OP_UPSERT &&
-	    run->target->ordered && run_clashed(x))
-		status = run_replacing(x, run, err);
-	if (kind == OP_REKEY && (status < 0 ? run_clashed(x) :
+	    run->target->ordered && execute_clashed(x))
+		status = single_replacing(x, run, err);
+	if (kind == OP_REKEY && (status < 0 ? execute_clashed(x) :
 	    matched < run->rows)) {
-		status = run_rekeys(x, run, err);
+		status = single_rekeys(x, run, err);
 		run->rows = run->bytes = 0;
 		return status;
 	}
 	if (status < 0)
-		return run_say_why(x, run, err);
-	status = run_check_matched(x, run, matched, err);
+		return single_say_why(x, run, err);
+	status = execute_check_matched(x, run, matched, err);
 	run->rows = run->bytes = 0;
 	return status;
 }
@@ -387,7 +387,7 @@ check_size(struct executor *x, const struct batch *b,
 		return 0;
 	err_set(err, ERR_DATA, "a row of %zu bytes, where max_allowed_packet "
 	    "is %zu", n, x->most);
-	run_say_where(x, &alone, err);
+	execute_say_where(x, &alone, err);
 	return err_hint(err, "raise max_allowed_packet of the target");
 }
 
@@ -408,13 +408,13 @@ run_add(struct executor *x, struct run *run, const struct batch *b,
 		*run = (struct run){ .shape = s, .target = op->target,
 			.batch = b, .unchecked = op->unchecked,
 			.lenient = lenient, .asked = lenient };
-		run_make_room(x, s->nplaces);
+		execute_make_room(x, s->nplaces);
 	}
 	if ((run->rows == (x->single ? 1 : MAX_ARRAY) ||
 	    run->bytes + n > x->packet) && run_now(x, run, err) < 0)
 		return -1;
 	run->bytes += n;
-	run_take(x, run, b, op);
+	execute_take(x, run, b, op);
 	return 0;
 }
 
@@ -502,7 +502,7 @@ execute_batch(struct executor *x, struct batch *b, struct err *err)
 }
 
 void
-executor_print(struct executor *x, struct span sql)
+execute_print(struct executor *x, struct span sql)
 {
 	buf_span(x->dry, sql);
 	buf_str(x->dry, ";\n");
@@ -520,7 +520,7 @@ execute_truncate(struct executor *x, const struct target *t, bool commits,
 	statement_add(&sql, commits ? SQL("TRUNCATE TABLE ") :
 	    SQL("DELETE FROM "), target_sql(t));
 	if (x->dry)
-		executor_print(x, statement_view(&sql));
+		execute_print(x, statement_view(&sql));
 	else
 		status = db_execute(x->db, err, SQL_OF(&sql));
 	statement_free(&sql);
@@ -528,7 +528,7 @@ execute_truncate(struct executor *x, const struct target *t, bool commits,
 }
 
 void
-executor_clear(struct executor *x)
+execute_clear(struct executor *x)
 {
 	free(x->p);
 	free(x->n);

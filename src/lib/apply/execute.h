@@ -56,8 +56,8 @@ int execute_savepoint(struct db *db, struct sql_part name, bool *is_there,
     struct err *err);
 
 /* --dry-run: a statement that is not executed. */
-void executor_print(struct executor *x, struct span sql);
+void execute_print(struct executor *x, struct span sql);
 
-void executor_clear(struct executor *x);
+void execute_clear(struct executor *x);
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "db/errors.h"
 #include "db/query.h"
 #include "io/stop.h"

@@ -35,7 +35,7 @@ static void
 drop_bases(struct applier *a)
 {
 	while (a->nbases)
-		sink_state_clear(&a->bases[--a->nbases]);
+		state_clear(&a->bases[--a->nbases]);
 }
 
 void
@@ -48,10 +48,10 @@ finished_note(struct applier *a, bool committed)
 	/* none ended since the last one: that is of no use any more */
 	if (a->nbases && (!a->nhistory ||
 	    a->history[a->nhistory - 1].base < a->nbases))
-		sink_state_clear(&a->bases[--a->nbases]);
+		state_clear(&a->bases[--a->nbases]);
 	a->bases = xreallocarray(a->bases, a->nbases + 1, sizeof(*a->bases));
-	a->bases[a->nbases] = (struct sink_state){ 0 };
-	sink_state_copy(&a->bases[a->nbases++], &a->progress.state);
+	a->bases[a->nbases] = (struct state){ 0 };
+	state_copy(&a->bases[a->nbases++], &a->progress.state);
 }
 
 bool
@@ -65,12 +65,12 @@ static void
 restore_position(struct applier *a)
 {
 	const struct finished *last = &a->history[a->nhistory - 1];
-	struct sink_state *s = &a->progress.state;
+	struct state *s = &a->progress.state;
 	size_t i = a->nhistory;
 
 	if (a->opt->no_state)
 		return;
-	sink_state_copy(s, &a->bases[last->base - 1]);
+	state_copy(s, &a->bases[last->base - 1]);
 	while (i > 0 && a->history[i - 1].base == last->base)
 		i--;
 	for (; i < a->nhistory; i++)

@@ -172,7 +172,7 @@ static const char *(*const checks[])(const struct target_column *,
 };
 
 const char *
-value_misfit(const struct target_column *to, struct span text, bool exact,
+fits_misfit(const struct target_column *to, struct span text, bool exact,
     bool *no_label)
 {
 	*no_label = to->class == CLASS_ENUM && text.n == 0 &&
@@ -215,7 +215,7 @@ same_value(enum target_class class, const char *x, const char *y)
 }
 
 void
-value_at_limit(const struct target_column *to, struct buf *out, size_t at)
+fits_at_limit(const struct target_column *to, struct buf *out, size_t at)
 {
 	static const char most[] = "3.4028234663852886e38";
 	struct buf limit = { 0 };

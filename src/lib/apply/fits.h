@@ -12,7 +12,7 @@
 /* Why the text does not fit, NULL where it does.  exact: it is a number that
  * FLOAT and DOUBLE may not change.  *no_label: it is the error value of an
  * ENUM, which strict mode refuses although a source can hold it. */
-const char *value_misfit(const struct target_column *to, struct span text,
+const char *fits_misfit(const struct target_column *to, struct span text,
     bool exact, bool *no_label);
 
 /*
@@ -21,6 +21,6 @@ const char *value_misfit(const struct target_column *to, struct span text,
  * largest FLOAT lies above it, and FLOAT(8,2) has 999999.99 as 1e6, which it
  * refuses.
  */
-void value_at_limit(const struct target_column *to, struct buf *out, size_t at);
+void fits_at_limit(const struct target_column *to, struct buf *out, size_t at);
 
 #endif

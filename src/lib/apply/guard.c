@@ -29,9 +29,9 @@ int
 guard_table(const struct table_options *opt, struct span db,
     struct span name, struct err *err)
 {
-	if (is_system_schema(db) && !opt->system_tables)
+	if (system_is_schema(db) && !opt->system_tables)
 		return refuse_system(db, name, err);
-	if (!is_position_table(name))
+	if (!system_is_position_table(name))
 		return 1;
 	if (!opt->system_tables)
 		return 0;
@@ -78,7 +78,7 @@ guard_positions(const struct action *s, struct buf *text, struct span db,
 	struct table_filter lists = { .source = true,
 		.system_schemas = true };
 	struct following out = { 0 };
-	int got = action_follow(s, &lists, db, NULL, 0, &out, err);
+	int got = follow_statement(s, &lists, db, NULL, 0, &out, err);
 
 	if (got == FOLLOW_NOTHING)
 		leave_out(text, "tables of positions");
@@ -86,7 +86,7 @@ guard_positions(const struct action *s, struct buf *text, struct span db,
 		text->n = 0;
 		buf_span(text, buf_view(&out.text));
 	}
-	following_clear(&out);
+	follow_clear(&out);
 	table_filter_clear(&lists);
 	return got < 0 ? -1 : got != FOLLOW_NOTHING;
 }
@@ -100,7 +100,7 @@ guard_acts(const struct table_options *opt, const struct action *s,
 		struct span db = span_of(act->db);
 		struct span name = span_of(act->name ? act->name : "*");
 
-		if (act->changes && is_system_schema(db) &&
+		if (act->changes && system_is_schema(db) &&
 		    !opt->system_tables)
 			return refuse_system(db, name, err);
 		if (act->changes && opt->system_tables && act->name &&
@@ -118,10 +118,10 @@ reads_what_is_kept(const struct table_options *opt, const struct action *s)
 		struct span db = span_of(s->acts[i].db);
 
 		if (opt->system_tables ? span_is_nocase(db, opt->offsets_db) :
-		    is_system_schema(db) && !span_is_nocase(db,
+		    system_is_schema(db) && !span_is_nocase(db,
 		    "information_schema"))
 			return true;
-		if (is_position_table(span_of(s->acts[i].name)) &&
+		if (system_is_position_table(span_of(s->acts[i].name)) &&
 		    !opt->system_tables)
 			return true;
 	}

@@ -24,33 +24,34 @@ struct run {
 };
 
 /* Arrays for so many parameters; a row into them. */
-void run_make_room(struct executor *x, size_t params);
-void run_take(struct executor *x, struct run *run, const struct batch *b,
+void execute_make_room(struct executor *x, size_t params);
+void execute_take(struct executor *x, struct run *run, const struct batch *b,
     const struct op *op);
 
 /* Execute them; in the session's mode, whatever it is; the row alone that
  * stands at `row`. */
-int run_array(struct executor *x, struct run *run, uint64_t *matched,
+int execute_array(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err);
-int run_execute(struct executor *x, struct run *run, uint64_t *matched,
+int execute_run(struct executor *x, struct run *run, uint64_t *matched,
     struct err *err);
-int run_row(struct executor *x, struct shape *s, size_t row, uint64_t *matched,
-    struct err *err);
+int execute_row(struct executor *x, struct shape *s, size_t row,
+    uint64_t *matched, struct err *err);
 
 /* Say which rows an error is about; the second knows more. */
-int run_say_where(struct executor *x, const struct run *run, struct err *err);
-int run_say_why(struct executor *x, const struct run *run, struct err *err);
+int execute_say_where(
+    struct executor *x, const struct run *run, struct err *err);
+int single_say_why(struct executor *x, const struct run *run, struct err *err);
 
 /* Must each row have been there? */
-int run_check_matched(struct executor *x, const struct run *run,
+int execute_check_matched(struct executor *x, const struct run *run,
     uint64_t matched, struct err *err);
 
 /* Does another row hold a value of a unique key? */
-bool run_clashed(const struct executor *x);
+bool execute_clashed(const struct executor *x);
 
 /* single.c: rows that are made one by one, after the arrays failed */
-int run_replacing(struct executor *x, struct run *run, struct err *err);
-int run_rekeys(struct executor *x, const struct run *run, struct err *err);
-int run_pairs(struct executor *x, struct run *run, struct err *err);
+int single_replacing(struct executor *x, struct run *run, struct err *err);
+int single_rekeys(struct executor *x, const struct run *run, struct err *err);
+int single_pairs(struct executor *x, struct run *run, struct err *err);
 
 #endif

@@ -109,7 +109,7 @@ lenient_run(struct executor *x, struct run *run, uint64_t *matched,
 	int status = set_mode(x, x->lenient, SQL("65535"), err);
 
 	if (status == 0)
-		status = run_execute(x, run, matched, err);
+		status = execute_run(x, run, matched, err);
 	if (status == 0)
 		status = look_at_warnings(x, &w, err);
 	free(w.worse);

@@ -12,13 +12,13 @@
 #include "apply/entry.h"
 #include "base/log.h"
 #include "db/query.h"
-#include "io/replace.h"
+#include "io/files.h"
 #include "io/textfile.h"
 #include "json/scan.h"
 
 struct replay {
 	struct applier *a;
-	struct held held;       /* keys that stay */
+	struct blocked_keys held;       /* keys that stay */
 	struct buf left;        /* entries that stay */
 	uint64_t applied, stay;
 	struct buf schema;      /* of the last entry */
@@ -57,7 +57,7 @@ keep(struct replay *r, struct record *rec, struct span entry)
 	struct buf table = { 0 };
 
 	entry_table(rec, &table);
-	held_add(&r->held, buf_view(&table), entry_key(rec));
+	blocked_keys_add(&r->held, buf_view(&table), entry_key(rec));
 	buf_free(&table);
 	stay(r, entry);
 }
@@ -98,7 +98,7 @@ replay_now(struct replay *r, struct record *rec, struct span entry,
 	} else {
 		log_warn("%s", why->text);
 		if (half) {
-			held_add(&r->held, buf_view(&r->table),
+			blocked_keys_add(&r->held, buf_view(&r->table),
 			    buf_view(&r->key));
 			stay(r, buf_view(&r->half));
 		}
@@ -236,7 +236,7 @@ dead_replay(struct applier *a, const char *path, struct err *err)
 
 	if (status == 0)
 		status = replay_all(&r, path, err);
-	held_clear(&r.held);
+	blocked_keys_clear(&r.held);
 	buf_free(&r.half);
 	buf_free(&r.table);
 	buf_free(&r.key);

@@ -113,8 +113,10 @@ does(const struct reshaping *r, enum evolve_action action, const char *name)
 	const struct action *s = r->e->action;
 
 	for (size_t i = 0; s && i < s->nparts; i++)
-		for (size_t k = 0; action_of_part(s, &s->parts[i]) == action &&
-		    k < s->parts[i].ncolumns; k++) {
+		for (size_t k = 0;
+		     altering_of_part(s, &s->parts[i]) == action &&
+		     k < s->parts[i].ncolumns;
+		     k++) {
 			char *column = mapped(r->e, s->parts[i].columns[k]);
 			bool same = strcasecmp(column, name) == 0;
 
@@ -180,7 +182,7 @@ find_renamings(struct reshaping *r, struct err *err)
 	int made;
 
 	for (size_t i = 0; s && i < s->nparts; i++)
-		if (action_of_part(s, &s->parts[i]) == RENAME_COLUMN_TO &&
+		if (altering_of_part(s, &s->parts[i]) == RENAME_COLUMN_TO &&
 		    s->parts[i].ncolumns == 2)
 			take_renaming(r, &s->parts[i]);
 	if (!r->nrenamings)
@@ -270,7 +272,7 @@ static bool
 needs_session(const struct schema_column *col)
 {
 	return col->computed || col->auto_increment || (col->fallback &&
-	    strcmp(typename_plain(col->type), "TIMESTAMP") == 0);
+	    strcmp(type_name_plain(col->type), "TIMESTAMP") == 0);
 }
 
 static int
@@ -318,7 +320,7 @@ make_anew(struct reshaping *r, const struct schema_column *col,
 {
 	struct left_note note = evolving_note(r->e, REMOVE_COLUMN, name, NULL);
 
-	if (way_of(&r->e->a->opt->ways, true, REMOVE_COLUMN) != WAY_FOLLOW) {
+	if (ways_of(&r->e->a->opt->ways, true, REMOVE_COLUMN) != WAY_FOLLOW) {
 		left_stop(&note, err);
 		return err_wrap(err, "and added anew");
 	}
@@ -369,7 +371,7 @@ is_changed(const struct reshaping *r, const char *column)
 
 	for (size_t i = 0; s && i < s->nparts; i++) {
 		const struct part *p = &s->parts[i];
-		enum evolve_action action = action_of_part(s, p);
+		enum evolve_action action = altering_of_part(s, p);
 
 		if (action == ALTER_COLUMN_TYPE && !p->ncolumns)
 			return true;
@@ -519,7 +521,7 @@ drop_columns(struct reshaping *r, struct err *err)
 	for (size_t i = 0; s && i < s->nparts && may >= 0; i++) {
 		char *name;
 
-		if (action_of_part(s, &s->parts[i]) != REMOVE_COLUMN)
+		if (altering_of_part(s, &s->parts[i]) != REMOVE_COLUMN)
 			continue;
 		name = mapped(r->e, s->parts[i].columns[0]);
 		may = !has(r, name) || does(r, ADD_COLUMN, name) ? 0 :

@@ -300,7 +300,7 @@ has_strays(struct span text)
 		if ((unsigned char)text.p[i] == 0xEE &&
 		    (unsigned char)text.p[i + 1] >= 0xBC)
 			return true;
-	return !utf8_valid(text);
+	return !json_utf8_valid(text);
 }
 
 /* Does everybody read them as we do: where names and strings end?  Of UTF-8,
@@ -346,7 +346,7 @@ session_bytes(struct span session, struct span text, struct buf *bytes,
 
 	if (!hex.n)
 		return take_text(session, text, bytes, client, err);
-	if (!take_hex(bytes, hex))
+	if (!value_take_hex(bytes, hex))
 		return refuse("statement", hex, err);
 	if (take_number(session, "character_set_client", 65535, &id, err) < 0)
 		return -1;

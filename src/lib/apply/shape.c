@@ -10,7 +10,7 @@
 enum { MAX_SHAPES = 64 };       /* prepared statements of a table */
 
 int
-assignment_add(void *list, const char *text, struct err *err)
+shape_assignment_add(void *list, const char *text, struct err *err)
 {
 	struct assignment_list *all = list;
 	const char *sign = strchr(text, '='), *why;
@@ -30,7 +30,8 @@ assignment_add(void *list, const char *text, struct err *err)
 }
 
 void
-assignment_look(const struct assignment_list *list, const struct target *t)
+shape_assignment_look(
+    const struct assignment_list *list, const struct target *t)
 {
 	for (size_t i = 0; i < list->n; i++)
 		named_look(list->v[i].named, target_column_find(t,
@@ -38,7 +39,7 @@ assignment_look(const struct assignment_list *list, const struct target *t)
 }
 
 void
-assignment_list_clear(struct assignment_list *list)
+shape_assignments_clear(struct assignment_list *list)
 {
 	for (size_t i = 0; i < list->n; i++)
 		free(list->v[i].column);
@@ -47,7 +48,7 @@ assignment_list_clear(struct assignment_list *list)
 }
 
 bool
-assignment_of(const struct assignment_list *list,
+shape_assignment_of(const struct assignment_list *list,
     const struct target_column *col)
 {
 	for (size_t i = 0; i < list->n; i++)
@@ -311,7 +312,7 @@ put_update(struct maker *m)
 		const struct target_column *col = &m->t->columns[i];
 
 		if (m->shape->row[i] ? keyed && col->key_part >= 0 :
-		    !col->touches || assignment_of(m->set, col))
+		    !col->touches || shape_assignment_of(m->set, col))
 			continue;
 		put_column(m, col->name);
 		statement_add(sql, SQL(" = "));

@@ -6,7 +6,7 @@
 #ifndef APPLY_SHAPE_H
 #define APPLY_SHAPE_H
 
-#include "apply/rows.h"
+#include "apply/batch.h"
 
 /* --set COLUMN=EXPRESSION */
 struct assignment {
@@ -20,15 +20,15 @@ struct assignment_list {
 	size_t n;
 };
 
-int assignment_add(void *list, const char *text, struct err *err);
-void assignment_list_clear(struct assignment_list *list);
+int shape_assignment_add(void *list, const char *text, struct err *err);
+void shape_assignments_clear(struct assignment_list *list);
 
 /* A table that is changed: which of them it has (match/named.h). */
-void assignment_look(const struct assignment_list *list,
+void shape_assignment_look(const struct assignment_list *list,
     const struct target *t);
 
 /* Does the list assign the column? */
-bool assignment_of(const struct assignment_list *list,
+bool shape_assignment_of(const struct assignment_list *list,
     const struct target_column *col);
 
 /* Where a parameter's values are. */

@@ -21,7 +21,7 @@ run_ops(const struct executor *x, const struct run *run)
 /* A row that is younger than this one may hold the value of a unique key that
  * this one had: it goes, and its own event, which comes, makes it anew. */
 int
-run_replacing(struct executor *x, struct run *run, struct err *err)
+single_replacing(struct executor *x, struct run *run, struct err *err)
 {
 	struct shape *replace = shape_of(run->batch, run->first, OP_REPLACE,
 	    x->set);
@@ -32,12 +32,12 @@ run_replacing(struct executor *x, struct run *run, struct err *err)
 		return -1;
 	for (size_t row = 0; row < run->rows; row++) {
 		*err = (struct err){ 0 };
-		if (run_row(x, run->shape, row, &matched, err) == 0)
+		if (execute_row(x, run->shape, row, &matched, err) == 0)
 			continue;
-		if (!run_clashed(x))
+		if (!execute_clashed(x))
 			return -1;
 		*err = (struct err){ 0 };
-		if (run_row(x, replace, row, &matched, err) < 0)
+		if (execute_row(x, replace, row, &matched, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -54,11 +54,12 @@ run_alone(struct executor *x, const struct run *run, const struct op *op,
 		.lenient = op_has_row(kind) ? op->lenient : 0 };
 	int status;
 
-	run_make_room(x, one.shape->nplaces);
-	run_take(x, &one, run->batch, op);
-	status = run_array(x, &one, matched, err);
-	if (status < 0 && kind == OP_UPSERT && x->replaces && run_clashed(x))
-		status = run_replacing(x, &one, err);
+	execute_make_room(x, one.shape->nplaces);
+	execute_take(x, &one, run->batch, op);
+	status = execute_array(x, &one, matched, err);
+	if (status < 0 && kind == OP_UPSERT && x->replaces &&
+	    execute_clashed(x))
+		status = single_replacing(x, &one, err);
 	return status;
 }
 
@@ -86,7 +87,7 @@ ask_which(struct executor *x, const struct run *run, struct err *err)
 }
 
 int
-run_say_why(struct executor *x, const struct run *run, struct err *err)
+single_say_why(struct executor *x, const struct run *run, struct err *err)
 {
 	if (run->shape->kind == OP_UPSERT && db_errno(x->db) == DB_MANY_ROWS) {
 		*err = (struct err){ 0 };
@@ -95,7 +96,7 @@ run_say_why(struct executor *x, const struct run *run, struct err *err)
 		if (run->rows == 1)
 			ask_which(x, run, err);
 	}
-	return run_say_where(x, run, err);
+	return execute_say_where(x, run, err);
 }
 
 /*
@@ -114,17 +115,17 @@ run_rekey(struct executor *x, const struct run *run, const struct op *op,
 
 	if (status == 0)
 		status = run_alone(x, run, op, OP_REKEY, &matched, err);
-	if (status < 0 && (!run_clashed(x) || !op->whole))
-		return run_say_where(x, &alone, err);
+	if (status < 0 && (!execute_clashed(x) || !op->whole))
+		return execute_say_where(x, &alone, err);
 	if (status == 0 && (matched || !op->whole))
-		return run_check_matched(x, &alone, matched, err);
+		return execute_check_matched(x, &alone, matched, err);
 	*err = (struct err){ 0 };
 	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
 		return -1;
 	if (status < 0 && run_alone(x, run, op, OP_DELETE, &matched, err) < 0)
-		return run_say_where(x, &alone, err);
+		return execute_say_where(x, &alone, err);
 	if (run_alone(x, run, op, OP_UPSERT, &matched, err) < 0)
-		return run_say_why(x, &(struct run){
+		return single_say_why(x, &(struct run){
 		    .shape = shape_of(run->batch, op, OP_UPSERT, x->set),
 		    .target = run->target, .batch = run->batch, .first = op,
 		    .rows = 1 }, err);
@@ -132,7 +133,7 @@ run_rekey(struct executor *x, const struct run *run, const struct op *op,
 }
 
 int
-run_rekeys(struct executor *x, const struct run *run, struct err *err)
+single_rekeys(struct executor *x, const struct run *run, struct err *err)
 {
 	const struct op **ops = run_ops(x, run);
 	int status = 0;
@@ -156,12 +157,12 @@ run_pair(struct executor *x, const struct run *run, const struct op *op,
 
 	if (run_alone(x, run, op, OP_DELETE, &matched, err) < 0 ||
 	    run_alone(x, run, op, OP_INSERT, &matched, err) < 0)
-		return run_say_where(x, &alone, err);
+		return execute_say_where(x, &alone, err);
 	return 0;
 }
 
 int
-run_pairs(struct executor *x, struct run *run, struct err *err)
+single_pairs(struct executor *x, struct run *run, struct err *err)
 {
 	const struct op **ops;
 	uint64_t matched;
@@ -171,14 +172,14 @@ run_pairs(struct executor *x, struct run *run, struct err *err)
 	run->target->no_upsert = true;
 	ops = run_ops(x, run);
 	run->shape = shape_of(run->batch, run->first, OP_INSERT, x->set);
-	status = run_array(x, run, &matched, err);
-	if (status < 0 && run_clashed(x)) {
+	status = execute_array(x, run, &matched, err);
+	if (status < 0 && execute_clashed(x)) {
 		*err = (struct err){ 0 };
 		status = 0;
 		for (size_t i = 0; i < run->rows && status == 0; i++)
 			status = run_pair(x, run, ops[i], err);
 	} else if (status < 0) {
-		run_say_why(x, run, err);
+		single_say_why(x, run, err);
 	}
 	free(ops);
 	return status;

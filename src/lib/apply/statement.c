@@ -12,7 +12,7 @@
 #include "apply/session.h"
 #include "apply/store.h"
 #include "base/log.h"
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "db/errors.h"
 #include "db/query.h"
 #include "json/scan.h"
@@ -357,7 +357,7 @@ replay(struct applier *a, struct source_statement *s, struct err *err)
 		    "apply-ddl executes the source's statements, which know "
 		    "no --map");
 	if (a->opt->dry_run) {
-		executor_print(&a->executor, buf_view(&s->text));
+		execute_print(&a->executor, buf_view(&s->text));
 		return 0;
 	}
 	return execute_statement(a, s, err);

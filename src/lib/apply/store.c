@@ -142,7 +142,7 @@ check_json(char **v, struct err *err)
 	for (size_t i = 0; i < sizeof(json) / sizeof(*json); i++) {
 		const char *text = v[json[i].column];
 
-		if (text && !json_unique(span_of(text)))
+		if (text && !unique_json(span_of(text)))
 			return err_set(err, ERR_DATA, "table cdc_offsets: %s "
 			    "is not JSON, or has a name twice: %s",
 			    json[i].name, text);
@@ -156,7 +156,7 @@ static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
-	struct sink_state *s = &r->a->stored;
+	struct state *s = &r->a->stored;
 
 	if (n < 11)
 		return 0;
@@ -167,7 +167,7 @@ take_state(void *arg, char **v, size_t n)
 	if (take_list(&s->done, v[0], r->err) < 0 ||
 	    take_list(&s->restart, v[2], r->err) < 0)
 		return -1;
-	if (v[1] && !sink_state_take_partial(s, span_of(v[1])))
+	if (v[1] && !state_take_partial(s, span_of(v[1])))
 		return err_set(r->err, ERR_DATA, "table cdc_offsets: partial "
 		    "is not a position: %s", v[1]);
 	s->restarts = v[2] != NULL;
@@ -190,7 +190,7 @@ take_offset(void *arg, char **v, size_t n)
 
 	if (n < 3 || !v[0] || !v[1] || !v[2])
 		return 0;
-	o = offset_of(&a->offsets, span_of(v[0]),
+	o = kafka_offset_of(&a->offsets, span_of(v[0]),
 	    (int32_t)strtol(v[1], NULL, 10));
 	o->done = strtoll(v[2], NULL, 10);
 	o->moved = false;
@@ -289,7 +289,7 @@ store_open(struct applier *a, struct err *err)
 
 /* The intent, unless the position covers it: executed.h. */
 static struct span
-intent_of(const struct applier *a, const struct sink_state *s)
+intent_of(const struct applier *a, const struct state *s)
 {
 	struct buf text = { 0 };
 	struct gtid gtid;
@@ -305,12 +305,12 @@ intent_of(const struct applier *a, const struct sink_state *s)
 /* gtid = …, … updated_at = NOW(6) */
 static void
 put_state(struct applier *a, struct statement *sql,
-    const struct sink_state *s)
+    const struct state *s)
 {
 	struct buf list = { 0 }, partial = { 0 }, restart = { 0 };
 
 	gtid_list_print(&s->done, &list);
-	sink_state_put_partial(s, &partial);
+	state_put_partial(s, &partial);
 	gtid_list_print(&s->restart, &restart);
 	statement_add(sql, SQL("gtid = "), SQL_TEXT(buf_view(&list)),
 	    SQL(", partial = "), SQL_TEXT_OR_NULL(buf_view(&partial)),
@@ -338,7 +338,7 @@ put_condition(struct applier *a, struct statement *sql)
 	struct buf list = { 0 }, partial = { 0 };
 
 	gtid_list_print(&a->stored.done, &list);
-	sink_state_put_partial(&a->stored, &partial);
+	state_put_partial(&a->stored, &partial);
 	statement_add(sql, SQL(" WHERE name = "), own_name(a),
 	    SQL(" AND gtid = "), SQL_TEXT(buf_view(&list)),
 	    SQL(" AND partial <=> "), SQL_TEXT_OR_NULL(buf_view(&partial)));
@@ -357,7 +357,7 @@ moved_by_another(struct applier *a, struct err *err)
 /* It was read anew after the connection was lost, and is not what it was.  A
  * server that lost commits has an older one. */
 static int
-not_the_same(struct applier *a, const struct sink_state *before,
+not_the_same(struct applier *a, const struct state *before,
     struct err *err)
 {
 	struct buf list = { 0 };
@@ -446,7 +446,7 @@ void
 store_committed(struct applier *a)
 {
 	if (a->progress.moved) {
-		sink_state_copy(&a->stored, &a->progress.state);
+		state_copy(&a->stored, &a->progress.state);
 		a->has_stored = keeps_any(a);
 	}
 	a->progress.moved = false;
@@ -455,17 +455,17 @@ store_committed(struct applier *a)
 }
 
 static bool
-same_state(const struct sink_state *x, const struct sink_state *y)
+same_state(const struct state *x, const struct state *y)
 {
 	struct buf one = { 0 }, two = { 0 };
 	bool same;
 
 	gtid_list_print(&x->done, &one);
-	sink_state_put_partial(x, &one);
+	state_put_partial(x, &one);
 	buf_span(&one, buf_view(&x->snapshot));
 	buf_span(&one, buf_view(&x->incremental));
 	gtid_list_print(&y->done, &two);
-	sink_state_put_partial(y, &two);
+	state_put_partial(y, &two);
 	buf_span(&two, buf_view(&y->snapshot));
 	buf_span(&two, buf_view(&y->incremental));
 	same = span_eq(buf_view(&one), buf_view(&two));
@@ -477,14 +477,14 @@ same_state(const struct sink_state *x, const struct sink_state *y)
 int
 store_happened(struct applier *a, struct err *err)
 {
-	struct sink_state before = { 0 };
+	struct state before = { 0 };
 	struct offset_list wanted = a->offsets;
 	bool had = a->has_stored, happened = true;
 	int status = 0;
 
 	if (!keeps_any(a))
 		return store_open(a, err);
-	sink_state_copy(&before, &a->stored);
+	state_copy(&before, &a->stored);
 	a->offsets = (struct offset_list){ 0 };
 	if (store_open(a, err) < 0)
 		status = -1;
@@ -492,7 +492,7 @@ store_happened(struct applier *a, struct err *err)
 		happened = a->has_stored && same_state(&a->stored,
 		    &a->progress.state);
 	for (size_t i = 0; status == 0 && i < wanted.n; i++) {
-		struct offset *o = offset_of(&a->offsets,
+		struct offset *o = kafka_offset_of(&a->offsets,
 		    span_of(wanted.v[i].topic), wanted.v[i].partition);
 
 		happened = happened && o->done >= wanted.v[i].done;
@@ -502,12 +502,12 @@ store_happened(struct applier *a, struct err *err)
 	    &before))))
 		status = not_the_same(a, &before, err);
 	if (status < 0) {       /* what we know is what the next try compares */
-		sink_state_copy(&a->stored, &before);
+		state_copy(&a->stored, &before);
 		a->has_stored = had;
 	}
-	offset_list_clear(&a->offsets);
+	kafka_offset_list_clear(&a->offsets);
 	a->offsets = wanted;
-	sink_state_clear(&before);
+	state_clear(&before);
 	return status < 0 ? -1 : happened;
 }
 
@@ -517,7 +517,7 @@ store_show(struct applier *a, struct err *err)
 	struct buf line = { 0 };
 
 	if (a->has_stored)
-		sink_state_print(&a->stored, span_of(a->opt->name), &line);
+		state_print(&a->stored, span_of(a->opt->name), &line);
 	for (size_t i = 0; i < a->offsets.n; i++) {
 		buf_str(&line, "{\"consumer_group\":");
 		json_words(&line, span_of(a->opt->name));

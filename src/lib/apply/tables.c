@@ -94,13 +94,13 @@ tables_take_modes(struct tables *t, struct span modes)
 {
 	struct known_modes m = t->modes;
 
-	take_mode(&m.decimal, modes, "decimal", decimal_modes);
-	take_mode(&m.time, modes, "time", time_modes);
-	take_mode(&m.binary, modes, "binary", binary_modes);
-	take_mode(&m.bigint_unsigned, modes, "bigint_unsigned", bigint_modes);
-	take_mode(&m.json, modes, "json", json_modes);
+	take_mode(&m.decimal, modes, "decimal", modes_decimal);
+	take_mode(&m.time, modes, "time", modes_time);
+	take_mode(&m.binary, modes, "binary", modes_binary);
+	take_mode(&m.bigint_unsigned, modes, "bigint_unsigned", modes_bigint);
+	take_mode(&m.json, modes, "json", modes_json);
 	m.history = 0;          /* which need not be said */
-	take_mode(&m.history, modes, "history", history_modes);
+	take_mode(&m.history, modes, "history", modes_history);
 	if (memcmp(&m, &t->modes, sizeof(m)) == 0)
 		return;
 	t->modes = m;
@@ -301,7 +301,7 @@ name_of(struct record *rec, struct span *db, struct span *name)
 	if (record_table(rec, db, name) || record_topic_table(rec, db, name))
 		return true;
 	*db = (struct span){ "", 0 };
-	*name = value_text(rec->topic, &rec->scratch[0]);
+	*name = json_value_text(rec->topic, &rec->scratch[0]);
 	return name->p && name->n;
 }
 
@@ -356,7 +356,7 @@ field_named(struct span fields, struct span name)
 		return found;
 	while (!found.p && json_next_element(&at) > 0 &&
 	    json_value(&at, &value))
-		if (span_eq(value_text(object_member(value, "field"),
+		if (span_eq(json_value_text(object_member(value, "field"),
 		    &scratch), name))
 			found = value;
 	buf_free(&scratch);
@@ -399,7 +399,7 @@ bind_column(struct source_table *t, const struct tables *all,
     struct span name, struct bound_column *b, struct err *err)
 {
 	struct buf scratch = { 0 };
-	struct span text = string_text(name, &scratch);
+	struct span text = json_string_text(name, &scratch);
 	struct conversion *c = &b->conversion;
 	struct span field = connect_field(t, text);
 	const struct schema_column *from;
@@ -533,11 +533,11 @@ note_lacking(struct source_table *t, const struct tables *all)
 {
 	const struct target *to = t->target;
 
-	assignment_look(&all->opt->set, to);
+	shape_assignment_look(&all->opt->set, to);
 	t->lacking = xcalloc(to->ncolumns + 1, 1);
 	for (size_t i = 0; i < to->ncolumns; i++)
 		t->lacking[i] = !to->columns[i].computed &&
-		    !assignment_of(&all->opt->set, &to->columns[i]) &&
+		    !shape_assignment_of(&all->opt->set, &to->columns[i]) &&
 		    !t->schema;
 	for (size_t i = 0; t->schema && i < t->schema->ncolumns; i++) {
 		int column = column_of(t, all,
@@ -568,7 +568,8 @@ table_adds_columns(struct source_table *t, const struct tables *all)
 		note_lacking(t, all);
 	for (size_t i = 0; i < t->target->ncolumns; i++)
 		if (!t->lacking[i] && !t->target->columns[i].computed &&
-		    !assignment_of(&all->opt->set, &t->target->columns[i]))
+		    !shape_assignment_of(
+			&all->opt->set, &t->target->columns[i]))
 			return true;
 	return false;
 }

@@ -60,7 +60,7 @@ struct target {
 	bool no_upsert;         /* it takes no ON DUPLICATE KEY UPDATE */
 
 	struct shape *shapes;   /* its statements: statement.h */
-	struct op_list changes; /* that wait: rows.h */
+	struct op_list changes; /* that wait: batch.h */
 	struct target *busy;    /* the next that has some */
 };
 

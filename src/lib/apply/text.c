@@ -131,7 +131,7 @@ static void
 fold_label(struct buf *out, struct span label)
 {
 	out->n = 0;
-	name_fold(out, label, FOLD_GENERAL);
+	fold_name(out, label, FOLD_GENERAL);
 }
 
 bool

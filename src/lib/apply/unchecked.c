@@ -24,7 +24,7 @@ unchecked_is_sound(const struct record *rec)
 	struct span session = member_value(&rec->block, M_SESSION);
 
 	return !session.p || session.p[0] == 'n' ||
-	    (session.p[0] == '{' && json_unique(session));
+	    (session.p[0] == '{' && unique_json(session));
 }
 
 uint8_t
@@ -58,7 +58,7 @@ unchecked_set(struct executor *x, uint8_t wanted, struct err *err)
 		word = SQL(", ");
 	}
 	if (x->dry)
-		executor_print(x, statement_view(&sql));
+		execute_print(x, statement_view(&sql));
 	else
 		status = db_execute(x->db, err, SQL_OF(&sql));
 	if (status == 0)

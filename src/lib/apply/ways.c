@@ -62,7 +62,7 @@ ways_add(void *to, const char *text, struct err *err)
 }
 
 enum evolve_way
-way_of(const struct ways *ways, bool add, enum evolve_action action)
+ways_of(const struct ways *ways, bool add, enum evolve_action action)
 {
 	if (action == NO_ACTION)
 		return WAY_FOLLOW;

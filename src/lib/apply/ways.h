@@ -31,7 +31,7 @@ int ways_add(void *ways, const char *text, struct err *err);
 
 /* What the user said, else, of `add`: all is followed but what loses rows or
  * values; of apply-ddl: all. */
-enum evolve_way way_of(const struct ways *ways, bool add,
+enum evolve_way ways_of(const struct ways *ways, bool add,
     enum evolve_action action);
 
 /* "drop.column" */

@@ -92,7 +92,7 @@ width_of_target(const struct target_column *to)
 static struct width
 width_of_source(const struct schema_column *from)
 {
-	const char *type = typename_plain(from->type);
+	const char *type = type_name_plain(from->type);
 	struct width w = { .kind = kind_of(span_of(type)),
 		.length = from->length < 0 ? 0 : (uint64_t)from->length,
 		.scale = from->scale < 0 ? 0 : (uint64_t)from->scale,

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "io/out.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 static const struct sql_part ddl = SQL_INIT(" (\n"
     "    audit_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,\n"

@@ -59,7 +59,7 @@ xmemdup(const void *p, size_t n)
 }
 
 void
-mem_clear(void *p, size_t n)
+alloc_clear(void *p, size_t n)
 {
 	memset(p, 0, n);
 }

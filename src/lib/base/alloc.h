@@ -23,6 +23,6 @@ char *xmemdup(const void *p, size_t n);
 
 /* Set n bytes to 0, line after line: for a size that it knows, the compiler
  * takes an instruction that is slow to start. */
-void mem_clear(void *p, size_t n);
+void alloc_clear(void *p, size_t n);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 
-const char digit_pairs[] =
+const char buf_digit_pairs[] =
     "0001020304050607080910111213141516171819"
     "2021222324252627282930313233343536373839"
     "4041424344454647484950515253545556575859"
@@ -84,14 +84,14 @@ put_eight(char *p, uint32_t v)
 {
 	uint32_t a = v / 10000, b = v % 10000;
 
-	memcpy(p, digit_pairs + a / 100 * 2, 2);
-	memcpy(p + 2, digit_pairs + a % 100 * 2, 2);
-	memcpy(p + 4, digit_pairs + b / 100 * 2, 2);
-	memcpy(p + 6, digit_pairs + b % 100 * 2, 2);
+	memcpy(p, buf_digit_pairs + a / 100 * 2, 2);
+	memcpy(p + 2, buf_digit_pairs + a % 100 * 2, 2);
+	memcpy(p + 4, buf_digit_pairs + b / 100 * 2, 2);
+	memcpy(p + 6, buf_digit_pairs + b % 100 * 2, 2);
 }
 
 char *
-put_u64(char *p, uint64_t v)
+buf_put_u64(char *p, uint64_t v)
 {
 	char *end = p + count_digits(v);
 	char *t = end;
@@ -105,31 +105,31 @@ put_u64(char *p, uint64_t v)
 	w = (uint32_t)v;
 	while (w >= 100) {
 		t -= 2;
-		memcpy(t, digit_pairs + w % 100 * 2, 2);
+		memcpy(t, buf_digit_pairs + w % 100 * 2, 2);
 		w /= 100;
 	}
 	if (w >= 10)
-		memcpy(t - 2, digit_pairs + w * 2, 2);
+		memcpy(t - 2, buf_digit_pairs + w * 2, 2);
 	else
 		t[-1] = (char)('0' + w);
 	return end;
 }
 
 char *
-put_digits(char *p, uint64_t v, int n)
+buf_put_digits(char *p, uint64_t v, int n)
 {
 	uint32_t w;
 	int i = n;
 
 	while (i >= 2 && v > UINT32_MAX) {
 		i -= 2;
-		memcpy(p + i, digit_pairs + v % 100 * 2, 2);
+		memcpy(p + i, buf_digit_pairs + v % 100 * 2, 2);
 		v /= 100;
 	}
 	w = (uint32_t)v;
 	while (i >= 2) {
 		i -= 2;
-		memcpy(p + i, digit_pairs + w % 100 * 2, 2);
+		memcpy(p + i, buf_digit_pairs + w % 100 * 2, 2);
 		w /= 100;
 	}
 	if (i)
@@ -142,7 +142,7 @@ buf_u64(struct buf *b, uint64_t v)
 {
 	char *p = buf_room(b, 20);
 
-	b->n += (size_t)(put_u64(p, v) - p);
+	b->n += (size_t)(buf_put_u64(p, v) - p);
 }
 
 void
@@ -153,6 +153,6 @@ buf_i64(struct buf *b, int64_t v)
 
 	if (v < 0)
 		*p++ = '-';
-	p = put_u64(p, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
+	p = buf_put_u64(p, v < 0 ? 0 - (uint64_t)v : (uint64_t)v);
 	b->n += (size_t)(p - start);
 }

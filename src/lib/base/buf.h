@@ -38,19 +38,19 @@ void buf_u64(struct buf *b, uint64_t v);
 void buf_i64(struct buf *b, int64_t v);
 
 /* Write v in decimal at p (20 bytes are enough); the end is returned. */
-char *put_u64(char *p, uint64_t v);
+char *buf_put_u64(char *p, uint64_t v);
 
 /* Write v as exactly n digits, zeros in front. */
-char *put_digits(char *p, uint64_t v, int n);
+char *buf_put_digits(char *p, uint64_t v, int n);
 
 /* "00" to "99". */
-extern const char digit_pairs[201];
+extern const char buf_digit_pairs[201];
 
 /* Write v < 100 as two digits. */
 static inline char *
 put_two(char *p, unsigned v)
 {
-	memcpy(p, digit_pairs + 2 * v, 2);
+	memcpy(p, buf_digit_pairs + 2 * v, 2);
 	return p + 2;
 }
 

@@ -33,7 +33,7 @@ clock_steady_ms(void)
 }
 
 int64_t
-days_from_civil(unsigned year, unsigned month, unsigned day)
+clock_days_from_civil(unsigned year, unsigned month, unsigned day)
 {
 	unsigned y = year - (month <= 2);
 	unsigned m = month > 2 ? month - 3 : month + 9;
@@ -43,7 +43,8 @@ days_from_civil(unsigned year, unsigned month, unsigned day)
 }
 
 void
-civil_from_days(unsigned days, unsigned *year, unsigned *month, unsigned *day)
+clock_civil_from_days(
+    unsigned days, unsigned *year, unsigned *month, unsigned *day)
 {
 	unsigned z = days + 719468;
 	unsigned era = z / 146097;

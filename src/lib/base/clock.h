@@ -16,10 +16,10 @@ int64_t clock_steady_ms(void);
 
 /* Days since 1970-01-01 of a proleptic Gregorian date: year 1 to 9999, month
  * 1 to 12. */
-int64_t days_from_civil(unsigned year, unsigned month, unsigned day);
+int64_t clock_days_from_civil(unsigned year, unsigned month, unsigned day);
 
 /* The date of a day since 1970-01-01. */
-void civil_from_days(unsigned days, unsigned *year, unsigned *month,
+void clock_civil_from_days(unsigned days, unsigned *year, unsigned *month,
     unsigned *day);
 
 #endif

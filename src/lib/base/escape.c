@@ -8,7 +8,7 @@
 enum { NO_CHARACTER = 0xFFFD };
 
 size_t
-utf8_next(const char *text, size_t n, unsigned *code)
+escape_utf8_next(const char *text, size_t n, unsigned *code)
 {
 	static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *p = (const unsigned char *)text;
@@ -62,7 +62,7 @@ copy_plain(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used,
 		to[0] = *p;
 		return 1;
 	}
-	length = utf8_next(p, n, code);
+	length = escape_utf8_next(p, n, code);
 	if (length == 0) {
 		*code = NO_CHARACTER;
 		return 0;

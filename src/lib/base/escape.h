@@ -25,6 +25,6 @@ size_t escape_json(char to[ESCAPE_MAX], const char *p, size_t n,
 
 /* Length of the UTF-8 sequence at p, and its character; 0 where it is none
  * (Unicode, table 3-7: well-formed UTF-8 byte sequences). */
-size_t utf8_next(const char *p, size_t n, unsigned *code);
+size_t escape_utf8_next(const char *p, size_t n, unsigned *code);
 
 #endif

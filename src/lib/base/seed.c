@@ -6,7 +6,7 @@
 #include "base/clock.h"
 
 uint64_t
-hash_seed(void)
+seed_hash(void)
 {
 	static uint64_t seed;
 

@@ -12,7 +12,7 @@
 #include "base/span.h"
 
 /* The same in all of a process, another in the next. */
-uint64_t hash_seed(void);
+uint64_t seed_hash(void);
 
 /* Mix 64 bits (Stafford's 13th finalizer of 64 bits). */
 static inline uint64_t

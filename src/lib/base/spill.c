@@ -8,13 +8,13 @@
 enum { WINDOW = 256 << 10 };
 
 void
-hold_open(struct hold *h, size_t limit)
+spill_open(struct spill *h, size_t limit)
 {
-	*h = (struct hold){ .limit = limit, .fd = -1 };
+	*h = (struct spill){ .limit = limit, .fd = -1 };
 }
 
 void
-hold_close(struct hold *h)
+spill_close(struct spill *h)
 {
 	if (h->fd >= 0)
 		close(h->fd);
@@ -23,7 +23,7 @@ hold_close(struct hold *h)
 }
 
 void
-hold_clear(struct hold *h)
+spill_clear(struct spill *h)
 {
 	if (h->filed && ftruncate(h->fd, 0) < 0) {
 		close(h->fd);
@@ -36,15 +36,17 @@ hold_clear(struct hold *h)
 }
 
 static int
-write_all(struct hold *h, const char *p, size_t n, uint64_t at,
+write_all(struct spill *h, const char *p, size_t n, uint64_t at,
     struct err *err)
 {
-	return write_at(h->fd, p, n, at) == 0 ? 0 : err_errno(err, ERR_IO,
-	    "cannot write a temporary file for a transaction");
+	return tempfile_write_at(h->fd, p, n, at) == 0
+		   ? 0
+		   : err_errno(err, ERR_IO,
+			 "cannot write a temporary file for a transaction");
 }
 
 int
-hold_add(struct hold *h, const void *p, size_t n, struct err *err)
+spill_add(struct spill *h, const void *p, size_t n, struct err *err)
 {
 	if (!h->filed && h->n + n <= h->limit) {
 		buf_put(&h->memory, p, n);
@@ -65,10 +67,11 @@ hold_add(struct hold *h, const void *p, size_t n, struct err *err)
 
 /* Fill h->again from off with n bytes or more. */
 static int
-read_file(struct hold *h, uint64_t off, size_t n, struct err *err)
+read_file(struct spill *h, uint64_t off, size_t n, struct err *err)
 {
 	size_t most = n > WINDOW ? n : WINDOW;
-	ssize_t got = read_at(h->fd, buf_room(&h->again, most), n, most, off);
+	ssize_t got =
+	    tempfile_read_at(h->fd, buf_room(&h->again, most), n, most, off);
 
 	if (got < (ssize_t)n)
 		return err_errno(err, ERR_IO, "cannot read a transaction "
@@ -78,7 +81,7 @@ read_file(struct hold *h, uint64_t off, size_t n, struct err *err)
 }
 
 int
-hold_read(struct hold *h, uint64_t off, size_t n, const uint8_t **p,
+spill_read(struct spill *h, uint64_t off, size_t n, const uint8_t **p,
     struct err *err)
 {
 	if (off + n > h->n)

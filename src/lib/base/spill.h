@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-struct hold {
+struct spill {
 	size_t limit;           /* bytes of memory */
 	struct buf memory;      /* all, or none once there is a file */
 	int fd;                 /* -1: none yet */
@@ -23,13 +23,13 @@ struct hold {
 	uint64_t again_at;      /* … at this place */
 };
 
-void hold_open(struct hold *h, size_t limit);
-void hold_close(struct hold *h);
-void hold_clear(struct hold *h);
-int hold_add(struct hold *h, const void *p, size_t n, struct err *err);
+void spill_open(struct spill *h, size_t limit);
+void spill_close(struct spill *h);
+void spill_clear(struct spill *h);
+int spill_add(struct spill *h, const void *p, size_t n, struct err *err);
 
 /* n bytes at off, borrowed until the next call. */
-int hold_read(struct hold *h, uint64_t off, size_t n, const uint8_t **p,
+int spill_read(struct spill *h, uint64_t off, size_t n, const uint8_t **p,
     struct err *err);
 
 #endif

@@ -29,9 +29,11 @@ static int
 write_block(struct spool *spool, uint32_t block, const char *p, size_t n,
     struct err *err)
 {
-	return write_at(spool->fd, p, n, (uint64_t)block * BLOCK) == 0 ? 0 :
-	    err_errno(err, ERR_IO, "cannot write a temporary file for "
-	    "prepared transactions");
+	return tempfile_write_at(spool->fd, p, n, (uint64_t)block * BLOCK) == 0
+		   ? 0
+		   : err_errno(err, ERR_IO,
+			 "cannot write a temporary file for "
+			 "prepared transactions");
 }
 
 /* Move the tail's first n bytes into a block of the file. */
@@ -99,7 +101,7 @@ read_on(struct spool *spool, const struct spooled *s, uint64_t off, size_t n,
 
 	if (n > BLOCK - inside)
 		n = BLOCK - inside;
-	if (read_at(spool->fd, buf_room(&spool->again, n), n, n, at) <
+	if (tempfile_read_at(spool->fd, buf_room(&spool->again, n), n, n, at) <
 	    (ssize_t)n)
 		return err_errno(err, ERR_IO,
 		    "cannot read a prepared transaction again");

@@ -26,7 +26,7 @@ tempfile_open(struct err *err)
 }
 
 int
-write_at(int fd, const void *p, size_t n, uint64_t at)
+tempfile_write_at(int fd, const void *p, size_t n, uint64_t at)
 {
 	const char *from = p;
 
@@ -45,7 +45,7 @@ write_at(int fd, const void *p, size_t n, uint64_t at)
 }
 
 ssize_t
-read_at(int fd, void *to, size_t least, size_t most, uint64_t at)
+tempfile_read_at(int fd, void *to, size_t least, size_t most, uint64_t at)
 {
 	size_t n = 0;
 

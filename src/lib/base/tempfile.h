@@ -16,10 +16,11 @@
 int tempfile_open(struct err *err);
 
 /* All n bytes, from a place on: 0; -1 and errno. */
-int write_at(int fd, const void *p, size_t n, uint64_t at);
+int tempfile_write_at(int fd, const void *p, size_t n, uint64_t at);
 
 /* At least so many bytes from a place on, and at most so many: how many were
  * read, less than least where the file ends; -1 and errno. */
-ssize_t read_at(int fd, void *to, size_t least, size_t most, uint64_t at);
+ssize_t tempfile_read_at(
+    int fd, void *to, size_t least, size_t most, uint64_t at);
 
 #endif

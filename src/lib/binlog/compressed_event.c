@@ -60,7 +60,7 @@ inflate_rest(struct cursor *in, struct buf *out, struct err *err)
 	size = take_be(in, n);
 	if (event_too_large(size, err))
 		return -1;
-	if (in->bad || unzip(take_span(in, cursor_left(in)), size, false,
+	if (in->bad || zlib_unzip(take_span(in, cursor_left(in)), size, false,
 	    out) < 0)
 		return err_set(err, ERR_DATA,
 		    "compressed part cannot be decompressed");
@@ -68,7 +68,7 @@ inflate_rest(struct cursor *in, struct buf *out, struct err *err)
 }
 
 int
-event_inflate(struct binlog_event *ev, const struct event_type *type,
+compressed_event_inflate(struct binlog_event *ev, const struct event_type *type,
     struct buf *out, struct err *err)
 {
 	struct cursor in = cursor_of(ev->body, ev->body_n);

@@ -21,7 +21,7 @@ struct event_type;
  * ev is used).  The type stays; an event that is not compressed is left
  * alone.  ERR_DATA where it is malformed or claims more than zlib can hold.
  */
-int event_inflate(struct binlog_event *ev, const struct event_type *type,
-    struct buf *out, struct err *err);
+int compressed_event_inflate(struct binlog_event *ev,
+    const struct event_type *type, struct buf *out, struct err *err);
 
 #endif

@@ -67,10 +67,11 @@ bool format_is_since(const struct binlog_format *format, unsigned major,
     unsigned minor, unsigned patch);
 
 /* Read the 19 bytes of a header into ev (all but pos and body). */
-void event_header(struct binlog_event *ev, const uint8_t header[EVENT_HEADER]);
+void format_event_header(
+    struct binlog_event *ev, const uint8_t header[EVENT_HEADER]);
 
 /* Is the last word of n bytes the CRC32 of those before it? */
-bool event_checksum_good(const uint8_t *raw, size_t n);
+bool format_checksum_good(const uint8_t *raw, size_t n);
 
 /* Parse a whole FORMAT_DESCRIPTION event, header to the end of its bytes, and
  * verify its checksum.  sent: a server sent it, which changes its fields for

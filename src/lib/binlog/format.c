@@ -27,7 +27,7 @@ enum {
 };
 
 void
-event_header(struct binlog_event *ev, const uint8_t header[EVENT_HEADER])
+format_event_header(struct binlog_event *ev, const uint8_t header[EVENT_HEADER])
 {
 	ev->timestamp = (uint32_t)load_le(header, 4);
 	ev->type = header[4];
@@ -37,7 +37,7 @@ event_header(struct binlog_event *ev, const uint8_t header[EVENT_HEADER])
 }
 
 bool
-event_checksum_good(const uint8_t *raw, size_t n)
+format_checksum_good(const uint8_t *raw, size_t n)
 {
 	return n >= EVENT_CHECKSUM &&
 	    libdeflate_crc32(0, raw, n - EVENT_CHECKSUM) ==
@@ -70,7 +70,7 @@ tail_good(const uint8_t *raw, size_t n)
 	bool good;
 
 	copy[FLAGS_AT] &= (uint8_t)~EVENT_FLAG_IN_USE;
-	good = event_checksum_good(copy, n);
+	good = format_checksum_good(copy, n);
 	free(copy);
 	return good;
 }
@@ -113,7 +113,7 @@ format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
 	if (n < EVENT_HEADER + FIXED)
 		return err_set(err, ERR_DATA,
 		    "FORMAT_DESCRIPTION event of only %zu bytes", n);
-	event_header(&ev, take(&in, EVENT_HEADER));
+	format_event_header(&ev, take(&in, EVENT_HEADER));
 	binlog_version = take_u16(&in);
 	version = take(&in, SERVER_VERSION);
 	memcpy(format->server_version, version, SERVER_VERSION);

@@ -69,10 +69,10 @@ assemble(const struct fragments *f, struct binlog_event *whole,
 
 	if (n != f->size || n < format->header_n)
 		return malformed(err);
-	event_header(whole, raw);
+	format_event_header(whole, raw);
 	if (format->checksum &&
 	    n >= (size_t)format->header_n + EVENT_CHECKSUM &&
-	    event_checksum_good(raw, n))
+	    format_checksum_good(raw, n))
 		n -= EVENT_CHECKSUM;
 	whole->pos = f->pos;
 	whole->body = raw + format->header_n;

@@ -57,7 +57,7 @@ gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
 }
 
 int
-gtid_domains_fit(const struct gtid_list *list, const struct gtid *next,
+gtid_event_domains_fit(const struct gtid_list *list, const struct gtid *next,
     struct err *err)
 {
 	size_t n = list->n;
@@ -71,7 +71,7 @@ gtid_domains_fit(const struct gtid_list *list, const struct gtid *next,
 /* count u32 (28 bits), then domain u32, server u32, seq u64; the last entry
  * of a domain is its newest. */
 int
-gtid_list_event_parse(struct gtid_list *list, const struct binlog_event *ev,
+gtid_event_list_parse(struct gtid_list *list, const struct binlog_event *ev,
     struct err *err)
 {
 	struct cursor in = cursor_of(ev->body, ev->body_n);
@@ -88,7 +88,7 @@ gtid_list_event_parse(struct gtid_list *list, const struct binlog_event *ev,
 	}
 	gtid_list_fill(list, v, n);
 	free(v);
-	return gtid_domains_fit(list, NULL, err);
+	return gtid_event_domains_fit(list, NULL, err);
 }
 
 static void
@@ -110,7 +110,8 @@ set_xid(struct gtid_event *gtid, uint32_t format, struct span gtrid,
 
 /* one phase u8 | format u32 | length u32 | length u32 | bytes */
 void
-xid_of_prepare(struct gtid_event *gtid, const struct binlog_event *ev)
+gtid_event_xid_of_prepare(
+    struct gtid_event *gtid, const struct binlog_event *ev)
 {
 	struct cursor in = cursor_of(ev->body, ev->body_n);
 	uint32_t format, gtrid_n, bqual_n;
@@ -157,7 +158,7 @@ take_part(struct sql *s, struct buf *out)
 }
 
 void
-xid_of_text(struct gtid_event *gtid, struct sql s)
+gtid_event_xid_of_text(struct gtid_event *gtid, struct sql s)
 {
 	struct buf gtrid = { 0 }, bqual = { 0 };
 	uint32_t format = 0;
@@ -179,11 +180,11 @@ xid_of_text(struct gtid_event *gtid, struct sql s)
 
 /* XA COMMIT xid [ONE PHASE] */
 void
-xid_of_query(struct gtid_event *gtid, const struct query *query)
+gtid_event_xid_of_query(struct gtid_event *gtid, const struct query *query)
 {
 	struct sql s = query_statement(query);
 
 	sql_skip(&s);           /* XA */
 	sql_skip(&s);           /* COMMIT */
-	xid_of_text(gtid, s);
+	gtid_event_xid_of_text(gtid, s);
 }

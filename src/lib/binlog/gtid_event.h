@@ -7,7 +7,7 @@
 #define BINLOG_GTID_EVENT_H
 
 #include "binlog/event.h"
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "sql/lex.h"
 #include "position/gtid.h"
 
@@ -38,22 +38,24 @@ struct gtid_event {
 
 /* The xid in the same form from MySQL's XA_PREPARE_LOG event, or from the
  * text of XA COMMIT and XA ROLLBACK; xid_n == 0 where it is none. */
-void xid_of_prepare(struct gtid_event *gtid, const struct binlog_event *ev);
-void xid_of_query(struct gtid_event *gtid, const struct query *query);
+void gtid_event_xid_of_prepare(
+    struct gtid_event *gtid, const struct binlog_event *ev);
+void gtid_event_xid_of_query(
+    struct gtid_event *gtid, const struct query *query);
 
 /* … or from the text of XA RECOVER FORMAT='SQL': gtrid[,bqual[,format]]. */
-void xid_of_text(struct gtid_event *gtid, struct sql text);
+void gtid_event_xid_of_text(struct gtid_event *gtid, struct sql text);
 
 int gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
     struct err *err);
 
 /* ERR_DATA where there are more domains than any server has: of a list, and of
  * what comes next, or NULL. */
-int gtid_domains_fit(const struct gtid_list *list, const struct gtid *next,
-    struct err *err);
+int gtid_event_domains_fit(
+    const struct gtid_list *list, const struct gtid *next, struct err *err);
 
 /* A GTID_LIST event's newest entry of each domain. */
-int gtid_list_event_parse(struct gtid_list *list,
+int gtid_event_list_parse(struct gtid_list *list,
     const struct binlog_event *ev, struct err *err);
 
 #endif

@@ -140,7 +140,7 @@ payload_next(struct payload *p, struct binlog_event *ev, struct err *err)
 
 	if (got <= 0)
 		return got < 0 || p->plain.n == 0 ? got : malformed(err);
-	event_header(ev, (const uint8_t *)p->plain.p + p->given);
+	format_event_header(ev, (const uint8_t *)p->plain.p + p->given);
 	if (ev->size < p->header_n)
 		return malformed(err);
 	if (event_too_large(ev->size, err))

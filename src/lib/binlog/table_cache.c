@@ -54,7 +54,7 @@ struct table_cache {
 	struct list bare;               /* of this group, not parsed */
 	uint64_t group;
 	size_t in_group;
-	struct hold maps;
+	struct spill maps;
 };
 
 struct table_cache *
@@ -71,8 +71,8 @@ table_cache_new(const struct value_modes *modes,
 	cache->group = 1;
 	cache->nslots = SLOTS;
 	cache->slots = xcalloc(SLOTS, sizeof(struct entry *));
-	cache->seed = hash_seed();
-	hold_open(&cache->maps, HELD_BYTES);
+	cache->seed = seed_hash();
+	spill_open(&cache->maps, HELD_BYTES);
 	return cache;
 }
 
@@ -143,7 +143,7 @@ drop_table(struct table_cache *cache, struct table *t)
 {
 	if (cache->forget)
 		cache->forget(t);
-	table_clear(t);
+	table_map_clear(t);
 	free(t);
 }
 
@@ -182,7 +182,7 @@ hold_map(struct table_cache *cache, struct entry *e, struct err *err)
 	e->at = cache->maps.n;
 	e->n = e->table->raw_n;
 	e->held = true;
-	return hold_add(&cache->maps, e->table->raw, e->n, err);
+	return spill_add(&cache->maps, e->table->raw, e->n, err);
 }
 
 static int
@@ -225,7 +225,7 @@ table_cache_free(struct table_cache *cache)
 		drop(cache, cache->parsed.oldest);
 	while (cache->bare.newest)
 		drop(cache, cache->bare.newest);
-	hold_close(&cache->maps);
+	spill_close(&cache->maps);
 	free(cache->slots);
 	free(cache);
 }
@@ -240,7 +240,7 @@ table_cache_begin(struct table_cache *cache,
 	cache->in_group = 0;
 	cache->last = NULL;
 	if (cache->maps.n)
-		hold_clear(&cache->maps);
+		spill_clear(&cache->maps);
 	if (cache->nslots > SLOTS && cache->n * 16 < cache->nslots)
 		resize(cache, SLOTS * 4);
 	if (format->mariadb != cache->mariadb)
@@ -268,15 +268,15 @@ parse(struct table_cache *cache, struct entry *e,
 
 	if (table_map_parse(t, ev, cache->format, err) < 0 ||
 	    complete(cache, t, ev, err) < 0) {
-		table_clear(t);
+		table_map_clear(t);
 		free(t);
 		return -1;
 	}
-	table_bind(t, &cache->modes);
+	table_map_bind(t, &cache->modes);
 	t->tally = e->tally;
 	unlink_entry(&cache->bare, e);
 	e->table = t;
-	e->cost = table_cost(t);
+	e->cost = table_map_cost(t);
 	link_newest(&cache->parsed, e);
 	cache->nparsed++;
 	cache->cost += e->cost;
@@ -327,7 +327,7 @@ is_same(struct table_cache *cache, struct entry *e,
 		return e->table->raw_n == ev->body_n &&
 		    memcmp(e->table->raw, ev->body, ev->body_n) == 0;
 	return e->held && e->n == ev->body_n &&
-	    hold_read(&cache->maps, e->at, e->n, &raw, &err) == 0 &&
+	    spill_read(&cache->maps, e->at, e->n, &raw, &err) == 0 &&
 	    memcmp(raw, ev->body, ev->body_n) == 0;
 }
 
@@ -404,7 +404,7 @@ table_cache_find(struct table_cache *cache, uint64_t id, struct err *err)
 		return NULL;
 	cache->last = NULL;
 	if (!e->table) {
-		if (hold_read(&cache->maps, e->at, e->n, &ev.body, err) < 0)
+		if (spill_read(&cache->maps, e->at, e->n, &ev.body, err) < 0)
 			return NULL;
 		ev.pos = e->pos;
 		ev.body_n = e->n;

@@ -315,7 +315,7 @@ read_columns(struct table *t, struct cursor *in, struct err *err)
 
 		col->type = types[i];
 		col->nullable = nulls[i / 8] >> i % 8 & 1;
-		if (!value_type(types[i]) || !column_read_meta(col, &meta))
+		if (!value_type(types[i]) || !value_read_meta(col, &meta))
 			return err_set(err, ERR_DATA,
 			    "column %zu: unknown type %u, metadata 0x%04x",
 			    i + 1, types[i], col->meta);
@@ -371,13 +371,13 @@ table_map_parse(struct table *t, const struct binlog_event *ev,
 		return err_wrap(err, "table %.*s.%.*s", (int)t->db.n,
 		    t->db.p, (int)t->name.n, t->name.p);
 	for (size_t i = 0; i < t->ncolumns && format->old_times; i++)
-		if (real_type_fits(&t->columns[i], REAL_OLD_TIME))
+		if (declared_type_fits(&t->columns[i], REAL_OLD_TIME))
 			t->columns[i].real = REAL_OLD_TIME;
 	return 0;
 }
 
 void
-table_name_column(struct table *t, size_t i, const char *name)
+table_map_name_column(struct table *t, size_t i, const char *name)
 {
 	if (!t->own_names)
 		t->own_names = xcalloc(t->ncolumns, sizeof(*t->own_names));
@@ -393,24 +393,24 @@ number_columns(struct table *t)
 		struct buf name = { 0 };
 
 		buf_printf(&name, "@%zu", i + 1);
-		table_name_column(t, i, buf_cstr(&name));
+		table_map_name_column(t, i, buf_cstr(&name));
 		buf_free(&name);
 	}
 }
 
 void
-table_bind(struct table *t, const struct value_modes *modes)
+table_map_bind(struct table *t, const struct value_modes *modes)
 {
 	if (!t->named)
 		number_columns(t);
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		column_bind(&t->columns[i], modes);
+		value_bind_column(&t->columns[i], modes);
 		quote_labels(&t->columns[i]);
 	}
 }
 
 size_t
-table_cost(const struct table *t)
+table_map_cost(const struct table *t)
 {
 	size_t cost = sizeof(*t) + 2 * t->raw_n;
 
@@ -421,7 +421,7 @@ table_cost(const struct table *t)
 }
 
 void
-table_clear(struct table *t)
+table_map_clear(struct table *t)
 {
 	for (size_t i = 0; t->columns && i < t->ncolumns; i++) {
 		struct column *col = &t->columns[i];
@@ -441,7 +441,7 @@ table_clear(struct table *t)
 }
 
 int
-table_key_slot(const struct table *t, size_t column)
+table_map_key_slot(const struct table *t, size_t column)
 {
 	for (size_t k = 0; k < t->nkey; k++)
 		if (t->key[k] == column)
@@ -450,7 +450,7 @@ table_key_slot(const struct table *t, size_t column)
 }
 
 void
-table_key_drop(struct table *t, size_t column)
+table_map_key_drop(struct table *t, size_t column)
 {
 	size_t n = 0;
 

@@ -51,20 +51,20 @@ int table_map_parse(struct table *table, const struct binlog_event *ev,
     const struct binlog_format *format, struct err *err);
 
 /* Give a column a name that the map does not have; copied. */
-void table_name_column(struct table *table, size_t i, const char *name);
+void table_map_name_column(struct table *table, size_t i, const char *name);
 
 /* Choose how columns are printed: all that can be known is known. */
-void table_bind(struct table *table, const struct value_modes *modes);
-void table_clear(struct table *table);
+void table_map_bind(struct table *table, const struct value_modes *modes);
+void table_map_clear(struct table *table);
 
 /* About how many bytes of memory it takes, printer's plan and all. */
-size_t table_cost(const struct table *table);
+size_t table_map_cost(const struct table *table);
 
 /* Take a column out of table->key. */
-void table_key_drop(struct table *table, size_t column);
+void table_map_key_drop(struct table *table, size_t column);
 
 /* Index of a column in table->key, or -1. */
-int table_key_slot(const struct table *table, size_t column);
+int table_map_key_slot(const struct table *table, size_t column);
 
 /*
  * The tables of a stream.  Maps of a table are alike from group to group:

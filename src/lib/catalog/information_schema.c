@@ -8,7 +8,7 @@
 #include "db/errors.h"
 #include "db/query.h"
 #include "json/write.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 
 /* A reading in progress. */
 struct asking {
@@ -87,7 +87,7 @@ take_column(struct asking *a, char **v)
 	struct schema_table *t;
 	struct schema_column *col;
 	struct buf text = { 0 };
-	struct place place;
+	struct ddl_place place;
 	struct sql sql;
 
 	if (!v[COLUMN] || !v[TYPE])
@@ -216,7 +216,7 @@ ask_letters(struct asking *a, struct db *db, struct err *err)
 static int
 ask_position(struct asking *a, struct db *db, struct err *err)
 {
-	int got = locate_newest(db, &a->file, &a->pos, err);
+	int got = gtid_pos_newest(db, &a->file, &a->pos, err);
 
 	if (got < 0 && a->trusted &&
 	    db_errno(db) == DB_SPECIFIC_ACCESS_DENIED) {
@@ -314,7 +314,7 @@ ask_one(struct asking *a, struct db *db, struct span database,
 }
 
 int
-schemas_ask(struct schemas *s, struct db *db, const char *database,
+information_schema_ask(struct schemas *s, struct db *db, const char *database,
     const char *table, bool trusted, struct err *err)
 {
 	struct asking a = { .schemas = s, .trusted = trusted };
@@ -355,8 +355,8 @@ take_create(void *arg, char **v, size_t n)
 }
 
 int
-schemas_ask_foreign(struct db *db, const char *database, const char *table,
-    struct schema_table *t, struct err *err)
+information_schema_ask_foreign(struct db *db, const char *database,
+    const char *table, struct schema_table *t, struct err *err)
 {
 	int status = db_rows(db, take_create, t, err,
 	    SQL("SHOW CREATE TABLE "), SQL_TABLE(span_of(database),

@@ -18,12 +18,12 @@
 
 /* Read all tables, or (table not NULL) one.  trusted: they hold for all
  * events, which is the user's word. */
-int schemas_ask(struct schemas *s, struct db *db, const char *database,
-    const char *table, bool trusted, struct err *err);
+int information_schema_ask(struct schemas *s, struct db *db,
+    const char *database, const char *table, bool trusted, struct err *err);
 
 /* Note the names of a table's foreign keys, which information_schema shows to
  * those alone who may change it. */
-int schemas_ask_foreign(struct db *db, const char *database, const char *table,
-    struct schema_table *t, struct err *err);
+int information_schema_ask_foreign(struct db *db, const char *database,
+    const char *table, struct schema_table *t, struct err *err);
 
 #endif

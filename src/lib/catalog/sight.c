@@ -311,7 +311,7 @@ look_at_database(struct look *l, const char *db)
 static bool
 is_virtual(struct span db)
 {
-	return is_system_schema(db) && !span_is_nocase(db, "mysql");
+	return system_is_schema(db) && !span_is_nocase(db, "mysql");
 }
 
 /* What lists spell out of databases that the account does not see. */

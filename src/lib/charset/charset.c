@@ -59,7 +59,7 @@ take_utf8(const struct charset *set, struct buf *out, uint32_t code)
 {
 	if (set->mbmaxlen < 4 && code > 0xFFFF)
 		return false;
-	utf8_put(out, code);
+	json_utf8_put(out, code);
 	return true;
 }
 
@@ -77,7 +77,7 @@ charset_put_strays(struct buf *utf8, const void *bytes, size_t n)
 	const unsigned char *p = bytes;
 
 	for (size_t i = 0; i < n; i++)
-		utf8_put(utf8, STRAY_BYTE + p[i]);
+		json_utf8_put(utf8, STRAY_BYTE + p[i]);
 }
 
 static bool
@@ -127,9 +127,9 @@ put_latin1(const struct charset *set, struct buf *out, struct span text)
 		unsigned char c = (unsigned char)text.p[i];
 
 		if (c >= 0x80 && c < 0xA0)
-			utf8_put(&utf8, latin1_c1[c - 0x80]);
+			json_utf8_put(&utf8, latin1_c1[c - 0x80]);
 		else
-			utf8_put(&utf8, c);
+			json_utf8_put(&utf8, c);
 	}
 	json_string(out, buf_view(&utf8));
 	buf_free(&utf8);
@@ -157,11 +157,11 @@ put_code(struct buf *utf8, uint32_t code, const unsigned char *p, size_t n)
 	struct buf three = { 0 };
 
 	if (code >= STRAY_BYTE && code < STRAY_END) {
-		utf8_put(&three, code);
+		json_utf8_put(&three, code);
 		charset_put_strays(utf8, three.p, three.n);
 		buf_free(&three);
 	} else if (code < 0xD800 || (code > 0xDFFF && code <= 0x10FFFF)) {
-		utf8_put(utf8, code);
+		json_utf8_put(utf8, code);
 	} else {
 		charset_put_strays(utf8, p, n);
 	}

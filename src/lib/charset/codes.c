@@ -188,7 +188,7 @@ charset_put_table(const struct charset *set, struct buf *out,
 		uint16_t code = code_at(codes, p + i, text.n - i, &used);
 
 		if (code || !p[i])
-			utf8_put(&utf8, code);
+			json_utf8_put(&utf8, code);
 		else
 			charset_put_strays(&utf8, p + i, used);
 		i += used;

@@ -46,16 +46,16 @@ fold(unsigned code, enum fold_rule rule)
 }
 
 void
-name_fold(struct buf *out, struct span name, enum fold_rule rule)
+fold_name(struct buf *out, struct span name, enum fold_rule rule)
 {
 	for (size_t i = 0, n; i < name.n; i += n) {
 		unsigned code;
 
-		n = utf8_next(name.p + i, name.n - i, &code);
+		n = escape_utf8_next(name.p + i, name.n - i, &code);
 		if (n == 0)
 			buf_char(out, name.p[i]);
 		else
-			utf8_put(out, fold(code, rule));
+			json_utf8_put(out, fold(code, rule));
 		n += n == 0;
 	}
 }

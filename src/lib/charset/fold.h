@@ -19,6 +19,6 @@ enum fold_rule {
 };
 
 /* Append the folding of a name; what is not UTF-8 stays as it is. */
-void name_fold(struct buf *out, struct span name, enum fold_rule rule);
+void fold_name(struct buf *out, struct span name, enum fold_rule rule);
 
 #endif

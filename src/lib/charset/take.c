@@ -37,7 +37,7 @@ stray_at(struct span text)
 {
 	unsigned code;
 
-	if (text.n < 3 || utf8_next(text.p, text.n, &code) != 3 ||
+	if (text.n < 3 || escape_utf8_next(text.p, text.n, &code) != 3 ||
 	    code < STRAY_BYTE || code >= STRAY_END)
 		return -1;
 	return (int)(code - STRAY_BYTE);
@@ -75,7 +75,7 @@ next_item(struct span text, bool unicode, struct item *item)
 
 	if (unicode && stray == 0xEE && takes_three(text, item))
 		return 9;
-	n = utf8_next(text.p, text.n, &code);
+	n = escape_utf8_next(text.p, text.n, &code);
 	*item = (struct item){ stray < 0 ? code : (uint32_t)stray,
 		stray >= 0 };
 	return n ? n : 1;
@@ -132,7 +132,7 @@ charset_take(const struct charset *from, const struct charset *to,
 		else
 			has = has && to->take(to, &bytes, item.code);
 		if (!item.stray)
-			utf8_put(&utf8, item.code);
+			json_utf8_put(&utf8, item.code);
 	}
 	text->n = at;
 	odd = odd && has;

@@ -9,7 +9,7 @@
 #include "binlog/events.h"
 #include "binlog/compressed_event.h"
 #include "source/gtid_pos.h"
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "source/server.h"
 
 enum { LOG_START = 4, MOST_BYTES = 64 << 20, TEXT_SHOWN = 60 };
@@ -35,7 +35,8 @@ count_statement(struct statements *st, const struct binlog_event *ev,
 
 	if (event_type(ev->type)->role != EVENT_QUERY)
 		return 0;
-	if (event_inflate(&plain, event_type(ev->type), &st->plain, err) < 0 ||
+	if (compressed_event_inflate(
+		&plain, event_type(ev->type), &st->plain, err) < 0 ||
 	    query_parse(&query, &plain, err) < 0)
 		return -1;
 	if (query.kind != QUERY_DML)
@@ -79,13 +80,13 @@ scan(struct db *side, const struct newest *log, struct statements *st,
 	struct binlog_source *src;
 	int status;
 
-	if (db_connect(side, binlog_server_timeout(&opt), err) < 0 ||
-	    locate_offset(side, &begin, log->first, LOG_START, err) < 0)
+	if (db_connect(side, source_server_timeout(&opt), err) < 0 ||
+	    gtid_pos_offset(side, &begin, log->first, LOG_START, err) < 0)
 		return -1;
-	src = binlog_server_new(side, &opt);
+	src = source_server_new(side, &opt);
 	src->done = &begin;
 	status = read_log(src, log, st, err);
-	binlog_server_free(src);
+	source_server_free(src);
 	gtid_list_clear(&begin);
 	return status;
 }
@@ -165,7 +166,7 @@ find_first(struct db *db, struct newest *log, struct err *err)
 static int
 find_logs(struct db *db, struct newest *log, struct err *err)
 {
-	int found = locate_newest(db, &log->file, &log->end, err);
+	int found = gtid_pos_newest(db, &log->file, &log->end, err);
 
 	if (found <= 0)
 		return found;

@@ -87,14 +87,14 @@ ask_seconds(struct db *db, const struct states *states, int64_t *seconds,
 	struct binlog_source *src;
 	char *now = db_value(db, err, SQL("SELECT UNIX_TIMESTAMP()"));
 	uint32_t made = 0;
-	int status = now ? db_connect(side, binlog_server_timeout(&opt),
+	int status = now ? db_connect(side, source_server_timeout(&opt),
 	    err) : -1;
 
 	if (status == 0) {
-		src = binlog_server_new(side, &opt);
+		src = source_server_new(side, &opt);
 		src->done = &states->done;
 		status = first_time(src, &made, err);
-		binlog_server_free(src);
+		source_server_free(src);
 	}
 	if (status == 0 && made)
 		*seconds = strtoll(now, NULL, 10) - made;
@@ -132,8 +132,8 @@ check_states(struct db *db, const struct states *states, finding_fn *report,
 	struct standing s = { .known = states->found > 0 };
 	int status = 0;
 
-	if (locate_now(db, &s.now, err) < 0 ||
-	    locate_earliest(db, &s.oldest, err) < 0)
+	if (gtid_pos_now(db, &s.now, err) < 0 ||
+	    gtid_pos_earliest(db, &s.oldest, err) < 0)
 		status = -1;
 	for (size_t i = 0; i < s.now.n && states->found; i++)
 		place_domain(&s, &s.now.v[i], &states->done);

@@ -11,7 +11,7 @@ static const struct {
 };
 
 const char *
-option_elsewhere(const char *word, size_t *n)
+elsewhere_option(const char *word, size_t *n)
 {
 	const char *name = word + strspn(word, "-");
 	size_t length = strcspn(name, "=");

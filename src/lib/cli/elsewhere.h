@@ -10,6 +10,6 @@
 
 /* The programs that have an option, "--name" or "--name=value" of which n
  * bytes are its name and dashes; NULL where none has it, or all. */
-const char *option_elsewhere(const char *word, size_t *n);
+const char *elsewhere_option(const char *word, size_t *n);
 
 #endif

@@ -45,7 +45,7 @@ count_rows(const struct option_row *rows)
 }
 
 const struct option_row *
-option_find(const struct option_row *rows, const char *name)
+tool_find_option(const struct option_row *rows, const char *name)
 {
 	for (; rows->name; rows++)
 		if (rows->kind != OPT_GROUP && strcmp(rows->name, name) == 0)
@@ -58,7 +58,8 @@ option_find(const struct option_row *rows, const char *name)
 static bool
 is_next_only(const struct tool *tool, const struct option_row *row)
 {
-	return row->kind != OPT_GROUP && !option_find(tool->options, row->name);
+	return row->kind != OPT_GROUP &&
+	       !tool_find_option(tool->options, row->name);
 }
 
 /* Words of help from column HELP_COLUMN on, wrapped. */
@@ -318,7 +319,7 @@ take_option(const struct tool *tool, const struct option_row *row,
 {
 	bool own = is_of(tool->options, row);
 	const struct option_row *next = tool->next ?
-	    option_find(tool->next, row->name) : NULL;
+	    tool_find_option(tool->next, row->name) : NULL;
 
 	if (!own && !is_of(tool->next, row)) {
 		act_on_common(tool, row->name);
@@ -350,7 +351,7 @@ static void
 where_else(const char *word)
 {
 	size_t n;
-	const char *tools = option_elsewhere(word, &n);
+	const char *tools = elsewhere_option(word, &n);
 
 	if (!tools)
 		return;

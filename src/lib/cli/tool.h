@@ -63,7 +63,7 @@ int cli_strict(void *field, const char *text, struct err *err);
 	    0 }
 
 /* A row by its name, NULL where there is none. */
-const struct option_row *option_find(const struct option_row *rows,
+const struct option_row *tool_find_option(const struct option_row *rows,
     const char *name);
 
 /*

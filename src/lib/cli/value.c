@@ -145,7 +145,7 @@ value_named_ops(void *field, const char *text, struct err *err)
 }
 
 bool
-named_ops_have(const struct named_ops *ops, char op)
+value_named_ops_have(const struct named_ops *ops, char op)
 {
 	bool has = !ops->v[0] || (op && strchr(ops->v, op));
 

@@ -34,6 +34,6 @@ struct named_ops {
 };
 int value_named_ops(void *field, const char *text, struct err *err);
 /* Is it one of them, or are there none? */
-bool named_ops_have(const struct named_ops *ops, char op);
+bool value_named_ops_have(const struct named_ops *ops, char op);
 
 #endif

@@ -293,7 +293,7 @@ encode_timestamp(const struct column *col, struct cursor *in,
 	if (!take_datetime(in, &m) || (m.year && (!m.month || !m.day)))
 		return false;
 	if (m.year)
-		seconds = days_from_civil(m.year, m.month, m.day) *
+		seconds = clock_days_from_civil(m.year, m.month, m.day) *
 		    SECONDS_DAY + m.hour * 3600 + m.minute * 60 + m.second;
 	put_be(out, (uint64_t)seconds, 4);
 	put_fraction(out, m.micros, col->fsp);
@@ -423,7 +423,7 @@ encode_prepare(struct table *t)
 			continue;
 		if (col->collation == COLLATION_BINARY)
 			col->collation = 0;     /* labels are texts always */
-		col->spelled = labels_are_alike(col);
+		col->spelled = enum_set_labels_alike(col);
 		if (col->spelled)
 			continue;
 		col->type = TYPE_VARCHAR;

@@ -8,7 +8,7 @@
 #define COPY_ENCODE_IMAGE_H
 
 #include "binlog/table_map.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 /* Before it is bound: ENUM and SET come as the text of their labels, which the
  * server stores and tells only there without loss; where labels are alike, with

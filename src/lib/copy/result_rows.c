@@ -17,8 +17,8 @@ copy_rows_open(struct copy_rows *r, const char *db, const char *name,
 	if (schema_make_table(&r->table, db, name, schema, err) < 0)
 		return -1;
 	encode_prepare(&r->table);
-	table_bind(&r->table, modes);
-	r->plan = plan_of(&r->table, prefix);
+	table_map_bind(&r->table, modes);
+	r->plan = record_template_of(&r->table, prefix);
 	memset(r->present, 0xFF, sizeof(r->present));
 	r->layout = (struct image_layout){ .table = &r->table,
 		.plan = r->plan, .present = r->present,
@@ -31,8 +31,8 @@ copy_rows_close(struct copy_rows *r)
 {
 	if (!r->plan)
 		return;
-	plan_forget(&r->table);
-	table_clear(&r->table);
+	record_template_forget(&r->table);
+	table_map_clear(&r->table);
 	r->plan = NULL;
 }
 
@@ -88,9 +88,9 @@ copy_rows_encode(const struct copy_rows *r, struct buf *image,
 
 int
 copy_rows_image(const struct copy_rows *r, const struct buf *image,
-    struct image *json, struct err *err)
+    struct row_image *json, struct err *err)
 {
 	struct cursor in = cursor_of(image->p, image->n);
 
-	return image_read(json, &r->layout, &in, err);
+	return row_image_read(json, &r->layout, &in, err);
 }

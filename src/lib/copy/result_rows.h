@@ -13,7 +13,7 @@
 /* It points into itself: it stays where it was opened. */
 struct copy_rows {
 	struct table table;
-	struct plan *plan;              /* NULL: it is not open */
+	struct record_template *plan;              /* NULL: it is not open */
 	struct image_layout layout;
 	uint8_t present[(MAX_COLUMNS + 7) / 8];
 };
@@ -40,6 +40,6 @@ bool copy_rows_altered(const struct db *db);
 int copy_rows_encode(const struct copy_rows *r, struct buf *image,
     const uint8_t *row, size_t n, struct err *err);
 int copy_rows_image(const struct copy_rows *r, const struct buf *image,
-    struct image *json, struct err *err);
+    struct row_image *json, struct err *err);
 
 #endif

@@ -32,7 +32,7 @@ static const struct literal_row {
 };
 
 static enum literal
-literal_of(const struct keys *k, struct span column)
+literal_of(const struct resume_key *k, struct span column)
 {
 	const struct schema_column *c = schema_column_find(k->schema, column);
 
@@ -43,7 +43,7 @@ literal_of(const struct keys *k, struct span column)
 }
 
 static struct span
-key_column(const struct keys *k, size_t part)
+key_column(const struct resume_key *k, size_t part)
 {
 	const struct table *t = &k->rows.table;
 
@@ -52,7 +52,7 @@ key_column(const struct keys *k, size_t part)
 
 /* Of a text. */
 static const struct charset *
-key_charset(const struct keys *k, size_t part)
+key_charset(const struct resume_key *k, size_t part)
 {
 	const struct table *t = &k->rows.table;
 
@@ -60,7 +60,7 @@ key_charset(const struct keys *k, size_t part)
 }
 
 int
-keys_open(struct keys *k, const char *db, const char *name,
+resume_key_open(struct resume_key *k, const char *db, const char *name,
     const struct schema_table *schema, const char *prefix, struct err *err)
 {
 	bool ordered;
@@ -73,29 +73,29 @@ keys_open(struct keys *k, const char *db, const char *name,
 	for (size_t i = 0; i < k->rows.table.nkey; i++)
 		ordered = ordered && literal_of(k, key_column(k, i));
 	if (!ordered)
-		keys_close(k);
+		resume_key_close(k);
 	return ordered;
 }
 
 void
-keys_close(struct keys *k)
+resume_key_close(struct resume_key *k)
 {
 	copy_rows_close(&k->rows);
 	if (k->schema)
 		schema_table_free(k->schema);
 	k->schema = NULL;
-	image_free(&k->image);
-	k->image = (struct image){ 0 };
+	row_image_free(&k->image);
+	k->image = (struct row_image){ 0 };
 }
 
 int
-keys_of(struct keys *k, const struct buf *image, struct buf *key,
+resume_key_of(struct resume_key *k, const struct buf *image, struct buf *key,
     struct err *err)
 {
 	if (copy_rows_image(&k->rows, image, &k->image, err) < 0)
 		return -1;
 	key->n = 0;
-	image_key(key, &k->image, NULL, &k->rows.layout);
+	row_image_key(key, &k->image, NULL, &k->rows.layout);
 	return 0;
 }
 
@@ -122,7 +122,7 @@ put_literal(enum literal how, const struct charset *set, struct span json,
 	    json;
 	struct buf text = { 0 }, scratch = { 0 };
 	bool ok = how == LITERAL_NUMBER || (how == LITERAL_BYTES ?
-	    take_hex(&text, string_text(inside, &scratch)) :
+	    value_take_hex(&text, json_string_text(inside, &scratch)) :
 	    json_unescape(&text, inside));
 
 	if (!ok)
@@ -139,22 +139,23 @@ put_literal(enum literal how, const struct charset *set, struct span json,
 }
 
 bool
-keys_of_logged(const struct table *t, const struct image *image,
-    const struct image *other, struct buf *key)
+resume_key_of_logged(const struct table *t, const struct row_image *image,
+    const struct row_image *other, struct buf *key)
 {
-	const struct plan *plan = t->user;
+	const struct record_template *plan = t->user;
 
 	key->n = 0;
 	for (size_t k = 0; k < t->nkey; k++) {
 		struct column col = t->columns[t->key[k]];
-		const struct image *from = image->parts[k].n ? image : other;
+		const struct row_image *from =
+		    image->parts[k].n ? image : other;
 		struct cursor in = cursor_of(from->parts[k].raw.p,
 		    from->parts[k].raw.n);
 
 		if (!from->parts[k].n)
 			return false;
 		buf_span(key, plan->key_members[k]);
-		column_bind(&col, &canonical);
+		value_bind_column(&col, &canonical);
 		if (!col.print || col.print(&col, &in, key) < 0)
 			return false;
 	}
@@ -167,7 +168,7 @@ keys_of_logged(const struct table *t, const struct image *image,
 
 /* (a > 1 OR (a = 1 AND (b > 2 …))), or (a = 1 AND (b = 2 …)) */
 static bool
-put_parts(const struct keys *k, enum keys_side side, struct span key,
+put_parts(const struct resume_key *k, enum keys_side side, struct span key,
     struct statement *sql)
 {
 	static const struct sql_part first[] = {
@@ -210,7 +211,7 @@ put_parts(const struct keys *k, enum keys_side side, struct span key,
 }
 
 bool
-keys_put(const struct keys *k, enum keys_side side, struct span key,
+resume_key_put(const struct resume_key *k, enum keys_side side, struct span key,
     struct statement *sql)
 {
 	struct statement parts = { 0 };

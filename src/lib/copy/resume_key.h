@@ -8,31 +8,32 @@
 
 #include "copy/result_rows.h"
 
-struct keys {
+struct resume_key {
 	struct copy_rows rows;          /* in the one way */
 	struct schema_table *schema;    /* NULL: not open */
-	struct image image;
+	struct row_image image;
 };
 
 /* 1; 0 where the table has no key, or one whose values are not ordered as they
  * are written (FLOAT, ENUM, …); -1. */
-int keys_open(struct keys *k, const char *db, const char *name,
+int resume_key_open(struct resume_key *k, const char *db, const char *name,
     const struct schema_table *schema, const char *prefix, struct err *err);
-void keys_close(struct keys *k);
+void resume_key_close(struct resume_key *k);
 
 /* The key of a row that rows of the same columns gave. */
-int keys_of(struct keys *k, const struct buf *image, struct buf *key,
-    struct err *err);
+int resume_key_of(struct resume_key *k, const struct buf *image,
+    struct buf *key, struct err *err);
 
 /* The same of a row of the log: of the values in image, else in other. */
-bool keys_of_logged(const struct table *table, const struct image *image,
-    const struct image *other, struct buf *key);
+bool resume_key_of_logged(const struct table *table,
+    const struct row_image *image, const struct row_image *other,
+    struct buf *key);
 
 /* Append the condition of rows behind the key, of those up to it, or of its
  * own, which an index serves; false, and nothing is appended, where it is no
  * key of the table. */
 enum keys_side { KEYS_BEHIND, KEYS_UP_TO, KEYS_AT };
-bool keys_put(const struct keys *k, enum keys_side side, struct span key,
-    struct statement *sql);
+bool resume_key_put(const struct resume_key *k, enum keys_side side,
+    struct span key, struct statement *sql);
 
 #endif

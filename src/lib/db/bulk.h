@@ -11,7 +11,7 @@
 #define DB_BULK_H
 
 #include "db/connect.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 struct db_statement;
 

@@ -313,7 +313,7 @@ environment(const char *name, const char *older)
 }
 
 int
-option_files_read(const struct option_files *files,
+optfile_read_all(const struct option_files *files,
     const char *const *groups, option_line_fn *take, void *arg,
     struct err *err)
 {

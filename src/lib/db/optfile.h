@@ -36,7 +36,7 @@ struct option_files {
 
 /* Call take() for the lines of these groups (NULL ends them), in their order:
  * a later one overrules. */
-int option_files_read(const struct option_files *files,
+int optfile_read_all(const struct option_files *files,
     const char *const *groups, option_line_fn *take, void *arg,
     struct err *err);
 

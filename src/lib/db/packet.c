@@ -4,7 +4,7 @@
  * binlog.
  */
 #include "db/inside.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 #include <dlfcn.h>
 #include <string.h>

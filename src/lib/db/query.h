@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Statements over a connection: the one door by which SQL reaches a server.
- * They are the writer's (sql/write.h), given by their parts:
+ * They are the writer's (sql/statement.h), given by their parts:
  *
  *   db_execute(db, err, SQL("KILL "), SQL_NUMBER(id));
  *
@@ -12,7 +12,7 @@
 #define DB_QUERY_H
 
 #include "db/connect.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 int db_run(struct db *db, struct err *err, const struct sql_part *parts,
     size_t n);

@@ -505,7 +505,7 @@ db_settings_share(const struct db_options *opt, struct err *err)
 	if (shared)
 		return shared;
 	s = xcalloc(1, sizeof(*s));
-	if (option_files_read(&files, groups, take_line, s, err) < 0 ||
+	if (optfile_read_all(&files, groups, take_line, s, err) < 0 ||
 	    take_command_line(s, opt, err) < 0 || complete(s, err) < 0) {
 		clear(s);
 		return NULL;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 #include "ddl/key.h"
 #include "ddl/merge.h"
 #include "schema/type_name.h"
@@ -30,10 +30,10 @@ alter_charset(struct sql *s, char **charset)
 	sql_word(&at, "DEFAULT");
 	if (sql_word(&at, "CHARSET") || ((sql_word(&at, "CHARACTER") ||
 	    sql_word(&at, "CHAR")) && sql_word(&at, "SET"))) {
-		name = typename_charset(&at);
+		name = type_name_charset(&at);
 		replace_text(charset, name ? name : xstrdup(""));
 	} else if (sql_word(&at, "COLLATE")) {
-		name = typename_collate(&at);
+		name = type_name_collate(&at);
 		if (name)
 			replace_text(charset, name);
 	} else {
@@ -143,7 +143,7 @@ trouble(struct alteration *a, const char *what)
  * too. */
 static bool
 read_definition(struct alteration *a, struct sql *s, bool maybe,
-    struct place *place)
+    struct ddl_place *place)
 {
 	struct schema_table *t = a->defined;
 	size_t n = t->nkeys;
@@ -161,7 +161,7 @@ read_definition(struct alteration *a, struct sql *s, bool maybe,
 static void
 define(struct alteration *a, struct sql *s, bool maybe, const struct span *was)
 {
-	struct place place;
+	struct ddl_place place;
 	struct altered *as;
 	size_t n = a->defined->ncolumns;
 
@@ -181,7 +181,7 @@ static void
 pass_over(struct alteration *a, struct sql *s)
 {
 	struct schema_table *none = a->defined;
-	struct place place;
+	struct ddl_place place;
 
 	if (!read_definition(a, s, true, &place))
 		return;
@@ -273,7 +273,7 @@ alter_add(struct alteration *a, struct sql *s)
 		a->ended = true;
 	} else if (sql_word(s, "COLUMN") ||
 	    !definition_is_key(s, a->defined, a->before)) {
-		maybe = sql_if_exists(s);
+		maybe = definition_if_exists(s);
 		if (sql_sign(s, '('))
 			add_list(a, s, maybe);
 		else
@@ -286,7 +286,7 @@ drop_named(struct alteration *a, struct sql *s, enum retouch_kind kind)
 {
 	struct span name;
 
-	sql_if_exists(s);
+	definition_if_exists(s);
 	if (sql_name(s, &name))
 		add_retouch(a, kind, name);
 	else
@@ -309,9 +309,9 @@ alter_drop(struct alteration *a, struct sql *s)
 		add_retouch(a, DROP_KEY, span_of("PRIMARY"));
 	} else if (sql_word(s, "FOREIGN")) {
 		sql_word(s, "KEY");
-		sql_if_exists(s);
+		definition_if_exists(s);
 		sql_name(s, &name);
-	} else if (sql_period(s)) {
+	} else if (definition_period(s)) {
 		drop_named(a, s, DROP_PERIOD);
 	} else if (sql_word(s, "INDEX") || sql_word(s, "KEY")) {
 		drop_named(a, s, DROP_KEY);
@@ -332,7 +332,7 @@ alter_column(struct alteration *a, struct sql *s, bool renames)
 	bool maybe, absent;
 
 	sql_word(s, "COLUMN");
-	maybe = sql_if_exists(s);
+	maybe = definition_if_exists(s);
 	definition_over_table(s);
 	at = *s;
 	if (!sql_name(&at, &was)) {
@@ -371,14 +371,14 @@ alter_default(struct alteration *a, struct sql *s)
 
 	if (sql_word(s, "INDEX") || sql_word(s, "KEY") ||
 	    sql_word(s, "CHECK") || sql_word(s, "CONSTRAINT")) {
-		sql_if_exists(s);
+		definition_if_exists(s);
 		sql_skip(s);
 		sql_word(s, "NOT");
 		sql_skip(s);                    /* IGNORED, ENFORCED */
 		return;
 	}
 	sql_word(s, "COLUMN");
-	sql_if_exists(s);
+	definition_if_exists(s);
 	definition_over_table(s);
 	if (!sql_name(s, &name)) {
 		trouble(a, "a column without a name");
@@ -386,7 +386,7 @@ alter_default(struct alteration *a, struct sql *s)
 	}
 	r = add_retouch(a, SET_DEFAULT, name);
 	if (sql_word(s, "SET") && sql_word(s, "DEFAULT"))
-		r->text = typename_default(s, &r->default_kind);
+		r->text = type_name_default(s, &r->default_kind);
 	else if (!sql_word(s, "DROP") || !sql_word(s, "DEFAULT"))
 		trouble(a, "what becomes of a column's default");
 }
@@ -401,7 +401,7 @@ alter_rename(struct alteration *a, struct sql *s)
 
 	if (kind == RENAME_KEY && !sql_word(s, "INDEX"))
 		sql_word(s, "KEY");
-	sql_if_exists(s);
+	definition_if_exists(s);
 	if (sql_name(s, &from) && sql_word(s, "TO") && sql_name(s, &to))
 		add_retouch(a, kind, from)->text = sql_unquote(to);
 	else
@@ -516,7 +516,7 @@ at_change(struct sql at)
 }
 
 void
-alteration_begin(struct alteration *a, struct schema_table *before,
+alter_begin(struct alteration *a, struct schema_table *before,
     const char *db_charset)
 {
 	*a = (struct alteration){ .before = before, .db_charset = db_charset,
@@ -540,7 +540,7 @@ read_end(struct alteration *a, struct sql *s)
 }
 
 void
-alteration_read(struct alteration *a, struct sql *s)
+alter_read(struct alteration *a, struct sql *s)
 {
 	const struct change *change = change_at(s);
 
@@ -560,7 +560,7 @@ alteration_read(struct alteration *a, struct sql *s)
 }
 
 void
-alteration_end(struct alteration *a, struct sql *s)
+alter_end(struct alteration *a, struct sql *s)
 {
 	bool old = s->mode & SQL_OLD_TIMESTAMPS;
 
@@ -572,7 +572,7 @@ alteration_end(struct alteration *a, struct sql *s)
 		trouble(a, "two character sets");
 	if (a->convert)
 		replace_text(&a->before->charset, xstrdup(a->convert));
-	alteration_merge(a, old);
+	merge_alteration(a, old);
 	for (size_t i = 0; i < a->nretouches; i++) {
 		free(a->retouches[i].name);
 		free(a->retouches[i].text);
@@ -581,7 +581,7 @@ alteration_end(struct alteration *a, struct sql *s)
 		free(a->columns[i].was);
 		free(a->columns[i].after);
 	}
-	a->defined->ncolumns = 0;       /* alteration_merge() has put them */
+	a->defined->ncolumns = 0;       /* merge_alteration() has put them */
 	free(a->retouches);
 	free(a->columns);
 	free(a->charset);

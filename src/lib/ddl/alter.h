@@ -44,14 +44,14 @@ struct alteration {
 	bool ended;             /* of what follows, nothing is on columns */
 };
 
-void alteration_begin(struct alteration *a, struct schema_table *before,
+void alter_begin(struct alteration *a, struct schema_table *before,
     const char *db_charset);
 
 /* One change, to its comma. */
-void alteration_read(struct alteration *a, struct sql *s);
+void alter_read(struct alteration *a, struct sql *s);
 
 /* Make them; frees what they are made of. */
-void alteration_end(struct alteration *a, struct sql *s);
+void alter_end(struct alteration *a, struct sql *s);
 
 /* One option of a table; AS SELECT, which adds columns that nobody told us
  * of, makes it incomplete. */

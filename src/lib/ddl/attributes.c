@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 #include "schema/type_name.h"
 
 /* A column in hand. */
@@ -37,7 +37,7 @@ static void
 take_unsigned(struct attributes *a)
 {
 	if (!a->col->is_unsigned)
-		typename_suffix(a->col, "UNSIGNED");
+		type_name_suffix(a->col, "UNSIGNED");
 	a->col->is_unsigned = true;
 }
 
@@ -45,19 +45,19 @@ static void
 take_zerofill(struct attributes *a)
 {
 	take_unsigned(a);
-	typename_suffix(a->col, "ZEROFILL");
+	type_name_suffix(a->col, "ZEROFILL");
 }
 
 static void
 take_signed(struct attributes *a)
 {
-	typename_suffix(a->col, "SIGNED");
+	type_name_suffix(a->col, "SIGNED");
 }
 
 static void
 take_binary(struct attributes *a)
 {
-	typename_suffix(a->col, "BINARY");
+	type_name_suffix(a->col, "BINARY");
 }
 
 static void
@@ -88,7 +88,7 @@ take_byte(struct attributes *a)
 static void
 take_charset(struct attributes *a)
 {
-	be_of(a, typename_charset(a->s));
+	be_of(a, type_name_charset(a->s));
 }
 
 static void
@@ -103,7 +103,7 @@ take_character(struct attributes *a)
 static void
 take_collate(struct attributes *a)
 {
-	char *charset = typename_collate(a->s);
+	char *charset = type_name_collate(a->s);
 
 	if (charset && !a->col->charset)
 		a->col->charset = charset;
@@ -195,7 +195,7 @@ take_check(struct attributes *a)
 	if (is_json_check(*a->s, a->col->name)) {
 		definition_make_json(a->col);
 	} else if (strcmp(a->col->type, "JSON") == 0) {
-		typename_become(a->col, "LONGTEXT");
+		type_name_become(a->col, "LONGTEXT");
 		be_of(a, xstrdup("utf8mb4"));
 	}
 	sql_skip(a->s);
@@ -219,9 +219,9 @@ static void
 take_default(struct attributes *a)
 {
 	enum default_kind kind;
-	char *text = typename_default(a->s, &kind);
+	char *text = type_name_default(a->s, &kind);
 
-	typename_set_default(a->col, text, kind);
+	type_name_set_default(a->col, text, kind);
 }
 
 static void
@@ -370,7 +370,7 @@ take_attribute(struct attributes *a)
 
 /* FIRST | AFTER column; an ALTER's next words may follow without a comma. */
 static bool
-take_place(struct sql *s, struct place *place)
+take_place(struct sql *s, struct ddl_place *place)
 {
 	struct sql at = *s;
 
@@ -394,16 +394,16 @@ is_over(struct sql *s)
 }
 
 void
-definition_type(struct sql *s, struct schema_table *t,
-    struct schema_column *col, struct place *place)
+attributes_type(struct sql *s, struct schema_table *t,
+    struct schema_column *col, struct ddl_place *place)
 {
 	struct attributes a = { .s = s, .t = t, .col = col };
-	const char *why = typename_parse(s, col);
+	const char *why = type_name_parse(s, col);
 
-	*place = (struct place){ 0 };
+	*place = (struct ddl_place){ 0 };
 	if (why)
 		definition_trouble(t, why);
-	if (strcmp(typename_plain(col->type), "TIMESTAMP") == 0 &&
+	if (strcmp(type_name_plain(col->type), "TIMESTAMP") == 0 &&
 	    s->mode & SQL_OLD_TIMESTAMPS)
 		col->required = true;
 	a.unique = col->auto_increment;         /* SERIAL */

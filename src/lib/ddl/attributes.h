@@ -10,14 +10,14 @@
 #include "schema/schema.h"
 
 /* FIRST, or AFTER a column; p NULL: where it comes. */
-struct place {
+struct ddl_place {
 	bool first;
 	struct span after;
 };
 
 /* To the end of the definition of a column that the table has, or to what is
  * not understood, of which the table's `trouble` tells. */
-void definition_type(struct sql *s, struct schema_table *table,
-    struct schema_column *column, struct place *place);
+void attributes_type(struct sql *s, struct schema_table *table,
+    struct schema_column *column, struct ddl_place *place);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "ddl/alter.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 #include "charset/charset.h"
 
 /* name: the database that the statement is on, unquoted. */
@@ -44,7 +44,7 @@ take_charset(struct ddl *d, struct span db, const char *otherwise)
 bool
 ddl_create_database(struct ddl *d)
 {
-	bool maybe = sql_if_exists(&d->sql);
+	bool maybe = definition_if_exists(&d->sql);
 	struct span db = take_database(d);
 
 	if (d->replaces)
@@ -77,7 +77,7 @@ ddl_alter_database(struct ddl *d)
 bool
 ddl_drop_database(struct ddl *d)
 {
-	sql_if_exists(&d->sql);
+	definition_if_exists(&d->sql);
 	schemas_forget_db(d->schemas, take_database(d));
 	return true;
 }

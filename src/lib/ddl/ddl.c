@@ -7,20 +7,20 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "ddl/alter.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 #include "ddl/learn.h"
 #include "ddl/settle.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 void
-target_clear(struct target *t)
+ddl_target_clear(struct ddl_target *t)
 {
 	free(t->db);
 	free(t->name);
 }
 
 bool
-ddl_target(struct ddl *d, struct target *t)
+ddl_target(struct ddl *d, struct ddl_target *t)
 {
 	struct span db = d->query->default_db, name;
 
@@ -32,7 +32,7 @@ ddl_target(struct ddl *d, struct target *t)
 }
 
 struct schema_entry *
-ddl_entry(struct ddl *d, const struct target *t, bool make)
+ddl_entry(struct ddl *d, const struct ddl_target *t, bool make)
 {
 	struct schema_entry *entry = schemas_entry(d->schemas,
 	    span_of(t->db), span_of(t->name), make);
@@ -50,7 +50,7 @@ ddl_entry(struct ddl *d, const struct target *t, bool make)
 
 void
 ddl_add_change(struct ddl *d, enum change_type type,
-    const struct target *t, char *text)
+    const struct ddl_target *t, char *text)
 {
 	struct schema_changes *c = d->changes;
 
@@ -62,7 +62,7 @@ ddl_add_change(struct ddl *d, enum change_type type,
 }
 
 void
-schema_changes_clear(struct schema_changes *c)
+ddl_changes_clear(struct schema_changes *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		free(c->list[i].db);
@@ -109,7 +109,7 @@ ddl_settle(struct ddl *d, struct schema_entry *entry)
 static void
 create_like(struct ddl *d, struct schema_entry *entry)
 {
-	struct target target;
+	struct ddl_target target;
 	const struct schema_entry *like;
 
 	entry->learned = schema_table_new();
@@ -123,7 +123,7 @@ create_like(struct ddl *d, struct schema_entry *entry)
 	if (!entry->learned->complete)
 		definition_trouble(entry->learned, "what it is like is not "
 		    "known");
-	target_clear(&target);
+	ddl_target_clear(&target);
 }
 
 static void
@@ -135,7 +135,7 @@ create_definitions(struct ddl *d, struct schema_entry *entry)
 
 	entry->learned = t;
 	if (sql_sign(&d->sql, '(')) {
-		definitions_parse(&d->sql, t);
+		definition_parse_all(&d->sql, t);
 		t->complete = true;
 	}
 	while (sql_more(&d->sql))
@@ -170,15 +170,15 @@ is_like(struct ddl *d)
 static bool
 create_table(struct ddl *d)
 {
-	bool maybe = sql_if_exists(&d->sql);
+	bool maybe = definition_if_exists(&d->sql);
 	struct schema_entry *entry;
-	struct target target;
+	struct ddl_target target;
 
 	if (!ddl_target(d, &target))
 		return false;
 	entry = ddl_entry(d, &target, true);
 	if (maybe && entry->learned && entry->learned->complete) {
-		target_clear(&target);
+		ddl_target_clear(&target);
 		return false;
 	}
 	maybe = maybe && !schemas_is_absent(d->schemas, entry);
@@ -193,7 +193,7 @@ create_table(struct ddl *d)
 		    "before, as another");
 	ddl_settle(d, entry);
 	ddl_add_change(d, CHANGE_CREATE, &target, NULL);
-	target_clear(&target);
+	ddl_target_clear(&target);
 	return true;
 }
 
@@ -244,7 +244,7 @@ static void
 convert_part(struct ddl *d, struct sql at, const struct schema_table *t)
 {
 	struct schema_entry *entry;
-	struct target target;
+	struct ddl_target target;
 	struct span part;
 	bool makes;
 
@@ -259,44 +259,44 @@ convert_part(struct ddl *d, struct sql at, const struct schema_table *t)
 	schema_entry_forget(entry);
 	if (makes)
 		entry->learned = schema_table_copy(t);
-	target_clear(&target);
+	ddl_target_clear(&target);
 }
 
 /* All changes are read, then made; to: what it is called then. */
 static void
-alter_changes(struct ddl *d, struct schema_entry *entry, struct target *to)
+alter_changes(struct ddl *d, struct schema_entry *entry, struct ddl_target *to)
 {
 	struct alteration a;
 	struct sql at = d->sql;
 
 	if (!entry->learned)
 		entry->learned = schema_table_new();
-	alteration_begin(&a, entry->learned, schemas_db_charset(d->schemas,
+	alter_begin(&a, entry->learned, schemas_db_charset(d->schemas,
 	    span_of(entry->db), d->file, d->pos));
 	convert_part(d, at, entry->learned);
 	d->sql = at;
 	do {
 		if (!is_rename(&d->sql)) {
-			alteration_read(&a, &d->sql);
+			alter_read(&a, &d->sql);
 			continue;
 		}
-		target_clear(to);
-		*to = (struct target){ NULL, NULL };
+		ddl_target_clear(to);
+		*to = (struct ddl_target){ NULL, NULL };
 		if (!ddl_target(d, to))
 			break;
 	} while (sql_sign(&d->sql, ','));
 	if (sql_more(&d->sql))
 		definition_trouble(a.defined, "what stands after a change");
-	alteration_end(&a, &d->sql);
+	alter_end(&a, &d->sql);
 }
 
 static bool
 alter_table(struct ddl *d)
 {
-	struct target target, to = { NULL, NULL };
+	struct ddl_target target, to = { NULL, NULL };
 	struct schema_entry *entry;
 
-	sql_if_exists(&d->sql);
+	definition_if_exists(&d->sql);
 	if (!ddl_target(d, &target))
 		return false;
 	ddl_over_wait(&d->sql);
@@ -305,16 +305,16 @@ alter_table(struct ddl *d)
 	ddl_settle(d, entry);
 	if (to.name) {
 		move_learned(entry, ddl_entry(d, &to, true));
-		target_clear(&target);
+		ddl_target_clear(&target);
 		target = to;
 	}
 	ddl_add_change(d, CHANGE_ALTER, &target, NULL);
-	target_clear(&target);
+	ddl_target_clear(&target);
 	return true;
 }
 
 static char *
-drop_text(const struct target *t, bool maybe)
+drop_text(const struct ddl_target *t, bool maybe)
 {
 	struct statement text = { 0 };
 	char *copy;
@@ -329,8 +329,8 @@ drop_text(const struct target *t, bool maybe)
 static bool
 drop_tables(struct ddl *d)
 {
-	bool maybe = sql_if_exists(&d->sql);
-	struct target target;
+	bool maybe = definition_if_exists(&d->sql);
+	struct ddl_target target;
 
 	do {
 		struct schema_entry *entry;
@@ -342,7 +342,7 @@ drop_tables(struct ddl *d)
 		entry->dropped = 1;
 		ddl_add_change(d, CHANGE_DROP, &target,
 		    drop_text(&target, maybe));
-		target_clear(&target);
+		ddl_target_clear(&target);
 	} while (sql_sign(&d->sql, ','));
 	return true;
 }
@@ -366,7 +366,7 @@ static bool
 rename_one(struct ddl *d, bool maybe)
 {
 	const char *start = d->sql.p;
-	struct target from = { 0 }, to = { 0 };
+	struct ddl_target from = { 0 }, to = { 0 };
 	struct schema_entry *moved, *named;
 	bool good = ddl_target(d, &from);
 
@@ -383,8 +383,8 @@ rename_one(struct ddl *d, bool maybe)
 		ddl_add_change(d, CHANGE_ALTER, &to, rename_text(start, &d->sql,
 		    maybe));
 	}
-	target_clear(&from);
-	target_clear(&to);
+	ddl_target_clear(&from);
+	ddl_target_clear(&to);
 	return good;
 }
 
@@ -392,7 +392,7 @@ static bool
 rename_tables(struct ddl *d)
 {
 	struct schema_changes *c = d->changes;
-	bool maybe = sql_if_exists(&d->sql);
+	bool maybe = definition_if_exists(&d->sql);
 
 	while (rename_one(d, maybe) && sql_sign(&d->sql, ','))
 		;
@@ -454,7 +454,7 @@ learn_alter(struct ddl *d)
 }
 
 bool
-schemas_learn(struct schemas *schemas, const struct query *query,
+ddl_learn(struct schemas *schemas, const struct query *query,
     const char *file, uint64_t pos, struct schema_changes *changes)
 {
 	struct ddl d = {

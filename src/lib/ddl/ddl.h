@@ -15,7 +15,7 @@
  *
  * HOW ONE IS LEARNED
  *
- *     binlog/query.h   finds text, database and the session it ran in
+ *     binlog/query_event.h   finds text, database and the session it ran in
  *     sql/lex.h     cuts the text into words, in that session's sql_mode
  *     column.h     a column or key, as it is written: name, type and so on
  *     alter.h          the clauses of an ALTER, as a list; nothing is done yet,
@@ -37,7 +37,7 @@
 #ifndef DDL_DDL_H
 #define DDL_DDL_H
 
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "schema/schema.h"
 
 enum change_type { CHANGE_CREATE, CHANGE_ALTER, CHANGE_DROP, CHANGE_INDEX };
@@ -56,13 +56,13 @@ struct schema_changes {
 	char *db;               /* that the statement is on; or NULL */
 };
 
-void schema_changes_clear(struct schema_changes *changes);
+void ddl_changes_clear(struct schema_changes *changes);
 
 /*
  * Learn from a statement that the log has at file, pos; true where it may have
  * changed a table.  What it changed is put into changes, which must be empty.
  */
-bool schemas_learn(struct schemas *s, const struct query *query,
+bool ddl_learn(struct schemas *s, const struct query *query,
     const char *file, uint64_t pos, struct schema_changes *changes);
 
 #endif

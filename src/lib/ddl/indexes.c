@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 #include "ddl/key.h"
 #include "ddl/settle.h"
 
@@ -34,9 +34,9 @@ add_index(struct ddl *d, struct schema_table *t, const char *name,
 bool
 ddl_create_index(struct ddl *d, bool unique)
 {
-	bool maybe = sql_if_exists(&d->sql);
+	bool maybe = definition_if_exists(&d->sql);
 	struct schema_entry *entry;
-	struct target target;
+	struct ddl_target target;
 	struct span raw;
 	char *name;
 
@@ -56,7 +56,7 @@ ddl_create_index(struct ddl *d, bool unique)
 	free(name);
 	ddl_settle(d, entry);
 	ddl_add_change(d, CHANGE_INDEX, &target, NULL);
-	target_clear(&target);
+	ddl_target_clear(&target);
 	return true;
 }
 
@@ -65,11 +65,11 @@ bool
 ddl_drop_index(struct ddl *d)
 {
 	struct schema_entry *entry;
-	struct target target;
+	struct ddl_target target;
 	struct span raw;
 	char *name;
 
-	sql_if_exists(&d->sql);
+	definition_if_exists(&d->sql);
 	if (!sql_name(&d->sql, &raw) || !sql_word(&d->sql, "ON") ||
 	    !ddl_target(d, &target))
 		return false;
@@ -79,6 +79,6 @@ ddl_drop_index(struct ddl *d)
 		schema_key_remove(entry->learned, span_of(name));
 	free(name);
 	ddl_add_change(d, CHANGE_INDEX, &target, NULL);
-	target_clear(&target);
+	ddl_target_clear(&target);
 	return true;
 }

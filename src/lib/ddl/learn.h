@@ -19,21 +19,21 @@ struct ddl {
 };
 
 /* A table that it names. */
-struct target {
+struct ddl_target {
 	char *db, *name;
 };
 
-bool ddl_target(struct ddl *d, struct target *t);
-void target_clear(struct target *t);
+bool ddl_target(struct ddl *d, struct ddl_target *t);
+void ddl_target_clear(struct ddl_target *t);
 
 /* What is known of it before the statement: what statements said, else the
  * newest record.  NULL only where there is none, without make. */
-struct schema_entry *ddl_entry(struct ddl *d, const struct target *t,
+struct schema_entry *ddl_entry(struct ddl *d, const struct ddl_target *t,
     bool make);
 
 /* Note a change; it takes text. */
 void ddl_add_change(struct ddl *d, enum change_type type,
-    const struct target *t, char *text);
+    const struct ddl_target *t, char *text);
 
 /* The entry's table is what the statement left: if that was not understood,
  * forget it, and say so. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 #include "ddl/settle.h"
 
 /* The columns of afterwards, as they grow, and what each was called before if
@@ -71,10 +71,10 @@ retouch_default(struct alteration *a, struct schema_column *col)
 
 	if (!r)
 		return;
-	typename_set_default(col, r->text ? xstrdup(r->text) : NULL,
+	type_name_set_default(col, r->text ? xstrdup(r->text) : NULL,
 	    r->default_kind);
 	if (col->auto_increment && !col->computed)
-		typename_set_default(col, NULL, DEFAULT_TEXT);
+		type_name_set_default(col, NULL, DEFAULT_TEXT);
 }
 
 static void
@@ -235,7 +235,7 @@ merge_keys(struct merge *m)
 }
 
 void
-alteration_merge(struct alteration *a, bool old_timestamps)
+merge_alteration(struct alteration *a, bool old_timestamps)
 {
 	struct schema_table *t = a->before;
 	struct merge m = {

@@ -8,6 +8,6 @@
 #include "ddl/alter.h"
 
 /* old_timestamps: explicit_defaults_for_timestamp is off. */
-void alteration_merge(struct alteration *a, bool old_timestamps);
+void merge_alteration(struct alteration *a, bool old_timestamps);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 #include "ddl/key.h"
 #include "schema/type_name.h"
 #include "charset/charset.h"
@@ -39,7 +39,7 @@ size_for(int64_t bytes)
 static const struct size *
 size_of(const struct schema_column *col)
 {
-	const char *type = typename_plain(col->type);
+	const char *type = type_name_plain(col->type);
 
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
 		if (strcmp(type, sizes[i].text) == 0 ||
@@ -51,7 +51,7 @@ size_of(const struct schema_column *col)
 static bool
 is_varchar(const struct schema_column *col)
 {
-	const char *type = typename_plain(col->type);
+	const char *type = type_name_plain(col->type);
 
 	return strcmp(type, "VARCHAR") == 0 || strcmp(type, "VARBINARY") == 0;
 }
@@ -91,7 +91,7 @@ become_size(struct schema_table *t, struct schema_column *col,
 		    "character set, which is not known");
 	if (size == was)
 		return;
-	typename_become(col, schema_column_is_text(col) ? size->text :
+	type_name_become(col, schema_column_is_text(col) ? size->text :
 	    size->blob);
 	col->length = -1;
 }
@@ -124,13 +124,13 @@ be_binary(struct schema_column *col)
 		{ "TINYTEXT", "TINYBLOB" }, { "TEXT", "BLOB" },
 		{ "MEDIUMTEXT", "MEDIUMBLOB" }, { "LONGTEXT", "LONGBLOB" },
 	};
-	const char *type = typename_plain(col->type);
+	const char *type = type_name_plain(col->type);
 
 	if (!col->charset || strcmp(col->charset, "binary") != 0)
 		return;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (strcmp(type, names[i][0]) == 0) {
-			typename_become(col, names[i][1]);
+			type_name_become(col, names[i][1]);
 			free(col->charset);
 			free(col->suffix);
 			col->charset = col->suffix = NULL;
@@ -177,7 +177,7 @@ convert_column(struct schema_table *t, struct schema_column *col,
 	struct width was = width_of(t, col);
 
 	if (strcmp(col->type, "JSON") == 0 && strcmp(charset, "binary") == 0)
-		typename_become(col, "LONGBLOB");
+		type_name_become(col, "LONGBLOB");
 	if (!schema_column_is_text(col))
 		return;
 	if (col->nlabels && !col->fresh && !keeps_labels(col, charset))

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "follow/clauses.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 
 static const char *const class_names[] = {
 	[ON_UNKNOWN] = "unknown", [ON_TABLES] = "tables",
@@ -56,7 +56,7 @@ read_create_table(struct reading_of *r)
 	struct act *like;
 
 	r->to->form = FORM_CREATE;
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	if (!clause_act(r, NO_PART))
 		return;
 	at = r->sql;
@@ -78,7 +78,7 @@ static void
 read_alter_table(struct reading_of *r)
 {
 	r->to->form = FORM_ALTER;
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	if (!clause_act(r, NO_PART))
 		return;
 	over_wait(&r->sql);
@@ -93,7 +93,7 @@ read_drop_list(struct reading_of *r, bool is_table)
 	struct action *s = r->to;
 
 	s->form = FORM_DROP;
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	do {
 		struct act *act = clause_act(r, (int)s->nparts);
 
@@ -144,7 +144,7 @@ static void
 read_rename(struct reading_of *r)
 {
 	r->to->form = FORM_RENAME;
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	while (read_rename_pair(r))
 		if (!sql_sign(&r->sql, ','))
 			break;
@@ -158,7 +158,7 @@ read_index(struct reading_of *r)
 	struct sql_token token;
 
 	r->to->form = FORM_INDEX;
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	sql_token(&r->sql, &token);
 	while (sql_token(&r->sql, &token) && !sql_token_is(&token, "ON"))
 		if (token.kind == TOKEN_BROKEN)
@@ -170,7 +170,7 @@ read_index(struct reading_of *r)
 static void
 read_one_table(struct reading_of *r)
 {
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	if (clause_act(r, NO_PART))
 		clause_scan_rest(r);
 }
@@ -212,7 +212,7 @@ read_database(struct reading_of *r)
 {
 	struct sql_token token;
 
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	sql_token(&r->sql, &token);
 	if (sql_token_names(&token))
 		add_database(r, sql_token_name(&token), token.text);

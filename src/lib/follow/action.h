@@ -9,7 +9,7 @@
 #define FOLLOW_ACTION_H
 
 #include "base/buf.h"
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "sql/lex.h"
 
 enum action_class {

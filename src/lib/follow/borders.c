@@ -11,7 +11,7 @@ keeps(struct table_filter *lists, const struct act *act)
 }
 
 bool
-action_crosses(const struct action *s, struct table_filter *lists)
+borders_crossed(const struct action *s, struct table_filter *lists)
 {
 	bool in = false, out = false;
 
@@ -32,7 +32,7 @@ action_crosses(const struct action *s, struct table_filter *lists)
 }
 
 bool
-action_swaps(const struct action *s, struct table_filter *lists)
+borders_swapped(const struct action *s, struct table_filter *lists)
 {
 	bool pairs = s->on == ON_TABLES && s->nacts == 2 * s->nparts &&
 	    (s->form == FORM_RENAME || (s->form == FORM_ALTER &&

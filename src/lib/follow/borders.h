@@ -11,10 +11,10 @@
 
 /* RENAME of a table that is left out to one that is followed, EXCHANGE
  * PARTITION, …; and the other way. */
-bool action_crosses(const struct action *s, struct table_filter *lists);
+bool borders_crossed(const struct action *s, struct table_filter *lists);
 
 /* Is it the RENAME by which a tool for changing tables, whose own tables are
  * left out, has put another in the place of one that is followed? */
-bool action_swaps(const struct action *s, struct table_filter *lists);
+bool borders_swapped(const struct action *s, struct table_filter *lists);
 
 #endif

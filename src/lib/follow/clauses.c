@@ -3,7 +3,7 @@
 
 
 #include "base/alloc.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 
 /* ---- names of tables */
 
@@ -119,7 +119,7 @@ static void
 over_column(struct sql *at)
 {
 	sql_word(at, "COLUMN");
-	sql_if_exists(at);
+	definition_if_exists(at);
 }
 
 /* [CONSTRAINT [name]] KEY | UNIQUE | FOREIGN | CHECK | PRIMARY …; false where
@@ -232,7 +232,7 @@ part_rename(struct sql at, struct part *p, struct reading_of *r)
 
 	if (sql_word(&at, "COLUMN")) {
 		p->type = CLAUSE_COLUMN;
-		sql_if_exists(&at);
+		definition_if_exists(&at);
 		take_column(&at, p);
 		if (sql_word(&at, "TO"))
 			take_column(&at, p);
@@ -305,7 +305,8 @@ clause_if_exists(struct span text, unsigned mode)
 
 		if (!begins_with(&at, by_name[i]))
 			continue;
-		if (sql_if_exists(&at) || sql_token(&at, &name) == TOKEN_END)
+		if (definition_if_exists(&at) ||
+		    sql_token(&at, &name) == TOKEN_END)
 			return NULL;
 		return name.text.p;
 	}

@@ -8,8 +8,8 @@
 #include "base/log.h"
 #include "follow/clauses.h"
 #include "follow/cuts.h"
-#include "ddl/column.h"
-#include "sql/write.h"
+#include "ddl/definition.h"
+#include "sql/statement.h"
 
 enum { SHOWN = 120 };
 
@@ -443,7 +443,7 @@ put_result(struct follower *f, struct following *out)
 }
 
 int
-action_follow(const struct action *s, struct table_filter *lists,
+follow_statement(const struct action *s, struct table_filter *lists,
     struct span db, char *const *columns, size_t ncolumns,
     struct following *out, struct err *err)
 {
@@ -470,7 +470,7 @@ action_follow(const struct action *s, struct table_filter *lists,
 }
 
 void
-following_clear(struct following *f)
+follow_clear(struct following *f)
 {
 	buf_free(&f->text);
 	buf_free(&f->tables);

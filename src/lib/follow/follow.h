@@ -31,9 +31,9 @@ struct following {
  * columns: names of the table's columns as far as they are known, or NULL.
  * The verdict; -1 and ERR_CONFIG.
  */
-int action_follow(const struct action *s, struct table_filter *lists,
+int follow_statement(const struct action *s, struct table_filter *lists,
     struct span db, char *const *columns, size_t ncolumns,
     struct following *out, struct err *err);
-void following_clear(struct following *f);
+void follow_clear(struct following *f);
 
 #endif

@@ -27,7 +27,7 @@ static bool
 name_is(struct span name, const char *word)
 {
 	struct buf scratch = { 0 };
-	bool same = span_is(string_text(name, &scratch), word);
+	bool same = span_is(json_string_text(name, &scratch), word);
 
 	buf_free(&scratch);
 	return same;
@@ -308,7 +308,8 @@ replace_tables(struct schema_lists *l, struct record *rec,
 	struct buf scratch = { 0 };
 
 	if (rec->table.p && table_filter_active(l->lists) && tables->n &&
-	    !span_eq(string_text(rec->table, &scratch), buf_view(tables))) {
+	    !span_eq(
+		json_string_text(rec->table, &scratch), buf_view(tables))) {
 		l->tables_json.n = 0;
 		json_part(&l->tables_json, buf_view(tables));
 		record_replace(rec, rec->table, buf_view(&l->tables_json));
@@ -357,7 +358,7 @@ follow_ddl(struct schema_lists *l, struct record *rec, struct span ddl,
 	json_unescape(&l->ddl, json_inside(ddl));
 	action_read(&s, buf_view(&l->ddl), db, (unsigned)object_number(
 	    object_member(rec->body, "session"), "sql_mode") & SQL_MODES);
-	got = action_follow(&s, l->lists, db, c->columns, c->ncolumns, &out,
+	got = follow_statement(&s, l->lists, db, c->columns, c->ncolumns, &out,
 	    err);
 	if (got == FOLLOW_PART) {
 		l->ddl_json.n = 0;
@@ -368,7 +369,7 @@ follow_ddl(struct schema_lists *l, struct record *rec, struct span ddl,
 	if (got > 0)
 		replace_tables(l, rec, &out.tables);
 	action_clear(&s);
-	following_clear(&out);
+	follow_clear(&out);
 	return got < 0 ? err_wrap(err, "line %" PRIu64, rec->line.number) :
 	    got != FOLLOW_NOTHING;
 }
@@ -397,7 +398,7 @@ follow_tables(struct schema_lists *l, struct record *rec, int kept,
 }
 
 int
-schema_record_follow(struct schema_lists *l, struct record *rec,
+followed_record_make(struct schema_lists *l, struct record *rec,
     struct err *err)
 {
 	struct span array = object_member(rec->body, "tableChanges");
@@ -428,7 +429,7 @@ schema_record_follow(struct schema_lists *l, struct record *rec,
 }
 
 void
-schema_lists_clear(struct schema_lists *l)
+followed_lists_clear(struct schema_lists *l)
 {
 	buf_free(&l->db);
 	buf_free(&l->ddl);

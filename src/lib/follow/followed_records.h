@@ -20,8 +20,8 @@ struct schema_lists {
 /* Leave of a schema record only what is followed: 1; 0 where nothing is; -1 and
  * ERR_CONFIG where a statement cannot be taken apart, ERR_DATA where a table
  * has no name. */
-int schema_record_follow(struct schema_lists *l, struct record *rec,
+int followed_record_make(struct schema_lists *l, struct record *rec,
     struct err *err);
-void schema_lists_clear(struct schema_lists *l);
+void followed_lists_clear(struct schema_lists *l);
 
 #endif

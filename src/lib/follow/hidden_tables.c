@@ -23,7 +23,7 @@ name_free(void *name)
 }
 
 void
-temporaries_clear(struct temporaries *t)
+hidden_tables_clear(struct temporaries *t)
 {
 	while (t->names) {
 		struct name *n = *(struct name **)t->names;
@@ -228,7 +228,7 @@ use_rows(struct temporaries *t, const struct temporary_statement *st)
 }
 
 int
-temporaries_take(struct temporaries *t, const struct temporary_statement *st,
+hidden_tables_take(struct temporaries *t, const struct temporary_statement *st,
     struct err *err)
 {
 	const struct action *s = st->action;

@@ -9,7 +9,7 @@
 #ifndef FOLLOW_HIDDEN_TABLES_H
 #define FOLLOW_HIDDEN_TABLES_H
 
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "follow/action.h"
 #include "schema/schema.h"
 
@@ -39,10 +39,10 @@ enum temporary_use {
 
 /* What is the next statement on?  Keeps what it makes of temporary tables; the
  * use, or -1: there are more of them than a server has. */
-int temporaries_take(struct temporaries *t,
+int hidden_tables_take(struct temporaries *t,
     const struct temporary_statement *st, struct err *err);
 
 /* The server was started: all are gone. */
-void temporaries_clear(struct temporaries *t);
+void hidden_tables_clear(struct temporaries *t);
 
 #endif

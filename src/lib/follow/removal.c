@@ -6,7 +6,7 @@
  */
 #include "follow/action.h"
 
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 
 static bool
 begins(struct span text, const char *first, const char *second)

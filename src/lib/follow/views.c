@@ -12,7 +12,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "match/system.h"
-#include "ddl/column.h"
+#include "ddl/definition.h"
 
 /* What is known of a parenthesis, or of what is in none. */
 enum level {
@@ -170,7 +170,7 @@ view_acts(struct reading_of *r)
 {
 	struct act *act;
 
-	sql_if_exists(&r->sql);
+	definition_if_exists(&r->sql);
 	act = clause_act(r, NO_PART);
 	if (!act)
 		return;
@@ -189,7 +189,7 @@ static bool
 reads_in_vain(const struct act *act, struct table_filter *lists)
 {
 	return table_filter_active(lists) &&
-	    !is_system_schema(span_of(act->db)) && !table_filter_keeps(lists,
+	    !system_is_schema(span_of(act->db)) && !table_filter_keeps(lists,
 	    span_of(act->db), span_of(act->name));
 }
 

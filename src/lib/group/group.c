@@ -41,7 +41,7 @@ group_reader_free(struct group_reader *r)
 	replay_clear(&r->replay);
 	fragments_clear(&r->fragments);
 	xa_clear(&r->prepared);
-	unzip_end();
+	zlib_end();
 	gtid_list_clear(&r->at);
 	gtid_list_clear(&r->start);
 	free(r);
@@ -156,7 +156,7 @@ begin_group(struct group_reader *r, const struct binlog_event *ev,
 	    GTID_EXTRA_ROLLBACK_ALTER);
 	gtid_print(r->group.id, &gtid->gtid);
 	r->standalone = gtid->flags & GTID_STANDALONE;
-	return gtid_domains_fit(&r->at, &gtid->gtid, err);
+	return gtid_event_domains_fit(&r->at, &gtid->gtid, err);
 }
 
 /* MySQL's, which is standalone until its BEGIN. */
@@ -283,7 +283,8 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	struct binlog_event plain = *ev;
 	struct query query;
 
-	if (event_inflate(&plain, event_type(ev->type), &r->plain, err) < 0 ||
+	if (compressed_event_inflate(
+		&plain, event_type(ev->type), &r->plain, err) < 0 ||
 	    query_parse(&query, &plain, err) < 0)
 		return -1;
 	switch (query.kind) {
@@ -330,7 +331,7 @@ read_gtid_list(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
 	struct gtid_list list = { 0 };
-	int status = gtid_list_event_parse(&list, ev, err);
+	int status = gtid_event_list_parse(&list, ev, err);
 
 	if (status == 0 && r->have_start) {
 		status = continuity_check(&r->at, &list, err);

@@ -21,7 +21,7 @@ group_xa_commit(struct group_reader *r, const struct binlog_event *ev,
 	struct xa_branch *branch;
 
 	if (!r->group.has_gtid)
-		xid_of_query(&r->gtid, query);
+		gtid_event_xid_of_query(&r->gtid, query);
 	branch = xa_find(&r->prepared, xid_of(r));
 	if (r->opt->xa_at_prepare)
 		return group_end(r, ev, GROUP_UNDONE);
@@ -48,7 +48,7 @@ group_xa_rollback(struct group_reader *r, const struct binlog_event *ev,
 	struct xa_branch *branch;
 
 	if (!r->group.has_gtid)
-		xid_of_query(&r->gtid, query);
+		gtid_event_xid_of_query(&r->gtid, query);
 	branch = xa_find(&r->prepared, xid_of(r));
 	if (branch)
 		xa_forget(&r->prepared, branch);
@@ -64,7 +64,7 @@ group_xa_prepared(struct group_reader *r, const struct binlog_event *ev,
 	bool one_phase = take_u8(&in);
 
 	if (!r->group.has_gtid)
-		xid_of_prepare(&r->gtid, ev);
+		gtid_event_xid_of_prepare(&r->gtid, ev);
 	if (one_phase || r->opt->xa_at_prepare)
 		return group_end(r, ev, GROUP_COMMITTED);
 	if (!xa_prepare(&r->prepared, xid_of(r), &r->at, r->src->file,

@@ -79,7 +79,7 @@ open_event(struct replay *re, struct binlog_event *ev, struct err *err)
 	default:
 		break;
 	}
-	return event_inflate(ev, type, &re->plain, err) < 0 ? -1 : 1;
+	return compressed_event_inflate(ev, type, &re->plain, err) < 0 ? -1 : 1;
 }
 
 int

@@ -46,7 +46,7 @@ savepoint_set(struct savepoints *s, struct span name, uint64_t pos)
 	struct savepoint *point = xcalloc(1, sizeof(*point)), *old;
 	struct buf folded = { 0 };
 
-	name_fold(&folded, name, s->rule);
+	fold_name(&folded, name, s->rule);
 	old = find(s, buf_view(&folded));
 	if (old)
 		drop(s, old);
@@ -68,7 +68,7 @@ savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos)
 	struct buf folded = { 0 };
 	uint64_t from;
 
-	name_fold(&folded, name, s->rule);
+	fold_name(&folded, name, s->rule);
 	point = find(s, buf_view(&folded));
 	buf_free(&folded);
 	if (!point)

@@ -28,9 +28,9 @@ enum place {
 };
 
 struct incremental {
-	struct side side;
+	struct watermarks side;
 	struct queue queue;
-	struct reading reading;
+	struct table_reader reading;
 	bool changed;                   /* the queue, since it was put … */
 	bool untold;                    /* … by a row that moved */
 	int64_t retry_at_ms, retry_ms;  /* steady clock; 0: no failure */
@@ -53,17 +53,17 @@ struct incremental {
 
 struct incremental *
 incremental_open(const struct incremental_options *opt,
-    const struct reading_form *form, const struct db *stream,
+    const struct table_form *form, const struct db *stream,
     struct span state, struct err *err)
 {
 	struct incremental *inc = xcalloc(1, sizeof(*inc));
 
-	reading_open(&inc->reading, &inc->side, form, opt->chunk);
+	table_reader_open(&inc->reading, &inc->side, form, opt->chunk);
 	if (state.n && queue_load(&inc->queue, state, err) < 0)
 		goto bad;
 	if (!opt->table)
 		return inc;
-	if (side_open(&inc->side, opt->table, inc->queue.window, stream,
+	if (watermark_open(&inc->side, opt->table, inc->queue.window, stream,
 	    err) < 0)
 		goto bad;
 	free(inc->queue.window);
@@ -79,8 +79,8 @@ incremental_free(struct incremental *inc)
 {
 	if (!inc)
 		return;
-	reading_close(&inc->reading);
-	side_close(&inc->side);
+	table_reader_close(&inc->reading);
+	watermark_close(&inc->side);
 	queue_clear(&inc->queue);
 	chunk_free(&inc->chunk);
 	buf_free(&inc->prepared);
@@ -147,7 +147,7 @@ static void
 end_table(struct incremental *inc)
 {
 	drop_chunk(inc);
-	reading_undefine(&inc->reading);
+	table_reader_undefine(&inc->reading);
 	queue_table_done(&inc->queue);
 	inc->ranged = false;
 	inc->changed = true;
@@ -157,7 +157,7 @@ bool
 incremental_is_signal(const struct incremental *inc, struct span db,
     struct span name)
 {
-	return !is_waiting(inc) && side_is_signal(&inc->side, db, name);
+	return !is_waiting(inc) && watermark_is_signal(&inc->side, db, name);
 }
 
 /* Windows of others, and of Debezium, are not signals. */
@@ -193,7 +193,7 @@ enter(struct incremental *inc, const struct xa_set *prepared)
 		struct gtid_event xid;
 
 		at += strlen(text) + 1;
-		xid_of_text(&xid, sql_of(span_of(text)));
+		gtid_event_xid_of_text(&xid, sql_of(span_of(text)));
 		if (xa_find(prepared, (struct span){ xid.xid, xid.xid_n }))
 			continue;
 		drop_chunk(inc);
@@ -241,7 +241,7 @@ struct chunk *
 incremental_chunk(struct incremental *inc, const struct table *t)
 {
 	if (inc->place != BETWEEN ||
-	    !reading_is_on(&inc->reading, t->db, t->name))
+	    !table_reader_is_on(&inc->reading, t->db, t->name))
 		return NULL;
 	if (same_key(t, &inc->reading.rows.table))
 		return &inc->chunk;
@@ -276,11 +276,11 @@ start_over(struct incremental *inc, struct queue_copy *copy, const char *why)
 
 void
 incremental_moved(struct incremental *inc, const struct table *t,
-    const struct image *before, const struct image *after, bool dropped)
+    const struct row_image *before, const struct row_image *after, bool dropped)
 {
 	struct queue_copy *copy = begun(inc, t);
-	bool known = copy && keys_of_logged(t, before, before,
-	    &inc->old_key) && keys_of_logged(t, after, before, &inc->key);
+	bool known = copy && resume_key_of_logged(t, before, before,
+	    &inc->old_key) && resume_key_of_logged(t, after, before, &inc->key);
 
 	if (!copy)
 		return;
@@ -311,7 +311,8 @@ void
 incremental_truncated(struct incremental *inc, struct span db,
     struct span name)
 {
-	if (inc->place == BETWEEN && reading_is_on(&inc->reading, db, name))
+	if (inc->place == BETWEEN &&
+	    table_reader_is_on(&inc->reading, db, name))
 		chunk_clear(&inc->chunk);
 }
 
@@ -379,7 +380,7 @@ warn_of_unseen(struct incremental *inc, struct err *err)
 	int status = 0;
 
 	if (signal_asks(&inc->queue, &asked))
-		status = reading_sight(&inc->reading, &asked, err);
+		status = table_reader_sight(&inc->reading, &asked, err);
 	table_filter_clear(&asked);
 	if (status == 0 || err->kind != ERR_CONFIG)
 		return status;
@@ -394,8 +395,9 @@ static int
 obey(struct incremental *inc, struct err *err)
 {
 	struct queue_tables all = { 0 };
-	int status = inc->queue.nsignals ? reading_tables(&inc->reading, &all,
-	    err) : 0;
+	int status = inc->queue.nsignals
+			 ? table_reader_tables(&inc->reading, &all, err)
+			 : 0;
 
 	while (status == 0 && inc->queue.nsignals) {
 		status = warn_of_unseen(inc, err);
@@ -421,7 +423,7 @@ passing(struct err *err)
 static int
 prepare(struct incremental *inc, struct err *err)
 {
-	return side_connect(&inc->side, err) == 0 && obey(inc, err) == 0 ?
+	return watermark_connect(&inc->side, err) == 0 && obey(inc, err) == 0 ?
 	    0 : passing(err);
 }
 
@@ -433,7 +435,7 @@ begin_table(struct incremental *inc, struct queue_copy *copy, struct err *err)
 
 	for (size_t tries = tables->n; tries > 1 &&
 	    parents_first(&inc->reading.parents, tables); tries--)
-		if (reading_define(&inc->reading, &tables->v[0], err) < 0)
+		if (table_reader_define(&inc->reading, &tables->v[0], err) < 0)
 			return -1;
 	if (inc->reading.parents.loops)
 		log_warn("signal %s: table %s.%s: a foreign key changes its "
@@ -449,11 +451,11 @@ define(struct incremental *inc, struct queue_copy *copy, struct err *err)
 {
 	const struct queue_table *t = &copy->tables.v[0];
 
-	if (!inc->altered && reading_is_on(&inc->reading, span_of(t->db),
+	if (!inc->altered && table_reader_is_on(&inc->reading, span_of(t->db),
 	    span_of(t->name)))
 		return 0;
 	inc->altered = inc->ranged = false;
-	if (reading_define(&inc->reading, t, err) < 0)
+	if (table_reader_define(&inc->reading, t, err) < 0)
 		return -1;
 	return copy->key.n ? 0 : begin_table(inc, copy, err);
 }
@@ -464,9 +466,10 @@ read_rows(struct incremental *inc, const struct queue_copy *copy,
     struct err *err)
 {
 	inc->moved = 0;
-	return copy->moved.n && (inc->ranged || inc->was_range) ?
-	    reading_moved(&inc->reading, copy, &inc->chunk, &inc->moved, err) :
-	    reading_next(&inc->reading, copy, &inc->chunk, err);
+	return copy->moved.n && (inc->ranged || inc->was_range)
+		   ? table_reader_moved(
+			 &inc->reading, copy, &inc->chunk, &inc->moved, err)
+		   : table_reader_next(&inc->reading, copy, &inc->chunk, err);
 }
 
 /* A chunk between its watermarks.  Behind the first of them is asked for the
@@ -477,14 +480,14 @@ read_chunk(struct incremental *inc, struct queue_copy *copy, struct err *err)
 	const struct queue_table *t = &copy->tables.v[0];
 	int got;
 
-	if (side_put(&inc->side, t->db, t->name, err) < 0)
+	if (watermark_put(&inc->side, t->db, t->name, err) < 0)
 		return passing(err);
-	if (side_prepared(&inc->side, &inc->prepared, err) < 0)
+	if (watermark_prepared(&inc->side, &inc->prepared, err) < 0)
 		return -1;
-	got = reading_find_max(&inc->reading, copy, err);
+	got = table_reader_find_max(&inc->reading, copy, err);
 	if (got < 0 || (got > 0 && read_rows(inc, copy, err) < 0))
 		return -1;
-	if (side_take_away(&inc->side, err) < 0)
+	if (watermark_take_away(&inc->side, err) < 0)
 		return passing(err);
 	if (got == 0) {
 		end_table(inc);
@@ -511,17 +514,17 @@ failed(struct incremental *inc, const struct err *err)
 {
 	const struct queue_copy *copy = queue_current(&inc->queue);
 	bool passes = !copy || err->kind == ERR_UNAVAILABLE ||
-	    err->kind == ERR_RETRY || reading_outdated(&inc->reading);
+	    err->kind == ERR_RETRY || table_reader_outdated(&inc->reading);
 	struct err ignored = { 0 };
 
 	drop_chunk(inc);
-	side_hang_up(&inc->side);
+	watermark_hang_up(&inc->side);
 	inc->altered = true;
 	if (passes) {
 		try_later(inc, err->text);
 		return;
 	}
-	side_connect(&inc->side, &ignored);     /* its window goes */
+	watermark_connect(&inc->side, &ignored);     /* its window goes */
 	log_warn("signal %s: table %s.%s: %s: it is not copied", copy->signal,
 	    copy->tables.v[0].db, copy->tables.v[0].name, err->text);
 	if (err->hint[0])
@@ -569,7 +572,7 @@ incremental_step(struct incremental *inc, bool silent)
 			failed(inc, &err);
 	}
 	if (!inc->queue.nsignals && !inc->queue.ncopies) {
-		side_hang_up(&inc->side);
+		watermark_hang_up(&inc->side);
 		inc->retry_ms = 0;
 	}
 }

@@ -69,7 +69,7 @@ struct incremental;
  * and are told of.  NULL: ERR_CONFIG where the signal table is not what it must
  * be. */
 struct incremental *incremental_open(const struct incremental_options *opt,
-    const struct reading_form *form, const struct db *stream,
+    const struct table_form *form, const struct db *stream,
     struct span state, struct err *err);
 void incremental_free(struct incremental *inc);
 
@@ -102,7 +102,8 @@ struct chunk *incremental_chunk(struct incremental *inc,
  * (after: as far as it differs), and whether its chunk had a row of either key,
  * which was dropped. */
 void incremental_moved(struct incremental *inc, const struct table *table,
-    const struct image *before, const struct image *after, bool dropped);
+    const struct row_image *before, const struct row_image *after,
+    bool dropped);
 
 /* Is there such a row that no heartbeat has told of?  A sink that has done its
  * transaction must know of it. */

@@ -10,7 +10,7 @@
 #include "record/unique.h"
 #include "json/scan.h"
 #include "match/table_filter.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 
 /* ---- what a signal may say */
 
@@ -78,7 +78,7 @@ check_data(const char *id, struct span data)
 		    "ignored", id);
 		return false;
 	}
-	if (!json_unique(data)) {
+	if (!unique_json(data)) {
 		log_warn("signal %s: its data has a name twice: it is left "
 		    "alone", id);
 		return false;

@@ -17,10 +17,10 @@ static int
 take_table(void *arg, char **v, size_t n)
 {
 	void **args = arg;
-	struct reading *r = args[0];
+	struct table_reader *r = args[0];
 	struct queue_tables *all = args[1];
 
-	if (n >= 2 && v[0] && v[1] && !side_is_signal(r->side,
+	if (n >= 2 && v[0] && v[1] && !watermark_is_signal(r->side,
 	    span_of(v[0]), span_of(v[1])) &&
 	    table_filter_keeps(r->form->filter, span_of(v[0]),
 	    span_of(v[1])))
@@ -29,11 +29,12 @@ take_table(void *arg, char **v, size_t n)
 }
 
 int
-reading_tables(struct reading *r, struct queue_tables *all, struct err *err)
+table_reader_tables(
+    struct table_reader *r, struct queue_tables *all, struct err *err)
 {
 	void *args[] = { r, all };
 
-	if (side_text(r->side, false, err) < 0)
+	if (watermark_text(r->side, false, err) < 0)
 		return -1;
 	return db_rows(r->side->db, take_table, args, err, SQL("SELECT "
 	    "TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE "
@@ -45,10 +46,11 @@ reading_tables(struct reading *r, struct queue_tables *all, struct err *err)
 /* Of what is asked for, what passes the lists is wanted: to see all of either
  * is enough. */
 int
-reading_sight(struct reading *r, struct table_filter *asked, struct err *err)
+table_reader_sight(
+    struct table_reader *r, struct table_filter *asked, struct err *err)
 {
 	struct err lists = { 0 };
-	int status = side_text(r->side, false, err);
+	int status = watermark_text(r->side, false, err);
 
 	if (status < 0 || sight_check(r->side->db, r->form->filter,
 	    &lists) == 0)
@@ -60,22 +62,22 @@ reading_sight(struct reading *r, struct table_filter *asked, struct err *err)
 }
 
 void
-reading_undefine(struct reading *r)
+table_reader_undefine(struct table_reader *r)
 {
 	copy_rows_close(&r->rows);
-	keys_close(&r->keys);
+	resume_key_close(&r->keys);
 	parents_clear(&r->parents);
 }
 
 static int
-open_table(struct reading *r, const struct queue_table *t,
+open_table(struct table_reader *r, const struct queue_table *t,
     const struct schema_table *schema, struct err *err)
 {
 	int got;
 
 	if (!schema)
 		return err_set(err, ERR_CONFIG, "it is not there");
-	got = keys_open(&r->keys, t->db, t->name, schema, r->form->prefix,
+	got = resume_key_open(&r->keys, t->db, t->name, schema, r->form->prefix,
 	    err);
 	if (got == 0)
 		return err_set(err, ERR_CONFIG, "it has no key in whose order "
@@ -83,22 +85,23 @@ open_table(struct reading *r, const struct queue_table *t,
 	if (got < 0 || copy_rows_open(&r->rows, t->db, t->name, schema,
 	    r->form->modes, r->form->prefix, err) < 0)
 		return -1;
-	plan_snapshot(r->rows.plan, &r->rows.table, "incremental");
+	record_template_snapshot(r->rows.plan, &r->rows.table, "incremental");
 	return 0;
 }
 
 int
-reading_define(struct reading *r, const struct queue_table *t, struct err *err)
+table_reader_define(
+    struct table_reader *r, const struct queue_table *t, struct err *err)
 {
 	struct schemas *schemas = schemas_new();
-	int status = side_text(r->side, false, err);
+	int status = watermark_text(r->side, false, err);
 
-	reading_undefine(r);
+	table_reader_undefine(r);
 	if (status == 0)
 		status = sight_check_table(r->side->db, t->db, t->name, err);
 	if (status == 0)
-		status = schemas_ask(schemas, r->side->db, t->db, t->name,
-		    true, err);
+		status = information_schema_ask(
+		    schemas, r->side->db, t->db, t->name, true, err);
 	if (status == 0)
 		status = parents_ask(&r->parents, r->side->db, t, err);
 	if (status == 0)
@@ -109,14 +112,15 @@ reading_define(struct reading *r, const struct queue_table *t, struct err *err)
 }
 
 bool
-reading_is_on(const struct reading *r, struct span db, struct span name)
+table_reader_is_on(
+    const struct table_reader *r, struct span db, struct span name)
 {
 	return r->rows.plan && span_eq(name, r->rows.table.name) &&
 	    span_eq(db, r->rows.table.db);
 }
 
 bool
-reading_outdated(const struct reading *r)
+table_reader_outdated(const struct table_reader *r)
 {
 	return r->rows.plan && r->refused <= TRIES &&
 	    copy_rows_altered(r->side->db);
@@ -126,26 +130,26 @@ reading_outdated(const struct reading *r)
 
 /* SELECT … WHERE …: rows behind what is copied, up to a key. */
 static int
-put_range(const struct reading *r, const struct queue_copy *copy,
+put_range(const struct table_reader *r, const struct queue_copy *copy,
     const struct buf *upto, struct statement *sql, struct err *err)
 {
 	copy_rows_select(&r->rows, sql);
 	statement_add(sql, SQL(" WHERE "));
 	if (copy->key.n) {
-		if (!keys_put(&r->keys, KEYS_BEHIND, buf_view(&copy->key),
+		if (!resume_key_put(&r->keys, KEYS_BEHIND, buf_view(&copy->key),
 		    sql))
 			return err_set(err, ERR_CONFIG, "its key was altered");
 		statement_add(sql, SQL(" AND "));
 	}
-	if (!keys_put(&r->keys, KEYS_UP_TO, buf_view(upto), sql))
+	if (!resume_key_put(&r->keys, KEYS_UP_TO, buf_view(upto), sql))
 		return err_set(err, ERR_CONFIG, "its key was altered");
 	return 0;
 }
 
 static int
-query(struct reading *r, struct statement *sql, struct err *err)
+query(struct table_reader *r, struct statement *sql, struct err *err)
 {
-	int status = side_text(r->side, true, err);
+	int status = watermark_text(r->side, true, err);
 
 	if (status == 0)
 		status = db_query(r->side->db, err, sql);
@@ -155,7 +159,7 @@ query(struct reading *r, struct statement *sql, struct err *err)
 
 /* The key of the one row of a result: 1, 0 where it has none, -1. */
 static int
-query_key(struct reading *r, struct statement *sql, struct buf *key,
+query_key(struct table_reader *r, struct statement *sql, struct buf *key,
     struct err *err)
 {
 	const uint8_t *p;
@@ -167,14 +171,15 @@ query_key(struct reading *r, struct statement *sql, struct buf *key,
 	while ((got = db_fetch(r->side->db, &p, &n, err)) > 0) {
 		found = 1;
 		if (copy_rows_encode(&r->keys.rows, &r->row, p, n,
-		    err) < 0 || keys_of(&r->keys, &r->row, key, err) < 0)
+		    err) < 0 || resume_key_of(&r->keys, &r->row, key, err) < 0)
 			return -1;
 	}
 	return got < 0 ? -1 : found;
 }
 
 int
-reading_find_max(struct reading *r, struct queue_copy *copy, struct err *err)
+table_reader_find_max(
+    struct table_reader *r, struct queue_copy *copy, struct err *err)
 {
 	struct statement sql = { 0 };
 
@@ -191,7 +196,7 @@ reading_find_max(struct reading *r, struct queue_copy *copy, struct err *err)
 /* Of filtered rows nobody knows how many must be looked at: the chunk is the
  * next `limit` rows, of which those that the filter likes are read. */
 static int
-find_end(struct reading *r, const struct queue_copy *copy, struct err *err)
+find_end(struct table_reader *r, const struct queue_copy *copy, struct err *err)
 {
 	struct statement sql = { 0 };
 	int got;
@@ -214,7 +219,7 @@ find_end(struct reading *r, const struct queue_copy *copy, struct err *err)
 
 /* The statement that reads the chunk. */
 static int
-put_select(struct reading *r, const struct queue_copy *copy,
+put_select(struct table_reader *r, const struct queue_copy *copy,
     struct statement *sql, struct err *err)
 {
 	char *filter = json_text(signal_filter(copy));
@@ -236,14 +241,14 @@ put_select(struct reading *r, const struct queue_copy *copy,
 }
 
 static int
-take_row(struct reading *r, struct chunk *chunk, const uint8_t *p, size_t n,
-    struct err *err)
+take_row(struct table_reader *r, struct chunk *chunk, const uint8_t *p,
+    size_t n, struct err *err)
 {
 	if (copy_rows_encode(&r->rows, &r->row, p, n, err) < 0 ||
 	    copy_rows_image(&r->rows, &r->row, &r->image, err) < 0)
 		return -1;
 	r->key.n = 0;
-	image_key(&r->key, &r->image, NULL, &r->rows.layout);
+	row_image_key(&r->key, &r->image, NULL, &r->rows.layout);
 	chunk_add(chunk, buf_view(&r->key), buf_view(&r->image.json));
 	return 0;
 }
@@ -251,7 +256,7 @@ take_row(struct reading *r, struct chunk *chunk, const uint8_t *p, size_t n,
 /* As many rows as may be in memory.  1 where there are more: then the next
  * statement is to ask for fewer; 0, -1. */
 static int
-fetch(struct reading *r, struct chunk *chunk, struct err *err)
+fetch(struct table_reader *r, struct chunk *chunk, struct err *err)
 {
 	bool full = false;
 	const uint8_t *p;
@@ -274,7 +279,7 @@ fetch(struct reading *r, struct chunk *chunk, struct err *err)
 
 /* The rows of a range; those that do not fit into memory are read again. */
 static int
-fetch_range(struct reading *r, struct chunk *chunk, struct err *err)
+fetch_range(struct table_reader *r, struct chunk *chunk, struct err *err)
 {
 	bool whole = r->upto.n > 0;
 	uint64_t limit = r->limit;
@@ -285,17 +290,17 @@ fetch_range(struct reading *r, struct chunk *chunk, struct err *err)
 	if (!whole || full)
 		r->last = !full && chunk->n < limit;
 	return (whole && !full) || !chunk->n ? 0 :
-	    keys_of(&r->keys, &r->row, &r->upto, err);
+	    resume_key_of(&r->keys, &r->row, &r->upto, err);
 }
 
 /* Send what was made; it may change nothing, if somebody else wrote a part. */
 static int
-ask(struct reading *r, const struct queue_copy *copy, int made,
+ask(struct table_reader *r, const struct queue_copy *copy, int made,
     struct statement *sql, struct err *err)
 {
 	r->refused++;
 	if (made < 0 ||
-	    side_read_only(r->side, signal_filter(copy).p, err) < 0) {
+	    watermark_read_only(r->side, signal_filter(copy).p, err) < 0) {
 		statement_free(sql);
 		return -1;
 	}
@@ -303,7 +308,7 @@ ask(struct reading *r, const struct queue_copy *copy, int made,
 }
 
 int
-reading_next(struct reading *r, const struct queue_copy *copy,
+table_reader_next(struct table_reader *r, const struct queue_copy *copy,
     struct chunk *chunk, struct err *err)
 {
 	struct statement sql = { 0 };
@@ -317,8 +322,8 @@ reading_next(struct reading *r, const struct queue_copy *copy,
 
 /* SELECT … WHERE (key OR key …): no more of them than *n, which it says. */
 static int
-put_moved(const struct reading *r, const struct queue_copy *copy, size_t *n,
-    struct statement *sql, struct err *err)
+put_moved(const struct table_reader *r, const struct queue_copy *copy,
+    size_t *n, struct statement *sql, struct err *err)
 {
 	char *filter = json_text(signal_filter(copy));
 	struct span key;
@@ -329,7 +334,7 @@ put_moved(const struct reading *r, const struct queue_copy *copy, size_t *n,
 	*n = 0;
 	while (good && *n < most && moved_next(&copy->moved, &at, &key)) {
 		statement_add(sql, *n ? SQL(" OR ") : SQL(" WHERE ("));
-		good = keys_put(&r->keys, KEYS_AT, key, sql);
+		good = resume_key_put(&r->keys, KEYS_AT, key, sql);
 		++*n;
 	}
 	statement_add(sql, SQL(")"));
@@ -341,7 +346,7 @@ put_moved(const struct reading *r, const struct queue_copy *copy, size_t *n,
 }
 
 int
-reading_moved(struct reading *r, const struct queue_copy *copy,
+table_reader_moved(struct table_reader *r, const struct queue_copy *copy,
     struct chunk *chunk, size_t *n, struct err *err)
 {
 	struct statement sql = { 0 };
@@ -360,18 +365,18 @@ reading_moved(struct reading *r, const struct queue_copy *copy,
 }
 
 void
-reading_open(struct reading *r, struct side *side,
-    const struct reading_form *form, uint64_t most)
+table_reader_open(struct table_reader *r, struct watermarks *side,
+    const struct table_form *form, uint64_t most)
 {
-	*r = (struct reading){ .side = side, .form = form, .most = most,
+	*r = (struct table_reader){ .side = side, .form = form, .most = most,
 		.limit = most };
 }
 
 void
-reading_close(struct reading *r)
+table_reader_close(struct table_reader *r)
 {
-	reading_undefine(r);
-	image_free(&r->image);
+	table_reader_undefine(r);
+	row_image_free(&r->image);
 	buf_free(&r->upto);
 	buf_free(&r->row);
 	buf_free(&r->key);

@@ -12,64 +12,64 @@
 #include "incremental/watermark.h"
 
 /* What rows are to look like, and which tables may be asked for. */
-struct reading_form {
+struct table_form {
 	const char *prefix;             /* of topics */
 	const struct value_modes *modes;
 	struct table_filter *filter;
 };
 
-struct reading {
-	struct side *side;
-	const struct reading_form *form;
+struct table_reader {
+	struct watermarks *side;
+	const struct table_form *form;
 
 	/* the table in hand; rows.plan NULL: there is none */
 	unsigned refused;               /* times in a row that it could not be
 	                                 * read */
 	struct copy_rows rows;
-	struct keys keys;
+	struct resume_key keys;
 	struct parents parents;
 
 	/* the chunk in hand */
 	uint64_t most, limit;           /* rows of a chunk; of this one */
 	bool last;                      /* no chunk comes behind it */
 	struct buf upto;                /* its last key */
-	struct image image;
+	struct row_image image;
 	struct buf row, key;
 };
 
-void reading_open(struct reading *r, struct side *side,
-    const struct reading_form *form, uint64_t most);
-void reading_close(struct reading *r);
+void table_reader_open(struct table_reader *r, struct watermarks *side,
+    const struct table_form *form, uint64_t most);
+void table_reader_close(struct table_reader *r);
 
 /* All tables that may be asked for. */
-int reading_tables(struct reading *r, struct queue_tables *all,
+int table_reader_tables(struct table_reader *r, struct queue_tables *all,
     struct err *err);
 
 /* Does the account see all that is asked for?  ERR_CONFIG where not. */
-int reading_sight(struct reading *r, struct table_filter *asked,
+int table_reader_sight(struct table_reader *r, struct table_filter *asked,
     struct err *err);
 
 /* Ask for the definition of a table.  ERR_CONFIG: it cannot be read. */
-int reading_define(struct reading *r, const struct queue_table *t,
+int table_reader_define(struct table_reader *r, const struct queue_table *t,
     struct err *err);
-void reading_undefine(struct reading *r);
-bool reading_is_on(const struct reading *r, struct span db,
+void table_reader_undefine(struct table_reader *r);
+bool table_reader_is_on(const struct table_reader *r, struct span db,
     struct span name);
 
 /* Did a statement fail since the definition is no longer true? */
-bool reading_outdated(const struct reading *r);
+bool table_reader_outdated(const struct table_reader *r);
 
 /* Find the last key that is to be copied: rows behind it are written from now
  * on, and so in the stream.  1; 0: there is no row; -1. */
-int reading_find_max(struct reading *r, struct queue_copy *copy,
+int table_reader_find_max(struct table_reader *r, struct queue_copy *copy,
     struct err *err);
 
 /* Read the next chunk. */
-int reading_next(struct reading *r, const struct queue_copy *copy,
+int table_reader_next(struct table_reader *r, const struct queue_copy *copy,
     struct chunk *chunk, struct err *err);
 
 /* Read the rows of the first *n keys that moved. */
-int reading_moved(struct reading *r, const struct queue_copy *copy,
+int table_reader_moved(struct table_reader *r, const struct queue_copy *copy,
     struct chunk *chunk, size_t *n, struct err *err);
 
 #endif

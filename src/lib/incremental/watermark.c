@@ -17,7 +17,7 @@ enum { READ_TIMEOUT_S = 300, LOCK_WAIT_S = 5 };
 
 /* db.table, each as a name of SQL. */
 static int
-name_signal(struct side *s, struct err *err)
+name_signal(struct watermarks *s, struct err *err)
 {
 	struct sql sql = sql_of(span_of(s->table));
 	struct span db = { 0 }, name;
@@ -34,7 +34,7 @@ name_signal(struct side *s, struct err *err)
 
 /* Ids begin with what no other run has. */
 static void
-name_windows(struct side *s, const char *orphans)
+name_windows(struct watermarks *s, const char *orphans)
 {
 	struct buf name = { 0 };
 	uint64_t id = 0;
@@ -49,7 +49,7 @@ name_windows(struct side *s, const char *orphans)
 }
 
 int
-side_reach(struct db *db, const struct db *stream, struct err *err)
+watermark_reach(struct db *db, const struct db *stream, struct err *err)
 {
 	for (size_t i = 0; i < db_hosts(db); i++) {
 		*err = (struct err){ 0 };
@@ -66,9 +66,9 @@ side_reach(struct db *db, const struct db *stream, struct err *err)
 
 /* What does not fit must not go into the signal table. */
 static int
-connect_now(struct side *s, struct err *err)
+connect_now(struct watermarks *s, struct err *err)
 {
-	if (side_reach(s->db, s->stream, err) < 0)
+	if (watermark_reach(s->db, s->stream, err) < 0)
 		return -1;
 	s->connected = true;
 	s->raw = s->reads_only = false;
@@ -77,12 +77,12 @@ connect_now(struct side *s, struct err *err)
 	    SQL_NUMBER(LOCK_WAIT_S), SQL(", innodb_lock_wait_timeout="),
 	    SQL_NUMBER(LOCK_WAIT_S)) == 0)
 		return 0;
-	side_hang_up(s);
+	watermark_hang_up(s);
 	return -1;
 }
 
 static int
-sweep(struct side *s, const char *window, struct err *err)
+sweep(struct watermarks *s, const char *window, struct err *err)
 {
 	struct buf like = { 0 };
 	int status;
@@ -97,14 +97,14 @@ sweep(struct side *s, const char *window, struct err *err)
 }
 
 int
-side_connect(struct side *s, struct err *err)
+watermark_connect(struct watermarks *s, struct err *err)
 {
 	if (s->connected)
 		return 0;
 	if (connect_now(s, err) < 0)
 		return -1;
 	if (sweep(s, s->window, err) < 0 || sweep(s, s->orphans, err) < 0) {
-		side_hang_up(s);
+		watermark_hang_up(s);
 		return -1;
 	}
 	free(s->orphans);
@@ -113,7 +113,7 @@ side_connect(struct side *s, struct err *err)
 }
 
 void
-side_hang_up(struct side *s)
+watermark_hang_up(struct watermarks *s)
 {
 	if (s->connected)
 		db_close(s->db);
@@ -121,13 +121,14 @@ side_hang_up(struct side *s)
 }
 
 bool
-side_is_signal(const struct side *s, struct span db, struct span name)
+watermark_is_signal(
+    const struct watermarks *s, struct span db, struct span name)
 {
 	return span_is(name, s->signal_name) && span_is(db, s->signal_db);
 }
 
 int
-side_text(struct side *s, bool raw, struct err *err)
+watermark_text(struct watermarks *s, bool raw, struct err *err)
 {
 	if (s->raw == raw)
 		return 0;
@@ -137,7 +138,7 @@ side_text(struct side *s, bool raw, struct err *err)
 }
 
 int
-side_read_only(struct side *s, bool only, struct err *err)
+watermark_read_only(struct watermarks *s, bool only, struct err *err)
 {
 	if (s->reads_only == only)
 		return 0;
@@ -147,12 +148,13 @@ side_read_only(struct side *s, bool only, struct err *err)
 }
 
 int
-side_put(struct side *s, const char *db, const char *name, struct err *err)
+watermark_put(
+    struct watermarks *s, const char *db, const char *name, struct err *err)
 {
 	struct buf data = { 0 };
 	int status;
 
-	if (side_read_only(s, false, err) < 0)
+	if (watermark_read_only(s, false, err) < 0)
 		return -1;
 	snprintf(s->id, sizeof(s->id), "%s-%" PRIu64, s->window,
 	    ++s->windows);
@@ -168,9 +170,9 @@ side_put(struct side *s, const char *db, const char *name, struct err *err)
 }
 
 int
-side_take_away(struct side *s, struct err *err)
+watermark_take_away(struct watermarks *s, struct err *err)
 {
-	if (side_read_only(s, false, err) < 0 || db_execute(s->db, err,
+	if (watermark_read_only(s, false, err) < 0 || db_execute(s->db, err,
 	    SQL("DELETE FROM "), s->sql, SQL(" WHERE id = "),
 	    SQL_TEXT(span_of(s->id))) < 0)
 		return -1;
@@ -187,7 +189,7 @@ take_xid(void *arg, char **v, size_t n)
 }
 
 int
-side_prepared(struct side *s, struct buf *xids, struct err *err)
+watermark_prepared(struct watermarks *s, struct buf *xids, struct err *err)
 {
 	xids->n = 0;
 	return db_rows(s->db, take_xid, xids, err,
@@ -196,13 +198,13 @@ side_prepared(struct side *s, struct buf *xids, struct err *err)
 
 /* Is it there, of the right columns, and ours to write? */
 static int
-try_table(struct side *s, struct err *err)
+try_table(struct watermarks *s, struct err *err)
 {
 	struct statement make = { 0 };
 
 	if (db_execute(s->db, err, SQL("BEGIN")) == 0 &&
-	    side_put(s, s->signal_db, s->signal_name, err) == 0 &&
-	    side_take_away(s, err) == 0 &&
+	    watermark_put(s, s->signal_db, s->signal_name, err) == 0 &&
+	    watermark_take_away(s, err) == 0 &&
 	    db_execute(s->db, err, SQL("ROLLBACK")) == 0)
 		return 0;
 	if (err->kind != ERR_UNAVAILABLE && err->kind != ERR_RETRY)
@@ -218,23 +220,23 @@ try_table(struct side *s, struct err *err)
 }
 
 int
-side_open(struct side *s, const char *table, const char *orphans,
+watermark_open(struct watermarks *s, const char *table, const char *orphans,
     const struct db *stream, struct err *err)
 {
 	int status;
 
-	*s = (struct side){ .stream = stream, .db = db_twin(stream),
+	*s = (struct watermarks){ .stream = stream, .db = db_twin(stream),
 		.table = table };
 	name_windows(s, orphans);
 	if (name_signal(s, err) < 0 || connect_now(s, err) < 0)
 		return -1;
 	status = try_table(s, err);
-	side_hang_up(s);
+	watermark_hang_up(s);
 	return status;
 }
 
 void
-side_close(struct side *s)
+watermark_close(struct watermarks *s)
 {
 	db_free(s->db);
 	free(s->signal_db);

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "db/query.h"
 
-struct side {
+struct watermarks {
 	const struct db *stream;
 	struct db *db;
 	bool connected, raw;            /* raw: text comes as it is stored */
@@ -25,34 +25,35 @@ struct side {
 };
 
 /* Connect to the server of the stream: of several hosts, to that one. */
-int side_reach(struct db *db, const struct db *stream, struct err *err);
+int watermark_reach(struct db *db, const struct db *stream, struct err *err);
 
 /* table is db.table; orphans (or NULL) how ids of a run before us began.  -1:
  * ERR_CONFIG where it is not what it must be. */
-int side_open(struct side *s, const char *table, const char *orphans,
+int watermark_open(struct watermarks *s, const char *table, const char *orphans,
     const struct db *stream, struct err *err);
-void side_close(struct side *s);
+void watermark_close(struct watermarks *s);
 
 /* Connect, if it is not, and take away what nobody waits for; hang up. */
-int side_connect(struct side *s, struct err *err);
-void side_hang_up(struct side *s);
+int watermark_connect(struct watermarks *s, struct err *err);
+void watermark_hang_up(struct watermarks *s);
 
-bool side_is_signal(const struct side *s, struct span db, struct span name);
+bool watermark_is_signal(
+    const struct watermarks *s, struct span db, struct span name);
 
 /* How text comes: in UTF-8, or as it is stored. */
-int side_text(struct side *s, bool raw, struct err *err);
+int watermark_text(struct watermarks *s, bool raw, struct err *err);
 
 /* May what is asked change anything?  A condition of a signal must not. */
-int side_read_only(struct side *s, bool only, struct err *err);
+int watermark_read_only(struct watermarks *s, bool only, struct err *err);
 
 /* Put the row of a new window in, for the words of a table; take it away:
  * ERR_RETRY where somebody else did. */
-int side_put(struct side *s, const char *db, const char *name,
+int watermark_put(struct watermarks *s, const char *db, const char *name,
     struct err *err);
-int side_take_away(struct side *s, struct err *err);
+int watermark_take_away(struct watermarks *s, struct err *err);
 
 /* The XA transactions that are prepared now: what XA RECOVER FORMAT='SQL' says
  * of each, terminated. */
-int side_prepared(struct side *s, struct buf *xids, struct err *err);
+int watermark_prepared(struct watermarks *s, struct buf *xids, struct err *err);
 
 #endif

@@ -19,7 +19,7 @@ lines_open(struct lines *in)
 {
 	*in = (struct lines){ .cap = FIRST_SIZE, .limit = LINE_LIMIT };
 	in->buf = xmalloc(in->cap);
-	pipe_enlarge(STDIN_FILENO);
+	out_enlarge_pipe(STDIN_FILENO);
 	out_open();
 }
 

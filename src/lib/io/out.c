@@ -23,7 +23,7 @@ static int failure;             /* errno of the first failed write */
 static bool stopped;            /* … which is part of a stop */
 
 void
-pipe_enlarge(int fd)
+out_enlarge_pipe(int fd)
 {
 #ifdef F_SETPIPE_SZ
 	(void)fcntl(fd, F_SETPIPE_SZ, PIPE_SIZE);
@@ -35,7 +35,7 @@ pipe_enlarge(int fd)
 void
 out_open(void)
 {
-	pipe_enlarge(STDOUT_FILENO);
+	out_enlarge_pipe(STDOUT_FILENO);
 	buf_room(&pending, FULL);
 }
 

@@ -40,6 +40,6 @@ int out_close(struct err *err);
 
 /* F_SETPIPE_SZ to 1 MiB, failure ignored; a pipe of the default size moves a
  * third of what a large one does. */
-void pipe_enlarge(int fd);
+void out_enlarge_pipe(int fd);
 
 #endif

@@ -37,7 +37,7 @@ put_count(char *to, const char *member, uint64_t n)
 	to = put_text(to, ",\"");
 	to = put_text(to, member);
 	to = put_text(to, "\":");
-	return put_u64(to, n);
+	return buf_put_u64(to, n);
 }
 
 /* By what a handler may call. */

@@ -59,7 +59,7 @@ object_number(struct span object, const char *name)
 }
 
 struct span
-string_text(struct span inside, struct buf *scratch)
+json_string_text(struct span inside, struct buf *scratch)
 {
 	if (!inside.p || !memchr(inside.p, '\\', inside.n))
 		return inside;
@@ -70,9 +70,9 @@ string_text(struct span inside, struct buf *scratch)
 }
 
 struct span
-value_text(struct span value, struct buf *scratch)
+json_value_text(struct span value, struct buf *scratch)
 {
-	return string_text(json_inside(value), scratch);
+	return json_string_text(json_inside(value), scratch);
 }
 
 bool
@@ -124,7 +124,7 @@ same_objects(struct span a, struct span b)
 		return span_eq(a, b);
 	while (same && json_next(&at, &name) > 0 && json_value(&at, &value)) {
 		same = json_same(value, object_member_named(b,
-		    string_text(name, &text)));
+		    json_string_text(name, &text)));
 		n++;
 	}
 	while (same && json_next(&other, &name) > 0 &&
@@ -148,8 +148,8 @@ json_same(struct span a, struct span b)
 		return same_arrays(a, b);
 	if (a.p[0] != '"')
 		return span_eq(a, b);
-	same = span_eq(string_text(json_inside(a), &x),
-	    string_text(json_inside(b), &y));
+	same = span_eq(json_string_text(json_inside(a), &x),
+	    json_string_text(json_inside(b), &y));
 	buf_free(&x);
 	buf_free(&y);
 	return same;

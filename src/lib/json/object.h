@@ -30,10 +30,10 @@ void object_take(struct buf *to, struct span object, const char *name,
 uint64_t object_number(struct span object, const char *name);
 
 /* A string's characters, unescaped into scratch if need be. */
-struct span string_text(struct span inside, struct buf *scratch);
+struct span json_string_text(struct span inside, struct buf *scratch);
 
 /* Of a value that is a string; p == NULL where it is none. */
-struct span value_text(struct span value, struct buf *scratch);
+struct span json_value_text(struct span value, struct buf *scratch);
 
 /* Is a value that string, escaped or not? */
 bool json_is_text(struct span value, const char *text);

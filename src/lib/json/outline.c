@@ -363,7 +363,7 @@ read_blocks(struct outline *o, void (*masks)(const char *, uint64_t,
 	}
 	o->escapes = r.slash;
 	return r.end == r.n && !r.in_string &&
-	    (!r.high || utf8_valid(o->text));
+	    (!r.high || json_utf8_valid(o->text));
 }
 
 #if JSON_SIMD > 1

@@ -22,7 +22,7 @@ json_over_words(const char *p, const char *end, bool *escapes)
 		*escapes = true;
 		p = at.p;
 	}
-	if (p == end || (high && !utf8_valid(span_between(start, p))))
+	if (p == end || (high && !json_utf8_valid(span_between(start, p))))
 		return NULL;
 	return p + 1;
 }

@@ -253,7 +253,7 @@ json_unescape(struct buf *out, struct span inside)
 		at.p = p;
 		if (slash[1] != 'u' || !json_unicode(&at, &code))
 			return false;
-		utf8_put(out, code);
+		json_utf8_put(out, code);
 		p = at.p;
 	}
 	return true;

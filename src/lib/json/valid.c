@@ -244,7 +244,7 @@ json_judge(struct span text, struct outline_block *blocks)
 	struct judge j = { .at = json_at(text), .start = text.p,
 		.blocks = blocks };
 
-	return utf8_valid(text) && judge(&j);
+	return json_utf8_valid(text) && judge(&j);
 }
 
 bool
@@ -258,7 +258,7 @@ json_embeddable(struct span text)
 {
 	struct judge j = { .at = json_at(text), .start = text.p };
 
-	return utf8_valid(text) && judge(&j) && j.deepest <= EMBED_DEPTH;
+	return json_utf8_valid(text) && judge(&j) && j.deepest <= EMBED_DEPTH;
 }
 
 /* A word is judged from its beginning: how much of it is one? */
@@ -279,7 +279,7 @@ size_t
 json_fault(struct span text, const char **why)
 {
 	struct judge j = { .at = json_at(text), .start = text.p };
-	size_t good = utf8_good(text), place;
+	size_t good = json_utf8_good(text), place;
 
 	if (judge(&j) && good == text.n)
 		return 0;

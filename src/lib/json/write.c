@@ -224,7 +224,7 @@ json_value_member(struct buf *out, const char *name, struct span value)
 }
 
 size_t
-utf8_good(struct span text)
+json_utf8_good(struct span text)
 {
 	size_t i = 0;
 
@@ -240,13 +240,13 @@ utf8_good(struct span text)
 }
 
 bool
-utf8_valid(struct span text)
+json_utf8_valid(struct span text)
 {
-	return utf8_good(text) == text.n;
+	return json_utf8_good(text) == text.n;
 }
 
 void
-utf8_put(struct buf *out, uint32_t code)
+json_utf8_put(struct buf *out, uint32_t code)
 {
 	unsigned char *p = (unsigned char *)buf_room(out, 4);
 

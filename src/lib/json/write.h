@@ -44,10 +44,10 @@ void json_first(struct buf *out, const char *name, struct span text);
 void json_value_member(struct buf *out, const char *name, struct span value);
 
 /* Is the text UTF-8?  How much of it is. */
-bool utf8_valid(struct span text);
-size_t utf8_good(struct span text);
+bool json_utf8_valid(struct span text);
+size_t json_utf8_good(struct span text);
 
 /* Append a code point as UTF-8. */
-void utf8_put(struct buf *out, uint32_t code);
+void json_utf8_put(struct buf *out, uint32_t code);
 
 #endif

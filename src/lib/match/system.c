@@ -11,7 +11,7 @@ is_one_of(const char *const *names, struct span name)
 }
 
 bool
-is_system_schema(struct span db)
+system_is_schema(struct span db)
 {
 	static const char *const names[] = {
 		"mysql", "sys", "performance_schema", "information_schema",
@@ -22,7 +22,7 @@ is_system_schema(struct span db)
 }
 
 bool
-is_position_table(struct span table)
+system_is_position_table(struct span table)
 {
 	static const char *const names[] = {
 		"cdc_offsets", "kafka_consumer_offsets", NULL,

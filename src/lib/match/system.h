@@ -12,9 +12,9 @@
 
 /* mysql, sys, performance_schema, information_schema; in any case, as a
  * server may know them. */
-bool is_system_schema(struct span db);
+bool system_is_schema(struct span db);
 
 /* cdc_offsets, kafka_consumer_offsets: the position tables of a sink. */
-bool is_position_table(struct span table);
+bool system_is_position_table(struct span table);
 
 #endif

@@ -206,9 +206,10 @@ asks_for_table(const struct table_filter *f, struct span db,
 static bool
 is_asked_for(const struct table_filter *f, struct span db, struct span table)
 {
-	return (!is_system_schema(db) || f->system_schemas ||
-	    asks_for_schema(f, db, table)) && (!is_position_table(table) ||
-	    asks_for_table(f, db, table));
+	return (!system_is_schema(db) || f->system_schemas ||
+		   asks_for_schema(f, db, table)) &&
+	       (!system_is_position_table(table) ||
+		   asks_for_table(f, db, table));
 }
 
 static bool
@@ -229,13 +230,13 @@ is_own(const struct table_filter *f, struct span whole)
 static void
 say_left_out(struct table_filter *f, struct span db, struct span whole)
 {
-	if (!is_system_schema(db))
+	if (!system_is_schema(db))
 		log_note("table %.*s belongs to a sink: it is left out",
 		    (int)whole.n, whole.p);
 	else if (!f->verdicts->said_system)
 		log_note("tables of system schemas (%.*s) are left out",
 		    (int)db.n, db.p);
-	if (is_system_schema(db))
+	if (system_is_schema(db))
 		f->verdicts->said_system = true;
 }
 
@@ -433,7 +434,7 @@ table_filter_covers(const struct table_filter *f, struct span db)
 
 	if (!table_filter_active(f) && !f->source)
 		covers = true;
-	else if (is_system_schema(db) && !asks_for(&f->include_db, db, db))
+	else if (system_is_schema(db) && !asks_for(&f->include_db, db, db))
 		covers = false;
 	else
 		covers = passes(&f->include_db, &f->exclude_db, db) &&
@@ -453,7 +454,7 @@ table_filter_touches(const struct table_filter *f, struct span db)
 
 	if (!table_filter_active(f) && !f->source)
 		touches = true;
-	else if (is_system_schema(db) && !asks_for(&f->include_db, db, db) &&
+	else if (system_is_schema(db) && !asks_for(&f->include_db, db, db) &&
 	    f->include_table.n == 0)
 		touches = false;
 	else

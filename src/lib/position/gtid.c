@@ -9,12 +9,12 @@
 size_t
 gtid_print(char text[GTID_TEXT], const struct gtid *gtid)
 {
-	char *p = put_u64(text, gtid->domain);
+	char *p = buf_put_u64(text, gtid->domain);
 
 	*p++ = '-';
-	p = put_u64(p, gtid->server);
+	p = buf_put_u64(p, gtid->server);
 	*p++ = '-';
-	p = put_u64(p, gtid->seq);
+	p = buf_put_u64(p, gtid->seq);
 	*p = '\0';
 	return (size_t)(p - text);
 }

@@ -144,7 +144,7 @@ seconds_of(const struct moment *m, int64_t *time_s)
 {
 	if (!m->zoned)
 		return local_seconds(m, time_s);
-	*time_s = days_from_civil((unsigned)m->year, (unsigned)m->month,
+	*time_s = clock_days_from_civil((unsigned)m->year, (unsigned)m->month,
 	    (unsigned)m->day) * 86400 + m->hour * 3600 + m->minute * 60 +
 	    m->second - m->offset_s;
 	return true;

@@ -9,20 +9,20 @@
 static void
 put_modes(struct buf *line, const struct value_modes *m)
 {
-	json_first(line, "decimal", span_of(decimal_modes[m->decimal]));
-	json_member(line, "time", span_of(time_modes[m->time]));
-	json_member(line, "binary", span_of(binary_modes[m->binary]));
-	json_member(line, "bigint", span_of(all_bigint_modes[m->bigint]));
+	json_first(line, "decimal", span_of(modes_decimal[m->decimal]));
+	json_member(line, "time", span_of(modes_time[m->time]));
+	json_member(line, "binary", span_of(modes_binary[m->binary]));
+	json_member(line, "bigint", span_of(modes_all_bigint[m->bigint]));
 	json_member(line, "bigint_unsigned",
-	    span_of(bigint_modes[m->bigint_unsigned]));
-	json_member(line, "json", span_of(json_modes[m->json]));
+	    span_of(modes_bigint[m->bigint_unsigned]));
+	json_member(line, "json", span_of(modes_json[m->json]));
 	if (m->history)
-		json_member(line, "history", span_of(history_modes[1]));
+		json_member(line, "history", span_of(modes_history[1]));
 	buf_char(line, '}');
 }
 
 void
-json_beat(struct buf *line, const struct beat *b)
+heartbeat_put(struct buf *line, const struct heartbeat *b)
 {
 	char filter[FINGERPRINT_TEXT];
 

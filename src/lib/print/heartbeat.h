@@ -9,7 +9,7 @@
 #include "position/gtid.h"
 #include "value/types.h"
 
-struct beat {
+struct heartbeat {
 	const char *beat;               /* "first", "next", "last" */
 	struct span prefix;             /* of topics, as a JSON string */
 	const struct gtid_list *gtids;  /* all up to them is done */
@@ -27,6 +27,6 @@ struct beat {
 };
 
 /* The whole line but for its newline. */
-void json_beat(struct buf *line, const struct beat *b);
+void heartbeat_put(struct buf *line, const struct heartbeat *b);
 
 #endif

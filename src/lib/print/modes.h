@@ -7,12 +7,12 @@
 #ifndef PRINT_MODES_H
 #define PRINT_MODES_H
 
-extern const char *const decimal_modes[];
-extern const char *const time_modes[];
-extern const char *const binary_modes[];
-extern const char *const all_bigint_modes[];
-extern const char *const bigint_modes[];
-extern const char *const json_modes[];
-extern const char *const history_modes[];       /* --history, a bool */
+extern const char *const modes_decimal[];
+extern const char *const modes_time[];
+extern const char *const modes_binary[];
+extern const char *const modes_all_bigint[];
+extern const char *const modes_bigint[];
+extern const char *const modes_json[];
+extern const char *const modes_history[];       /* --history, a bool */
 
 #endif

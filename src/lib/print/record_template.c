@@ -23,7 +23,7 @@ put_topic_part(struct buf *out, struct span text)
 }
 
 void
-plan_topic(struct buf *out, const char *prefix, struct span db,
+record_template_topic(struct buf *out, const char *prefix, struct span db,
     struct span table)
 {
 	put_topic_part(out, span_of(prefix));
@@ -34,7 +34,8 @@ plan_topic(struct buf *out, const char *prefix, struct span db,
 }
 
 void
-plan_snapshot(struct plan *plan, const struct table *t, const char *mark)
+record_template_snapshot(
+    struct record_template *plan, const struct table *t, const char *mark)
 {
 	plan->source.n = 0;
 	json_member(&plan->source, "snapshot", span_of(mark));
@@ -46,7 +47,7 @@ plan_snapshot(struct plan *plan, const struct table *t, const char *mark)
 /* Names are UTF-8 in a table map; one that is not would be a damaged log,
  * and is at least shown. */
 static void
-make_members(struct plan *plan, const struct table *t)
+make_members(struct record_template *plan, const struct table *t)
 {
 	size_t *starts = xcalloc(t->ncolumns + 1, sizeof(*starts));
 
@@ -63,7 +64,7 @@ make_members(struct plan *plan, const struct table *t)
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		plan->members[i] = (struct span){ plan->names.p + starts[i],
 			starts[i + 1] - starts[i] };
-		plan->key_slot[i] = (int16_t)table_key_slot(t, i);
+		plan->key_slot[i] = (int16_t)table_map_key_slot(t, i);
 	}
 	free(starts);
 	plan->key_members = xcalloc(t->nkey + 1, sizeof(*plan->key_members));
@@ -71,27 +72,27 @@ make_members(struct plan *plan, const struct table *t)
 		plan->key_members[k] = plan->members[t->key[k]];
 }
 
-struct plan *
-plan_of(struct table *t, const char *prefix)
+struct record_template *
+record_template_of(struct table *t, const char *prefix)
 {
-	struct plan *plan = t->user;
+	struct record_template *plan = t->user;
 
 	if (plan)
 		return plan;
 	plan = t->user = xcalloc(1, sizeof(*plan));
 	buf_str(&plan->head, "{\"topic\":\"");
-	plan_topic(&plan->head, prefix, t->db, t->name);
+	record_template_topic(&plan->head, prefix, t->db, t->name);
 	buf_str(&plan->head, "\",\"key\":");
 	buf_room(&plan->head, COPY_SLACK);
-	plan_snapshot(plan, t, "false");
+	record_template_snapshot(plan, t, "false");
 	make_members(plan, t);
 	return plan;
 }
 
 void
-plan_forget(struct table *t)
+record_template_forget(struct table *t)
 {
-	struct plan *plan = t->user;
+	struct record_template *plan = t->user;
 
 	if (!plan)
 		return;

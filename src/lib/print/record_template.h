@@ -8,7 +8,7 @@
 
 #include "binlog/table_map.h"
 
-struct plan {
+struct record_template {
 	struct buf head;        /* {"topic":"…","key": */
 	struct buf source;      /* ,"snapshot":"false","db":…,"server_id": */
 	struct buf names;       /* the text of members */
@@ -18,16 +18,17 @@ struct plan {
 };
 
 /* The plan of a table, made on first use and kept in table->user. */
-struct plan *plan_of(struct table *table, const char *prefix);
-void plan_forget(struct table *table);
+struct record_template *record_template_of(
+    struct table *table, const char *prefix);
+void record_template_forget(struct table *table);
 
 /* What its records say of snapshots, if it is not "false". */
-void plan_snapshot(struct plan *plan, const struct table *table,
-    const char *mark);
+void record_template_snapshot(
+    struct record_template *plan, const struct table *table, const char *mark);
 
 /* "<prefix>.<db>.<table>", each character that Kafka does not take as '_',
  * as Debezium does it: one for each UTF-16 unit. */
-void plan_topic(struct buf *out, const char *prefix, struct span db,
+void record_template_topic(struct buf *out, const char *prefix, struct span db,
     struct span table);
 
 #endif

@@ -44,7 +44,7 @@ reset_places(struct value_place **places, size_t *cap, size_t n)
 }
 
 static void
-prepare(struct image *image, const struct image_layout *layout)
+prepare(struct row_image *image, const struct image_layout *layout)
 {
 	image->json.n = 0;
 	reset_places(&image->parts, &image->parts_cap, layout->table->nkey);
@@ -54,7 +54,7 @@ prepare(struct image *image, const struct image_layout *layout)
 }
 
 static inline void
-note_place(struct image *image, const struct image_layout *layout, size_t i,
+note_place(struct row_image *image, const struct image_layout *layout, size_t i,
     size_t at, struct span raw)
 {
 	int slot = layout->plan->key_slot[i];
@@ -76,8 +76,8 @@ put_name(struct buf *out, struct span member)
 
 /* A column that the image does not hold, from the one before it. */
 static void
-borrow(struct image *image, const struct image_layout *layout,
-    const struct image *before, size_t i)
+borrow(struct row_image *image, const struct image_layout *layout,
+    const struct row_image *before, size_t i)
 {
 	static const struct value_place nowhere;
 	const struct value_place *place = before ? &before->columns[i] :
@@ -96,8 +96,8 @@ borrow(struct image *image, const struct image_layout *layout,
 }
 
 int
-image_complete(struct image *image, const struct image_layout *layout,
-    const struct image *before, struct cursor *in, struct err *err)
+row_image_complete(struct row_image *image, const struct image_layout *layout,
+    const struct row_image *before, struct cursor *in, struct err *err)
 {
 	const struct table *t = layout->table;
 	const uint8_t *nulls = take(in, (layout->npresent + 7) / 8);
@@ -137,29 +137,29 @@ image_complete(struct image *image, const struct image_layout *layout,
 }
 
 int
-image_read(struct image *image, const struct image_layout *layout,
+row_image_read(struct row_image *image, const struct image_layout *layout,
     struct cursor *in, struct err *err)
 {
-	return image_complete(image, layout, NULL, in, err);
+	return row_image_complete(image, layout, NULL, in, err);
 }
 
 void
-image_free(struct image *image)
+row_image_free(struct row_image *image)
 {
 	buf_free(&image->json);
 	free(image->parts);
 	free(image->columns);
-	*image = (struct image){ 0 };
+	*image = (struct row_image){ 0 };
 }
 
 void
-image_key(struct buf *out, const struct image *image,
-    const struct image *other, const struct image_layout *layout)
+row_image_key(struct buf *out, const struct row_image *image,
+    const struct row_image *other, const struct image_layout *layout)
 {
 	size_t start = out->n;
 
 	for (size_t k = 0; k < layout->table->nkey; k++) {
-		const struct image *from = image;
+		const struct row_image *from = image;
 
 		if (!from->parts[k].n && other)
 			from = other;
@@ -181,8 +181,8 @@ image_key(struct buf *out, const struct image *image,
 }
 
 bool
-image_key_changed(const struct image *before, const struct image *after,
-    const struct table *t)
+row_image_key_changed(const struct row_image *before,
+    const struct row_image *after, const struct table *t)
 {
 	for (size_t k = 0; k < t->nkey; k++)
 		if (after->parts[k].n && before->parts[k].n &&

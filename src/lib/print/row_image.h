@@ -14,7 +14,7 @@ struct value_place {
 	struct span raw;        /* in the event */
 };
 
-struct image {
+struct row_image {
 	struct buf json;        /* {"order_id":7,…} */
 	struct value_place *parts;      /* of each key column */
 	size_t parts_cap;
@@ -25,7 +25,7 @@ struct image {
 /* The columns of an event, and which of them its images hold. */
 struct image_layout {
 	const struct table *table;
-	const struct plan *plan;
+	const struct record_template *plan;
 	const uint8_t *present;         /* bits */
 	size_t npresent;
 	struct span unavailable;        /* for columns that are not held, as
@@ -35,22 +35,23 @@ struct image_layout {
 };
 
 /* Read one image at the cursor.  -1 and err, which names the column. */
-int image_read(struct image *image, const struct image_layout *layout,
+int row_image_read(struct row_image *image, const struct image_layout *layout,
     struct cursor *in, struct err *err);
 
 /* The same, and what this image does not hold is taken from `before`, which
  * was read with a layout that completes. */
-int image_complete(struct image *image, const struct image_layout *layout,
-    const struct image *before, struct cursor *in, struct err *err);
-void image_free(struct image *image);
+int row_image_complete(struct row_image *image,
+    const struct image_layout *layout, const struct row_image *before,
+    struct cursor *in, struct err *err);
+void row_image_free(struct row_image *image);
 
 /* Append the key's object, of the values in image, else in other (which may
  * be NULL); "null" where the table has none or a part is in neither. */
-void image_key(struct buf *out, const struct image *image,
-    const struct image *other, const struct image_layout *layout);
+void row_image_key(struct buf *out, const struct row_image *image,
+    const struct row_image *other, const struct image_layout *layout);
 
 /* Does the key differ?  A part that is not in `after` did not change. */
-bool image_key_changed(const struct image *before, const struct image *after,
-    const struct table *table);
+bool row_image_key_changed(const struct row_image *before,
+    const struct row_image *after, const struct table *table);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "json/scan.h"
 #include "json/write.h"
-#include "sql/write.h"
+#include "sql/statement.h"
 #include "value/sqltype.h"
 
 /* true, false, or null: not known */
@@ -22,7 +22,7 @@ struct shown {
 };
 
 void
-json_text_or_null(struct buf *line, const char *name, struct span text)
+schema_record_put_text(struct buf *line, const char *name, struct span text)
 {
 	buf_printf(line, ",\"%s\":", name);
 	if (text.p)
@@ -87,15 +87,15 @@ put_shown(struct buf *line, const struct shown *c, size_t position)
 	buf_printf(line, ",\"jdbcType\":%d,\"nativeType\":null", c->jdbc);
 	put_type(line, "typeName", c);
 	put_type(line, "typeExpression", c);
-	json_text_or_null(line, "charsetName", c->charset);
+	schema_record_put_text(line, "charsetName", c->charset);
 	put_number_or_null(line, "length", c->length);
 	put_number_or_null(line, "scale", c->scale);
 	buf_printf(line, ",\"position\":%zu", position);
 	put_known(line, "optional", c->optional);
 	put_known(line, "autoIncremented", c->auto_increment);
 	put_known(line, "generated", c->generated);
-	json_text_or_null(line, "comment", c->comment);
-	json_text_or_null(line, "defaultValueExpression", c->fallback);
+	schema_record_put_text(line, "comment", c->comment);
+	schema_record_put_text(line, "defaultValueExpression", c->fallback);
 	buf_str(line, ",\"enumValues\":");
 }
 
@@ -109,7 +109,7 @@ end_labels(struct buf *line, size_t n)
 static void
 put_mapped(struct buf *line, const struct column *col, size_t position)
 {
-	struct sql_type type = column_sql_type(col);
+	struct sql_type type = sqltype_of_column(col);
 	struct shown shown = {
 		.name = col->name, .type = type.name,
 		.suffix = col->is_unsigned && col->type != TYPE_YEAR ?
@@ -167,7 +167,7 @@ put_versioning(struct attributes *a, struct span start, struct span end)
 }
 
 void
-json_mapped_table(struct buf *line, const struct table *t)
+schema_record_put_mapped(struct buf *line, const struct table *t)
 {
 	struct attributes attributes = { .line = line };
 
@@ -204,7 +204,7 @@ put_defined(struct buf *line, const struct schema_column *col,
 	struct shown shown = {
 		.name = span_of(col->name), .type = col->type,
 		.suffix = col->suffix ? col->suffix : "",
-		.jdbc = sql_type_jdbc(col->type),
+		.jdbc = sqltype_jdbc(col->type),
 		.charset = text_or_null(col->charset),
 		.length = col->length, .scale = col->scale,
 		.fallback = text_or_null(col->fallback),
@@ -261,7 +261,7 @@ row_time_column(const struct schema_table *t, enum row_time time)
 }
 
 void
-json_defined_table(struct buf *line, const struct schema_table *t)
+schema_record_put_defined(struct buf *line, const struct schema_table *t)
 {
 	const struct schema_key *key = row_key(t);
 	struct attributes attributes = { .line = line };
@@ -281,7 +281,7 @@ json_defined_table(struct buf *line, const struct schema_table *t)
 	for (size_t i = 0; i < t->ncolumns; i++)
 		put_defined(line, &t->columns[i], i + 1);
 	buf_char(line, ']');
-	json_text_or_null(line, "comment", text_or_null(t->comment));
+	schema_record_put_text(line, "comment", text_or_null(t->comment));
 	put_versioning(&attributes, row_time_column(t, ROW_START),
 	    row_time_column(t, ROW_END));
 	for (size_t i = 0; i < t->ncolumns; i++)
@@ -297,7 +297,7 @@ json_defined_table(struct buf *line, const struct schema_table *t)
 
 /* {"type":…,"id":"\"db\".\"table\"","table": */
 void
-json_change_front(struct buf *line, const char *type, struct span db,
+schema_record_put_front(struct buf *line, const char *type, struct span db,
     struct span table)
 {
 	struct buf id = { 0 };

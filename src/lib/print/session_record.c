@@ -121,7 +121,7 @@ put_parts(struct buf *line, const struct query_session *s)
 }
 
 void
-json_session(struct buf *line, const struct query *query,
+session_record_put(struct buf *line, const struct query *query,
     const struct session_print *more)
 {
 	const struct query_session *s = &query->session;
@@ -142,7 +142,7 @@ json_session(struct buf *line, const struct query *query,
 	put_parts(line, s);
 	if (more->bytes.p) {
 		buf_str(line, ",\"statement\":");
-		put_hex(line, (const uint8_t *)more->bytes.p,
+		value_put_hex(line, (const uint8_t *)more->bytes.p,
 		    more->bytes.n);
 	}
 	buf_char(line, '}');

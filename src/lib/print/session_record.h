@@ -5,7 +5,7 @@
 #ifndef PRINT_SESSION_RECORD_H
 #define PRINT_SESSION_RECORD_H
 
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 
 /* What of it is not in the statement itself. */
 struct session_print {
@@ -16,7 +16,7 @@ struct session_print {
 };
 
 /* ,"session":{…} */
-void json_session(struct buf *line, const struct query *query,
+void session_record_put(struct buf *line, const struct query *query,
     const struct session_print *more);
 
 #endif

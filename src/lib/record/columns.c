@@ -121,7 +121,7 @@ keeps(struct column_filter *f, struct table_columns *t, struct span db,
 	v->name = xmemdup(name.p, name.n);
 	v->n = name.n;
 	v->keeps = table_filter_keeps_column(f->lists, db, table,
-	    string_text(name, &scratch));
+	    json_string_text(name, &scratch));
 	buf_free(&scratch);
 	return v->keeps;
 }

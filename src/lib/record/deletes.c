@@ -9,7 +9,7 @@ quoted(struct span inside)
 }
 
 void
-last_delete_set(struct last_delete *last, const struct record *rec, bool kept)
+deletes_set(struct deletes *last, const struct record *rec, bool kept)
 {
 	last->topic.n = last->key.n = last->db.n = last->table.n = 0;
 	buf_span(&last->topic, rec->topic);
@@ -30,7 +30,7 @@ same_or_absent(struct span a, const struct buf *b)
 
 /* A tombstone that says its table is of no delete of another. */
 static bool
-other_table(const struct last_delete *last, const struct record *tombstone)
+other_table(const struct deletes *last, const struct record *tombstone)
 {
 	return tombstone->db.p && tombstone->table.p && last->db.n &&
 	    last->table.n &&
@@ -39,7 +39,7 @@ other_table(const struct last_delete *last, const struct record *tombstone)
 }
 
 bool
-last_delete_has(const struct last_delete *last,
+deletes_has(const struct deletes *last,
     const struct record *tombstone)
 {
 	if (last->line == 0 || !same_or_absent(tombstone->topic,
@@ -51,7 +51,7 @@ last_delete_has(const struct last_delete *last,
 }
 
 void
-last_delete_clear(struct last_delete *last)
+deletes_clear(struct deletes *last)
 {
 	buf_free(&last->topic);
 	buf_free(&last->key);

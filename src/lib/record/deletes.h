@@ -8,16 +8,16 @@
 
 #include "record/record.h"
 
-struct last_delete {
+struct deletes {
 	struct buf topic, key, db, table;
 	uint64_t line;          /* its number, from 1; 0: there was none */
 	bool kept;
 };
 
-void last_delete_set(struct last_delete *last, const struct record *rec,
+void deletes_set(struct deletes *last, const struct record *rec,
     bool kept);
-bool last_delete_has(const struct last_delete *last,
+bool deletes_has(const struct deletes *last,
     const struct record *tombstone);
-void last_delete_clear(struct last_delete *last);
+void deletes_clear(struct deletes *last);
 
 #endif

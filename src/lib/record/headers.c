@@ -54,7 +54,7 @@ of_array(struct span headers, const char *name)
 	while (!found && json_next_element(&at) > 0 &&
 	    json_value(&at, &first) && json_next_element(&at) > 0 &&
 	    json_value(&at, &second))
-		found = span_is(string_text(json_inside(first), &scratch),
+		found = span_is(json_string_text(json_inside(first), &scratch),
 		    name);
 	buf_free(&scratch);
 	return found ? second : (struct span){ NULL, 0 };
@@ -83,7 +83,7 @@ clashes(struct span headers, const struct buf *members)
 	at = json_at(buf_view(&object));
 	json_enter(&at, '{');
 	while (!found && json_next(&at, &name) > 0 && json_value(&at, &value))
-		found = object_member_named(headers, string_text(name,
+		found = object_member_named(headers, json_string_text(name,
 		    &scratch)).p;
 	buf_free(&object);
 	buf_free(&scratch);

@@ -91,7 +91,7 @@ add_place(struct template *t, struct record *rec, size_t field)
 	size_t at = (size_t)(s->p - rec->line.text.p);
 
 	if (s->p)
-		t->places[t->nplaces++] = (struct place){ (uint32_t)at,
+		t->places[t->nplaces++] = (struct template_place){ (uint32_t)at,
 			(uint32_t)(at + s->n), (uint16_t)field, 0, 0 };
 }
 
@@ -140,7 +140,7 @@ static void
 count_hole(struct template *t, const struct value *v, uint16_t holes)
 {
 	for (size_t k = 0; k < t->nplaces; k++) {
-		struct place *at = &t->places[k];
+		struct template_place *at = &t->places[k];
 
 		/* one may begin inside of a string */
 		at->first = at->at >= v->end ? holes : at->first;
@@ -262,7 +262,7 @@ static uint64_t
 hash_names(const struct outline *o)
 {
 	const char *text = o->text.p, *end = text + o->text.n;
-	uint64_t hash = hash_seed();
+	uint64_t hash = seed_hash();
 
 	for (size_t i = 0; i * JSON_BLOCK < o->text.n; i++) {
 		const struct outline_block *b = &o->blocks[i];

@@ -310,7 +310,7 @@ scan_line(struct record *rec)
 static void
 forget(struct record *rec, const struct line *line)
 {
-	mem_clear(rec, offsetof(struct record, shape));
+	alloc_clear(rec, offsetof(struct record, shape));
 	/* a row without a source has not that of the line before; an order
 	 * stays */
 	rec->members.seen = rec->value.seen = 0;
@@ -477,7 +477,7 @@ record_source(const struct record *rec)
 bool
 record_topic_table(struct record *rec, struct span *db, struct span *table)
 {
-	struct span inside = string_text(json_inside(rec->topic),
+	struct span inside = json_string_text(json_inside(rec->topic),
 	    &rec->scratch[0]);
 	const char *dot = inside.p ? memrchr(inside.p, '.', inside.n) : NULL;
 	const char *first;
@@ -496,8 +496,8 @@ bool
 record_table(struct record *rec, struct span *db, struct span *table)
 {
 	if (rec->db.p && rec->table.p) {
-		*db = string_text(rec->db, &rec->scratch[0]);
-		*table = string_text(rec->table, &rec->scratch[1]);
+		*db = json_string_text(rec->db, &rec->scratch[0]);
+		*table = json_string_text(rec->table, &rec->scratch[1]);
 		return true;
 	}
 	return (rec->kind == KIND_TOMBSTONE || rec->kind == KIND_ROW) &&

@@ -199,7 +199,7 @@ static bool
 names_transaction(struct span id)
 {
 	struct buf scratch = { 0 };
-	struct span text = string_text(json_inside(id), &scratch);
+	struct span text = json_string_text(json_inside(id), &scratch);
 	size_t dashes = 0, others = 0;
 	bool named;
 

@@ -40,7 +40,7 @@ fill(struct templates *all, struct template *t, struct record *rec)
 	const size_t *shifts = all->shifts;
 
 	for (size_t i = 0; i < t->nplaces; i++) {
-		const struct place *at = &t->places[i];
+		const struct template_place *at = &t->places[i];
 
 		*template_span(rec, at->field) = (struct span){
 			text + (at->at + shifts[at->first]),

@@ -53,7 +53,7 @@ struct piece {
 };
 
 /* A span of a record, and the holes in front of its first and last byte. */
-struct place {
+struct template_place {
 	uint32_t at, end;
 	uint16_t field;         /* its offset in the record */
 	uint16_t first, last;
@@ -71,7 +71,7 @@ struct template {
 	size_t n;
 	struct value *values;   /* owned, as the following */
 	struct piece *pieces;
-	struct place *places;
+	struct template_place *places;
 	struct mark *marks;
 	size_t nvalues, nplaces, nmarks;
 	struct template *next;  /* which came after it the last time */
@@ -117,7 +117,7 @@ static inline size_t
 template_list(struct span text)
 {
 	return hash_span((struct span){ text.p, template_head_size(text) },
-	    hash_seed()) % LISTS;
+	    seed_hash()) % LISTS;
 }
 
 /* A new one is of use. */

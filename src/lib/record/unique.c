@@ -28,7 +28,7 @@ name_in(const struct unique *u, const struct name_slot *slot)
 static struct name_slot *
 find(const struct unique *u, struct span name, uint64_t object)
 {
-	size_t i = hash_span(name, hash_u64(object, hash_seed())) &
+	size_t i = hash_span(name, hash_u64(object, seed_hash())) &
 	    (u->nslots - 1);
 
 	while (u->slots[i].round == u->round &&
@@ -151,7 +151,7 @@ unique_throughout(struct unique *u, struct span value)
 }
 
 bool
-json_unique(struct span text)
+unique_json(struct span text)
 {
 	struct unique u = { 0 };
 	bool good = json_valid(text) && unique_throughout(&u, text);

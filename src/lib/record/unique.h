@@ -25,7 +25,7 @@ bool unique_throughout(struct unique *u, struct span value);
 
 /* Is a text one value of JSON, in which no object has a name twice?  Of what is
  * small, or rare: who reads on may take either. */
-bool json_unique(struct span text);
+bool unique_json(struct span text);
 void unique_clear(struct unique *u);
 
 #endif

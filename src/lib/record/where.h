@@ -10,12 +10,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-struct condition;
+struct copy_condition;
 struct lists;
 
 /* All of them must hold in one row. */
 struct where {
-	struct condition *all;
+	struct copy_condition *all;
 	size_t n;
 	struct buf scratch;
 };

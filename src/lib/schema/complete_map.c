@@ -15,10 +15,10 @@
 static void
 apply_real(struct column *col, const struct schema_column *from)
 {
-	enum real_type real = typename_real(from->type);
+	enum declared_type real = type_name_real(from->type);
 
 	col->json_known = true;
-	if (!real_type_fits(col, real))
+	if (!declared_type_fits(col, real))
 		return;
 	if (real == REAL_OLD_TIME && from->length > 6)
 		return;
@@ -63,7 +63,7 @@ apply_all(struct column *col, const struct schema_column *from)
 	if (value_type(col->type)->numeric && !col->sign_known)
 		col->is_unsigned = from->is_unsigned;
 	if (character && !col->collation) {
-		col->collation = is_binary_type(typename_plain(from->type)) ?
+		col->collation = is_binary_type(type_name_plain(from->type)) ?
 		    COLLATION_BINARY : from->charset ?
 		    charset_collation(from->charset) : 0;
 		col->charset = charset_of_collation(col->collation);
@@ -83,10 +83,10 @@ or_zero(int64_t n)
 static bool
 looks_alike(const struct column *col, const struct schema_column *from)
 {
-	struct sql_type type = column_sql_type(col);
-	const char *want = typename_plain(from->type);
+	struct sql_type type = sqltype_of_column(col);
+	const char *want = type_name_plain(from->type);
 
-	if (strcmp(typename_plain(type.name), want) != 0 &&
+	if (strcmp(type_name_plain(type.name), want) != 0 &&
 	    !(strcmp(want, "JSON") == 0 && strcmp(type.name, "LONGTEXT") == 0))
 		return false;
 	if (value_type(col->type)->numeric && col->type != TYPE_YEAR &&
@@ -329,13 +329,13 @@ name_columns(struct table *t, const struct schema_table *record)
 
 		apply_all(col, from);
 		schema_apply_labels(col, from);
-		table_name_column(t, place(u, i), from->name);
+		table_map_name_column(t, place(u, i), from->name);
 	}
 	for (size_t i = 0; i < u.n; i++)
 		t->columns[u.at + i].hidden = true;
 	if (u.times) {
-		table_name_column(t, u.times_at, "row_start");
-		table_name_column(t, u.times_at + 1, "row_end");
+		table_map_name_column(t, u.times_at, "row_start");
+		table_map_name_column(t, u.times_at + 1, "row_end");
 	}
 	t->named = true;
 	return 0;

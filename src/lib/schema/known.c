@@ -107,7 +107,7 @@ take_back(struct schemas *s, struct schema_entry *e)
 		e->created = e->dropped & 1;
 		e->dropped >>= 1;
 		e->doubted = take_u8(&in);
-		e->charset = unpack_text(&in);
+		e->charset = pack_take_text(&in);
 		if (cursor_left(&in) > 0)
 			e->learned = schema_unpack(&in);
 	}
@@ -302,7 +302,7 @@ schemas_lower(const struct schemas *s, char *name)
 
 	if (!s->lower)
 		return name;
-	name_fold(&out, span_of(name), FOLD_LOWER);
+	fold_name(&out, span_of(name), FOLD_LOWER);
 	free(name);
 	buf_cstr(&out);
 	return out.p;

@@ -18,7 +18,7 @@ pack_text(struct buf *out, const char *text)
 }
 
 char *
-unpack_text(struct cursor *in)
+pack_take_text(struct cursor *in)
 {
 	uint64_t n = take_u64(in);
 	struct span text = n ? take_span(in, n - 1) : (struct span){ NULL, 0 };
@@ -50,12 +50,12 @@ unpack_column(struct cursor *in, struct schema_column *c)
 {
 	uint64_t flags;
 
-	c->name = unpack_text(in);
-	c->type = unpack_text(in);
-	c->suffix = unpack_text(in);
-	c->charset = unpack_text(in);
-	c->fallback = unpack_text(in);
-	c->comment = unpack_text(in);
+	c->name = pack_take_text(in);
+	c->type = pack_take_text(in);
+	c->suffix = pack_take_text(in);
+	c->charset = pack_take_text(in);
+	c->fallback = pack_take_text(in);
+	c->comment = pack_take_text(in);
 	flags = take_u64(in);
 	c->is_unsigned = flags & 1;
 	c->required = flags >> 1 & 1;
@@ -69,7 +69,7 @@ unpack_column(struct cursor *in, struct schema_column *c)
 	c->nlabels = take_u64(in);
 	c->labels = c->nlabels ? xcalloc(c->nlabels, sizeof(char *)) : NULL;
 	for (size_t i = 0; i < c->nlabels; i++)
-		c->labels[i] = unpack_text(in);
+		c->labels[i] = pack_take_text(in);
 }
 
 void
@@ -103,12 +103,12 @@ schema_unpack(struct cursor *in)
 
 	t->complete = flags & 1;
 	t->versioned = flags >> 1 & 1;
-	t->charset = unpack_text(in);
-	t->comment = unpack_text(in);
+	t->charset = pack_take_text(in);
+	t->comment = pack_take_text(in);
 	for (n = take_u64(in); n > 0; n--)
 		unpack_column(in, schema_add_column(t));
 	for (n = take_u64(in); n > 0; n--) {
-		char *name = unpack_text(in);
+		char *name = pack_take_text(in);
 		uint64_t kind = take_u64(in);
 		struct schema_key *key = schema_add_key(t, kind & 1);
 
@@ -118,7 +118,7 @@ schema_unpack(struct cursor *in)
 		key->hashed = kind >> 4 & 1;
 		key->name = name;
 		for (uint64_t k = take_u64(in); k > 0; k--)
-			schema_key_add(key, unpack_text(in));
+			schema_key_add(key, pack_take_text(in));
 	}
 	return t;
 }

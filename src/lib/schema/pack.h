@@ -17,7 +17,7 @@ struct schema_table *schema_unpack(struct cursor *in);
 
 /* A text, or NULL. */
 void pack_text(struct buf *out, const char *text);
-char *unpack_text(struct cursor *in);
+char *pack_take_text(struct cursor *in);
 
 /* About how much memory a table takes, bytes. */
 size_t schema_table_cost(const struct schema_table *table);

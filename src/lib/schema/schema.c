@@ -180,8 +180,8 @@ schema_same_name(const char *name, struct span b)
 
 	if (!name || same || (is_ascii(a) && is_ascii(b)))
 		return name && same;
-	name_fold(&x, a, FOLD_GENERAL1400);
-	name_fold(&y, b, FOLD_GENERAL1400);
+	fold_name(&x, a, FOLD_GENERAL1400);
+	fold_name(&y, b, FOLD_GENERAL1400);
 	same = span_eq(buf_view(&x), buf_view(&y));
 	buf_free(&x);
 	buf_free(&y);

@@ -297,12 +297,12 @@ schemas_take(struct schemas *s, struct span line, struct err *err)
 
 	if (!json_valid(line))
 		return err_set(err, ERR_DATA, "not JSON");
-	if (!json_unique(line))
+	if (!unique_json(line))
 		return err_set(err, ERR_DATA, "a name occurs twice");
 	payload = object_member(line, "payload");
 	if (payload.p && payload.p[0] == '"') {         /* kcat -J */
 		if (!json_unescape(&inner, json_inside(payload)) ||
-		    !json_unique(buf_view(&inner))) {
+		    !unique_json(buf_view(&inner))) {
 			buf_free(&inner);
 			return err_set(err, ERR_DATA, "its payload is not "
 			    "JSON, or has a name twice");

@@ -47,13 +47,13 @@ read_record(const struct stow *s, const struct stow_slot *slot,
 	uint8_t front[FRONT];
 	size_t n;
 
-	if (read_at(fd, front, FRONT, FRONT, place(slot)) < FRONT)
+	if (tempfile_read_at(fd, front, FRONT, FRONT, place(slot)) < FRONT)
 		return false;
 	n = FRONT + load_le(front, 4) + load_le(front + 4, 4);
 	record->n = 0;
 	buf_room(record, n);
 	record->n = n;
-	return read_at(fd, record->p, n, n, place(slot)) == (ssize_t)n;
+	return tempfile_read_at(fd, record->p, n, n, place(slot)) == (ssize_t)n;
 }
 
 static size_t
@@ -105,7 +105,7 @@ compact(struct stow *s)
 		if (!slot->at)
 			continue;
 		if (!read_record(s, slot, &record) ||
-		    write_at(fd, record.p, record.n, end) < 0)
+		    tempfile_write_at(fd, record.p, record.n, end) < 0)
 			log_die(ERR_IO, "cannot write a temporary file for "
 			    "what is known of tables");
 		slot->at = (uint32_t)(end / UNIT) + 1;
@@ -121,7 +121,7 @@ compact(struct stow *s)
 static uint32_t
 hash_of(struct span key)
 {
-	return (uint32_t)hash_span(key, hash_seed());
+	return (uint32_t)hash_span(key, seed_hash());
 }
 
 bool
@@ -140,7 +140,7 @@ stow_put(struct stow *s, struct span key, struct span bytes)
 	buf_span(&record, key);
 	buf_span(&record, bytes);
 	s->broken |= !s->fd1 || s->end + padded(record.n) > most ||
-	    write_at(s->fd1 - 1, record.p, record.n, s->end) < 0;
+	    tempfile_write_at(s->fd1 - 1, record.p, record.n, s->end) < 0;
 	if (!s->broken) {
 		grow(s);
 		insert(s, hash_of(key), (uint32_t)(s->end / UNIT) + 1);

@@ -12,7 +12,7 @@ enum meta {
 };
 
 static const struct kind {
-	const char *type;       /* typename_plain() */
+	const char *type;       /* type_name_plain() */
 	uint8_t code;
 	enum meta meta;
 	uint8_t width;          /* META_WIDTH; META_CHAR of a fixed length */
@@ -57,7 +57,7 @@ static const struct kind *
 kind_of(const char *type)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (strcmp(kinds[i].type, typename_plain(type)) == 0)
+		if (strcmp(kinds[i].type, type_name_plain(type)) == 0)
 			return &kinds[i];
 	return NULL;
 }
@@ -153,7 +153,7 @@ make_column(struct column *col, const struct schema_column *from,
 	const struct kind *kind = kind_of(from->type);
 	uint8_t meta[2] = { 0, 0 };
 	struct cursor in = cursor_of(meta, sizeof(meta));
-	enum real_type real = typename_real(from->type);
+	enum declared_type real = type_name_real(from->type);
 	struct schema_column shown = *from;
 
 	if (!shown.nlabels) {
@@ -168,7 +168,7 @@ make_column(struct column *col, const struct schema_column *from,
 	    kind->meta != META_FSP && kind->meta != META_BITS)
 		set_charset(col, from);
 	put_meta(meta, col, &shown, kind);
-	if (!column_read_meta(col, &in))
+	if (!value_read_meta(col, &in))
 		return err_set(err, ERR_DATA, "column %s: %s of such a length",
 		    from->name, from->type);
 	if (value_type(col->type)->numeric) {
@@ -177,7 +177,7 @@ make_column(struct column *col, const struct schema_column *from,
 	}
 	col->nullable = !from->required;
 	col->json_known = true;
-	if (real_type_fits(col, real))
+	if (declared_type_fits(col, real))
 		col->real = (uint8_t)real;
 	if (strcmp(from->type, "POINT") == 0)
 		col->geometry = GEOMETRY_POINT;
@@ -204,10 +204,10 @@ schema_make_table(struct table *t, const char *db, const char *name,
 	t->columns = xcalloc(from->ncolumns + 1, sizeof(*t->columns));
 	t->ncolumns = from->ncolumns;
 	for (size_t i = 0; i < from->ncolumns; i++) {
-		table_name_column(t, i, from->columns[i].name);
+		table_map_name_column(t, i, from->columns[i].name);
 		if (make_column(&t->columns[i], &from->columns[i], err) < 0) {
 			err_wrap(err, "table %s.%s", db, name);
-			table_clear(t);
+			table_map_clear(t);
 			return -1;
 		}
 		if (from->columns[i].row_time == ROW_START)
@@ -217,6 +217,6 @@ schema_make_table(struct table *t, const char *db, const char *name,
 	}
 	schema_apply_keys(t, from);
 	if (t->row_end >= 0)
-		table_key_drop(t, (size_t)t->row_end);
+		table_map_key_drop(t, (size_t)t->row_end);
 	return 0;
 }

@@ -152,7 +152,7 @@ append_more(struct buf *out, struct sql *s)
 }
 
 void
-typename_become(struct schema_column *col, const char *type)
+type_name_become(struct schema_column *col, const char *type)
 {
 	free(col->type);
 	col->type = xstrdup(type);
@@ -168,9 +168,9 @@ fill_in(struct schema_column *col)
 	    strcmp(t, "NVARCHAR") == 0)
 		col->charset = xstrdup("utf8mb3");
 	if (strcmp(t, "SERIAL") == 0) {
-		typename_become(col, "BIGINT");
+		type_name_become(col, "BIGINT");
 		col->is_unsigned = col->required = col->auto_increment = true;
-		typename_suffix(col, "UNSIGNED");
+		type_name_suffix(col, "UNSIGNED");
 	}
 }
 
@@ -197,7 +197,7 @@ choose_dialect(struct schema_column *col, unsigned mode, unsigned schema)
 		i++;
 	if (i == n || (!bare && strcmp(col->type, "BLOB") == 0))
 		return;
-	typename_become(col, bare && strcmp(col->type, "NUMBER") == 0 ?
+	type_name_become(col, bare && strcmp(col->type, "NUMBER") == 0 ?
 	    "DOUBLE" : rows[i].real);
 }
 
@@ -205,10 +205,10 @@ choose_dialect(struct schema_column *col, unsigned mode, unsigned schema)
 static void
 choose_float(struct schema_column *col)
 {
-	if (strcmp(typename_plain(col->type), "FLOAT") != 0 ||
+	if (strcmp(type_name_plain(col->type), "FLOAT") != 0 ||
 	    col->scale >= 0 || col->length <= 24)
 		return;
-	typename_become(col, "DOUBLE");
+	type_name_become(col, "DOUBLE");
 	col->length = -1;
 }
 
@@ -248,7 +248,7 @@ is_known(const char *type)
 		"GEOMETRY", "UUID", "INET4", "INET6", "VECTOR",
 	};
 
-	type = typename_plain(type);
+	type = type_name_plain(type);
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
 		if (strcmp(type, own[i]) == 0)
 			return true;
@@ -292,7 +292,7 @@ take_measures(struct sql *s, struct schema_column *col)
 }
 
 const char *
-typename_parse(struct sql *s, struct schema_column *col)
+type_name_parse(struct sql *s, struct schema_column *col)
 {
 	struct buf name = { 0 };
 	struct span word = { "", 0 };
@@ -309,7 +309,7 @@ typename_parse(struct sql *s, struct schema_column *col)
 	buf_free(&name);
 	good = take_measures(s, col);
 	if (strcmp(col->type, "RAW") == 0)
-		typename_become(col, "VARBINARY");
+		type_name_become(col, "VARBINARY");
 	choose_dialect(col, s->mode, schema);
 	choose_float(col);
 	measure(col);
@@ -319,7 +319,7 @@ typename_parse(struct sql *s, struct schema_column *col)
 }
 
 void
-typename_suffix(struct schema_column *col, const char *word)
+type_name_suffix(struct schema_column *col, const char *word)
 {
 	struct buf text = { 0 };
 
@@ -395,7 +395,7 @@ is_null(struct span raw)
 }
 
 char *
-typename_default(struct sql *s, enum default_kind *kind)
+type_name_default(struct sql *s, enum default_kind *kind)
 {
 	struct buf text = { 0 };
 	struct span raw;
@@ -443,7 +443,7 @@ is_number(const char *text)
 
 /* Digits alone are bits of a BIT, and numbers of other types. */
 void
-typename_set_default(struct schema_column *column, char *text,
+type_name_set_default(struct schema_column *column, char *text,
     enum default_kind kind)
 {
 	bool bit = strcmp(column->type, "BIT") == 0;
@@ -481,7 +481,7 @@ take_word(struct sql *s)
 
 /* DEFAULT, too, is what it already is. */
 char *
-typename_charset(struct sql *s)
+type_name_charset(struct sql *s)
 {
 	char *name = take_word(s);
 
@@ -493,7 +493,7 @@ typename_charset(struct sql *s)
 
 /* uca1400_ai_ci is of the set that is there already. */
 char *
-typename_collate(struct sql *s)
+type_name_collate(struct sql *s)
 {
 	char *name = take_word(s);
 	char *end = name ? strchr(name, '_') : NULL;
@@ -507,7 +507,7 @@ typename_collate(struct sql *s)
 }
 
 const char *
-typename_plain(const char *type)
+type_name_plain(const char *type)
 {
 	static const char *const names[][2] = {
 		{ "INTEGER", "INT" }, { "INT4", "INT" }, { "INT1", "TINYINT" },
@@ -548,12 +548,12 @@ typename_plain(const char *type)
 	return type;
 }
 
-enum real_type
-typename_real(const char *type)
+enum declared_type
+type_name_real(const char *type)
 {
 	static const struct {
 		const char *type;
-		enum real_type real;
+		enum declared_type real;
 	} types[] = {
 		{ "UUID", REAL_UUID }, { "INET4", REAL_INET4 },
 		{ "INET6", REAL_INET6 }, { "VECTOR", REAL_VECTOR },

@@ -12,31 +12,31 @@
 
 /* [schema.]type[(length[, scale] | 'label', …)]: type, length, scale, labels of
  * the column, "" where there is none.  NULL; or why it is not understood. */
-const char *typename_parse(struct sql *s, struct schema_column *column);
+const char *type_name_parse(struct sql *s, struct schema_column *column);
 
 /* It is of another type. */
-void typename_become(struct schema_column *column, const char *type);
+void type_name_become(struct schema_column *column, const char *type);
 
 /* UNSIGNED, ZEROFILL, SIGNED, BINARY behind it: one more word of it. */
-void typename_suffix(struct schema_column *column, const char *word);
+void type_name_suffix(struct schema_column *column, const char *word);
 
 /* What stands behind DEFAULT: a string's value, the digits of b'101', anything
  * else as it is written; NULL for NULL.  The caller frees. */
 enum default_kind { DEFAULT_TEXT, DEFAULT_BITS, DEFAULT_OTHER };
-char *typename_default(struct sql *s, enum default_kind *kind);
+char *type_name_default(struct sql *s, enum default_kind *kind);
 
 /* It is the column's default, which takes it. */
-void typename_set_default(struct schema_column *column, char *text,
+void type_name_set_default(struct schema_column *column, char *text,
     enum default_kind kind);
 
 /* [=] name of a character set, or of a collation: the set's, as it is
  * written; NULL where it names none.  The caller frees. */
-char *typename_charset(struct sql *s);
-char *typename_collate(struct sql *s);
+char *type_name_charset(struct sql *s);
+char *type_name_collate(struct sql *s);
 
 /* The type of another name of it, as people and Debezium write them: "INT" of
  * "INTEGER"; what it is where a map shows something else. */
-const char *typename_plain(const char *type);
-enum real_type typename_real(const char *type);
+const char *type_name_plain(const char *type);
+enum declared_type type_name_real(const char *type);
 
 #endif

@@ -32,9 +32,9 @@ make_key(struct buf *name, struct span table, struct span key)
 }
 
 static size_t *
-slot_of(const struct held *h, struct span name)
+slot_of(const struct blocked_keys *h, struct span name)
 {
-	size_t i = hash_span(name, hash_seed()) & (h->nslots - 1);
+	size_t i = hash_span(name, seed_hash()) & (h->nslots - 1);
 
 	while (h->slots[i] && !span_is(name, h->names[h->slots[i] - 1]))
 		i = (i + 1) & (h->nslots - 1);
@@ -42,7 +42,7 @@ slot_of(const struct held *h, struct span name)
 }
 
 static void
-fill_slots(struct held *h)
+fill_slots(struct blocked_keys *h)
 {
 	while (2 * h->n >= h->nslots)
 		h->nslots = h->nslots ? 2 * h->nslots : FIRST_SLOTS;
@@ -53,13 +53,13 @@ fill_slots(struct held *h)
 }
 
 static bool
-has_name(const struct held *h, struct span name)
+has_name(const struct blocked_keys *h, struct span name)
 {
 	return h->n > 0 && *slot_of(h, name) != 0;
 }
 
 static void
-add_name(struct held *h, struct span name)
+add_name(struct blocked_keys *h, struct span name)
 {
 	if (has_name(h, name))
 		return;
@@ -75,7 +75,7 @@ add_name(struct held *h, struct span name)
 }
 
 void
-held_add(struct held *h, struct span table, struct span key)
+blocked_keys_add(struct blocked_keys *h, struct span table, struct span key)
 {
 	struct buf name = { 0 };
 
@@ -88,7 +88,7 @@ held_add(struct held *h, struct span table, struct span key)
 }
 
 static bool
-has(const struct held *h, struct span table, struct span what)
+has(const struct blocked_keys *h, struct span table, struct span what)
 {
 	struct buf name = { 0 };
 	bool found;
@@ -100,7 +100,8 @@ has(const struct held *h, struct span table, struct span what)
 }
 
 bool
-held_has(const struct held *h, struct span table, struct span key)
+blocked_keys_has(
+    const struct blocked_keys *h, struct span table, struct span key)
 {
 	struct buf name = { 0 };
 	bool found;
@@ -114,21 +115,21 @@ held_has(const struct held *h, struct span table, struct span key)
 }
 
 bool
-held_has_any(const struct held *h, struct span table)
+blocked_keys_has_any(const struct blocked_keys *h, struct span table)
 {
 	return has(h, table, ANY);
 }
 
 void
-held_move(struct held *to, struct held *from, size_t n)
+blocked_keys_move(struct blocked_keys *to, struct blocked_keys *from, size_t n)
 {
 	for (size_t i = n; i < from->n; i++)
 		add_name(to, span_of(from->names[i]));
-	held_back(from, n);
+	blocked_keys_back(from, n);
 }
 
 void
-held_back(struct held *h, size_t n)
+blocked_keys_back(struct blocked_keys *h, size_t n)
 {
 	if (n == h->n)
 		return;
@@ -138,11 +139,11 @@ held_back(struct held *h, size_t n)
 }
 
 void
-held_clear(struct held *h)
+blocked_keys_clear(struct blocked_keys *h)
 {
 	for (size_t i = 0; i < h->n; i++)
 		free(h->names[i]);
 	free(h->names);
 	free(h->slots);
-	*h = (struct held){ 0 };
+	*h = (struct blocked_keys){ 0 };
 }

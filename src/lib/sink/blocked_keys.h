@@ -11,7 +11,7 @@
 #include "base/span.h"
 
 /* A zeroed struct holds nothing. */
-struct held {
+struct blocked_keys {
 	char **names;           /* of tables and keys, in the order they came */
 	size_t n, cap;
 	size_t *slots;          /* 1 + number in names; 0: free */
@@ -19,17 +19,20 @@ struct held {
 };
 
 /* Hold a key (JSON); key.p NULL: all keys of the table. */
-void held_add(struct held *h, struct span table, struct span key);
+void blocked_keys_add(
+    struct blocked_keys *h, struct span table, struct span key);
 
 /* Is a key held, or one that may be the same?  And is any of the table? */
-bool held_has(const struct held *h, struct span table, struct span key);
-bool held_has_any(const struct held *h, struct span table);
+bool blocked_keys_has(
+    const struct blocked_keys *h, struct span table, struct span key);
+bool blocked_keys_has_any(const struct blocked_keys *h, struct span table);
 
 /* Those after the first n move to another. */
-void held_move(struct held *to, struct held *from, size_t n);
+void blocked_keys_move(
+    struct blocked_keys *to, struct blocked_keys *from, size_t n);
 
 /* Only the first n stay. */
-void held_back(struct held *h, size_t n);
-void held_clear(struct held *h);
+void blocked_keys_back(struct blocked_keys *h, size_t n);
+void blocked_keys_clear(struct blocked_keys *h);
 
 #endif

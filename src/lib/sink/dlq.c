@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "record/record.h"
 #include "record/unique.h"
-#include "io/replace.h"
+#include "io/files.h"
 #include "io/textfile.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -26,7 +26,7 @@ struct dlq {
 	struct buf put;         /* lines that were put */
 	size_t written;         /* of them in the file */
 
-	struct held held;       /* keys, in the order of entries */
+	struct blocked_keys held;       /* keys, in the order of entries */
 };
 
 /* Of a value of JSON. */
@@ -69,7 +69,7 @@ take_entry(struct dlq *q, struct span line, struct buf *kept)
 		key.p = NULL;
 	object_text(&table, headers, "table");
 	if (table.n)
-		held_add(&q->held, buf_view(&table), key);
+		blocked_keys_add(&q->held, buf_view(&table), key);
 	buf_free(&table);
 }
 
@@ -147,7 +147,7 @@ dlq_free(struct dlq *q)
 		return;
 	if (q->fd >= 0)
 		close(q->fd);
-	held_clear(&q->held);
+	blocked_keys_clear(&q->held);
 	free(q->path);
 	buf_free(&q->put);
 	free(q);
@@ -157,7 +157,7 @@ dlq_free(struct dlq *q)
 static void
 put_event(struct buf *out, struct span event)
 {
-	if (utf8_valid(event)) {
+	if (json_utf8_valid(event)) {
 		buf_str(out, "{\"original_event\":");
 		if (json_valid(event))
 			buf_span(out, event);
@@ -166,7 +166,7 @@ put_event(struct buf *out, struct span event)
 		return;
 	}
 	buf_str(out, "{\"original_event\":null,\"original_bytes\":");
-	put_base64(out, (const uint8_t *)event.p, event.n, false);
+	value_put_base64(out, (const uint8_t *)event.p, event.n, false);
 }
 
 int
@@ -195,7 +195,7 @@ dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err)
 	buf_str(&q->put, "}}\n");
 	q->entries++;
 	if (entry->table.p)
-		held_add(&q->held, entry->table, entry->key);
+		blocked_keys_add(&q->held, entry->table, entry->key);
 	return 0;
 }
 
@@ -213,7 +213,7 @@ dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err)
 	q->written = 0;
 	q->put.n = mark.bytes;
 	q->entries = mark.entries;
-	held_back(&q->held, mark.held);
+	blocked_keys_back(&q->held, mark.held);
 	return 0;
 }
 
@@ -223,7 +223,7 @@ dlq_aside(struct dlq *q, struct dlq_mark mark, struct dlq_tail *tail,
 {
 	*tail = (struct dlq_tail){ .entries = q->entries - mark.entries };
 	buf_put(&tail->put, q->put.p + mark.bytes, q->put.n - mark.bytes);
-	held_move(&tail->held, &q->held, mark.held);
+	blocked_keys_move(&tail->held, &q->held, mark.held);
 	return dlq_back(q, mark, err);
 }
 
@@ -232,8 +232,8 @@ dlq_resume(struct dlq *q, struct dlq_tail *tail)
 {
 	buf_span(&q->put, buf_view(&tail->put));
 	q->entries += tail->entries;
-	held_move(&q->held, &tail->held, 0);
-	held_clear(&tail->held);
+	blocked_keys_move(&q->held, &tail->held, 0);
+	blocked_keys_clear(&tail->held);
 	buf_free(&tail->put);
 }
 
@@ -275,7 +275,7 @@ dlq_count(const struct dlq *q)
 	return q->entries - q->found;
 }
 
-const struct held *
+const struct blocked_keys *
 dlq_held(const struct dlq *q)
 {
 	return &q->held;

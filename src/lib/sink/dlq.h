@@ -44,7 +44,7 @@ struct dlq_entry {
 /* Is a line one?  It is JSON, and it says without a doubt what it holds. */
 bool dlq_is_entry(struct span line);
 
-const struct held *dlq_held(const struct dlq *q);
+const struct blocked_keys *dlq_held(const struct dlq *q);
 
 /* Put an entry.  ERR_DATA where there are more than `max`. */
 int dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err);
@@ -60,7 +60,7 @@ int dlq_back(struct dlq *q, struct dlq_mark mark, struct err *err);
 /* What was put after a mark, aside, while the rest is written; and back. */
 struct dlq_tail {
 	struct buf put;
-	struct held held;
+	struct blocked_keys held;
 	uint64_t entries;
 };
 int dlq_aside(struct dlq *q, struct dlq_mark mark, struct dlq_tail *tail,

@@ -13,7 +13,7 @@ is_entry(const struct offset *o, struct span topic, int32_t partition)
 }
 
 struct offset *
-offset_of(struct offset_list *list, struct span topic, int32_t partition)
+kafka_offset_of(struct offset_list *list, struct span topic, int32_t partition)
 {
 	if (list->last < list->n && is_entry(&list->v[list->last], topic,
 	    partition))
@@ -49,7 +49,7 @@ whole_number(struct span text, int64_t *value)
 }
 
 int
-offset_record(struct offset_list *list, const struct record *rec,
+kafka_offset_record(struct offset_list *list, const struct record *rec,
     struct err *err)
 {
 	struct span text = rec->offset, part = rec->partition;
@@ -64,7 +64,7 @@ offset_record(struct offset_list *list, const struct record *rec,
 		return record_fault(rec, "topic, partition and offset are "
 		    "none", err);
 	json_unescape(&topic, json_inside(rec->topic));
-	o = offset_of(list, buf_view(&topic), (int32_t)partition);
+	o = kafka_offset_of(list, buf_view(&topic), (int32_t)partition);
 	buf_free(&topic);
 	if (offset <= o->done)
 		return 0;
@@ -75,13 +75,13 @@ offset_record(struct offset_list *list, const struct record *rec,
 }
 
 void
-offset_back(struct offset_list *list)
+kafka_offset_back(struct offset_list *list)
 {
 	list->v[list->last].done = list->v[list->last].before;
 }
 
 void
-offset_list_clear(struct offset_list *list)
+kafka_offset_list_clear(struct offset_list *list)
 {
 	for (size_t i = 0; i < list->n; i++)
 		free(list->v[i].topic);

@@ -14,7 +14,7 @@ struct offset {
 	char *topic;
 	int32_t partition;
 	int64_t done;           /* the newest that is done; -1: none */
-	int64_t before;         /* and before offset_record() */
+	int64_t before;         /* and before kafka_offset_record() */
 	bool moved;             /* since it was stored */
 };
 
@@ -25,17 +25,17 @@ struct offset_list {
 };
 
 /* The entry of a partition; made where there is none. */
-struct offset *offset_of(struct offset_list *list, struct span topic,
+struct offset *kafka_offset_of(struct offset_list *list, struct span topic,
     int32_t partition);
 
 /* A line: 1 to be done (and then its offset is), 0 done already, 2 where it
  * has no partition and offset, -1. */
-int offset_record(struct offset_list *list, const struct record *rec,
+int kafka_offset_record(struct offset_list *list, const struct record *rec,
     struct err *err);
 
 /* What the last line was that was to be done is not done. */
-void offset_back(struct offset_list *list);
+void kafka_offset_back(struct offset_list *list);
 
-void offset_list_clear(struct offset_list *list);
+void kafka_offset_list_clear(struct offset_list *list);
 
 #endif

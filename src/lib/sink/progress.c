@@ -39,7 +39,7 @@ leave_copy(struct progress *p)
 static void
 finish(struct progress *p)
 {
-	struct sink_state *s = &p->state;
+	struct state *s = &p->state;
 
 	if (p->open && !p->skips) {
 		gtid_list_set(&s->done, &p->in_hand);
@@ -404,10 +404,10 @@ by_arrival(struct err *err)
 }
 
 static bool
-same_filter(const struct sink_state *s, struct span filter)
+same_filter(const struct state *s, struct span filter)
 {
 	struct buf scratch = { 0 };
-	bool same = span_eq(value_text(filter, &scratch),
+	bool same = span_eq(json_value_text(filter, &scratch),
 	    buf_view(&s->filter));
 
 	buf_free(&scratch);
@@ -418,7 +418,7 @@ same_filter(const struct sink_state *s, struct span filter)
 static int
 check_lists(const struct progress *p, struct span beat, struct err *err)
 {
-	const struct sink_state *s = &p->state;
+	const struct state *s = &p->state;
 	struct span filter = object_member(beat, "filter");
 	struct lists was = { 0 }, are = { 0 };
 	struct buf text = { 0 };
@@ -446,7 +446,7 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
     struct err *err)
 {
 	struct span copy = object_member(beat, "snapshot");
-	struct sink_state *s = &p->state;
+	struct state *s = &p->state;
 
 	gtid_list_clear(&p->seen);
 	gtid_list_clear(&p->now);
@@ -491,7 +491,7 @@ static int
 cover(struct progress *p, const struct gtid_list *at, struct span beat,
     struct err *err)
 {
-	struct sink_state *s = &p->state;
+	struct state *s = &p->state;
 	struct span copy = object_member(beat, "snapshot");
 
 	if (p->open && gtid_list_covers(at, &p->in_hand))
@@ -521,7 +521,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 {
 	struct span kind = object_member(payload, "beat");
 	struct gtid_list at = { 0 };
-	struct sink_state *s = &p->state;
+	struct state *s = &p->state;
 	bool opens = json_is_text(kind, "first");
 	int status, restarts;
 
@@ -579,7 +579,7 @@ progress_at_rest(const struct progress *p)
 void
 progress_clear(struct progress *p)
 {
-	sink_state_clear(&p->state);
+	state_clear(&p->state);
 	gtid_list_clear(&p->seen);
 	gtid_list_clear(&p->left);
 	gtid_list_clear(&p->now);

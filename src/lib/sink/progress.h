@@ -10,7 +10,7 @@
 #define SINK_PROGRESS_H
 
 #include "record/record.h"
-#include "state/write.h"
+#include "state/sink_state.h"
 
 struct progress {
 	/* set by the caller */
@@ -18,7 +18,7 @@ struct progress {
 	bool any_order;         /* --gtid-order arrival */
 	bool any_lists;         /* --accept-lists */
 	bool known;             /* there was a state when we began */
-	struct sink_state state;        /* what is finished */
+	struct state state;        /* what is finished */
 
 	/* what the stream is in */
 	bool opened;            /* by a heartbeat */

@@ -143,13 +143,13 @@ static bool
 put_part(struct buf *out, struct span name, struct span value)
 {
 	struct buf text = { 0 };
-	bool good = put_text(out, string_text(name, &text));
+	bool good = put_text(out, json_string_text(name, &text));
 
 	buf_char(out, '=');
 	if (span_is(value, "true") || span_is(value, "false"))
 		value = value.p[0] == 't' ? SPAN("1") : SPAN("0");
 	if (value.p[0] == '"')
-		value = string_text(json_inside(value), &text);
+		value = json_string_text(json_inside(value), &text);
 	else if (value.p[0] == '{' || value.p[0] == '[')
 		good = false;
 	good = good && put_text(out, value);
@@ -170,7 +170,7 @@ samekey_put(struct buf *out, struct span key)
 	char *parts[MAX_PARTS];
 	struct span name, value;
 	size_t n = 0;
-	bool good = json_unique(key) && json_enter(&at, '{');
+	bool good = unique_json(key) && json_enter(&at, '{');
 
 	while (good && json_next(&at, &name) > 0 && json_value(&at, &value)) {
 		struct buf part = { 0 };

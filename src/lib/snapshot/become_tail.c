@@ -27,7 +27,7 @@ add(struct words *w, const char *option, const char *value)
 }
 
 void
-follow_option(struct snapshot_options *opt, const struct option_row *row,
+become_tail_option(struct snapshot_options *opt, const struct option_row *row,
     const char *text, bool own)
 {
 	struct buf name = { 0 };
@@ -43,7 +43,7 @@ follow_option(struct snapshot_options *opt, const struct option_row *row,
 }
 
 void
-follow_clear(struct snapshot_options *opt)
+become_tail_clear(struct snapshot_options *opt)
 {
 	for (size_t i = 0; i < opt->tail_words.n; i++)
 		free(opt->tail_words.v[i]);
@@ -52,7 +52,7 @@ follow_clear(struct snapshot_options *opt)
 }
 
 bool
-follow_is_asked(const struct snapshot_options *opt)
+become_tail_is_asked(const struct snapshot_options *opt)
 {
 	return opt->mode >= MODE_INITIAL;
 }
@@ -81,7 +81,7 @@ run_tail(char **argv)
 }
 
 int
-follow(const struct snapshot_options *opt, const struct gtid_list *begin,
+become_tail(const struct snapshot_options *opt, const struct gtid_list *begin,
     struct err *err)
 {
 	struct words c = { 0 };
@@ -113,7 +113,7 @@ still_there(const struct snapshot_options *opt, struct err *err)
 	int there = 1;
 
 	if (db_connect(db, READ_TIMEOUT_S, err) < 0 ||
-	    locate_earliest(db, &oldest, err) < 0)
+	    gtid_pos_earliest(db, &oldest, err) < 0)
 		there = -1;
 	for (size_t i = 0; i < oldest.n; i++) {
 		const struct gtid *at = gtid_list_find(&opt->states.done,
@@ -129,7 +129,7 @@ still_there(const struct snapshot_options *opt, struct err *err)
 
 /* A copy may take hours: what follows it must not fail for a privilege. */
 int
-follow_may(const struct snapshot_options *opt, struct err *err)
+become_tail_may(const struct snapshot_options *opt, struct err *err)
 {
 	static const char *const names[] = {
 		"REPLICATION SLAVE", "REPLICATION REPLICA", NULL,
@@ -171,10 +171,10 @@ is_whole(const struct snapshot_options *opt, struct err *err)
 }
 
 void
-follow_tell_lists(const struct snapshot_options *opt, struct lists *lists)
+become_tail_tell_lists(const struct snapshot_options *opt, struct lists *lists)
 {
 	lists_add_filter(lists, &opt->filter);
-	if (follow_is_asked(opt))
+	if (become_tail_is_asked(opt))
 		tail_tell_lists(&opt->tail.tail, lists);
 }
 
@@ -185,7 +185,7 @@ check_lists(const struct snapshot_options *opt, struct err *err)
 	struct lists ours = { 0 };
 	int status = 0;
 
-	follow_tell_lists(opt, &ours);
+	become_tail_tell_lists(opt, &ours);
 	if (!opt->tail.in.any_lists && opt->mode != MODE_NO_DATA)
 		status = states_check(&opt->states, &ours, err);
 	lists_clear(&ours);
@@ -193,7 +193,7 @@ check_lists(const struct snapshot_options *opt, struct err *err)
 }
 
 int
-follow_at_once(const struct snapshot_options *opt, struct err *err)
+become_tail_at_once(const struct snapshot_options *opt, struct err *err)
 {
 	if (opt->copy.n && (opt->mode == MODE_NEVER ||
 	    opt->mode == MODE_NO_DATA))

@@ -12,28 +12,28 @@
 
 /* Is there nothing to copy: never, or the --state's copy is whole (and, of
  * when_needed, what follows it still there)?  1, 0, -1. */
-int follow_at_once(const struct snapshot_options *opt, struct err *err);
+int become_tail_at_once(const struct snapshot_options *opt, struct err *err);
 
 /* The lists under which the copy is made, and what follows it. */
-void follow_tell_lists(const struct snapshot_options *opt,
+void become_tail_tell_lists(const struct snapshot_options *opt,
     struct lists *lists);
 
-/* An option that cdc-tail has, too, was given: keep it for follow(). */
-void follow_option(struct snapshot_options *opt, const struct option_row *row,
-    const char *text, bool own);
+/* An option that cdc-tail has, too, was given: keep it for become_tail(). */
+void become_tail_option(struct snapshot_options *opt,
+    const struct option_row *row, const char *text, bool own);
 
-void follow_clear(struct snapshot_options *opt);
+void become_tail_clear(struct snapshot_options *opt);
 
 /* Does the mode go on as cdc-tail? */
-bool follow_is_asked(const struct snapshot_options *opt);
+bool become_tail_is_asked(const struct snapshot_options *opt);
 
 /* May the account read the log that follows the copy?  -1: ERR_CONFIG. */
-int follow_may(const struct snapshot_options *opt, struct err *err);
+int become_tail_may(const struct snapshot_options *opt, struct err *err);
 
 /* Become cdc-tail, with the options that it was given: behind these, or
  * (NULL) behind the --state, or from the oldest log.  It returns only where
  * that fails: -1. */
-int follow(const struct snapshot_options *opt, const struct gtid_list *begin,
-    struct err *err);
+int become_tail(const struct snapshot_options *opt,
+    const struct gtid_list *begin, struct err *err);
 
 #endif

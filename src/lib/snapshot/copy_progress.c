@@ -31,7 +31,7 @@ put_name(struct buf *json, const char *db, const char *name)
 }
 
 static bool
-is_done(struct span done, const struct source_table *t)
+is_done(struct span done, const struct copied_table *t)
 {
 	struct json_pos at = json_at(done);
 	struct buf name = { 0 };
@@ -57,7 +57,7 @@ order_tables(struct snapshot_source *source)
 	while (at < source->ntables && !source->tables[at].transactional)
 		at++;
 	for (size_t i = at; i < source->ntables; i++) {
-		struct source_table t = source->tables[i];
+		struct copied_table t = source->tables[i];
 
 		if (!t.schema || resume_has_key(t.schema))
 			continue;
@@ -73,7 +73,7 @@ drop_done(struct snapshot_source *source, struct span done)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < source->ntables; i++) {
-		struct source_table *t = &source->tables[i];
+		struct copied_table *t = &source->tables[i];
 
 		if (!is_done(done, t)) {
 			source->tables[kept++] = *t;
@@ -97,7 +97,7 @@ take_value(struct buf *to, struct span object, const char *name)
 }
 
 static int
-resume(struct steps *s, struct span copy, struct span done,
+resume(struct copy_progress *s, struct span copy, struct span done,
     struct snapshot_source *source, struct err *err)
 {
 	struct gtid_list list = { 0 };
@@ -126,7 +126,7 @@ resume(struct steps *s, struct span copy, struct span done,
 }
 
 static bool
-is_left(void *arg, const struct source_table *t)
+is_left(void *arg, const struct copied_table *t)
 {
 	return !is_done(*(struct span *)arg, t);
 }
@@ -151,7 +151,8 @@ left_differ(const struct snapshot_source *source, struct span copy,
 }
 
 void
-steps_left(struct steps *s, const struct snapshot_source *source, size_t first)
+copy_progress_left(struct copy_progress *s,
+    const struct snapshot_source *source, size_t first)
 {
 	s->left = s->form = 0;
 	for (size_t i = first; i < source->ntables; i++)
@@ -160,8 +161,8 @@ steps_left(struct steps *s, const struct snapshot_source *source, size_t first)
 
 /* 1: it goes on; 0: this one begins anew; -1. */
 static int
-take_up(struct steps *s, struct span copy, struct snapshot_source *source,
-    struct err *err)
+take_up(struct copy_progress *s, struct span copy,
+    struct snapshot_source *source, struct err *err)
 {
 	struct span done = object_member(copy, "done");
 	bool altered;
@@ -180,7 +181,7 @@ take_up(struct steps *s, struct span copy, struct snapshot_source *source,
 }
 
 int
-steps_open(struct steps *s, struct span state,
+copy_progress_open(struct copy_progress *s, struct span state,
     struct snapshot_source *source, struct err *err)
 {
 	int got = 0;
@@ -193,14 +194,14 @@ steps_open(struct steps *s, struct span state,
 		got = take_up(s, object_member(state, "snapshot"), source, err);
 	s->instead = state.n && got == 0;
 	if (s->alone)
-		steps_left(s, source, 0);
+		copy_progress_left(s, source, 0);
 	return got < 0 ? -1 : 0;
 }
 
 /* ---- the table in hand */
 
 int
-steps_table(struct steps *s, const struct source_table *t,
+copy_progress_table(struct copy_progress *s, const struct copied_table *t,
     const struct schema_table *kept, bool sorted, const char *prefix,
     struct err *err)
 {
@@ -209,7 +210,7 @@ steps_table(struct steps *s, const struct source_table *t,
 
 	if (!s->alone)
 		return 0;
-	keys_close(&s->keys);
+	resume_key_close(&s->keys);
 	put_name(&name, t->db, t->name);
 	if (!span_eq(buf_view(&name), buf_view(&s->table)))
 		s->key.n = 0;
@@ -218,14 +219,15 @@ steps_table(struct steps *s, const struct source_table *t,
 	buf_free(&name);
 	s->form = resume_form(t);
 	if (sorted)
-		got = keys_open(&s->keys, t->db, t->name, kept, prefix, err);
+		got = resume_key_open(
+		    &s->keys, t->db, t->name, kept, prefix, err);
 	if (got == 0)
 		s->key.n = 0;
 	return got < 0 ? -1 : 0;
 }
 
 void
-steps_table_end(struct steps *s)
+copy_progress_table_end(struct copy_progress *s)
 {
 	if (!s->alone)
 		return;
@@ -234,17 +236,17 @@ steps_table_end(struct steps *s)
 	s->table.n = s->key.n = 0;
 	s->left -= s->form;
 	s->form = 0;
-	keys_close(&s->keys);
+	resume_key_close(&s->keys);
 }
 
 void
-steps_condition(const struct steps *s, struct sql_part word,
+copy_progress_condition(const struct copy_progress *s, struct sql_part word,
     struct statement *sql)
 {
 	struct statement behind = { 0 };
 
 	/* else from its beginning */
-	if (s->keys.schema && s->key.n && keys_put(&s->keys, KEYS_BEHIND,
+	if (s->keys.schema && s->key.n && resume_key_put(&s->keys, KEYS_BEHIND,
 	    buf_view(&s->key), &behind))
 		statement_add(sql, word, SQL_OF(&behind));
 	statement_free(&behind);
@@ -253,7 +255,7 @@ steps_condition(const struct steps *s, struct sql_part word,
 /* ---- steps */
 
 bool
-steps_due(const struct steps *s)
+copy_progress_due(const struct copy_progress *s)
 {
 	return s->alone && (s->rows - s->said >= STEP_ROWS ||
 	    ((s->rows % LOOK_ROWS == 0 || !s->table.n) &&
@@ -261,12 +263,14 @@ steps_due(const struct steps *s)
 }
 
 int
-steps_row(struct steps *s, const struct buf *image, struct err *err)
+copy_progress_row(
+    struct copy_progress *s, const struct buf *image, struct err *err)
 {
 	s->said = s->rows;
 	s->said_ms = clock_steady_ms();
 	s->key.n = 0;
-	return s->keys.schema ? keys_of(&s->keys, image, &s->key, err) : 0;
+	return s->keys.schema ? resume_key_of(&s->keys, image, &s->key, err)
+			      : 0;
 }
 
 /* Begin the object. */
@@ -282,8 +286,8 @@ put_range(struct buf *out, const struct snapshot_source *source)
 }
 
 void
-steps_put(const struct steps *s, const struct snapshot_source *source,
-    struct buf *out)
+copy_progress_put(const struct copy_progress *s,
+    const struct snapshot_source *source, struct buf *out)
 {
 	struct span copy = object_member(s->state, "snapshot");
 
@@ -306,7 +310,7 @@ steps_put(const struct steps *s, const struct snapshot_source *source,
 }
 
 void
-steps_put_whole(const struct snapshot_source *source, struct buf *out)
+copy_progress_put_whole(const struct snapshot_source *source, struct buf *out)
 {
 	if (!source->until.n)
 		return;
@@ -315,9 +319,9 @@ steps_put_whole(const struct snapshot_source *source, struct buf *out)
 }
 
 void
-steps_close(struct steps *s)
+copy_progress_close(struct copy_progress *s)
 {
-	keys_close(&s->keys);
+	resume_key_close(&s->keys);
 	buf_free(&s->done);
 	buf_free(&s->table);
 	buf_free(&s->key);

@@ -16,7 +16,7 @@
 #include "copy/resume_key.h"
 #include "snapshot/snapshot_db.h"
 
-struct steps {
+struct copy_progress {
 	struct span state;      /* of a copy that was interrupted; or empty */
 	bool alone;             /* one reader: there are steps at all */
 	bool instead;           /* it does not go on: this one begins anew */
@@ -30,42 +30,44 @@ struct steps {
 	uint64_t said;          /* rows, at the last step … */
 	int64_t said_ms;        /* … and when */
 
-	struct keys keys;       /* of the table in hand; not open where a key
-			         * of it cannot be SQL again */
+	struct resume_key keys; /* of the table in hand; not open where a key
+				 * of it cannot be SQL again */
 };
 
 /* Take up the copy of a state (text, or empty), if that can be: then the
  * source keeps the tables that are left, and has the first position; its new
  * one is `until`.  ERR_DATA where it is no state of a copy. */
-int steps_open(struct steps *s, struct span state,
+int copy_progress_open(struct copy_progress *s, struct span state,
     struct snapshot_source *source, struct err *err);
 
 /* Tables from this one on were read anew from the server. */
-void steps_left(struct steps *s, const struct snapshot_source *source,
-    size_t first);
+void copy_progress_left(struct copy_progress *s,
+    const struct snapshot_source *source, size_t first);
 
 /* The next table, by the columns that are copied.  sorted: its rows come in
  * order of its primary key. */
-int steps_table(struct steps *s, const struct source_table *t,
+int copy_progress_table(struct copy_progress *s, const struct copied_table *t,
     const struct schema_table *kept, bool sorted, const char *prefix,
     struct err *err);
 
 /* Append the condition, if there is one (behind word), that leaves out what is
  * copied of it. */
-void steps_condition(const struct steps *s, struct sql_part word,
-    struct statement *sql);
+void copy_progress_condition(const struct copy_progress *s,
+    struct sql_part word, struct statement *sql);
 
 /* Is it time for a step, by the rows that the caller counts?  Then of the row
  * that was printed, an image; or behind a table. */
-bool steps_due(const struct steps *s);
-int steps_row(struct steps *s, const struct buf *image, struct err *err);
-void steps_table_end(struct steps *s);
+bool copy_progress_due(const struct copy_progress *s);
+int copy_progress_row(
+    struct copy_progress *s, const struct buf *image, struct err *err);
+void copy_progress_table_end(struct copy_progress *s);
 
 /* Append the member, of a copy that is not whole, or is. */
-void steps_put(const struct steps *s, const struct snapshot_source *source,
-    struct buf *out);
-void steps_put_whole(const struct snapshot_source *source, struct buf *out);
+void copy_progress_put(const struct copy_progress *s,
+    const struct snapshot_source *source, struct buf *out);
+void copy_progress_put_whole(
+    const struct snapshot_source *source, struct buf *out);
 
-void steps_close(struct steps *s);
+void copy_progress_close(struct copy_progress *s);
 
 #endif

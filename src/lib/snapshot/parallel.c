@@ -84,7 +84,7 @@ start(struct parallel *p, size_t i, reader_fn *reader, struct err *err)
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (r->remains == MAP_FAILED || pipe2(ends, O_CLOEXEC) < 0)
 		return err_errno(err, ERR_OS, "cannot start a reader");
-	pipe_enlarge(ends[1]);
+	out_enlarge_pipe(ends[1]);
 	r->fd = ends[0];
 	r->pid = fork();
 	if (r->pid == 0)

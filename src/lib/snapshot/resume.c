@@ -28,7 +28,7 @@ resume_has_key(const struct schema_table *t)
 }
 
 uint64_t
-resume_form(const struct source_table *t)
+resume_form(const struct copied_table *t)
 {
 	struct buf text = { 0 };
 	uint64_t form;
@@ -36,7 +36,7 @@ resume_form(const struct source_table *t)
 	if (!t->schema)
 		return 0;
 	buf_printf(&text, "%s.%s", t->db, t->name);
-	json_defined_table(&text, t->schema);
+	schema_record_put_defined(&text, t->schema);
 	form = hash_span(buf_view(&text), 0);
 	buf_free(&text);
 	return form;
@@ -63,7 +63,7 @@ resume_cascades(struct snapshot_source *source, struct buf *who,
 	int found = 0;
 
 	for (size_t i = 0; i < source->ntables && found == 0; i++) {
-		const struct source_table *t = &source->tables[i];
+		const struct copied_table *t = &source->tables[i];
 
 		if (t->schema)
 			found = cascades_each(source->db, t->db, t->name,
@@ -82,10 +82,10 @@ resume_cascades(struct snapshot_source *source, struct buf *who,
 
 static bool
 has_keys(const struct snapshot_source *source,
-    bool (*left)(void *arg, const struct source_table *t), void *arg)
+    bool (*left)(void *arg, const struct copied_table *t), void *arg)
 {
 	for (size_t i = 0; i < source->ntables; i++) {
-		const struct source_table *t = &source->tables[i];
+		const struct copied_table *t = &source->tables[i];
 
 		if (t->schema && !resume_has_key(t->schema) && left(arg, t)) {
 			log_warn("table %s.%s has no key: the copy starts "
@@ -126,7 +126,7 @@ no_cascades(struct snapshot_source *source, struct err *err)
 
 int
 resume_may(struct snapshot_source *source,
-    bool (*left)(void *arg, const struct source_table *t), void *arg,
+    bool (*left)(void *arg, const struct copied_table *t), void *arg,
     bool altered, struct err *err)
 {
 	int may;

@@ -29,10 +29,10 @@ int resume_cascades(struct snapshot_source *source, struct buf *who,
 /* 1; 0, which is said, where all begins anew; -1.  Which tables are left:
  * left(arg, table); were any of them altered? */
 int resume_may(struct snapshot_source *source,
-    bool (*left)(void *arg, const struct source_table *t), void *arg,
+    bool (*left)(void *arg, const struct copied_table *t), void *arg,
     bool altered, struct err *err);
 
 /* What tells a table's definition from another; 0 where there is none. */
-uint64_t resume_form(const struct source_table *t);
+uint64_t resume_form(const struct copied_table *t);
 
 #endif

@@ -10,7 +10,7 @@ enum { READ_TIMEOUT_S = 60 };
 static void
 put_condition(const struct selection *s, struct statement *sql)
 {
-	const struct conditions *where = &s->opt->where;
+	const struct copy_conditions *where = &s->opt->where;
 	struct sql_part word = SQL(" WHERE ");
 	struct buf name = { 0 };
 
@@ -22,15 +22,15 @@ put_condition(const struct selection *s, struct statement *sql)
 		    SQL_EXPRESSION(span_of(where->v[i].sql)));
 		word = SQL(" AND ");
 	}
-	steps_condition(s->steps, word, sql);
+	copy_progress_condition(s->steps, word, sql);
 	buf_free(&name);
 }
 
-static const struct source_table *
-table_of(const struct snapshot_source *s, const struct condition *c)
+static const struct copied_table *
+table_of(const struct snapshot_source *s, const struct copy_condition *c)
 {
 	struct buf name = { 0 };
-	const struct source_table *found = NULL;
+	const struct copied_table *found = NULL;
 
 	for (size_t i = 0; i < s->ntables && !found; i++) {
 		name.n = 0;
@@ -44,10 +44,10 @@ table_of(const struct snapshot_source *s, const struct condition *c)
 }
 
 static int
-check_condition(struct snapshot_source *s, const struct condition *c,
+check_condition(struct snapshot_source *s, const struct copy_condition *c,
     struct db *db, struct err *err)
 {
-	const struct source_table *t = table_of(s, c);
+	const struct copied_table *t = table_of(s, c);
 	struct waiting w = { .source = s, .db = db, .table = t };
 	int status;
 
@@ -86,7 +86,7 @@ select_check(const struct snapshot_options *opt,
 }
 
 bool
-select_is_sorted(const struct source_table *t)
+select_is_sorted(const struct copied_table *t)
 {
 	for (size_t i = 0; i < t->schema->nkeys; i++)
 		if (t->schema->keys[i].primary)

@@ -9,13 +9,13 @@
 
 struct selection {
 	const struct snapshot_options *opt;     /* --where */
-	const struct source_table *of;
+	const struct copied_table *of;
 	const struct copy_rows *rows;           /* its wanted columns */
-	const struct steps *steps;              /* what is copied of it */
+	const struct copy_progress *steps;	/* what is copied of it */
 };
 
 /* Do rows lie in order of the primary key? */
-bool select_is_sorted(const struct source_table *t);
+bool select_is_sorted(const struct copied_table *t);
 
 /* Is there a table for each --where, and is it SQL there?  ERR_USAGE. */
 int select_check(const struct snapshot_options *opt,

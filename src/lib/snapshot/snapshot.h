@@ -22,13 +22,13 @@ enum ddl_waiting { WAITING_IGNORE, WAITING_STOP };
 enum snapshot_lock { LOCK_MINIMAL, LOCK_EXTENDED, LOCK_NONE };
 
 /* 'db.table: CONDITION' */
-struct condition {
+struct copy_condition {
 	struct span table;
 	const char *sql;
 };
 
-struct conditions {
-	struct condition *v;
+struct copy_conditions {
+	struct copy_condition *v;
 	size_t n;
 };
 
@@ -39,7 +39,7 @@ struct snapshot_options {
 	const char *prefix;             /* of topics */
 	struct value_modes modes;
 	struct table_filter filter;
-	struct conditions where;
+	struct copy_conditions where;
 	int mode, lock, ddl_waiting;
 	int64_t lock_wait_ms, lock_wait_timeout_ms, xa_timeout_ms;
 	uint64_t threads;               /* readers; 0, 1: one */
@@ -60,7 +60,7 @@ struct snapshot_options {
 	                                 * NULL */
 };
 
-/* An OPT_CALL of struct conditions. */
+/* An OPT_CALL of struct copy_conditions. */
 int snapshot_where(void *field, const char *text, struct err *err);
 
 int snapshot_run(struct snapshot_options *opt, struct err *err);

@@ -38,7 +38,7 @@ take_table(void *arg, char **v, size_t n)
 		return 0;
 	s->tables = xreallocarray(s->tables, s->ntables + 1,
 	    sizeof(*s->tables));
-	s->tables[s->ntables++] = (struct source_table){
+	s->tables[s->ntables++] = (struct copied_table){
 		.db = xstrdup(v[0]), .name = xstrdup(v[1]),
 		.transactional = v[2] && strcmp(v[2], "YES") == 0,
 		.estimate = v[3] ? strtoull(v[3], NULL, 10) : 0,
@@ -102,7 +102,7 @@ say_locks(const struct snapshot_source *s)
 }
 
 static bool
-must_lock(const struct snapshot_source *s, const struct source_table *t)
+must_lock(const struct snapshot_source *s, const struct copied_table *t)
 {
 	return s->opt->lock == LOCK_EXTENDED ||
 	    (s->opt->lock == LOCK_MINIMAL && !t->transactional);
@@ -133,7 +133,7 @@ lock_tables(struct snapshot_source *s, struct err *err)
 	int status = 0;
 
 	for (size_t i = 0; i < s->ntables; i++) {
-		const struct source_table *t = &s->tables[i];
+		const struct copied_table *t = &s->tables[i];
 
 		if (!t->transactional && s->opt->lock == LOCK_NONE)
 			log_warn("table %s.%s: its engine has no snapshots, "
@@ -189,7 +189,7 @@ begin(struct snapshot_source *s, struct gtid_list *gtids, struct err *err)
 		    "so no position", db_name(s->db));
 		return err_hint(err, "set log_bin on the server");
 	}
-	return locate_offset(s->db, gtids, s->file, s->pos, err);
+	return gtid_pos_offset(s->db, gtids, s->file, s->pos, err);
 }
 
 /* The rows of prepared XA transactions are not in the snapshot, and in the log
@@ -372,10 +372,11 @@ ask_schemas(struct snapshot_source *s, bool all, struct err *err)
 	if (s->schemas)
 		schemas_free(s->schemas);
 	s->schemas = schemas_new();
-	if (schemas_ask(s->schemas, s->db, NULL, NULL, true, err) < 0)
+	if (information_schema_ask(s->schemas, s->db, NULL, NULL, true, err) <
+	    0)
 		return -1;
 	for (size_t i = 0; i < s->ntables; i++) {
-		struct source_table *t = &s->tables[i];
+		struct copied_table *t = &s->tables[i];
 		struct schema_table *schema = schema_entry_newest(
 		    schemas_entry(s->schemas, span_of(t->db),
 		    span_of(t->name), false));
@@ -384,8 +385,8 @@ ask_schemas(struct snapshot_source *s, bool all, struct err *err)
 		if (!t->schema && all)
 			return err_set(err, ERR_CONFIG, "table %s.%s: the "
 			    "account may not see its columns", t->db, t->name);
-		if (schema && schemas_ask_foreign(s->db, t->db, t->name,
-		    schema, err) < 0)
+		if (schema && information_schema_ask_foreign(
+				  s->db, t->db, t->name, schema, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -409,7 +410,7 @@ check_sight(struct snapshot_source *s, struct err *err)
 }
 
 int
-source_open(struct snapshot_source *s, const struct snapshot_options *opt,
+snapshot_db_open(struct snapshot_source *s, const struct snapshot_options *opt,
     struct err *err)
 {
 	*s = (struct snapshot_source){ .opt = opt, .db = db_new(&opt->db) };
@@ -424,7 +425,7 @@ source_open(struct snapshot_source *s, const struct snapshot_options *opt,
 }
 
 int
-source_again(struct snapshot_source *s, struct err *err)
+snapshot_db_again(struct snapshot_source *s, struct err *err)
 {
 	char *file = s->file;
 	uint64_t pos = s->pos;
@@ -451,7 +452,7 @@ source_again(struct snapshot_source *s, struct err *err)
 }
 
 struct db *
-source_watch(struct snapshot_source *s, struct err *err)
+snapshot_db_watch(struct snapshot_source *s, struct err *err)
 {
 	if (!s->watch)
 		s->watch = db_twin(s->db);
@@ -460,9 +461,9 @@ source_watch(struct snapshot_source *s, struct err *err)
 }
 
 int
-source_ddl_waits(struct snapshot_source *s, struct err *err)
+snapshot_db_ddl_waits(struct snapshot_source *s, struct err *err)
 {
-	struct db *watch = source_watch(s, err);
+	struct db *watch = snapshot_db_watch(s, err);
 	size_t n = 0;
 
 	if (!watch || db_count(watch, &n, err, SQL("SELECT 1 FROM "
@@ -473,7 +474,7 @@ source_ddl_waits(struct snapshot_source *s, struct err *err)
 }
 
 bool
-source_is_locked(const struct snapshot_source *s, size_t table)
+snapshot_db_is_locked(const struct snapshot_source *s, size_t table)
 {
 	return must_lock(s, &s->tables[table]);
 }
@@ -481,14 +482,14 @@ source_is_locked(const struct snapshot_source *s, size_t table)
 /* Who holds the lock reads: others would wait behind those who wait to
  * write. */
 struct db *
-source_reader(const struct snapshot_source *s, size_t table)
+snapshot_db_reader(const struct snapshot_source *s, size_t table)
 {
 	return must_lock(s, &s->tables[table]) &&
 	    !s->tables[table].transactional ? s->locks : s->db;
 }
 
 int
-source_table_begin(struct snapshot_source *s, struct err *err)
+snapshot_db_table_begin(struct snapshot_source *s, struct err *err)
 {
 	return s->releases ? db_execute(s->db, err, SQL("SAVEPOINT cdc")) : 0;
 }
@@ -503,7 +504,7 @@ locks_later(const struct snapshot_source *s, size_t table)
 }
 
 int
-source_table_end(struct snapshot_source *s, size_t table, struct err *err)
+snapshot_db_table_end(struct snapshot_source *s, size_t table, struct err *err)
 {
 	if (s->releases &&
 	    db_execute(s->db, err, SQL("ROLLBACK TO SAVEPOINT cdc")) < 0)
@@ -516,7 +517,7 @@ source_table_end(struct snapshot_source *s, size_t table, struct err *err)
 }
 
 void
-source_close(struct snapshot_source *s)
+snapshot_db_close(struct snapshot_source *s)
 {
 	forget_tables(s);
 	free(s->file);

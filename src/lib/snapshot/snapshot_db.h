@@ -10,7 +10,7 @@
 #include "schema/schema.h"
 #include "snapshot/snapshot.h"
 
-struct source_table {
+struct copied_table {
 	char *db, *name;
 	bool transactional;             /* its engine sees the snapshot */
 	uint64_t estimate;              /* of its rows, by the server */
@@ -24,9 +24,9 @@ struct snapshot_source {
 	struct db **workers;            /* others in which the same snapshot is
 	                                 * open (--threads) */
 	size_t nworkers;
-	struct db *watch;               /* source_watch(), or NULL */
+	struct db *watch;               /* snapshot_db_watch(), or NULL */
 	struct schemas *schemas;
-	struct source_table *tables;    /* in order of database and name;
+	struct copied_table *tables;    /* in order of database and name;
 	                                 * those that are locked first */
 	size_t ntables;
 	bool releases;                  /* a table that was read may be
@@ -40,29 +40,29 @@ struct snapshot_source {
 };
 
 /* Connect, find the tables that are wanted, open the snapshot. */
-int source_open(struct snapshot_source *s,
+int snapshot_db_open(struct snapshot_source *s,
     const struct snapshot_options *opt, struct err *err);
 
 /* A table was altered since the snapshot began: open a new snapshot, in
  * which it and those behind it are read. */
-int source_again(struct snapshot_source *s, struct err *err);
+int snapshot_db_again(struct snapshot_source *s, struct err *err);
 
 /* A connection of its own over which waits are looked for; made at first use,
  * and anew where that failed.  NULL: err says why. */
-struct db *source_watch(struct snapshot_source *s, struct err *err);
+struct db *snapshot_db_watch(struct snapshot_source *s, struct err *err);
 
 /* Is an ALTER waiting for a lock of ours?  1, 0, -1. */
-int source_ddl_waits(struct snapshot_source *s, struct err *err);
+int snapshot_db_ddl_waits(struct snapshot_source *s, struct err *err);
 
 /* The connection over which a table's rows are read; does its lock say so? */
-struct db *source_reader(const struct snapshot_source *s, size_t table);
-bool source_is_locked(const struct snapshot_source *s, size_t table);
+struct db *snapshot_db_reader(const struct snapshot_source *s, size_t table);
+bool snapshot_db_is_locked(const struct snapshot_source *s, size_t table);
 
 /* In front of a table and behind it: its metadata lock is let go of, if that
  * can be, and its LOCK TABLES when no table needs that any more. */
-int source_table_begin(struct snapshot_source *s, struct err *err);
-int source_table_end(struct snapshot_source *s, size_t table,
+int snapshot_db_table_begin(struct snapshot_source *s, struct err *err);
+int snapshot_db_table_end(struct snapshot_source *s, size_t table,
     struct err *err);
-void source_close(struct snapshot_source *s);
+void snapshot_db_close(struct snapshot_source *s);
 
 #endif

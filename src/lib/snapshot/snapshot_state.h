@@ -10,7 +10,7 @@
 #include "snapshot/snapshot_db.h"
 
 /* Write it beside path, sync it, and rename it. */
-int state_write(const char *path, const char *prefix,
+int snapshot_state_write(const char *path, const char *prefix,
     const struct snapshot_source *source, const struct lists *lists,
     struct err *err);
 

@@ -16,7 +16,7 @@ enum { STATUS_MS = 1000, CHECK_ROWS = 1024 };
 static void
 report(void *arg)
 {
-	const struct pace *p = arg;
+	const struct throttle *p = arg;
 	struct buf line = { 0 };
 
 	buf_printf(&line, "{\"tool\":\"cdc-snapshot\",\"seconds\":%" PRId64
@@ -31,10 +31,10 @@ report(void *arg)
 }
 
 int
-pace_open(struct pace *p, const struct snapshot_options *opt,
+throttle_open(struct throttle *p, const struct snapshot_options *opt,
     struct err *err)
 {
-	*p = (struct pace){
+	*p = (struct throttle){
 		.throttle = opt->throttle,
 		.shown = log_on_terminal(LOG_NORMAL),
 		.began_ms = clock_steady_ms(), .said_ms = clock_steady_ms(),
@@ -49,14 +49,14 @@ pace_open(struct pace *p, const struct snapshot_options *opt,
 
 /* Seconds until the table is done, as far as the server's estimate holds. */
 static uint64_t
-seconds_left(const struct pace *p, uint64_t rate)
+seconds_left(const struct throttle *p, uint64_t rate)
 {
 	return rate && p->estimate > p->rows ?
 	    (p->estimate - p->rows) / rate : 0;
 }
 
 static void
-say(struct pace *p, const char *state)
+say(struct throttle *p, const char *state)
 {
 	int64_t now = clock_steady_ms(), past = now - p->said_ms;
 	uint64_t rate = past > 0 ? (p->total - p->said) * 1000 /
@@ -86,7 +86,7 @@ say(struct pace *p, const char *state)
 }
 
 void
-pace_table(struct pace *p, const char *db, const char *table,
+throttle_table(struct throttle *p, const char *db, const char *table,
     uint64_t estimate)
 {
 	p->db = db;
@@ -100,7 +100,7 @@ pace_table(struct pace *p, const char *db, const char *table,
 
 /* Wait until as many rows may have been printed. */
 static void
-hold_back(const struct pace *p)
+hold_back(const struct throttle *p)
 {
 	int64_t due = p->began_ms + (int64_t)(p->total * 1000 / p->throttle);
 	int64_t now = clock_steady_ms();
@@ -112,7 +112,7 @@ hold_back(const struct pace *p)
 }
 
 void
-pace_row(struct pace *p)
+throttle_row(struct throttle *p)
 {
 	uint64_t often = p->throttle && p->throttle / 50 < CHECK_ROWS ?
 	    p->throttle / 50 + 1 : CHECK_ROWS;
@@ -131,7 +131,7 @@ pace_row(struct pace *p)
 }
 
 void
-pace_share(struct pace *p, uint64_t throttle, size_t n)
+throttle_share(struct throttle *p, uint64_t throttle, size_t n)
 {
 	p->throttle = (throttle + n - 1) / n;
 	p->shown = false;
@@ -139,7 +139,7 @@ pace_share(struct pace *p, uint64_t throttle, size_t n)
 }
 
 void
-pace_close(struct pace *p)
+throttle_close(struct throttle *p)
 {
 	report_by(NULL, NULL);
 	if (p->file) {

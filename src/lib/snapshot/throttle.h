@@ -10,7 +10,7 @@
 
 #include "snapshot/snapshot.h"
 
-struct pace {
+struct throttle {
 	uint64_t throttle;
 	bool shown;                     /* on a terminal */
 	FILE *file;                     /* or NULL */
@@ -22,18 +22,18 @@ struct pace {
 	uint64_t said;                  /* total, then */
 };
 
-int pace_open(struct pace *p, const struct snapshot_options *opt,
+int throttle_open(struct throttle *p, const struct snapshot_options *opt,
     struct err *err);
-void pace_table(struct pace *p, const char *db, const char *table,
+void throttle_table(struct throttle *p, const char *db, const char *table,
     uint64_t estimate);
 
 /* A row was printed: waits where that is too soon. */
-void pace_row(struct pace *p);
+void throttle_row(struct throttle *p);
 
 /* In one of n readers: a share of the throttle, and no words. */
-void pace_share(struct pace *p, uint64_t throttle, size_t n);
+void throttle_share(struct throttle *p, uint64_t throttle, size_t n);
 
 /* The last words. */
-void pace_close(struct pace *p);
+void throttle_close(struct throttle *p);
 
 #endif

@@ -54,7 +54,7 @@ static void
 find_holders(struct waiting *w, struct buf *text)
 {
 	struct err err = { 0 };
-	struct db *watch = w->table ? source_watch(w->source, &err) : NULL;
+	struct db *watch = w->table ? snapshot_db_watch(w->source, &err) : NULL;
 
 	if (watch)
 		db_rows(watch, take_holder, text, &err, SQL("SELECT DISTINCT "

@@ -13,7 +13,7 @@
 struct waiting {
 	struct snapshot_source *source;
 	struct db *db;                  /* whose statements wait */
-	const struct source_table *table;       /* for what; NULL: for those
+	const struct copied_table *table;       /* for what; NULL: for those
 	                                 * that are to be locked */
 	int64_t began_ms, said_ms;      /* steady clock */
 };

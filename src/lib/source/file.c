@@ -176,8 +176,8 @@ wait_for_more(struct binlog_files *f, struct err *err)
 		return 0;
 	if (call_idle(f, err) < 0)
 		return -1;
-	next = follow_next(f->path, f->rotated_to);
-	there = next && follow_exists(next);
+	next = next_log_next(f->path, f->rotated_to);
+	there = next && next_log_exists(next);
 	if (tape_grew(&f->tape)) {
 		free(next);
 		return 1;
@@ -279,7 +279,7 @@ remember_rotate(struct binlog_files *f, const struct binlog_event *ev,
 		return 0;
 	free(f->rotated_to);
 	f->rotated_to = xmemdup(name.p, name.n);
-	if (follow_is_name(f->rotated_to))
+	if (next_log_is_name(f->rotated_to))
 		return 0;
 	return err_set(err, ERR_DATA, "a ROTATE event names '%.100s', which "
 	    "is not a file next to this one", f->rotated_to);
@@ -296,7 +296,7 @@ frame(struct binlog_files *f, const uint8_t *raw, struct binlog_event *ev,
 	if (ev->size < (size_t)format->header_n + tail)
 		return err_set(err, ERR_DATA,
 		    "event of type %u has only %u bytes", ev->type, ev->size);
-	if (tail && verify && !event_checksum_good(raw, ev->size)) {
+	if (tail && verify && !format_checksum_good(raw, ev->size)) {
 		err_set(err, ERR_DATA, "%s event of %u bytes has a wrong "
 		    "checksum", event_type(ev->type)->name, ev->size);
 		return err_hint(err, "the file is damaged; copy it again, or "
@@ -431,7 +431,7 @@ files_next(struct binlog_source *src, struct binlog_event *ev,
 		}
 		if (got < 0)
 			return where(f, err);
-		event_header(ev, p);
+		format_event_header(ev, p);
 		ev->pos = f->at - f->log;
 		got = take_event(f, ev, err);
 		if (got < 0)
@@ -459,7 +459,7 @@ files_replay(struct binlog_source *src, uint64_t pos,
 
 	if (tape_again(&f->tape, f->log + pos, EVENT_HEADER, &raw, err) < 0)
 		return where(f, err);
-	event_header(ev, raw);
+	format_event_header(ev, raw);
 	ev->pos = pos;
 	if (tape_again(&f->tape, f->log + pos, ev->size, &raw, err) < 0)
 		return where(f, err);
@@ -473,7 +473,7 @@ files_release(struct binlog_source *src)
 }
 
 struct binlog_source *
-binlog_files_new(char *const *paths, size_t n,
+source_files_new(char *const *paths, size_t n,
     const struct file_options *opt)
 {
 	struct binlog_files *f = xcalloc(1, sizeof(*f));
@@ -489,7 +489,7 @@ binlog_files_new(char *const *paths, size_t n,
 }
 
 void
-binlog_files_free(struct binlog_source *src)
+source_files_free(struct binlog_source *src)
 {
 	struct binlog_files *f = files_of(src);
 

@@ -20,8 +20,8 @@ struct file_options {
 
 /* Read `paths` (kept by reference, as opt is), n of them.  The first file is
  * opened by the first next(). */
-struct binlog_source *binlog_files_new(char *const *paths, size_t n,
+struct binlog_source *source_files_new(char *const *paths, size_t n,
     const struct file_options *opt);
-void binlog_files_free(struct binlog_source *src);
+void source_files_free(struct binlog_source *src);
 
 #endif

@@ -31,7 +31,7 @@ ask_list(struct db *db, struct gtid_list *list, struct err *err,
 }
 
 int
-locate_now(struct db *db, struct gtid_list *list, struct err *err)
+gtid_pos_now(struct db *db, struct gtid_list *list, struct err *err)
 {
 	return ask_list(db, list, err,
 	    SQL_PARTS(SQL("SELECT @@global.gtid_binlog_pos")));
@@ -55,7 +55,7 @@ take_place(void *arg, char **values, size_t n)
 }
 
 int
-locate_newest(struct db *db, char **file, uint64_t *pos, struct err *err)
+gtid_pos_newest(struct db *db, char **file, uint64_t *pos, struct err *err)
 {
 	struct place at = { 0 };
 
@@ -76,18 +76,18 @@ same_place(const struct place *a, const struct place *b)
 /* The server tells them by two statements: where the place is the same in
  * front of the list and after it, it is the list's. */
 int
-locate_end(struct db *db, struct gtid_list *list, char **file,
+gtid_pos_end(struct db *db, struct gtid_list *list, char **file,
     uint64_t *pos, struct err *err)
 {
 	for (int i = 0; i < TRIES; i++) {
 		struct place before = { 0 }, behind = { 0 };
 		bool same;
 
-		if (locate_newest(db, &before.file, &before.pos,
+		if (gtid_pos_newest(db, &before.file, &before.pos,
 		    &(struct err){ 0 }) < 0)
-			return locate_now(db, list, err);
-		if (locate_now(db, list, err) == 0)
-			locate_newest(db, &behind.file, &behind.pos, err);
+			return gtid_pos_now(db, list, err);
+		if (gtid_pos_now(db, list, err) == 0)
+			gtid_pos_newest(db, &behind.file, &behind.pos, err);
 		same = same_place(&before, &behind);
 		free(behind.file);
 		if (same) {
@@ -104,7 +104,7 @@ locate_end(struct db *db, struct gtid_list *list, char **file,
 
 /* @@gtid_binlog_state has the newest of each server. */
 bool
-locate_knows(struct db *db, const struct gtid *gtid, struct err *err)
+gtid_pos_knows(struct db *db, const struct gtid *gtid, struct err *err)
 {
 	char *text = db_value(db, err,
 	    SQL("SELECT @@global.gtid_binlog_state"));
@@ -125,7 +125,7 @@ locate_knows(struct db *db, const struct gtid *gtid, struct err *err)
 
 /* The GTIDs in front of an offset of a log. */
 int
-locate_offset(struct db *db, struct gtid_list *list, const char *file,
+gtid_pos_offset(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err)
 {
 	return ask_list(db, list, err, SQL_PARTS(
@@ -134,18 +134,18 @@ locate_offset(struct db *db, struct gtid_list *list, const char *file,
 }
 
 int
-locate_option(struct db *db, struct gtid_list *list, const char *option,
+gtid_pos_option(struct db *db, struct gtid_list *list, const char *option,
     const char *file, uint64_t offset, struct err *err)
 {
 	struct err why = { 0 }, none = { 0 };
 
-	if (locate_offset(db, list, file, offset, &why) == 0)
+	if (gtid_pos_offset(db, list, file, offset, &why) == 0)
 		return 0;
 	if (why.kind != ERR_CONFIG || db_errno(db)) {
 		*err = why;
 		return err_wrap(err, "%s %s:%" PRIu64, option, file, offset);
 	}
-	if (locate_offset(db, list, file, LOG_START, &none) == 0) {
+	if (gtid_pos_offset(db, list, file, LOG_START, &none) == 0) {
 		err_set(err, ERR_CONFIG, "%s %s:%" PRIu64 ": the log of %s has "
 		    "no event there", option, file, offset, db_name(db));
 		return err_hint(err, "SHOW BINLOG EVENTS tells its offsets");
@@ -156,13 +156,13 @@ locate_option(struct db *db, struct gtid_list *list, const char *option,
 }
 
 bool
-locate_is(struct db *db, const struct gtid_list *list, const char *file,
+gtid_pos_is(struct db *db, const struct gtid_list *list, const char *file,
     uint64_t offset)
 {
 	struct gtid_list there = { 0 };
 	struct err none = { 0 };
 	bool same = offset >= LOG_START && offset <= UINT32_MAX &&
-	    locate_offset(db, &there, file, offset, &none) == 0 &&
+	    gtid_pos_offset(db, &there, file, offset, &none) == 0 &&
 	    gtid_list_equal(&there, list);
 
 	gtid_list_clear(&there);
@@ -195,13 +195,13 @@ judge_event(void *arg, char **values, size_t n)
 }
 
 int
-locate_start(struct db *db, struct gtid_list *list, const char *file,
+gtid_pos_start(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err)
 {
 	struct err denied = { 0 };
 	bool between = true;
 
-	if (locate_option(db, list, "--from", file, offset, err) < 0)
+	if (gtid_pos_option(db, list, "--from", file, offset, err) < 0)
 		return -1;
 	if (offset >= LOG_START)
 		db_rows(db, judge_event, &between, &denied,
@@ -226,7 +226,7 @@ first_column(void *arg, char **values, size_t n)
 
 /* The GTIDs in front of the oldest log that the server has. */
 int
-locate_earliest(struct db *db, struct gtid_list *list, struct err *err)
+gtid_pos_earliest(struct db *db, struct gtid_list *list, struct err *err)
 {
 	char *file = NULL;
 	int status = db_rows(db, first_column, &file, err,
@@ -239,7 +239,7 @@ locate_earliest(struct db *db, struct gtid_list *list, struct err *err)
 		status = err_set(err, ERR_CONFIG, "%s: the server has no "
 		    "binlog", db_name(db));
 	else
-		status = locate_offset(db, list, file, LOG_START, err);
+		status = gtid_pos_offset(db, list, file, LOG_START, err);
 	free(file);
 	return status;
 }
@@ -284,7 +284,7 @@ static int
 search_log(struct db *db, struct search *s, const char *file,
     struct err *err)
 {
-	int status = locate_offset(db, &s->at, file, LOG_START, err);
+	int status = gtid_pos_offset(db, &s->at, file, LOG_START, err);
 
 	s->wanted = status == 0 && gtid_list_equal(&s->at, s->list);
 	s->found = false;
@@ -331,7 +331,7 @@ take_last(void *arg, char **values, size_t n)
 }
 
 int
-locate_last(struct db *db, char **file, uint64_t *pos)
+gtid_pos_last(struct db *db, char **file, uint64_t *pos)
 {
 	struct names logs = { 0 };
 	struct err err = { 0 };
@@ -351,7 +351,7 @@ locate_last(struct db *db, char **file, uint64_t *pos)
 }
 
 uint64_t
-log_number(const char *name)
+gtid_pos_log_number(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
@@ -372,7 +372,7 @@ is_there_twice(const struct gtid_list *list, const char *option,
 }
 
 int
-locate_place(struct db *db, const struct gtid_list *list, const char *option,
+gtid_pos_place(struct db *db, const struct gtid_list *list, const char *option,
     char **file, uint64_t *pos, struct err *err)
 {
 	struct search s = { .list = list };

@@ -10,37 +10,37 @@
 #include "position/gtid.h"
 
 /* The end of its binlog. */
-int locate_now(struct db *db, struct gtid_list *list, struct err *err);
+int gtid_pos_now(struct db *db, struct gtid_list *list, struct err *err);
 
 /* Its newest log (the caller frees) and the offset after what is in it.  1; 0
  * where it writes none; -1. */
-int locate_newest(struct db *db, char **file, uint64_t *pos,
+int gtid_pos_newest(struct db *db, char **file, uint64_t *pos,
     struct err *err);
 
-/* The same as a place: as of locate_newest(), and *list ends there.  1; 0 where
- * the account may not know, or too much is written; -1. */
-int locate_end(struct db *db, struct gtid_list *list, char **file,
+/* The same as a place: as of gtid_pos_newest(), and *list ends there.  1; 0
+ * where the account may not know, or too much is written; -1. */
+int gtid_pos_end(struct db *db, struct gtid_list *list, char **file,
     uint64_t *pos, struct err *err);
 
 /* Did it log this one, or a later one of the same server? */
-bool locate_knows(struct db *db, const struct gtid *gtid, struct err *err);
+bool gtid_pos_knows(struct db *db, const struct gtid *gtid, struct err *err);
 
 /* In front of an offset of a log; inside of a transaction, with it.
  * ERR_CONFIG where it is none of an event, or the log is not there. */
-int locate_offset(struct db *db, struct gtid_list *list, const char *file,
+int gtid_pos_offset(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err);
 
 /* The same of an offset that an option names. */
-int locate_option(struct db *db, struct gtid_list *list, const char *option,
+int gtid_pos_option(struct db *db, struct gtid_list *list, const char *option,
     const char *file, uint64_t offset, struct err *err);
 
 /* Are these the GTIDs in front of a place that COM_BINLOG_DUMP takes? */
-bool locate_is(struct db *db, const struct gtid_list *list, const char *file,
+bool gtid_pos_is(struct db *db, const struct gtid_list *list, const char *file,
     uint64_t offset);
 
 /* The same, to begin there: ERR_USAGE where it is inside of a transaction, as
  * far as the account may look. */
-int locate_start(struct db *db, struct gtid_list *list, const char *file,
+int gtid_pos_start(struct db *db, struct gtid_list *list, const char *file,
     uint64_t offset, struct err *err);
 
 /*
@@ -50,17 +50,17 @@ int locate_start(struct db *db, struct gtid_list *list, const char *file,
  * together at no place, or the account may not look; -1 (ERR_CONFIG) where one
  * log has them at two.
  */
-int locate_place(struct db *db, const struct gtid_list *list,
+int gtid_pos_place(struct db *db, const struct gtid_list *list,
     const char *option, char **file, uint64_t *pos, struct err *err);
 
 /* The newest transaction: its log (owned by the caller) and its first event.
  * 1; 0 where there is none, or the account may not look. */
-int locate_last(struct db *db, char **file, uint64_t *pos);
+int gtid_pos_last(struct db *db, char **file, uint64_t *pos);
 
 /* The number after the last dot: logs of a server, in their order. */
-uint64_t log_number(const char *name);
+uint64_t gtid_pos_log_number(const char *name);
 
 /* In front of the oldest log that it has. */
-int locate_earliest(struct db *db, struct gtid_list *list, struct err *err);
+int gtid_pos_earliest(struct db *db, struct gtid_list *list, struct err *err);
 
 #endif

@@ -48,20 +48,20 @@ count_up(const char *path)
 }
 
 char *
-follow_next(const char *path, const char *rotated_to)
+next_log_next(const char *path, const char *rotated_to)
 {
 	return rotated_to ? beside(path, rotated_to) : count_up(path);
 }
 
 bool
-follow_is_name(const char *name)
+next_log_is_name(const char *name)
 {
 	return *name && !strchr(name, '/') && strcmp(name, ".") != 0 &&
 	    strcmp(name, "..") != 0;
 }
 
 int
-follow_exists(const char *path)
+next_log_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
 }

@@ -11,12 +11,12 @@
 /* The path of the log after `path`; rotated_to is the name that its last
  * event told, or NULL.  NULL where the path has no number; the caller frees.
  */
-char *follow_next(const char *path, const char *rotated_to);
+char *next_log_next(const char *path, const char *rotated_to);
 
 /* Is it the name of a file in its folder, and no path to another? */
-bool follow_is_name(const char *name);
+bool next_log_is_name(const char *name);
 
 /* Is there such a file? */
-int follow_exists(const char *path);
+int next_log_exists(const char *path);
 
 #endif

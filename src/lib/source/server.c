@@ -43,7 +43,7 @@ struct binlog_server {
 	size_t raw_n;
 	bool marked;
 	uint64_t mark;
-	struct hold hold;
+	struct spill hold;
 };
 
 static struct binlog_server *
@@ -74,7 +74,7 @@ heartbeat_ms(const struct server_options *opt)
 }
 
 int
-binlog_server_timeout(const struct server_options *opt)
+source_server_timeout(const struct server_options *opt)
 {
 	return (int)(2 * heartbeat_ms(opt) / 1000) + READ_SLACK_S;
 }
@@ -84,7 +84,7 @@ binlog_server_timeout(const struct server_options *opt)
 static bool
 knows_place(struct binlog_server *s)
 {
-	return s->opt->by_place && s->place && locate_is(s->db, s->src.done,
+	return s->opt->by_place && s->place && gtid_pos_is(s->db, s->src.done,
 	    s->place, s->place_pos);
 }
 
@@ -211,7 +211,7 @@ hint_purged(struct binlog_server *s, struct err *err)
 	struct err other = { 0 };
 
 	if (db_connect(side, SIDE_TIMEOUT_S, &other) == 0 &&
-	    locate_earliest(side, &oldest, &other) == 0) {
+	    gtid_pos_earliest(side, &oldest, &other) == 0) {
 		gtid_list_print(&oldest, &text);
 		err_hint(err, "the oldest log that it has begins after %s: "
 		    "take a snapshot again, or read the archived files first "
@@ -325,7 +325,7 @@ reconnect(struct binlog_server *s, struct err *err)
 			return -1;
 		stop_back_off(s->failures, s->opt->retry_delay_ms,
 		    s->opt->retry_delay_max_ms);
-		if (db_connect(s->db, binlog_server_timeout(s->opt),
+		if (db_connect(s->db, source_server_timeout(s->opt),
 		    err) == 0 && dump(s, err) == 0)
 			return 1;
 	}
@@ -339,7 +339,7 @@ rotate(struct binlog_server *s, const struct binlog_event *ev)
 	size_t n = s->raw_n;
 	uint64_t at;
 
-	if (event_checksum_good(s->raw, n))
+	if (format_checksum_good(s->raw, n))
 		n -= EVENT_CHECKSUM;
 	if (n < EVENT_HEADER + ROTATE_POS)
 		return;
@@ -390,7 +390,7 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 		return err_set(err, ERR_DATA, "event of %u bytes in a packet "
 		    "of %zu", ev->size, s->raw_n);
 	if (tail && s->opt->verify && ev->type != TYPE_FORMAT &&
-	    !event_checksum_good(s->raw, s->raw_n))
+	    !format_checksum_good(s->raw, s->raw_n))
 		return err_set(err, ERR_DATA, "%s event of %u bytes has a "
 		    "wrong checksum", event_type(ev->type)->name, ev->size);
 	ev->body = s->raw + format->header_n;
@@ -442,7 +442,7 @@ receive(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 		return err_set(err, ERR_DATA, "a packet of %zu bytes",
 		    s->raw_n);
 	if (got > 0)
-		event_header(ev, s->raw);
+		format_event_header(ev, s->raw);
 	return got;
 }
 
@@ -489,7 +489,7 @@ server_next(struct binlog_source *src, struct binlog_event *ev,
 	}
 	got = next_logged(s, ev, err);
 	if (got > 0 && s->marked &&
-	    hold_add(&s->hold, s->raw, s->raw_n, err) < 0)
+	    spill_add(&s->hold, s->raw, s->raw_n, err) < 0)
 		return -1;
 	if (got >= 0 || (!may_pass(err) && !is_same_id(s, err))) {
 		if (got < 0)
@@ -506,11 +506,11 @@ server_mark(struct binlog_source *src, const struct binlog_event *ev)
 	struct binlog_server *s = server_of(src);
 	struct err err = { 0 };
 
-	hold_clear(&s->hold);
+	spill_clear(&s->hold);
 	s->marked = true;
 	s->mark = ev->pos;
 	s->at = ev->pos + ev->size;
-	hold_add(&s->hold, s->raw, s->raw_n, &err);
+	spill_add(&s->hold, s->raw, s->raw_n, &err);
 }
 
 static int
@@ -521,10 +521,10 @@ server_replay(struct binlog_source *src, uint64_t pos,
 	const struct binlog_format *format = &s->src.format;
 	const uint8_t *raw;
 
-	if (hold_read(&s->hold, pos - s->mark, EVENT_HEADER, &raw, err) < 0)
+	if (spill_read(&s->hold, pos - s->mark, EVENT_HEADER, &raw, err) < 0)
 		return -1;
-	event_header(ev, raw);
-	if (hold_read(&s->hold, pos - s->mark, ev->size, &raw, err) < 0)
+	format_event_header(ev, raw);
+	if (spill_read(&s->hold, pos - s->mark, ev->size, &raw, err) < 0)
 		return -1;
 	ev->pos = pos;
 	ev->body = raw + format->header_n;
@@ -539,11 +539,11 @@ server_release(struct binlog_source *src)
 	struct binlog_server *s = server_of(src);
 
 	s->marked = false;
-	hold_clear(&s->hold);
+	spill_clear(&s->hold);
 }
 
 struct binlog_source *
-binlog_server_new(struct db *db, const struct server_options *opt)
+source_server_new(struct db *db, const struct server_options *opt)
 {
 	struct binlog_server *s = xcalloc(1, sizeof(*s));
 
@@ -563,17 +563,17 @@ binlog_server_new(struct db *db, const struct server_options *opt)
 	s->src.file = s->name;
 	s->host = xstrdup(db_name(db));
 	s->src.path = s->host;
-	hold_open(&s->hold, opt->hold);
+	spill_open(&s->hold, opt->hold);
 	return &s->src;
 }
 
 void
-binlog_server_free(struct binlog_source *src)
+source_server_free(struct binlog_source *src)
 {
 	struct binlog_server *s = server_of(src);
 
 	hang_up(s);
-	hold_close(&s->hold);
+	spill_close(&s->hold);
 	buf_free(&s->path);
 	free(s->name);
 	free(s->place);

@@ -31,11 +31,11 @@ struct server_options {
  * db is connected already; it and opt are kept by reference.  The stream
  * begins after src->done, which the reader of groups moves.
  */
-struct binlog_source *binlog_server_new(struct db *db,
+struct binlog_source *source_server_new(struct db *db,
     const struct server_options *opt);
-void binlog_server_free(struct binlog_source *src);
+void source_server_free(struct binlog_source *src);
 
 /* Seconds of silence after which a server is gone. */
-int binlog_server_timeout(const struct server_options *opt);
+int source_server_timeout(const struct server_options *opt);
 
 #endif

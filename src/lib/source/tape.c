@@ -26,7 +26,7 @@ tape_open(struct tape *t, int fd, size_t hold)
 
 		t->origin = at > 0 ? (uint64_t)at : 0;
 	} else {
-		pipe_enlarge(fd);
+		out_enlarge_pipe(fd);
 	}
 	t->cap = WINDOW;
 	t->p = xmalloc(t->cap);
@@ -52,7 +52,8 @@ spill(struct tape *t, size_t n, struct err *err)
 		return -1;
 	if (t->spill_end == t->spill_base)
 		t->spill_base = t->spill_end = t->base;
-	if (write_at(t->spill, t->p, n, t->spill_end - t->spill_base) < 0)
+	if (tempfile_write_at(
+		t->spill, t->p, n, t->spill_end - t->spill_base) < 0)
 		return err_errno(err, ERR_IO, "cannot write a temporary file "
 		    "for a transaction above --hold");
 	t->spill_end += n;
@@ -205,7 +206,7 @@ read_again(struct tape *t, uint64_t off, size_t n, struct err *err)
 		t->again_cap = want;
 	}
 	t->again_base = off;
-	got = read_at(fd, t->again, n, want, at);
+	got = tempfile_read_at(fd, t->again, n, want, at);
 	t->again_n = got > 0 ? (size_t)got : 0;
 	if (got < 0)
 		return err_errno(err, ERR_IO, "cannot read again");

@@ -36,7 +36,7 @@ gtids_take_one(struct span object, const char *name, struct gtid *gtid)
 {
 	struct span value = object_member(object, name);
 	struct buf scratch = { 0 };
-	bool good = gtid_parse(gtid, value_text(value, &scratch));
+	bool good = gtid_parse(gtid, json_value_text(value, &scratch));
 
 	buf_free(&scratch);
 	return good;

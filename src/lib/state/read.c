@@ -164,7 +164,7 @@ is_state(struct span text)
 {
 	struct span copy = object_member(text, "snapshot");
 
-	if (!json_unique(text) ||
+	if (!unique_json(text) ||
 	    !span_is(object_member(text, "version"), "1"))
 		return false;
 	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
@@ -266,7 +266,7 @@ state_check_name(const char *path, const char *name, struct err *err)
 	int got = slurp(path, &text, err);
 
 	if (got > 0 && json_valid(buf_view(&text)) &&
-	    !json_unique(buf_view(&text)))
+	    !unique_json(buf_view(&text)))
 		got = err_set(err, ERR_DATA, "%s: a name is there twice: not "
 		    "a state", path);
 	else if (got > 0)

@@ -134,11 +134,11 @@ border_check(struct printer *p, const struct binlog_event *ev,
 	int got = 0;
 
 	action_read_query(&s, query);
-	if (!query->error && action_swaps(&s, &p->opt->filter)) {
+	if (!query->error && borders_swapped(&s, &p->opt->filter)) {
 		say_swapped(p, ev, &s);
 		got = 1;
 	} else if (!query->error && table_filter_active(&p->opt->filter) &&
-	    action_crosses(&s, &p->opt->filter)) {
+	    borders_crossed(&s, &p->opt->filter)) {
 		got = refuse(p, &s, err);
 	}
 	action_clear(&s);

@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 #include "state/read.h"
-#include "io/replace.h"
+#include "io/files.h"
 #include "match/online.h"
 #include "position/bound.h"
 #include "print/modes.h"
@@ -136,7 +136,7 @@ const struct option_row tail_rows[] = {
 	    "gtid-source-excludes" },
 	{ OPT_CALL, 0, "include-server-id", AT(tail.origin.servers),
 	    "N,...", "only transactions that these servers made", 0,
-	    origin_servers, 0 },
+	    transaction_filter_servers, 0 },
 	{ OPT_FLAG, 0, "skip-replication", AT(tail.origin.skip_marked), 0,
 	    "leave out transactions made with @@skip_replication", 0, 0, 0 },
 	{ OPT_TEXT, 0, "write-state", AT(tail.write_state), "FILE",
@@ -174,18 +174,18 @@ const struct option_row tail_rows[] = {
 	    "print columns that the log does not hold as TEXT (left out)",
 	    0, 0, 0 },
 	{ OPT_CHOICE, 0, "decimal", AT(tail.modes.decimal), 0,
-	    "DECIMAL values", decimal_modes, 0, 0 },
+	    "DECIMAL values", modes_decimal, 0, 0 },
 	{ OPT_CHOICE, 0, "time", AT(tail.modes.time), 0,
-	    "temporal values", time_modes, 0, 0 },
+	    "temporal values", modes_time, 0, 0 },
 	{ OPT_CHOICE, 0, "binary", AT(tail.modes.binary), 0,
-	    "BINARY and BLOB values", binary_modes, 0, 0 },
+	    "BINARY and BLOB values", modes_binary, 0, 0 },
 	{ OPT_CHOICE, 0, "bigint", AT(tail.modes.bigint), 0,
 	    "all BIGINT values; string for readers whose numbers are doubles",
-	    all_bigint_modes, 0, 0 },
+	    modes_all_bigint, 0, 0 },
 	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tail.modes.bigint_unsigned), 0,
-	    "BIGINT UNSIGNED values", bigint_modes, 0, 0 },
+	    "BIGINT UNSIGNED values", modes_bigint, 0, 0 },
 	{ OPT_CHOICE, 0, "json", AT(tail.modes.json), 0,
-	    "JSON values", json_modes, 0, 0 },
+	    "JSON values", modes_json, 0, 0 },
 	{ 0 },
 };
 
@@ -245,7 +245,8 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 		    "4294967294");
 	if (check_kind(cmd, live, err) < 0)
 		return -1;
-	if (in->incremental.table && origin_chooses(&cmd->tail.origin))
+	if (in->incremental.table &&
+	    transaction_filter_chooses(&cmd->tail.origin))
 		return err_set(err, ERR_USAGE, "--signal: not with options "
 		    "that leave out transactions by who made them");
 	if (in->incremental.chunk == 0)
@@ -267,7 +268,7 @@ tail_command_clear(struct tail_command *cmd)
 {
 	free(cmd->states.v);
 	schemas_free(cmd->tail.schemas);
-	window_clear(&cmd->window);
+	range_clear(&cmd->window);
 	table_filter_clear(&cmd->tail.filter);
-	origin_clear(&cmd->tail.origin);
+	transaction_filter_clear(&cmd->tail.origin);
 }

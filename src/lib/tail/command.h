@@ -18,7 +18,7 @@ enum { XA_COMMIT, XA_PREPARE };
 struct tail_command {
 	struct tail_options tail;
 	struct tail_input in;
-	struct window window;
+	struct range window;
 	char skip_ops[OPS_TEXT];
 	struct paths {
 		const char **v;

@@ -24,7 +24,7 @@ printer_beat(struct printer *p, const char *beat)
 {
 	const struct group_reader *r = p->reader;
 	const struct gtid_list *restart = xa_restart(group_prepared(r));
-	const struct place at = printer_place(p);
+	const struct log_place at = printer_place(p);
 	struct buf line = { 0 }, copies = { 0 };
 
 	p->beat_due = false;
@@ -34,7 +34,7 @@ printer_beat(struct printer *p, const char *beat)
 		return;
 	if (p->opt->incremental)
 		incremental_put(p->opt->incremental, &copies);
-	json_beat(&line, &(struct beat){
+	heartbeat_put(&line, &(struct heartbeat){
 		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
 		.incremental = buf_view(&copies),
 		.restart = restart, .arrival = p->opt->arrival,

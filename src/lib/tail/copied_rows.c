@@ -9,7 +9,7 @@
 #include "incremental/incremental.h"
 
 bool
-signals_are_in(const struct printer *p, struct span db, struct span name)
+copied_rows_are_in(const struct printer *p, struct span db, struct span name)
 {
 	return p->opt->incremental &&
 	    incremental_is_signal(p->opt->incremental, db, name);
@@ -18,7 +18,7 @@ signals_are_in(const struct printer *p, struct span db, struct span name)
 /* A heartbeat tells of a signal in front of the end of its transaction: a sink
  * that has done the transaction knows the signal. */
 void
-signals_row(struct printer *p, char op)
+copied_rows_row(struct printer *p, char op)
 {
 	if (op != 'u' && incremental_row(p->opt->incremental, op,
 	    buf_view(&p->before.json), group_prepared(p->reader)))
@@ -45,14 +45,16 @@ print_rows(struct printer *p, const struct chunk *chunk,
 			continue;
 		set(&p->key, key);
 		set(&p->after.json, json);
-		record_print(p, rows->plan, &rows->table, &(struct record){
-		    .op = 'r', .row = row++, .key = &p->key,
-		    .after = &p->after.json });
+		data_record_print(p, rows->plan, &rows->table,
+		    &(struct tail_record){.op = 'r',
+			.row = row++,
+			.key = &p->key,
+			.after = &p->after.json});
 	}
 }
 
 void
-signals_print_chunk(struct printer *p, const struct binlog_event *ev)
+copied_rows_print_chunk(struct printer *p, const struct binlog_event *ev)
 {
 	struct incremental *inc = p->opt->incremental;
 	struct copy_rows *rows;
@@ -61,10 +63,10 @@ signals_print_chunk(struct printer *p, const struct binlog_event *ev)
 	if (!chunk)
 		return;
 	if (p->opt->control && !rows->table.tally.schema_said) {
-		schemas_print_map(p, &rows->table, ev);
+		schema_records_print_map(p, &rows->table, ev);
 		rows->table.tally.schema_said = true;
 	}
-	record_begin(p, ev, buf_view(&rows->plan->source));
+	data_record_begin(p, ev, buf_view(&rows->plan->source));
 	print_rows(p, chunk, rows);
 	incremental_end(inc);
 }

@@ -20,7 +20,7 @@
 #include "json/write.h"
 
 void
-record_begin(struct printer *p, const struct binlog_event *ev,
+data_record_begin(struct printer *p, const struct binlog_event *ev,
     struct span names)
 {
 	struct buf *out = &p->source;
@@ -60,7 +60,7 @@ record_begin(struct printer *p, const struct binlog_event *ev,
 
 /* ,"session":{"foreign_key_checks":0}} */
 void
-record_unchecked(struct printer *p, uint16_t flags)
+data_record_unchecked(struct printer *p, uint16_t flags)
 {
 	static const struct {
 		const char *name;
@@ -149,23 +149,23 @@ static inline char *
 put_source(char *to, const struct printer *p, uint64_t row)
 {
 	to = put_buf(to, &p->source);
-	to = put_u64(to, row);
+	to = buf_put_u64(to, row);
 	return put_buf(to, &p->source_end);
 }
 
 static inline char *
 put_orders(char *to, const struct printer *p, const struct table *table)
 {
-	to = put_u64(to, p->total_order);
+	to = buf_put_u64(to, p->total_order);
 	to = PUT(to, ",\"data_collection_order\":");
-	to = put_u64(to, table->tally.order);
+	to = buf_put_u64(to, table->tally.order);
 	*to++ = '}';
 	return to;
 }
 
 /* ,"headers":{"__debezium.newkey":{…}} */
 static void
-make_headers(struct printer *p, const struct record *rec)
+make_headers(struct printer *p, const struct tail_record *rec)
 {
 	struct buf *out = &p->headers;
 
@@ -180,8 +180,8 @@ make_headers(struct printer *p, const struct record *rec)
 
 /* What every line of the record needs, apart from its images. */
 static size_t
-line_size(const struct printer *p, const struct plan *plan,
-    const struct record *rec)
+line_size(const struct printer *p, const struct record_template *plan,
+    const struct tail_record *rec)
 {
 	return plan->head.n + size_of(rec->key) + p->headers.n +
 	    p->source.n + p->source_end.n + p->times.n + LINE_NUMBERS + 128 +
@@ -189,8 +189,8 @@ line_size(const struct printer *p, const struct plan *plan,
 }
 
 static void
-print_data(struct printer *p, const struct plan *plan,
-    const struct table *table, const struct record *rec)
+print_data(struct printer *p, const struct record_template *plan,
+    const struct table *table, const struct tail_record *rec)
 {
 	size_t size = line_size(p, plan, rec) + size_of(rec->before) +
 	    size_of(rec->after);
@@ -216,8 +216,8 @@ print_data(struct printer *p, const struct plan *plan,
 
 /* The tombstone of a delete: its position stands on the line itself. */
 static void
-print_tombstone(struct printer *p, const struct plan *plan,
-    const struct table *table, const struct record *rec)
+print_tombstone(struct printer *p, const struct record_template *plan,
+    const struct table *table, const struct tail_record *rec)
 {
 	char *start = out_room(line_size(p, plan, rec) + p->id.n);
 	char *to = put_buf(start, &plan->head);
@@ -235,16 +235,16 @@ print_tombstone(struct printer *p, const struct plan *plan,
 }
 
 bool
-op_skipped(const struct printer *p, char op)
+data_record_op_skipped(const struct printer *p, char op)
 {
 	return p->skipped[(unsigned char)op];
 }
 
 void
-record_print(struct printer *p, const struct plan *plan,
-    struct table *table, const struct record *rec)
+data_record_print(struct printer *p, const struct record_template *plan,
+    struct table *table, const struct tail_record *rec)
 {
-	if (op_skipped(p, rec->op))
+	if (data_record_op_skipped(p, rec->op))
 		return;
 	/* whoever keeps a position takes transactions whole */
 	if (printer_counted(p) && !p->opt->control) {

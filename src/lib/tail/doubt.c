@@ -11,7 +11,7 @@ enum { SHOWN = 300 };           /* bytes of columns in a message */
 
 /* What a column of bytes may be since which version. */
 static const struct {
-	enum real_type real;
+	enum declared_type real;
 	const char *name;
 	unsigned major, minor;
 } hidden[] = {
@@ -40,8 +40,9 @@ put_doubt(struct buf *out, const struct table *t, size_t at,
 	if (col->json_known || col->collation != COLLATION_BINARY)
 		return;
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++) {
-		if (!real_type_fits(col, hidden[i].real) || !format_is_since(
-		    format, hidden[i].major, hidden[i].minor, 0))
+		if (!declared_type_fits(col, hidden[i].real) ||
+		    !format_is_since(
+			format, hidden[i].major, hidden[i].minor, 0))
 			continue;
 		if (!any)
 			put_name(out, t, at);

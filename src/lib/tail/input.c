@@ -34,7 +34,7 @@ be_behind(struct bound *bound, const struct gtid_list *list)
 
 /* A state overrules --from, which serves where there is none yet. */
 static int
-apply_states(struct tail_input *in, struct window *w, struct err *err)
+apply_states(struct tail_input *in, struct range *w, struct err *err)
 {
 	const struct states *s = &in->states;
 
@@ -108,12 +108,12 @@ check_named(struct db *db, const struct gtid_list *from,
 /* What a list that a person typed does not name: the domains that the server
  * has and it has not. */
 static int
-complete_domains(struct tail_input *in, struct window *w,
+complete_domains(struct tail_input *in, struct range *w,
     struct gtid_list *begin, struct err *err)
 {
 	struct gtid_list now = { 0 }, missing = { 0 };
 	struct buf text = { 0 };
-	int status = locate_now(in->connection, &now, err);
+	int status = gtid_pos_now(in->connection, &now, err);
 
 	if (status == 0)
 		status = check_named(in->connection, begin, &now, err);
@@ -140,7 +140,7 @@ complete_domains(struct tail_input *in, struct window *w,
  * places. */
 static int
 open_arrival(struct tail_input *in, struct tail_options *opt,
-    const struct window *w, struct err *err)
+    const struct range *w, struct err *err)
 {
 	int got = 1;
 
@@ -149,14 +149,14 @@ open_arrival(struct tail_input *in, struct tail_options *opt,
 	if (w->from.kind == BOUND_OFFSET) {
 		in->begin_file = xstrdup(w->from.file);
 		in->begin_pos = w->from.offset;
-	} else if (in->states.file.n && locate_is(in->connection, &in->begin,
+	} else if (in->states.file.n && gtid_pos_is(in->connection, &in->begin,
 	    buf_cstr(&in->states.file), in->states.pos)) {
 		/* this server's, not only one of the same name */
 		in->begin_file = xstrdup(in->states.file.p);
 		in->begin_pos = in->states.pos;
 	}
 	if (!in->begin_file)
-		got = locate_place(in->connection, &in->begin,
+		got = gtid_pos_place(in->connection, &in->begin,
 		    w->state ? "--state" : "--from", &in->begin_file,
 		    &in->begin_pos, err);
 	if (got < 0)
@@ -168,12 +168,12 @@ open_arrival(struct tail_input *in, struct tail_options *opt,
 	in->server.by_place = true;
 	in->server.file = in->begin_file;
 	in->server.pos = in->begin_pos;
-	return locate_now(in->connection, &opt->began_at, err);
+	return gtid_pos_now(in->connection, &opt->began_at, err);
 }
 
 /* --from as GTIDs; a time stays one: it is looked for from the oldest log. */
 static int
-find_begin(struct tail_input *in, struct window *w, struct err *err)
+find_begin(struct tail_input *in, struct range *w, struct err *err)
 {
 	struct db *db = in->connection;
 	struct gtid_list *begin = &in->begin;
@@ -184,16 +184,16 @@ find_begin(struct tail_input *in, struct window *w, struct err *err)
 		return err_hint(err, "--from now, --from earliest, or a "
 		    "position");
 	case BOUND_NOW:
-		return locate_now(db, begin, err);
+		return gtid_pos_now(db, begin, err);
 	case BOUND_EARLIEST:
 	case BOUND_TIME:
-		return locate_earliest(db, begin, err);
+		return gtid_pos_earliest(db, begin, err);
 	case BOUND_OFFSET:
 		if (!w->from.file)
 			return err_set(err, ERR_USAGE, "--from %" PRIu64
 			    ": a server has several logs; say LOG:OFFSET",
 			    w->from.offset);
-		return locate_start(db, begin, w->from.file, w->from.offset,
+		return gtid_pos_start(db, begin, w->from.file, w->from.offset,
 		    err);
 	default:
 		if (in->states.found)
@@ -206,7 +206,7 @@ find_begin(struct tail_input *in, struct window *w, struct err *err)
 /* Where the stream begins, for people: known of an offset, and of the end,
  * where nothing comes that would tell. */
 static int
-find_place(struct tail_input *in, const struct window *w, struct err *err)
+find_place(struct tail_input *in, const struct range *w, struct err *err)
 {
 	struct gtid_list now = { 0 };
 	char *file = NULL;
@@ -220,7 +220,7 @@ find_place(struct tail_input *in, const struct window *w, struct err *err)
 		in->begin_pos = w->from.offset;
 		return 0;
 	}
-	got = locate_end(in->connection, &now, &file, &pos, err);
+	got = gtid_pos_end(in->connection, &now, &file, &pos, err);
 	for (size_t i = 0; got > 0 && i < now.n; i++)
 		if (!gtid_list_covers(&in->begin, &now.v[i]))
 			got = 0;
@@ -239,13 +239,13 @@ static bool
 is_before(const char *file, uint64_t pos, const char *that, uint64_t upto)
 {
 	return strcmp(file, that) == 0 ? pos < upto :
-	    log_number(file) < log_number(that);
+	    gtid_pos_log_number(file) < gtid_pos_log_number(that);
 }
 
 /* Where both are places, the end is before the beginning or behind it.  Else an
  * end that the server is past may be either. */
 static int
-compare_end(struct tail_input *in, struct window *w, const char *file,
+compare_end(struct tail_input *in, struct range *w, const char *file,
     uint64_t pos, struct err *err)
 {
 	const char *from = in->begin_file;
@@ -256,7 +256,7 @@ compare_end(struct tail_input *in, struct window *w, const char *file,
 		w->crossed = is_before(file, pos, from, in->begin_pos);
 	}
 	w->guess = !known;
-	return known ? 0 : locate_now(in->connection, &w->limit, err);
+	return known ? 0 : gtid_pos_now(in->connection, &w->limit, err);
 }
 
 /* Did the server log all of these? */
@@ -266,7 +266,7 @@ is_past(struct tail_input *in, const struct gtid_list *list)
 	struct err none = { 0 };
 
 	for (size_t i = 0; i < list->n; i++)
-		if (!locate_knows(in->connection, &list->v[i], &none))
+		if (!gtid_pos_knows(in->connection, &list->v[i], &none))
 			return false;
 	return true;
 }
@@ -274,20 +274,20 @@ is_past(struct tail_input *in, const struct gtid_list *list)
 /* Now: the GTIDs, and where they can be had, the place, for a GTID may stand in
  * a log twice. */
 static int
-find_now(struct tail_input *in, struct window *w, struct gtid_list *place,
+find_now(struct tail_input *in, struct range *w, struct gtid_list *place,
     struct err *err)
 {
 	char *file = NULL;
 	uint64_t pos;
 
 	if (w->order == ORDER_ARRIVAL && in->begin_file &&
-	    locate_last(in->connection, &file, &pos)) {
+	    gtid_pos_last(in->connection, &file, &pos)) {
 		w->last_file = file;
 		w->last_pos = pos;
 		w->empty = is_before(file, pos, in->begin_file,
 		    in->begin_pos);
 	}
-	return locate_now(in->connection, place, err);
+	return gtid_pos_now(in->connection, place, err);
 }
 
 /* What may never come is worth a word. */
@@ -309,7 +309,7 @@ tell_of_waiting(const struct bound *until, const struct gtid_list *now)
 /* --until as GTIDs; of a time that is over, the end of the log is as far as it
  * can be. */
 static int
-find_end(struct tail_input *in, struct window *w, struct err *err)
+find_end(struct tail_input *in, struct range *w, struct err *err)
 {
 	struct bound *until = &w->until;
 	struct gtid_list place = { 0 };
@@ -321,23 +321,23 @@ find_end(struct tail_input *in, struct window *w, struct err *err)
 		return err_set(err, ERR_USAGE, "--until %" PRIu64 ": a server "
 		    "has several logs; say LOG:OFFSET", until->offset);
 	if (until->kind == BOUND_GTID) {
-		status = locate_now(in->connection, &place, err);
+		status = gtid_pos_now(in->connection, &place, err);
 		if (status == 0)
 			tell_of_waiting(until, &place);
 		gtid_list_clear(&place);
 	}
 	if (until->kind == BOUND_OFFSET)
-		status = locate_option(in->connection, &place, "--until",
+		status = gtid_pos_option(in->connection, &place, "--until",
 		    until->file, until->offset, err);
 	else if ((w->now = until->kind == BOUND_NOW))
 		status = find_now(in, w, &place, err);
 	else if (until->kind == BOUND_TIME &&
 	    until->time_s < clock_now_ms() / 1000)
-		status = locate_now(in->connection, &w->limit, err);
+		status = gtid_pos_now(in->connection, &w->limit, err);
 	if (status == 0 && w->order == ORDER_ARRIVAL &&
 	    (until->kind == BOUND_OFFSET || (until->kind == BOUND_GTID &&
 	    is_past(in, &until->gtids)))) {
-		status = locate_place(in->connection,
+		status = gtid_pos_place(in->connection,
 		    until->kind == BOUND_GTID ? &until->gtids : &place,
 		    "--until", &file, &pos, err);
 		if (status >= 0)
@@ -360,12 +360,12 @@ judge(void *filter, const struct schema_entry *entry)
 static int
 reach_asking(struct tail_input *in, struct err *err)
 {
-	int status = side_reach(in->asking, in->connection, err);
+	int status = watermark_reach(in->asking, in->connection, err);
 
 	for (int i = 0; i < ASK_RETRIES && status < 0 &&
 	    err->kind == ERR_UNAVAILABLE && !stop_requested(); i++) {
 		stop_sleep(ASK_DELAY_MS);
-		status = side_reach(in->asking, in->connection, err);
+		status = watermark_reach(in->asking, in->connection, err);
 	}
 	return status;
 }
@@ -392,7 +392,7 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 			if (reach_asking(in, err) < 0)
 				return -1;
 		}
-		if (schemas_ask(in->schemas, in->asking, db, table,
+		if (information_schema_ask(in->schemas, in->asking, db, table,
 		    in->trust_schema, err) == 0)
 			return 0;
 		if (!passes(err) || i == ASK_RETRIES || stop_requested())
@@ -409,7 +409,7 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 static int
 learn_tables(struct tail_input *in, struct tail_options *opt, struct err *err)
 {
-	if (schemas_ask(in->schemas, in->connection, NULL, NULL,
+	if (information_schema_ask(in->schemas, in->connection, NULL, NULL,
 	    in->trust_schema, err) == 0)
 		return 0;
 	if (passes(err)) {              /* the stream finds out for itself */
@@ -434,7 +434,7 @@ ask_now(void *arg, struct gtid_list *now, struct err *err)
 	db_free(in->asking);
 	in->asking = db_twin(in->connection);
 	return reach_asking(in, err) < 0 ? -1 :
-	    locate_now(in->asking, now, err);
+	    gtid_pos_now(in->asking, now, err);
 }
 
 /* Copies that are half done wait for a run that takes them up. */
@@ -448,7 +448,7 @@ open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
 	if (!in->incremental.table)
 		log_warn("the state tells of tables that are being copied: "
 		    "--signal goes on with it");
-	in->form = (struct reading_form){ opt->prefix, &opt->modes,
+	in->form = (struct table_form){ opt->prefix, &opt->modes,
 		&opt->filter };
 	opt->incremental = incremental_open(&in->incremental, &in->form,
 	    in->connection, state, err);
@@ -457,10 +457,10 @@ open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
 
 static int
 open_server(struct tail_input *in, struct tail_options *opt,
-    struct window *w, struct err *err)
+    struct range *w, struct err *err)
 {
 	in->connection = db_new(&in->db);
-	if (db_connect(in->connection, binlog_server_timeout(&in->server),
+	if (db_connect(in->connection, source_server_timeout(&in->server),
 	    err) < 0 ||
 	    find_begin(in, w, err) < 0 ||
 	    open_arrival(in, opt, w, err) < 0 ||
@@ -472,14 +472,14 @@ open_server(struct tail_input *in, struct tail_options *opt,
 	if (learn_tables(in, opt, err) < 0)
 		return -1;
 	schemas_each(in->schemas, judge, &opt->filter);
-	opt->begin = (struct place){ in->begin_file, in->begin_pos };
-	in->src = binlog_server_new(in->connection, &in->server);
+	opt->begin = (struct log_place){ in->begin_file, in->begin_pos };
+	in->src = source_server_new(in->connection, &in->server);
 	return 0;
 }
 
 /* Files have no now: it is where they end. */
 static int
-open_files(struct tail_input *in, struct tail_options *opt, struct window *w,
+open_files(struct tail_input *in, struct tail_options *opt, struct range *w,
     struct err *err)
 {
 	if (w->from.kind == BOUND_NOW)
@@ -496,13 +496,13 @@ open_files(struct tail_input *in, struct tail_options *opt, struct window *w,
 	    !w->until.file : w->until.kind == BOUND_GTID && w->unique);
 	if (paths_settle(in->paths, &in->npaths, err) < 0)
 		return -1;
-	in->src = binlog_files_new(in->paths, in->npaths, &in->files);
+	in->src = source_files_new(in->paths, in->npaths, &in->files);
 	return open_copies(in, opt, err);
 }
 
 int
 tail_input_open(struct tail_input *in, struct tail_options *opt,
-    struct window *w, struct err *err)
+    struct range *w, struct err *err)
 {
 	in->schemas = opt->schemas;
 	in->server.hold = in->files.hold;
@@ -530,9 +530,9 @@ tail_input_close(struct tail_input *in, struct tail_options *opt)
 {
 	incremental_free(opt->incremental);
 	if (in->src && in->src->live)
-		binlog_server_free(in->src);
+		source_server_free(in->src);
 	else if (in->src)
-		binlog_files_free(in->src);
+		source_files_free(in->src);
 	db_free(in->asking);
 	db_free(in->connection);
 	gtid_list_clear(&in->begin);

@@ -29,7 +29,7 @@ struct tail_input {
 	struct binlog_source *src;
 	struct db *connection;
 	struct db *asking;      /* beside it, for questions; or NULL */
-	struct reading_form form;       /* of what is copied */
+	struct table_form form;       /* of what is copied */
 	struct gtid_list begin;         /* of a server: read behind these */
 	char *begin_file;               /* … which is here; NULL: the first */
 	uint64_t begin_pos;             /* group says where */
@@ -42,7 +42,7 @@ bool tail_input_live(const struct tail_input *in);
 /* Open in->src, tell opt what follows from it, and make of --state, --from and
  * --until (in w) positions that the source knows: of a server, GTIDs. */
 int tail_input_open(struct tail_input *in, struct tail_options *opt,
-    struct window *w, struct err *err);
+    struct range *w, struct err *err);
 void tail_input_close(struct tail_input *in, struct tail_options *opt);
 
 #endif

@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "binlog/events.h"
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "io/out.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -31,7 +31,7 @@ complete_table(void *arg, struct table *t, const struct binlog_event *ev,
 	    ev->pos, err) < 0)
 		return -1;
 	if (t->row_end >= 0 && !p->opt->modes.history)
-		table_key_drop(t, (size_t)t->row_end);
+		table_map_key_drop(t, (size_t)t->row_end);
 	doubt_tell(p, t, ev);
 	if (t->named || t->ncolumns == 0 || p->said_nameless)
 		return 0;
@@ -58,7 +58,7 @@ printer_new(struct tail_options *opt, struct group_reader *reader,
 	if (opt->ask)
 		schemas_ask_again(opt->schemas);
 	p->tables = table_cache_new(&opt->modes, complete_table, p,
-	    plan_forget);
+	    record_template_forget);
 	if (opt->unavailable)
 		json_words(&p->unavailable, span_of(opt->unavailable));
 	json_words(&p->prefix, span_of(opt->prefix));
@@ -79,10 +79,10 @@ printer_free(struct printer *p)
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		buf_free(all[i]);
-	image_free(&p->before);
-	image_free(&p->after);
+	row_image_free(&p->before);
+	row_image_free(&p->after);
 	table_cache_free(p->tables);
-	temporaries_clear(&p->temporaries);
+	hidden_tables_clear(&p->temporaries);
 	lists_clear(&p->lists);
 	for (size_t i = 0; i < p->touched_cap; i++)
 		buf_free(&p->touched[i].name);
@@ -141,7 +141,7 @@ map_table(struct printer *p, const struct binlog_event *ev, struct err *err)
 
 	if (!table_map_peek(ev, &id, &db, &name))
 		return err_set(err, ERR_DATA, "TABLE_MAP event is cut short");
-	if (signals_are_in(p, db, name) ||
+	if (copied_rows_are_in(p, db, name) ||
 	    table_filter_keeps(&p->opt->filter, db, name))
 		return table_cache_map(p->tables, ev, err) ? 0 : -1;
 	return table_cache_leave_out(p->tables, id, err);
@@ -205,7 +205,7 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
 
 	if (doubtful)
 		unlearn(p, query);
-	if (doubtful || schemas_learn(p->opt->schemas, query,
+	if (doubtful || ddl_learn(p->opt->schemas, query,
 	    g->rows_file, ev->pos, changes)) {
 		table_cache_clear(p->tables);
 		if (p->opt->incremental)
@@ -249,13 +249,13 @@ take_ddl(struct printer *p, const struct binlog_event *ev,
 	if (status >= 0)
 		status = learn(p, p->group, ev, query, use, &changes, err);
 	if (status == 0 && swaps && p->opt->control)
-		schemas_print_changes(p, ev, &changes);
+		schema_records_print_changes(p, ev, &changes);
 	if (status == 0 && !swaps && told) {
-		status = schemas_print_ddl(p, ev, &changes, query, err);
+		status = schema_records_print_ddl(p, ev, &changes, query, err);
 		if (status < 0 && p->opt->tolerant)
 			err->kind = ERR_DATA;   /* may be left out */
 	}
-	schema_changes_clear(&changes);
+	ddl_changes_clear(&changes);
 	return status;
 }
 
@@ -298,7 +298,7 @@ print_query(struct printer *p, const struct binlog_event *ev,
 
 	if (query_parse(&query, ev, err) < 0)
 		return -1;
-	text_make_utf8(&query, &text);
+	statement_text_make_utf8(&query, &text);
 	status = take_query(p, ev, &query, err);
 	buf_free(&text);
 	return status;
@@ -373,13 +373,13 @@ learn_unprinted(struct printer *p, const struct group *g,
 	struct buf text = { 0 };
 	int use, status = 0;
 
-	text_make_utf8(query, &text);
+	statement_text_make_utf8(query, &text);
 	use = temporary_take(p, ev, query, err);
 	if (use >= 0 && use != TEMPORARY_ALONE &&
 	    g->verdict == GROUP_COMMITTED)
 		status = learn(p, g, ev, query, (enum temporary_use)use,
 		    &changes, err);
-	schema_changes_clear(&changes);
+	ddl_changes_clear(&changes);
 	buf_free(&text);
 	return use < 0 ? -1 : status;
 }
@@ -434,13 +434,13 @@ printer_counted(const struct printer *p)
 	return p->printed >= p->opt->count;
 }
 
-struct place
+struct log_place
 printer_place(const struct printer *p)
 {
-	struct place at = p->at;
+	struct log_place at = p->at;
 
 	if (!at.file)
-		at = (struct place){ group_file(p->reader),
+		at = (struct log_place){ group_file(p->reader),
 			group_offset(p->reader) };
 	if (!at.pos)            /* nothing was read: a log's first event */
 		at.pos = LOG_START;
@@ -448,7 +448,7 @@ printer_place(const struct printer *p)
 }
 
 void
-printer_be_at(struct printer *p, struct place at)
+printer_be_at(struct printer *p, struct log_place at)
 {
 	p->at = at;
 }

@@ -56,10 +56,10 @@ struct printer {
 	struct buf source;              /* "source":{… up to "row": */
 	struct buf source_end;          /* behind row, to the op */
 	struct buf times;               /* "ts_ms" to "total_order": */
-	struct image before, after;
+	struct row_image before, after;
 	struct buf key, old_key, headers;
 
-	struct place at;                /* or file NULL: where the reader is */
+	struct log_place at;		/* or file NULL: where the reader is */
 	uint64_t printed;               /* data records */
 	bool cut;                       /* one more was there than was asked
 					 * for */
@@ -72,7 +72,7 @@ struct printer {
 
 enum { LINE_NUMBERS = 3 * 20 };
 
-struct record {
+struct tail_record {
 	char op;
 	uint64_t row;
 	const struct buf *key;          /* NULL: null */
@@ -82,27 +82,27 @@ struct record {
 };
 
 /* Set up p->source for an event of a table. */
-void record_begin(struct printer *p, const struct binlog_event *ev,
+void data_record_begin(struct printer *p, const struct binlog_event *ev,
     struct span source_names);
 
 /* And say what its session did not check (enum rows_flag). */
-void record_unchecked(struct printer *p, uint16_t flags);
+void data_record_unchecked(struct printer *p, uint16_t flags);
 
 /* Print a record (unless --skip-op); a 'd' with its tombstone. */
-void record_print(struct printer *p, const struct plan *plan,
-    struct table *table, const struct record *rec);
+void data_record_print(struct printer *p, const struct record_template *plan,
+    struct table *table, const struct tail_record *rec);
 
 /* rows.c */
 int rows_print(struct printer *p, const struct binlog_event *ev,
     struct err *err);
 
 /* copied_rows.c: rows of the signal table, and rows that are copied */
-bool signals_are_in(const struct printer *p, struct span db,
+bool copied_rows_are_in(const struct printer *p, struct span db,
     struct span name);
-void signals_row(struct printer *p, char op);
+void copied_rows_row(struct printer *p, char op);
 /* Behind an event of it: the rows between two watermarks, if it was the second
  * of them. */
-void signals_print_chunk(struct printer *p, const struct binlog_event *ev);
+void copied_rows_print_chunk(struct printer *p, const struct binlog_event *ev);
 
 /* control.c: the beginning and end of transactions, heartbeats */
 void control_begin(struct printer *p);
@@ -114,15 +114,15 @@ void control_print(struct buf *line);
 /* schema_records.c: of a table as its map says it; of a statement in UTF-8 and
  * what it changed, as far as the lists follow it (-1: they cannot take it
  * apart). */
-void schemas_print_map(struct printer *p, const struct table *table,
+void schema_records_print_map(struct printer *p, const struct table *table,
     const struct binlog_event *ev);
-int schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
+int schema_records_print_ddl(struct printer *p, const struct binlog_event *ev,
     const struct schema_changes *changes, const struct query *query,
     struct err *err);
 
 /* … or only what became of those that are followed. */
-void schemas_print_changes(struct printer *p, const struct binlog_event *ev,
-    const struct schema_changes *changes);
+void schema_records_print_changes(struct printer *p,
+    const struct binlog_event *ev, const struct schema_changes *changes);
 
 /* Say once of a table, whose map is ev, which of its columns may be of types
  * that nobody told. */
@@ -158,6 +158,6 @@ void border_hint(struct printer *p, const struct action *s, const char *why,
     const char *otherwise, struct err *err);
 
 /* Is the op left out by --skip-op? */
-bool op_skipped(const struct printer *p, char op);
+bool data_record_op_skipped(const struct printer *p, char op);
 
 #endif

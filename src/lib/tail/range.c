@@ -18,7 +18,7 @@ enum { LOG_START = 4 };
  * place itself tells, and of one server, which counts on, its numbers; these
  * only where nothing better is known. */
 static bool
-went_by(const struct window *w, const struct gtid *want,
+went_by(const struct range *w, const struct gtid *want,
     const struct gtid *at, bool is_end)
 {
 	if (gtid_equal(want, at))
@@ -29,7 +29,7 @@ went_by(const struct window *w, const struct gtid *want,
 
 /* A group of a stream goes by: in any order, only itself is its place. */
 static void
-strike(const struct window *w, struct gtid_list *left,
+strike(const struct range *w, struct gtid_list *left,
     const struct gtid *gtid)
 {
 	const struct gtid *want = gtid_list_find(left, gtid->domain);
@@ -41,7 +41,7 @@ strike(const struct window *w, struct gtid_list *left,
 
 /* What of a list is still to come, where everything up to `at` is past. */
 static void
-what_is_left(const struct window *w, struct gtid_list *left,
+what_is_left(const struct range *w, struct gtid_list *left,
     const struct gtid_list *list, const struct gtid_list *at, bool is_end)
 {
 	gtid_list_clear(left);
@@ -79,7 +79,7 @@ another_history(const struct gtid *said, const char *option,
 
 /* Every domain of the first log must be named, or be provided for. */
 static int
-check_domains(const struct window *w, struct err *err)
+check_domains(const struct range *w, struct err *err)
 {
 	struct gtid_list missing = { 0 };
 	struct buf text = { 0 };
@@ -111,7 +111,7 @@ check_domains(const struct window *w, struct err *err)
 
 /* What is known before anything is read. */
 static void
-see_start(struct window *w)
+see_start(struct range *w)
 {
 	for (size_t i = 0; w->order == ORDER_STRICT &&
 	    i < w->until.gtids.n; i++) {
@@ -129,7 +129,7 @@ see_start(struct window *w)
 }
 
 int
-window_open(struct window *w, struct group_reader *r, struct err *err)
+range_open(struct range *w, struct group_reader *r, struct err *err)
 {
 	if (group_peek_start(r, err) < 0)
 		return -1;
@@ -152,16 +152,16 @@ window_open(struct window *w, struct group_reader *r, struct err *err)
 /* ---- events */
 
 bool
-window_watches(const struct window *w)
+range_watches(const struct range *w)
 {
 	return w->from.kind == BOUND_OFFSET || w->until.kind == BOUND_OFFSET;
 }
 
 int
-window_watch(void *window, const struct binlog_source *src,
+range_watch(void *window, const struct binlog_source *src,
     const struct binlog_event *ev, struct err *err)
 {
-	struct window *w = window;
+	struct range *w = window;
 	struct edge *end = &w->until_edge;
 	enum event_role role = event_type(ev->type)->role;
 	bool between = role >= EVENT_FORMAT && role <= EVENT_GTID_LIST;
@@ -184,15 +184,15 @@ window_watch(void *window, const struct binlog_source *src,
 /* ---- groups */
 
 /* Left out: what comes before the place where we begin. */
-static enum window_verdict
-leave_out(struct window *w, const struct group *g)
+static enum range_verdict
+leave_out(struct range *w, const struct group *g)
 {
 	gtid_list_set(&w->passed, &g->gtid);
 	return WINDOW_BEFORE;
 }
 
 static int
-not_growing(const struct window *w, const struct group *g, struct err *err)
+not_growing(const struct range *w, const struct group *g, struct err *err)
 {
 	const struct gtid *seen = gtid_list_find(&w->done, g->gtid.domain);
 
@@ -207,7 +207,7 @@ not_growing(const struct window *w, const struct group *g, struct err *err)
 /* As long as not all of --from has gone by, what is of another domain may be
  * before it or after it. */
 static int
-not_named(const struct window *w, const struct group *g, struct err *err)
+not_named(const struct range *w, const struct group *g, struct err *err)
 {
 	const struct gtid *left = &w->from_left.v[0];
 
@@ -219,7 +219,7 @@ not_named(const struct window *w, const struct group *g, struct err *err)
 }
 
 static int
-judge_gtid(struct window *w, const struct group *g, struct err *err)
+judge_gtid(struct range *w, const struct group *g, struct err *err)
 {
 	const struct gtid *from = gtid_list_find(&w->from.gtids,
 	    g->gtid.domain);
@@ -244,7 +244,7 @@ judge_gtid(struct window *w, const struct group *g, struct err *err)
 }
 
 static int
-judge_offset(const struct window *w, const struct group *g, struct err *err)
+judge_offset(const struct range *w, const struct group *g, struct err *err)
 {
 	const struct edge *e = &w->from_edge;
 
@@ -262,7 +262,7 @@ judge_offset(const struct window *w, const struct group *g, struct err *err)
 }
 
 static int
-judge_from(struct window *w, const struct group *g, struct err *err)
+judge_from(struct range *w, const struct group *g, struct err *err)
 {
 	if (w->begun && w->from.kind != BOUND_GTID)
 		return WINDOW_IN;
@@ -280,7 +280,7 @@ judge_from(struct window *w, const struct group *g, struct err *err)
 }
 
 static int
-judge_until_gtid(const struct window *w, const struct group *g,
+judge_until_gtid(const struct range *w, const struct group *g,
     struct err *err)
 {
 	const struct gtid *until = gtid_list_find(&w->until.gtids,
@@ -299,10 +299,10 @@ judge_until_gtid(const struct window *w, const struct group *g,
 }
 
 static int
-judge_until(const struct window *w, const struct group *g, struct err *err)
+judge_until(const struct range *w, const struct group *g, struct err *err)
 {
 	const struct edge *e = &w->until_edge;
-	enum window_verdict out = w->to_the_end ? WINDOW_BEYOND : WINDOW_PAST;
+	enum range_verdict out = w->to_the_end ? WINDOW_BEYOND : WINDOW_PAST;
 
 	switch (w->until.kind) {
 	case BOUND_GTID:
@@ -329,7 +329,7 @@ no_gtids(const struct group *g, struct err *err)
 
 /* A GTID of a bound goes by: for the first time? */
 static int
-see(const struct window *w, const struct bound *bound, const char *option,
+see(const struct range *w, const struct bound *bound, const char *option,
     struct gtid_list *seen, const struct group *g, struct err *err)
 {
 	const struct gtid *meant = gtid_list_find(&bound->gtids,
@@ -349,7 +349,7 @@ see(const struct window *w, const struct bound *bound, const char *option,
 }
 
 static int
-see_group(struct window *w, const struct group *g, struct err *err)
+see_group(struct range *w, const struct group *g, struct err *err)
 {
 	if (w->order != ORDER_ARRIVAL || !g->has_gtid)
 		return 0;
@@ -360,7 +360,7 @@ see_group(struct window *w, const struct group *g, struct err *err)
 
 /* Is a group that is before from already after until? */
 static bool
-is_crossed(const struct window *w, const struct group *g)
+is_crossed(const struct range *w, const struct group *g)
 {
 	const struct gtid *until = gtid_list_find(&w->until.gtids,
 	    g->gtid.domain);
@@ -376,7 +376,7 @@ is_crossed(const struct window *w, const struct group *g)
 }
 
 int
-window_judge(struct window *w, const struct group *g, struct err *err)
+range_judge(struct range *w, const struct group *g, struct err *err)
 {
 	int verdict;
 
@@ -407,7 +407,7 @@ window_judge(struct window *w, const struct group *g, struct err *err)
 /* In any order, what is before from is no news of its domain; what is after
  * it is, whatever its number. */
 static bool
-moves_done(const struct window *w, const struct gtid *gtid)
+moves_done(const struct range *w, const struct gtid *gtid)
 {
 	const struct gtid *from;
 
@@ -421,7 +421,7 @@ moves_done(const struct window *w, const struct gtid *gtid)
 /* Is it the last group that is in?  A GTID may stand in a log twice: where the
  * place is known, it alone tells. */
 static void
-strike_end(struct window *w, const struct group *g)
+strike_end(struct range *w, const struct group *g)
 {
 	bool there;
 
@@ -430,13 +430,13 @@ strike_end(struct window *w, const struct group *g)
 		return;
 	}
 	there = strcmp(g->file, w->last_file) == 0 ? g->pos >= w->last_pos :
-	    log_number(g->file) > log_number(w->last_file);
+	    gtid_pos_log_number(g->file) > gtid_pos_log_number(w->last_file);
 	if (there)
 		gtid_list_clear(&w->until_left);
 }
 
 bool
-window_pass(struct window *w, const struct group *g)
+range_pass(struct range *w, const struct group *g)
 {
 	struct edge *end = &w->until_edge;
 	bool moves = g->has_gtid && moves_done(w, &g->gtid);
@@ -460,21 +460,21 @@ window_pass(struct window *w, const struct group *g)
 /* ---- the end */
 
 void
-window_limit(struct window *w, const struct gtid_list *now)
+range_limit(struct range *w, const struct gtid_list *now)
 {
 	gtid_list_copy(&w->limit, now);
 	what_is_left(w, &w->limit_left, now, &w->done, true);
 }
 
 void
-window_unbound(struct window *w)
+range_unbound(struct range *w)
 {
 	bound_clear(&w->until);
 	gtid_list_clear(&w->limit);
 }
 
 bool
-window_reached(const struct window *w)
+range_reached(const struct range *w)
 {
 	if (w->empty || (w->limit.n && !w->limit_left.n))
 		return true;
@@ -494,7 +494,7 @@ never_met(const char *option, const struct gtid *gtid, struct err *err)
 }
 
 int
-window_missed(const struct window *w, struct err *err)
+range_missed(const struct range *w, struct err *err)
 {
 	if (w->empty || !w->limit.n || w->limit_left.n ||
 	    w->until.kind != BOUND_GTID || !w->until_left.n)
@@ -504,7 +504,7 @@ window_missed(const struct window *w, struct err *err)
 }
 
 int
-window_close(const struct window *w, struct err *err)
+range_close(const struct range *w, struct err *err)
 {
 	if (edge_close(&w->from_edge, &w->from, "--from", err) < 0 ||
 	    edge_close(&w->until_edge, &w->until, "--until", err) < 0)
@@ -520,18 +520,18 @@ window_close(const struct window *w, struct err *err)
 
 /* Did until come before from? */
 static bool
-end_came_first(const struct window *w)
+end_came_first(const struct range *w)
 {
 	return w->crossed || (w->from.kind == BOUND_GTID ? w->from_left.n > 0 :
 	    w->from.kind == BOUND_OFFSET && !w->from_edge.reached);
 }
 
 void
-window_remark(const struct window *w)
+range_remark(const struct range *w)
 {
 	bool bounded = w->until.kind && !w->now;
 	bool at_end = bounded && (w->cut_first || w->to_the_end ||
-	    window_reached(w));
+	    range_reached(w));
 	bool mixed = w->from.kind != w->until.kind && w->from.kind &&
 	    !w->state;
 
@@ -549,7 +549,7 @@ window_remark(const struct window *w)
 }
 
 void
-window_clear(struct window *w)
+range_clear(struct range *w)
 {
 	bound_clear(&w->from);
 	bound_clear(&w->until);

@@ -19,7 +19,7 @@ enum other_domains { OTHER_REFUSE, OTHER_EARLIEST, OTHER_NOW };
 
 enum gtid_order { ORDER_STRICT, ORDER_ARRIVAL };
 
-enum window_verdict {
+enum range_verdict {
 	WINDOW_BEFORE,          /* leave it out, it is done; read on */
 	WINDOW_IN,
 	WINDOW_BEYOND,          /* leave it out, it is not done; read on: other
@@ -27,7 +27,7 @@ enum window_verdict {
 	WINDOW_PAST,            /* stop: it and all after it are out */
 };
 
-struct window {
+struct range {
 	struct bound from, until;
 	struct gtid_list limit; /* nothing after it can be in: where a server
 	                         * was when a time was over; or already, and
@@ -68,41 +68,41 @@ struct window {
 /* Look at the start of the input: fill done, refuse a --from that the input
  * cannot serve (ERR_USAGE: a domain is not named; ERR_CONFIG: the input
  * begins too late). */
-int window_open(struct window *w, struct group_reader *r, struct err *err);
+int range_open(struct range *w, struct group_reader *r, struct err *err);
 
 /* What a source of files calls for each event (struct binlog_source): 1 where
  * nothing after it can be in, 0, -1. */
-int window_watch(void *window, const struct binlog_source *src,
+int range_watch(void *window, const struct binlog_source *src,
     const struct binlog_event *ev, struct err *err);
 
 /* Does it need to see the events? */
-bool window_watches(const struct window *w);
+bool range_watches(const struct range *w);
 
 /* Judge a group; -1 and err where --from lies inside it, or where its
  * sequence number is not above its domain's. */
-int window_judge(struct window *w, const struct group *g, struct err *err);
+int range_judge(struct range *w, const struct group *g, struct err *err);
 
 /* The group was handled, and is not WINDOW_BEYOND: did done move? */
-bool window_pass(struct window *w, const struct group *g);
+bool range_pass(struct range *w, const struct group *g);
 
 /* End where the source is now, at the latest. */
-void window_limit(struct window *w, const struct gtid_list *now);
+void range_limit(struct range *w, const struct gtid_list *now);
 
 /* Is nothing left that could be in? */
-bool window_reached(const struct window *w);
+bool range_reached(const struct range *w);
 
 /* There is no end any more. */
-void window_unbound(struct window *w);
+void range_unbound(struct range *w);
 
 /* We left it: ERR_CONFIG where --until did not come up to limit. */
-int window_missed(const struct window *w, struct err *err);
+int range_missed(const struct range *w, struct err *err);
 
 /* The input ended, and not because we left it.  ERR_CONFIG where --from or
  * --until was never met by it. */
-int window_close(const struct window *w, struct err *err);
+int range_close(const struct range *w, struct err *err);
 
 /* A good end: what a person would want to know of --from and --until. */
-void window_remark(const struct window *w);
-void window_clear(struct window *w);
+void range_remark(const struct range *w);
+void range_clear(struct range *w);
 
 #endif

@@ -19,7 +19,7 @@ struct rows {
 	char op;
 	bool signal;            /* of the signal table */
 	struct cursor in;
-	struct plan *plan;
+	struct record_template *plan;
 	struct table *table;
 	struct image_layout first, second;      /* second: update's after */
 	uint64_t row;
@@ -105,7 +105,7 @@ read_front(const struct printer *p, struct rows *rows,
 }
 
 static void
-tell_chunk(struct printer *p, const struct image *row)
+tell_chunk(struct printer *p, const struct row_image *row)
 {
 	if (p->chunk)
 		chunk_change(p->chunk, buf_view(&p->key),
@@ -116,9 +116,9 @@ static void
 print_insert(struct printer *p, const struct rows *rows)
 {
 	p->key.n = 0;
-	image_key(&p->key, &p->before, NULL, &rows->first);
+	row_image_key(&p->key, &p->before, NULL, &rows->first);
 	tell_chunk(p, &p->before);
-	record_print(p, rows->plan, rows->table, &(struct record){
+	data_record_print(p, rows->plan, rows->table, &(struct tail_record){
 	    .op = 'c', .row = rows->row, .key = &p->key,
 	    .after = &p->before.json });
 }
@@ -127,10 +127,10 @@ static void
 print_delete(struct printer *p, const struct rows *rows)
 {
 	p->key.n = 0;
-	image_key(&p->key, &p->before, NULL, &rows->first);
+	row_image_key(&p->key, &p->before, NULL, &rows->first);
 	if (p->chunk)
 		chunk_forget(p->chunk, buf_view(&p->key));
-	record_print(p, rows->plan, rows->table, &(struct record){
+	data_record_print(p, rows->plan, rows->table, &(struct tail_record){
 	    .op = 'd', .row = rows->row, .key = &p->key,
 	    .before = &p->before.json });
 }
@@ -152,13 +152,13 @@ static void
 print_move(struct printer *p, const struct rows *rows)
 {
 	p->old_key.n = 0;
-	image_key(&p->old_key, &p->before, NULL, &rows->first);
+	row_image_key(&p->old_key, &p->before, NULL, &rows->first);
 	tell_move(p, rows);
-	record_print(p, rows->plan, rows->table, &(struct record){
+	data_record_print(p, rows->plan, rows->table, &(struct tail_record){
 	    .op = 'd', .row = rows->row, .key = &p->old_key,
 	    .header = "__debezium.newkey", .header_key = &p->key,
 	    .before = &p->before.json });
-	record_print(p, rows->plan, rows->table, &(struct record){
+	data_record_print(p, rows->plan, rows->table, &(struct tail_record){
 	    .op = 'c', .row = rows->row, .key = &p->key,
 	    .header = "__debezium.oldkey", .header_key = &p->old_key,
 	    .after = &p->after.json });
@@ -168,13 +168,13 @@ static void
 print_update(struct printer *p, const struct rows *rows)
 {
 	p->key.n = 0;
-	image_key(&p->key, &p->after, &p->before, &rows->second);
-	if (image_key_changed(&p->before, &p->after, rows->table)) {
+	row_image_key(&p->key, &p->after, &p->before, &rows->second);
+	if (row_image_key_changed(&p->before, &p->after, rows->table)) {
 		print_move(p, rows);
 		return;
 	}
 	tell_chunk(p, &p->after);
-	record_print(p, rows->plan, rows->table, &(struct record){
+	data_record_print(p, rows->plan, rows->table, &(struct tail_record){
 	    .op = 'u', .row = rows->row, .key = &p->key,
 	    .before = &p->before.json, .after = &p->after.json });
 }
@@ -182,7 +182,7 @@ print_update(struct printer *p, const struct rows *rows)
 /* The end of a row's time that has not come: 2038-01-19 03:14:07.999999, since
  * 11.5 2106-02-07 06:28:15.999999, or the last transaction id. */
 static bool
-is_current(const struct image *image, const struct table *t)
+is_current(const struct row_image *image, const struct table *t)
 {
 	static const char *const ends[] = {
 		"\x7F\xFF\xFF\xFF\x0F\x42\x3F",
@@ -216,7 +216,7 @@ static void
 print_row(struct printer *p, const struct rows *rows)
 {
 	if (rows->signal)
-		signals_row(p, rows->op);
+		copied_rows_row(p, rows->op);
 	else if (rows->current)
 		print_current(p, rows);
 	else if (rows->op == 'c')
@@ -236,9 +236,10 @@ print_all(struct printer *p, struct rows *rows, struct err *err)
 	while (cursor_left(&rows->in) > 0) {
 		const uint8_t *from = rows->in.p;
 
-		if (image_read(&p->before, &rows->first, &rows->in, err) < 0)
+		if (row_image_read(&p->before, &rows->first, &rows->in, err) <
+		    0)
 			return -1;
-		if (rows->op == 'u' && image_complete(&p->after,
+		if (rows->op == 'u' && row_image_complete(&p->after,
 		    &rows->second, rows->first.completes ? &p->before : NULL,
 		    &rows->in, err) < 0)
 			return -1;
@@ -285,17 +286,17 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	if (!rows.table)
 		return id == DUMMY_ID_24 || id == DUMMY_ID_32 ? 0 :
 		    no_map(id, err);
-	rows.signal = signals_are_in(p, rows.table->db, rows.table->name);
+	rows.signal = copied_rows_are_in(p, rows.table->db, rows.table->name);
 	rows.current = rows.table->row_end >= 0 && !p->opt->modes.history;
-	if (op_skipped(p, rows.op) && !rows.current && !rows.signal)
+	if (data_record_op_skipped(p, rows.op) && !rows.current && !rows.signal)
 		return 0;
-	rows.plan = plan_of(rows.table, p->opt->prefix);
+	rows.plan = record_template_of(rows.table, p->opt->prefix);
 	if (p->opt->control && !rows.table->tally.schema_said && !rows.signal) {
-		schemas_print_map(p, rows.table, ev);
+		schema_records_print_map(p, rows.table, ev);
 		rows.table->tally.schema_said = true;
 	}
-	record_begin(p, ev, buf_view(&rows.plan->source));
-	record_unchecked(p, flags);
+	data_record_begin(p, ev, buf_view(&rows.plan->source));
+	data_record_unchecked(p, flags);
 	if (p->opt->incremental && rows.op != 'c')
 		incremental_cascaded(p->opt->incremental, rows.table);
 	p->chunk = p->opt->incremental ? incremental_chunk(
@@ -303,7 +304,7 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	if (read_front(p, &rows, type, err) < 0 || print_all(p, &rows, err) < 0)
 		goto out;
 	if (rows.signal)
-		signals_print_chunk(p, ev);
+		copied_rows_print_chunk(p, ev);
 	return 0;
 out:
 	return err_wrap(err, "table %.*s.%.*s", (int)rows.table->db.n,

@@ -17,7 +17,7 @@ enum { STATUS_MS = 1000, FIRST_MS = 2000 };
 struct run {
 	struct printer *printer;
 	struct group_reader *reader;
-	struct window *window;
+	struct range *window;
 	const struct tail_options *opt;
 	bool first;                     /* the opening heartbeat is due */
 	bool past_end;                  /* of the window that was asked for */
@@ -45,7 +45,7 @@ show_status(struct run *r, bool waiting)
 {
 	int64_t now = clock_steady_ms(), past = now - r->status_ms;
 	uint64_t records = printer_records(r->printer);
-	struct place at = printer_place(r->printer);
+	struct log_place at = printer_place(r->printer);
 
 	if (past < STATUS_MS)
 		return;
@@ -62,7 +62,7 @@ static void
 report(void *arg)
 {
 	const struct run *r = arg;
-	const struct place at = printer_place(r->printer);
+	const struct log_place at = printer_place(r->printer);
 	struct buf line = { 0 }, gtids = { 0 };
 
 	gtid_list_print(&r->window->done, &gtids);
@@ -104,7 +104,7 @@ open_stream(struct run *r)
 static int
 time_is_over(struct run *r, struct err *err)
 {
-	struct window *w = r->window;
+	struct range *w = r->window;
 	struct gtid_list now = { 0 };
 	int status = 0;
 
@@ -114,9 +114,9 @@ time_is_over(struct run *r, struct err *err)
 	if (!w->limit.n)
 		status = r->opt->now(r->opt->ask_arg, &now, err);
 	if (now.n)
-		window_limit(w, &now);
+		range_limit(w, &now);
 	gtid_list_clear(&now);
-	return status < 0 ? -1 : window_reached(w);
+	return status < 0 ? -1 : range_reached(w);
 }
 
 /* What the source calls before it may wait. */
@@ -139,11 +139,11 @@ before_waiting(void *arg, struct err *err)
 
 /* Print a group that is in the window, or only learn from it. */
 static int
-take_group(struct run *r, const struct group *g, enum window_verdict verdict,
+take_group(struct run *r, const struct group *g, enum range_verdict verdict,
     struct err *err)
 {
 	if (verdict == WINDOW_IN && g->verdict == GROUP_COMMITTED &&
-	    origin_wanted(&r->opt->origin, g))
+	    transaction_filter_wanted(&r->opt->origin, g))
 		return printer_group(r->printer, g, err);
 	if (g->statement && g->verdict != GROUP_PREPARED)
 		return printer_learn(r->printer, g, err);
@@ -162,12 +162,12 @@ is_over(struct run *r)
 		return true;
 	if (r->past_end)
 		return !busy;
-	if (!window_reached(r->window))
+	if (!range_reached(r->window))
 		return false;
 	if (!busy || !r->opt->until_copied)
 		return true;
 	r->past_end = true;
-	window_unbound(r->window);
+	range_unbound(r->window);
 	return false;
 }
 
@@ -175,13 +175,13 @@ is_over(struct run *r)
 static bool
 is_at_end(struct run *r, const struct group *g)
 {
-	const struct window *w = r->window;
-	struct place end = { w->end_file, w->end_pos };
+	const struct range *w = r->window;
+	struct log_place end = { w->end_file, w->end_pos };
 
 	if (!w->to_the_end || w->until_left.n)
 		return false;
 	if (w->until.kind == BOUND_OFFSET)
-		end = (struct place){ g->file, w->until.offset };
+		end = (struct log_place){ g->file, w->until.offset };
 	if (end.file)
 		printer_be_at(r->printer, end);
 	return true;
@@ -191,7 +191,7 @@ is_at_end(struct run *r, const struct group *g)
 static int
 run_group(struct run *r, const struct group *g, struct err *err)
 {
-	int verdict = window_judge(r->window, g, err);
+	int verdict = range_judge(r->window, g, err);
 	bool moved;
 	int status;
 
@@ -202,16 +202,16 @@ run_group(struct run *r, const struct group *g, struct err *err)
 	if (r->opt->write_state && tail_state_check(g, err) < 0)
 		return -1;
 	if (verdict == WINDOW_IN && r->first) {
-		printer_be_at(r->printer, (struct place){ g->file, g->pos });
+		printer_be_at(r->printer, (struct log_place){g->file, g->pos});
 		open_stream(r);
 	}
-	printer_be_at(r->printer, (struct place){ 0 });
+	printer_be_at(r->printer, (struct log_place){ 0 });
 	status = take_group(r, g, verdict, err);
 	if (status < 0)
 		printer_leave(r->printer);
 	if (status <= 0)
 		return status;
-	moved = verdict != WINDOW_BEYOND && window_pass(r->window, g);
+	moved = verdict != WINDOW_BEYOND && range_pass(r->window, g);
 	if (moved && !r->first && r->window->order == ORDER_ARRIVAL)
 		printer_beat(r->printer, "next");       /* its place */
 	if (r->opt->incremental)
@@ -224,12 +224,12 @@ run_group(struct run *r, const struct group *g, struct err *err)
 static int
 run_all(struct run *r, struct err *err)
 {
-	struct window *w = r->window;
+	struct range *w = r->window;
 	struct group g;
 	bool ended = false;
 	int got = 0;
 
-	if (window_open(w, r->reader, err) < 0)
+	if (range_open(w, r->reader, err) < 0)
 		return -1;
 	r->first = true;                /* now that its vector is known */
 	if (w->from.kind == BOUND_NONE || r->opt->begin.file)
@@ -242,11 +242,11 @@ run_all(struct run *r, struct err *err)
 		if (got <= 0)
 			break;
 	}
-	if (got < 0 || (ended ? window_close(w, err) :
-	    window_missed(w, err)) < 0)
+	if (got < 0 || (ended ? range_close(w, err) :
+	    range_missed(w, err)) < 0)
 		return -1;
 	if (!stop_requested())
-		window_remark(w);
+		range_remark(w);
 	open_stream(r);
 	printer_beat(r->printer, "last");
 	if (r->opt->write_state && !stop_interrupted())
@@ -256,7 +256,7 @@ run_all(struct run *r, struct err *err)
 
 int
 tail_run(struct tail_options *opt, struct group_reader *reader,
-    struct binlog_source *src, struct window *window, struct err *err)
+    struct binlog_source *src, struct range *window, struct err *err)
 {
 	struct run r = {
 		.printer = printer_new(opt, reader, &window->done),
@@ -273,8 +273,8 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	src->idle_arg = &r;
 	src->idle_ms = r.status || opt->incremental ||
 	    window->until.kind == BOUND_TIME ? STATUS_MS : 0;
-	if (window_watches(window)) {
-		src->watch = window_watch;
+	if (range_watches(window)) {
+		src->watch = range_watch;
 		src->watch_arg = window;
 	}
 	status = run_all(&r, err);

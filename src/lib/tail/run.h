@@ -11,6 +11,6 @@
 
 /* Read src to the end of the window, or of the input.  0, -1. */
 int tail_run(struct tail_options *opt, struct group_reader *reader,
-    struct binlog_source *src, struct window *window, struct err *err);
+    struct binlog_source *src, struct range *window, struct err *err);
 
 #endif

@@ -19,9 +19,9 @@ put_front(struct printer *p, struct buf *line,
 
 	buf_str(&names, ",\"snapshot\":\"false\"");
 	json_member(&names, "db", db);
-	json_text_or_null(&names, "table", table);
+	schema_record_put_text(&names, "table", table);
 	buf_str(&names, ",\"server_id\":");
-	record_begin(p, ev, buf_view(&names));
+	data_record_begin(p, ev, buf_view(&names));
 	buf_free(&names);
 
 	buf_str(line, "{\"topic\":");
@@ -38,15 +38,15 @@ put_front(struct printer *p, struct buf *line,
 }
 
 void
-schemas_print_map(struct printer *p, const struct table *t,
+schema_records_print_map(struct printer *p, const struct table *t,
     const struct binlog_event *ev)
 {
 	struct buf line = { 0 };
 
 	put_front(p, &line, ev, t->db, t->name);
 	buf_str(&line, "null,\"tableChanges\":[");
-	json_change_front(&line, "CREATE", t->db, t->name);
-	json_mapped_table(&line, t);
+	schema_record_put_front(&line, "CREATE", t->db, t->name);
+	schema_record_put_mapped(&line, t);
 	buf_str(&line, "}]}}");
 	control_print(&line);
 }
@@ -65,17 +65,17 @@ put_change(struct printer *p, struct buf *line,
 	if (change->type == CHANGE_INDEX || (change->type != CHANGE_DROP &&
 	    !known))
 		return;
-	json_change_front(line, types[change->type], span_of(change->db),
+	schema_record_put_front(line, types[change->type], span_of(change->db),
 	    span_of(change->name));
 	if (change->type == CHANGE_DROP)
 		buf_str(line, "null");
 	else
-		json_defined_table(line, entry->learned);
+		schema_record_put_defined(line, entry->learned);
 	buf_char(line, '}');
 }
 
 void
-schemas_print_changes(struct printer *p, const struct binlog_event *ev,
+schema_records_print_changes(struct printer *p, const struct binlog_event *ev,
     const struct schema_changes *changes)
 {
 	for (size_t i = 0; i < changes->n; i++) {
@@ -142,7 +142,7 @@ put_session(struct printer *p, struct buf *line,
 
 	if (r->text.p == r->query->text.p)
 		more.bytes = r->query->bytes;
-	json_session(line, r->query, &more);
+	session_record_put(line, r->query, &more);
 }
 
 static void
@@ -207,7 +207,7 @@ follow_record(struct printer *p, const struct binlog_event *ev,
 	action_read(&s, r->text, db, query_statement(r->query).mode);
 	r->db = record_db(changes, r->change, &s, db);
 	if (action_is_schema_change(&s))
-		got = action_follow(&s, &p->opt->filter, r->db, NULL, 0,
+		got = follow_statement(&s, &p->opt->filter, r->db, NULL, 0,
 		    &followed, err);
 	else
 		got = refuse_unknown(&s, err);
@@ -218,7 +218,7 @@ follow_record(struct printer *p, const struct binlog_event *ev,
 		print_ddl_record(p, ev, r);
 	}
 	action_clear(&s);
-	following_clear(&followed);
+	follow_clear(&followed);
 	return got < 0 ? -1 : 0;
 }
 
@@ -247,7 +247,7 @@ follow_all(struct printer *p, const struct binlog_event *ev,
 
 /* All of it or nothing: an error comes before the first part is printed. */
 int
-schemas_print_ddl(struct printer *p, const struct binlog_event *ev,
+schema_records_print_ddl(struct printer *p, const struct binlog_event *ev,
     const struct schema_changes *changes, const struct query *query,
     struct err *err)
 {

@@ -73,7 +73,7 @@ put_quoted(const struct charset *set, struct span rest, struct buf *out)
 }
 
 void
-text_make_utf8(struct query *query, struct buf *text)
+statement_text_make_utf8(struct query *query, struct buf *text)
 {
 	const struct charset *set = charset_of_collation(query->collation);
 	bool odd = set && strcmp(set->name, "swe7") == 0;

@@ -7,10 +7,10 @@
 #ifndef TAIL_STATEMENT_TEXT_H
 #define TAIL_STATEMENT_TEXT_H
 
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 
 /* Convert it into that buffer, if it is other bytes then.  A byte that its
  * character set does not have is a stray one. */
-void text_make_utf8(struct query *query, struct buf *text);
+void statement_text_make_utf8(struct query *query, struct buf *text);
 
 #endif

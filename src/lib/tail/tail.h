@@ -15,7 +15,7 @@
 #include "value/types.h"
 
 /* A log, as its server calls it, and an offset. */
-struct place {
+struct log_place {
 	const char *file;
 	uint64_t pos;
 };
@@ -24,7 +24,7 @@ struct tail_options {
 	const char *prefix;             /* of topics */
 	struct value_modes modes;
 	struct table_filter filter;
-	struct origin origin;
+	struct transaction_filter origin;
 	const char *skip_ops;           /* letters of "cudt", or "" */
 	struct schemas *schemas;
 	/* Called (where set) for a table that a statement changed: may add a
@@ -43,7 +43,7 @@ struct tail_options {
 	struct gtid_list began_at;      /* arrival: where the server was */
 	uint64_t count;                 /* data records to print */
 	const char *write_state;        /* a file, or NULL */
-	struct place begin;             /* of the stream; file NULL: unknown */
+	struct log_place begin;		/* of the stream; file NULL: unknown */
 	int64_t heartbeat_ms;           /* between beats; 0: none by time */
 	struct incremental *incremental;        /* copies of tables, or NULL */
 	bool until_copied;              /* they are ended, also behind the end
@@ -71,8 +71,8 @@ int printer_learn(struct printer *p, const struct group *g,
 
 /* How far we are: behind the last group that came, or where `at` says (file
  * NULL: as before). */
-struct place printer_place(const struct printer *p);
-void printer_be_at(struct printer *p, struct place at);
+struct log_place printer_place(const struct printer *p);
+void printer_be_at(struct printer *p, struct log_place at);
 
 /* With --control: a heartbeat.  beat is "first", "next" or "last". */
 void printer_beat(struct printer *p, const char *beat);

@@ -18,12 +18,12 @@ temporary_take(struct printer *p, const struct binlog_event *ev,
 	int use;
 
 	if (p->starts != group_starts(p->reader))
-		temporaries_clear(&p->temporaries);
+		hidden_tables_clear(&p->temporaries);
 	p->starts = group_starts(p->reader);
 	/* all that came after a server's start are known */
 	st.specific = ev->flags & EVENT_FLAG_THREAD_SPECIFIC && !p->starts;
 	action_read_query(&s, query);
-	use = temporaries_take(&p->temporaries, &st, err);
+	use = hidden_tables_take(&p->temporaries, &st, err);
 	action_clear(&s);
 	return use;
 }

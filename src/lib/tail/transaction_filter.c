@@ -26,7 +26,7 @@ add_server(struct server_ids *ids, uint32_t id, struct span text)
 }
 
 int
-origin_servers(void *field, const char *text, struct err *err)
+transaction_filter_servers(void *field, const char *text, struct err *err)
 {
 	struct server_ids *ids = field;
 
@@ -70,7 +70,8 @@ has_server(const struct server_ids *ids, uint32_t id)
 }
 
 bool
-origin_wanted(const struct origin *o, const struct group *g)
+transaction_filter_wanted(
+    const struct transaction_filter *o, const struct group *g)
 {
 	if (o->skip_marked && g->skip_replication)
 		return false;
@@ -96,7 +97,7 @@ tell_servers(const struct server_ids *ids, struct lists *lists)
 }
 
 void
-origin_tell(const struct origin *o, struct lists *lists)
+transaction_filter_tell(const struct transaction_filter *o, struct lists *lists)
 {
 	lists_add_names(lists, "include-gtid", &o->include_gtid);
 	lists_add_names(lists, "exclude-gtid", &o->exclude_gtid);
@@ -106,13 +107,13 @@ origin_tell(const struct origin *o, struct lists *lists)
 }
 
 bool
-origin_chooses(const struct origin *o)
+transaction_filter_chooses(const struct transaction_filter *o)
 {
 	return o->include_gtid.n || o->exclude_gtid.n || o->servers.n;
 }
 
 void
-origin_clear(struct origin *o)
+transaction_filter_clear(struct transaction_filter *o)
 {
 	name_list_clear(&o->include_gtid);
 	name_list_clear(&o->exclude_gtid);

@@ -12,7 +12,7 @@
 #include "match/named.h"
 #include "match/table_filter.h"
 
-struct origin {
+struct transaction_filter {
 	/* Of GTID sources: what is in front of a GTID's number, that is
 	 * domain-server (MariaDB) or a UUID (MySQL). */
 	struct name_list include_gtid, exclude_gtid;
@@ -27,13 +27,15 @@ struct origin {
 };
 
 /* Add server ids of a comma list: an OPT_CALL of struct server_ids. */
-int origin_servers(void *field, const char *text, struct err *err);
+int transaction_filter_servers(void *field, const char *text, struct err *err);
 
-bool origin_wanted(const struct origin *o, const struct group *g);
+bool transaction_filter_wanted(
+    const struct transaction_filter *o, const struct group *g);
 /* Tell of them, as options: event/lists.h. */
-void origin_tell(const struct origin *o, struct lists *lists);
+void transaction_filter_tell(
+    const struct transaction_filter *o, struct lists *lists);
 /* Are GTID sources or servers chosen? */
-bool origin_chooses(const struct origin *o);
-void origin_clear(struct origin *o);
+bool transaction_filter_chooses(const struct transaction_filter *o);
+void transaction_filter_clear(struct transaction_filter *o);
 
 #endif

@@ -6,13 +6,13 @@
 
 #include <stdlib.h>
 
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 #include "incremental/incremental.h"
 
 static bool
 is_followed(struct printer *p, struct span db, struct span name)
 {
-	return !signals_are_in(p, db, name) &&
+	return !copied_rows_are_in(p, db, name) &&
 	    table_filter_keeps(&p->opt->filter, db, name);
 }
 
@@ -21,11 +21,12 @@ print_empty(struct printer *p, const struct binlog_event *ev, struct span db,
     struct span name)
 {
 	struct table none = { .db = db, .name = name };
-	struct plan *plan = plan_of(&none, p->opt->prefix);
+	struct record_template *plan =
+	    record_template_of(&none, p->opt->prefix);
 
-	record_begin(p, ev, buf_view(&plan->source));
-	record_print(p, plan, &none, &(struct record){ .op = 't' });
-	plan_forget(&none);
+	data_record_begin(p, ev, buf_view(&plan->source));
+	data_record_print(p, plan, &none, &(struct tail_record){ .op = 't' });
+	record_template_forget(&none);
 }
 
 static int

@@ -28,7 +28,7 @@ is_left_out(struct printer *p, const struct action *s)
 		struct span db = span_of(act->db);
 		struct span name = span_of(act->name ? act->name : "");
 
-		if (act->changes && (signals_are_in(p, db, name) ||
+		if (act->changes && (copied_rows_are_in(p, db, name) ||
 		    table_filter_keeps(&p->opt->filter, db, name)))
 			return false;
 	}

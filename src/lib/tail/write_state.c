@@ -5,12 +5,12 @@
 
 #include "base/log.h"
 #include "io/out.h"
-#include "state/write.h"
+#include "state/sink_state.h"
 #include "incremental/incremental.h"
 
 /* Of a transaction that --count ended in. */
 static void
-put_partial(struct sink_state *s, const struct printer *p)
+put_partial(struct state *s, const struct printer *p)
 {
 	s->partial = p->group->gtid;
 	s->partial_order = p->total_order;
@@ -20,11 +20,11 @@ put_partial(struct sink_state *s, const struct printer *p)
 }
 
 static void
-fill(struct sink_state *s, const struct printer *p)
+fill(struct state *s, const struct printer *p)
 {
 	const struct gtid_list *restart =
 	    xa_restart(group_prepared(p->reader));
-	struct place at = printer_place(p);
+	struct log_place at = printer_place(p);
 
 	gtid_list_copy(&s->done, p->done);
 	if (restart) {
@@ -35,7 +35,7 @@ fill(struct sink_state *s, const struct printer *p)
 		incremental_put(p->opt->incremental, &s->incremental);
 	buf_str(&s->file, p->cut ? p->group->file : at.file);
 	s->pos = p->cut ? p->group->pos : at.pos;
-	sink_state_put_lists(s, &p->lists);
+	state_put_lists(s, &p->lists);
 	if (p->cut)
 		put_partial(s, p);
 }
@@ -45,20 +45,20 @@ tail_tell_lists(const struct tail_options *opt, struct lists *lists)
 {
 	lists_add_filter(lists, &opt->filter);
 	lists_add_ops(lists, "skip-op", opt->skip_ops);
-	origin_tell(&opt->origin, lists);
+	transaction_filter_tell(&opt->origin, lists);
 }
 
 int
 tail_state_write(const char *path, const struct printer *p, struct err *err)
 {
-	struct sink_state s = { 0 };
+	struct state s = { 0 };
 	int status = out_sync(err);
 
 	if (status == 0) {
 		fill(&s, p);
-		status = sink_state_write(&s, p->opt->prefix, path, err);
+		status = state_write(&s, p->opt->prefix, path, err);
 	}
-	sink_state_clear(&s);
+	state_clear(&s);
 	return status;
 }
 

@@ -61,7 +61,7 @@ clashes(struct unwrapper *st, struct record *rec, struct span image)
 	outline_enter(&at);
 	while (!found && outline_next(&at, &name)) {
 		outline_value(&at);
-		text = o->escapes ? string_text(name, &st->name) : name;
+		text = o->escapes ? json_string_text(name, &st->name) : name;
 		found = field_list_makes(&opt->fields, opt->fields_prefix,
 		    text) || (st->mode.action == DELETE_REWRITE &&
 		    span_is(text, "__deleted"));

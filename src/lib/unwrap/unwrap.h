@@ -6,7 +6,7 @@
 #define UNWRAP_UNWRAP_H
 
 #include "record/fields.h"
-#include "record/nameset.h"
+#include "record/name_set.h"
 #include "match/named.h"
 
 enum delete_action { DELETE_DROP, DELETE_NULL, DELETE_REWRITE };

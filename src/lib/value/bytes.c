@@ -16,7 +16,7 @@ static const char base64_url[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 void
-put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe)
+value_put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe)
 {
 	const char *set = url_safe ? base64_url : base64;
 	char *start = buf_room(out, (n + 2) / 3 * 4 + 2);
@@ -45,7 +45,7 @@ put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe)
 }
 
 void
-put_hex(struct buf *out, const uint8_t *p, size_t n)
+value_put_hex(struct buf *out, const uint8_t *p, size_t n)
 {
 	static const char hex[] = "0123456789abcdef";
 	char *start = buf_room(out, 2 * n + 2);
@@ -70,7 +70,7 @@ hex_digit(char c)
 }
 
 bool
-take_hex(struct buf *out, struct span digits)
+value_take_hex(struct buf *out, struct span digits)
 {
 	for (size_t i = 0; i + 1 < digits.n; i += 2) {
 		int high = hex_digit(digits.p[i]);
@@ -117,21 +117,21 @@ static void
 put_binary(const struct column *col, struct span bytes, struct buf *out)
 {
 	(void)col;
-	put_base64(out, (const uint8_t *)bytes.p, bytes.n, false);
+	value_put_base64(out, (const uint8_t *)bytes.p, bytes.n, false);
 }
 
 static void
 put_binary_url(const struct column *col, struct span bytes, struct buf *out)
 {
 	(void)col;
-	put_base64(out, (const uint8_t *)bytes.p, bytes.n, true);
+	value_put_base64(out, (const uint8_t *)bytes.p, bytes.n, true);
 }
 
 static void
 put_binary_hex(const struct column *col, struct span bytes, struct buf *out)
 {
 	(void)col;
-	put_hex(out, (const uint8_t *)bytes.p, bytes.n);
+	value_put_hex(out, (const uint8_t *)bytes.p, bytes.n);
 }
 
 /* A value as it stands behind its length prefix. */
@@ -192,7 +192,7 @@ may_be_json(const struct column *col)
 }
 
 void
-bind_bytes(struct column *col, const struct value_modes *modes)
+value_bind_bytes(struct column *col, const struct value_modes *modes)
 {
 	static bytes_fn *const binary[] = {
 		[BINARY_BASE64] = put_binary,

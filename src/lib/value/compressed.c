@@ -44,8 +44,8 @@ uncompress(const struct column *col, struct span value, struct buf *plain,
 	if (size > most_of(col))
 		return value_bad(in, "it decompresses to more than a column "
 		    "of its type holds");
-	if (unzip(take_span(&c, cursor_left(&c)), size, head & RAW, plain) <
-	    0)
+	if (zlib_unzip(
+		take_span(&c, cursor_left(&c)), size, head & RAW, plain) < 0)
 		return value_bad(in, "it cannot be decompressed");
 	*bytes = buf_view(plain);
 	return 0;
@@ -69,9 +69,9 @@ put_compressed(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 void
-bind_compressed(struct column *col, const struct value_modes *modes)
+value_bind_compressed(struct column *col, const struct value_modes *modes)
 {
-	bind_bytes(col, modes);
+	value_bind_bytes(col, modes);
 	if (col->print)
 		col->print = put_compressed;
 }

@@ -37,7 +37,7 @@ read_group(struct digits *d, const uint8_t **p, int n)
 	*p += odd_bytes[n];
 	if (v >= powers[n])
 		return false;
-	put_digits(d->text + d->n, v, n);
+	buf_put_digits(d->text + d->n, v, n);
 	d->n += n;
 	return true;
 }
@@ -141,7 +141,7 @@ put_as_double(const struct column *col, struct cursor *in, struct buf *out)
 	if (read_digits(col, in, &d) < 0)
 		return -1;
 	*put_plain(text, col, &d) = '\0';
-	put_double(out, strtod(text, NULL));
+	value_put_double(out, strtod(text, NULL));
 	return 0;
 }
 
@@ -173,12 +173,12 @@ put_precise(const struct column *col, struct cursor *in, struct buf *out)
 	    ((v[skip] == 0x00 && v[skip + 1] < 0x80) ||
 	    (v[skip] == 0xFF && v[skip + 1] >= 0x80)))
 		skip++;
-	put_base64(out, v + skip, MAX_BYTES - skip, false);
+	value_put_base64(out, v + skip, MAX_BYTES - skip, false);
 	return 0;
 }
 
 void
-bind_decimal(struct column *col, const struct value_modes *modes)
+value_bind_decimal(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[] = {
 		[DECIMAL_STRING] = put_string,

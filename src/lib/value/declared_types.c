@@ -100,14 +100,14 @@ put_vector(const struct column *col, struct cursor *in, struct buf *out)
 			return value_bad(in, "a vector of no numbers");
 		if (i)
 			buf_char(out, ',');
-		put_float(out, v);
+		value_put_float(out, v);
 	}
 	buf_char(out, ']');
 	return 0;
 }
 
 bool
-real_type_fits(const struct column *col, enum real_type real)
+declared_type_fits(const struct column *col, enum declared_type real)
 {
 	switch (real) {
 	case REAL_UUID:
@@ -129,7 +129,7 @@ real_type_fits(const struct column *col, enum real_type real)
 }
 
 value_fn *
-real_type_printer(enum real_type real)
+declared_type_printer(enum declared_type real)
 {
 	static value_fn *const printers[] = {
 		[REAL_UUID] = put_uuid, [REAL_INET4] = put_inet4,
@@ -142,7 +142,7 @@ real_type_printer(enum real_type real)
 }
 
 void
-bind_vector(struct column *col, const struct value_modes *modes)
+value_bind_vector(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
 	col->print = put_vector;

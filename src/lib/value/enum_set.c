@@ -135,7 +135,7 @@ put_spelled(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 bool
-labels_are_alike(const struct column *col)
+enum_set_labels_alike(const struct column *col)
 {
 	bool alike = has_empty_label(col);
 
@@ -145,11 +145,11 @@ labels_are_alike(const struct column *col)
 }
 
 void
-bind_label(struct column *col, const struct value_modes *modes)
+value_bind_label(struct column *col, const struct value_modes *modes)
 {
-	col->alike = labels_are_alike(col);
+	col->alike = enum_set_labels_alike(col);
 	if (col->spelled) {
-		bind_bytes(col, modes);
+		value_bind_bytes(col, modes);
 		if (col->print)
 			col->print = put_spelled;
 	} else if (!col->nlabels)

@@ -18,7 +18,7 @@ static void
 put_wkb(struct buf *out, struct span wkb, uint32_t srid)
 {
 	buf_str(out, "\"wkb\":");
-	put_base64(out, (const uint8_t *)wkb.p, wkb.n, false);
+	value_put_base64(out, (const uint8_t *)wkb.p, wkb.n, false);
 	buf_str(out, ",\"srid\":");
 	if (srid)
 		buf_u64(out, srid);
@@ -92,16 +92,16 @@ put_point(const struct column *col, struct cursor *in, struct buf *out)
 	if (!isfinite(x) || !isfinite(y))
 		return value_bad(in, "no point");
 	buf_str(out, "{\"x\":");
-	put_double(out, x);
+	value_put_double(out, x);
 	buf_str(out, ",\"y\":");
-	put_double(out, y);
+	value_put_double(out, y);
 	buf_char(out, ',');
 	put_wkb(out, wkb, srid);
 	return 0;
 }
 
 void
-bind_geometry(struct column *col, const struct value_modes *modes)
+value_bind_geometry(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
 	col->print = col->geometry == GEOMETRY_POINT ? put_point :

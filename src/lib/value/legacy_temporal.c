@@ -163,7 +163,7 @@ put_hires_datetime(const struct column *col, struct cursor *in,
 }
 
 void
-bind_old_time(struct column *col, const struct value_modes *modes)
+value_bind_legacy_temporal(struct column *col, const struct value_modes *modes)
 {
 	if (col->real != REAL_OLD_TIME) {
 		col->refused = "a temporal value of mariadb-5.3's form: its "
@@ -172,15 +172,15 @@ bind_old_time(struct column *col, const struct value_modes *modes)
 		return;
 	}
 	if (col->type == TYPE_TIME) {
-		bind_time(col, modes);
+		value_bind_time(col, modes);
 		col->later = col->print;
 		col->print = col->fsp ? put_hires_time : put_old_time;
 	} else if (col->type == TYPE_DATETIME) {
-		bind_datetime(col, modes);
+		value_bind_datetime(col, modes);
 		col->later = col->print;
 		col->print = col->fsp ? put_hires_datetime : put_old_datetime;
 	} else {
-		bind_timestamp(col, modes);
+		value_bind_timestamp(col, modes);
 		col->later = col->print;
 		col->print = put_old_timestamp;
 	}

@@ -97,7 +97,7 @@ put_number(struct json_in *j, uint8_t type, struct cursor *c)
 		memcpy(&real, &v, sizeof(real));
 		if (real - real != 0)
 			return bad(j);
-		put_double(j->out, real);
+		value_put_double(j->out, real);
 	} else if (type == INT16 || type == INT32 || type == INT64) {
 		buf_i64(j->out, sign_extend(v, widths[type]));
 	} else {
@@ -148,7 +148,7 @@ put_decimal(struct json_in *j, struct cursor *c)
 	col.scale = take_u8(c);
 	if (!c->bad && col.precision >= 1 && col.precision <= 65 &&
 	    col.scale <= 38 && col.scale <= col.precision) {
-		bind_decimal(&col, &plain);
+		value_bind_decimal(&col, &plain);
 		status = col.print(&col, c, &text);
 	}
 	if (status == 0)
@@ -174,7 +174,7 @@ put_opaque(struct json_in *j, struct cursor *c)
 	if (type == TYPE_DATE || type == TYPE_TIME || type == TYPE_DATETIME ||
 	    type == TYPE_TIMESTAMP)
 		return put_packed_time(j, type, &inside);
-	put_base64(&text, (const uint8_t *)bytes.p, bytes.n, false);
+	value_put_base64(&text, (const uint8_t *)bytes.p, bytes.n, false);
 	buf_printf(j->out, "\"base64:type%u:", type);
 	buf_put(j->out, text.p + 1, text.n - 1);
 	buf_free(&text);
@@ -344,7 +344,7 @@ put_json_embedded(const struct column *col, struct cursor *in,
 }
 
 void
-bind_mysql_json(struct column *col, const struct value_modes *modes)
+value_bind_mysql_json(struct column *col, const struct value_modes *modes)
 {
 	col->print = modes->json == JSON_EMBED ? put_json_embedded :
 	    put_json_text;

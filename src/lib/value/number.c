@@ -85,12 +85,12 @@ print_u64_precise(const struct column *col, struct cursor *in, struct buf *out)
 		bytes[8 - i] = p[i];
 	while (skip < 8 && bytes[skip] == 0 && bytes[skip + 1] < 0x80)
 		skip++;
-	put_base64(out, bytes + skip, 9 - skip, false);
+	value_put_base64(out, bytes + skip, 9 - skip, false);
 	return 0;
 }
 
 void
-bind_integer(struct column *col, const struct value_modes *modes)
+value_bind_integer(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[][2] = {
 		[TYPE_TINY] = { print_i8, print_u8 },
@@ -139,12 +139,12 @@ put_bits(const struct column *col, struct cursor *in, struct buf *out)
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		little[i] = p[n - 1 - i];
-	put_base64(out, little, n, false);
+	value_put_base64(out, little, n, false);
 	return 0;
 }
 
 void
-bind_bit(struct column *col, const struct value_modes *modes)
+value_bind_bit(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
 	col->print = col->length == 1 ? put_bool : put_bits;
@@ -164,7 +164,7 @@ put_year(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 void
-bind_year(struct column *col, const struct value_modes *modes)
+value_bind_year(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
 	col->print = put_year;

@@ -51,7 +51,7 @@ try_digits(const struct format *f, double size, int digits)
 		if (*p != '.')
 			d.digits = d.digits * 10 + (uint64_t)(*p - '0');
 	d.exponent = (int)strtol(p + 1, NULL, 10) - (digits - 2);
-	return decimal_real_trim(d);
+	return shortest_trim(d);
 }
 
 /* The numbers that people write: up to four places, so few digits in all that
@@ -63,7 +63,7 @@ has_few_places(const struct format *f, double size, struct decimal_real *d)
 
 	if (r >= f->exact || rounded(f, r / 1e4) != size)
 		return false;
-	*d = decimal_real_trim((struct decimal_real){ (uint64_t)r, -4 });
+	*d = shortest_trim((struct decimal_real){ (uint64_t)r, -4 });
 	return true;
 }
 
@@ -104,7 +104,7 @@ put_scientific(char *p, const char *digits, int n, int first)
 	*p++ = 'e';
 	if (first < 0)
 		*p++ = '-';
-	return put_u64(p, (uint64_t)abs(first));
+	return buf_put_u64(p, (uint64_t)abs(first));
 }
 
 /* A number of few digits is written out as long as it stays short; any other
@@ -114,7 +114,7 @@ put_decimal(struct buf *out, const struct format *f, bool negative,
     struct decimal_real d)
 {
 	char digits[24];
-	int n = (int)(put_u64(digits, d.digits) - digits);
+	int n = (int)(buf_put_u64(digits, d.digits) - digits);
 	int first = n - 1 + d.exponent;         /* the exponent of its first */
 	bool is_short = n <= f->sure && first < f->sure &&
 	    -d.exponent <= f->places;
@@ -151,7 +151,7 @@ decimal_of(const struct format *f, uint64_t bits, double size)
 }
 
 void
-put_double(struct buf *out, double v)
+value_put_double(struct buf *out, double v)
 {
 	double size = fabs(v);
 	uint64_t bits;
@@ -162,7 +162,7 @@ put_double(struct buf *out, double v)
 }
 
 void
-put_float(struct buf *out, float v)
+value_put_float(struct buf *out, float v)
 {
 	float size = fabsf(v);
 	uint32_t bits;
@@ -186,7 +186,7 @@ put_float4(const struct column *col, struct cursor *in, struct buf *out)
 	memcpy(&v, &bits, 4);
 	if (!isfinite(v))
 		return value_bad(in, "not a finite number");
-	put_float(out, v);
+	value_put_float(out, v);
 	return 0;
 }
 
@@ -204,12 +204,12 @@ put_float8(const struct column *col, struct cursor *in, struct buf *out)
 	memcpy(&v, &bits, 8);
 	if (!isfinite(v))
 		return value_bad(in, "not a finite number");
-	put_double(out, v);
+	value_put_double(out, v);
 	return 0;
 }
 
 void
-bind_float(struct column *col, const struct value_modes *modes)
+value_bind_float(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
 	col->print = col->type == TYPE_FLOAT ? put_float4 : put_float8;

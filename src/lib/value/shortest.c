@@ -71,7 +71,7 @@ scale(struct power g, uint64_t c)
 }
 
 struct decimal_real
-decimal_real_trim(struct decimal_real d)
+shortest_trim(struct decimal_real d)
 {
 	if (d.digits == 0)
 		return (struct decimal_real){ 0 };
@@ -103,7 +103,7 @@ shortest_real(uint64_t c, int q)
 	below_is_in = lower <= tens * 40;
 	above_is_in = tens * 40 + 40 <= upper;
 	if (below_is_in != above_is_in)
-		return decimal_real_trim((struct decimal_real){
+		return shortest_trim((struct decimal_real){
 		    tens + above_is_in, k + 1 });
 	below_is_in = lower <= below * 4;
 	above_is_in = below * 4 + 4 <= upper;

@@ -23,6 +23,6 @@ struct decimal_real {
 struct decimal_real shortest_real(uint64_t c, int q);
 
 /* Take the zeros off the end of digits. */
-struct decimal_real decimal_real_trim(struct decimal_real d);
+struct decimal_real shortest_trim(struct decimal_real d);
 
 #endif

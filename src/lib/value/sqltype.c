@@ -107,7 +107,7 @@ real_sql_type(const struct column *col)
 }
 
 struct sql_type
-column_sql_type(const struct column *col)
+sqltype_of_column(const struct column *col)
 {
 	struct sql_type type = by_type[col->type];
 
@@ -147,7 +147,7 @@ column_sql_type(const struct column *col)
 }
 
 int
-sql_type_jdbc(const char *name)
+sqltype_jdbc(const char *name)
 {
 	static const struct {
 		const char *name;

@@ -14,10 +14,10 @@ struct sql_type {
 	int64_t scale;          /* -1: none */
 };
 
-struct sql_type column_sql_type(const struct column *col);
+struct sql_type sqltype_of_column(const struct column *col);
 
 /* A type's number by the name that a statement gives it, in upper case;
  * OTHER for names that nobody knows. */
-int sql_type_jdbc(const char *name);
+int sqltype_jdbc(const char *name);
 
 #endif

@@ -42,7 +42,7 @@ date_exists(const struct moment *t)
 static int64_t
 day_number(const struct moment *t)
 {
-	return days_from_civil(t->year, t->month, t->day);
+	return clock_days_from_civil(t->year, t->month, t->day);
 }
 
 static char *
@@ -60,7 +60,7 @@ put_date(char *p, const struct moment *t)
 static char *
 put_clock(char *p, const struct moment *t, int digits)
 {
-	p = t->hour > 99 ? put_digits(p, t->hour, 3) : put_two(p, t->hour);
+	p = t->hour > 99 ? buf_put_digits(p, t->hour, 3) : put_two(p, t->hour);
 	*p++ = ':';
 	p = put_two(p, t->minute);
 	*p++ = ':';
@@ -68,7 +68,7 @@ put_clock(char *p, const struct moment *t, int digits)
 	if (digits == 0)
 		return p;
 	*p++ = '.';
-	return put_digits(p, t->micros / fraction_units[digits], digits);
+	return buf_put_digits(p, t->micros / fraction_units[digits], digits);
 }
 
 /* As many digits of the fraction as it needs: ISO 8601 as Java prints it. */
@@ -179,7 +179,7 @@ put_date_text(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 void
-bind_date(struct column *col, const struct value_modes *modes)
+value_bind_date(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[] = {
 		[TIME_ADAPTIVE] = put_date_days,
@@ -300,7 +300,7 @@ put_time_text(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 void
-bind_time(struct column *col, const struct value_modes *modes)
+value_bind_time(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[] = {
 		[TIME_ADAPTIVE] = put_time_micros,
@@ -427,7 +427,7 @@ put_datetime_text(const struct column *col, struct cursor *in,
 }
 
 void
-bind_datetime(struct column *col, const struct value_modes *modes)
+value_bind_datetime(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[] = {
 		[TIME_ADAPTIVE] = put_datetime_millis,
@@ -467,7 +467,7 @@ read_timestamp(const struct column *col, struct cursor *in, struct moment *t)
 	t->hour = of_day / 3600;
 	t->minute = of_day / 60 % 60;
 	t->second = of_day % 60;
-	civil_from_days(seconds / DAY_S, &t->year, &t->month, &t->day);
+	clock_civil_from_days(seconds / DAY_S, &t->year, &t->month, &t->day);
 	return 0;
 }
 
@@ -504,7 +504,7 @@ put_timestamp_text(const struct column *col, struct cursor *in,
 }
 
 void
-bind_timestamp(struct column *col, const struct value_modes *modes)
+value_bind_timestamp(struct column *col, const struct value_modes *modes)
 {
 	col->print = modes->time == TIME_STRING ? put_timestamp_text :
 	    put_timestamp_iso;

@@ -10,41 +10,41 @@ static void refuse_type(struct column *col, const struct value_modes *modes);
  * YEAR is numeric, GEOMETRY is a character column (in MariaDB, not in
  * MySQL), BIT is neither. */
 static const struct value_type types[256] = {
-	[TYPE_DECIMAL] = { "DECIMAL (before 5.0)", 0, true, false,
-	    refuse_type },
-	[TYPE_TINY] = { "TINYINT", 0, true, false, bind_integer },
-	[TYPE_SHORT] = { "SMALLINT", 0, true, false, bind_integer },
-	[TYPE_LONG] = { "INT", 0, true, false, bind_integer },
-	[TYPE_FLOAT] = { "FLOAT", 1, true, false, bind_float },
-	[TYPE_DOUBLE] = { "DOUBLE", 1, true, false, bind_float },
-	[TYPE_TIMESTAMP] = { "TIMESTAMP (mariadb-5.3)", 0, false, false,
-	    bind_old_time },
-	[TYPE_LONGLONG] = { "BIGINT", 0, true, false, bind_integer },
-	[TYPE_INT24] = { "MEDIUMINT", 0, true, false, bind_integer },
-	[TYPE_DATE] = { "DATE", 0, false, false, bind_date },
-	[TYPE_TIME] = { "TIME (mariadb-5.3)", 0, false, false, bind_old_time },
-	[TYPE_DATETIME] = { "DATETIME (mariadb-5.3)", 0, false, false,
-	    bind_old_time },
-	[TYPE_YEAR] = { "YEAR", 0, true, false, bind_year },
-	[TYPE_NEWDATE] = { "DATE", 0, false, false, bind_date },
-	[TYPE_VARCHAR] = { "VARCHAR", 2, false, true, bind_bytes },
-	[TYPE_BIT] = { "BIT", 2, false, false, bind_bit },
-	[TYPE_TIMESTAMP2] = { "TIMESTAMP", 1, false, false, bind_timestamp },
-	[TYPE_DATETIME2] = { "DATETIME", 1, false, false, bind_datetime },
-	[TYPE_TIME2] = { "TIME", 1, false, false, bind_time },
-	[TYPE_BLOB_COMPRESSED] = { "BLOB COMPRESSED", 1, false, true,
-	    bind_compressed },
-	[TYPE_VARCHAR_COMPRESSED] = { "VARCHAR COMPRESSED", 2, false, true,
-	    bind_compressed },
-	[TYPE_VECTOR] = { "VECTOR (MySQL)", 1, false, true, bind_vector },
-	[TYPE_JSON] = { "JSON (MySQL)", 1, false, false, bind_mysql_json },
-	[TYPE_NEWDECIMAL] = { "DECIMAL", 2, true, false, bind_decimal },
-	[TYPE_ENUM] = { "ENUM", 2, false, false, bind_label },
-	[TYPE_SET] = { "SET", 2, false, false, bind_label },
-	[TYPE_BLOB] = { "BLOB", 1, false, true, bind_bytes },
-	[TYPE_VAR_STRING] = { "VARCHAR", 2, false, true, bind_bytes },
-	[TYPE_STRING] = { "CHAR", 2, false, true, bind_bytes },
-	[TYPE_GEOMETRY] = { "GEOMETRY", 1, false, true, bind_geometry },
+    [TYPE_DECIMAL] = {"DECIMAL (before 5.0)", 0, true, false, refuse_type},
+    [TYPE_TINY] = {"TINYINT", 0, true, false, value_bind_integer},
+    [TYPE_SHORT] = {"SMALLINT", 0, true, false, value_bind_integer},
+    [TYPE_LONG] = {"INT", 0, true, false, value_bind_integer},
+    [TYPE_FLOAT] = {"FLOAT", 1, true, false, value_bind_float},
+    [TYPE_DOUBLE] = {"DOUBLE", 1, true, false, value_bind_float},
+    [TYPE_TIMESTAMP] = {"TIMESTAMP (mariadb-5.3)", 0, false, false,
+	value_bind_legacy_temporal},
+    [TYPE_LONGLONG] = {"BIGINT", 0, true, false, value_bind_integer},
+    [TYPE_INT24] = {"MEDIUMINT", 0, true, false, value_bind_integer},
+    [TYPE_DATE] = {"DATE", 0, false, false, value_bind_date},
+    [TYPE_TIME] = {"TIME (mariadb-5.3)", 0, false, false,
+	value_bind_legacy_temporal},
+    [TYPE_DATETIME] = {"DATETIME (mariadb-5.3)", 0, false, false,
+	value_bind_legacy_temporal},
+    [TYPE_YEAR] = {"YEAR", 0, true, false, value_bind_year},
+    [TYPE_NEWDATE] = {"DATE", 0, false, false, value_bind_date},
+    [TYPE_VARCHAR] = {"VARCHAR", 2, false, true, value_bind_bytes},
+    [TYPE_BIT] = {"BIT", 2, false, false, value_bind_bit},
+    [TYPE_TIMESTAMP2] = {"TIMESTAMP", 1, false, false, value_bind_timestamp},
+    [TYPE_DATETIME2] = {"DATETIME", 1, false, false, value_bind_datetime},
+    [TYPE_TIME2] = {"TIME", 1, false, false, value_bind_time},
+    [TYPE_BLOB_COMPRESSED] = {"BLOB COMPRESSED", 1, false, true,
+	value_bind_compressed},
+    [TYPE_VARCHAR_COMPRESSED] = {"VARCHAR COMPRESSED", 2, false, true,
+	value_bind_compressed},
+    [TYPE_VECTOR] = {"VECTOR (MySQL)", 1, false, true, value_bind_vector},
+    [TYPE_JSON] = {"JSON (MySQL)", 1, false, false, value_bind_mysql_json},
+    [TYPE_NEWDECIMAL] = {"DECIMAL", 2, true, false, value_bind_decimal},
+    [TYPE_ENUM] = {"ENUM", 2, false, false, value_bind_label},
+    [TYPE_SET] = {"SET", 2, false, false, value_bind_label},
+    [TYPE_BLOB] = {"BLOB", 1, false, true, value_bind_bytes},
+    [TYPE_VAR_STRING] = {"VARCHAR", 2, false, true, value_bind_bytes},
+    [TYPE_STRING] = {"CHAR", 2, false, true, value_bind_bytes},
+    [TYPE_GEOMETRY] = {"GEOMETRY", 1, false, true, value_bind_geometry},
 };
 
 const struct value_type *
@@ -61,13 +61,13 @@ refuse_type(struct column *col, const struct value_modes *modes)
 }
 
 void
-column_bind(struct column *col, const struct value_modes *modes)
+value_bind_column(struct column *col, const struct value_modes *modes)
 {
 	col->print = NULL;
 	col->refused = NULL;
 	types[col->type].bind(col, modes);
-	if (real_type_printer(col->real))
-		col->print = real_type_printer(col->real);
+	if (declared_type_printer(col->real))
+		col->print = declared_type_printer(col->real);
 }
 
 /*
@@ -108,7 +108,7 @@ read_decimal_meta(struct column *col, uint8_t precision, uint8_t scale)
 }
 
 bool
-column_read_meta(struct column *col, struct cursor *meta)
+value_read_meta(struct column *col, struct cursor *meta)
 {
 	const struct value_type *type = value_type(col->type);
 	uint8_t b0 = type->meta_bytes > 0 ? take_u8(meta) : 0;

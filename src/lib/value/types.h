@@ -2,7 +2,7 @@
  *
  * Column values: from the bytes of a row image to JSON.
  *
- * A column is described once, from its table map (column_bind), and then
+ * A column is described once, from its table map (value_bind_column), and then
  * printed many times (column->print).  The table of types is in types.c; what
  * the bytes mean follows MariaDB's sql/log_event.cc, sql/rpl_utility.cc and
  * strings/decimal.c, what the JSON looks like is cdc-event(5).
@@ -70,19 +70,19 @@ typedef void bytes_fn(const struct column *col, struct span bytes,
 enum { GEOMETRY_POINT = 1 };    /* of the map's geometry types */
 
 /* What a table map cannot say, and a schema can. */
-enum real_type {
+enum declared_type {
 	REAL_AS_LOGGED, REAL_UUID, REAL_INET4, REAL_INET6, REAL_VECTOR,
 	REAL_JSON,
 	REAL_OLD_TIME,          /* fsp is that of the schema */
 };
 
 struct column {
-	value_fn *print;        /* set by column_bind() */
+	value_fn *print;        /* set by value_bind_column() */
 	bytes_fn *put_bytes;    /* of types with a length prefix */
 	value_fn *later;        /* REAL_OLD_TIME: prints the later form */
 	const char *refused;    /* print == NULL: why it cannot be printed */
 	uint8_t type;           /* enum column_type; ENUM and SET unwrapped */
-	uint8_t real;           /* enum real_type */
+	uint8_t real;           /* enum declared_type */
 	uint8_t len_bytes;      /* of a value's length prefix; 0: fixed */
 	uint8_t fsp;            /* temporal: digits of the fraction */
 	uint8_t precision, scale;       /* DECIMAL */
@@ -117,50 +117,52 @@ const struct value_type *value_type(uint8_t type);
 
 /* Read col->meta (and type, length …) from a map's metadata; false where it
  * is cut or contradicts itself. */
-bool column_read_meta(struct column *col, struct cursor *meta);
+bool value_read_meta(struct column *col, struct cursor *meta);
 
 /* Can a column that is logged so be one of these?  (declared_types.c) */
-bool real_type_fits(const struct column *col, enum real_type real);
+bool declared_type_fits(const struct column *col, enum declared_type real);
 
 /* Its printer; NULL where the type's own binder sees to it. */
-value_fn *real_type_printer(enum real_type real);
+value_fn *declared_type_printer(enum declared_type real);
 
 /* Choose col->print for the modes; everything else in col is set. */
-void column_bind(struct column *col, const struct value_modes *modes);
+void value_bind_column(struct column *col, const struct value_modes *modes);
 
 /* Of an ENUM or a SET: is a label empty, or there twice, so that a text need
  * not say which value it is? */
-bool labels_are_alike(const struct column *col);
+bool enum_set_labels_alike(const struct column *col);
 
 /* The binders, one for each file of printers. */
-void bind_integer(struct column *col, const struct value_modes *modes);
-void bind_float(struct column *col, const struct value_modes *modes);
-void bind_bit(struct column *col, const struct value_modes *modes);
-void bind_year(struct column *col, const struct value_modes *modes);
-void bind_decimal(struct column *col, const struct value_modes *modes);
-void bind_date(struct column *col, const struct value_modes *modes);
-void bind_time(struct column *col, const struct value_modes *modes);
-void bind_datetime(struct column *col, const struct value_modes *modes);
-void bind_timestamp(struct column *col, const struct value_modes *modes);
-void bind_bytes(struct column *col, const struct value_modes *modes);
-void bind_compressed(struct column *col, const struct value_modes *modes);
-void bind_geometry(struct column *col, const struct value_modes *modes);
-void bind_old_time(struct column *col, const struct value_modes *modes);
-void bind_mysql_json(struct column *col, const struct value_modes *modes);
-void bind_vector(struct column *col, const struct value_modes *modes);
-void bind_label(struct column *col, const struct value_modes *modes);
+void value_bind_integer(struct column *col, const struct value_modes *modes);
+void value_bind_float(struct column *col, const struct value_modes *modes);
+void value_bind_bit(struct column *col, const struct value_modes *modes);
+void value_bind_year(struct column *col, const struct value_modes *modes);
+void value_bind_decimal(struct column *col, const struct value_modes *modes);
+void value_bind_date(struct column *col, const struct value_modes *modes);
+void value_bind_time(struct column *col, const struct value_modes *modes);
+void value_bind_datetime(struct column *col, const struct value_modes *modes);
+void value_bind_timestamp(struct column *col, const struct value_modes *modes);
+void value_bind_bytes(struct column *col, const struct value_modes *modes);
+void value_bind_compressed(struct column *col, const struct value_modes *modes);
+void value_bind_geometry(struct column *col, const struct value_modes *modes);
+void value_bind_legacy_temporal(
+    struct column *col, const struct value_modes *modes);
+void value_bind_mysql_json(struct column *col, const struct value_modes *modes);
+void value_bind_vector(struct column *col, const struct value_modes *modes);
+void value_bind_label(struct column *col, const struct value_modes *modes);
 
 /* Shared by printers: a number in the fewest digits that give it back. */
-void put_double(struct buf *out, double v);
-void put_float(struct buf *out, float v);
+void value_put_double(struct buf *out, double v);
+void value_put_float(struct buf *out, float v);
 
 /* Append bytes as a JSON string in base64 (or hex). */
-void put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe);
-void put_hex(struct buf *out, const uint8_t *p, size_t n);
+void value_put_base64(
+    struct buf *out, const uint8_t *p, size_t n, bool url_safe);
+void value_put_hex(struct buf *out, const uint8_t *p, size_t n);
 
 /* And back: append the bytes of hex digits, in either case; false where they
  * are none. */
-bool take_hex(struct buf *out, struct span digits);
+bool value_take_hex(struct buf *out, struct span digits);
 
 /* Give up on a value, saying why. */
 static inline int

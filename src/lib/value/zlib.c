@@ -11,7 +11,7 @@ enum { MAX_RATIO = 1032 };      /* zlib's: 258 bytes from 2 bits */
 static struct libdeflate_decompressor *decompressor;
 
 void
-unzip_end(void)
+zlib_end(void)
 {
 	if (decompressor)
 		libdeflate_free_decompressor(decompressor);
@@ -19,7 +19,7 @@ unzip_end(void)
 }
 
 int
-unzip(struct span data, uint64_t size, bool raw, struct buf *out)
+zlib_unzip(struct span data, uint64_t size, bool raw, struct buf *out)
 {
 	enum libdeflate_result result;
 	size_t got;

@@ -13,9 +13,9 @@
 /* Append what `data` decompresses to: exactly size bytes.  raw: a deflate
  * stream without zlib's header.  -1 where it is malformed, or size is more
  * than zlib can make of it. */
-int unzip(struct span data, uint64_t size, bool raw, struct buf *out);
+int zlib_unzip(struct span data, uint64_t size, bool raw, struct buf *out);
 
 /* Give back the decompressor's memory. */
-void unzip_end(void);
+void zlib_end(void);
 
 #endif

@@ -7,8 +7,8 @@
  * regular file is refused (ERR_CONFIG).  The file keeps its mode and, where
  * that is allowed, its owner.
  */
-#ifndef IO_REPLACE_H
-#define IO_REPLACE_H
+#ifndef IO_FILES_H
+#define IO_FILES_H
 
 #include "base/err.h"
 #include "base/span.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "state/write.h"
+#include "state/sink_state.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "state/gtids.h"
 #include "record/record.h"
-#include "io/replace.h"
+#include "io/files.h"
 #include "json/write.h"
 
 static void
@@ -18,7 +18,7 @@ copy_buf(struct buf *to, const struct buf *from)
 }
 
 void
-sink_state_copy(struct sink_state *to, const struct sink_state *from)
+state_copy(struct state *to, const struct state *from)
 {
 	gtid_list_copy(&to->done, &from->done);
 	gtid_list_copy(&to->restart, &from->restart);
@@ -35,7 +35,7 @@ sink_state_copy(struct sink_state *to, const struct sink_state *from)
 }
 
 void
-sink_state_clear(struct sink_state *s)
+state_clear(struct state *s)
 {
 	gtid_list_clear(&s->done);
 	gtid_list_clear(&s->restart);
@@ -45,11 +45,11 @@ sink_state_clear(struct sink_state *s)
 	buf_free(&s->filter);
 	buf_free(&s->lists);
 	buf_free(&s->modes);
-	*s = (struct sink_state){ 0 };
+	*s = (struct state){ 0 };
 }
 
 void
-sink_state_put_partial(const struct sink_state *s, struct buf *out)
+state_put_partial(const struct state *s, struct buf *out)
 {
 	char gtid[GTID_TEXT];
 
@@ -61,7 +61,7 @@ sink_state_put_partial(const struct sink_state *s, struct buf *out)
 }
 
 bool
-sink_state_take_partial(struct sink_state *s, struct span json)
+state_take_partial(struct state *s, struct span json)
 {
 	struct span order = object_member(json, "total_order");
 
@@ -72,7 +72,7 @@ sink_state_take_partial(struct sink_state *s, struct span json)
 }
 
 void
-sink_state_put_lists(struct sink_state *s, const struct lists *lists)
+state_put_lists(struct state *s, const struct lists *lists)
 {
 	char filter[FINGERPRINT_TEXT];
 
@@ -83,7 +83,7 @@ sink_state_put_lists(struct sink_state *s, const struct lists *lists)
 }
 
 void
-sink_state_print(const struct sink_state *s, struct span name,
+state_print(const struct state *s, struct span name,
     struct buf *out)
 {
 	size_t at;
@@ -94,7 +94,7 @@ sink_state_print(const struct sink_state *s, struct span name,
 	json_member(out, "file", buf_view(&s->file));
 	buf_printf(out, ",\"pos\":%" PRIu64 ",\"partial\":", s->pos);
 	at = out->n;
-	sink_state_put_partial(s, out);
+	state_put_partial(s, out);
 	if (out->n == at)
 		buf_str(out, "null");
 	if (s->restarts)
@@ -112,13 +112,13 @@ sink_state_print(const struct sink_state *s, struct span name,
 }
 
 int
-sink_state_write(const struct sink_state *s, const char *name,
+state_write(const struct state *s, const char *name,
     const char *path, struct err *err)
 {
 	struct buf text = { 0 };
 	int status;
 
-	sink_state_print(s, span_of(name), &text);
+	state_print(s, span_of(name), &text);
 	status = file_replace(path, buf_view(&text), err);
 	buf_free(&text);
 	return status;

@@ -2,8 +2,8 @@
  *
  * A few member names, and copies of objects without them.
  */
-#ifndef RECORD_NAMESET_H
-#define RECORD_NAMESET_H
+#ifndef RECORD_NAME_SET_H
+#define RECORD_NAME_SET_H
 
 #include "base/buf.h"
 #include "base/err.h"

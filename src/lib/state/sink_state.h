@@ -2,8 +2,8 @@
  *
  * What a sink has done, cdc-state(5): kept in memory, shown as JSON.
  */
-#ifndef STATE_WRITE_H
-#define STATE_WRITE_H
+#ifndef STATE_SINK_STATE_H
+#define STATE_SINK_STATE_H
 
 #include <stdbool.h>
 
@@ -11,7 +11,7 @@
 #include "record/lists.h"
 #include "position/gtid.h"
 
-struct sink_state {
+struct state {
 	struct gtid_list done;          /* everything up to it is done */
 	struct gtid_list restart;       /* XA: read again from here, … */
 	bool restarts;                  /* … if so */
@@ -26,20 +26,20 @@ struct sink_state {
 	struct buf modes;               /* how values are written, the same */
 };
 
-void sink_state_copy(struct sink_state *to, const struct sink_state *from);
-void sink_state_clear(struct sink_state *s);
+void state_copy(struct state *to, const struct state *from);
+void state_clear(struct state *s);
 
 /* {"gtid":…,"total_order":…}, or nothing; and back, false where it is none. */
-void sink_state_put_partial(const struct sink_state *s, struct buf *out);
-bool sink_state_take_partial(struct sink_state *s, struct span json);
+void state_put_partial(const struct state *s, struct buf *out);
+bool state_take_partial(struct state *s, struct span json);
 
 /* The lists of a source: `filter` and `lists` of an empty state. */
-void sink_state_put_lists(struct sink_state *s, const struct lists *lists);
+void state_put_lists(struct state *s, const struct lists *lists);
 
 /* The whole, one line with its newline; as a file, which is replaced whole. */
-void sink_state_print(const struct sink_state *s, struct span name,
+void state_print(const struct state *s, struct span name,
     struct buf *out);
-int sink_state_write(const struct sink_state *s, const char *name,
+int state_write(const struct state *s, const char *name,
     const char *path, struct err *err);
 
 #endif

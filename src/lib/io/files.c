@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "io/replace.h"
+#include "io/files.h"
 
 #include <errno.h>
 #include <fcntl.h>

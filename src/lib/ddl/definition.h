@@ -3,20 +3,20 @@
  * Columns and keys as CREATE and ALTER TABLE define them.  What is not
  * understood is said in the table's `trouble`, and passed over.
  */
-#ifndef DDL_COLUMN_H
-#define DDL_COLUMN_H
+#ifndef DDL_DEFINITION_H
+#define DDL_DEFINITION_H
 
 #include "sql/lex.h"
 #include "ddl/attributes.h"
 
 /* One definition, or all of a list and its closing parenthesis. */
 void definition_parse(struct sql *s, struct schema_table *table);
-void definitions_parse(struct sql *s, struct schema_table *table);
+void definition_parse_all(struct sql *s, struct schema_table *table);
 
 /* A column: name, type, attributes; appended.  False where there is none, or
  * no room for one. */
 bool definition_column(struct sql *s, struct schema_table *table,
-    struct place *place);
+    struct ddl_place *place);
 
 /* Is an index there already that has the name that the key gets?  IF NOT EXISTS
  * leaves it. */
@@ -45,10 +45,10 @@ char *definition_json_check(struct sql *s);
 void definition_make_json(struct schema_column *column);
 
 /* Over PERIOD [IF [NOT] EXISTS] FOR; false where it is something else. */
-bool sql_period(struct sql *s);
+bool definition_period(struct sql *s);
 
 /* Over IF [NOT] EXISTS. */
-bool sql_if_exists(struct sql *s);
+bool definition_if_exists(struct sql *s);
 
 /* Of [[db.]table.]column over all but the last. */
 void definition_over_table(struct sql *s);

@@ -16,7 +16,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "state/read.h"
-#include "io/replace.h"
+#include "io/files.h"
 #include "io/report.h"
 #include "io/stop.h"
 #include "json/write.h"
@@ -219,7 +219,7 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 static int
 is_new(struct applier *a, struct record *rec, struct err *err)
 {
-	int got = offset_record(&a->offsets, rec, err);
+	int got = kafka_offset_record(&a->offsets, rec, err);
 
 	a->by_offset = got == 0 || got == 1;
 	return got == 2 ? progress_record(&a->progress, rec, err) : got;
@@ -244,7 +244,7 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 		a->first_ms = clock_steady_ms();
 	if (dead_take(a, rec, err) < 0) {
 		if (a->by_offset)
-			offset_back(&a->offsets);
+			kafka_offset_back(&a->offsets);
 		return -1;
 	}
 	if (a->rekeys || !is_full(a))
@@ -372,10 +372,10 @@ close_applier(struct applier *a)
 {
 	tables_clear(&a->tables);
 	batch_free(&a->batch);
-	executor_clear(&a->executor);
+	execute_clear(&a->executor);
 	progress_clear(&a->progress);
-	sink_state_clear(&a->stored);
-	offset_list_clear(&a->offsets);
+	state_clear(&a->stored);
+	kafka_offset_list_clear(&a->offsets);
 	buf_free(&a->sql);
 	buf_free(&a->kept);
 	buf_free(&a->intent);
@@ -402,7 +402,7 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	if (commit_open(a, err) < 0)
 		return -1;
-	sink_state_copy(&a->progress.state, &a->stored);
+	state_copy(&a->progress.state, &a->stored);
 	a->progress.known = a->has_stored;
 	a->copying = a->stored.snapshot.n > 0;
 	finished_note(a, true);

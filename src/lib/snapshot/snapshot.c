@@ -45,15 +45,15 @@ enum {
 struct snapshot {
 	const struct snapshot_options *opt;
 	struct snapshot_source source;
-	struct pace pace;
-	struct steps steps;
+	struct throttle pace;
+	struct copy_progress steps;
 	struct lists lists;             /* of what is copied */
 
 	struct buf prefix;              /* as a JSON string */
 	struct buf front, behind;       /* of source: see above */
 
 	/* the table in hand */
-	const struct source_table *of;
+	const struct copied_table *of;
 	struct db *reader;
 	struct copy_rows rows;
 	int64_t looked_ms;              /* steady clock */
@@ -62,7 +62,7 @@ struct snapshot {
 	struct buf row, next;           /* images as a log holds them: a row
 	                                 * is printed when it is known whether
 	                                 * another follows */
-	struct image image;
+	struct row_image image;
 	struct buf key;
 };
 
@@ -80,7 +80,7 @@ make_front(struct snapshot *s)
 
 /* … and in all of a table. */
 static void
-make_behind(struct snapshot *s, const struct source_table *t)
+make_behind(struct snapshot *s, const struct copied_table *t)
 {
 	struct buf gtids = { 0 };
 
@@ -98,7 +98,7 @@ make_behind(struct snapshot *s, const struct source_table *t)
 }
 
 static void
-print_schema(struct snapshot *s, const struct source_table *t)
+print_schema(struct snapshot *s, const struct copied_table *t)
 {
 	struct buf line = { 0 };
 
@@ -116,8 +116,9 @@ print_schema(struct snapshot *s, const struct source_table *t)
 	buf_printf(&line, ",\"ts_ms\":%lld", (long long)clock_now_ms());
 	json_member(&line, "databaseName", span_of(t->db));
 	buf_str(&line, ",\"schemaName\":null,\"ddl\":null,\"tableChanges\":[");
-	json_change_front(&line, "CREATE", span_of(t->db), span_of(t->name));
-	json_defined_table(&line, t->schema);
+	schema_record_put_front(
+	    &line, "CREATE", span_of(t->db), span_of(t->name));
+	schema_record_put_defined(&line, t->schema);
 	buf_str(&line, "}]}}\n");
 	out_put(line.p, line.n);
 	buf_free(&line);
@@ -159,7 +160,7 @@ print_line(struct snapshot *s, const char *mark)
 	to = put(to, mark, strlen(mark));
 	to = put(to, s->behind.p, s->behind.n);
 	to = PUT(to, ",\"op\":\"r\",\"ts_ms\":");
-	to = put_u64(to, (uint64_t)clock_now_ms());
+	to = buf_put_u64(to, (uint64_t)clock_now_ms());
 	to = PUT(to, ",\"transaction\":null}}\n");
 	out_commit((size_t)(to - start));
 }
@@ -171,9 +172,9 @@ print_row(struct snapshot *s, bool first, bool last, struct err *err)
 	if (copy_rows_image(&s->rows, &s->row, &s->image, err) < 0)
 		return -1;
 	s->key.n = 0;
-	image_key(&s->key, &s->image, NULL, &s->rows.layout);
+	row_image_key(&s->key, &s->image, NULL, &s->rows.layout);
 	print_line(s, marker(s, first, last));
-	pace_row(&s->pace);
+	throttle_row(&s->pace);
 	s->steps.rows++;
 	return out_ok() ? 0 : out_flush(err);
 }
@@ -189,7 +190,7 @@ give_way(struct snapshot *s, struct err *err)
 	    now - s->looked_ms < LOOK_MS)
 		return 0;
 	s->looked_ms = now;
-	waits = source_ddl_waits(&s->source, err);
+	waits = snapshot_db_ddl_waits(&s->source, err);
 	if (waits > 0)
 		return err_set(err, ERR_RETRY, "a statement waits for the "
 		    "metadata lock of a table (--ddl-waiting stop)");
@@ -206,10 +207,10 @@ print_beat(struct snapshot *s, const char *kind)
 	struct buf line = { 0 }, copy = { 0 };
 
 	if (ends)
-		steps_put_whole(&s->source, &copy);
+		copy_progress_put_whole(&s->source, &copy);
 	else
-		steps_put(&s->steps, &s->source, &copy);
-	json_beat(&line, &(struct beat){
+		copy_progress_put(&s->steps, &s->source, &copy);
+	heartbeat_put(&line, &(struct heartbeat){
 		.beat = kind, .prefix = buf_view(&s->prefix),
 		.gtids = ends ? &s->source.gtids : &none,
 		.file = s->source.file, .pos = s->source.pos,
@@ -225,9 +226,9 @@ print_beat(struct snapshot *s, const char *kind)
 static int
 step(struct snapshot *s, const struct buf *row, struct err *err)
 {
-	if (!steps_due(&s->steps))
+	if (!copy_progress_due(&s->steps))
 		return 0;
-	if (steps_row(&s->steps, row, err) < 0)
+	if (copy_progress_row(&s->steps, row, err) < 0)
 		return -1;
 	print_beat(s, "next");
 	return 0;
@@ -263,7 +264,7 @@ print_rows(struct snapshot *s, struct err *err)
 
 /* The columns that are wanted; a key's must be. */
 static int
-keep_columns(const struct snapshot *s, const struct source_table *t,
+keep_columns(const struct snapshot *s, const struct copied_table *t,
     struct schema_table *kept, struct err *err)
 {
 	for (size_t i = kept->ncolumns; i-- > 0;) {
@@ -286,7 +287,7 @@ keep_columns(const struct snapshot *s, const struct source_table *t,
 }
 
 static int
-make_table(struct snapshot *s, const struct source_table *t,
+make_table(struct snapshot *s, const struct copied_table *t,
     struct err *err)
 {
 	struct schema_table *kept = schema_table_copy(t->schema);
@@ -296,8 +297,8 @@ make_table(struct snapshot *s, const struct source_table *t,
 		status = copy_rows_open(&s->rows, t->db, t->name, kept,
 		    &s->opt->modes, s->opt->prefix, err);
 	if (status == 0)
-		status = steps_table(&s->steps, t, kept, select_is_sorted(t),
-		    s->opt->prefix, err);
+		status = copy_progress_table(&s->steps, t, kept,
+		    select_is_sorted(t), s->opt->prefix, err);
 	schema_table_free(kept);
 	return status;
 }
@@ -321,17 +322,17 @@ query(struct snapshot *s, struct statement *sql, struct err *err)
 static int
 copy_table(struct snapshot *s, size_t i, struct err *err)
 {
-	const struct source_table *t = &s->source.tables[i];
+	const struct copied_table *t = &s->source.tables[i];
 	struct statement sql = { 0 };
 	int status;
 
 	if (make_table(s, t, err) < 0)
 		return -1;
 	make_behind(s, t);
-	pace_table(&s->pace, t->db, t->name, t->estimate);
+	throttle_table(&s->pace, t->db, t->name, t->estimate);
 	select_put(&(struct selection){ s->opt, t, &s->rows, &s->steps },
 	    &sql);
-	s->reader = source_reader(&s->source, i);
+	s->reader = snapshot_db_reader(&s->source, i);
 	s->came = 0;
 	s->of = t;
 	status = query(s, &sql, err);
@@ -351,7 +352,7 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 static int
 copy_again(struct snapshot *s, size_t i, struct err *err)
 {
-	const struct source_table *t = &s->source.tables[i];
+	const struct copied_table *t = &s->source.tables[i];
 	int got = s->opt->tail.tail.schema_changes ? 1 :
 	    resume_cascades(&s->source, NULL, err);
 
@@ -361,12 +362,12 @@ copy_again(struct snapshot *s, size_t i, struct err *err)
 	for (int tries = 0; got == 0 && tries < TRIES; tries++) {
 		log_note("table %s.%s was altered: a new snapshot is opened",
 		    t->db, t->name);
-		if (source_again(&s->source, err) < 0)
+		if (snapshot_db_again(&s->source, err) < 0)
 			return -1;
 		for (size_t k = i; k < s->source.ntables; k++)
 			print_schema(s, &s->source.tables[k]);
-		steps_left(&s->steps, &s->source, i);
-		if (source_table_begin(&s->source, err) < 0)
+		copy_progress_left(&s->steps, &s->source, i);
+		if (snapshot_db_table_begin(&s->source, err) < 0)
 			return -1;
 		got = !t->schema ? 1 : t->schema->nkeys ?
 		    copy_table(s, i, err) : -1;
@@ -385,14 +386,14 @@ copy_one(struct snapshot *s, size_t i, struct err *err)
 
 	s->first_table = i == 0;
 	s->last_table = i + 1 == s->source.ntables;
-	if (source_table_begin(&s->source, err) < 0)
+	if (snapshot_db_table_begin(&s->source, err) < 0)
 		return -1;
 	got = s->source.tables[i].schema ? copy_table(s, i, err) : 1;
 	if (got == 0)
 		got = copy_again(s, i, err);
-	if (got < 0 || source_table_end(&s->source, i, err) < 0)
+	if (got < 0 || snapshot_db_table_end(&s->source, i, err) < 0)
 		return -1;
-	steps_table_end(&s->steps);
+	copy_progress_table_end(&s->steps);
 	return step(s, NULL, err) < 0 ? -1 : give_way(s, err);
 }
 
@@ -419,7 +420,7 @@ share_tables(const struct snapshot *s, size_t n)
 		for (size_t k = 1; k < n; k++)
 			if (load[k] < load[least])
 				least = k;
-		if (source_is_locked(&s->source, i))
+		if (snapshot_db_is_locked(&s->source, i))
 			least = 0;
 		owners[i] = least;
 		load[least] += s->source.tables[i].estimate + 1;
@@ -441,7 +442,7 @@ read_share(void *arg, size_t reader, struct gtid_list *until,
 		s->source.db = s->source.workers[reader - 1];
 		s->source.locks = NULL; /* the first's: not to be closed */
 	}
-	pace_share(&s->pace, s->opt->throttle, n);
+	throttle_share(&s->pace, s->opt->throttle, n);
 	for (size_t i = 0; i < s->source.ntables; i++)
 		if (owners[i] == reader && copy_one(s, i, err) < 0)
 			return -1;
@@ -452,7 +453,7 @@ read_share(void *arg, size_t reader, struct gtid_list *until,
 static void
 count_line(void *arg)
 {
-	pace_row(&((struct snapshot *)arg)->pace);
+	throttle_row(&((struct snapshot *)arg)->pace);
 }
 
 static int
@@ -471,7 +472,7 @@ static void
 judge_columns(struct snapshot *s)
 {
 	for (size_t i = 0; i < s->source.ntables; i++) {
-		const struct source_table *t = &s->source.tables[i];
+		const struct copied_table *t = &s->source.tables[i];
 
 		for (size_t k = 0; t->schema && k < t->schema->ncolumns; k++)
 			table_filter_keeps_column(&s->opt->filter,
@@ -513,11 +514,11 @@ judge_names(struct snapshot *s, struct err *err)
 static int
 run(struct snapshot *s, struct err *err)
 {
-	if (source_open(&s->source, s->opt, err) < 0 ||
+	if (snapshot_db_open(&s->source, s->opt, err) < 0 ||
 	    select_check(s->opt, &s->source, err) < 0 ||
 	    judge_names(s, err) < 0 ||
-	    steps_open(&s->steps, buf_view(&s->opt->copy), &s->source,
-	    err) < 0 || pace_open(&s->pace, s->opt, err) < 0)
+	    copy_progress_open(&s->steps, buf_view(&s->opt->copy), &s->source,
+	    err) < 0 || throttle_open(&s->pace, s->opt, err) < 0)
 		return -1;
 	make_front(s);
 	print_beat(s, "first");
@@ -528,11 +529,12 @@ run(struct snapshot *s, struct err *err)
 	print_beat(s, "last");
 	if (out_flush(err) < 0)
 		return -1;
-	if (s->opt->write_state && state_write(s->opt->write_state,
+	if (s->opt->write_state && snapshot_state_write(s->opt->write_state,
 	    s->opt->prefix, &s->source, &s->lists, err) < 0)
 		return -1;
-	return follow_is_asked(s->opt) ? follow(s->opt, &s->source.gtids,
-	    err) : 0;
+	return become_tail_is_asked(s->opt)
+		   ? become_tail(s->opt, &s->source.gtids, err)
+		   : 0;
 }
 
 int
@@ -545,20 +547,20 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 	int status;
 
 	s->opt = opt;
-	follow_tell_lists(opt, &s->lists);
-	status = follow_at_once(opt, err);
-	if (status == 0 && follow_is_asked(opt))
-		status = follow_may(opt, err);
+	become_tail_tell_lists(opt, &s->lists);
+	status = become_tail_at_once(opt, err);
+	if (status == 0 && become_tail_is_asked(opt))
+		status = become_tail_may(opt, err);
 	if (status > 0)
-		status = follow(opt, NULL, err);
+		status = become_tail(opt, NULL, err);
 	else if (status == 0)
 		status = run(s, err);
-	pace_close(&s->pace);
-	source_close(&s->source);
-	steps_close(&s->steps);
+	throttle_close(&s->pace);
+	snapshot_db_close(&s->source);
+	copy_progress_close(&s->steps);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		buf_free(all[i]);
-	image_free(&s->image);
+	row_image_free(&s->image);
 	lists_clear(&s->lists);
 	free(s);
 	return status;
@@ -568,7 +570,7 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 int
 snapshot_where(void *field, const char *text, struct err *err)
 {
-	struct conditions *all = field;
+	struct copy_conditions *all = field;
 	const char *colon = strstr(text, ": "), *why;
 
 	if (!colon || colon == text)
@@ -579,7 +581,7 @@ snapshot_where(void *field, const char *text, struct err *err)
 		return err_set(err, ERR_USAGE, "'%s' is not one expression: "
 		    "%s", text, why);
 	all->v = xreallocarray(all->v, all->n + 1, sizeof(*all->v));
-	all->v[all->n++] = (struct condition){
+	all->v[all->n++] = (struct copy_condition){
 		.table = { text, (size_t)(colon - text) }, .sql = colon + 2 };
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "record/nameset.h"
+#include "record/name_set.h"
 
 #include <stdlib.h>
 
@@ -46,7 +46,7 @@ name_set_add_json(struct name_set *set, struct span array)
 	while (good && json_next_element(&at) > 0 && json_value(&at, &value)) {
 		good = json_inside(value).p;
 		if (good)
-			add(set, string_text(json_inside(value), &scratch),
+			add(set, json_string_text(json_inside(value), &scratch),
 			    NULL);
 	}
 	buf_free(&scratch);
@@ -74,7 +74,7 @@ bool
 name_set_has(const struct name_set *set, struct span name)
 {
 	struct buf scratch = { 0 };
-	struct span text = string_text(name, &scratch);
+	struct span text = json_string_text(name, &scratch);
 	bool found = false;
 
 	for (size_t i = 0; i < set->n && !found; i++) {

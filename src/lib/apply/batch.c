@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/rows.h"
+#include "apply/batch.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sql/write.h"
+#include "sql/statement.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -32,7 +32,7 @@ fault_of_name(struct span name)
 		return "it is empty";
 	if (memchr(name.p, '\0', name.n))
 		return "it holds a NUL";
-	if (!utf8_valid(name))
+	if (!json_utf8_valid(name))
 		return "it is not UTF-8";
 	for (size_t i = 0; i < name.n; i++) {
 		unsigned char c = (unsigned char)name.p[i];
@@ -107,7 +107,7 @@ put_text(struct statement *s, const struct sql_part *part)
 {
 	struct span text = part->one;
 
-	if (!utf8_valid(text))
+	if (!json_utf8_valid(text))
 		refuse(s, "a text", text, "it is not UTF-8");
 	if (goes_by_bytes(text)) {
 		buf_str(&s->made, "_utf8mb4 ");
@@ -131,7 +131,7 @@ put_label(struct statement *s, const struct sql_part *part)
 {
 	struct span text = part->one;
 
-	if (!utf8_valid(text))
+	if (!json_utf8_valid(text))
 		refuse(s, "a label", text, "it is not UTF-8");
 	if (text.n && memchr(text.p, '\\', text.n))
 		refuse(s, "a label", text, "it holds a backslash");
@@ -209,7 +209,7 @@ sql_expression_fault(struct span text)
 
 	if (!text.n)
 		return "it is empty";
-	if (!utf8_valid(text))
+	if (!json_utf8_valid(text))
 		return "it is not UTF-8";
 	for (size_t i = 0; i < text.n; i++) {
 		const char *p = text.p + i;

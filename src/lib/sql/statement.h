@@ -17,8 +17,8 @@
  * A part that cannot be SQL (a name that no server has, text that is no UTF-8)
  * is remembered as the statement's error, ERR_DATA, with which it fails.
  */
-#ifndef SQL_WRITE_H
-#define SQL_WRITE_H
+#ifndef SQL_STATEMENT_H
+#define SQL_STATEMENT_H
 
 #include "base/buf.h"
 #include "base/err.h"

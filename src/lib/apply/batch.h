@@ -8,8 +8,8 @@
  * target], and cells[old …]: the key's parts, or a whole row where there is
  * no key.
  */
-#ifndef APPLY_ROWS_H
-#define APPLY_ROWS_H
+#ifndef APPLY_BATCH_H
+#define APPLY_BATCH_H
 
 #include "apply/target.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ddl/column.h"
+#include "ddl/definition.h"
 
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@ definition_trouble(struct schema_table *t, const char *what)
 }
 
 bool
-sql_if_exists(struct sql *s)
+definition_if_exists(struct sql *s)
 {
 	if (!sql_word(s, "IF"))
 		return false;
@@ -25,13 +25,13 @@ sql_if_exists(struct sql *s)
 }
 
 bool
-sql_period(struct sql *s)
+definition_period(struct sql *s)
 {
 	struct sql at = *s;
 
 	if (!sql_word(&at, "PERIOD"))
 		return false;
-	sql_if_exists(&at);
+	definition_if_exists(&at);
 	if (!sql_word(&at, "FOR"))
 		return false;
 	*s = at;
@@ -174,7 +174,7 @@ parse_key(struct sql *s, struct schema_table *t, struct span named,
 		skip_definition(s);
 		return true;
 	}
-	maybe = sql_if_exists(s);
+	maybe = definition_if_exists(s);
 	key = schema_add_key(t, kind == KEY_PRIMARY);
 	key->plain = kind == KEY_PLAIN;
 	if (key->primary)
@@ -211,7 +211,7 @@ parse_foreign(struct sql *s, struct schema_table *t, struct span named)
 	struct schema_key *key;
 
 	sql_word(s, "KEY");
-	sql_if_exists(s);
+	definition_if_exists(s);
 	if (t->nkeys == MAX_KEYS) {
 		t->overflown = true;
 		skip_definition(s);
@@ -233,7 +233,7 @@ take_constraint(struct sql *s)
 
 	if (!sql_word(s, "CONSTRAINT"))
 		return name;
-	sql_if_exists(s);
+	definition_if_exists(s);
 	at = *s;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (sql_word(&at, kinds[i]))
@@ -252,7 +252,7 @@ definition_is_key(struct sql *s, struct schema_table *t,
 		return true;
 	if (sql_word(s, "FOREIGN"))
 		parse_foreign(s, t, named);
-	else if (sql_period(s))
+	else if (definition_period(s))
 		parse_period(s, t);
 	else if (!sql_word(s, "CHECK"))
 		return false;
@@ -277,7 +277,7 @@ void
 definition_make_json(struct schema_column *col)
 {
 	if (strcmp(col->type, "LONGTEXT") == 0)
-		typename_become(col, "JSON");
+		type_name_become(col, "JSON");
 }
 
 /* As many characters of UTF-8. */
@@ -306,7 +306,8 @@ definition_comment(struct sql *s, size_t most)
 }
 
 bool
-definition_column(struct sql *s, struct schema_table *t, struct place *place)
+definition_column(
+    struct sql *s, struct schema_table *t, struct ddl_place *place)
 {
 	struct schema_column *col;
 	struct span name;
@@ -324,14 +325,14 @@ definition_column(struct sql *s, struct schema_table *t, struct place *place)
 	col = schema_add_column(t);
 	col->fresh = true;
 	col->name = sql_unquote(name);
-	definition_type(s, t, col, place);
+	attributes_type(s, t, col, place);
 	return true;
 }
 
 void
 definition_parse(struct sql *s, struct schema_table *t)
 {
-	struct place none;
+	struct ddl_place none;
 
 	if (!definition_is_key(s, t, NULL))
 		definition_column(s, t, &none);
@@ -342,7 +343,7 @@ definition_parse(struct sql *s, struct schema_table *t)
 }
 
 void
-definitions_parse(struct sql *s, struct schema_table *t)
+definition_parse_all(struct sql *s, struct schema_table *t)
 {
 	do
 		definition_parse(s, t);

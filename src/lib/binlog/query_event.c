@@ -8,7 +8,7 @@
  * EXECUTE_LOAD_QUERY has in front of its status variables:
  *   file u32 | its name in the text, from u32, to u32 | duplicates u8
  */
-#include "binlog/query.h"
+#include "binlog/query_event.h"
 
 #include "binlog/events.h"
 #include "sql/lex.h"

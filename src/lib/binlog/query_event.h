@@ -4,8 +4,8 @@
  * writes transaction control in one spelling of its own; everything else is a
  * user's text.
  */
-#ifndef BINLOG_QUERY_H
-#define BINLOG_QUERY_H
+#ifndef BINLOG_QUERY_EVENT_H
+#define BINLOG_QUERY_EVENT_H
 
 #include "base/span.h"
 #include "binlog/event.h"
