@@ -32,7 +32,7 @@ static const struct option_row options[] = {
 	    "the same for db.table.column", 0, add_map, 0 },
 	{ OPT_CALL, 0, "set", AT(tables.set), "COLUMN=SQL",
 	    "set this column to that expression in every row", 0,
-	    shape_assignment_add, 0 },
+	    assignment_add, 0 },
 	{ OPT_FLAG, 0, "ignore-unknown-columns", AT(tables.ignore_unknown),
 	    0, "leave out columns that the target does not have", 0, 0, 0 },
 	{ OPT_FLAG, 0, "system-tables", AT(tables.system_tables), 0,
@@ -203,6 +203,6 @@ main(int argc, char **argv)
 	}
 	rule_free(opt.tables.map);
 	rule_free(opt.tables.map_column);
-	shape_assignments_clear(&opt.tables.set);
+	assignments_clear(&opt.tables.set);
 	return cli_finish(&err);
 }

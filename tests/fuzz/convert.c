@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "apply/convert.h"
+#include "convert/convert.h"
 #include "base/alloc.h"
 #include "json/scan.h"
 

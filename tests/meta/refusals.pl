@@ -7,7 +7,7 @@ use warnings;
 
 my $top = shift;
 my @rooms = qw(charset value binlog source schema group ddl print follow catalog copy
-    incremental tail snapshot apply);
+    incremental tail snapshot convert target evolve apply);
 
 sub text {
 	open my $h, '<', "$top/$_[0]" or die "$_[0]: $!\n";
@@ -38,7 +38,7 @@ sub messages {
 	for my $before (@before) {
 		$found{joined($1)} = 1 while $c =~ /$before($literal)/g;
 	}
-	if ($_[0] =~ /fits\.c$/) {
+	if ($_[0] =~ /check_value\.c$/) {
 		$found{joined($1)} = 1
 		    while $c =~ /(?:return|[?:])\s+($literal)/g;
 	}

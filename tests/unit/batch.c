@@ -4,7 +4,7 @@
  * executed is what it is like after all its changes, one by one.  So it is with
  * a part of them that is taken back, or put aside and taken up again.
  */
-#include "apply/batch.h"
+#include "target/batch.h"
 
 #include <stdlib.h>
 

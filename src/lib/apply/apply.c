@@ -6,13 +6,13 @@
 
 #include "apply/change.h"
 #include "apply/commit.h"
-#include "apply/dead.h"
+#include "apply/isolate.h"
 #include "apply/denied.h"
 #include "apply/evolve.h"
 #include "apply/finished.h"
 #include "apply/orphans.h"
-#include "apply/statement.h"
-#include "apply/store.h"
+#include "apply/source_statement.h"
+#include "apply/offsets_table.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "state/read.h"
@@ -151,12 +151,12 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	if (after_end(a, before, is_due(a) || a->opt->evolution !=
 	    EVOLVE_NONE, err) < 0)
 		return -1;
-	if (tables_learn(&a->tables, rec, &changed, err) < 0)
+	if (source_tables_learn(&a->tables, rec, &changed, err) < 0)
 		return -1;
 	if (changed && end_batch(a, err) < 0)
 		return -1;
 	if (is_new && a->opt->evolution != EVOLVE_DDL)
-		statement_warn(a, rec);
+		source_statement_warn(a, rec);
 	if (is_new && a->opt->evolution != EVOLVE_NONE) {
 		if (commit_spill(a, err) < 0)
 			return -1;
@@ -168,7 +168,7 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 		a->left = false;
 	}
 	if (changed || altered)
-		tables_forget(&a->tables);
+		source_tables_forget(&a->tables);
 	return a->progress.empties ? change_empty(a, rec, err) : 0;
 }
 
@@ -195,7 +195,7 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 	if (record_check_control(rec, err) < 0)
 		return -1;
 	if (modes.p)
-		tables_take_modes(&a->tables, modes);
+		source_tables_take_modes(&a->tables, modes);
 	if (rec->kind == KIND_SCHEMA)
 		return take_schema(a, rec, err);
 	if (a->by_offset)
@@ -242,7 +242,7 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 	a->records++;
 	if (!a->first_ms)
 		a->first_ms = clock_steady_ms();
-	if (dead_take(a, rec, err) < 0) {
+	if (isolate_take(a, rec, err) < 0) {
 		if (a->by_offset)
 			kafka_offset_back(&a->offsets);
 		return -1;
@@ -260,7 +260,7 @@ take_broken(struct applier *a, struct record *rec, struct err *err)
 	char gtid[GTID_TEXT];
 
 	if (a->dlq && err->kind == ERR_DATA)
-		return dead_line(a, rec, err);
+		return isolate_line(a, rec, err);
 	a->broken = true;
 	if (!of)
 		return -1;
@@ -273,7 +273,7 @@ take_line(struct applier *a, struct record *rec, const struct line *line,
     struct err *err)
 {
 	a->line = line->number;
-	if (dead_scan(rec, line, err) < 0)
+	if (isolate_scan(rec, line, err) < 0)
 		return take_broken(a, rec, err);
 	return record_is_control(rec) ? take_control(a, rec, err) :
 	    take_data(a, rec, err);
@@ -354,7 +354,7 @@ open_applier(struct applier *a, struct apply_options *opt)
 {
 	*a = (struct applier){ .opt = opt, .db = db_new(&opt->db),
 		.began_ms = clock_steady_ms() };
-	tables_open(&a->tables, &opt->tables);
+	source_tables_open(&a->tables, &opt->tables);
 	a->executor.set = &opt->tables.set;
 	a->executor.left = &a->tables.left;
 	a->executor.dry = opt->dry_run ? &a->sql : NULL;
@@ -370,7 +370,7 @@ open_applier(struct applier *a, struct apply_options *opt)
 static void
 close_applier(struct applier *a)
 {
-	tables_clear(&a->tables);
+	source_tables_clear(&a->tables);
 	batch_free(&a->batch);
 	execute_clear(&a->executor);
 	progress_clear(&a->progress);
@@ -406,7 +406,7 @@ begin(struct applier *a, struct err *err)
 	a->progress.known = a->has_stored;
 	a->copying = a->stored.snapshot.n > 0;
 	finished_note(a, true);
-	return dead_open(a, err) < 0 ? -1 : statement_resume(a, err);
+	return isolate_open(a, err) < 0 ? -1 : source_statement_resume(a, err);
 }
 
 int
@@ -447,7 +447,7 @@ apply_replay(struct apply_options *opt, struct err *err)
 	open_applier(&a, opt);
 	status = commit_open(&a, err);
 	if (status == 0)
-		status = dead_replay(&a, opt->replay_dlq, err);
+		status = replay_dlq(&a, opt->replay_dlq, err);
 	if (status < 0)
 		commit_rollback(&a);
 	close_applier(&a);
@@ -462,9 +462,9 @@ apply_show_state(struct apply_options *opt, struct err *err)
 
 	open_applier(&a, opt);
 	opt->dry_run = true;            /* looks, makes nothing */
-	status = store_open(&a, err);
+	status = offsets_table_open(&a, err);
 	if (status == 0)
-		status = store_show(&a, err);
+		status = offsets_table_show(&a, err);
 	close_applier(&a);
 	return status;
 }
@@ -476,9 +476,9 @@ apply_forget(struct apply_options *opt, struct err *err)
 	int status;
 
 	open_applier(&a, opt);
-	status = store_open(&a, err);
+	status = offsets_table_open(&a, err);
 	if (status == 0)
-		status = store_forget(&a, err);
+		status = offsets_table_forget(&a, err);
 	close_applier(&a);
 	return status;
 }

@@ -7,12 +7,13 @@
  *
  *     cdc-tail --state F | cdc-apply --state F
  *
- * The position that counts is a row of the target (store.h): the GTID up to
- * which the source's transactions are done.  It is written in the transaction
- * that changes the rows, so that the server keeps both or neither.  The file F
- * is a copy of it, written after the commit, for cdc-tail to begin at.  It may
- * be older than the row, never newer; then some transactions come again, and
- * are left out because the row says that they are done (sink/progress.h).
+ * The position that counts is a row of the target (offsets_table.h): the GTID
+ * up to which the source's transactions are done.  It is written in the
+ * transaction that changes the rows, so that the server keeps both or neither.
+ * The file F is a copy of it, written after the commit, for cdc-tail to begin
+ * at.  It may be older than the row, never newer; then some transactions come
+ * again, and are left out because the row says that they are done
+ * (sink/progress.h).
  *
  * A transaction of the source is done as a whole.  It is finished when its END
  * comes, a record of another one, or a heartbeat whose GTIDs cover it; the end
@@ -21,9 +22,9 @@
  * WHERE IT MAY DIE
  *
  *     1. before the target's COMMIT     the server rolls back; the records
- * come again, since the row did not move
+ *                                       come again, since the row did not move
  *     2. in COMMIT, the answer lost     the connection is made anew, the row
- * is read, and shows whether it happened
+ *                                       is read, and shows whether it happened
  *     3. after COMMIT, before F is      F is older than the row: records come
  *        written                        again, and are left out
  *     4. while F is written             it is written beside, synced, and
@@ -43,7 +44,7 @@
  * of one row become one, and those of one table are executed together
  * (batch.h), unless a second unique key or a foreign key makes their order
  * matter.  If the batch fails, it is rolled back and its lines are taken again
- * one by one (dead.h), to find the one at fault.  A transaction larger than
+ * one by one (isolate.h), to find the one at fault.  A transaction larger than
  * the batch is executed in parts inside one open transaction; with --split it
  * is committed in parts, and the position says how many of its records are
  * done.
@@ -59,15 +60,16 @@
  *     tolerant     a first copy: an event may be older than the rows, so a row
  *                  may be missing, for its deletion is to come
  *     replaces     a first copy that was taken up again, or an incremental
- * one: a row in the way, by another unique key, is deleted; its own change is
- * in the stream, and restores it completes    an incremental copy: rows that
- * are missing come later, so that part of a row (binlog_row_image) makes none
+ *                  one: a row in the way, by another unique key, is deleted;
+ *                  its own change is in the stream, and restores it
+ *     completes    an incremental copy: rows that are missing come later, so
+ *                  that part of a row (binlog_row_image) makes none
  */
 #ifndef APPLY_APPLY_H
 #define APPLY_APPLY_H
 
-#include "apply/execute.h"
-#include "apply/tables.h"
+#include "target/execute.h"
+#include "apply/source_table.h"
 #include "tail/range.h"
 #include "io/lines.h"
 #include "sink/dlq.h"
@@ -131,7 +133,7 @@ struct applier {
 	struct apply_options *opt;
 	struct db *db;
 	bool connected;
-	struct tables tables;
+	struct source_tables tables;
 	struct batch batch;
 	struct executor executor;
 	struct buf sql;         /* --dry-run */
@@ -163,7 +165,7 @@ struct applier {
 	int64_t mirrored_ms;    /* when --state was written */
 	int64_t first_ms;       /* when the batch got its first change */
 
-	struct dlq *dlq;        /* NULL: none; then, dead.h, … */
+	struct dlq *dlq;        /* NULL: none; then, isolate.h, … */
 	struct dlq_mark mark;   /* … before the lines that are kept */
 	struct buf kept;
 	struct kept_line *lines;

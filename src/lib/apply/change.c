@@ -5,8 +5,8 @@
 
 #include "apply/commit.h"
 #include "apply/finished.h"
-#include "apply/lenient.h"
-#include "apply/unchecked.h"
+#include "target/lenient.h"
+#include "target/unchecked.h"
 #include "record/fields.h"
 #include "json/scan.h"
 
@@ -48,8 +48,8 @@ read_row(struct applier *a, const struct change *c, struct span object,
     size_t *row, bool *lenient, struct err *err)
 {
 	*row = batch_cells(&a->batch, c->target->ncolumns);
-	return table_read_row(c->table, &a->tables, object, &a->batch, *row,
-	    lenient, err);
+	return source_table_read_row(c->table, &a->tables, object, &a->batch,
+	    *row, lenient, err);
 }
 
 /* The first part of the key that a row lacks; nkey: none. */
@@ -170,7 +170,8 @@ put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
 	bool ordered = c->target->ordered || a->batch.keep_order;
 	struct op gone = *op;
 
-	if (whole && !ordered && !table_adds_columns(c->table, &a->tables)) {
+	if (whole && !ordered && !source_table_adds_columns(c->table,
+	    &a->tables)) {
 		gone.kind = OP_DELETE;
 		gone.old = before;
 		batch_put(&a->batch, &gone);
@@ -190,7 +191,7 @@ static uint8_t
 leniency(struct applier *a, const struct change *c, size_t row, bool label)
 {
 	bool omits = (c->op == 'c' || c->op == 'r') && c->table->schema &&
-	    !table_row_is_whole(c->table, &a->tables, &a->batch, row);
+	    !source_table_row_is_whole(c->table, &a->tables, &a->batch, row);
 
 	return (uint8_t)((label ? LENIENT_LABEL : 0) |
 	    (omits ? LENIENT_OMITS : 0));
@@ -266,7 +267,8 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 		moved = !same_cells(&a->batch, before, op.old,
 		    c->target->nkey);
 	}
-	whole = table_row_is_whole(c->table, &a->tables, &a->batch, op.row);
+	whole = source_table_row_is_whole(c->table, &a->tables, &a->batch,
+	    op.row);
 	op.kind = (uint8_t)kind_for(a, c, whole);
 	if (a->rekeys) {
 		a->rekeys = false;
@@ -386,8 +388,8 @@ static int
 find_table(struct applier *a, struct record *rec, struct source_table **table,
     struct err *err)
 {
-	for (uint64_t tries = 0; tables_find(&a->tables, a->db, rec, table,
-	    err) < 0; tries++)
+	for (uint64_t tries = 0; source_tables_find(&a->tables, a->db, rec,
+	    table, err) < 0; tries++)
 		if (commit_ask_again(a, tries, err) < 0)
 			return -1;
 	return 0;
@@ -516,7 +518,7 @@ change_take(struct applier *a, struct record *rec, struct err *err)
 	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
 	    json_is_text(object_member(record_source(rec), "snapshot"),
 	    "incremental");
-	table_take_connect(c.table, rec->schema);
+	source_table_take_connect(c.table, rec->schema);
 	status = put_change(a, &c, rec, err);
 	return status < 0 && !a->failed ? finished_where(a,
 	    rec->line.number, err) : status;

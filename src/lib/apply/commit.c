@@ -3,9 +3,9 @@
 
 
 #include "apply/change.h"
-#include "apply/dead.h"
+#include "apply/isolate.h"
 #include "apply/finished.h"
-#include "apply/store.h"
+#include "apply/offsets_table.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/query.h"
@@ -44,7 +44,7 @@ int
 commit_open(struct applier *a, struct err *err)
 {
 	/* another that keeps the position is no error of the server's */
-	for (uint64_t tries = 0; store_open(a, err) < 0; tries++)
+	for (uint64_t tries = 0; offsets_table_open(a, err) < 0; tries++)
 		if ((err->kind == ERR_RETRY && !db_errno(a->db)) ||
 		    !commit_again(a, tries, err))
 			return -1;
@@ -57,7 +57,7 @@ forget_statements(struct applier *a)
 {
 	for (struct source_table *t = a->tables.all; t; t = t->next)
 		if (t->target)
-			shapes_free(t->target);
+			row_statements_free(t->target);
 }
 
 /* After what may pass: roll back, or connect anew; 1 where the COMMIT had
@@ -71,7 +71,7 @@ recover(struct applier *a, bool lost, struct err *err)
 		return db_execute(a->db, err, SQL("ROLLBACK"));
 	forget_statements(a);
 	a->connected = false;
-	happened = store_happened(a, err);
+	happened = offsets_table_happened(a, err);
 	a->connected = happened >= 0;
 	return happened;
 }
@@ -138,7 +138,7 @@ static int
 try_once(struct applier *a, struct err *err)
 {
 	be_tolerant(a);
-	if (dead_execute(a, err) < 0 || store_write(a, err) < 0 ||
+	if (isolate_execute(a, err) < 0 || offsets_table_write(a, err) < 0 ||
 	    (a->dlq && dlq_write(a->dlq, err) < 0))
 		return -1;
 	if (a->opt->dry_run) {
@@ -152,10 +152,10 @@ static void
 done(struct applier *a)
 {
 	batch_reset(&a->batch);
-	store_committed(a);
+	offsets_table_committed(a);
 	a->spilled = a->mixed = false;
 	a->first_ms = 0;
-	dead_committed(a);
+	isolate_committed(a);
 	finished_forget(a);
 	finished_note(a, true);
 	a->commits++;
@@ -178,7 +178,7 @@ is_pending(const struct applier *a)
 static int
 prepare_again(struct applier *a, bool lost, struct err *err)
 {
-	return dead_rolled_back(a, err) < 0 ? -1 : recover(a, lost, err);
+	return isolate_rolled_back(a, err) < 0 ? -1 : recover(a, lost, err);
 }
 
 static int
@@ -244,7 +244,7 @@ commit_do_again(struct applier *a, uint64_t tries, struct err *err)
 static int
 spill_all(struct applier *a, struct err *err)
 {
-	for (uint64_t tries = 0; dead_execute(a, err) < 0; tries++)
+	for (uint64_t tries = 0; isolate_execute(a, err) < 0; tries++)
 		if (commit_do_again(a, tries, err) < 0)
 			return -1;
 	return 0;
@@ -265,7 +265,7 @@ commit_spill(struct applier *a, struct err *err)
 	if (a->opt->dry_run)
 		print_sql(a);
 	batch_reset(&a->batch);
-	dead_settle(a);
+	isolate_settle(a);
 	finished_forget(a);
 	a->spilled = true;
 	return 0;

@@ -3,15 +3,15 @@
 
 #include <stdlib.h>
 
-#include "apply/altering.h"
+#include "evolve/altering.h"
 #include "apply/commit.h"
-#include "apply/define.h"
+#include "evolve/define.h"
 #include "apply/denied.h"
 #include "apply/evolving.h"
-#include "apply/guard.h"
-#include "apply/history.h"
-#include "apply/session.h"
-#include "apply/statement.h"
+#include "evolve/guard.h"
+#include "target/history.h"
+#include "apply/source_session.h"
+#include "apply/source_statement.h"
 #include "base/log.h"
 #include "db/query.h"
 #include "json/object.h"
@@ -77,7 +77,7 @@ be_source(struct evolving *e, struct err *err)
 
 	mode &= PIPES_AS_CONCAT | IGNORE_SPACE | NO_UNSIGNED_SUBTRACTION |
 	    HIGH_NOT_PRECEDENCE;
-	if (session_make(e->db, e->session, buf_view(&e->to_db),
+	if (source_session_make(e->db, e->session, buf_view(&e->to_db),
 	    (struct span){ 0 }, err) < 0)
 		return -1;
 	return db_execute(e->db, err, SQL("SET SESSION sql_mode="),
@@ -108,7 +108,7 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 	}
 	for (;;) {
 		if (!e->db)
-			e->db = session_connect(e->a, err);
+			e->db = source_session_connect(e->a, err);
 		if (!e->db)
 			return -1;
 		if (execute_once(e, sql, as_source, err) == 0)
@@ -166,7 +166,8 @@ make_table(struct evolving *e, struct err *err)
 	statement_add(&database, SQL("CREATE DATABASE IF NOT EXISTS "),
 	    SQL_NAME(buf_view(&e->to_db)));
 	status = define_table(&table, e->from, buf_view(&e->to_db),
-	    buf_view(&e->to_name), history_is_told(&e->a->tables, e->from),
+	    buf_view(&e->to_name), history_is_told(&e->a->tables.modes,
+	    e->from),
 	    err);
 	if (status == 0)                /* before anything is executed */
 		status = statement_text(&table, &text, err);
@@ -244,7 +245,7 @@ find_target(struct evolving *e, const char *db, const char *name,
 	e->from_db = db;
 	e->from_name = name;
 	e->to_db.n = e->to_name.n = 0;
-	tables_map(&e->a->opt->tables, span_of(db), span_of(name), &e->to_db,
+	mapping_table(&e->a->opt->tables, span_of(db), span_of(name), &e->to_db,
 	    &e->to_name);
 	return guard_table(&e->a->opt->tables, buf_view(&e->to_db),
 	    buf_view(&e->to_name), err);
@@ -452,7 +453,7 @@ look_for_foreign(struct evolving *e, const struct act *parent,
 	struct buf db = { 0 }, name = { 0 };
 	char *found;
 
-	tables_map(&e->a->opt->tables, span_of(parent->db),
+	mapping_table(&e->a->opt->tables, span_of(parent->db),
 	    span_of(parent->name), &db, &name);
 	found = db_value(e->a->db, err, SQL("SELECT 1 FROM "
 	    "information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = "),
@@ -532,7 +533,7 @@ evolve(struct applier *a, const struct record *rec, bool *altered,
 
 	*altered = a->opt->evolution == EVOLVE_DDL;
 	if (*altered)
-		return statement_replay(a, rec, err);
+		return source_statement_replay(a, rec, err);
 	if (a->opt->evolution == EVOLVE_NONE)
 		return 0;
 	object_text(&e.gtid, object_member(rec->body, "source"), "gtid");

@@ -6,7 +6,7 @@
 
 #include "apply/change.h"
 #include "apply/commit.h"
-#include "apply/dead.h"
+#include "apply/isolate.h"
 #include "base/alloc.h"
 
 enum { MOST_BASES = 64 };
@@ -16,7 +16,7 @@ finished_mark(struct applier *a)
 {
 	change_settle(a);
 	batch_mark(&a->batch);
-	dead_mark(a);
+	isolate_mark(a);
 	a->finished.batch = a->batch.mark;
 	a->finished.gtid = a->progress.finished;
 	a->finished.line = a->line - 1;
@@ -206,7 +206,7 @@ finished_leave(struct applier *a, struct err *err)
 		return 0;
 	a->rekeys = false;
 	batch_back(&a->batch);
-	if (dead_back(a, err) < 0)
+	if (isolate_back(a, err) < 0)
 		return -1;
 	a->spilled = false;
 	return commit_now(a, err);
@@ -230,7 +230,7 @@ back_before(struct applier *a, uint64_t line, struct err *err)
 		batch_back(&a->batch);
 	}
 	restore_position(a);
-	return dead_back(a, err) == 0;
+	return isolate_back(a, err) == 0;
 }
 
 /* What waits could not be executed: what of it lies before what is at fault?

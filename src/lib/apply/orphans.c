@@ -26,12 +26,12 @@ orphans_are_due(struct applier *a, const struct record *rec)
 /* A column of a foreign key. */
 enum { KEY, CHILD_DB, CHILD, COLUMN, PARENT_DB, PARENT, REFERENCED, ALL };
 
-struct part {
+struct foreign_part {
 	char *v[ALL];
 };
 
 struct parts {
-	struct part *v;
+	struct foreign_part *v;
 	size_t n;
 };
 
@@ -39,7 +39,7 @@ static int
 take_part(void *arg, char **v, size_t n)
 {
 	struct parts *parts = arg;
-	struct part *part;
+	struct foreign_part *part;
 
 	for (size_t i = 0; i < ALL; i++)
 		if (n < ALL || !v[i])
@@ -61,7 +61,7 @@ free_parts(struct parts *parts)
 }
 
 static bool
-same_key(const struct part *x, const struct part *y)
+same_key(const struct foreign_part *x, const struct foreign_part *y)
 {
 	return strcmp(x->v[KEY], y->v[KEY]) == 0 &&
 	    strcmp(x->v[CHILD_DB], y->v[CHILD_DB]) == 0 &&
@@ -83,7 +83,7 @@ is_ours(const struct applier *a, const char *db, const char *table)
 
 /* Rows whose key is not NULL, and nobody has it. */
 static void
-put_question(struct statement *sql, const struct part *part, size_t n)
+put_question(struct statement *sql, const struct foreign_part *part, size_t n)
 {
 	statement_add(sql, SQL("SELECT COUNT(*) FROM "),
 	    SQL_TABLE(span_of(part->v[CHILD_DB]), span_of(part->v[CHILD])),
@@ -102,7 +102,8 @@ put_question(struct statement *sql, const struct part *part, size_t n)
 }
 
 static int
-look_at(struct applier *a, const struct part *part, size_t n, struct err *err)
+look_at(struct applier *a, const struct foreign_part *part, size_t n,
+    struct err *err)
 {
 	struct statement sql = { 0 };
 	char *count;
@@ -138,7 +139,7 @@ orphans_look(struct applier *a, struct err *err)
 	    "TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION"));
 
 	for (size_t i = 0; i < parts.n && status == 0; i++) {
-		const struct part *part = &parts.v[first];
+		const struct foreign_part *part = &parts.v[first];
 
 		if (i + 1 < parts.n && same_key(part, &parts.v[i + 1]))
 			continue;

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "apply/altering.h"
-#include "apply/define.h"
-#include "apply/widen.h"
+#include "evolve/altering.h"
+#include "evolve/define.h"
+#include "evolve/widen.h"
 #include "base/alloc.h"
 #include "base/log.h"
 #include "sql/lex.h"
@@ -40,7 +40,7 @@ mapped(const struct evolving *e, const char *column)
 	struct buf name = { 0 };
 	char *text;
 
-	tables_map_column(&e->a->opt->tables, e->from_db, e->from_name,
+	mapping_column(&e->a->opt->tables, e->from_db, e->from_name,
 	    span_of(column), &name);
 	text = xstrdup(buf_cstr(&name));
 	buf_free(&name);

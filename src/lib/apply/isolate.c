@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/isolate.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "apply/change.h"
+#include "apply/commit.h"
+#include "apply/dlq_entry.h"
+#include "apply/finished.h"
+#include "apply/offsets_table.h"
+#include "base/alloc.h"
+#include "base/log.h"
+#include "db/errors.h"
+#include "db/query.h"
+#include "state/gtids.h"
+#include "json/scan.h"
+#include "json/write.h"
+
+/* ---- the queue */
+
+static bool
+offset_is_done(struct applier *a, struct span topic, struct span offset,
+    struct span part)
+{
+	struct buf scratch = { 0 };
+	int64_t done =
+	    kafka_offset_of(&a->offsets, json_value_text(topic, &scratch),
+		(int32_t)strtol(part.p, NULL, 10))
+		->done;
+
+	buf_free(&scratch);
+	return strtoll(offset.p, NULL, 10) <= done;
+}
+
+/* Has the position gone past an entry? */
+static bool
+is_done(void *arg, struct span headers)
+{
+	struct applier *a = arg;
+	struct span offset = object_member(headers, "offset");
+	struct span part = object_member(headers, "partition");
+	struct span topic = object_member(headers, "topic");
+	struct span order = object_member(headers, "total_order");
+	const struct state *s = &a->stored;
+	struct gtid gtid;
+
+	if (a->opt->no_state)
+		return true;
+	if (offset.n && part.n && json_inside(topic).p)
+		return offset_is_done(a, topic, offset, part);
+	if (!gtids_take_one(headers, "gtid", &gtid))
+		return true;
+	/* numbers that need not grow do not tell; twice is better than never */
+	if (a->opt->order == ORDER_ARRIVAL || gtid_list_covers(&s->done, &gtid))
+		return true;
+	return s->partial_order && order.n && s->partial.seq == gtid.seq &&
+	    s->partial.domain == gtid.domain &&
+	    strtoull(order.p, NULL, 10) <= s->partial_order;
+}
+
+int
+isolate_open(struct applier *a, struct err *err)
+{
+	if (!a->opt->dlq)
+		return 0;
+	a->dlq = dlq_open(a->opt->dlq, a->opt->dlq_max, is_done, a, err);
+	if (!a->dlq)
+		return -1;
+	a->mark = dlq_mark(a->dlq);
+	isolate_mark(a);
+	return 0;
+}
+
+static void
+note_buried(struct applier *a, const struct record *rec, const char *why)
+{
+	if (!a->buried)
+		a->buried = rec->line.number;
+	if (!a->warned)
+		log_warn("%s: it goes to %s, and so do others like it", why,
+		    a->opt->dlq);
+	a->warned = true;
+}
+
+static int
+bury(struct applier *a, struct record *rec, const char *error,
+    const char *type, struct err *err)
+{
+	struct buf table = { 0 }, headers = { 0 };
+	int status;
+
+	note_buried(a, rec, error);
+	dlq_entry_table(rec, &table);
+	dlq_entry_headers(a, rec, buf_view(&table), &headers);
+	status = dlq_put(a->dlq, &(struct dlq_entry){
+		.event = rec->line.text, .table = buf_view(&table),
+		.key = record_op(rec) == 't' ? (struct span){ NULL, 0 } :
+		dlq_entry_key(rec), .error = error, .type = type,
+		.headers = buf_view(&headers) }, err);
+	buf_free(&table);
+	buf_free(&headers);
+	return status;
+}
+
+static void
+keep_line(struct applier *a, const struct record *rec)
+{
+	if (a->nlines == a->lines_cap) {
+		a->lines_cap = a->lines_cap ? 2 * a->lines_cap : 1024;
+		a->lines = xreallocarray(a->lines, a->lines_cap,
+		    sizeof(*a->lines));
+	}
+	a->lines[a->nlines++] = (struct kept_line){ a->kept.n,
+		rec->line.text.n, rec->line.number };
+	buf_span(&a->kept, rec->line.text);
+}
+
+static struct line
+kept_line(const struct applier *a, size_t i)
+{
+	return (struct line){ .number = a->lines[i].number,
+		.text = { a->kept.p + a->lines[i].at, a->lines[i].n } };
+}
+
+/* Kept lines go into the queue together: those of a change of key are one
+ * change, and half of it would be a delete. */
+static int
+bury_lines(struct applier *a, size_t from, size_t to, const char *error,
+    const char *type, struct err *err)
+{
+	struct record rec = { .shape = (enum record_shape)a->opt->shape };
+	int status = 0;
+
+	for (size_t i = from; i < to && status == 0; i++) {
+		struct line line = kept_line(a, i);
+
+		status = isolate_scan(&rec, &line, err);
+		if (status == 0 && (to - from == 1 ||
+		    !record_is_tombstone(&rec)))
+			status = bury(a, &rec, error, type, err);
+	}
+	record_clear(&rec);
+	return status;
+}
+
+/* Put the change of a line's record into the batch; where that cannot be, into
+ * the queue. */
+static int
+put_or_bury(struct applier *a, struct record *rec, size_t line,
+    struct err *err)
+{
+	size_t first = change_is_second_half(a, rec) ? a->rekey_line : line;
+	bool held = dlq_entry_is_held(dlq_held(a->dlq), rec);
+	struct err why = { 0 };
+
+	if (!held && change_take(a, rec, &why) == 0) {
+		if (record_op(rec) == 'd' && !record_is_tombstone(rec))
+			a->rekey_line = line;
+		return 0;
+	}
+	if (!held && why.kind != ERR_DATA) {
+		*err = why;
+		return -1;
+	}
+	if (first < line)
+		a->rekeys = false;
+	return bury_lines(a, first, line + 1, held ?
+	    "an earlier record of the same key is in this "
+	    "file" : why.text, held ? "KeyHeld" :
+	    "ValueError", err);
+}
+
+int
+isolate_take(struct applier *a, struct record *rec, struct err *err)
+{
+	if (!a->dlq)
+		return change_take(a, rec, err);
+	keep_line(a, rec);
+	return put_or_bury(a, rec, a->nlines - 1, err);
+}
+
+/* A line of which nothing is known but the transaction that it stands in. */
+static int
+bury_line(struct applier *a, const struct record *rec, struct err *err)
+{
+	struct buf headers = { 0 };
+	struct err why = *err;
+	const struct gtid *of = finished_gtid(a, rec->line.number);
+	char gtid[GTID_TEXT];
+	int status;
+
+	*err = (struct err){ 0 };
+	note_buried(a, rec, why.text);
+	if (a->progress.keeps && of) {
+		gtid_print(gtid, of);
+		json_member(&headers, "gtid", span_of(gtid));
+	}
+	buf_printf(&headers, ",\"line\":%" PRIu64, rec->line.number);
+	status = dlq_put(a->dlq, &(struct dlq_entry){
+		.event = rec->line.text, .error = why.text,
+		.type = "NotARecord", .headers = buf_view(&headers) }, err);
+	buf_free(&headers);
+	return status;
+}
+
+int
+isolate_scan(struct record *rec, const struct line *line, struct err *err)
+{
+	if (record_scan(rec, line, err) < 0)
+		return -1;
+	return rec->kind == KIND_UNKNOWN ?
+	    record_fault(rec, "not a record of rows", err) : 0;
+}
+
+int
+isolate_line(struct applier *a, struct record *rec, struct err *err)
+{
+	keep_line(a, rec);
+	return bury_line(a, rec, err);
+}
+
+int
+isolate_begin_line(struct applier *a, struct err *err)
+{
+	return execute_savepoint(a->db, SQL("cdc_line"), &a->line_saved,
+	    err);
+}
+
+int
+isolate_undo_line(struct applier *a, struct err *err)
+{
+	return a->line_saved ? db_execute(a->db, err,
+	    SQL("ROLLBACK TO SAVEPOINT cdc_line")) : 0;
+}
+
+/* Execute what these kept lines have put into the batch. */
+static int
+apply_lines(struct applier *a, size_t from, size_t to, struct err *err)
+{
+	struct err why = { 0 };
+
+	change_settle(a);
+	if (execute_batch(&a->executor, &a->batch, &why) < 0) {
+		if (why.kind != ERR_DATA) {
+			*err = why;
+			return -1;
+		}
+		finished_where(a, a->lines[from].number, &why);
+		if (isolate_undo_line(a, err) < 0 || bury_lines(a, from, to,
+		    why.text, "DatabaseError", err) < 0)
+			return -1;
+	}
+	batch_reset(&a->batch);
+	return 0;
+}
+
+/* Apply one kept line, in a batch of its own; the first half of a change of key
+ * waits for the second. */
+static int
+apply_one(struct applier *a, struct record *rec, size_t i, struct err *err)
+{
+	bool second = change_is_second_half(a, rec);
+	size_t first = second ? a->rekey_line : i;
+
+	if (record_is_tombstone(rec) && a->rekeys)
+		return 0;
+	if (a->rekeys && !second && apply_lines(a, a->rekey_line,
+	    a->rekey_line + 1, err) < 0)
+		return -1;
+	if ((!second && isolate_begin_line(a, err) < 0) ||
+	    put_or_bury(a, rec, i, err) < 0)
+		return -1;
+	return a->rekeys ? 0 : apply_lines(a, first, i + 1, err);
+}
+
+/* What came into the queue for these lines is told anew. */
+static int
+one_by_one(struct applier *a, struct err *err)
+{
+	struct record rec = { .shape = (enum record_shape)a->opt->shape };
+	int status = dlq_back(a->dlq, a->mark, err);
+
+	batch_reset(&a->batch);
+	a->rekeys = false;
+	a->careful = true;
+	a->buried = 0;
+	for (size_t i = 0; i < a->nlines && status == 0; i++) {
+		struct line line = kept_line(a, i);
+
+		status = isolate_scan(&rec, &line, err);
+		if (status == 0)
+			status = apply_one(a, &rec, i, err);
+		else if (err->kind == ERR_DATA)
+			status = bury_line(a, &rec, err);
+		if (status < 0)
+			a->executor.bad = line.number;
+	}
+	if (status == 0 && a->rekeys)
+		status = apply_lines(a, a->rekey_line, a->rekey_line + 1, err);
+	record_clear(&rec);
+	return status;
+}
+
+/* An array of rows says that one of them is bad, and not which: make them one
+ * by one, for nothing but the message. */
+static void
+find_bad(struct applier *a, struct err *err)
+{
+	struct err found = { 0 };
+
+	if (!a->executor.once) {
+		a->executor.single = true;
+		execute_batch(&a->executor, &a->batch, &found);
+		a->executor.single = false;
+	}
+	if (found.kind == err->kind)
+		*err = found;
+	if (a->executor.bad)
+		finished_where(a, a->executor.bad, err);
+}
+
+int
+isolate_execute(struct applier *a, struct err *err)
+{
+	struct err why = { 0 };
+	bool saved = false;
+
+	if (a->careful)
+		return one_by_one(a, err);
+	if (a->batch.nops == 0)
+		return 0;
+	if ((a->dlq || a->spilled) && !a->opt->dry_run &&
+	    execute_savepoint(a->db, SQL("cdc_batch"), &saved, err) < 0)
+		return -1;
+	if (execute_batch(&a->executor, &a->batch, &why) == 0)
+		return 0;
+	if (commit_may_pass(&why)) {
+		*err = why;
+		return -1;
+	}
+	log_note("%s: the changes are made one by one", why.text);
+	if (db_execute(a->db, err, saved ?
+	    SQL("ROLLBACK TO SAVEPOINT cdc_batch") : SQL("ROLLBACK")) < 0)
+		return -1;
+	if (a->dlq && why.kind == ERR_DATA)
+		return one_by_one(a, err);
+	find_bad(a, &why);
+	*err = why;
+	return -1;
+}
+
+void
+isolate_mark(struct applier *a)
+{
+	a->finished.lines = a->nlines;
+	a->finished.bytes = a->kept.n;
+	if (a->dlq)
+		a->finished.dlq = dlq_mark(a->dlq);
+}
+
+int
+isolate_back(struct applier *a, struct err *err)
+{
+	a->nlines = a->finished.lines;
+	a->kept.n = a->finished.bytes;
+	return a->dlq ? dlq_back(a->dlq, a->finished.dlq, err) : 0;
+}
+
+void
+isolate_settle(struct applier *a)
+{
+	a->kept.n = a->nlines = 0;
+	a->finished.lines = a->finished.bytes = 0;
+	a->careful = false;
+	if (a->dlq)
+		a->mark = dlq_mark(a->dlq);
+}
+
+int
+isolate_rolled_back(struct applier *a, struct err *err)
+{
+	/* what waits in the batch is done again; its bad records are known */
+	return a->dlq ? dlq_back(a->dlq, dlq_mark(a->dlq), err) : 0;
+}
+
+void
+isolate_committed(struct applier *a)
+{
+	if (a->dlq)
+		dlq_committed(a->dlq);
+	a->buried = 0;
+	isolate_settle(a);
+	isolate_mark(a);
+}

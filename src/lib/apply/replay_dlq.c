@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Entries of a dead letter queue, applied in their order.
+ */
+#include "apply/isolate.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "apply/change.h"
+#include "apply/dlq_entry.h"
+#include "base/log.h"
+#include "db/query.h"
+#include "io/files.h"
+#include "io/textfile.h"
+#include "json/scan.h"
+
+struct dlq_replay {
+	struct applier *a;
+	struct blocked_keys held;       /* keys that stay */
+	struct buf left;        /* entries that stay */
+	uint64_t applied, stay;
+	struct buf schema;      /* of the last entry */
+	struct buf half, table, key;    /* an entry that waits for the other
+	                         * half of a change of key */
+};
+
+/* What the entry tells of its table. */
+static int
+learn(struct dlq_replay *r, struct span headers, struct err *err)
+{
+	struct span schema = object_member(headers, "schema");
+	struct span modes = object_member(headers, "modes");
+
+	if (modes.p)
+		source_tables_take_modes(&r->a->tables, modes);
+	if (!schema.p || span_eq(schema, buf_view(&r->schema)))
+		return 0;
+	r->schema.n = 0;
+	buf_span(&r->schema, schema);
+	source_tables_forget(&r->a->tables);
+	return source_tables_learn_text(&r->a->tables, schema, err);
+}
+
+static void
+stay(struct dlq_replay *r, struct span entry)
+{
+	buf_span(&r->left, entry);
+	buf_char(&r->left, '\n');
+	r->stay++;
+}
+
+static void
+keep(struct dlq_replay *r, struct record *rec, struct span entry)
+{
+	struct buf table = { 0 };
+
+	dlq_entry_table(rec, &table);
+	blocked_keys_add(&r->held, buf_view(&table), dlq_entry_key(rec));
+	buf_free(&table);
+	stay(r, entry);
+}
+
+/* The first half of a change of key waits. */
+static void
+wait_for_half(struct dlq_replay *r, struct record *rec, struct span entry)
+{
+	r->half.n = r->table.n = r->key.n = 0;
+	buf_span(&r->half, entry);
+	dlq_entry_table(rec, &r->table);
+	if (dlq_entry_key(rec).p)
+		buf_span(&r->key, dlq_entry_key(rec));
+}
+
+/* Execute what was put, of one entry or of two halves: rec is NULL where the
+ * second did not come. */
+static int
+replay_now(struct dlq_replay *r, struct record *rec, struct span entry,
+    struct err *why, struct err *err)
+{
+	struct applier *a = r->a;
+	bool half = r->half.n > 0;
+
+	if (why->kind == ERR_NONE) {
+		change_settle(a);
+		if (execute_batch(&a->executor, &a->batch, why) < 0 &&
+		    rec)
+			err_wrap(why, "line %" PRIu64, rec->line.number);
+	}
+	a->rekeys = false;
+	batch_reset(&a->batch);
+	if (why->kind == ERR_NONE) {
+		r->applied += half + (rec != NULL);
+	} else if (why->kind != ERR_DATA) {
+		*err = *why;
+		return -1;
+	} else {
+		log_warn("%s", why->text);
+		if (half) {
+			blocked_keys_add(&r->held, buf_view(&r->table),
+			    buf_view(&r->key));
+			stay(r, buf_view(&r->half));
+		}
+		if (rec)
+			keep(r, rec, entry);
+		if (isolate_undo_line(a, err) < 0)
+			return -1;
+	}
+	r->half.n = 0;
+	return 0;
+}
+
+/* A first half alone is a delete. */
+static int
+replay_half(struct dlq_replay *r, struct err *err)
+{
+	struct err why = { 0 };
+
+	return r->half.n ? replay_now(r, NULL, (struct span){ 0 }, &why,
+	    err) : 0;
+}
+
+static int
+replay_one(struct dlq_replay *r, struct record *rec, struct span entry,
+    struct err *err)
+{
+	struct applier *a = r->a;
+	struct err why = { 0 };
+	bool second = r->half.n && change_is_second_half(a, rec);
+
+	if (!second && replay_half(r, err) < 0)
+		return -1;
+	if (!second && dlq_entry_is_held(&r->held, rec)) {
+		keep(r, rec, entry);
+		return 0;
+	}
+	if (!second && isolate_begin_line(a, err) < 0)
+		return -1;
+	if (change_take(a, rec, &why) == 0 && a->rekeys) {
+		wait_for_half(r, rec, entry);
+		return 0;
+	}
+	return replay_now(r, rec, entry, &why, err);
+}
+
+/* An entry, or what is none: that stays, and is said. */
+static int
+replay_entry(struct dlq_replay *r, struct record *rec, struct span entry,
+    const struct line *line, struct err *err)
+{
+	struct err why = { 0 };
+
+	if (!dlq_is_entry(entry))
+		err_set(&why, ERR_DATA, "line %" PRIu64 ": not an entry of a "
+		    "dead letter queue", line->number);
+	else if (line->text.p[0] != '{')
+		err_set(&why, ERR_DATA, "line %" PRIu64 ": its record is not "
+		    "JSON", line->number);
+	else if (learn(r, object_member(entry, "headers"), &why) == 0 &&
+	    isolate_scan(rec, line, &why) == 0)
+		return replay_one(r, rec, entry, err);
+	if (why.kind != ERR_DATA) {
+		*err = why;
+		return -1;
+	}
+	log_warn("%s", why.text);
+	stay(r, entry);
+	return 0;
+}
+
+static int
+replay_file(struct dlq_replay *r, FILE *f, struct err *err)
+{
+	struct record rec = { .shape = (enum record_shape)r->a->opt->shape };
+	struct line line = { 0 };
+	struct buf entry = { 0 };
+	int got = 0;
+	bool cut;
+
+	while (got >= 0 && (got = textfile_line(f, &entry, &cut, err)) > 0) {
+		line.number++;
+		line.text = object_member(buf_view(&entry), "original_event");
+		got = replay_entry(r, &rec, buf_view(&entry), &line, err);
+	}
+	if (got == 0)
+		got = replay_half(r, err);
+	buf_free(&entry);
+	record_clear(&rec);
+	return got;
+}
+
+/* The counters, as those of a run. */
+static void
+report(const struct dlq_replay *r)
+{
+	struct buf line = { 0 };
+
+	if (!log_says(LOG_NORMAL))
+		return;
+	buf_printf(&line, "{\"tool\":\"cdc-apply\",\"replayed\":%" PRIu64
+	    ",\"stay\":%" PRIu64 "}", r->applied, r->stay);
+	log_report(buf_view(&line));
+	buf_free(&line);
+}
+
+/* All in one transaction of the target, then the file. */
+static int
+replay_all(struct dlq_replay *r, const char *path, struct err *err)
+{
+	FILE *f = fopen(path, "re");
+	int status;
+
+	if (!f)
+		return err_errno(err, ERR_IO, "cannot open %s", path);
+	status = replay_file(r, f, err);
+	fclose(f);
+	if (status == 0)
+		status = db_execute(r->a->db, err, SQL("COMMIT"));
+	if (status == 0)
+		status = file_replace(path, buf_view(&r->left), err);
+	if (status == 0)
+		report(r);
+	if (status == 0 && r->stay)
+		status = err_set(err, ERR_DATA, "%" PRIu64 " %s of %s still "
+		    "%s", r->stay, r->stay == 1 ? "entry" : "entries", path,
+		    r->stay == 1 ? "fails" : "fail");
+	return status;
+}
+
+int
+replay_dlq(struct applier *a, const char *path, struct err *err)
+{
+	struct dlq_replay r = { .a = a };
+	int status = file_lock(path, err);
+
+	if (status == 0)
+		status = replay_all(&r, path, err);
+	blocked_keys_clear(&r.held);
+	buf_free(&r.half);
+	buf_free(&r.table);
+	buf_free(&r.key);
+	buf_free(&r.left);
+	buf_free(&r.schema);
+	return status;
+}

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/source_statement.h"
+
+#include <stdlib.h>
+
+#include "evolve/altering.h"
+#include "apply/commit.h"
+#include "apply/denied.h"
+#include "apply/evolve.h"
+#include "evolve/executed.h"
+#include "evolve/guard.h"
+#include "apply/source_session.h"
+#include "apply/offsets_table.h"
+#include "base/log.h"
+#include "binlog/query_event.h"
+#include "db/errors.h"
+#include "db/query.h"
+#include "json/scan.h"
+#include "json/write.h"
+#include "follow/action.h"
+
+struct source_statement {
+	struct buf text, schema, gtid;
+	struct span session;    /* in which it ran; p NULL: nobody says */
+	struct buf bytes;       /* the text as the source had it, … */
+	const char *client;     /* … in this character set; NULL: no */
+	uint64_t error;         /* with which it failed there, or 0 */
+	unsigned mode;          /* enum sql_mode, by which it is read */
+	struct buf before;      /* executed_look() */
+	bool ran;               /* the server says that it did */
+	bool lost;              /* it was sent, and no answer came */
+	bool refused;           /* the answer was that it did not run */
+	bool succeeded;         /* it ran, and should have failed */
+};
+
+static void
+forget_statement(struct source_statement *s)
+{
+	buf_free(&s->text);
+	buf_free(&s->schema);
+	buf_free(&s->gtid);
+	buf_free(&s->bytes);
+	buf_free(&s->before);
+}
+
+/* The statement of a record, or of an intent, which is its own source. */
+static bool
+read_statement(struct source_statement *s, struct span body, struct span source)
+{
+	if (!json_inside(object_member(body, "ddl")).p)
+		return false;
+	object_text(&s->text, body, "ddl");
+	object_text(&s->schema, body, "databaseName");
+	object_text(&s->gtid, source, "gtid");
+	return true;
+}
+
+static struct span
+schema_of(const struct source_statement *s)
+{
+	return s->schema.n ? buf_view(&s->schema) : SPAN("");
+}
+
+/* How the source's session read it. */
+static unsigned
+mode_of(struct span session)
+{
+	return (unsigned)object_number(session, "sql_mode") & SQL_MODES;
+}
+
+/* Of the stream no more than the statement is skipped. */
+static void
+does_not_fit(struct source_statement *s, struct err *err)
+{
+	const char *gtid = buf_cstr(&s->gtid);
+
+	if (!*gtid) {
+		err_hint(err, "the source's statement does not fit the "
+		    "target: fix it there, or execute it by hand and leave "
+		    "it out of the stream");
+		return;
+	}
+	err_wrap(err, "the statement of %s", gtid);
+	err_hint(err, "it does not fit the target: fix it there; or execute "
+	    "it by hand, and skip it alone: run the same pipeline once with "
+	    "--until %s added to cdc-tail's options and --schema-evolution "
+	    "none in place of apply-ddl, without --evolve, then go on as "
+	    "before", gtid);
+}
+
+/* As text, or as the bytes that the source had. */
+static int
+execute_text(struct db *db, const struct source_statement *s,
+    struct err *err)
+{
+	if (!s->client)
+		return db_execute(db, err, SQL_FOREIGN(buf_view(&s->text)));
+	if (db_execute(db, err, SQL("SET SESSION character_set_client="),
+	    SQL_WORD(span_of(s->client))) < 0)
+		return -1;
+	return db_execute(db, err, SQL_FOREIGN(buf_view(&s->bytes)));
+}
+
+/* DROP TABLE of several, some of which were not there, is logged as if it had
+ * succeeded: a replica's slave_ddl_exec_mode adds IF EXISTS. */
+static int
+drop_leniently(struct db *db, struct source_statement *s, struct err *err)
+{
+	struct sql at = query_statement_of(sql_of(buf_view(&s->text)));
+
+	if ((s->error && s->error != DB_BAD_TABLE) || !sql_word(&at, "DROP") ||
+	    !(sql_word(&at, "TABLE") || sql_word(&at, "TABLES") ||
+	    sql_word(&at, "SEQUENCE") || sql_word(&at, "VIEW")))
+		return 0;
+	s->error = 0;
+	return db_execute(db, err, SQL("SET SESSION sql_if_exists=1"));
+}
+
+/* One that was cut off at the source has done what nobody knows. */
+static int
+judge_error(const struct source_statement *s, struct err *err)
+{
+	if (!db_was_cut_off((unsigned)s->error))
+		return 0;
+	err_set(err, ERR_CONFIG, "a statement that was cut off at the source "
+	    "(error %llu): how much of it was done is not in the log: %.*s",
+	    (unsigned long long)s->error, (int)s->text.n, s->text.p);
+	return err_hint(err, "make the target's tables what the source's "
+	    "are, and go on after it with --schema-evolution none");
+}
+
+/* Other connections may have been in its way at the source. */
+static bool
+must_fail(const struct source_statement *s)
+{
+	return s->error && !db_was_in_the_way((unsigned)s->error);
+}
+
+static int
+other_than_at_source(const struct source_statement *s, const char *how,
+    const char *why, struct err *err)
+{
+	*err = (struct err){ 0 };
+	return err_set(err, ERR_CONFIG, "a statement that failed at the source "
+	    "(error %llu) %s%s: %.*s", (unsigned long long)s->error, how, why,
+	    (int)s->text.n, s->text.p);
+}
+
+static int
+succeeds_here(const struct source_statement *s, struct err *err)
+{
+	other_than_at_source(s, "succeeds here", "", err);
+	return err_hint(err, "undo at the target what it did, and why it did "
+	    "not fail; then begin again");
+}
+
+/* What failed at the source fails here, alike: a replica's rule. */
+static int
+compare_errors(const struct source_statement *s, unsigned got,
+    struct err *err)
+{
+	struct err ours = *err;
+
+	if (!must_fail(s))
+		return got ? -1 : 0;
+	if (got && got != s->error && ours.kind != ERR_CONFIG &&
+	    ours.kind != ERR_DATA)
+		return -1;
+	if (got == s->error) {
+		log_note("failed as at the source: %s", ours.text);
+		*err = (struct err){ 0 };
+		return 0;
+	}
+	return got ? other_than_at_source(s, "fails in another way here: ",
+	    ours.text, err) : succeeds_here(s, err);
+}
+
+static int
+execute_in(struct db *db, struct source_statement *s, struct err *err)
+{
+	if (source_session_make(db, s->session, buf_view(&s->schema),
+	    buf_view(&s->text), err) < 0 ||
+	    judge_error(s, err) < 0 || drop_leniently(db, s, err) < 0)
+		return -1;
+	s->ran = execute_text(db, s, err) == 0;
+	return compare_errors(s, s->ran ? 0 : db_errno(db), err);
+}
+
+/* {"gtid":…,"number":…,"sql_mode":…,"ddl":…,"databaseName":…,"before":…,
+ * "refused":true,"succeeded":true} */
+static void
+put_intent(const struct applier *a, const struct source_statement *s,
+    struct buf *out)
+{
+	out->n = 0;
+	json_first(out, "gtid", s->gtid.n ? buf_view(&s->gtid) : SPAN(""));
+	buf_str(out, ",\"number\":");
+	buf_u64(out, a->number);
+	buf_str(out, ",\"sql_mode\":");
+	buf_u64(out, s->mode);
+	buf_str(out, ",\"ddl\":");
+	json_string(out, buf_view(&s->text));
+	buf_str(out, ",\"databaseName\":");
+	json_string(out, schema_of(s));
+	json_member(out, "before", s->before.n ? buf_view(&s->before) :
+	    SPAN(""));
+	if (s->refused)
+		buf_str(out, ",\"refused\":true");
+	if (s->succeeded)
+		buf_str(out, ",\"succeeded\":true");
+	buf_char(out, '}');
+}
+
+/* Commit what is meant to be done; only where a position is kept. */
+static int
+intend(struct applier *a, struct db *db, struct source_statement *s,
+    struct err *err)
+{
+	if (a->opt->no_state)
+		return 0;
+	if (executed_be_alone(db, span_of(a->opt->name), err) < 0 ||
+	    executed_look(db, buf_view(&s->text), schema_of(s), s->mode,
+	    &s->before, err) < 0)
+		return -1;
+	put_intent(a, s, &a->intent);
+	return offsets_table_intent(a, err);
+}
+
+/* Its answer was lost: are the things that it changes others than they were?
+ * 1, 0, -1. */
+static int
+find_out(struct applier *a, struct db *db, const struct source_statement *s,
+    struct err *err)
+{
+	struct buf now = { 0 };
+	int status = executed_be_alone(db, span_of(a->opt->name), err);
+
+	if (status == 0)
+		status = executed_look(db, buf_view(&s->text), schema_of(s),
+		    s->mode, &now, err);
+	if (status == 0)
+		status = !executed_repeats(buf_view(&s->text)) &&
+		    !span_eq(buf_view(&now), buf_view(&s->before));
+	buf_free(&now);
+	return status;
+}
+
+/* The server answered that it did not execute it: whatever somebody does to the
+ * target before it comes again, it is still to be executed, and those before it
+ * in its transaction are not.  Or it executed one that failed at the source:
+ * then the intent says what the target is like since, and until somebody undid
+ * it. */
+static void
+take_back(struct applier *a, struct db *db, struct source_statement *s)
+{
+	struct err ignored = { 0 };
+
+	s->refused = !s->ran && !s->lost;
+	s->succeeded = s->ran && must_fail(s);
+	if ((!s->refused && !s->succeeded) || a->opt->no_state)
+		return;
+	if (s->succeeded) {
+		s->before.n = 0;
+		executed_look(db, buf_view(&s->text), schema_of(s), s->mode,
+		    &s->before, &ignored);
+	}
+	put_intent(a, s, &a->intent);
+	offsets_table_intent(a, &ignored);
+}
+
+static int
+execute_once(struct applier *a, struct db *db, struct source_statement *s,
+    struct err *err)
+{
+	int status = s->lost ? find_out(a, db, s, err) : 0;
+
+	if (status != 0)
+		return status < 0 ? -1 : 0;
+	s->before.n = 0;
+	s->lost = s->refused = s->succeeded = false;
+	if (intend(a, db, s, err) < 0) {
+		denied_hint(a, db, buf_view(&s->schema), err);
+		return -1;
+	}
+	log_note("%.*s", (int)s->text.n, s->text.p);
+	status = execute_in(db, s, err);
+	s->lost = status < 0 && err->kind == ERR_UNAVAILABLE;
+	if (status < 0 && !commit_may_pass(err)) {
+		denied_hint(a, db, buf_view(&s->schema), err);
+		does_not_fit(s, err);
+	}
+	if (status < 0)
+		take_back(a, db, s);
+	return status;
+}
+
+/* What may pass is tried again; where the connection was lost, only with a
+ * position can be found out what became of it. */
+static int
+execute_statement(struct applier *a, struct source_statement *s,
+    struct err *err)
+{
+	int status = -1;
+
+	for (uint64_t tries = 0; status < 0; tries++) {
+		struct db *db = source_session_connect(a, err);
+
+		if (!db)
+			break;
+		status = execute_once(a, db, s, err);
+		db_free(db);
+		if (status < 0 && ((s->lost && a->opt->no_state) ||
+		    commit_do_again(a, tries, err) < 0))
+			break;
+	}
+	a->progress.moved = true;
+	return status;
+}
+
+/* Which statement of its transaction is it? */
+static void
+number_it(struct applier *a, const struct source_statement *s)
+{
+	if (!span_eq(buf_view(&s->gtid), buf_view(&a->numbered))) {
+		a->numbered.n = a->number = 0;
+		buf_span(&a->numbered, buf_view(&s->gtid));
+	}
+	a->number++;
+}
+
+/* Was it executed before we began? */
+static bool
+was_executed(const struct applier *a, const struct source_statement *s)
+{
+	if (!a->begun.ddl.n)
+		return false;
+	if (!a->begun.number)           /* of an older version */
+		return a->begun.executed && span_eq(buf_view(&a->begun.ddl),
+		    buf_view(&s->text));
+	if (!span_eq(buf_view(&a->begun.gtid), buf_view(&s->gtid)))
+		return false;
+	return a->number < a->begun.number ||
+	    (a->number == a->begun.number && a->begun.executed);
+}
+
+static int
+replay(struct applier *a, struct source_statement *s, struct err *err)
+{
+	if (was_executed(a, s)) {
+		if (a->number == a->begun.number && must_fail(s))
+			return succeeds_here(s, err);
+		log_note("executed already: %.*s", (int)s->text.n, s->text.p);
+		return 0;
+	}
+	if (a->opt->tables.map)
+		return err_set(err, ERR_CONFIG, "--schema-evolution "
+		    "apply-ddl executes the source's statements, which know "
+		    "no --map");
+	if (a->opt->dry_run) {
+		execute_print(&a->executor, buf_view(&s->text));
+		return 0;
+	}
+	return execute_statement(a, s, err);
+}
+
+/* What --evolve leaves of it. */
+static int
+evolve_part(struct applier *a, struct source_statement *s, struct err *err)
+{
+	struct buf copy = { 0 };
+	struct action action;
+	int got;
+
+	buf_span(&copy, buf_view(&s->text));
+	action_read(&action, buf_view(&copy), schema_of(s), s->mode);
+	got = altering_judge(&a->opt->ways, &a->tables.left, &action,
+	    buf_cstr(&s->gtid), &s->text, err);
+	action_clear(&action);
+	buf_free(&copy);
+	return got;
+}
+
+/* What may be executed of it, as guard_statement() says. */
+static int
+judge(struct applier *a, struct source_statement *s, struct err *err)
+{
+	struct buf as_told = { 0 };
+	const char *client = NULL;
+	int got, own = source_session_bytes(s->session, buf_view(&s->text),
+	    &s->bytes, &client, err);
+
+	if (own < 0)
+		return -1;
+	buf_span(&as_told, buf_view(&s->text));
+	got = guard_statement(&a->opt->tables, &s->text, schema_of(s),
+	    s->mode, err);
+	if (got > 0 && !s->error)
+		got = evolve_part(a, s, err);
+	if (own > 0 && span_eq(buf_view(&as_told), buf_view(&s->text)))
+		s->client = client;
+	buf_free(&as_told);
+	return got;
+}
+
+int
+source_statement_replay(struct applier *a, const struct record *rec,
+    struct err *err)
+{
+	struct source_statement s = { 0 };
+	int got = 0;
+
+	s.session = object_member(rec->body, "session");
+	s.error = object_number(s.session, "error");
+	s.mode = mode_of(s.session);
+	if (read_statement(&s, rec->body, object_member(rec->body,
+	    "source"))) {
+		number_it(a, &s);
+		got = judge(a, &s, err);
+	}
+	if (got > 0)
+		got = replay(a, &s, err);
+	forget_statement(&s);
+	return got < 0 ? -1 : 0;
+}
+
+void
+source_statement_warn(const struct applier *a, const struct record *rec)
+{
+	struct source_statement s = { 0 };
+	struct action action;
+	bool read = read_statement(&s, rec->body, object_member(rec->body,
+	    "source"));
+
+	if (read) {
+		action_read(&action, buf_view(&s.text), schema_of(&s),
+		    mode_of(object_member(rec->body, "session")));
+		if (action_removes_rows(&action) &&
+		    !(a->opt->evolution == EVOLVE_ADD && evolve_acts(&action)))
+			log_warn("rows that the source removed stay here: not "
+			    "executed without --schema-evolution apply-ddl: "
+			    "%.*s", (int)s.text.n, s.text.p);
+		action_clear(&action);
+	}
+	forget_statement(&s);
+}
+
+/* Are the things that it changes others than they were? */
+static int
+look_again(struct applier *a, const struct source_statement *s,
+    struct err *err)
+{
+	struct db *db = source_session_connect(a, err);
+	int status = db ? find_out(a, db, s, err) : -1;
+
+	a->begun.executed = s->succeeded ? status == 0 : status > 0;
+	db_free(db);
+	return status < 0 ? -1 : 0;
+}
+
+/* Nothing is begun where the position says so; another version may have left
+ * an intent. */
+static bool
+is_passed(const struct applier *a, const struct source_statement *s)
+{
+	struct gtid gtid;
+
+	return s->gtid.n && gtid_parse(&gtid, buf_view(&s->gtid)) &&
+	    gtid_list_covers(&a->stored.done, &gtid);
+}
+
+int
+source_statement_resume(struct applier *a, struct err *err)
+{
+	struct span intent = buf_view(&a->intent);
+	struct source_statement s = { 0 };
+	int status = 0;
+
+	if (!intent.n || a->opt->dry_run || !read_statement(&s, intent,
+	    intent) || is_passed(a, &s))
+		goto out;
+	object_text(&s.before, intent, "before");
+	s.mode = mode_of(intent);
+	s.refused = span_is(object_member(intent, "refused"), "true");
+	s.succeeded = span_is(object_member(intent, "succeeded"), "true");
+	if (!s.refused)
+		status = look_again(a, &s, err);
+	buf_span(&a->begun.gtid, buf_view(&s.gtid));
+	buf_span(&a->begun.ddl, buf_view(&s.text));
+	a->begun.number = object_number(intent, "number");
+	if (status == 0 && !s.refused)
+		log_warn("a statement was begun, and is %s: %.*s",
+		    a->begun.executed ? "executed" : "executed when it comes "
+		    "again", (int)s.text.n, s.text.p);
+	if (!a->begun.number)
+		a->intent.n = 0;
+out:
+	forget_statement(&s);
+	return status;
+}

@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/source_table.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "evolve/guard.h"
+#include "target/history.h"
+#include "base/alloc.h"
+#include "json/scan.h"
+#include "print/modes.h"
+#include "schema/schema_file.h"
+
+enum { SHOWN = 80 };            /* bytes of a value in a message */
+
+void
+source_tables_open(struct source_tables *t, const struct table_options *opt)
+{
+	*t = (struct source_tables){ .opt = opt, .modes = opt->modes,
+		.schemas = schemas_new() };
+	t->modes.history = -1;
+}
+
+static void
+unbind(struct source_table *t)
+{
+	for (size_t i = 0; i < t->nbound; i++)
+		free((void *)t->bound[i].name.p);
+	free(t->bound);
+	free(t->lacking);
+	t->bound = NULL;
+	t->lacking = NULL;
+	t->nbound = 0;
+}
+
+static void
+forget(struct source_table *t)
+{
+	unbind(t);
+	if (t->target) {
+		row_statements_free(t->target);
+		target_free(t->target);
+	}
+	t->target = NULL;
+	t->connect.n = 0;
+}
+
+void
+source_tables_forget(struct source_tables *t)
+{
+	for (struct source_table *s = t->all; s; s = s->next)
+		forget(s);
+	references_forget(&t->references);
+}
+
+void
+source_tables_clear(struct source_tables *t)
+{
+	struct source_table *next;
+
+	for (struct source_table *s = t->all; s; s = next) {
+		next = s->next;
+		forget(s);
+		buf_free(&s->connect);
+		free(s->db);
+		free(s->name);
+		free(s);
+	}
+	for (size_t i = 0; i < t->ntexts; i++) {
+		free(t->texts[i].name);
+		free(t->texts[i].json);
+	}
+	free(t->texts);
+	if (t->schemas)
+		schemas_free(t->schemas);
+	references_free(&t->references);
+	left_clear(&t->left);
+	*t = (struct source_tables){ 0 };
+}
+
+static void
+take_mode(int *mode, struct span modes, const char *name,
+    const char *const *words)
+{
+	struct span word = object_member(modes, name);
+
+	for (int i = 0; word.p && words[i]; i++)
+		if (json_is_text(word, words[i]))
+			*mode = i;
+}
+
+void
+source_tables_take_modes(struct source_tables *t, struct span modes)
+{
+	struct known_modes m = t->modes;
+
+	take_mode(&m.decimal, modes, "decimal", modes_decimal);
+	take_mode(&m.time, modes, "time", modes_time);
+	take_mode(&m.binary, modes, "binary", modes_binary);
+	take_mode(&m.bigint_unsigned, modes, "bigint_unsigned", modes_bigint);
+	take_mode(&m.json, modes, "json", modes_json);
+	m.history = 0;          /* which need not be said */
+	take_mode(&m.history, modes, "history", modes_history);
+	if (memcmp(&m, &t->modes, sizeof(m)) == 0)
+		return;
+	t->modes = m;
+	for (struct source_table *s = t->all; s; s = s->next)
+		unbind(s);
+}
+
+/* The newest schema record of a table; older ones are dropped. */
+static const struct schema_table *
+newest_schema(struct source_tables *t, struct span db, struct span name)
+{
+	struct schema_entry *entry = schemas_entry(t->schemas, db, name,
+	    false);
+
+	if (!entry || !entry->nrecords)
+		return NULL;
+	for (; entry->nrecords > 1; entry->nrecords--) {
+		schema_table_free(entry->records[0]);
+		memmove(entry->records, entry->records + 1,
+		    (entry->nrecords - 1) * sizeof(*entry->records));
+	}
+	return entry->records[0];
+}
+
+static struct schema_text *
+find_text(const struct source_tables *t, struct span name)
+{
+	for (size_t i = 0; i < t->ntexts; i++)
+		if (span_is(name, t->texts[i].name))
+			return &t->texts[i];
+	return NULL;
+}
+
+/* Remember the tableChanges of a record. */
+static void
+keep_text(struct source_tables *t, const struct record *rec)
+{
+	struct span source = record_source(rec).p ? record_source(rec) :
+	    object_member(rec->body, "source");
+	struct span changes = object_member(rec->body, "tableChanges");
+	struct buf name = { 0 };
+	struct schema_text *text;
+
+	json_unescape(&name, json_inside(object_member(source, "db")));
+	buf_char(&name, '.');
+	json_unescape(&name, json_inside(object_member(source, "table")));
+	text = find_text(t, buf_view(&name));
+	if (!text) {
+		t->texts = xreallocarray(t->texts, t->ntexts + 1,
+		    sizeof(*t->texts));
+		text = &t->texts[t->ntexts++];
+		*text = (struct schema_text){ xmemdup(name.p, name.n), NULL };
+	}
+	free(text->json);
+	text->json = xmemdup(changes.p, changes.n);
+	buf_free(&name);
+}
+
+struct span
+source_tables_schema_text(const struct source_tables *t, struct span name)
+{
+	const struct schema_text *text = find_text(t, name);
+
+	return text ? span_of(text->json) : (struct span){ NULL, 0 };
+}
+
+/* True where a table that is in use is another now. */
+static bool
+schemas_changed(struct source_tables *t)
+{
+	bool changed = false;
+
+	for (struct source_table *s = t->all; s; s = s->next) {
+		const struct schema_table *schema = newest_schema(t,
+		    span_of(s->db), span_of(s->name));
+
+		changed = changed || schema != s->schema;
+		s->schema = schema;
+	}
+	return changed;
+}
+
+int
+source_tables_learn(struct source_tables *t, const struct record *rec,
+    bool *changed, struct err *err)
+{
+	*changed = false;
+	if (schemas_take(t->schemas, rec->body, err) < 0)
+		return err_wrap(err, "line %" PRIu64, rec->line.number);
+	keep_text(t, rec);
+	*changed = schemas_changed(t);
+	return 0;
+}
+
+int
+source_tables_learn_text(struct source_tables *t, struct span changes,
+    struct err *err)
+{
+	struct buf line = { 0 };
+	int status;
+
+	buf_str(&line, "{\"tableChanges\":");
+	buf_span(&line, changes);
+	buf_char(&line, '}');
+	status = schemas_take(t->schemas, buf_view(&line), err);
+	schemas_changed(t);
+	buf_free(&line);
+	return status;
+}
+
+static int
+check_target(const struct source_tables *t, const struct target *to,
+    struct err *err)
+{
+	if (to->triggers && !t->opt->allow_triggers) {
+		err_set(err, ERR_CONFIG, "table %s.%s has triggers, which "
+		    "would do again what the source's did", to->db, to->name);
+		return err_hint(err, "drop them there, or --allow-triggers");
+	}
+	if (!to->transactional && !t->opt->at_least_once) {
+		err_set(err, ERR_CONFIG, "table %s.%s has an engine without "
+		    "transactions: its rows and the position would not agree "
+		    "after a crash", to->db, to->name);
+		return err_hint(err, "ALTER TABLE … ENGINE=InnoDB there, or "
+		    "--at-least-once");
+	}
+	return 0;
+}
+
+/* A parent's changes keep their order, as a child's do. */
+static int
+ask_references(struct source_tables *t, struct db *db, struct target *to,
+    struct err *err)
+{
+	int got = to->ordered ? 1 : references_have(&t->references, db,
+	    to->db, to->name, err);
+
+	to->ordered = got > 0;
+	return got < 0 ? -1 : 0;
+}
+
+/* Find out which table of the target it is. */
+static int
+ask_target(struct source_tables *t, struct db *db, struct source_table *s,
+    struct err *err)
+{
+	struct buf to_db = { 0 }, to_name = { 0 };
+	bool named = mapping_table(t->opt, span_of(s->db), span_of(s->name),
+	    &to_db, &to_name);
+	int status = 0;
+
+	if (!named)
+		status = err_set(err, ERR_DATA, "'%s' names no database and "
+		    "table", s->name);
+	else
+		status = guard_table(t->opt, buf_view(&to_db),
+		    buf_view(&to_name), err);
+	s->left_out = status == 0;
+	if (status > 0)
+		status = target_read(db, buf_view(&to_db),
+		    buf_view(&to_name), &s->target, err);
+	if (status == 0 && !s->target && !s->left_out) {
+		status = err_set(err, ERR_CONFIG, "the target has no table "
+		    "%.*s.%.*s", (int)to_db.n, to_db.p, (int)to_name.n,
+		    to_name.p);
+		err_hint(err, "create it as the source has it (mariadb-dump "
+		    "--no-data --skip-triggers DB TABLE | mariadb DB), or "
+		    "--map another; --schema-evolution add creates a plain "
+		    "one");
+		left_say(&t->left, buf_cstr(&to_db), buf_cstr(&to_name), NULL,
+		    err);
+	}
+	if (status == 0 && s->target)
+		status = check_target(t, s->target, err);
+	if (status == 0 && s->target)
+		status = ask_references(t, db, s->target, err);
+	buf_free(&to_db);
+	buf_free(&to_name);
+	return status;
+}
+
+static struct source_table *
+new_table(struct source_tables *t, struct span db, struct span name)
+{
+	struct source_table *s = xcalloc(1, sizeof(*s));
+
+	s->db = xmemdup(db.p ? db.p : "", db.n);
+	s->name = xmemdup(name.p, name.n);
+	s->schema = newest_schema(t, db, name);
+	s->next = t->all;
+	t->all = s;
+	return s;
+}
+
+/* Source block, else the topic's last two parts, else the topic. */
+static bool
+name_of(struct record *rec, struct span *db, struct span *name)
+{
+	if (record_table(rec, db, name) || record_topic_table(rec, db, name))
+		return true;
+	*db = (struct span){ "", 0 };
+	*name = json_value_text(rec->topic, &rec->scratch[0]);
+	return name->p && name->n;
+}
+
+int
+source_tables_find(struct source_tables *t, struct db *db, struct record *rec,
+    struct source_table **table, struct err *err)
+{
+	struct source_table *s = t->last;
+	struct span schema, name;
+
+	if (!name_of(rec, &schema, &name))
+		return err_set(err, ERR_DATA, "the record names no table");
+	if (memchr(name.p, '\0', name.n) ||
+	    (schema.n && memchr(schema.p, '\0', schema.n)))
+		return err_set(err, ERR_DATA, "a NUL in the name of a table");
+	if (!s || !span_is(name, s->name) || !span_is(schema, s->db)) {
+		for (s = t->all; s; s = s->next)
+			if (span_is(name, s->name) && span_is(schema, s->db))
+				break;
+		if (!s)
+			s = new_table(t, schema, name);
+	}
+	t->last = *table = s;
+	return s->target || s->left_out ? 0 : ask_target(t, db, s, err);
+}
+
+/* ---- columns */
+
+static int
+column_of(const struct source_table *t, const struct source_tables *all,
+    struct span name)
+{
+	struct buf mapped = { 0 };
+	int column;
+
+	mapping_column(all->opt, t->db, t->name, name, &mapped);
+	column = target_column_find(t->target, buf_view(&mapped));
+	buf_free(&mapped);
+	return column;
+}
+
+/* The field of a column in Debezium's schema of the row, p NULL where there
+ * is none: {"fields":[{"field":"after","fields":[{"field":"id",…}]}]} */
+static struct span
+field_named(struct span fields, struct span name)
+{
+	struct json_pos at = json_at(fields);
+	struct span value, found = { NULL, 0 };
+	struct buf scratch = { 0 };
+
+	if (!fields.p || !json_enter(&at, '['))
+		return found;
+	while (!found.p && json_next_element(&at) > 0 &&
+	    json_value(&at, &value))
+		if (span_eq(json_value_text(object_member(value, "field"),
+		    &scratch), name))
+			found = value;
+	buf_free(&scratch);
+	return found;
+}
+
+static struct span
+connect_field(const struct source_table *t, struct span name)
+{
+	struct span fields = object_member(buf_view(&t->connect), "fields");
+	struct span row = field_named(fields, SPAN("after"));
+
+	return field_named(row.p ? object_member(row, "fields") : fields,
+	    name);
+}
+
+static int
+unknown_column(const struct source_table *t, const struct source_tables *all,
+    struct span name, struct err *err)
+{
+	struct buf mapped = { 0 };
+
+	mapping_column(all->opt, t->db, t->name, name, &mapped);
+	err_set(err, ERR_DATA, span_eq(buf_view(&mapped), name) ?
+	    "table %s.%s has no column %s" :
+	    "table %s.%s has no column %s (--map-column of %.*s)",
+	    t->target->db, t->target->name, buf_cstr(&mapped), (int)name.n,
+	    name.p);
+	left_say(&all->left, t->target->db, t->target->name,
+	    buf_cstr(&mapped), err);
+	buf_free(&mapped);
+	return err_hint(err, "add it, --map-column another, "
+	    "--ignore-unknown-columns, or --schema-evolution add; or GRANT "
+	    "SELECT on it, if the account only does not see it");
+}
+
+/* The target has no columns for the times of rows. */
+static int
+refuse_history(const struct source_table *t, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "the stream tells the history of %s.%s, and "
+	    "%s.%s has no columns for it, but a history of its own or none",
+	    t->db, t->name, t->target->db, t->target->name);
+	return err_hint(err, "cdc-tail without --history; or a plain table "
+	    "with columns for the beginning and the end of a row's time");
+}
+
+/* Tell how a column is to be read.  `name` is as it stands in the record. */
+static int
+bind_column(struct source_table *t, const struct source_tables *all,
+    struct span name, struct bound_column *b, struct err *err)
+{
+	struct buf scratch = { 0 };
+	struct span text = json_string_text(name, &scratch);
+	struct conversion *c = &b->conversion;
+	struct span field = connect_field(t, text);
+	const struct schema_column *from;
+	struct target_column *to;
+	int status = 0;
+
+	from = t->schema ? schema_column_find(t->schema, text) : NULL;
+	b->column = column_of(t, all, text);
+	if (from && from->row_time && (b->column < 0 ||
+	    t->target->columns[b->column].row_time)) {
+		b->column = -1;
+		status = history_is_told(&all->modes, t->schema) ?
+		    refuse_history(t, err) : 0;
+		buf_free(&scratch);
+		return status;
+	}
+	/* cdc-unwrap's metadata: __op, __deleted, … */
+	if (b->column < 0 && !all->opt->ignore_unknown &&
+	    !(text.n > 2 && text.p[0] == '_' && text.p[1] == '_' &&
+	    !(t->schema && schema_column_find(t->schema, text))))
+		status = unknown_column(t, all, text, err);
+	if (b->column >= 0) {
+		to = &t->target->columns[b->column];
+		c->to = to;
+		c->from = charset_named(from ? from->charset : NULL);
+		c->exact = from && encoding_is_exact(from, &all->modes);
+		c->encoding = field.p ? encoding_of_connect(field, &c->scale,
+		    &all->modes, to) : encoding_of(from, &all->modes, to);
+		if (!field.p && from)
+			c->scale = from->scale < 0 ? 0 : from->scale;
+		to->bytes = encoding_is_bytes(c->encoding, to);
+		if (to->computed)
+			b->column = -1;
+	}
+	buf_free(&scratch);
+	return status;
+}
+
+/* The place of a column; bound at first sight. */
+static int
+find_bound(struct source_table *t, const struct source_tables *all,
+    struct span name, struct bound_column **found, struct err *err)
+{
+	struct bound_column b = { 0 };
+
+	for (size_t i = 0; i < t->nbound; i++) {
+		*found = &t->bound[i];
+		if (span_eq(t->bound[i].name, name))
+			return 0;
+	}
+	if (bind_column(t, all, name, &b, err) < 0)
+		return -1;
+	b.name = (struct span){ xmemdup(name.p, name.n), name.n };
+	t->bound = xreallocarray(t->bound, t->nbound + 1, sizeof(*t->bound));
+	t->bound[t->nbound] = b;
+	*found = &t->bound[t->nbound++];
+	return 0;
+}
+
+static int
+bad_value(const struct source_table *t, const struct source_tables *all,
+    const struct bound_column *b, struct span json, struct err *err)
+{
+	const struct conversion *c = &b->conversion;
+	size_t n = json.n < SHOWN ? json.n : SHOWN;
+
+	err_set(err, ERR_DATA, "table %s.%s, column %.*s (%s): %.*s%s: %s",
+	    t->db, t->name, (int)b->name.n, b->name.p, c->to->type, (int)n,
+	    json.p, json.n > n ? "…" : "", c->why);
+	left_say(&all->left, t->target->db, t->target->name, c->to->name, err);
+	return c->hint ? err_hint(err, "%s", c->hint) : -1;
+}
+
+static int
+read_value(struct source_table *t, const struct source_tables *all,
+    struct bound_column *b, struct span json, struct batch *batch, size_t row,
+    struct err *err)
+{
+	static const uint8_t states[] = { [CONVERT_VALUE] = CELL_VALUE,
+		[CONVERT_NULL] = CELL_NULL, [CONVERT_BYTES] = CELL_BYTES,
+		[CONVERT_NONE] = CELL_NONE };
+	struct buf *out = &batch->bytes;
+	size_t at = out->n;
+	enum converted got = convert(&b->conversion, json, out);
+	struct cell *cell = &batch->cells[row + (size_t)b->column];
+
+	if (got == CONVERT_BAD)
+		return bad_value(t, all, b, json, err);
+	if (cell->state != CELL_ABSENT)
+		return err_set(err, ERR_DATA, "table %s.%s: column %.*s is "
+		    "there twice", t->db, t->name, (int)b->name.n, b->name.p);
+	*cell = (struct cell){ .at = at, .n = (uint32_t)(out->n - at),
+		.state = states[got] };
+	return 0;
+}
+
+int
+source_table_read_row(struct source_table *t, const struct source_tables *all,
+    struct span object, struct batch *b, size_t row, bool *lenient,
+    struct err *err)
+{
+	struct json_pos at = json_at(object);
+	struct span name, json;
+	struct bound_column *bound;
+	size_t expected = 0;
+	int more;
+
+	if (!json_enter(&at, '{'))
+		return err_set(err, ERR_DATA, "table %s.%s: a row that is "
+		    "not an object", t->db, t->name);
+	while ((more = json_next(&at, &name)) > 0 && json_value(&at, &json)) {
+		if (expected < t->nbound &&
+		    span_eq(t->bound[expected].name, name))
+			bound = &t->bound[expected];
+		else if (find_bound(t, all, name, &bound, err) < 0)
+			return -1;
+		expected = (size_t)(bound - t->bound) + 1;
+		if (bound->column < 0)
+			continue;
+		if (read_value(t, all, bound, json, b, row, err) < 0)
+			return -1;
+		*lenient = *lenient || bound->conversion.lenient;
+	}
+	return more < 0 ? err_set(err, ERR_DATA, "table %s.%s: a broken row",
+	    t->db, t->name) : 0;
+}
+
+/* A column that the source has not, or that --set makes, may lack. */
+static void
+note_lacking(struct source_table *t, const struct source_tables *all)
+{
+	const struct target *to = t->target;
+
+	assignments_look(&all->opt->set, to);
+	t->lacking = xcalloc(to->ncolumns + 1, 1);
+	for (size_t i = 0; i < to->ncolumns; i++)
+		t->lacking[i] = !to->columns[i].computed &&
+		    !assignments_have(&all->opt->set, &to->columns[i]) &&
+		    !t->schema;
+	for (size_t i = 0; t->schema && i < t->schema->ncolumns; i++) {
+		int column = column_of(t, all,
+		    span_of(t->schema->columns[i].name));
+
+		if (column >= 0 && !to->columns[column].computed)
+			t->lacking[column] = 1;
+	}
+}
+
+bool
+source_table_row_is_whole(struct source_table *t,
+    const struct source_tables *all, const struct batch *b, size_t row)
+{
+	if (!t->lacking)
+		note_lacking(t, all);
+	for (size_t i = 0; i < t->target->ncolumns; i++)
+		if (t->lacking[i] &&
+		    !cell_is_written(b->cells[row + i].state))
+			return false;
+	return true;
+}
+
+bool
+source_table_adds_columns(struct source_table *t,
+    const struct source_tables *all)
+{
+	if (!t->lacking)
+		note_lacking(t, all);
+	for (size_t i = 0; i < t->target->ncolumns; i++)
+		if (!t->lacking[i] && !t->target->columns[i].computed &&
+		    !assignments_have(
+			&all->opt->set, &t->target->columns[i]))
+			return true;
+	return false;
+}
+
+void
+source_table_take_connect(struct source_table *t, struct span schema)
+{
+	if (!schema.p || schema.p[0] != '{' ||
+	    span_eq(schema, buf_view(&t->connect)))
+		return;
+	t->connect.n = 0;
+	buf_span(&t->connect, schema);
+	unbind(t);
+}

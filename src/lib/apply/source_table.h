@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables of the source, as records name them: which table of the target each
+ * is, and how its columns are to be read.
+ */
+#ifndef APPLY_SOURCE_TABLE_H
+#define APPLY_SOURCE_TABLE_H
+
+#include "convert/convert.h"
+#include "target/left.h"
+#include "target/mapping.h"
+#include "target/references.h"
+#include "target/row_statement.h"
+#include "record/record.h"
+#include "match/rule.h"
+
+/* A column of the source. */
+struct bound_column {
+	struct span name;       /* as it stands in records: owned */
+	int column;             /* of the target; -1: left out */
+	struct conversion conversion;
+};
+
+struct source_table {
+	char *db, *name;
+	struct target *target;
+	bool left_out;          /* it keeps positions: target is NULL */
+	const struct schema_table *schema;      /* or NULL; borrowed */
+	struct buf connect;     /* Debezium's schema, as it came last */
+	struct bound_column *bound;
+	size_t nbound;
+	char *lacking;          /* of each target column: the source has it,
+	                         * so a row without it is not whole */
+	struct source_table *next;
+};
+
+/* tableChanges, as they came last. */
+struct schema_text {
+	char *name;             /* db.table */
+	char *json;
+};
+
+struct source_tables {
+	const struct table_options *opt;
+	struct known_modes modes;       /* … and of the newest heartbeat */
+	struct schemas *schemas;
+	struct source_table *all, *last;
+	struct schema_text *texts;
+	size_t ntexts;
+	struct references references;
+	struct left left;       /* that the target's did not follow */
+};
+
+void source_tables_open(struct source_tables *t,
+    const struct table_options *opt);
+void source_tables_clear(struct source_tables *t);
+
+/* The table of a record.  ERR_DATA where it names none; ERR_CONFIG where the
+ * target has none, or one that must not be used. */
+int source_tables_find(struct source_tables *t, struct db *db,
+    struct record *rec, struct source_table **table, struct err *err);
+
+/* A schema record; *changed where a table that is in use is another now: what
+ * waits for it must be executed first, then source_tables_forget(). */
+int source_tables_learn(struct source_tables *t, const struct record *rec,
+    bool *changed, struct err *err);
+
+/* The tableChanges that described db.table last, p NULL where none did; and
+ * to learn from them again. */
+struct span source_tables_schema_text(const struct source_tables *t,
+    struct span name);
+int source_tables_learn_text(struct source_tables *t, struct span changes,
+    struct err *err);
+
+/* Ask the target again, at the next record of each. */
+void source_tables_forget(struct source_tables *t);
+
+/* A heartbeat says how values are written. */
+void source_tables_take_modes(struct source_tables *t, struct span modes);
+
+/*
+ * Read a row (an object) into cells of all the target's columns, from `row`
+ * on.  -1: ERR_DATA, which names the column and the value.
+ */
+int source_table_read_row(struct source_table *t,
+    const struct source_tables *all, struct span object, struct batch *b,
+    size_t row, bool *lenient, struct err *err);
+
+/* Does a row hold all that the source has of it? */
+bool source_table_row_is_whole(struct source_table *t,
+    const struct source_tables *all, const struct batch *b, size_t row);
+
+/* Has the target columns that the source has not?  A row that is made anew
+ * would lose what they hold. */
+bool source_table_adds_columns(struct source_table *t,
+    const struct source_tables *all);
+
+/* Debezium's schema beside the payload: where it is another than before, the
+ * columns are bound again. */
+void source_table_take_connect(struct source_table *t, struct span schema);
+
+#endif

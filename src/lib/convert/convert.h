@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A value of a record as a parameter of the target column: text that MariaDB
+ * reads back to the same value, or bytes.  What the column would take only
+ * rounded, cut or as something else is refused here, where the server's strict
+ * mode lets it pass.
+ */
+#ifndef CONVERT_CONVERT_H
+#define CONVERT_CONVERT_H
+
+#include "convert/encoding.h"
+
+enum converted {
+	CONVERT_BAD = -1, CONVERT_VALUE, CONVERT_NULL,
+	CONVERT_BYTES,          /* a text, as bytes of the column's character
+	                         * set (charset/charset.h) */
+	CONVERT_NONE,           /* a geometry of no bytes (CELL_NONE) */
+};
+
+struct conversion {
+	const struct target_column *to;
+	enum encoding encoding;
+	int64_t scale;          /* ENC_UNSCALED */
+	const struct charset *from;     /* of the source's column; NULL where
+	                         * nobody says, or it has none */
+	bool exact;             /* the source's column is a whole number, or a
+	                         * decimal one */
+	const char *why;        /* CONVERT_BAD */
+	const char *hint;       /* … what to do; may be NULL */
+	bool none;              /* CONVERT_NONE */
+	bool lenient;           /* the value is ENUM's error value, which no
+	                         * strict mode takes */
+};
+
+/* Append the value; see enum converted. */
+enum converted convert(struct conversion *c, struct span json,
+    struct buf *out);
+
+/* Is a parameter of this encoding bytes? */
+bool encoding_is_bytes(enum encoding encoding,
+    const struct target_column *to);
+
+#endif

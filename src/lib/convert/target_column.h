@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A column of a table of the target, as far as a value must know it.
+ */
+#ifndef CONVERT_TARGET_COLUMN_H
+#define CONVERT_TARGET_COLUMN_H
+
+#include "base/buf.h"
+#include "charset/charset.h"
+
+/* What a column takes, and how it is asked for; target/target.c. */
+enum target_class {
+	CLASS_OTHER, CLASS_INT, CLASS_DECIMAL, CLASS_FLOAT, CLASS_DOUBLE,
+	CLASS_BIT, CLASS_YEAR, CLASS_DATE, CLASS_TIME, CLASS_DATETIME,
+	CLASS_TIMESTAMP, CLASS_TEXT, CLASS_BINARY, CLASS_ENUM, CLASS_SET,
+	CLASS_GEOMETRY, CLASS_VECTOR,
+};
+
+struct target_column {
+	char *name;
+	char *type;             /* as SHOW CREATE TABLE has it: messages */
+	char *charset, *collation;      /* of text, else NULL */
+	const struct charset *set;      /* that charset */
+	enum target_class class;
+	bool is_unsigned;
+	bool nullable;
+	bool computed;          /* generated, or of system versioning: the
+	                         * server makes its value */
+	bool row_time;          /* of system versioning: the server's */
+	uint64_t length;        /* characters, of text; UINT64_MAX: any */
+	unsigned digits;        /* of the fraction: DECIMAL, temporals */
+	bool touches;           /* ON UPDATE: it changes by itself */
+	int key_part;           /* its place in the key; -1: none */
+	bool bytes;             /* a parameter of it is bytes, not text */
+	struct span *labels;    /* ENUM, SET: as the column has them */
+	size_t nlabels;
+	bool numbered;          /* … are written and compared as numbers, for
+	                         * some of them are alike */
+};
+
+/* Do values of the class come as bytes? */
+bool target_class_is_binary(enum target_class class);
+
+/* Are two labels, or a label and the error value, the same to the server, which
+ * looks them up by their collation? */
+bool target_labels_are_alike(const struct target_column *col);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A text of a record as what its column takes: characters, which the server
+ * converts; bytes of its character set; or the number of a label.
+ */
+#ifndef CONVERT_TEXT_H
+#define CONVERT_TEXT_H
+
+#include "convert/convert.h"
+
+/* The value, decoded from `at` on, of what stands as `json` in the record. */
+enum converted text_take(struct conversion *c, struct span json,
+    struct buf *out, size_t at);
+
+#endif

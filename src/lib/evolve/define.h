@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A column and a table of a schema record as SQL defines them.  Nothing of a
+ * record is copied: its type and character set are looked up by name, lengths
+ * are numbers in the type's bounds, labels are texts, a default is a text or
+ * one expression, in which a server takes no function of somebody's.  Of a
+ * table that is made, defaults, comments and generated expressions are left
+ * out: each of its rows comes with all its values.
+ */
+#ifndef EVOLVE_DEFINE_H
+#define EVOLVE_DEFINE_H
+
+#include "schema/schema.h"
+#include "sql/statement.h"
+
+/* Append `name` VARCHAR(20) CHARACTER SET latin1; the name is the target's.
+ * Texts of a key compare by bytes: no two keys of the source may become one.
+ * -1: ERR_DATA that names the column and what of it no server has. */
+int define_column(struct statement *sql, const struct schema_table *t,
+    const struct schema_column *col, struct span name, struct err *err);
+
+/* The type alone: VARCHAR(20). */
+int define_type(struct statement *sql, const struct schema_column *col,
+    struct err *err);
+
+/* What a column has that is added to a table with rows: [NOT] NULL, DEFAULT,
+ * AUTO_INCREMENT and its key.  `mode` is that of who wrote an expression
+ * (enum sql_mode). */
+void define_added(struct statement *sql, const struct schema_table *t,
+    const struct schema_column *col, unsigned mode);
+
+/* Append CREATE TABLE IF NOT EXISTS `db`.`name` (…); with columns for the time
+ * of rows that are past, if history is told. */
+int define_table(struct statement *sql, const struct schema_table *t,
+    struct span db, struct span name, bool history, struct err *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * --schema-evolution add: a column of the target takes what the source's does,
+ * and keeps all that it has: types, lengths, labels, character sets, NULL.
+ */
+#ifndef EVOLVE_WIDEN_H
+#define EVOLVE_WIDEN_H
+
+#include "target/target.h"
+#include "schema/schema.h"
+
+enum widen {
+	WIDEN_NO,               /* it takes all that the source's may hold, or
+	                         * it is not known */
+	WIDEN_YES,
+	WIDEN_CANNOT,           /* neither takes all that the other may */
+};
+
+/* How they stand; what follows is of WIDEN_YES. */
+enum widen widen_judge(const struct target_column *to,
+    const struct schema_column *from);
+
+/*
+ * Append `name` TYPE … : what the target has of its column, by its line of
+ * SHOW CREATE TABLE, but for what becomes wider.  -1: ERR_DATA.
+ */
+int widen_define(struct statement *sql, const struct target_column *to,
+    const struct schema_column *from, struct span name, struct span line,
+    struct err *err);
+
+/* A column's line of SHOW CREATE TABLE; p NULL where there is none. */
+struct span widen_line(struct span table, const char *column);
+
+#endif

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+#include "target/batch.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+enum { FIRST_SLOTS = 1024 };
+
+size_t
+batch_cells(struct batch *b, size_t n)
+{
+	size_t at = b->ncells;
+
+	if (at + n > b->cells_cap) {
+		b->cells_cap = 2 * (at + n);
+		b->cells = xreallocarray(b->cells, b->cells_cap,
+		    sizeof(*b->cells));
+	}
+	memset(b->cells + at, 0, n * sizeof(*b->cells));
+	b->ncells += n;
+	return at;
+}
+
+static void
+list_add(struct batch *b, struct op_list *list, size_t number)
+{
+	b->ops[number].next = NO_OP;
+	if (list->first == NO_OP)
+		list->first = number;
+	else
+		b->ops[list->last].next = number;
+	list->last = number;
+}
+
+static size_t
+new_op(struct batch *b, const struct op *op)
+{
+	if (b->nops == b->ops_cap) {
+		b->ops_cap = b->ops_cap ? 2 * b->ops_cap : FIRST_SLOTS / 2;
+		b->ops = xreallocarray(b->ops, b->ops_cap, sizeof(*b->ops));
+	}
+	b->ops[b->nops] = *op;
+	b->ops[b->nops].marks = b->marks;
+	return b->nops++;
+}
+
+static size_t
+key_hash(const struct batch *b, const struct op *op)
+{
+	size_t h = (size_t)op->target;
+
+	for (size_t i = 0; i < op->target->nkey; i++) {
+		const struct cell *c = &b->cells[op->old + i];
+
+		h = span_hash((struct span){ b->bytes.p + c->at, c->n },
+		    h * 31 + c->n);
+	}
+	return h ^ h >> 17;
+}
+
+static bool
+same_key(const struct batch *b, const struct op *x, const struct op *y)
+{
+	if (x->target != y->target)
+		return false;
+	for (size_t i = 0; i < x->target->nkey; i++) {
+		const struct cell *c = &b->cells[x->old + i];
+		const struct cell *d = &b->cells[y->old + i];
+
+		if (c->n != d->n || c->state != d->state || (c->n &&
+		    memcmp(b->bytes.p + c->at, b->bytes.p + d->at, c->n) != 0))
+			return false;
+	}
+	return true;
+}
+
+static void
+put_slot(struct batch *b, size_t number)
+{
+	size_t i = key_hash(b, &b->ops[number]) & (b->nslots - 1);
+
+	while (b->slots[i] != NO_OP)
+		i = (i + 1) & (b->nslots - 1);
+	b->slots[i] = number;
+}
+
+static void
+grow_slots(struct batch *b, size_t n)
+{
+	b->nslots = n;
+	b->slots = xreallocarray(b->slots, n, sizeof(*b->slots));
+	memset(b->slots, 0xFF, n * sizeof(*b->slots));
+	for (struct target *t = b->touched; t; t = t->busy)
+		for (size_t i = t->changes.first; i != NO_OP;
+		    i = b->ops[i].next)
+			put_slot(b, i);
+}
+
+static struct op *
+find(struct batch *b, const struct op *op)
+{
+	size_t i;
+
+	if (!b->nslots)
+		return NULL;
+	i = key_hash(b, op) & (b->nslots - 1);
+	for (; b->slots[i] != NO_OP; i = (i + 1) & (b->nslots - 1))
+		if (same_key(b, &b->ops[b->slots[i]], op))
+			return &b->ops[b->slots[i]];
+	return NULL;
+}
+
+/* What a later row lacks stays as an earlier one made it; true where a column
+ * is in neither, or must be as in a row without it. */
+static bool
+fill_row(struct batch *b, const struct op *from, const struct op *to)
+{
+	bool lacks = false;
+
+	for (size_t i = 0; i < to->target->ncolumns; i++) {
+		struct cell *cell = &b->cells[to->row + i];
+
+		if (cell->state == CELL_ABSENT && from)
+			*cell = b->cells[from->row + i];
+		lacks = lacks || (!cell_is_written(cell->state) &&
+		    !to->target->columns[i].computed);
+	}
+	return lacks;
+}
+
+/* Two changes of one key, one behind the other, become one. */
+static void
+merge(struct batch *b, struct op *old, const struct op *op)
+{
+	bool gone = old->kind == OP_DELETE || old->deletes;
+	bool had = old->kind != OP_DELETE;
+	bool lacks = false;
+	size_t next = old->next;
+	uint8_t kind = op->kind, unchecked = old->unchecked;
+	uint8_t lenient = op->lenient;
+
+	if (kind != OP_DELETE) {
+		lacks = fill_row(b, had ? old : NULL, op);
+		lenient |= had ? old->lenient : 0;
+		if (kind == OP_UPDATE && old->kind == OP_UPSERT)
+			kind = OP_UPSERT;
+	}
+	*old = *op;
+	old->marks = b->marks;
+	old->next = next;
+	old->unchecked |= unchecked;
+	old->lenient = lenient;
+	old->kind = kind;
+	old->deletes = gone && kind != OP_DELETE &&
+	    (lacks || kind == OP_UPDATE);
+}
+
+/* A change of what is finished can be had back. */
+static void
+remember(struct batch *b, size_t number)
+{
+	if (b->ops[number].marks == b->marks)
+		return;
+	if (b->nbefore == b->before_cap) {
+		b->before_cap = b->before_cap ? 2 * b->before_cap : 64;
+		b->before = xreallocarray(b->before, b->before_cap,
+		    sizeof(*b->before));
+	}
+	b->before[b->nbefore++] = (struct op_before){ number, b->ops[number] };
+}
+
+static void
+put_plain(struct batch *b, const struct op *op)
+{
+	struct target *t = op->target;
+	struct op *old = find(b, op);
+	size_t number;
+
+	if (old) {
+		remember(b, (size_t)(old - b->ops));
+		merge(b, old, op);
+		return;
+	}
+	number = new_op(b, op);
+	if (t->changes.first == NO_OP) {
+		t->busy = b->touched;
+		b->touched = t;
+	}
+	list_add(b, &t->changes, number);
+	if (2 * b->nops >= b->nslots)
+		grow_slots(b, b->nslots ? 2 * b->nslots : FIRST_SLOTS);
+	else
+		put_slot(b, number);
+}
+
+void
+batch_put(struct batch *b, const struct op *op)
+{
+	b->rows++;
+	if (op->target->ordered || b->keep_order || op->kind == OP_REKEY)
+		list_add(b, &b->ordered, new_op(b, op));
+	else
+		put_plain(b, op);
+}
+
+void
+batch_mark(struct batch *b)
+{
+	b->mark = (struct batch_mark){ b->nops, b->ncells, b->bytes.n,
+		b->nbefore, b->rows };
+	b->marks++;
+}
+
+/* The numbers of a list grow. */
+static void
+cut_list(struct batch *b, struct op_list *list)
+{
+	size_t i = list->first, last = NO_OP;
+
+	for (; i != NO_OP && i < b->mark.nops; i = b->ops[i].next)
+		last = i;
+	if (last == NO_OP)
+		list->first = NO_OP;
+	else
+		b->ops[last].next = NO_OP;
+	list->last = last;
+}
+
+void
+batch_back(struct batch *b)
+{
+	struct target **t = &b->touched;
+
+	while (b->nbefore > b->mark.nbefore) {
+		const struct op_before *was = &b->before[--b->nbefore];
+		size_t next = b->ops[was->number].next;
+
+		b->ops[was->number] = was->op;
+		b->ops[was->number].next = next;
+	}
+	cut_list(b, &b->ordered);
+	while (*t) {
+		cut_list(b, &(*t)->changes);
+		if ((*t)->changes.first == NO_OP)
+			*t = (*t)->busy;
+		else
+			t = &(*t)->busy;
+	}
+	b->nops = b->mark.nops;
+	b->ncells = b->mark.ncells;
+	b->bytes.n = b->mark.nbytes;
+	b->rows = b->mark.rows;
+	b->marks++;             /* none of them was changed since */
+	if (b->nslots)
+		grow_slots(b, b->nslots);
+}
+
+/* Changes that were merged, as they are now, then the rest. */
+static void
+copy_tail(const struct batch *b, struct batch_tail *tail)
+{
+	size_t first = b->mark.nbefore;
+	size_t cap = b->nbefore - first + b->nops - b->mark.nops;
+
+	tail->ops = xreallocarray(NULL, cap + 1, sizeof(*tail->ops));
+	for (size_t i = first; i < b->nbefore; i++) {
+		struct op op = b->ops[b->before[i].number];
+
+		/* its row is gone by then */
+		op.deletes &= b->before[i].op.kind != OP_DELETE;
+		tail->ops[tail->nops++] = op;
+	}
+	for (size_t i = b->mark.nops; i < b->nops; i++)
+		tail->ops[tail->nops++] = b->ops[i];
+}
+
+void
+batch_aside(struct batch *b, struct batch_tail *tail)
+{
+	*tail = (struct batch_tail){ .ncells = b->ncells,
+		.rows = b->rows - b->mark.rows };
+	copy_tail(b, tail);
+	tail->cells = xreallocarray(NULL, b->ncells + 1,
+	    sizeof(*tail->cells));
+	if (b->ncells)
+		memcpy(tail->cells, b->cells,
+		    b->ncells * sizeof(*tail->cells));
+	buf_span(&tail->bytes, buf_view(&b->bytes));
+	batch_back(b);
+}
+
+void
+batch_resume(struct batch *b, struct batch_tail *tail)
+{
+	batch_reset(b);
+	free(b->cells);
+	b->cells = tail->cells;
+	b->cells_cap = tail->ncells + 1;
+	b->ncells = tail->ncells;
+	buf_free(&b->bytes);
+	b->bytes = tail->bytes;
+	for (size_t i = 0; i < tail->nops; i++)
+		batch_put(b, &tail->ops[i]);
+	b->rows = tail->rows;
+	free(tail->ops);
+	*tail = (struct batch_tail){ 0 };
+}
+
+void
+batch_reset(struct batch *b)
+{
+	for (struct target *t = b->touched; t; t = t->busy)
+		t->changes = (struct op_list){ NO_OP, NO_OP };
+	if (b->touched)
+		memset(b->slots, 0xFF, b->nslots * sizeof(*b->slots));
+	b->touched = NULL;
+	b->ordered = (struct op_list){ NO_OP, NO_OP };
+	b->bytes.n = b->ncells = b->nops = b->nbefore = 0;
+	b->rows = 0;
+	batch_mark(b);
+}
+
+void
+batch_free(struct batch *b)
+{
+	buf_free(&b->bytes);
+	free(b->cells);
+	free(b->ops);
+	free(b->before);
+	free(b->slots);
+}
+
+size_t
+batch_size(const struct batch *b)
+{
+	return b->bytes.n + b->ncells * sizeof(*b->cells) +
+	    b->nops * sizeof(*b->ops) + b->nbefore * sizeof(*b->before);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The history of system-versioned tables: rows that are past, with their times
+ * (cdc-tail --history).
+ */
+#ifndef TARGET_HISTORY_H
+#define TARGET_HISTORY_H
+
+#include "convert/encoding.h"
+
+/* Does the stream tell it of the table? */
+bool history_is_told(const struct known_modes *modes,
+    const struct schema_table *from);
+
+#endif

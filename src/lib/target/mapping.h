@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the user wants of tables: names of the source in the target (--map,
+ * --map-column), and what may be done to them.
+ */
+#ifndef TARGET_MAPPING_H
+#define TARGET_MAPPING_H
+
+#include "convert/encoding.h"
+#include "match/rule.h"
+#include "target/assignment.h"
+
+struct table_options {
+	struct rule *map, *map_column;
+	struct assignment_list set;
+	bool ignore_unknown;
+	bool allow_triggers;
+	bool at_least_once;
+	bool system_tables;     /* the server's own, too */
+	const char *offsets_db; /* where positions are kept */
+	struct known_modes modes;       /* of the command line */
+};
+
+/* The name of the source in the target: --map, else the same. */
+bool mapping_table(const struct table_options *opt, struct span db,
+    struct span name, struct buf *to_db, struct buf *to_name);
+/* A column's, appended: --map-column, else the same. */
+void mapping_column(const struct table_options *opt, const char *db,
+    const char *table, struct span column, struct buf *to);
+
+#endif

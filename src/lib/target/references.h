@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tables of the target that foreign keys of other tables refer to.  A server
+ * tells it only by opening every table that it has, so it is asked once for
+ * all, and again when what it said may be old.
+ * https://mariadb.com/kb/en/information-schema-referential_constraints-table/
+ */
+#ifndef TARGET_REFERENCES_H
+#define TARGET_REFERENCES_H
+
+#include <stdbool.h>
+
+#include "db/query.h"
+
+struct references {
+	bool blind;             /* the account is not shown all */
+	struct buf names;       /* db, NUL, table, NUL, … */
+	int64_t asked_ms;       /* 0: never */
+};
+
+/* Does a foreign key refer to the table?  1, 0, -1. */
+int references_have(struct references *r, struct db *db, const char *schema,
+    const char *table, struct err *err);
+
+/* A table was altered: ask again. */
+void references_forget(struct references *r);
+void references_free(struct references *r);
+
+#endif

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+#include "target/target.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "sql/lex.h"
+#include "db/query.h"
+
+/*
+ * THE TABLE: what information_schema calls a type -> its class.  All that is
+ * not named is given and asked for as text.
+ */
+static const struct type_row {
+	const char *name;
+	enum target_class class;
+} types[] = {
+	{ "tinyint", CLASS_INT }, { "smallint", CLASS_INT },
+	{ "mediumint", CLASS_INT }, { "int", CLASS_INT },
+	{ "bigint", CLASS_INT }, { "decimal", CLASS_DECIMAL },
+	{ "float", CLASS_FLOAT }, { "double", CLASS_DOUBLE },
+	{ "bit", CLASS_BIT }, { "year", CLASS_YEAR }, { "date", CLASS_DATE },
+	{ "time", CLASS_TIME }, { "datetime", CLASS_DATETIME },
+	{ "timestamp", CLASS_TIMESTAMP }, { "char", CLASS_TEXT },
+	{ "varchar", CLASS_TEXT }, { "tinytext", CLASS_TEXT },
+	{ "text", CLASS_TEXT }, { "mediumtext", CLASS_TEXT },
+	{ "longtext", CLASS_TEXT }, { "json", CLASS_TEXT },
+	{ "binary", CLASS_BINARY }, { "varbinary", CLASS_BINARY },
+	{ "tinyblob", CLASS_BINARY }, { "blob", CLASS_BINARY },
+	{ "mediumblob", CLASS_BINARY }, { "longblob", CLASS_BINARY },
+	{ "enum", CLASS_ENUM }, { "set", CLASS_SET },
+	{ "geometry", CLASS_GEOMETRY }, { "point", CLASS_GEOMETRY },
+	{ "linestring", CLASS_GEOMETRY }, { "polygon", CLASS_GEOMETRY },
+	{ "multipoint", CLASS_GEOMETRY },
+	{ "multilinestring", CLASS_GEOMETRY },
+	{ "multipolygon", CLASS_GEOMETRY },
+	{ "geometrycollection", CLASS_GEOMETRY },
+	{ "vector", CLASS_VECTOR },
+};
+
+/*
+ * How a value is compared.  In a key so that the index is used: a number that
+ * came as text would be compared as a DOUBLE.  In a whole row by bytes: '?' is
+ * the parameter, '@' the column, '#' its character set, '$' SIGNED or not, or a
+ * scale.
+ */
+#define AS(value) SQL_INIT("@ = " value), SQL_INIT("@ <=> " value)
+#define AS_TEXT SQL_INIT("@ = ?"),                                           \
+	SQL_INIT("BINARY @ <=> BINARY CONVERT(? USING #)")
+
+static const struct compare_row {
+	struct sql_part key, match;
+} compares[] = {
+	[CLASS_OTHER] = { AS("?") },
+	[CLASS_INT] = { AS("CAST(? AS $)") },
+	[CLASS_DECIMAL] = { AS("CAST(? AS DECIMAL(65,$))") },
+	[CLASS_FLOAT] = { AS("CAST(? AS FLOAT)") },
+	[CLASS_DOUBLE] = { AS("CAST(? AS DOUBLE)") },
+	[CLASS_BIT] = { AS("CAST(CONV(HEX(?), 16, 10) AS UNSIGNED)") },
+	[CLASS_YEAR] = { AS("CAST(? AS UNSIGNED)") },
+	[CLASS_DATE] = { AS("?") },
+	[CLASS_TIME] = { AS("?") },
+	[CLASS_DATETIME] = { AS("?") },
+	[CLASS_TIMESTAMP] = { AS("?") },
+	[CLASS_TEXT] = { AS_TEXT },
+	[CLASS_BINARY] = { AS("?") },
+	[CLASS_ENUM] = { AS_TEXT },
+	[CLASS_SET] = { AS_TEXT },
+	[CLASS_GEOMETRY] = { SQL_INIT("BINARY @ = ?"),
+	    SQL_INIT("BINARY @ <=> ?") },
+	[CLASS_VECTOR] = { SQL_INIT("@ = ?"),
+	    SQL_INIT("BINARY @ <=> ?") },
+};
+
+static size_t
+put_compare(struct statement *sql, struct sql_part form,
+    const struct target_column *col)
+{
+	return statement_form(sql, form, (const struct sql_part[]){
+	    SQL_NAME(span_of(col->name)),
+	    SQL_WORD(span_of(col->charset ? col->charset : "utf8mb4")),
+	    col->class == CLASS_DECIMAL ? SQL_NUMBER(col->digits) :
+	    col->is_unsigned ? SQL("UNSIGNED") : SQL("SIGNED") });
+}
+
+/* The column's collation is named, for that of a conversion weighs as much. */
+size_t
+target_put_key(struct statement *sql, const struct target_column *col,
+    bool coded)
+{
+	size_t at = put_compare(sql, coded ? SQL("@ = CONVERT(? USING #)") :
+	    col->numbered ? SQL("@ = CAST(? AS UNSIGNED)") :
+	    compares[col->class].key, col);
+
+	if (coded)
+		statement_add(sql, SQL(" COLLATE "),
+		    SQL_WORD(span_of(col->collation)));
+	return at;
+}
+
+size_t
+target_put_match(struct statement *sql, const struct target_column *col)
+{
+	if (col->numbered)
+		return put_compare(sql, SQL("@ <=> CAST(? AS UNSIGNED)"), col);
+	return put_compare(sql, compares[col->class].match, col);
+}
+
+size_t
+target_put_value(struct statement *sql, const struct target_column *col,
+    bool coded)
+{
+	return put_compare(sql, coded ? SQL("CONVERT(? USING #)") :
+	    col->numbered ? SQL("CAST(? AS UNSIGNED)") : SQL("?"), col);
+}
+
+static enum target_class
+class_of(const char *type)
+{
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (strcasecmp(types[i].name, type) == 0)
+			return types[i].class;
+	return CLASS_OTHER;
+}
+
+/* "enum('a','b')", as COLUMN_TYPE has it. */
+static void
+read_labels(struct target_column *col)
+{
+	struct sql in = sql_of(span_of(col->type + strcspn(col->type, "(")));
+	struct buf text = { 0 };
+
+	sql_sign(&in, '(');
+	do {
+		text.n = 0;
+		if (!sql_string(&in, &text))
+			break;
+		col->labels = xreallocarray(col->labels, col->nlabels + 1,
+		    sizeof(*col->labels));
+		col->labels[col->nlabels++] = (struct span){
+			xmemdup(text.p ? text.p : "", text.n), text.n };
+	} while (sql_sign(&in, ','));
+	buf_free(&text);
+}
+
+static uint64_t
+number_or(const char *text, uint64_t otherwise)
+{
+	return text ? strtoull(text, NULL, 10) : otherwise;
+}
+
+static bool
+is(const char *text, const char *word)
+{
+	return text && strcmp(text, word) == 0;
+}
+
+static int
+take_column(struct target *t, char **v)
+{
+	struct target_column *col;
+
+	if (!v[0] || !v[1])
+		return 0;
+	t->columns = xreallocarray(t->columns, t->ncolumns + 1,
+	    sizeof(*t->columns));
+	col = &t->columns[t->ncolumns++];
+	*col = (struct target_column){
+		.name = xstrdup(v[0]), .type = xstrdup(v[2] ? v[2] : v[1]),
+		.charset = v[3] ? xstrdup(v[3]) : NULL,
+		.set = charset_named(v[3]),
+		.collation = v[10] ? xstrdup(v[10]) : NULL,
+		.class = class_of(v[1]),
+		.length = number_or(v[4], UINT64_MAX),
+		.nullable = is(v[7], "YES"),
+		.computed = is(v[8], "ALWAYS") || is(v[8], "ROW"),
+		.row_time = is(v[8], "ROW"),
+		.touches = v[9] && strcasestr(v[9], "on update"),
+		.key_part = -1,
+	};
+	col->is_unsigned = strstr(col->type, "unsigned");
+	col->digits = (unsigned)number_or(
+	    col->class == CLASS_DECIMAL ? v[5] : v[6], 0);
+	col->bytes = target_class_is_binary(col->class);
+	if (col->class == CLASS_ENUM || col->class == CLASS_SET)
+		read_labels(col);
+	col->numbered = target_labels_are_alike(col);
+	return 0;
+}
+
+/* A part of a unique key. */
+struct unique_part {
+	char *key;
+	int column;             /* -1: one that nobody lists */
+	bool whole;             /* never NULL, no prefix */
+};
+
+struct reading {
+	struct target *t;
+	struct unique_part *parts;
+	size_t n;
+};
+
+static int
+take_part(struct reading *r, char **v)
+{
+	if (!v[0] || !v[1])
+		return 0;
+	r->parts = xreallocarray(r->parts, r->n + 1, sizeof(*r->parts));
+	r->parts[r->n++] = (struct unique_part){ .key = xstrdup(v[0]),
+		.column = target_column_find(r->t, span_of(v[1])),
+		.whole = is(v[2], "1") };
+	return 0;
+}
+
+static void
+use_key(struct target *t, const struct unique_part *parts, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i].column < 0 ||
+		    t->columns[parts[i].column].row_time)
+			continue;
+		t->key = xreallocarray(t->key, t->nkey + 1, sizeof(*t->key));
+		t->columns[parts[i].column].key_part = (int)t->nkey;
+		t->key[t->nkey++] = (size_t)parts[i].column;
+	}
+}
+
+/* The first key whose parts are all whole is the table's; how many there are
+ * is returned. */
+static size_t
+choose_key(struct reading *r)
+{
+	size_t keys = 0, first = 0;
+	bool whole = true;
+
+	for (size_t i = 0; i < r->n; i++) {
+		whole = whole && r->parts[i].whole;
+		if (i + 1 < r->n && strcmp(r->parts[i].key,
+		    r->parts[i + 1].key) == 0)
+			continue;
+		if (whole && r->t->nkey == 0)
+			use_key(r->t, r->parts + first, i + 1 - first);
+		keys++;
+		first = i + 1;
+		whole = true;
+	}
+	return keys;
+}
+
+/* transactions, a trigger, a foreign key, a sequence */
+static int
+take_table(struct target *t, char **v)
+{
+	t->transactional = is(v[0], "YES");
+	t->triggers = is(v[1], "1");
+	t->ordered = t->triggers || is(v[2], "1");
+	t->sequence = is(v[3], "1");
+	return 0;
+}
+
+/* kind of row, two columns that order them, its values: see put_question() */
+static int
+take_row(void *arg, char **v, size_t n)
+{
+	enum { KIND, ORDERS = 2, VALUES, ALL = 14 };
+	struct reading *r = arg;
+
+	if (n < ALL || !v[KIND])
+		return 0;
+	if (is(v[KIND], "1"))
+		return take_column(r->t, v + VALUES);
+	return is(v[KIND], "2") ? take_part(r, v + VALUES) :
+	    take_table(r->t, v + VALUES);
+}
+
+/* Everything in one question, for a server may be far away.  It opens the one
+ * table only while each part of it names schema and table as they are. */
+static void
+put_question(struct statement *sql, struct sql_part schema,
+    struct sql_part name)
+{
+	statement_add(sql, SQL("SELECT 1 AS kind, '' AS word, "
+	    "ORDINAL_POSITION AS place, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, "
+	    "CHARACTER_SET_NAME, CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, "
+	    "DATETIME_PRECISION, IS_NULLABLE, IF(GENERATION_EXPRESSION IN "
+	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), EXTRA, "
+	    "COLLATION_NAME "
+	    "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "), schema,
+	    SQL(" AND TABLE_NAME = "), name);
+	statement_add(sql, SQL(" UNION ALL SELECT 2, IF(INDEX_NAME = "
+	    "'PRIMARY', '', INDEX_NAME), SEQ_IN_INDEX, INDEX_NAME, "
+	    "COLUMN_NAME, NULLABLE <> 'YES' AND SUB_PART IS NULL, NULL, NULL, "
+	    "NULL, NULL, NULL, NULL, NULL, NULL FROM "
+	    "information_schema.STATISTICS "
+	    "WHERE NON_UNIQUE = 0 AND TABLE_SCHEMA = "), schema,
+	    SQL(" AND TABLE_NAME = "), name);
+	statement_add(sql, SQL(" UNION ALL SELECT 3, '', 0, e.TRANSACTIONS, "
+	    "EXISTS (SELECT 1 FROM information_schema.TRIGGERS WHERE "
+	    "EVENT_OBJECT_SCHEMA = "), schema,
+	    SQL(" AND EVENT_OBJECT_TABLE = "), name,
+	    SQL("), EXISTS (SELECT 1 FROM "
+	    "information_schema.REFERENTIAL_CONSTRAINTS WHERE "
+	    "CONSTRAINT_SCHEMA = "), schema, SQL(" AND TABLE_NAME = "), name,
+	    SQL("), t.TABLE_TYPE = 'SEQUENCE', NULL, NULL, NULL, NULL, NULL, "
+	    "NULL, NULL FROM information_schema.TABLES t LEFT JOIN "
+	    "information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
+	    "WHERE t.TABLE_SCHEMA = "), schema,
+	    SQL(" AND t.TABLE_NAME = "), name,
+	    SQL(" ORDER BY kind, word, place"));
+}
+
+static int
+ask(struct db *db, struct target *t, struct err *err)
+{
+	struct reading r = { .t = t };
+	struct statement sql = { 0 };
+	int status;
+
+	put_question(&sql, SQL_TEXT(span_of(t->db)),
+	    SQL_TEXT(span_of(t->name)));
+	status = db_rows(db, take_row, &r, err, SQL_OF(&sql));
+	if (choose_key(&r) > 1 || t->nkey == 0)
+		t->ordered = true;
+	for (size_t i = 0; i < r.n; i++)
+		free(r.parts[i].key);
+	free(r.parts);
+	statement_free(&sql);
+	return status;
+}
+
+int
+target_read(struct db *db, struct span schema, struct span name,
+    struct target **target, struct err *err)
+{
+	struct target *t = xcalloc(1, sizeof(*t));
+	int status;
+
+	t->db = xmemdup(schema.p, schema.n);
+	t->name = xmemdup(name.p, name.n);
+	t->changes = (struct op_list){ NO_OP, NO_OP };
+	status = ask(db, t, err);
+	*target = NULL;
+	if (status < 0 || t->ncolumns == 0)
+		target_free(t);
+	else
+		*target = t;
+	return status;
+}
+
+void
+target_free(struct target *t)
+{
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		free(t->columns[i].name);
+		free(t->columns[i].type);
+		free(t->columns[i].charset);
+		free(t->columns[i].collation);
+		for (size_t k = 0; k < t->columns[i].nlabels; k++)
+			free((void *)t->columns[i].labels[k].p);
+		free(t->columns[i].labels);
+	}
+	free(t->columns);
+	free(t->key);
+	free(t->db);
+	free(t->name);
+	free(t);
+}
+
+int
+target_column_find(const struct target *t, struct span name)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		if (span_is_nocase(name, t->columns[i].name))
+			return (int)i;
+	return -1;
+}
+
+struct sql_part
+target_sql(const struct target *t)
+{
+	return SQL_TABLE(span_of(t->db), span_of(t->name));
+}
