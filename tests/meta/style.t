@@ -39,6 +39,7 @@ while IFS= read -r line; do
 done <"$T/spoils"
 is "$spoils" 21 "lines that the gates tell of"
 printf 'int\nstray(void)\n' >"$T/spoilt/src/lib/tail/spoilt_name.c"
+printf 'struct batch {\n\tint n;\n};\n' >"$T/spoilt/src/lib/tail/batch.c"
 (cd "$T/spoilt" && sh build-aux/check-style) >"$T/said" 2>&1
 is "$?" 1 "check-style fails"
 for spoilt in $(seq $spoils); do
@@ -48,6 +49,10 @@ done >"$T/passed"
 is "$(cat "$T/passed")" "" "each of them is told of"
 is "$(grep -c 'spoilt_name.c:2: stray() has no word' "$T/said")" 1 \
     "a name from nowhere, too"
+is "$(grep -c '^two files called batch.c: .*tail/batch.c' "$T/said")" 1 \
+    "two files of one name"
+is "$(grep -c '^struct batch is there twice: ' "$T/said")" 1 \
+    "two structs of one name"
 succeeds "what is waited for is new" perl build-aux/check-tests \
     tests/*.sh tests/*/*.t tests/*/*.sh
 printf '%s\n' 'cdc-tail log >"$T/out" &' 'wait_for "$T/out" gtid' >"$T/old.t"

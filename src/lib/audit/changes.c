@@ -12,14 +12,14 @@ struct member {
 };
 
 /* The members of an object, in its order. */
-struct members {
+struct member_list {
 	struct member *v;
 	size_t n, cap;
 	bool sorted;            /* by name */
 };
 
 static void
-take_members(struct members *all, struct span object)
+take_members(struct member_list *all, struct span object)
 {
 	struct json_pos at = json_at(object);
 	struct member m;
@@ -38,7 +38,7 @@ take_members(struct members *all, struct span object)
 
 /* A member by its name, which is most likely the one at *next. */
 static const struct member *
-find(struct members *all, size_t *next, const struct member *wanted)
+find(struct member_list *all, size_t *next, const struct member *wanted)
 {
 	if (!all->sorted && *next < all->n &&
 	    span_eq(all->v[*next].name, wanted->name))
@@ -54,7 +54,7 @@ void
 changes_put(struct buf *out, struct span before, struct span after)
 {
 	struct json_pos at = json_at(after);
-	struct members old = { 0 };
+	struct member_list old = { 0 };
 	struct member m;
 	size_t next = 0, changed = 0;
 

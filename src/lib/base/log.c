@@ -31,13 +31,13 @@ log_set_level(enum log_level level)
 }
 
 /* A piece of a line on its way to stderr, which has no buffer of its own. */
-struct piece {
+struct log_piece {
 	char p[1024];
 	size_t n;
 };
 
 static void
-flush(struct piece *out)
+flush(struct log_piece *out)
 {
 	fwrite(out->p, 1, out->n, stderr);
 	out->n = 0;
@@ -45,7 +45,7 @@ flush(struct piece *out)
 
 /* Words of ours. */
 static void
-put(struct piece *out, const char *text)
+put(struct log_piece *out, const char *text)
 {
 	size_t n = strlen(text);
 
@@ -60,7 +60,8 @@ put(struct piece *out, const char *text)
 /* Names, values, statements, a server's words: nothing that comes from outside
  * reaches a terminal but through here. */
 static void
-put_escaped(struct piece *out, const char *text, size_t n, escape_fn *escape)
+put_escaped(struct log_piece *out, const char *text, size_t n,
+    escape_fn *escape)
 {
 	for (size_t i = 0, used; i < n; i += used) {
 		if (sizeof(out->p) - out->n < ESCAPE_MAX)
@@ -70,7 +71,7 @@ put_escaped(struct piece *out, const char *text, size_t n, escape_fn *escape)
 }
 
 static void
-put_message(struct piece *out, const char *fmt, va_list ap)
+put_message(struct log_piece *out, const char *fmt, va_list ap)
 {
 	char text[MESSAGE];
 	int n = vsnprintf(text, sizeof(text), fmt, ap);
@@ -84,7 +85,7 @@ put_message(struct piece *out, const char *fmt, va_list ap)
 }
 
 static void
-clear_status(struct piece *out)
+clear_status(struct log_piece *out)
 {
 	if (status_shown)
 		put(out, "\r\033[K");
@@ -94,7 +95,7 @@ clear_status(struct piece *out)
 static void
 say(const char *prefix, const char *fmt, va_list ap)
 {
-	struct piece out = { .n = 0 };
+	struct log_piece out = { .n = 0 };
 
 	flockfile(stderr);
 	clear_status(&out);
@@ -110,7 +111,7 @@ say(const char *prefix, const char *fmt, va_list ap)
 void
 log_report(struct span json)
 {
-	struct piece out = { .n = 0 };
+	struct log_piece out = { .n = 0 };
 
 	flockfile(stderr);
 	clear_status(&out);
@@ -179,7 +180,7 @@ log_on_terminal(enum log_level level)
 void
 log_status(const char *fmt, ...)
 {
-	struct piece out = { .n = 0 };
+	struct log_piece out = { .n = 0 };
 	va_list ap;
 
 	va_start(ap, fmt);

@@ -348,7 +348,7 @@ signal_obey(struct queue *q, const struct queue_tables *all)
 	queue_drop_signal(q);
 }
 
-struct finding {
+struct filter_finding {
 	const struct queue_copy *copy;
 	struct span filter;
 };
@@ -356,7 +356,7 @@ struct finding {
 static bool
 find_filter(void *arg, struct span condition)
 {
-	struct finding *f = arg;
+	struct filter_finding *f = arg;
 	struct name_list list = pattern_of(object_member(condition,
 	    "data-collection"), f->copy->signal);
 
@@ -369,7 +369,7 @@ find_filter(void *arg, struct span condition)
 struct span
 signal_filter(const struct queue_copy *copy)
 {
-	struct finding f = { .copy = copy };
+	struct filter_finding f = { .copy = copy };
 
 	json_each(buf_view(&copy->conditions), find_filter, &f);
 	return f.filter;

@@ -10,7 +10,7 @@
 #include "match/named.h"
 #include "match/pattern.h"
 
-struct copy_condition {
+struct where_condition {
 	char *text;             /* as it was given */
 	char *column;
 	char *value;            /* "=": the text, else NULL */
@@ -23,7 +23,7 @@ where_add(void *field, const char *text, struct err *err)
 {
 	struct where *where = field;
 	size_t n = strcspn(text, "=~");
-	struct copy_condition c = { 0 };
+	struct where_condition c = { 0 };
 
 	if (n == 0 || !text[n])
 		return err_set(err, ERR_USAGE,
@@ -47,7 +47,7 @@ where_add(void *field, const char *text, struct err *err)
 }
 
 static bool
-holds(struct where *where, const struct copy_condition *c, struct span row)
+holds(struct where *where, const struct where_condition *c, struct span row)
 {
 	struct span value = object_member(row, c->column);
 	struct span inside;

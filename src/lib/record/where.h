@@ -10,12 +10,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-struct copy_condition;
+struct where_condition;
 struct lists;
 
 /* All of them must hold in one row. */
 struct where {
-	struct copy_condition *all;
+	struct where_condition *all;
 	size_t n;
 	struct buf scratch;
 };

@@ -13,11 +13,11 @@ enum kind { TEXT, WHOLE, TRUTH, NUMBER, TEXTS, NUMBERS, OBJECT, OBJECTS };
 
 /* A member, which may be null or not there unless it must be; what is in the
  * objects. */
-struct rule {
+struct kind_rule {
 	const char *name;
 	enum kind kind;
 	bool must;
-	const struct rule *inside;
+	const struct kind_rule *inside;
 };
 
 static const char *const kinds[] = {
@@ -27,7 +27,7 @@ static const char *const kinds[] = {
 	[OBJECTS] = "array of objects",
 };
 
-static const struct rule column[] = {
+static const struct kind_rule column[] = {
 	{ "name", TEXT, true, NULL }, { "typeName", TEXT, false, NULL },
 	{ "charsetName", TEXT, false, NULL }, { "length", WHOLE, false, NULL },
 	{ "scale", WHOLE, false, NULL }, { "optional", TRUTH, false, NULL },
@@ -36,33 +36,33 @@ static const struct rule column[] = {
 	{ "defaultValueExpression", TEXT, false, NULL },
 	{ "enumValues", TEXTS, false, NULL }, { 0 },
 };
-static const struct rule attribute[] = {
+static const struct kind_rule attribute[] = {
 	{ "name", TEXT, true, NULL }, { "value", TEXT, false, NULL }, { 0 },
 };
-static const struct rule table[] = {
+static const struct kind_rule table[] = {
 	{ "columns", OBJECTS, true, column },
 	{ "primaryKeyColumnNames", TEXTS, false, NULL },
 	{ "attributes", OBJECTS, false, attribute },
 	{ "defaultCharsetName", TEXT, false, NULL },
 	{ "comment", TEXT, false, NULL }, { 0 },
 };
-static const struct rule change[] = {
+static const struct kind_rule change[] = {
 	{ "type", TEXT, false, NULL }, { "id", TEXT, false, NULL },
 	{ "previousId", TEXT, false, NULL },
 	{ "table", OBJECT, false, table }, { 0 },
 };
-static const struct rule source[] = {
+static const struct kind_rule source[] = {
 	{ "db", TEXT, false, NULL }, { "table", TEXT, false, NULL },
 	{ "file", TEXT, false, NULL }, { "pos", WHOLE, false, NULL }, { 0 },
 };
 /* The variables are checked by who sets them. */
-static const struct rule session[] = {
+static const struct kind_rule session[] = {
 	{ "database", TEXT, false, NULL }, { "timestamp", NUMBER, false, NULL },
 	{ "error", WHOLE, false, NULL }, { "sql_mode", WHOLE, false, NULL },
 	{ "time_zone", TEXT, false, NULL }, { "statement", TEXT, false, NULL },
 	{ "character_set_collations", NUMBERS, false, NULL }, { 0 },
 };
-static const struct rule record[] = {
+static const struct kind_rule record[] = {
 	{ "source", OBJECT, false, source },
 	{ "databaseName", TEXT, false, NULL }, { "ddl", TEXT, false, NULL },
 	{ "tableChanges", OBJECTS, true, change },
@@ -141,7 +141,7 @@ is_kind(enum kind kind, struct span value)
 enum { SHOWN = 60 };    /* bytes of what is wrong */
 
 static int
-refuse(struct span object, const struct rule *rule, struct span value,
+refuse(struct span object, const struct kind_rule *rule, struct span value,
     struct err *err)
 {
 	struct span name = json_inside(object_member(object, "name"));
@@ -160,7 +160,7 @@ refuse(struct span object, const struct rule *rule, struct span value,
 }
 
 struct checking {
-	const struct rule *rules;
+	const struct kind_rule *rules;
 	struct err *err;
 };
 
@@ -170,7 +170,7 @@ check(void *arg, struct span object)
 {
 	struct checking *c = arg;
 
-	for (const struct rule *r = c->rules; r->name; r++) {
+	for (const struct kind_rule *r = c->rules; r->name; r++) {
 		struct span value = object_member(object, r->name);
 		struct checking inside = { r->inside, c->err };
 
