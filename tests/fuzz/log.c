@@ -278,7 +278,7 @@ step_rows(struct script *s)
 	uint8_t id = take_u8(&s->in);
 	uint8_t type = types[take_u8(&s->in) % sizeof(types)];
 	uint8_t n = take_u8(&s->in);
-	const struct event_type *t = event_type(type);
+	const struct event_kind *t = event_kind(type);
 	struct span images;
 
 	put_le(&body, id % 4, 6);

@@ -27,7 +27,7 @@ my $string = qr/"(?:[^"\\]|\\.)*"/;
 my $literal = qr/$string(?:\s*(?:PRI\w+\s*)?$string)*/;
 my @before = (
 	qr/err_(?:set|errno)\([^"]*?ERR_(?:DATA|CONFIG),[^"]{0,40}?/,
-	qr/#define [A-Z_]+ /, qr/EVENT_(?:REFUSED|ENCRYPTED),\s*/, qr/->refused = /,
+	qr/#define [A-Z_]+ /, qr/ROLE_(?:REFUSED|ENCRYPTED),\s*/, qr/->refused = /,
 	qr/\brefuse(?:_text)?\([^";]*/, qr/->why = /, qr/\bbad\(c, /,
 	qr/SQL_INIT\([^)]*\)?\s*,\s*/, qr/[{,]\s*\.why = /);
 

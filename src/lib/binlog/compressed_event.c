@@ -27,7 +27,7 @@ skip_query_front(struct cursor *in)
 
 /* Over everything in front of the row images. */
 static void
-skip_rows_front(struct cursor *in, const struct event_type *type)
+skip_rows_front(struct cursor *in, const struct event_kind *type)
 {
 	uint64_t columns;
 	size_t bits;
@@ -68,14 +68,14 @@ inflate_rest(struct cursor *in, struct buf *out, struct err *err)
 }
 
 int
-compressed_event_inflate(struct binlog_event *ev, const struct event_type *type,
+compressed_event_inflate(struct binlog_event *ev, const struct event_kind *type,
     struct buf *out, struct err *err)
 {
 	struct cursor in = cursor_of(ev->body, ev->body_n);
 
 	if (!type->compressed)
 		return 0;
-	if (type->role == EVENT_QUERY)
+	if (type->role == ROLE_QUERY)
 		skip_query_front(&in);
 	else
 		skip_rows_front(&in, type);

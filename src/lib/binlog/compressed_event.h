@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "binlog/event.h"
 
-struct event_type;
+struct event_kind;
 
 /*
  * Make ev->body that of the plain twin, in out (kept by the caller as long as
@@ -22,6 +22,6 @@ struct event_type;
  * alone.  ERR_DATA where it is malformed or claims more than zlib can hold.
  */
 int compressed_event_inflate(struct binlog_event *ev,
-    const struct event_type *type, struct buf *out, struct err *err);
+    const struct event_kind *type, struct buf *out, struct err *err);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/err.h"
+#include "binlog/events.h"
 
 enum {
 	EVENT_HEADER = 19,
@@ -57,9 +58,7 @@ struct binlog_format {
 static inline bool
 format_has_gtids(const struct binlog_format *format)
 {
-	enum { TYPE_GTID = 162 };
-
-	return format->npost >= TYPE_GTID;
+	return format->npost >= EVENT_GTID;
 }
 
 /* Is the server of this version or a later one? */

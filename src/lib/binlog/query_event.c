@@ -163,7 +163,7 @@ query_parse(struct query *query, const struct binlog_event *ev,
 	db_n = take_u8(&in);
 	query->error = take_u16(&in);
 	status_n = take_u16(&in);
-	if (event_type(ev->type)->loads)
+	if (event_kind(ev->type)->loads)
 		take(&in, 4 + 4 + 4 + 1);
 	status = take_span(&in, status_n);
 	query->default_db = take_span(&in, db_n);

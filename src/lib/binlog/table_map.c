@@ -12,7 +12,7 @@
 #include "base/alloc.h"
 #include "json/write.h"
 
-enum { TYPE_TABLE_MAP = 19, POST_HEADER = 8 };
+enum { POST_HEADER = 8 };
 
 enum metadata_type {
 	SIGNEDNESS = 1, DEFAULT_CHARSET = 2, COLUMN_CHARSET = 3,
@@ -355,8 +355,8 @@ table_map_parse(struct table *t, const struct binlog_event *ev,
 {
 	struct cursor in;
 
-	if (format->npost >= TYPE_TABLE_MAP &&
-	    format->post[TYPE_TABLE_MAP - 1] != POST_HEADER)
+	if (format->npost >= EVENT_TABLE_MAP &&
+	    format->post[EVENT_TABLE_MAP - 1] != POST_HEADER)
 		return err_set(err, ERR_DATA, "TABLE_MAP event of MySQL 5.1 "
 		    "before its release: its rows are another form");
 	*t = (struct table){

@@ -33,10 +33,10 @@ count_statement(struct statements *st, const struct binlog_event *ev,
 	struct binlog_event plain = *ev;
 	struct query query;
 
-	if (event_type(ev->type)->role != EVENT_QUERY)
+	if (event_kind(ev->type)->role != ROLE_QUERY)
 		return 0;
 	if (compressed_event_inflate(
-		&plain, event_type(ev->type), &st->plain, err) < 0 ||
+		&plain, event_kind(ev->type), &st->plain, err) < 0 ||
 	    query_parse(&query, &plain, err) < 0)
 		return -1;
 	if (query.kind != QUERY_DML)

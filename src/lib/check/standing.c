@@ -69,7 +69,7 @@ first_time(struct binlog_source *src, uint32_t *time, struct err *err)
 
 	*time = 0;
 	while ((got = src->next(src, &ev, err)) == 1)
-		if (event_type(ev.type)->role == EVENT_GTID) {
+		if (event_kind(ev.type)->role == ROLE_GTID) {
 			*time = ev.timestamp;
 			return 0;
 		}

@@ -284,7 +284,7 @@ group_query(struct group_reader *r, const struct binlog_event *ev,
 	struct query query;
 
 	if (compressed_event_inflate(
-		&plain, event_type(ev->type), &r->plain, err) < 0 ||
+		&plain, event_kind(ev->type), &r->plain, err) < 0 ||
 	    query_parse(&query, &plain, err) < 0)
 		return -1;
 	switch (query.kind) {
@@ -369,7 +369,7 @@ group_payload(struct group_reader *r, const struct binlog_event *ev,
 
 	r->packed = true;
 	while (got == 0 && (got = payload_next(p, &part, err)) > 0)
-		got = event_type(part.type)->role == EVENT_PAYLOAD ?
+		got = event_kind(part.type)->role == ROLE_PAYLOAD ?
 		    err_set(err, ERR_DATA, "a payload in a payload") :
 		    handle(r, &part, err);
 	r->packed = false;
@@ -387,7 +387,7 @@ group_fragment(struct group_reader *r, const struct binlog_event *ev,
 
 	if (got <= 0)
 		return got;
-	if (event_type(whole.type)->role != EVENT_ROWS)
+	if (event_kind(whole.type)->role != ROLE_ROWS)
 		return err_set(err, ERR_DATA, "PARTIAL_ROW_DATA events that "
 		    "do not make up a row event");
 	whole.size = ev->size;
@@ -398,28 +398,28 @@ group_fragment(struct group_reader *r, const struct binlog_event *ev,
 /* What only makes sense inside a group. */
 static int
 inside(struct group_reader *r, const struct binlog_event *ev,
-    const struct event_type *type, struct err *err)
+    const struct event_kind *type, struct err *err)
 {
 	if (!r->open && format_has_gtids(&r->src->format))
 		return err_set(err, ERR_DATA, "%s event outside of a "
 		    "transaction", type->name);
 	if (!r->open)
 		open_group(r, ev);
-	if (fragments_open(&r->fragments) && type->role != EVENT_FRAGMENT)
+	if (fragments_open(&r->fragments) && type->role != ROLE_FRAGMENT)
 		return err_set(err, ERR_DATA, "%s event between "
 		    "PARTIAL_ROW_DATA events", type->name);
 	switch (type->role) {
-	case EVENT_QUERY:
+	case ROLE_QUERY:
 		return group_query(r, ev, err);
-	case EVENT_XID:
+	case ROLE_XID:
 		return group_end(r, ev, GROUP_COMMITTED);
-	case EVENT_ROWS:
+	case ROLE_ROWS:
 		return group_rows(r, ev);
-	case EVENT_XA_PREPARE:
+	case ROLE_XA_PREPARE:
 		return group_xa_prepared(r, ev, err);
-	case EVENT_PAYLOAD:
+	case ROLE_PAYLOAD:
 		return group_payload(r, ev, err);
-	case EVENT_FRAGMENT:
+	case ROLE_FRAGMENT:
 		return group_fragment(r, ev, err);
 	default:
 		return 0;
@@ -431,37 +431,37 @@ static int
 handle(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
-	const struct event_type *type = event_type(ev->type);
+	const struct event_kind *type = event_kind(ev->type);
 
 	if (ev->timestamp > r->time)
 		r->time = ev->timestamp;
 	switch (type->role) {
-	case EVENT_UNKNOWN:
+	case ROLE_UNKNOWN:
 		if (ev->flags & EVENT_FLAG_IGNORABLE)
 			return 0;
 		/* fall through */
-	case EVENT_REFUSED:
+	case ROLE_REFUSED:
 		event_refuse(type, ev->type, err);
 		return group_tolerate(r, ev, err);
-	case EVENT_ENCRYPTED:           /* ignorable: its sender decrypts */
+	case ROLE_ENCRYPTED:           /* ignorable: its sender decrypts */
 		return ev->flags & EVENT_FLAG_IGNORABLE ? 0 :
 		    event_refuse(type, ev->type, err);
-	case EVENT_SKIPPED:
+	case ROLE_SKIPPED:
 		return 0;
-	case EVENT_FORMAT:
+	case ROLE_FORMAT:
 		return begin_file(r, ev, err);
-	case EVENT_GTID_LIST:           /* a stream begins where we said */
+	case ROLE_GTID_LIST:           /* a stream begins where we said */
 		return r->src->live ? 0 : read_gtid_list(r, ev, err);
-	case EVENT_GTID:
+	case ROLE_GTID:
 		if (abandon_group(r, "another one begins", err) < 0)
 			return -1;
 		return begin_group(r, ev, err);
-	case EVENT_MYSQL_GTID:
+	case ROLE_MYSQL_GTID:
 		if (abandon_group(r, "another one begins", err) < 0)
 			return -1;
 		return begin_mysql(r, ev, err);
-	case EVENT_ROTATE:
-	case EVENT_STOP:
+	case ROLE_ROTATE:
+	case ROLE_STOP:
 		return abandon_group(r, "the log ends", err);
 	default:
 		return inside(r, ev, type, err);
@@ -490,9 +490,9 @@ group_peek_start(struct group_reader *r, struct err *err)
 			return got;
 		if (got == SOURCE_ANEW)
 			continue;
-		role = event_type(r->ev.type)->role;
-		if (role >= EVENT_GTID || (r->have_start &&
-		    role != EVENT_SKIPPED)) {
+		role = event_kind(r->ev.type)->role;
+		if (role >= ROLE_GTID || (r->have_start &&
+		    role != ROLE_SKIPPED)) {
 			r->have_start = true;   /* without list: empty */
 			r->has_event = true;
 			return 1;

@@ -81,10 +81,10 @@ group_keep_prepared(struct group_reader *r, struct err *err)
 	int got;
 
 	while ((got = group_event(r, &ev, err)) > 0) {
-		enum event_role role = event_type(ev.type)->role;
+		enum event_role role = event_kind(ev.type)->role;
 
-		if ((role == EVENT_TABLE_MAP || role == EVENT_ROWS ||
-		    role == EVENT_ANNOTATE) &&
+		if ((role == ROLE_TABLE_MAP || role == ROLE_ROWS ||
+		    role == ROLE_ANNOTATE) &&
 		    xa_keep(&r->prepared, branch, &ev, err) < 0)
 			return -1;
 	}

@@ -61,20 +61,20 @@ next_packed(struct replay *re, struct binlog_event *ev, struct err *err)
 static int
 open_event(struct replay *re, struct binlog_event *ev, struct err *err)
 {
-	const struct event_type *type = event_type(ev->type);
+	const struct event_kind *type = event_kind(ev->type);
 	struct binlog_event part = *ev;
 	int got;
 
 	switch (type->role) {
-	case EVENT_PAYLOAD:
+	case ROLE_PAYLOAD:
 		re->payload = payload_open(ev, &re->src->format, err);
 		return re->payload ? 0 : -1;
-	case EVENT_FRAGMENT:
+	case ROLE_FRAGMENT:
 		got = fragments_add(&re->fragments, &part, ev,
 		    &re->src->format, err);
 		if (got <= 0)
 			return got;
-		type = event_type(ev->type);
+		type = event_kind(ev->type);
 		break;
 	default:
 		break;

@@ -22,9 +22,7 @@
 #include "io/stop.h"
 
 enum {
-	MAGIC = 4, END_LOG_POS = 13, ROTATE_POS = 8,
-	TYPE_START_V3 = 1, TYPE_FORMAT = 15, TYPE_CHECKPOINT = 161,
-	FORMAT_MAX = 1024,
+	MAGIC = 4, END_LOG_POS = 13, ROTATE_POS = 8, FORMAT_MAX = 1024,
 };
 
 struct binlog_files {
@@ -229,7 +227,7 @@ log_begins(const uint8_t *p)
 	uint64_t size = load_le(p + MAGIC + 9, 4);
 
 	return memcmp(p, binlog_magic, MAGIC) == 0 &&
-	    p[MAGIC + 4] == TYPE_FORMAT && size > EVENT_HEADER &&
+	    p[MAGIC + 4] == EVENT_FORMAT_DESCRIPTION && size > EVENT_HEADER &&
 	    size < FORMAT_MAX;
 }
 
@@ -298,7 +296,7 @@ frame(struct binlog_files *f, const uint8_t *raw, struct binlog_event *ev,
 		    "event of type %u has only %u bytes", ev->type, ev->size);
 	if (tail && verify && !format_checksum_good(raw, ev->size)) {
 		err_set(err, ERR_DATA, "%s event of %u bytes has a wrong "
-		    "checksum", event_type(ev->type)->name, ev->size);
+		    "checksum", event_kind(ev->type)->name, ev->size);
 		return err_hint(err, "the file is damaged; copy it again, or "
 		    "--no-verify-checksum to read on at your own risk");
 	}
@@ -331,7 +329,7 @@ check_end(const struct binlog_files *f, const uint8_t *raw,
 	    end == (uint32_t)(ev->pos + ev->size))
 		return 0;
 	err_set(err, ERR_DATA, "%s event says that it ends at %u, and not at %"
-	    PRIu64, event_type(ev->type)->name, end, ev->pos + ev->size);
+	    PRIu64, event_kind(ev->type)->name, end, ev->pos + ev->size);
 	return err_hint(err, "events before it are missing, or there twice; "
 	    "copy the file again, or --no-verify-checksum to read on at your "
 	    "own risk");
@@ -356,26 +354,26 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 		return cut_short(f, err);
 	if (got <= 0)
 		return got;
-	if (ev->type == TYPE_FORMAT && ev->pos != MAGIC)
+	if (ev->type == EVENT_FORMAT_DESCRIPTION && ev->pos != MAGIC)
 		return relay_log(err);
-	if (ev->type == TYPE_FORMAT &&
+	if (ev->type == EVENT_FORMAT_DESCRIPTION &&
 	    format_parse(&f->src.format, raw, ev->size, false, err) < 0)
 		return -1;
-	if (!f->src.format.header_n && ev->type == TYPE_START_V3)
+	if (!f->src.format.header_n && ev->type == EVENT_START_V3)
 		return err_set(err, ERR_DATA, "binlog version 1 or 3 (MySQL "
 		    "3.23 to 4.1): only version 4 is read");
 	if (!f->src.format.header_n)
 		return err_set(err, ERR_DATA,
 		    "the log does not begin with a FORMAT_DESCRIPTION event");
-	if (frame(f, raw, ev, f->opt->verify && ev->type != TYPE_FORMAT,
-	    err) < 0)
+	if (frame(f, raw, ev, f->opt->verify &&
+	    ev->type != EVENT_FORMAT_DESCRIPTION, err) < 0)
 		return -1;
 	if (f->opt->verify && check_end(f, raw, ev, err) < 0)
 		return -1;
-	if (event_type(ev->type)->role == EVENT_ROTATE &&
+	if (event_kind(ev->type)->role == ROLE_ROTATE &&
 	    remember_rotate(f, ev, err) < 0)
 		return -1;
-	if (ev->type == TYPE_CHECKPOINT)
+	if (ev->type == EVENT_BINLOG_CHECKPOINT)
 		learn_name(f, ev);
 	f->at += ev->size;
 	return 1;

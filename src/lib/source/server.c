@@ -17,8 +17,7 @@
 #include "io/stop.h"
 
 enum {
-	CAPABILITY_GTID = 4, SEND_ANNOTATE = 2, LOG_START = 4,
-	TYPE_FORMAT = 15, TYPE_HEARTBEAT = 27, ROTATE_POS = 8,
+	CAPABILITY_GTID = 4, SEND_ANNOTATE = 2, LOG_START = 4, ROTATE_POS = 8,
 	READ_SLACK_S = 30, WRITE_TIMEOUT_S = 3600, SIDE_TIMEOUT_S = 30,
 	RANDOM_IDS = 1u << 31, HEARTBEAT_MS = 10000,
 };
@@ -379,7 +378,7 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 	const struct binlog_format *format = &s->src.format;
 	size_t tail;
 
-	if (ev->type == TYPE_FORMAT &&
+	if (ev->type == EVENT_FORMAT_DESCRIPTION &&
 	    format_parse(&s->src.format, s->raw, s->raw_n, true, err) < 0)
 		return -1;
 	if (!format->header_n)
@@ -389,10 +388,10 @@ frame(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 	if (s->raw_n != ev->size || s->raw_n < format->header_n + tail)
 		return err_set(err, ERR_DATA, "event of %u bytes in a packet "
 		    "of %zu", ev->size, s->raw_n);
-	if (tail && s->opt->verify && ev->type != TYPE_FORMAT &&
+	if (tail && s->opt->verify && ev->type != EVENT_FORMAT_DESCRIPTION &&
 	    !format_checksum_good(s->raw, s->raw_n))
 		return err_set(err, ERR_DATA, "%s event of %u bytes has a "
-		    "wrong checksum", event_type(ev->type)->name, ev->size);
+		    "wrong checksum", event_kind(ev->type)->name, ev->size);
 	ev->body = s->raw + format->header_n;
 	ev->body_n = s->raw_n - format->header_n - tail;
 	return 1;
@@ -458,15 +457,15 @@ next_logged(struct binlog_server *s, struct binlog_event *ev,
 		if (got <= 0)
 			return got;
 		s->begun = true;
-		if (ev->type == TYPE_HEARTBEAT) {
+		if (ev->type == EVENT_HEARTBEAT) {
 			s->failures = 0;        /* there is no more */
 			continue;
 		}
-		if (event_type(ev->type)->role == EVENT_ROTATE) {
+		if (event_kind(ev->type)->role == ROLE_ROTATE) {
 			rotate(s, ev);
 			continue;
 		}
-		if (artificial && ev->type != TYPE_FORMAT)
+		if (artificial && ev->type != EVENT_FORMAT_DESCRIPTION)
 			continue;
 		place(s, ev);
 		got = frame(s, ev, err);

@@ -64,21 +64,21 @@ edge_event(struct edge *e, const struct bound *bound, const char *option,
     const struct binlog_event *ev, struct err *err)
 {
 	bool here = is_meant(bound, which, logs, src);
-	enum event_role role = event_type(ev->type)->role;
+	enum event_role role = event_kind(ev->type)->role;
 
 	if (e->here && !here && bound->offset > e->end)
 		return beyond(e, bound, option, err);
 	if (e->here && !here)
 		e->reached = true;
 	if (here && e->here && !bound->file && which == EDGE_LAST_LOG &&
-	    role == EVENT_FORMAT && ev->pos == LOG_START)
+	    role == ROLE_FORMAT && ev->pos == LOG_START)
 		return which_log(bound, option, err);
 	e->here = here;
 	if (!here)
 		return 0;
 	e->seen = true;
 	if (bound->offset > ev->pos && bound->offset > LOG_START &&
-	    bound->offset < ev->pos + ev->size && role < EVENT_GTID)
+	    bound->offset < ev->pos + ev->size && role < ROLE_GTID)
 		return inside(bound, option, ev, err);
 	e->reached |= ev->pos >= bound->offset;
 	e->end = ev->pos + ev->size;

@@ -18,7 +18,7 @@
 #include "incremental/incremental.h"
 #include "tail/statement_text.h"
 
-enum { TYPE_ROWS_QUERY = 29, LOG_START = 4 };
+enum { LOG_START = 4 };
 
 /* A table, as its map says it, completed by what else is known. */
 static int
@@ -310,7 +310,7 @@ annotation(const struct binlog_event *ev)
 {
 	struct cursor in = cursor_of(ev->body, ev->body_n);
 
-	if (ev->type == TYPE_ROWS_QUERY)
+	if (ev->type == EVENT_ROWS_QUERY)
 		take_u8(&in);
 	return take_span(&in, cursor_left(&in));
 }
@@ -319,14 +319,14 @@ static int
 print_event(struct printer *p, const struct binlog_event *ev,
     struct err *err)
 {
-	switch (event_type(ev->type)->role) {
-	case EVENT_TABLE_MAP:
+	switch (event_kind(ev->type)->role) {
+	case ROLE_TABLE_MAP:
 		return map_table(p, ev, err);
-	case EVENT_ROWS:
+	case ROLE_ROWS:
 		return rows_print(p, ev, err);
-	case EVENT_QUERY:
+	case ROLE_QUERY:
 		return print_query(p, ev, err);
-	case EVENT_ANNOTATE:
+	case ROLE_ANNOTATE:
 		if (!p->opt->query)
 			return 0;
 		p->statement.n = 0;
@@ -392,7 +392,7 @@ printer_learn(struct printer *p, const struct group *g, struct err *err)
 	int got;
 
 	while ((got = group_event(p->reader, &ev, err)) > 0) {
-		if (g->ddl_begun || event_type(ev.type)->role != EVENT_QUERY)
+		if (g->ddl_begun || event_kind(ev.type)->role != ROLE_QUERY)
 			continue;
 		if (query_parse(&query, &ev, err) < 0)
 			return err_wrap(err, "%s:%" PRIu64, g->path, ev.pos);

@@ -163,10 +163,10 @@ range_watch(void *window, const struct binlog_source *src,
 {
 	struct range *w = window;
 	struct edge *end = &w->until_edge;
-	enum event_role role = event_type(ev->type)->role;
-	bool between = role >= EVENT_FORMAT && role <= EVENT_GTID_LIST;
+	enum event_role role = event_kind(ev->type)->role;
+	bool between = role >= ROLE_FORMAT && role <= ROLE_GTID_LIST;
 
-	w->logs += role == EVENT_FORMAT && ev->pos == LOG_START;
+	w->logs += role == ROLE_FORMAT && ev->pos == LOG_START;
 	if (w->from.kind == BOUND_OFFSET && edge_event(&w->from_edge,
 	    &w->from, "--from", EDGE_FIRST_LOG, w->logs, src, ev, err) < 0)
 		return -1;
@@ -178,7 +178,7 @@ range_watch(void *window, const struct binlog_source *src,
 	if (between && end->here && end->end >= w->until.offset)
 		end->reached = true;
 	return end->reached && !w->to_the_end && (between ||
-	    role == EVENT_GTID || role == EVENT_MYSQL_GTID);
+	    role == ROLE_GTID || role == ROLE_MYSQL_GTID);
 }
 
 /* ---- groups */

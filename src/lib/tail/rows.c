@@ -71,7 +71,7 @@ no_columns(struct err *err)
  * columns (binlog_row_image): then the one before completes the one after. */
 static int
 read_front(const struct printer *p, struct rows *rows,
-    const struct event_type *type, struct err *err)
+    const struct event_kind *type, struct err *err)
 {
 	uint64_t n;
 
@@ -268,7 +268,7 @@ no_map(uint64_t id, struct err *err)
 int
 rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 {
-	const struct event_type *type = event_type(ev->type);
+	const struct event_kind *type = event_kind(ev->type);
 	struct rows rows = { .op = type->op };
 	uint64_t id;
 	uint16_t flags;
