@@ -208,16 +208,16 @@ put_meta(struct buf *meta, uint8_t type, uint8_t what)
 	const struct value_type *t = value_type(type);
 	uint8_t two[2] = { what, (uint8_t)(what >> 6) };
 
-	if (type == TYPE_FLOAT || type == TYPE_DOUBLE)
-		two[0] = type == TYPE_FLOAT ? 4 : 8;
-	else if (type == TYPE_NEWDECIMAL)
+	if (type == COLUMN_FLOAT || type == COLUMN_DOUBLE)
+		two[0] = type == COLUMN_FLOAT ? 4 : 8;
+	else if (type == COLUMN_NEWDECIMAL)
 		two[0] = what % 65 + 1, two[1] = what % two[0];
-	else if (type == TYPE_BIT)
+	else if (type == COLUMN_BIT)
 		two[0] = what % 8, two[1] = what % 8 + 1;
-	else if (type == TYPE_STRING && what & 1)
-		two[0] = what & 2 ? TYPE_ENUM : TYPE_SET, two[1] = 1;
-	else if (type == TYPE_STRING)
-		two[0] = TYPE_STRING, two[1] = what;
+	else if (type == COLUMN_STRING && what & 1)
+		two[0] = what & 2 ? COLUMN_ENUM : COLUMN_SET, two[1] = 1;
+	else if (type == COLUMN_STRING)
+		two[0] = COLUMN_STRING, two[1] = what;
 	else
 		two[0] = t && t->meta_bytes == 1 ? what % 4 + 1 : what;
 	buf_put(meta, two, t ? t->meta_bytes : 0);

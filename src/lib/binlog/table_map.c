@@ -42,25 +42,25 @@ is_character(const struct column *col)
 static bool
 is_mysql_character(const struct column *col)
 {
-	return is_character(col) && col->type != TYPE_GEOMETRY;
+	return is_character(col) && col->type != COLUMN_GEOMETRY;
 }
 
 static bool
 is_geometry(const struct column *col)
 {
-	return col->type == TYPE_GEOMETRY;
+	return col->type == COLUMN_GEOMETRY;
 }
 
 static bool
 is_enum(const struct column *col)
 {
-	return col->type == TYPE_ENUM;
+	return col->type == COLUMN_ENUM;
 }
 
 static bool
 is_set(const struct column *col)
 {
-	return col->type == TYPE_SET;
+	return col->type == COLUMN_SET;
 }
 
 static bool
@@ -163,7 +163,7 @@ read_labels(struct table *t, struct cursor *in, column_test *test)
 		uint64_t n = take_lenenc(in);
 
 		if (in->bad || n > cursor_left(in) || col->labels ||
-		    n > (col->type == TYPE_ENUM ? MAX_ENUM : MAX_SET))
+		    n > (col->type == COLUMN_ENUM ? MAX_ENUM : MAX_SET))
 			return false;
 		col->labels = xcalloc(n ? n : 1, sizeof(*col->labels));
 		col->nlabels = n;

@@ -394,16 +394,19 @@ static encode_fn *
 encoder_of(const struct column *col)
 {
 	static encode_fn *const by_type[256] = {
-		[TYPE_TINY] = encode_1, [TYPE_SHORT] = encode_2,
-		[TYPE_INT24] = encode_24, [TYPE_LONG] = encode_4,
-		[TYPE_LONGLONG] = encode_8, [TYPE_FLOAT] = encode_4,
-		[TYPE_DOUBLE] = encode_8, [TYPE_NEWDECIMAL] = encode_decimal,
-		[TYPE_YEAR] = encode_year, [TYPE_DATE] = encode_date,
-		[TYPE_TIME2] = encode_time, [TYPE_DATETIME2] = encode_datetime,
-		[TYPE_TIMESTAMP2] = encode_timestamp, [TYPE_BIT] = encode_bit,
-		[TYPE_STRING] = encode_bytes, [TYPE_VARCHAR] = encode_bytes,
-		[TYPE_BLOB] = encode_bytes, [TYPE_GEOMETRY] = encode_bytes,
-		[TYPE_ENUM] = encode_label, [TYPE_SET] = encode_label,
+		[COLUMN_TINY] = encode_1, [COLUMN_SHORT] = encode_2,
+		[COLUMN_INT24] = encode_24, [COLUMN_LONG] = encode_4,
+		[COLUMN_LONGLONG] = encode_8, [COLUMN_FLOAT] = encode_4,
+		[COLUMN_DOUBLE] = encode_8,
+		[COLUMN_NEWDECIMAL] = encode_decimal,
+		[COLUMN_YEAR] = encode_year, [COLUMN_DATE] = encode_date,
+		[COLUMN_TIME2] = encode_time,
+		[COLUMN_DATETIME2] = encode_datetime,
+		[COLUMN_TIMESTAMP2] = encode_timestamp,
+		[COLUMN_BIT] = encode_bit,
+		[COLUMN_STRING] = encode_bytes, [COLUMN_VARCHAR] = encode_bytes,
+		[COLUMN_BLOB] = encode_bytes, [COLUMN_GEOMETRY] = encode_bytes,
+		[COLUMN_ENUM] = encode_label, [COLUMN_SET] = encode_label,
 	};
 
 	if (col->real == REAL_UUID)
@@ -419,14 +422,14 @@ encode_prepare(struct table *t)
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		struct column *col = &t->columns[i];
 
-		if (col->type != TYPE_ENUM && col->type != TYPE_SET)
+		if (col->type != COLUMN_ENUM && col->type != COLUMN_SET)
 			continue;
 		if (col->collation == COLLATION_BINARY)
 			col->collation = 0;     /* labels are texts always */
 		col->spelled = enum_set_labels_alike(col);
 		if (col->spelled)
 			continue;
-		col->type = TYPE_VARCHAR;
+		col->type = COLUMN_VARCHAR;
 		col->length = LABELS_MAX;
 		col->len_bytes = 2;
 	}

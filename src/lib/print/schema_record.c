@@ -112,7 +112,7 @@ put_mapped(struct buf *line, const struct column *col, size_t position)
 	struct sql_type type = sqltype_of_column(col);
 	struct shown shown = {
 		.name = col->name, .type = type.name,
-		.suffix = col->is_unsigned && col->type != TYPE_YEAR ?
+		.suffix = col->is_unsigned && col->type != COLUMN_YEAR ?
 		    " UNSIGNED" : "",
 		.jdbc = type.jdbc, .length = type.length, .scale = type.scale,
 		.optional = col->nullable ? YES : NO,

@@ -58,7 +58,7 @@ static void
 apply_all(struct column *col, const struct schema_column *from)
 {
 	bool character = value_type(col->type)->character ||
-	    col->type == TYPE_ENUM || col->type == TYPE_SET;
+	    col->type == COLUMN_ENUM || col->type == COLUMN_SET;
 
 	if (value_type(col->type)->numeric && !col->sign_known)
 		col->is_unsigned = from->is_unsigned;
@@ -68,7 +68,7 @@ apply_all(struct column *col, const struct schema_column *from)
 		    charset_collation(from->charset) : 0;
 		col->charset = charset_of_collation(col->collation);
 	}
-	if (col->type == TYPE_GEOMETRY && strcmp(from->type, "POINT") == 0)
+	if (col->type == COLUMN_GEOMETRY && strcmp(from->type, "POINT") == 0)
 		col->geometry = GEOMETRY_POINT;
 	apply_real(col, from);
 }
@@ -89,22 +89,22 @@ looks_alike(const struct column *col, const struct schema_column *from)
 	if (strcmp(type_name_plain(type.name), want) != 0 &&
 	    !(strcmp(want, "JSON") == 0 && strcmp(type.name, "LONGTEXT") == 0))
 		return false;
-	if (value_type(col->type)->numeric && col->type != TYPE_YEAR &&
+	if (value_type(col->type)->numeric && col->type != COLUMN_YEAR &&
 	    col->is_unsigned != from->is_unsigned)
 		return false;
 	switch (col->type) {
-	case TYPE_ENUM:
-	case TYPE_SET:
+	case COLUMN_ENUM:
+	case COLUMN_SET:
 		return !from->nlabels || !col->nlabels ||
 		    col->nlabels == from->nlabels;
-	case TYPE_TIME2:
-	case TYPE_DATETIME2:
-	case TYPE_TIMESTAMP2:
+	case COLUMN_TIME2:
+	case COLUMN_DATETIME2:
+	case COLUMN_TIMESTAMP2:
 		return or_zero(type.length) == or_zero(from->length);
-	case TYPE_STRING:
-	case TYPE_VARCHAR:
-	case TYPE_NEWDECIMAL:
-	case TYPE_BIT:
+	case COLUMN_STRING:
+	case COLUMN_VARCHAR:
+	case COLUMN_NEWDECIMAL:
+	case COLUMN_BIT:
 		return from->length < 0 || type.length < 0 || (type.length ==
 		    from->length && or_zero(type.scale) ==
 		    or_zero(from->scale));
@@ -137,8 +137,8 @@ has_times_at(const struct table *t, size_t i)
 {
 	const struct column *col = &t->columns[i];
 
-	return i + 2 <= t->ncolumns && col[0].type == TYPE_TIMESTAMP2 &&
-	    col[0].fsp == 6 && col[1].type == TYPE_TIMESTAMP2 &&
+	return i + 2 <= t->ncolumns && col[0].type == COLUMN_TIMESTAMP2 &&
+	    col[0].fsp == 6 && col[1].type == COLUMN_TIMESTAMP2 &&
 	    col[1].fsp == 6;
 }
 
@@ -165,7 +165,7 @@ are_hashes(const struct table *t, struct unlisted u)
 	for (size_t i = 0; i < u.n; i++) {
 		const struct column *col = &t->columns[u.at + i];
 
-		if (col->type != TYPE_LONGLONG ||
+		if (col->type != COLUMN_LONGLONG ||
 		    (col->sign_known && !col->is_unsigned))
 			return false;
 	}
@@ -417,8 +417,8 @@ static bool
 is_row_time(const struct column *col, bool outer)
 {
 	return (!col->nullable || outer) &&
-	    ((col->type == TYPE_TIMESTAMP2 && col->fsp == 6) ||
-	    (col->type == TYPE_LONGLONG && col->is_unsigned));
+	    ((col->type == COLUMN_TIMESTAMP2 && col->fsp == 6) ||
+	    (col->type == COLUMN_LONGLONG && col->is_unsigned));
 }
 
 static void
@@ -508,7 +508,7 @@ hide_hashes(struct table *t, const struct schema_table *record,
 	size_t n = t->row_end == (int)t->ncolumns - 1 ? t->ncolumns - 2 :
 	    t->ncolumns;
 
-	while (n > 1 && t->columns[n - 1].type == TYPE_LONGLONG &&
+	while (n > 1 && t->columns[n - 1].type == COLUMN_LONGLONG &&
 	    is_hash_name(t->columns[n - 1].name) &&
 	    !is_column_of(record, t->columns[n - 1].name) &&
 	    !is_column_of(learned, t->columns[n - 1].name))

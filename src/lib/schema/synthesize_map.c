@@ -17,40 +17,40 @@ static const struct kind {
 	enum meta meta;
 	uint8_t width;          /* META_WIDTH; META_CHAR of a fixed length */
 } kinds[] = {
-	{ "TINYINT", TYPE_TINY, META_NONE, 0 },
-	{ "SMALLINT", TYPE_SHORT, META_NONE, 0 },
-	{ "MEDIUMINT", TYPE_INT24, META_NONE, 0 },
-	{ "INT", TYPE_LONG, META_NONE, 0 },
-	{ "BIGINT", TYPE_LONGLONG, META_NONE, 0 },
-	{ "FLOAT", TYPE_FLOAT, META_WIDTH, 4 },
-	{ "DOUBLE", TYPE_DOUBLE, META_WIDTH, 8 },
-	{ "DECIMAL", TYPE_NEWDECIMAL, META_DECIMAL, 0 },
-	{ "YEAR", TYPE_YEAR, META_NONE, 0 },
-	{ "DATE", TYPE_DATE, META_NONE, 0 },
-	{ "TIME", TYPE_TIME2, META_FSP, 0 },
-	{ "DATETIME", TYPE_DATETIME2, META_FSP, 0 },
-	{ "TIMESTAMP", TYPE_TIMESTAMP2, META_FSP, 0 },
-	{ "BIT", TYPE_BIT, META_BITS, 0 },
-	{ "ENUM", TYPE_ENUM, META_LABELS, 0 },
-	{ "SET", TYPE_SET, META_LABELS, 0 },
-	{ "CHAR", TYPE_STRING, META_CHAR, 0 },
-	{ "BINARY", TYPE_STRING, META_CHAR, 0 },
-	{ "UUID", TYPE_STRING, META_CHAR, 16 },
-	{ "INET4", TYPE_STRING, META_CHAR, 4 },
-	{ "INET6", TYPE_STRING, META_CHAR, 16 },
-	{ "VARCHAR", TYPE_VARCHAR, META_VARCHAR, 1 },
-	{ "VARBINARY", TYPE_VARCHAR, META_VARCHAR, 1 },
-	{ "VECTOR", TYPE_VARCHAR, META_VARCHAR, 4 },
-	{ "TINYTEXT", TYPE_BLOB, META_WIDTH, 1 },
-	{ "TEXT", TYPE_BLOB, META_WIDTH, 2 },
-	{ "MEDIUMTEXT", TYPE_BLOB, META_WIDTH, 3 },
-	{ "LONGTEXT", TYPE_BLOB, META_WIDTH, 4 },
-	{ "JSON", TYPE_BLOB, META_WIDTH, 4 },
-	{ "TINYBLOB", TYPE_BLOB, META_WIDTH, 1 },
-	{ "BLOB", TYPE_BLOB, META_WIDTH, 2 },
-	{ "MEDIUMBLOB", TYPE_BLOB, META_WIDTH, 3 },
-	{ "LONGBLOB", TYPE_BLOB, META_WIDTH, 4 },
-	{ "GEOMETRY", TYPE_GEOMETRY, META_WIDTH, 4 },
+	{ "TINYINT", COLUMN_TINY, META_NONE, 0 },
+	{ "SMALLINT", COLUMN_SHORT, META_NONE, 0 },
+	{ "MEDIUMINT", COLUMN_INT24, META_NONE, 0 },
+	{ "INT", COLUMN_LONG, META_NONE, 0 },
+	{ "BIGINT", COLUMN_LONGLONG, META_NONE, 0 },
+	{ "FLOAT", COLUMN_FLOAT, META_WIDTH, 4 },
+	{ "DOUBLE", COLUMN_DOUBLE, META_WIDTH, 8 },
+	{ "DECIMAL", COLUMN_NEWDECIMAL, META_DECIMAL, 0 },
+	{ "YEAR", COLUMN_YEAR, META_NONE, 0 },
+	{ "DATE", COLUMN_DATE, META_NONE, 0 },
+	{ "TIME", COLUMN_TIME2, META_FSP, 0 },
+	{ "DATETIME", COLUMN_DATETIME2, META_FSP, 0 },
+	{ "TIMESTAMP", COLUMN_TIMESTAMP2, META_FSP, 0 },
+	{ "BIT", COLUMN_BIT, META_BITS, 0 },
+	{ "ENUM", COLUMN_ENUM, META_LABELS, 0 },
+	{ "SET", COLUMN_SET, META_LABELS, 0 },
+	{ "CHAR", COLUMN_STRING, META_CHAR, 0 },
+	{ "BINARY", COLUMN_STRING, META_CHAR, 0 },
+	{ "UUID", COLUMN_STRING, META_CHAR, 16 },
+	{ "INET4", COLUMN_STRING, META_CHAR, 4 },
+	{ "INET6", COLUMN_STRING, META_CHAR, 16 },
+	{ "VARCHAR", COLUMN_VARCHAR, META_VARCHAR, 1 },
+	{ "VARBINARY", COLUMN_VARCHAR, META_VARCHAR, 1 },
+	{ "VECTOR", COLUMN_VARCHAR, META_VARCHAR, 4 },
+	{ "TINYTEXT", COLUMN_BLOB, META_WIDTH, 1 },
+	{ "TEXT", COLUMN_BLOB, META_WIDTH, 2 },
+	{ "MEDIUMTEXT", COLUMN_BLOB, META_WIDTH, 3 },
+	{ "LONGTEXT", COLUMN_BLOB, META_WIDTH, 4 },
+	{ "JSON", COLUMN_BLOB, META_WIDTH, 4 },
+	{ "TINYBLOB", COLUMN_BLOB, META_WIDTH, 1 },
+	{ "BLOB", COLUMN_BLOB, META_WIDTH, 2 },
+	{ "MEDIUMBLOB", COLUMN_BLOB, META_WIDTH, 3 },
+	{ "LONGBLOB", COLUMN_BLOB, META_WIDTH, 4 },
+	{ "GEOMETRY", COLUMN_GEOMETRY, META_WIDTH, 4 },
 };
 
 static const struct kind *
@@ -90,7 +90,7 @@ label_width(const struct schema_column *from, uint8_t code)
 {
 	size_t n = from->nlabels;
 
-	if (code == TYPE_ENUM)
+	if (code == COLUMN_ENUM)
 		return n > 255 ? 2 : 1;
 	return n > 32 ? 8 : (uint8_t)((n + 7) / 8 ? (n + 7) / 8 : 1);
 }
@@ -122,7 +122,7 @@ put_meta(uint8_t meta[2], const struct column *col,
 		meta[1] = label_width(from, kind->code);
 		break;
 	case META_CHAR:
-		meta[0] = (uint8_t)(TYPE_STRING ^ (n >> 4 & 0x30));
+		meta[0] = (uint8_t)(COLUMN_STRING ^ (n >> 4 & 0x30));
 		meta[1] = (uint8_t)n;
 		break;
 	case META_VARCHAR:
@@ -163,7 +163,7 @@ make_column(struct column *col, const struct schema_column *from,
 	if (!kind)
 		return err_set(err, ERR_DATA, "column %s: type %s is not known",
 		    from->name, from->type);
-	col->type = kind->meta == META_LABELS ? TYPE_STRING : kind->code;
+	col->type = kind->meta == META_LABELS ? COLUMN_STRING : kind->code;
 	if (kind->meta != META_NONE && kind->meta != META_DECIMAL &&
 	    kind->meta != META_FSP && kind->meta != META_BITS)
 		set_charset(col, from);

@@ -214,7 +214,7 @@ value_bind_bytes(struct column *col, const struct value_modes *modes)
 	col->put_bytes = put_text;
 	if (col->collation == COLLATION_BINARY) {
 		col->put_bytes = binary[modes->binary];
-		if (col->type == TYPE_STRING)
+		if (col->type == COLUMN_STRING)
 			col->print = print_padded;
 	} else if (modes->json == JSON_EMBED && may_be_json(col)) {
 		col->put_bytes = put_embedded;

@@ -16,7 +16,7 @@ enum { PLAIN = 0, ZLIB = 8, RAW = 8, LENGTH_BYTES = 7 };
 static uint64_t
 most_of(const struct column *col)
 {
-	if (col->type == TYPE_VARCHAR_COMPRESSED)
+	if (col->type == COLUMN_VARCHAR_COMPRESSED)
 		return col->length;
 	return col->len_bytes < 4 ? ((uint64_t)1 << 8 * col->len_bytes) - 1 :
 	    (uint64_t)1 << 30;

@@ -111,18 +111,19 @@ declared_type_fits(const struct column *col, enum declared_type real)
 {
 	switch (real) {
 	case REAL_UUID:
-		return col->type == TYPE_STRING && col->length == UUID;
+		return col->type == COLUMN_STRING && col->length == UUID;
 	case REAL_INET4:
-		return col->type == TYPE_STRING && col->length == INET4;
+		return col->type == COLUMN_STRING && col->length == INET4;
 	case REAL_INET6:
-		return col->type == TYPE_STRING && col->length == INET6;
+		return col->type == COLUMN_STRING && col->length == INET6;
 	case REAL_VECTOR:
-		return col->type == TYPE_VARCHAR && col->length % FLOAT == 0;
+		return col->type == COLUMN_VARCHAR && col->length % FLOAT == 0;
 	case REAL_JSON:
-		return col->type == TYPE_BLOB && col->len_bytes == 4;
+		return col->type == COLUMN_BLOB && col->len_bytes == 4;
 	case REAL_OLD_TIME:
-		return col->type == TYPE_TIME || col->type == TYPE_DATETIME ||
-		    col->type == TYPE_TIMESTAMP;
+		return col->type == COLUMN_TIME ||
+		    col->type == COLUMN_DATETIME ||
+		    col->type == COLUMN_TIMESTAMP;
 	default:
 		return false;
 	}

@@ -124,9 +124,9 @@ put_spelled(const struct column *col, struct cursor *in, struct buf *out)
 
 	if (in->bad)
 		return -1;
-	if (number > col->nlabels && col->type == TYPE_ENUM)
+	if (number > col->nlabels && col->type == COLUMN_ENUM)
 		return value_bad(in, "an ENUM value beyond its last label");
-	if (col->type == TYPE_ENUM ? enum_is_told(col, number) :
+	if (col->type == COLUMN_ENUM ? enum_is_told(col, number) :
 	    set_is_told(col, number))
 		col->put_bytes(col, text, out);
 	else
@@ -155,5 +155,5 @@ value_bind_label(struct column *col, const struct value_modes *modes)
 	} else if (!col->nlabels)
 		col->print = put_number;
 	else
-		col->print = col->type == TYPE_ENUM ? put_enum : put_set;
+		col->print = col->type == COLUMN_ENUM ? put_enum : put_set;
 }

@@ -171,11 +171,11 @@ value_bind_legacy_temporal(struct column *col, const struct value_modes *modes)
 		    "it";
 		return;
 	}
-	if (col->type == TYPE_TIME) {
+	if (col->type == COLUMN_TIME) {
 		value_bind_time(col, modes);
 		col->later = col->print;
 		col->print = col->fsp ? put_hires_time : put_old_time;
-	} else if (col->type == TYPE_DATETIME) {
+	} else if (col->type == COLUMN_DATETIME) {
 		value_bind_datetime(col, modes);
 		col->later = col->print;
 		col->print = col->fsp ? put_hires_datetime : put_old_datetime;

@@ -121,13 +121,13 @@ put_packed_time(struct json_in *j, uint8_t type, struct cursor *c)
 	v >>= 24;
 	second = v & 63;
 	minute = v >> 6 & 63;
-	hour = (unsigned)(v >> 12) & (type == TYPE_TIME ? 1023 : 31);
+	hour = (unsigned)(v >> 12) & (type == COLUMN_TIME ? 1023 : 31);
 	day = v >> 17 & 31;
 	ym = (unsigned)(v >> 22 & 0x1FFFF);
-	if (type == TYPE_TIME)
+	if (type == COLUMN_TIME)
 		buf_printf(j->out, "\"%s%02u:%02u:%02u.%06u\"",
 		    packed < 0 ? "-" : "", hour, minute, second, micros);
-	else if (type == TYPE_DATE)
+	else if (type == COLUMN_DATE)
 		buf_printf(j->out, "\"%04u-%02u-%02u\"", ym / 13, ym % 13,
 		    day);
 	else
@@ -140,7 +140,7 @@ static int
 put_decimal(struct json_in *j, struct cursor *c)
 {
 	static const struct value_modes plain = { .decimal = DECIMAL_STRING };
-	struct column col = { .type = TYPE_NEWDECIMAL };
+	struct column col = { .type = COLUMN_NEWDECIMAL };
 	struct buf text = { 0 };
 	int status = -1;
 
@@ -169,10 +169,10 @@ put_opaque(struct json_in *j, struct cursor *c)
 	if (c->bad)
 		return bad(j);
 	inside = cursor_at(bytes);
-	if (type == TYPE_NEWDECIMAL)
+	if (type == COLUMN_NEWDECIMAL)
 		return put_decimal(j, &inside);
-	if (type == TYPE_DATE || type == TYPE_TIME || type == TYPE_DATETIME ||
-	    type == TYPE_TIMESTAMP)
+	if (type == COLUMN_DATE || type == COLUMN_TIME ||
+	    type == COLUMN_DATETIME || type == COLUMN_TIMESTAMP)
 		return put_packed_time(j, type, &inside);
 	value_put_base64(&text, (const uint8_t *)bytes.p, bytes.n, false);
 	buf_printf(j->out, "\"base64:type%u:", type);

@@ -93,11 +93,11 @@ void
 value_bind_integer(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[][2] = {
-		[TYPE_TINY] = { print_i8, print_u8 },
-		[TYPE_SHORT] = { print_i16, print_u16 },
-		[TYPE_INT24] = { print_i24, print_u24 },
-		[TYPE_LONG] = { print_i32, print_u32 },
-		[TYPE_LONGLONG] = { print_i64, print_u64 },
+		[COLUMN_TINY] = { print_i8, print_u8 },
+		[COLUMN_SHORT] = { print_i16, print_u16 },
+		[COLUMN_INT24] = { print_i24, print_u24 },
+		[COLUMN_LONG] = { print_i32, print_u32 },
+		[COLUMN_LONGLONG] = { print_i64, print_u64 },
 	};
 	static value_fn *const bigints[] = {
 		[BIGINT_NUMBER] = print_u64,

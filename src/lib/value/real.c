@@ -212,5 +212,5 @@ void
 value_bind_float(struct column *col, const struct value_modes *modes)
 {
 	(void)modes;
-	col->print = col->type == TYPE_FLOAT ? put_float4 : put_float8;
+	col->print = col->type == COLUMN_FLOAT ? put_float4 : put_float8;
 }

@@ -14,29 +14,29 @@ enum jdbc_type {
 };
 
 static const struct sql_type by_type[256] = {
-	[TYPE_TINY] = { "TINYINT", JDBC_SMALLINT, -1, -1 },
-	[TYPE_SHORT] = { "SMALLINT", JDBC_SMALLINT, -1, -1 },
-	[TYPE_INT24] = { "MEDIUMINT", JDBC_INTEGER, -1, -1 },
-	[TYPE_LONG] = { "INT", JDBC_INTEGER, -1, -1 },
-	[TYPE_LONGLONG] = { "BIGINT", JDBC_BIGINT, -1, -1 },
-	[TYPE_FLOAT] = { "FLOAT", JDBC_FLOAT, -1, -1 },
-	[TYPE_DOUBLE] = { "DOUBLE", JDBC_DOUBLE, -1, -1 },
-	[TYPE_YEAR] = { "YEAR", JDBC_INTEGER, -1, -1 },
-	[TYPE_DATE] = { "DATE", JDBC_DATE, -1, -1 },
-	[TYPE_NEWDATE] = { "DATE", JDBC_DATE, -1, -1 },
-	[TYPE_TIME] = { "TIME", JDBC_TIME, -1, -1 },
-	[TYPE_DATETIME] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
-	[TYPE_TIMESTAMP] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
-	[TYPE_TIME2] = { "TIME", JDBC_TIME, -1, -1 },
-	[TYPE_DATETIME2] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
-	[TYPE_TIMESTAMP2] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
-	[TYPE_BIT] = { "BIT", JDBC_BIT, -1, -1 },
-	[TYPE_DECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
-	[TYPE_NEWDECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
-	[TYPE_ENUM] = { "ENUM", JDBC_CHAR, 1, -1 },
-	[TYPE_SET] = { "SET", JDBC_CHAR, -1, -1 },
-	[TYPE_VECTOR] = { "VECTOR", JDBC_OTHER, -1, -1 },
-	[TYPE_JSON] = { "JSON", JDBC_OTHER, -1, -1 },
+	[COLUMN_TINY] = { "TINYINT", JDBC_SMALLINT, -1, -1 },
+	[COLUMN_SHORT] = { "SMALLINT", JDBC_SMALLINT, -1, -1 },
+	[COLUMN_INT24] = { "MEDIUMINT", JDBC_INTEGER, -1, -1 },
+	[COLUMN_LONG] = { "INT", JDBC_INTEGER, -1, -1 },
+	[COLUMN_LONGLONG] = { "BIGINT", JDBC_BIGINT, -1, -1 },
+	[COLUMN_FLOAT] = { "FLOAT", JDBC_FLOAT, -1, -1 },
+	[COLUMN_DOUBLE] = { "DOUBLE", JDBC_DOUBLE, -1, -1 },
+	[COLUMN_YEAR] = { "YEAR", JDBC_INTEGER, -1, -1 },
+	[COLUMN_DATE] = { "DATE", JDBC_DATE, -1, -1 },
+	[COLUMN_NEWDATE] = { "DATE", JDBC_DATE, -1, -1 },
+	[COLUMN_TIME] = { "TIME", JDBC_TIME, -1, -1 },
+	[COLUMN_DATETIME] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
+	[COLUMN_TIMESTAMP] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
+	[COLUMN_TIME2] = { "TIME", JDBC_TIME, -1, -1 },
+	[COLUMN_DATETIME2] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
+	[COLUMN_TIMESTAMP2] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
+	[COLUMN_BIT] = { "BIT", JDBC_BIT, -1, -1 },
+	[COLUMN_DECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
+	[COLUMN_NEWDECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
+	[COLUMN_ENUM] = { "ENUM", JDBC_CHAR, 1, -1 },
+	[COLUMN_SET] = { "SET", JDBC_CHAR, -1, -1 },
+	[COLUMN_VECTOR] = { "VECTOR", JDBC_OTHER, -1, -1 },
+	[COLUMN_JSON] = { "JSON", JDBC_OTHER, -1, -1 },
 };
 
 static struct sql_type
@@ -72,13 +72,13 @@ string_type(const struct column *col)
 {
 	bool binary = col->collation == COLLATION_BINARY;
 	unsigned width = col->charset ? col->charset->mbmaxlen : 1;
-	unsigned own = col->type == TYPE_VARCHAR_COMPRESSED;
+	unsigned own = col->type == COLUMN_VARCHAR_COMPRESSED;
 	struct sql_type type = {
 		.length = col->length < own ? 0 : (col->length - own) / width,
 		.scale = -1,
 	};
 
-	if (col->type == TYPE_STRING) {
+	if (col->type == COLUMN_STRING) {
 		type.name = binary ? "BINARY" : "CHAR";
 		type.jdbc = binary ? JDBC_BINARY : JDBC_CHAR;
 	} else {
@@ -115,29 +115,29 @@ sqltype_of_column(const struct column *col)
 		return real_sql_type(col);
 
 	switch (col->type) {
-	case TYPE_BLOB:
-	case TYPE_BLOB_COMPRESSED:
+	case COLUMN_BLOB:
+	case COLUMN_BLOB_COMPRESSED:
 		return lob_type(col, col->collation == COLLATION_BINARY);
-	case TYPE_STRING:
-	case TYPE_VARCHAR:
-	case TYPE_VAR_STRING:
-	case TYPE_VARCHAR_COMPRESSED:
+	case COLUMN_STRING:
+	case COLUMN_VARCHAR:
+	case COLUMN_VAR_STRING:
+	case COLUMN_VARCHAR_COMPRESSED:
 		return string_type(col);
-	case TYPE_GEOMETRY:
+	case COLUMN_GEOMETRY:
 		return geometry_type(col);
-	case TYPE_NEWDECIMAL:
+	case COLUMN_NEWDECIMAL:
 		type.length = col->precision;
 		type.scale = col->scale;
 		break;
-	case TYPE_BIT:
+	case COLUMN_BIT:
 		type.length = col->length;
 		break;
-	case TYPE_TIME:
-	case TYPE_DATETIME:
-	case TYPE_TIMESTAMP:
-	case TYPE_TIME2:
-	case TYPE_DATETIME2:
-	case TYPE_TIMESTAMP2:
+	case COLUMN_TIME:
+	case COLUMN_DATETIME:
+	case COLUMN_TIMESTAMP:
+	case COLUMN_TIME2:
+	case COLUMN_DATETIME2:
+	case COLUMN_TIMESTAMP2:
 		type.length = col->fsp ? col->fsp : -1;
 		break;
 	default:

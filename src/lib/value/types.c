@@ -10,41 +10,41 @@ static void refuse_type(struct column *col, const struct value_modes *modes);
  * YEAR is numeric, GEOMETRY is a character column (in MariaDB, not in
  * MySQL), BIT is neither. */
 static const struct value_type types[256] = {
-    [TYPE_DECIMAL] = {"DECIMAL (before 5.0)", 0, true, false, refuse_type},
-    [TYPE_TINY] = {"TINYINT", 0, true, false, value_bind_integer},
-    [TYPE_SHORT] = {"SMALLINT", 0, true, false, value_bind_integer},
-    [TYPE_LONG] = {"INT", 0, true, false, value_bind_integer},
-    [TYPE_FLOAT] = {"FLOAT", 1, true, false, value_bind_float},
-    [TYPE_DOUBLE] = {"DOUBLE", 1, true, false, value_bind_float},
-    [TYPE_TIMESTAMP] = {"TIMESTAMP (mariadb-5.3)", 0, false, false,
+    [COLUMN_DECIMAL] = {"DECIMAL (before 5.0)", 0, true, false, refuse_type},
+    [COLUMN_TINY] = {"TINYINT", 0, true, false, value_bind_integer},
+    [COLUMN_SHORT] = {"SMALLINT", 0, true, false, value_bind_integer},
+    [COLUMN_LONG] = {"INT", 0, true, false, value_bind_integer},
+    [COLUMN_FLOAT] = {"FLOAT", 1, true, false, value_bind_float},
+    [COLUMN_DOUBLE] = {"DOUBLE", 1, true, false, value_bind_float},
+    [COLUMN_TIMESTAMP] = {"TIMESTAMP (mariadb-5.3)", 0, false, false,
 	value_bind_legacy_temporal},
-    [TYPE_LONGLONG] = {"BIGINT", 0, true, false, value_bind_integer},
-    [TYPE_INT24] = {"MEDIUMINT", 0, true, false, value_bind_integer},
-    [TYPE_DATE] = {"DATE", 0, false, false, value_bind_date},
-    [TYPE_TIME] = {"TIME (mariadb-5.3)", 0, false, false,
+    [COLUMN_LONGLONG] = {"BIGINT", 0, true, false, value_bind_integer},
+    [COLUMN_INT24] = {"MEDIUMINT", 0, true, false, value_bind_integer},
+    [COLUMN_DATE] = {"DATE", 0, false, false, value_bind_date},
+    [COLUMN_TIME] = {"TIME (mariadb-5.3)", 0, false, false,
 	value_bind_legacy_temporal},
-    [TYPE_DATETIME] = {"DATETIME (mariadb-5.3)", 0, false, false,
+    [COLUMN_DATETIME] = {"DATETIME (mariadb-5.3)", 0, false, false,
 	value_bind_legacy_temporal},
-    [TYPE_YEAR] = {"YEAR", 0, true, false, value_bind_year},
-    [TYPE_NEWDATE] = {"DATE", 0, false, false, value_bind_date},
-    [TYPE_VARCHAR] = {"VARCHAR", 2, false, true, value_bind_bytes},
-    [TYPE_BIT] = {"BIT", 2, false, false, value_bind_bit},
-    [TYPE_TIMESTAMP2] = {"TIMESTAMP", 1, false, false, value_bind_timestamp},
-    [TYPE_DATETIME2] = {"DATETIME", 1, false, false, value_bind_datetime},
-    [TYPE_TIME2] = {"TIME", 1, false, false, value_bind_time},
-    [TYPE_BLOB_COMPRESSED] = {"BLOB COMPRESSED", 1, false, true,
+    [COLUMN_YEAR] = {"YEAR", 0, true, false, value_bind_year},
+    [COLUMN_NEWDATE] = {"DATE", 0, false, false, value_bind_date},
+    [COLUMN_VARCHAR] = {"VARCHAR", 2, false, true, value_bind_bytes},
+    [COLUMN_BIT] = {"BIT", 2, false, false, value_bind_bit},
+    [COLUMN_TIMESTAMP2] = {"TIMESTAMP", 1, false, false, value_bind_timestamp},
+    [COLUMN_DATETIME2] = {"DATETIME", 1, false, false, value_bind_datetime},
+    [COLUMN_TIME2] = {"TIME", 1, false, false, value_bind_time},
+    [COLUMN_BLOB_COMPRESSED] = {"BLOB COMPRESSED", 1, false, true,
 	value_bind_compressed},
-    [TYPE_VARCHAR_COMPRESSED] = {"VARCHAR COMPRESSED", 2, false, true,
+    [COLUMN_VARCHAR_COMPRESSED] = {"VARCHAR COMPRESSED", 2, false, true,
 	value_bind_compressed},
-    [TYPE_VECTOR] = {"VECTOR (MySQL)", 1, false, true, value_bind_vector},
-    [TYPE_JSON] = {"JSON (MySQL)", 1, false, false, value_bind_mysql_json},
-    [TYPE_NEWDECIMAL] = {"DECIMAL", 2, true, false, value_bind_decimal},
-    [TYPE_ENUM] = {"ENUM", 2, false, false, value_bind_label},
-    [TYPE_SET] = {"SET", 2, false, false, value_bind_label},
-    [TYPE_BLOB] = {"BLOB", 1, false, true, value_bind_bytes},
-    [TYPE_VAR_STRING] = {"VARCHAR", 2, false, true, value_bind_bytes},
-    [TYPE_STRING] = {"CHAR", 2, false, true, value_bind_bytes},
-    [TYPE_GEOMETRY] = {"GEOMETRY", 1, false, true, value_bind_geometry},
+    [COLUMN_VECTOR] = {"VECTOR (MySQL)", 1, false, true, value_bind_vector},
+    [COLUMN_JSON] = {"JSON (MySQL)", 1, false, false, value_bind_mysql_json},
+    [COLUMN_NEWDECIMAL] = {"DECIMAL", 2, true, false, value_bind_decimal},
+    [COLUMN_ENUM] = {"ENUM", 2, false, false, value_bind_label},
+    [COLUMN_SET] = {"SET", 2, false, false, value_bind_label},
+    [COLUMN_BLOB] = {"BLOB", 1, false, true, value_bind_bytes},
+    [COLUMN_VAR_STRING] = {"VARCHAR", 2, false, true, value_bind_bytes},
+    [COLUMN_STRING] = {"CHAR", 2, false, true, value_bind_bytes},
+    [COLUMN_GEOMETRY] = {"GEOMETRY", 1, false, true, value_bind_geometry},
 };
 
 const struct value_type *
@@ -78,10 +78,10 @@ value_bind_column(struct column *col, const struct value_modes *modes)
 static bool
 read_string_meta(struct column *col, uint8_t b0, uint8_t b1)
 {
-	if (b0 == TYPE_ENUM || b0 == TYPE_SET) {
+	if (b0 == COLUMN_ENUM || b0 == COLUMN_SET) {
 		col->type = b0;
 		col->length = b1;
-		return b1 >= 1 && b1 <= (b0 == TYPE_ENUM ? 2 : 8);
+		return b1 >= 1 && b1 <= (b0 == COLUMN_ENUM ? 2 : 8);
 	}
 	col->length = b1;
 	if ((b0 & 0x30) != 0x30) {
@@ -89,7 +89,7 @@ read_string_meta(struct column *col, uint8_t b0, uint8_t b1)
 		b0 |= 0x30;
 	}
 	col->len_bytes = col->length > 255 ? 2 : 1;
-	return b0 == TYPE_STRING;
+	return b0 == COLUMN_STRING;
 }
 
 static bool
@@ -118,33 +118,33 @@ value_read_meta(struct column *col, struct cursor *meta)
 		return false;
 	col->meta = (uint16_t)(b0 | b1 << 8);
 	switch (col->type) {
-	case TYPE_STRING:
+	case COLUMN_STRING:
 		return read_string_meta(col, b0, b1);
-	case TYPE_BIT:
+	case COLUMN_BIT:
 		return read_bit_meta(col, b0, b1);
-	case TYPE_NEWDECIMAL:
+	case COLUMN_NEWDECIMAL:
 		return read_decimal_meta(col, b0, b1);
-	case TYPE_VARCHAR:
-	case TYPE_VAR_STRING:
-	case TYPE_VARCHAR_COMPRESSED:
+	case COLUMN_VARCHAR:
+	case COLUMN_VAR_STRING:
+	case COLUMN_VARCHAR_COMPRESSED:
 		col->length = col->meta;
 		col->len_bytes = col->length > 255 ? 2 : 1;
 		return true;
-	case TYPE_BLOB:
-	case TYPE_BLOB_COMPRESSED:
-	case TYPE_GEOMETRY:
-	case TYPE_JSON:
-	case TYPE_VECTOR:
+	case COLUMN_BLOB:
+	case COLUMN_BLOB_COMPRESSED:
+	case COLUMN_GEOMETRY:
+	case COLUMN_JSON:
+	case COLUMN_VECTOR:
 		col->len_bytes = b0;
 		return b0 >= 1 && b0 <= 4;
-	case TYPE_TIMESTAMP2:
-	case TYPE_DATETIME2:
-	case TYPE_TIME2:
+	case COLUMN_TIMESTAMP2:
+	case COLUMN_DATETIME2:
+	case COLUMN_TIME2:
 		col->fsp = b0;
 		return b0 <= 6;
-	case TYPE_FLOAT:
+	case COLUMN_FLOAT:
 		return b0 == 4;
-	case TYPE_DOUBLE:
+	case COLUMN_DOUBLE:
 		return b0 == 8;
 	default:
 		return true;
