@@ -24,13 +24,13 @@ put_hint(const struct applier *a, unsigned number, struct span database,
 {
 	struct buf grant = { 0 };
 
-	if (number == DB_SPECIFIC_ACCESS_DENIED)
+	if (number == ER_SPECIFIC_ACCESS_DENIED_ERROR)
 		sight_put_grant(&grant, SQL("the privilege that it names"),
 		    account);
 	else
-		sight_put_grant_on(&grant, number == DB_ROUTINE_DENIED ?
-		    SQL("EXECUTE") : needed[a->opt->evolution], database,
-		    account);
+		sight_put_grant_on(&grant,
+		    number == ER_PROCACCESS_DENIED_ERROR ? SQL("EXECUTE") :
+		    needed[a->opt->evolution], database, account);
 	err_hint(err, "%s", buf_cstr(&grant));
 	buf_free(&grant);
 }
@@ -45,7 +45,7 @@ denied_hint(const struct applier *a, struct db *db, struct span database,
 
 	if (err->kind != ERR_CONFIG || !db_is_denied(number))
 		return false;
-	if (!database.n && number != DB_SPECIFIC_ACCESS_DENIED) {
+	if (!database.n && number != ER_SPECIFIC_ACCESS_DENIED_ERROR) {
 		err_hint(err, "cdc-check --job apply --print-grants USER says "
 		    "what the account needs");
 		return true;

@@ -278,7 +278,7 @@ offsets_table_open(struct applier *a, struct err *err)
 	if (status == 0)
 		status = read_state(a, err);
 	if (status < 0 && a->opt->dry_run &&
-	    db_errno(a->db) == DB_NO_SUCH_TABLE) {
+	    db_errno(a->db) == ER_NO_SUCH_TABLE) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}
@@ -395,7 +395,7 @@ write_state(struct applier *a, struct err *err)
 	status = db_execute(a->db, err, SQL_OF(&sql));
 	if (status == 0 && db_affected(a->db) != 1)
 		status = moved_by_another(a, err);
-	else if (status < 0 && db_errno(a->db) == DB_DUP_ENTRY &&
+	else if (status < 0 && db_errno(a->db) == ER_DUP_ENTRY &&
 	    !a->has_stored) {
 		*err = (struct err){ 0 };
 		status = moved_by_another(a, err);

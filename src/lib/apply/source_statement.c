@@ -108,9 +108,10 @@ drop_leniently(struct db *db, struct source_statement *s, struct err *err)
 {
 	struct sql at = query_statement_of(sql_of(buf_view(&s->text)));
 
-	if ((s->error && s->error != DB_BAD_TABLE) || !sql_word(&at, "DROP") ||
-	    !(sql_word(&at, "TABLE") || sql_word(&at, "TABLES") ||
-	    sql_word(&at, "SEQUENCE") || sql_word(&at, "VIEW")))
+	if ((s->error && s->error != ER_BAD_TABLE_ERROR) ||
+	    !sql_word(&at, "DROP") || !(sql_word(&at, "TABLE") ||
+	    sql_word(&at, "TABLES") || sql_word(&at, "SEQUENCE") ||
+	    sql_word(&at, "VIEW")))
 		return 0;
 	s->error = 0;
 	return db_execute(db, err, SQL("SET SESSION sql_if_exists=1"));

@@ -91,7 +91,7 @@ cascades_each(struct db *db, const char *schema, const char *table,
 	    SQL("SHOW CREATE TABLE "), SQL_TABLE(span_of(schema),
 	    span_of(table))) == 0) {
 		found = read_definition(&search, buf_view(&text));
-	} else if (db_errno(db) == DB_NO_SUCH_TABLE) {
+	} else if (db_errno(db) == ER_NO_SUCH_TABLE) {
 		*err = (struct err){ 0 };
 		found = 0;
 	}

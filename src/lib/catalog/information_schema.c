@@ -219,7 +219,7 @@ ask_position(struct asking *a, struct db *db, struct err *err)
 	int got = gtid_pos_newest(db, &a->file, &a->pos, err);
 
 	if (got < 0 && a->trusted &&
-	    db_errno(db) == DB_SPECIFIC_ACCESS_DENIED) {
+	    db_errno(db) == ER_SPECIFIC_ACCESS_DENIED_ERROR) {
 		*err = (struct err){ 0 };
 		a->file = xstrdup("");
 		return 0;
@@ -363,8 +363,8 @@ information_schema_ask_foreign(struct db *db, const char *database,
 	    span_of(table)));
 
 	/* who may read some columns may not see that; or it was dropped */
-	if (status == 0 || (db_errno(db) != DB_TABLE_DENIED &&
-	    db_errno(db) != DB_NO_SUCH_TABLE))
+	if (status == 0 || (db_errno(db) != ER_TABLEACCESS_DENIED_ERROR &&
+	    db_errno(db) != ER_NO_SUCH_TABLE))
 		return status;
 	*err = (struct err){ 0 };
 	return 0;

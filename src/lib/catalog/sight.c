@@ -36,10 +36,11 @@ static int
 probe(struct look *l, const struct statement *sql)
 {
 	static const unsigned refused[] = {
-		DB_TABLE_DENIED, DB_COLUMN_DENIED, DB_DATABASE_DENIED,
+		ER_TABLEACCESS_DENIED_ERROR, ER_COLUMNACCESS_DENIED_ERROR,
+		ER_DBACCESS_DENIED_ERROR,
 	}, missing[] = {
-		DB_NO_SUCH_TABLE, DB_BAD_DATABASE, DB_BAD_FIELD,
-		DB_TOO_LONG_NAME, DB_WRONG_DATABASE_NAME, DB_WRONG_TABLE_NAME,
+		ER_NO_SUCH_TABLE, ER_BAD_DB_ERROR, ER_BAD_FIELD_ERROR,
+		ER_TOO_LONG_IDENT, ER_WRONG_DB_NAME, ER_WRONG_TABLE_NAME,
 	};
 	struct err none = { 0 };
 	struct span text;
@@ -537,7 +538,7 @@ sight_may(struct db *db, const char *const *names, bool somewhere,
 
 	if (db_rows(db, take_grant, &r, err, SQL("SHOW GRANTS")) == 0)
 		return r.found;
-	if (db_errno(db) != DB_OPTION_PREVENTS)
+	if (db_errno(db) != ER_OPTION_PREVENTS_STATEMENT)
 		return -1;
 	*err = (struct err){ 0 };       /* --skip-grant-tables: it may all */
 	return 1;

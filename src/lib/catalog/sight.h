@@ -26,7 +26,7 @@ struct sight {
 };
 
 /* Look at all that the filter can want.  ERR_RETRY where a table is locked by
- * another connection (DB_LOCK_WAIT_TIMEOUT). */
+ * another connection (ER_LOCK_WAIT_TIMEOUT). */
 int sight_look(struct sight *s, struct db *db, struct table_filter *filter,
     struct err *err);
 void sight_clear(struct sight *s);

@@ -71,8 +71,8 @@ copy_rows_altered(const struct db *db)
 {
 	unsigned number = db_errno(db);
 
-	return number == DB_TABLE_DEF_CHANGED || number == DB_BAD_FIELD ||
-	    number == DB_NO_SUCH_TABLE;
+	return number == ER_TABLE_DEF_CHANGED || number == ER_BAD_FIELD_ERROR ||
+	    number == ER_NO_SUCH_TABLE;
 }
 
 int

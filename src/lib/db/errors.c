@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <errmsg.h>
-#include <mysqld_error.h>
 
 /* of mysys, which no header for clients names */
 enum { EE_WRITE = 3, EE_DISK_FULL = 20 };
@@ -148,27 +147,11 @@ static const unsigned in_the_way[] = {
 	ER_LOCK_WAIT_TIMEOUT, ER_LOCK_DEADLOCK, ER_XA_RBDEADLOCK,
 };
 
-/* What our numbers are called there. */
-_Static_assert(DB_ACCESS_DENIED == ER_ACCESS_DENIED_ERROR &&
-    DB_MANY_ROWS == ER_SUBQUERY_NO_1_ROW &&
-    DB_BAD_FIELD == ER_BAD_FIELD_ERROR &&
-    DB_BAD_TABLE == ER_BAD_TABLE_ERROR &&
-    DB_DUP_ENTRY == ER_DUP_ENTRY && DB_NO_SUCH_TABLE == ER_NO_SUCH_TABLE &&
-    DB_PACKET_TOO_LARGE == ER_NET_PACKET_TOO_LARGE &&
-    DB_LOCK_WAIT_TIMEOUT == ER_LOCK_WAIT_TIMEOUT &&
-    DB_SPECIFIC_ACCESS_DENIED == ER_SPECIFIC_ACCESS_DENIED_ERROR &&
-    DB_READING_BINLOG == ER_MASTER_FATAL_ERROR_READING_BINLOG &&
-    DB_TRUNCATED == WARN_DATA_TRUNCATED &&
-    DB_TABLE_DEF_CHANGED == ER_TABLE_DEF_CHANGED &&
-    DB_SAME_SERVER_ID == ER_SLAVE_SAME_ID &&
-    DB_DATABASE_DENIED == ER_DBACCESS_DENIED_ERROR &&
-    DB_OPTION_PREVENTS == ER_OPTION_PREVENTS_STATEMENT &&
-    DB_BAD_DATABASE == ER_BAD_DB_ERROR &&
-    DB_TOO_LONG_NAME == ER_TOO_LONG_IDENT &&
-    DB_WRONG_DATABASE_NAME == ER_WRONG_DB_NAME &&
-    DB_WRONG_TABLE_NAME == ER_WRONG_TABLE_NAME &&
-    DB_TABLE_DENIED == ER_TABLEACCESS_DENIED_ERROR &&
-    DB_COLUMN_DENIED == ER_COLUMNACCESS_DENIED_ERROR, "mysqld_error.h");
+static const unsigned denied[] = {
+	ER_DBACCESS_DENIED_ERROR, ER_TABLEACCESS_DENIED_ERROR,
+	ER_COLUMNACCESS_DENIED_ERROR, ER_PROCACCESS_DENIED_ERROR,
+	ER_SPECIFIC_ACCESS_DENIED_ERROR,
+};
 
 enum err_kind
 db_error_kind(unsigned number, const char *text)
@@ -208,7 +191,5 @@ db_was_in_the_way(unsigned number)
 bool
 db_is_denied(unsigned number)
 {
-	return number == DB_DATABASE_DENIED || number == DB_TABLE_DENIED ||
-	    number == DB_COLUMN_DENIED || number == DB_ROUTINE_DENIED ||
-	    number == DB_SPECIFIC_ACCESS_DENIED;
+	return is_in(denied, sizeof(denied) / sizeof(*denied), number);
 }

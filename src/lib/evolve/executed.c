@@ -64,10 +64,10 @@ look_at_table(struct db *db, struct span schema, struct span name,
 	    SQL("SHOW CREATE TABLE "), SQL_TABLE(schema, name));
 
 	/* a MERGE table may be there and not be shown */
-	if (status < 0 && db_errno(db) == DB_WRONG_MERGE)
+	if (status < 0 && db_errno(db) == ER_WRONG_MRG_TABLE)
 		buf_str(&text, err->text);
-	if (status < 0 && (db_errno(db) == DB_NO_SUCH_TABLE ||
-	    db_errno(db) == DB_BAD_DATABASE || text.n)) {
+	if (status < 0 && (db_errno(db) == ER_NO_SUCH_TABLE ||
+	    db_errno(db) == ER_BAD_DB_ERROR || text.n)) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}

@@ -87,7 +87,7 @@ static int
 be_released(struct snapshot_source *s, struct err *err)
 {
 	s->releases = db_execute(s->db, err, SQL("SET sql_log_bin=0")) == 0;
-	if (s->releases || db_errno(s->db) != DB_SPECIFIC_ACCESS_DENIED)
+	if (s->releases || db_errno(s->db) != ER_SPECIFIC_ACCESS_DENIED_ERROR)
 		return s->releases ? 0 : -1;
 	*err = (struct err){ 0 };
 	return 0;
@@ -313,7 +313,7 @@ begin_workers(struct snapshot_source *s, struct err *err)
 	if (status == 0 &&
 	    db_execute(stage, err, SQL("BACKUP STAGE START")) < 0) {
 		status = -1;
-		if (db_errno(stage) == DB_SPECIFIC_ACCESS_DENIED) {
+		if (db_errno(stage) == ER_SPECIFIC_ACCESS_DENIED_ERROR) {
 			*err = (struct err){ 0 };
 			log_warn("--threads needs the privilege RELOAD: one "
 			    "thread reads");

@@ -104,7 +104,7 @@ waiting_again(struct waiting *w, struct err *err)
 	int64_t now = clock_steady_ms();
 	struct buf name = { 0 };
 
-	if (db_errno(w->db) != DB_LOCK_WAIT_TIMEOUT)
+	if (db_errno(w->db) != ER_LOCK_WAIT_TIMEOUT)
 		return false;
 	report_answer();
 	*err = (struct err){ 0 };

@@ -233,23 +233,26 @@ explain(struct binlog_server *s, struct err *err)
 		unsigned number;
 		const char *text, *hint;        /* NULL: hint_purged() */
 	} known[] = {
-		{ DB_READING_BINLOG, "Could not find GTID state", NULL },
-		{ DB_READING_BINLOG, "not in the master's binlog",
+		{ ER_MASTER_FATAL_ERROR_READING_BINLOG,
+		    "Could not find GTID state", NULL },
+		{ ER_MASTER_FATAL_ERROR_READING_BINLOG,
+		    "not in the master's binlog",
 		    "the server does not know this position: this is another "
 		    "server, or it was restored; take a snapshot again" },
-		{ DB_READING_BINLOG, "missing the GTID",
+		{ ER_MASTER_FATAL_ERROR_READING_BINLOG, "missing the GTID",
 		    "the server does not know this position: this is another "
 		    "server, or it was restored; take a snapshot again" },
-		{ DB_READING_BINLOG, "log is not open",
+		{ ER_MASTER_FATAL_ERROR_READING_BINLOG, "log is not open",
 		    "set log_bin on the server" },
-		{ DB_SPECIFIC_ACCESS_DENIED, "", "GRANT REPLICATION SLAVE ON "
-		    "*.* TO the account" },
-		{ DB_ACCESS_DENIED, "", "check user and password; "
+		{ ER_SPECIFIC_ACCESS_DENIED_ERROR, "",
+		    "GRANT REPLICATION SLAVE ON *.* TO the account" },
+		{ ER_ACCESS_DENIED_ERROR, "", "check user and password; "
 		    "--print-grants of cdc-check says what the account needs" },
-		{ DB_SAME_SERVER_ID, "", "another program reads with the same "
+		{ ER_SLAVE_SAME_ID, "", "another program reads with the same "
 		    "--server-id; choose one of its own" },
-		{ DB_READING_BINLOG, "running", "another program reads "
-		    "with the same --server-id; choose one of its own" },
+		{ ER_MASTER_FATAL_ERROR_READING_BINLOG, "running",
+		    "another program reads with the same --server-id; "
+		    "choose one of its own" },
 	};
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
@@ -272,8 +275,8 @@ may_pass(const struct err *err)
 static bool
 is_same_id(const struct binlog_server *s, const struct err *err)
 {
-	return db_errno(s->db) == DB_SAME_SERVER_ID ||
-	    (db_errno(s->db) == DB_READING_BINLOG &&
+	return db_errno(s->db) == ER_SLAVE_SAME_ID ||
+	    (db_errno(s->db) == ER_MASTER_FATAL_ERROR_READING_BINLOG &&
 	    strstr(err->text, "running"));
 }
 

@@ -129,7 +129,7 @@ execute_say_where(struct executor *x, const struct rows_run *run,
 
 	x->bad = run->rows == 1 || x->once ? run->first->line : 0;
 	left_say(x->left, t->db, t->name, NULL, err);
-	if (db_errno(x->db) == DB_NO_DEFAULT)
+	if (db_errno(x->db) == ER_NO_DEFAULT_FOR_FIELD)
 		err_hint(err, "the record has no such column: drop it here, as "
 		    "the source did, or make it NULL; where it is the time of "
 		    "a row of --history, the source's table is no longer "
@@ -185,15 +185,15 @@ execute_check_matched(struct executor *x, const struct rows_run *run,
 bool
 execute_clashed(const struct executor *x)
 {
-	return db_errno(x->db) == DB_MANY_ROWS ||
-	    db_errno(x->db) == DB_DUP_ENTRY;
+	return db_errno(x->db) == ER_SUBQUERY_NO_1_ROW ||
+	    db_errno(x->db) == ER_DUP_ENTRY;
 }
 
 static bool
 is_foreign_key(const struct executor *x)
 {
-	return db_errno(x->db) == DB_ROW_IS_REFERENCED ||
-	    db_errno(x->db) == DB_NO_REFERENCED_ROW;
+	return db_errno(x->db) == ER_ROW_IS_REFERENCED_2 ||
+	    db_errno(x->db) == ER_NO_REFERENCED_ROW_2;
 }
 
 int
@@ -259,7 +259,7 @@ execute_savepoint(struct db *db, struct sql_part name, bool *is_there,
 	int status = db_execute(db, err, SQL("SAVEPOINT "), name);
 
 	*is_there = status == 0;
-	if (status < 0 && db_errno(db) == DB_NO_SAVEPOINTS) {
+	if (status < 0 && db_errno(db) == ER_CHECK_NOT_IMPLEMENTED) {
 		*err = (struct err){ 0 };
 		return 0;
 	}
@@ -354,7 +354,7 @@ run_now(struct executor *x, struct rows_run *run, struct err *err)
 	}
 	status = execute_array(x, run, &matched, err);
 	if (status < 0 && kind == OP_UPSERT && db_errno(x->db) ==
-	    DB_NOT_SUPPORTED_YET) {
+	    ER_NOT_SUPPORTED_YET) {
 		status = single_pairs(x, run, err);
 		run->rows = run->bytes = 0;
 		return status;

@@ -37,12 +37,12 @@ is_harmless(const struct rows_run *run, unsigned number, const char *text)
 {
 	int column = column_named(run->target, text);
 
-	if (number == DB_NO_DEFAULT)
+	if (number == ER_NO_DEFAULT_FOR_FIELD)
 		return run->lenient & LENIENT_OMITS;
-	if (column < 0 || (number == DB_WRONG_TRUNCATED &&
+	if (column < 0 || (number == ER_TRUNCATED_WRONG_VALUE &&
 	    reads_as_time(&run->target->columns[column])))
 		return true;
-	if (number == DB_TRUNCATED && (run->lenient & LENIENT_LABEL) &&
+	if (number == WARN_DATA_TRUNCATED && (run->lenient & LENIENT_LABEL) &&
 	    run->target->columns[column].class == CLASS_ENUM)
 		return true;
 	return run->target->columns[column].computed;
@@ -123,10 +123,11 @@ static bool
 is_strict(unsigned number)
 {
 	static const unsigned numbers[] = {
-		DB_OUT_OF_RANGE, DB_TRUNCATED, DB_WRONG_TRUNCATED,
-		DB_NO_DEFAULT, DB_DIVISION_BY_ZERO, DB_WRONG_VALUE_FOR_FIELD,
-		DB_DATA_TOO_LONG, DB_WRONG_VALUE_FOR_TYPE,
-		DB_DATETIME_OVERFLOW,
+		ER_WARN_DATA_OUT_OF_RANGE, WARN_DATA_TRUNCATED,
+		ER_TRUNCATED_WRONG_VALUE, ER_NO_DEFAULT_FOR_FIELD,
+		ER_DIVISION_BY_ZERO, ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
+		ER_DATA_TOO_LONG, ER_WRONG_VALUE_FOR_TYPE,
+		ER_DATETIME_FUNCTION_OVERFLOW,
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)

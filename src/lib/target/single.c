@@ -78,7 +78,7 @@ ask_which(struct executor *x, const struct rows_run *run, struct err *err)
 
 		if (run_alone(x, run, run->first, ways[i], &matched, &why) == 0)
 			continue;
-		if (db_errno(x->db) == DB_DUP_ENTRY)
+		if (db_errno(x->db) == ER_DUP_ENTRY)
 			err_wrap(&why, "%s", err->text);
 		else if (why.kind != ERR_RETRY && why.kind != ERR_UNAVAILABLE)
 			continue;
@@ -91,7 +91,7 @@ int
 single_say_why(struct executor *x, const struct rows_run *run, struct err *err)
 {
 	if (run->statement->kind == OP_UPSERT &&
-	    db_errno(x->db) == DB_MANY_ROWS) {
+	    db_errno(x->db) == ER_SUBQUERY_NO_1_ROW) {
 		*err = (struct err){ 0 };
 		err_set(err, ERR_DATA, "another row has the same value of a "
 		    "unique key");
