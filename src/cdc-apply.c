@@ -10,122 +10,102 @@
 #include "apply/apply.h"
 #include "cdc.h"
 
-#define AT(field) offsetof(struct apply_options, field)
-#define DB(field) (AT(db) + offsetof(struct db_options, field))
-
 static const char *const insert_modes[] = { "upsert", "insert", "update", 0 };
 static const char *const evolutions[] = {
 	"none", "check", "add", "apply-ddl", 0,
 };
-static const char *const orders[] = { "strict", "arrival", 0 };
 
-static int add_map(void *rules, const char *text, struct err *err);
+static int add_map(struct rule **all, const char *text, struct err *err);
+
+#define OPTIONS struct apply_options
+OPTION_READER(read_map, add_map, struct rule *)
+OPTION_READER(read_assignment, assignment_add, struct assignment_list)
+OPTION_READER(read_ways, ways_add, struct ways)
 
 static const struct option_row options[] = {
-	DB_OPTION_ROWS(DB),
+	SERVER_ROWS(db),
 
-	{ OPT_GROUP, 0, "Which tables", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CALL, 0, "map", AT(tables.map), "REGEX=NAME",
-	    "db.table of the source is db.table of the target; $1 is a "
-	    "group", 0, add_map, 0 },
-	{ OPT_CALL, 0, "map-column", AT(tables.map_column), "REGEX=NAME",
-	    "the same for db.table.column", 0, add_map, 0 },
-	{ OPT_CALL, 0, "set", AT(tables.set), "COLUMN=SQL",
-	    "set this column to that expression in every row", 0,
-	    assignment_add, 0 },
-	{ OPT_FLAG, 0, "ignore-unknown-columns", AT(tables.ignore_unknown),
-	    0, "leave out columns that the target does not have", 0, 0, 0 },
-	{ OPT_FLAG, 0, "system-tables", AT(tables.system_tables), 0,
-	    "also write to mysql, sys, … and to tables of positions", 0, 0,
-	    0 },
-	{ OPT_TEXT, 0, "schema", AT(schema), "FILE",
-	    "schema records that say what types columns have", 0, 0, 0 },
+	HEADING_ROW("Which tables"),
+	CALL_ROW("map", tables.map, read_map, "REGEX=NAME",
+	    "db.table of the source is db.table of the target; $1 is a group"),
+	CALL_ROW("map-column", tables.map_column, read_map, "REGEX=NAME",
+	    "the same for db.table.column"),
+	CALL_ROW("set", tables.set, read_assignment, "COLUMN=SQL",
+	    "set this column to that expression in every row"),
+	FLAG_ROW("ignore-unknown-columns", tables.ignore_unknown,
+	    "leave out columns that the target does not have"),
+	FLAG_ROW("system-tables", tables.system_tables,
+	    "also write to mysql, sys, … and to tables of positions"),
+	TEXT_ROW("schema", schema, "FILE",
+	    "schema records that say what types columns have"),
 
-	{ OPT_GROUP, 0, "What is done", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CHOICE, 0, "insert-mode", AT(insert_mode), 0,
+	HEADING_ROW("What is done"),
+	CHOICE_ROW("insert-mode", insert_mode, insert_modes,
 	    "creates and reads: upsert (insert, or change what is there), "
-	    "insert, or update only", insert_modes, 0, 0 },
-	{ OPT_FLAG, 0, "no-delete", AT(no_delete), 0,
-	    "leave out deletes and truncates", 0, 0, 0 },
-	{ OPT_COUNT, 0, "batch", AT(batch), "N",
-	    "about how many changes make a transaction of the target (20000)",
-	    0, 0, 0 },
-	{ OPT_DURATION, 0, "batch-time", AT(batch_time_ms), "TIME",
-	    "or as many as arrive within this time (1s)", 0, 0, 0 },
-	{ OPT_FLAG, 0, "split-transactions", AT(split), 0,
+	    "insert, or update only"),
+	FLAG_ROW("no-delete", no_delete, "leave out deletes and truncates"),
+	COUNT_ROW("batch", batch, "N",
+	    "about how many changes make a transaction of the target (20000)"),
+	DURATION_ROW("batch-time", batch_time_ms, "TIME",
+	    "or as many as arrive within this time (1s)"),
+	FLAG_ROW("split-transactions", split,
 	    "commit transactions larger than --batch in parts: half of one "
-	    "can be seen", 0, 0, 0 },
-	{ OPT_FLAG, 0, "no-reorder", AT(no_reorder), 0,
-	    "keep the order of all changes, and make every one of them", 0, 0,
-	    0 },
-	{ OPT_FLAG, 0, "allow-triggers", AT(tables.allow_triggers), 0,
-	    "allow tables that have triggers", 0, 0, 0 },
-	{ OPT_CHOICE, 0, "schema-evolution", AT(evolution), 0,
+	    "can be seen"),
+	FLAG_ROW("no-reorder", no_reorder,
+	    "keep the order of all changes, and make every one of them"),
+	FLAG_ROW("allow-triggers", tables.allow_triggers,
+	    "allow tables that have triggers"),
+	CHOICE_ROW("schema-evolution", evolution, evolutions,
 	    "tables of the target: check them, add tables and columns, or "
-	    "execute the source's statements", evolutions, 0, 0 },
-	{ OPT_CALL, 0, "evolve", AT(ways), "ACTION=WAY,...",
-	    "of that: follow, ignore or stop at add.column, drop.table, …",
-	    0, ways_add, 0 },
-	{ OPT_FLAG, 0, "skip-replication", AT(skip_replication), 0,
+	    "execute the source's statements"),
+	CALL_ROW("evolve", ways, read_ways, "ACTION=WAY,...",
+	    "of that: follow, ignore or stop at add.column, drop.table, …"),
+	FLAG_ROW("skip-replication", skip_replication,
 	    "mark changes so that cdc-tail --skip-replication leaves them "
-	    "out", 0, 0, 0 },
-	{ OPT_FLAG, 0, "dry-run", AT(dry_run), 0,
-	    "print the SQL instead", 0, 0, 0 },
+	    "out"),
+	FLAG_ROW("dry-run", dry_run, "print the SQL instead"),
 
-	SHAPE_OPTION_ROW(AT(shape)),
+	SHAPE_ROW(shape),
 
-	{ OPT_GROUP, 0, "Position", 0, 0, 0, 0, 0, 0 },
-	{ OPT_TEXT, 0, "name", AT(name), "NAME",
-	    "the position's name, a consumer group (cdc)", 0, 0, 0 },
-	{ OPT_TEXT, 0, "offsets-db", AT(offsets_db), "DB",
-	    "where cdc_offsets and kafka_consumer_offsets are (cdc)", 0, 0,
-	    0 },
-	{ OPT_TEXT, 0, "state", AT(state), "FILE",
-	    "also write the position there, for cdc-tail --state", 0, 0, 0 },
-	{ OPT_FLAG, 0, "no-state", AT(no_state), 0,
-	    "keep no position: any stream, at least once", 0, 0, 0 },
-	{ OPT_FLAG, 0, "at-least-once", AT(tables.at_least_once), 0,
-	    "allow tables of engines without transactions", 0, 0, 0 },
-	{ OPT_CHOICE, 0, "gtid-order", AT(order), 0,
-	    "arrival: sequence numbers need not grow", orders, 0, 0 },
-	{ OPT_FLAG, 0, "accept-lists", AT(any_lists), 0,
-	    "accept a stream with other include and exclude lists", 0,
-	    0, 0 },
-	{ OPT_FLAG, 0, "show-state", AT(show_state), 0,
-	    "print the position and exit", 0, 0, 0 },
-	{ OPT_FLAG, 0, "forget", AT(forget), 0,
-	    "forget the position and exit", 0, 0, 0 },
+	HEADING_ROW("Position"),
+	TEXT_ROW("name", name, "NAME",
+	    "the position's name, a consumer group (cdc)"),
+	TEXT_ROW("offsets-db", offsets_db, "DB",
+	    "where cdc_offsets and kafka_consumer_offsets are (cdc)"),
+	TEXT_ROW("state", state, "FILE",
+	    "also write the position there, for cdc-tail --state"),
+	FLAG_ROW("no-state", no_state,
+	    "keep no position: any stream, at least once"),
+	FLAG_ROW("at-least-once", tables.at_least_once,
+	    "allow tables of engines without transactions"),
+	GTID_ORDER_ROW(order, "sequence numbers need not grow"),
+	ACCEPT_LISTS_ROW(any_lists, "stream with"),
+	FLAG_ROW("show-state", show_state, "print the position and exit"),
+	FLAG_ROW("forget", forget, "forget the position and exit"),
 
-	{ OPT_GROUP, 0, "When something fails", 0, 0, 0, 0, 0, 0 },
-	{ OPT_COUNT, 0, "retries", AT(retries), "N",
-	    "at most this often after deadlocks and lost connections "
-	    "(10)", 0, 0, 0 },
-	{ OPT_DURATION, 0, "retry-delay", AT(retry_delay_ms), "TIME",
-	    "before the first, then twice as long (500ms)", 0, 0, 0 },
-	{ OPT_DURATION, 0, "retry-delay-max", AT(retry_delay_max_ms), "TIME",
-	    "at most this long (60s)", 0, 0, 0 },
+	HEADING_ROW("When something fails"),
+	COUNT_ROW("retries", retries, "N",
+	    "at most this often after deadlocks and lost connections (10)"),
+	DURATION_ROW("retry-delay", retry_delay_ms, "TIME",
+	    "before the first, then twice as long (500ms)"),
+	DURATION_ROW("retry-delay-max", retry_delay_max_ms, "TIME",
+	    "at most this long (60s)"),
 
-	{ OPT_TEXT, 0, "dlq", AT(dlq), "FILE",
+	TEXT_ROW("dlq", dlq, "FILE",
 	    "records that cannot be applied go there, and later ones of the "
-	    "same keys", 0, 0, 0 },
-	{ OPT_COUNT, 0, "dlq-max", AT(dlq_max), "N",
-	    "at most this many entries (10000)", 0, 0, 0 },
-	{ OPT_TEXT, 0, "replay-dlq", AT(replay_dlq), "FILE",
-	    "apply its entries in order and exit", 0, 0, 0 },
+	    "same keys"),
+	COUNT_ROW("dlq-max", dlq_max, "N",
+	    "at most this many entries (10000)"),
+	TEXT_ROW("replay-dlq", replay_dlq, "FILE",
+	    "apply its entries in order and exit"),
 
-	{ OPT_GROUP, 0, "How values are written, where no heartbeat says",
-	    0, 0, 0, 0, 0, 0 },
-	{ OPT_CHOICE, 0, "decimal", AT(tables.modes.decimal), 0,
-	    "DECIMAL values", modes_decimal, 0, 0 },
-	{ OPT_CHOICE, 0, "time", AT(tables.modes.time), 0, "temporal values",
-	    modes_time, 0, 0 },
-	{ OPT_CHOICE, 0, "binary", AT(tables.modes.binary), 0,
-	    "BINARY and BLOB values", modes_binary, 0, 0 },
-	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tables.modes.bigint_unsigned),
-	    0, "BIGINT UNSIGNED values", modes_bigint, 0, 0 },
-	{ OPT_CHOICE, 0, "json", AT(tables.modes.json), 0, "JSON values",
-	    modes_json, 0, 0 },
-	{ 0 },
+	HEADING_ROW("How values are written, where no heartbeat says"),
+	DECIMAL_ROW(tables.modes),
+	TIME_ROW(tables.modes),
+	BINARY_ROW(tables.modes),
+	BIGINT_UNSIGNED_ROW(tables.modes),
+	JSON_ROW(tables.modes),
+	END_ROW
 };
 
 static const struct tool tool = {
@@ -137,9 +117,8 @@ static const struct tool tool = {
 
 /* 'REGEX=NAME', at the last '='. */
 static int
-add_map(void *rules, const char *text, struct err *err)
+add_map(struct rule **all, const char *text, struct err *err)
 {
-	struct rule **all = rules;
 	const char *sign = strrchr(text, '=');
 	struct rule *rule;
 

@@ -27,27 +27,25 @@ struct options {
 	bool pass_unknown;
 };
 
-#define AT(field) offsetof(struct options, field)
+#define OPTIONS struct options
 
 static const struct option_row options[] = {
-	{ OPT_GROUP, 0, "What comes out", 0, 0, 0, 0, 0, 0 },
-	{ OPT_TEXT, 0, "table", AT(table), "DB.TABLE",
-	    "the audit table (audit.audit_trail)", 0, 0, 0 },
-	{ OPT_FLAG, 0, "reads", AT(reads), 0,
-	    "also take the rows of a snapshot, as INSERT", 0,
-	    0, 0 },
+	HEADING_ROW("What comes out"),
+	TEXT_ROW("table", table, "DB.TABLE",
+	    "the audit table (audit.audit_trail)"),
+	FLAG_ROW("reads", reads,
+	    "also take the rows of a snapshot, as INSERT"),
 
-	{ OPT_GROUP, 0, "The table itself", 0, 0, 0, 0, 0, 0 },
-	{ OPT_FLAG, 0, "ddl", AT(ddl), 0,
-	    "print the statement that creates it, and exit", 0, 0, 0 },
-	{ OPT_COUNT, 0, "partition-months", AT(months), "N",
+	HEADING_ROW("The table itself"),
+	FLAG_ROW("ddl", ddl, "print the statement that creates it, and exit"),
+	COUNT_ROW("partition-months", months, "N",
 	    "print statements that give it partitions for this month and as "
-	    "many after it, where one is missing, and exit", 0, 0, 0 },
+	    "many after it, where one is missing, and exit"),
 
-	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
-	SHAPE_OPTION_ROW(AT(shape)),
-	UNKNOWN_OPTION_ROW(AT(pass_unknown)),
-	{ 0 },
+	HEADING_ROW("Lines"),
+	SHAPE_ROW(shape),
+	PASS_UNKNOWN_ROW(pass_unknown),
+	END_ROW
 };
 
 static const struct tool tool = {

@@ -29,33 +29,23 @@ enum { READ_TIMEOUT_S = 60 };
 static const char *const jobs[] = { "tail", "snapshot", "apply", 0 };
 static const char *const formats[] = { "table", "json", 0 };
 
-static int
-read_state(void *field, const char *path, struct err *err)
-{
-	return states_add(field, path, err);
-}
-
-#define AT(field) offsetof(struct options, field)
-#define AT_DB(field) AT(db.field)
-
+#define OPTIONS struct options
+OPTION_READER(read_state, states_add, struct states)
 static const struct option_row options[] = {
-	DB_OPTION_ROWS(AT_DB),
-	{ OPT_GROUP, 0, "What to check", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CHOICE, 0, "job", AT(job), 0,
-	    "what the account is for", jobs, 0, 0 },
-	{ OPT_CALL, 0, "state", AT(states), "FILE",
+	SERVER_ROWS(db),
+	HEADING_ROW("What to check"),
+	CHOICE_ROW("job", job, jobs, "what the account is for"),
+	CALL_ROW("state", states, read_state, "FILE",
 	    "how far behind the sink is that keeps this file; may be "
-	    "repeated", 0,
-	    read_state, 0 },
-	{ OPT_CHOICE, 0, "format", AT(format), 0,
-	    "for people, or one JSON object a line", formats, 0, 0 },
-	{ OPT_GROUP, 0, "What to print instead", 0, 0, 0, 0, 0, 0 },
-	{ OPT_FLAG, 0, "print-config", AT(print_config), 0,
-	    "the configuration that passes", 0, 0, 0 },
-	{ OPT_TEXT, 0, "print-grants", AT(print_grants), "USER",
-	    "the statements that give an account what the job needs", 0, 0,
-	    0 },
-	{ 0 },
+	    "repeated"),
+	CHOICE_ROW("format", format, formats,
+	    "for people, or one JSON object a line"),
+	HEADING_ROW("What to print instead"),
+	FLAG_ROW("print-config", print_config,
+	    "the configuration that passes"),
+	TEXT_ROW("print-grants", print_grants, "USER",
+	    "the statements that give an account what the job needs"),
+	END_ROW
 };
 
 static const struct tool tool = {

@@ -23,46 +23,38 @@ struct options {
 };
 
 static const char *const images[] = { "any", "before", "after", 0 };
-#define AT(field) offsetof(struct options, field)
+#define OPTIONS struct options
+OPTION_READER(read_ops, value_named_ops, struct named_ops)
+OPTION_READER(read_condition, where_add, struct where)
 
 static const struct option_row options[] = {
-	{ OPT_GROUP, 0, "Tables", 0, 0, 0, 0, 0, 0 },
-	{ OPT_NAMES, 0, "include-db", AT(names.include_db), "REGEX,...",
-	    "only these databases", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-db", AT(names.exclude_db), "REGEX,...",
-	    "not these databases", 0, 0, 0 },
-	{ OPT_NAMES, 't', "include-table", AT(names.include_table),
-	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-table", AT(names.exclude_table),
-	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
-	{ OPT_CALL, 0, "online-ddl", AT(names.online), "TOOL,...",
-	    "and the tables that gh-ost, pt-osc fill beside one", 0,
-	    online_read, 0 },
+	HEADING_ROW("Tables"),
+	TABLE_ROWS(names),
+	ONLINE_DDL_ROW(names,
+	    "and the tables that gh-ost, pt-osc fill beside one"),
 
-	{ OPT_GROUP, 0, "Rows", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CALL, 0, "op", AT(ops), "OPS",
-	    "only these operations: c, u, d, t, r", 0, value_named_ops, 0 },
-	{ OPT_CALL, 0, "where", AT(where), "CONDITION",
+	HEADING_ROW("Rows"),
+	CALL_ROW("op", ops, read_ops, "OPS",
+	    "only these operations: c, u, d, t, r"),
+	CALL_ROW("where", where, read_condition, "CONDITION",
 	    "only rows with COLUMN=VALUE or COLUMN~REGEX; repeated: all of "
-	    "them", 0, where_add, 0 },
-	{ OPT_CHOICE, 0, "where-image", AT(where_image), 0,
-	    "the image that --where looks at", images, 0, 0 },
-	{ OPT_FLAG, 0, "partition-moves", AT(partition_moves), 0,
+	    "them"),
+	CHOICE_ROW("where-image", where_image, images,
+	    "the image that --where looks at"),
+	FLAG_ROW("partition-moves", partition_moves,
 	    "an update that leaves --where is a delete, one that enters it "
-	    "a create", 0, 0, 0 },
-	{ OPT_FLAG, 0, "skip-unchanged", AT(skip_unchanged), 0,
-	    "drop updates that change no kept column", 0, 0, 0 },
+	    "a create"),
+	FLAG_ROW("skip-unchanged", skip_unchanged,
+	    "drop updates that change no kept column"),
 
-	{ OPT_GROUP, 0, "Columns", 0, 0, 0, 0, 0, 0 },
-	{ OPT_NAMES, 0, "include-column", AT(names.include_column),
-	    "REGEX,...", "only these columns (db.table.column)", 0, 0, 0 },
-	{ OPT_CALL, 0, "exclude-column", AT(names.exclude_column),
-	    "REGEX,...", "not these columns (db.table.column)", 0,
-	    name_list_add_columns, 0 },
-	{ OPT_GROUP, 0, "Names", 0, 0, 0, 0, 0, 0 }, STRICT_OPTION_ROW,
-	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
-	SHAPE_OPTION_ROW(AT(shape)),
-	UNKNOWN_OPTION_ROW(AT(pass_unknown)), { 0 },
+	HEADING_ROW("Columns"),
+	COLUMN_ROWS(names, "not these columns (db.table.column)"),
+	HEADING_ROW("Names"),
+	STRICT_ROW,
+	HEADING_ROW("Lines"),
+	SHAPE_ROW(shape),
+	PASS_UNKNOWN_ROW(pass_unknown),
+	END_ROW
 };
 
 static const struct tool tool = {
@@ -171,7 +163,7 @@ is_known(const struct stage *st, struct record *rec, struct span *db,
 		return false;
 	if (record_is_control(rec))
 		return true;
-	return (has_table || !st->needs_table) && (!st->opt->ops.v[0] ||
+	return (has_table || !st->needs_table) && (!st->opt->ops.ops.v[0] ||
 	    record_op(rec) || record_is_tombstone(rec));
 }
 
@@ -237,7 +229,7 @@ stage_open(struct stage *st, struct options *opt)
 	st->needs_row = opt->where.n || opt->skip_unchanged || edits;
 	st->columns = edits ? column_filter_new(&opt->names) : NULL;
 	lists_add_filter(&st->lists, &opt->names);
-	lists_add_ops(&st->lists, "op", opt->ops.v);
+	lists_add_ops(&st->lists, "op", opt->ops.ops.v);
 	where_tell(&opt->where, opt->partition_moves ? "partition-moves" :
 	    opt->where_image ? images[opt->where_image] : "", &st->lists);
 }

@@ -20,24 +20,23 @@ struct options {
 	int shape;
 };
 
-#define AT(field) offsetof(struct options, field)
+#define OPTIONS struct options
 
 static const struct option_row options[] = {
-	{ OPT_GROUP, 0, "Rules", 0, 0, 0, 0, 0, 0 },
-	{ OPT_TEXT, 0, "rules", AT(rules_file), "FILE",
-	    "more rules, one a line: REGEX REPLACEMENT", 0, 0, 0 },
-	{ OPT_GROUP, 0, "Keys of tables that share a topic", 0, 0, 0, 0, 0,
-	    0 },
-	{ OPT_TEXT, 0, "key-field", AT(key_field), "NAME",
-	    "add the original topic to the key, as this field", 0, 0, 0 },
-	{ OPT_TEXT, 0, "key-field-regex", AT(key_field_regex), "REGEX",
-	    "… or what it becomes where it matches this", 0, 0, 0 },
-	{ OPT_TEXT, 0, "key-field-replacement", AT(key_field_replacement),
-	    "TEXT", "… by this replacement", 0, 0, 0 },
-	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
-	SHAPE_OPTION_ROW(AT(shape)),
-	STRICT_OPTION_ROW,
-	{ 0 },
+	HEADING_ROW("Rules"),
+	TEXT_ROW("rules", rules_file, "FILE",
+	    "more rules, one a line: REGEX REPLACEMENT"),
+	HEADING_ROW("Keys of tables that share a topic"),
+	TEXT_ROW("key-field", key_field, "NAME",
+	    "add the original topic to the key, as this field"),
+	TEXT_ROW("key-field-regex", key_field_regex, "REGEX",
+	    "… or what it becomes where it matches this"),
+	TEXT_ROW("key-field-replacement", key_field_replacement, "TEXT",
+	    "… by this replacement"),
+	HEADING_ROW("Lines"),
+	SHAPE_ROW(shape),
+	STRICT_ROW,
+	END_ROW
 };
 
 static const struct tool tool = {

@@ -20,14 +20,14 @@ static const char *const locks[] = { "minimal", "extended", "none", 0 };
 
 /* schema_only is what others call it. */
 static int
-read_mode(void *field, const char *text, struct err *err)
+take_mode(int *mode, const char *text, struct err *err)
 {
 	const char *name = strcmp(text, "schema_only") == 0 ? "no_data" :
 	    text;
 
 	for (int i = 0; modes[i]; i++)
 		if (strcmp(modes[i], name) == 0) {
-			*(int *)field = i;
+			*mode = i;
 			return 0;
 		}
 	return err_set(err, ERR_USAGE, "'%s' is not initial, initial_only, "
@@ -35,91 +35,61 @@ read_mode(void *field, const char *text, struct err *err)
 }
 
 static int
-read_state(void *field, const char *path, struct err *err)
+take_state(struct sink_done *done, const char *path, struct err *err)
 {
-	struct snapshot_options *opt = field;
-
-	opt->state = path;
-	opt->states.copy = &opt->copy;
-	return states_add(&opt->states, path, err);
+	done->path = path;
+	done->states.copy = &done->copy;
+	return states_add(&done->states, path, err);
 }
 
-#define AT(field) offsetof(struct snapshot_options, field)
-#define AT_DB(field) AT(db.field)
-
+#define OPTIONS struct snapshot_options
+OPTION_READER(read_mode, take_mode, int)
+OPTION_READER(read_state, take_state, struct sink_done)
+OPTION_READER(read_condition, snapshot_where, struct copy_conditions)
 static const struct option_row options[] = {
-	DB_OPTION_ROWS(AT_DB),
+	SERVER_ROWS(db),
 
-	{ OPT_GROUP, 0, "What to copy", 0, 0, 0, 0, 0, 0 },
-	{ OPT_NAMES, 0, "include-db", AT(filter.include_db), "REGEX,...",
-	    "only these databases", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-db", AT(filter.exclude_db), "REGEX,...",
-	    "not these databases", 0, 0, 0 },
-	{ OPT_NAMES, 't', "include-table", AT(filter.include_table),
-	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-table", AT(filter.exclude_table),
-	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
-	{ OPT_NAMES, 0, "include-column", AT(filter.include_column),
-	    "REGEX,...", "only these columns (db.table.column)", 0, 0, 0 },
-	{ OPT_CALL, 0, "exclude-column", AT(filter.exclude_column),
-	    "REGEX,...", "not these columns", 0, name_list_add_columns,
-	    0 },
-	{ OPT_CALL, 0, "where", AT(where), "TABLE: CONDITION",
-	    "only those rows of db.table for which this SQL is true", 0,
-	    snapshot_where, 0 },
-	STRICT_OPTION_ROW,
-	{ OPT_CALL, 0, "mode", AT(mode), "MODE",
+	HEADING_ROW("What to copy"),
+	TABLE_ROWS(filter),
+	COLUMN_ROWS(filter, "not these columns"),
+	CALL_ROW("where", where, read_condition, "TABLE: CONDITION",
+	    "only those rows of db.table for which this SQL is true"),
+	STRICT_ROW,
+	CALL_ROW("mode", mode, read_mode, "MODE",
 	    "initial_only (schemas and rows), no_data (schemas and the "
 	    "position), initial (rows, then cdc-tail), never (cdc-tail), "
-	    "when_needed", 0, read_mode, 0 },
-	{ OPT_CALL, 0, "state", 0, "FILE",
+	    "when_needed"),
+	CALL_ROW("state", done, read_state, "FILE",
 	    "what a sink has done: a copy that is half done is resumed, a "
-	    "whole one is not repeated", 0, read_state, 0 },
+	    "whole one is not repeated"),
 
-	{ OPT_GROUP, 0, "How", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CHOICE, 0, "lock", AT(lock), 0,
-	    "which tables are locked while they are read: those whose engine "
-	    "has no snapshots, all, or none", locks, 0, 0 },
-	{ OPT_DURATION, 0, "lock-wait", AT(lock_wait_ms), "TIME",
-	    "wait at most this long for these locks (10s)", 0, 0, 0 },
-	{ OPT_DURATION, 0, "lock-wait-timeout", AT(lock_wait_timeout_ms),
-	    "TIME", "wait at most this long for a table that another "
-	    "connection "
-	    "has locked (1h)", 0, 0, 0 },
-	{ OPT_CHOICE, 0, "ddl-waiting", AT(ddl_waiting), 0,
-	    "stop: end when a statement waits for a metadata lock", waitings,
-	    0, 0 },
-	{ OPT_DURATION, 0, "xa-timeout", AT(xa_timeout_ms), "TIME",
-	    "wait at most this long until no XA transaction is prepared (60s)",
-	    0, 0, 0 },
-	{ OPT_COUNT, 0, "threads", AT(threads), "N",
-	    "readers, each with tables of its own (1)", 0, 0, 0 },
-	{ OPT_COUNT, 0, "throttle", AT(throttle), "ROWS",
-	    "at most this many per second", 0, 0, 0 },
-	{ OPT_TEXT, 0, "write-state", AT(write_state), "FILE",
+	HEADING_ROW("How"),
+	CHOICE_ROW("lock", lock, locks,
+	    "which tables are locked while they are read: those whose "
+	    "engine has no snapshots, all, or none"),
+	DURATION_ROW("lock-wait", lock_wait_ms, "TIME",
+	    "wait at most this long for these locks (10s)"),
+	DURATION_ROW("lock-wait-timeout", lock_wait_timeout_ms, "TIME",
+	    "wait at most this long for a table that another connection has "
+	    "locked (1h)"),
+	CHOICE_ROW("ddl-waiting", ddl_waiting, waitings,
+	    "stop: end when a statement waits for a metadata lock"),
+	DURATION_ROW("xa-timeout", xa_timeout_ms, "TIME",
+	    "wait at most this long until no XA transaction is prepared "
+	    "(60s)"),
+	COUNT_ROW("threads", threads, "N",
+	    "readers, each with tables of its own (1)"),
+	COUNT_ROW("throttle", throttle, "ROWS",
+	    "at most this many per second"),
+	TEXT_ROW("write-state", write_state, "FILE",
 	    "when everything is printed, write the position there, for "
-	    "cdc-tail "
-	    "--state", 0, 0, 0 },
-	{ OPT_TEXT, 0, "progress", AT(progress), "FILE",
-	    "how far it is, as lines of JSON", 0, 0, 0 },
+	    "cdc-tail --state"),
+	TEXT_ROW("progress", progress, "FILE",
+	    "how far it is, as lines of JSON"),
 
-	{ OPT_GROUP, 0, "How to print it", 0, 0, 0, 0, 0, 0 },
-	{ OPT_TEXT, 0, "topic-prefix", AT(prefix), "NAME",
-	    "first part of every topic (mariadb)", 0, 0, 0 },
-	{ OPT_CHOICE, 0, "decimal", AT(modes.decimal), 0, "DECIMAL values",
-	    modes_decimal, 0, 0 },
-	{ OPT_CHOICE, 0, "time", AT(modes.time), 0, "temporal values",
-	    modes_time, 0, 0 },
-	{ OPT_CHOICE, 0, "binary", AT(modes.binary), 0,
-	    "BINARY and BLOB values", modes_binary, 0, 0 },
-	{ OPT_CHOICE, 0, "bigint", AT(modes.bigint), 0,
-	    "all BIGINT values; string for readers whose numbers are doubles",
-	    modes_all_bigint, 0, 0 },
-	{ OPT_CHOICE, 0, "bigint-unsigned", AT(modes.bigint_unsigned), 0,
-	    "BIGINT UNSIGNED values", modes_bigint, 0, 0 },
-	{ OPT_CHOICE, 0, "json", AT(modes.json), 0, "JSON values",
-	    modes_json, 0, 0 },
-	{ 0 },
+	PRINT_ROWS(prefix),
+	MODE_ROWS(modes),
+	END_ROW
 };
 
 static void
@@ -135,7 +105,7 @@ static const struct tool tool = {
 	.synopsis = "[options] -h HOST",
 	.options = options,
 	.next = tail_rows,
-	.next_offset = AT(tail),
+	.next_offset = offsetof(struct snapshot_options, tail),
 	.next_heading = "Of the cdc-tail that it goes on as (--mode initial, "
 	    "never, when_needed)",
 	.next_given = take_tail,
@@ -213,8 +183,8 @@ main(int argc, char **argv)
 	become_tail_clear(&opt);
 	tail_command_clear(&opt.tail);
 	table_filter_clear(&opt.filter);
-	states_clear(&opt.states);
-	buf_free(&opt.copy);
+	states_clear(&opt.done.states);
+	buf_free(&opt.done.copy);
 	free(opt.where.v);
 	return cli_finish(&err);
 }

@@ -33,45 +33,45 @@ static const enum delete_action handling_actions[] = {
 };
 static const char *const booleans[] = { "false", "true", 0 };
 
-#define AT(field) offsetof(struct unwrap_options, field)
+#define OPTIONS struct unwrap_options
+OPTION_READER(read_fields, field_list_add, struct field_list)
+OPTION_READER(read_names, name_set_add, struct name_set)
+OPTION_READER(read_name, named_text_set, struct named_text)
 
 static const struct option_row options[] = {
-	{ OPT_GROUP, 0, "Deletes", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CHOICE, 0, "deletes", AT(deletes), 0,
-	    "what becomes of deletes and tombstones (tombstone)",
-	    delete_names, 0, 0 },
-	{ OPT_CHOICE, 0, "delete-handling-mode", AT(handling), 0,
-	    "the same, as in Debezium before 2.5", handling_names, 0, 0 },
-	{ OPT_CHOICE, 0, "drop-tombstones", AT(drop_tombstones), 0,
-	    "with --delete-handling-mode (true)", booleans, 0, 0 },
+	HEADING_ROW("Deletes"),
+	CHOICE_ROW("deletes", deletes, delete_names,
+	    "what becomes of deletes and tombstones (tombstone)"),
+	CHOICE_ROW("delete-handling-mode", handling, handling_names,
+	    "the same, as in Debezium before 2.5"),
+	CHOICE_ROW("drop-tombstones", drop_tombstones, booleans,
+	    "with --delete-handling-mode (true)"),
 
-	{ OPT_GROUP, 0, "Metadata", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CALL, 0, "add-fields", AT(fields), "FIELD[:NAME],...",
-	    "add these to the row: op, table, source.ts_ms, …", 0,
-	    field_list_add, 0 },
-	{ OPT_TEXT, 0, "add-fields-prefix", AT(fields_prefix), "TEXT",
-	    "put before their names (__)", 0, 0, 0 },
-	{ OPT_CALL, 0, "add-headers", AT(headers), "FIELD[:NAME],...",
-	    "add these as headers", 0, field_list_add, 0 },
-	{ OPT_TEXT, 0, "add-headers-prefix", AT(headers_prefix), "TEXT",
-	    "put before their names (__)", 0, 0, 0 },
+	HEADING_ROW("Metadata"),
+	CALL_ROW("add-fields", fields, read_fields, "FIELD[:NAME],...",
+	    "add these to the row: op, table, source.ts_ms, …"),
+	TEXT_ROW("add-fields-prefix", fields_prefix, "TEXT",
+	    "put before their names (__)"),
+	CALL_ROW("add-headers", headers, read_fields, "FIELD[:NAME],...",
+	    "add these as headers"),
+	TEXT_ROW("add-headers-prefix", headers_prefix, "TEXT",
+	    "put before their names (__)"),
 
-	{ OPT_GROUP, 0, "Columns and topics", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CALL, 0, "drop-fields", AT(drop), "COLUMN,...",
-	    "leave these columns out of the row", 0, name_set_add, 0 },
-	{ OPT_CALL, 0, "drop-fields-header", AT(drop_header), "NAME",
-	    "leave out the columns that this header lists", 0,
-	    named_text_set, 0 },
-	{ OPT_FLAG, 0, "drop-fields-from-key", AT(drop_from_key), 0,
-	    "leave them out of the key as well", 0, 0, 0 },
-	{ OPT_CALL, 0, "route-by-field", AT(route_field), "COLUMN",
-	    "the topic is this column's value", 0, named_text_set, 0 },
+	HEADING_ROW("Columns and topics"),
+	CALL_ROW("drop-fields", drop, read_names, "COLUMN,...",
+	    "leave these columns out of the row"),
+	CALL_ROW("drop-fields-header", drop_header, read_name, "NAME",
+	    "leave out the columns that this header lists"),
+	FLAG_ROW("drop-fields-from-key", drop_from_key,
+	    "leave them out of the key as well"),
+	CALL_ROW("route-by-field", route_field, read_name, "COLUMN",
+	    "the topic is this column's value"),
 
-	STRICT_OPTION_ROW,
-	{ OPT_GROUP, 0, "Lines", 0, 0, 0, 0, 0, 0 },
-	SHAPE_OPTION_ROW(AT(shape)),
-	UNKNOWN_OPTION_ROW(AT(pass_unknown)),
-	{ 0 },
+	STRICT_ROW,
+	HEADING_ROW("Lines"),
+	SHAPE_ROW(shape),
+	PASS_UNKNOWN_ROW(pass_unknown),
+	END_ROW
 };
 
 static const struct tool tool = {

@@ -15,6 +15,7 @@
 #include "group/group.h"
 #include "tail/range.h"
 #include "cli/tool.h"
+#include "cli/groups.h"
 #include "cli/value.h"
 #include "db/connect.h"
 #include "record/columns.h"

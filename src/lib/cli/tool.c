@@ -24,14 +24,13 @@ enum { FIRST_LONG = 256, HELP_COLUMN = 34, HELP_WIDTH = 79 };
 
 /* Every program has these; they act in act_on_common(). */
 static const struct option_row common[] = {
-	{ OPT_GROUP, 0, "General", 0, 0, 0, 0, 0, 0 },
-	{ OPT_FLAG, 'v', "verbose", 0, 0, "say more on standard "
-	    "error", 0, 0, 0 },
-	{ OPT_FLAG, 'q', "quiet", 0, 0, "no warnings on standard "
-	    "error", 0, 0, 0 },
-	{ OPT_FLAG, '?', "help", 0, 0, "print this help", 0, 0, 0 },
-	{ OPT_FLAG, 0, "version", 0, 0, "print the version", 0, 0, 0 },
-	{ 0 },
+	HEADING_ROW("General"),
+	ACT_ROW("verbose", NULL, "say more on standard error", .letter = 'v'),
+	ACT_ROW("quiet", NULL, "no warnings on standard error",
+	    .letter = 'q'),
+	ACT_ROW("help", NULL, "print this help", .letter = '?'),
+	ACT_ROW("version", NULL, "print the version"),
+	END_ROW
 };
 
 static size_t
@@ -212,9 +211,10 @@ store(const struct option_row *row, void *values, const char *text,
 
 	switch (row->kind) {
 	case OPT_FLAG:
-		if (row->call)
-			return row->call(NULL, NULL, err);
-		*(bool *)field = true;
+		if (row->act)
+			row->act();
+		else
+			*(bool *)field = true;
 		return 0;
 	case OPT_TEXT:
 		*(const char **)field = text;
@@ -273,9 +273,8 @@ add_row(struct parser *ps, const struct option_row *row, size_t *nlongs,
 static void
 make_parser(struct parser *ps, const struct tool *tool)
 {
-	static const struct option_row list = {
-		OPT_FLAG, 0, "list-options", 0, 0, "", 0, 0, 0,
-	};
+	static const struct option_row list =
+	    ACT_ROW("list-options", NULL, "");
 	size_t rows = count_rows(tool->options) + count_rows(common) + 1 +
 	    (tool->next ? count_rows(tool->next) : 0);
 	size_t nlongs = 0, nshorts = 0;
@@ -434,16 +433,6 @@ cli_usage(const struct tool *tool, const char *fmt, ...)
 	log_error("%s", text);
 	log_hint("%s --help lists the options", tool->name);
 	exit(ERR_USAGE);
-}
-
-int
-cli_strict(void *field, const char *text, struct err *err)
-{
-	(void)field;
-	(void)text;
-	(void)err;
-	named_be_strict();
-	return 0;
 }
 
 void

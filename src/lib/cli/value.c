@@ -108,9 +108,9 @@ value_choice(int *value, const char *text, const char *const *choices,
 }
 
 int
-value_ops(void *ops, const char *text, struct err *err)
+value_ops(struct ops *ops, const char *text, struct err *err)
 {
-	char *to = ops;
+	char *to = ops->v;
 	const char *p = text;
 
 	to[0] = '\0';
@@ -134,20 +134,18 @@ value_ops(void *ops, const char *text, struct err *err)
 }
 
 int
-value_named_ops(void *field, const char *text, struct err *err)
+value_named_ops(struct named_ops *ops, const char *text, struct err *err)
 {
-	struct named_ops *ops = field;
-
-	if (value_ops(ops->v, text, err) < 0)
+	if (value_ops(&ops->ops, text, err) < 0)
 		return -1;
-	ops->named = ops->v[0] ? named_add(span_of(text)) : NULL;
+	ops->named = ops->ops.v[0] ? named_add(span_of(text)) : NULL;
 	return 0;
 }
 
 bool
 value_named_ops_have(const struct named_ops *ops, char op)
 {
-	bool has = !ops->v[0] || (op && strchr(ops->v, op));
+	bool has = !ops->ops.v[0] || (op && strchr(ops->ops.v, op));
 
 	named_look(ops->named, has);
 	return has;

@@ -23,16 +23,20 @@ int value_duration(int64_t *value, const char *text, struct err *err);
 int value_choice(int *value, const char *text, const char *const *choices,
     struct err *err);
 
-/* Operations, "c,u" or "none", into char[OPS_TEXT]: the letters alone. */
+/* Operations, "c,u" or "none": the letters alone. */
 enum { OPS_TEXT = 8 };
-int value_ops(void *ops, const char *text, struct err *err);
+struct ops {
+	char v[OPS_TEXT];
+};
+int value_ops(struct ops *ops, const char *text, struct err *err);
 
 /* The same, and whether records of them came. */
 struct named_ops {
-	char v[OPS_TEXT];
+	struct ops ops;
 	struct named *named;
 };
-int value_named_ops(void *field, const char *text, struct err *err);
+int value_named_ops(struct named_ops *ops, const char *text,
+    struct err *err);
 /* Is it one of them, or are there none? */
 bool value_named_ops_have(const struct named_ops *ops, char op);
 

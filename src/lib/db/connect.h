@@ -30,64 +30,6 @@ struct db_options {
 	                                 * found, not those it changed */
 };
 
-/* The rows of an option table; AT is the tool's offsetof() into db_options. */
-#define DB_OPTION_ROWS(AT)                                                   \
-	{ OPT_GROUP, 0, "Which server", 0, 0, 0, 0, 0, 0 },                  \
-	{ OPT_TEXT, 'h', "host", AT(host), "HOST,...",                       \
-	    "the server; of several, one that can be reached", 0, 0, 0 },    \
-	{ OPT_COUNT, 'P', "port", AT(port), "N", "its TCP port", 0, 0, 0 },  \
-	{ OPT_TEXT, 'S', "socket", AT(socket), "FILE",                       \
-	    "its socket", 0, 0, 0 },                                         \
-	{ OPT_TEXT, 0, "protocol", AT(protocol), "tcp|socket",               \
-	    "which of the two to use, if the host is this "                  \
-	    "machine", 0, 0, 0 },                                            \
-	{ OPT_TEXT, 'u', "user", AT(user), "NAME", "account", 0, 0, 0 },     \
-	{ OPT_FLAG, 'p', "password", AT(password), 0,                        \
-	    "ask for the password; otherwise it is that of an option file",  \
-	    0, 0, 0 },                                                       \
-	DB_FILE_ROWS(AT), DB_TLS_ROWS(AT)
-
-#define DB_FILE_ROWS(AT)                                                     \
-	{ OPT_TEXT, 0, "defaults-file", AT(defaults_file), "FILE",           \
-	    "read only this option file: [client], [client-mariadb], [cdc]", \
-	    0, 0, 0 },                                                       \
-	{ OPT_TEXT, 0, "defaults-extra-file", AT(defaults_extra), "FILE",    \
-	    "also read this one", 0, 0, 0 },                                 \
-	{ OPT_TEXT, 0, "defaults-group-suffix", AT(defaults_suffix),         \
-	    "TEXT", "also read groups whose names end with it", 0, 0, 0 },   \
-	{ OPT_FLAG, 0, "no-defaults", AT(no_defaults), 0,                    \
-	    "read no option file", 0, 0, 0 }
-
-#define DB_TLS_ROWS(AT)                                                      \
-	{ OPT_FLAG, 0, "ssl", AT(ssl), 0, "require an encrypted "            \
-	    "connection", 0, 0, 0 },                                         \
-	{ OPT_FLAG, 0, "skip-ssl", AT(skip_ssl), 0, "do not encrypt the "    \
-	    "connection",                                                    \
-	    0, 0, 0 },                                                       \
-	{ OPT_FLAG, 0, "ssl-verify-server-cert", AT(ssl_verify), 0,          \
-	    "verify the server's certificate, and that it names the "        \
-	    "host", 0, 0,                                                    \
-	    0 },                                                             \
-	{ OPT_FLAG, 0, "skip-ssl-verify-server-cert", AT(skip_ssl_verify),   \
-	    0, "do not verify the server's certificate", 0, 0, 0 },          \
-	{ OPT_TEXT, 0, "ssl-ca", AT(ssl_ca), "FILE",                         \
-	    "certificates of the authorities to trust", 0, 0, 0 },           \
-	{ OPT_TEXT, 0, "ssl-capath", AT(ssl_capath), "DIR",                  \
-	    "the same, a folder", 0, 0, 0 },                                 \
-	{ OPT_TEXT, 0, "ssl-cert", AT(ssl_cert), "FILE",                     \
-	    "our certificate", 0, 0, 0 },                                    \
-	{ OPT_TEXT, 0, "ssl-key", AT(ssl_key), "FILE", "our key", 0, 0, 0 }, \
-	{ OPT_TEXT, 0, "ssl-cipher", AT(ssl_cipher), "LIST",                 \
-	    "ciphers to allow", 0, 0, 0 },                                   \
-	{ OPT_TEXT, 0, "ssl-crl", AT(ssl_crl), "FILE",                       \
-	    "certificates that were revoked", 0, 0, 0 },                     \
-	{ OPT_TEXT, 0, "ssl-crlpath", AT(ssl_crlpath), "DIR",                \
-	    "the same, a folder", 0, 0, 0 },                                 \
-	{ OPT_TEXT, 0, "ssl-fp", AT(ssl_fp), "HEX",                          \
-	    "fingerprint of the server's certificate", 0, 0, 0 },            \
-	{ OPT_TEXT, 0, "tls-version", AT(tls_version), "LIST",               \
-	    "versions that are allowed", 0, 0, 0 }
-
 struct db;
 struct statement;
 

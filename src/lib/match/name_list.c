@@ -114,15 +114,15 @@ is_one_word(const char *text)
 }
 
 int
-name_list_add_columns(void *list, const char *text, struct err *err)
+name_list_add_columns(struct name_list *list, const char *text,
+    struct err *err)
 {
-	struct name_list *all = list;
-	size_t before = all->n;
+	size_t before = list->n;
 
-	if (name_list_add(all, text, err) < 0)
+	if (name_list_add(list, text, err) < 0)
 		return -1;
-	for (size_t i = before; i < all->n; i++) {
-		const char *one = pattern_text(all->patterns[i]);
+	for (size_t i = before; i < list->n; i++) {
+		const char *one = pattern_text(list->patterns[i]);
 
 		if (!is_one_word(one))
 			continue;

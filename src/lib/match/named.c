@@ -31,11 +31,10 @@ named_add(struct span text)
 }
 
 int
-named_text_set(void *field, const char *text, struct err *err)
+named_text_set(struct named_text *name, const char *text, struct err *err)
 {
 	(void)err;
-	*(struct named_text *)field = (struct named_text){ text,
-		named_add(span_of(text)) };
+	*name = (struct named_text){ text, named_add(span_of(text)) };
 	return 0;
 }
 

@@ -28,12 +28,13 @@ void named_option(const char *dashes, const char *option);
 /* A name of its; kept until the end. */
 struct named *named_add(struct span text);
 
-/* An option that is a name: an OPT_CALL. */
+/* An option that is a name. */
 struct named_text {
 	const char *text;       /* NULL: not given */
 	struct named *named;
 };
-int named_text_set(void *field, const char *text, struct err *err);
+int named_text_set(struct named_text *name, const char *text,
+    struct err *err);
 
 /* Something was compared with it, and bore it or did not; NULL is passed
  * over. */

@@ -25,18 +25,16 @@ static const struct ending {
 };
 
 int
-online_read(void *tools, const char *text, struct err *err)
+online_read(unsigned *tools, const char *text, struct err *err)
 {
-	unsigned *all = tools;
-
 	while (*text) {
 		size_t n = strcspn(text, ",");
 		struct span word = { text, n };
 
 		if (span_is(word, words[ONLINE_GH_OST]))
-			*all |= ONLINE_GH_OST;
+			*tools |= ONLINE_GH_OST;
 		else if (span_is(word, words[ONLINE_PT_OSC]))
-			*all |= ONLINE_PT_OSC;
+			*tools |= ONLINE_PT_OSC;
 		else
 			break;
 		text += n + (text[n] == ',');

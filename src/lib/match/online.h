@@ -24,7 +24,7 @@
 enum online_tool { ONLINE_GH_OST = 1, ONLINE_PT_OSC = 2 };
 
 /* "gh-ost,pt-osc", into an unsigned of enum online_tool. */
-int online_read(void *tools, const char *text, struct err *err);
+int online_read(unsigned *tools, const char *text, struct err *err);
 
 /* The same, to be told. */
 const char *online_names(unsigned tools);

@@ -36,7 +36,8 @@ int name_list_add_data(struct name_list *list, const char *text,
     struct err *err);
 /* The same for columns that are left out: one that could match none would let
  * all of them pass, ERR_USAGE. */
-int name_list_add_columns(void *list, const char *text, struct err *err);
+int name_list_add_columns(struct name_list *list, const char *text,
+    struct err *err);
 
 bool name_list_has(const struct name_list *list, struct span name);
 void name_list_clear(struct name_list *list);

@@ -6,6 +6,8 @@
 
 #include "base/alloc.h"
 
+const char *const gtid_order_names[] = { "strict", "arrival", NULL };
+
 size_t
 gtid_print(char text[GTID_TEXT], const struct gtid *gtid)
 {

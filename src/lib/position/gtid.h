@@ -24,6 +24,10 @@ struct gtid {
 	uint64_t seq;
 };
 
+/* --gtid-order: do numbers of a domain grow, so that they compare? */
+enum gtid_order { ORDER_STRICT, ORDER_ARRIVAL };
+extern const char *const gtid_order_names[];    /* NULL after the last */
+
 /* "4294967295-4294967295-18446744073709551615" and a NUL */
 enum { GTID_TEXT = 43 };
 

@@ -59,12 +59,12 @@ add_one(struct field_list *list, struct span text, struct err *err)
 }
 
 int
-field_list_add(void *field, const char *text, struct err *err)
+field_list_add(struct field_list *list, const char *text, struct err *err)
 {
 	for (;;) {
 		size_t n = strcspn(text, ",");
 
-		if (add_one(field, (struct span){ text, n }, err) < 0)
+		if (add_one(list, (struct span){ text, n }, err) < 0)
 			return -1;
 		if (!text[n])
 			return 0;

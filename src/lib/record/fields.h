@@ -19,7 +19,8 @@ struct field_list {
 };
 
 /* Add a comma list. */
-int field_list_add(void *list, const char *text, struct err *err);
+int field_list_add(struct field_list *list, const char *text,
+    struct err *err);
 void field_list_clear(struct field_list *list);
 
 /*

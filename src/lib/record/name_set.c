@@ -20,14 +20,14 @@ add(struct name_set *set, struct span name, struct named *named)
 }
 
 int
-name_set_add(void *field, const char *text, struct err *err)
+name_set_add(struct name_set *set, const char *text, struct err *err)
 {
 	for (;;) {
 		size_t n = strcspn(text, ",");
 
 		if (n == 0)
 			return err_set(err, ERR_USAGE, "empty name in list");
-		add(field, (struct span){ text, n },
+		add(set, (struct span){ text, n },
 		    named_add((struct span){ text, n }));
 		if (!text[n])
 			return 0;

@@ -15,7 +15,7 @@ struct name_set {
 };
 
 /* Add a comma list. */
-int name_set_add(void *set, const char *text, struct err *err);
+int name_set_add(struct name_set *set, const char *text, struct err *err);
 
 /* Add the strings of a JSON array; false where it is none of strings. */
 bool name_set_add_json(struct name_set *set, struct span array);

@@ -19,9 +19,8 @@ struct where_condition {
 };
 
 int
-where_add(void *field, const char *text, struct err *err)
+where_add(struct where *where, const char *text, struct err *err)
 {
-	struct where *where = field;
 	size_t n = strcspn(text, "=~");
 	struct where_condition c = { 0 };
 

@@ -20,7 +20,7 @@ struct where {
 	struct buf scratch;
 };
 
-int where_add(void *where, const char *text, struct err *err);
+int where_add(struct where *where, const char *text, struct err *err);
 bool where_matches(struct where *where, struct span row);
 
 /* Tell of them: lists.h.  image is the one that they look at, "" for any. */

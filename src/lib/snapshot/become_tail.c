@@ -92,8 +92,8 @@ become_tail(const struct snapshot_options *opt, const struct gtid_list *begin,
 	if (begin) {
 		gtid_list_print(begin, &gtids);
 		add(&c, "--from", buf_cstr(&gtids));
-	} else if (opt->states.found) {
-		add(&c, "--state", opt->state);
+	} else if (opt->done.states.found) {
+		add(&c, "--state", opt->done.path);
 	} else {
 		add(&c, "--from", "earliest");
 	}
@@ -116,7 +116,7 @@ still_there(const struct snapshot_options *opt, struct err *err)
 	    gtid_pos_earliest(db, &oldest, err) < 0)
 		there = -1;
 	for (size_t i = 0; i < oldest.n; i++) {
-		const struct gtid *at = gtid_list_find(&opt->states.done,
+		const struct gtid *at = gtid_list_find(&opt->done.states.done,
 		    oldest.v[i].domain);
 
 		if (!at || at->seq < oldest.v[i].seq)
@@ -157,7 +157,8 @@ become_tail_may(const struct snapshot_options *opt, struct err *err)
 static int
 not_whole(const struct snapshot_options *opt, struct err *err)
 {
-	err_set(err, ERR_CONFIG, "%s: its snapshot is unfinished", opt->state);
+	err_set(err, ERR_CONFIG, "%s: its snapshot is unfinished",
+	    opt->done.path);
 	return err_hint(err, "--mode initial and initial_only take it up "
 	    "again");
 }
@@ -166,7 +167,7 @@ static int
 is_whole(const struct snapshot_options *opt, struct err *err)
 {
 	err_set(err, ERR_CONFIG, "%s: its snapshot is whole: nothing is left "
-	    "to be copied", opt->state);
+	    "to be copied", opt->done.path);
 	return err_hint(err, "cdc-tail --state FILE goes on after it");
 }
 
@@ -187,7 +188,7 @@ check_lists(const struct snapshot_options *opt, struct err *err)
 
 	become_tail_tell_lists(opt, &ours);
 	if (!opt->tail.in.any_lists && opt->mode != MODE_NO_DATA)
-		status = states_check(&opt->states, &ours, err);
+		status = states_check(&opt->done.states, &ours, err);
 	lists_clear(&ours);
 	return status;
 }
@@ -195,14 +196,14 @@ check_lists(const struct snapshot_options *opt, struct err *err)
 int
 become_tail_at_once(const struct snapshot_options *opt, struct err *err)
 {
-	if (opt->copy.n && (opt->mode == MODE_NEVER ||
+	if (opt->done.copy.n && (opt->mode == MODE_NEVER ||
 	    opt->mode == MODE_NO_DATA))
 		return not_whole(opt, err);
 	if (check_lists(opt, err) < 0)
 		return -1;
 	if (opt->mode == MODE_NEVER)
 		return 1;
-	if (!opt->states.found || opt->mode == MODE_NO_DATA)
+	if (!opt->done.states.found || opt->mode == MODE_NO_DATA)
 		return 0;
 	if (opt->mode == MODE_INITIAL_ONLY)
 		return is_whole(opt, err);

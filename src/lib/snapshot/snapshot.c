@@ -517,8 +517,8 @@ run(struct snapshot *s, struct err *err)
 	if (snapshot_db_open(&s->source, s->opt, err) < 0 ||
 	    select_check(s->opt, &s->source, err) < 0 ||
 	    judge_names(s, err) < 0 ||
-	    copy_progress_open(&s->steps, buf_view(&s->opt->copy), &s->source,
-	    err) < 0 || throttle_open(&s->pace, s->opt, err) < 0)
+	    copy_progress_open(&s->steps, buf_view(&s->opt->done.copy),
+	    &s->source, err) < 0 || throttle_open(&s->pace, s->opt, err) < 0)
 		return -1;
 	make_front(s);
 	print_beat(s, "first");
@@ -568,9 +568,9 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 
 /* The table ends at the first colon with a blank behind it. */
 int
-snapshot_where(void *field, const char *text, struct err *err)
+snapshot_where(struct copy_conditions *all, const char *text,
+    struct err *err)
 {
-	struct copy_conditions *all = field;
 	const char *colon = strstr(text, ": "), *why;
 
 	if (!colon || colon == text)

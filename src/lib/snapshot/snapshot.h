@@ -45,10 +45,11 @@ struct snapshot_options {
 	uint64_t threads;               /* readers; 0, 1: one */
 	uint64_t throttle;              /* rows in a second; 0: as they come,
 	                                 * on the command line NO_THROTTLE */
-	const char *state;              /* what a sink has done: a file, or
-	                                 * NULL … */
-	struct states states;           /* … and what it says; or … */
-	struct buf copy;                /* … of a copy that is half done */
+	struct sink_done {              /* what a sink has done: */
+		const char *path;       /* a file, or NULL … */
+		struct states states;   /* … and what it says; or … */
+		struct buf copy;        /* … of a copy that is half done */
+	} done;
 	const char *write_state;        /* a file, or NULL */
 	const char *progress;           /* a file of JSON lines, or NULL */
 	struct tail_command tail;       /* what cdc-tail goes on with … */
@@ -60,8 +61,9 @@ struct snapshot_options {
 	                                 * NULL */
 };
 
-/* An OPT_CALL of struct copy_conditions. */
-int snapshot_where(void *field, const char *text, struct err *err);
+/* Add one of these. */
+int snapshot_where(struct copy_conditions *all, const char *text,
+    struct err *err);
 
 int snapshot_run(struct snapshot_options *opt, struct err *err);
 

@@ -5,188 +5,141 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "cli/groups.h"
 #include "state/read.h"
 #include "io/files.h"
-#include "match/online.h"
 #include "position/bound.h"
-#include "print/modes.h"
 #include "schema/schema_file.h"
 
 static const char *const others[] = { "refuse", "earliest", "now", 0 };
 static const char *const on_errors[] = { "stop", "warn", 0 };
 static const char *const xas[] = { "commit", "prepare", 0 };
-static const char *const orders[] = { "strict", "arrival", 0 };
 
 static int
-read_bound(void *field, const char *text, struct err *err)
+load_schema(struct schemas **schemas, const char *path, struct err *err)
 {
-	return bound_parse(field, text, err);
+	return schemas_load(*schemas, path, err);
 }
 
 static int
-read_time(void *field, const char *text, struct err *err)
+add_path(struct paths *paths, const char *path, struct err *err)
 {
-	return bound_parse_time(field, text, err);
-}
-
-static int
-read_schema(void *field, const char *path, struct err *err)
-{
-	return schemas_load(*(struct schemas **)field, path, err);
-}
-
-static int
-read_state(void *field, const char *path, struct err *err)
-{
-	struct paths *paths = field;
-
 	(void)err;
 	paths->v = xreallocarray(paths->v, paths->n + 1, sizeof(*paths->v));
 	paths->v[paths->n++] = path;
 	return 0;
 }
 
-#define AT(field) offsetof(struct tail_command, field)
-
-#define AT_DB(field) AT(in.db.field)
+#define OPTIONS struct tail_command
+OPTION_READER(read_bound, bound_parse, struct bound)
+OPTION_READER(read_time, bound_parse_time, struct bound)
+OPTION_READER(read_schema, load_schema, struct schemas *)
+OPTION_READER(read_state, add_path, struct paths)
+OPTION_READER(read_ops, value_ops, struct ops)
+OPTION_READER(read_servers, transaction_filter_servers, struct server_ids)
 
 const struct option_row tail_rows[] = {
-	DB_OPTION_ROWS(AT_DB),
-	{ OPT_COUNT, 0, "server-id", AT(server_id), "N",
-	    "the id under which we read (a random one)", 0, 0, 0 },
-	{ OPT_COUNT, 0, "retries", AT(in.server.retries), "N",
-	    "attempts to connect again (10)", 0, 0, 0 },
-	{ OPT_DURATION, 0, "retry-delay", AT(in.server.retry_delay_ms),
-	    "TIME", "before the first of them; doubled each time (500ms)", 0,
-	    0, 0 },
-	{ OPT_DURATION, 0, "retry-delay-max",
-	    AT(in.server.retry_delay_max_ms), "TIME", "at most this long (60s)",
-	    0, 0, 0 },
+	SERVER_ROWS(in.db),
+	COUNT_ROW("server-id", server_id, "N",
+	    "the id under which we read (a random one)"),
+	COUNT_ROW("retries", in.server.retries, "N",
+	    "attempts to connect again (10)"),
+	DURATION_ROW("retry-delay", in.server.retry_delay_ms, "TIME",
+	    "before the first of them; doubled each time (500ms)"),
+	DURATION_ROW("retry-delay-max", in.server.retry_delay_max_ms, "TIME",
+	    "at most this long (60s)"),
 
-	{ OPT_GROUP, 0, "What to read", 0, 0, 0, 0, 0, 0 },
-	{ OPT_CALL, 0, "state", AT(states), "FILE",
+	HEADING_ROW("What to read"),
+	CALL_ROW("state", states, read_state, "FILE",
 	    "begin after what a sink has done; may be repeated: after the "
-	    "oldest", 0, read_state, 0 },
-	{ OPT_FLAG, 0, "accept-lists", AT(in.any_lists), 0,
-	    "accept a state made with other include and exclude "
-	    "lists", 0, 0, 0 },
-	{ OPT_CALL, 0, "from", AT(window.from), "POSITION",
+	    "oldest"),
+	ACCEPT_LISTS_ROW(in.any_lists, "state made with"),
+	CALL_ROW("from", window.from, read_bound, "POSITION",
 	    "begin there: GTID-LIST (after it), [FILE:]OFFSET, 'YYYY-MM-DD "
-	    "HH:MM:SS' (at it), earliest or now", 0, read_bound,
-	    "start-position" },
-	{ OPT_CALL, 0, "until", AT(window.until), "POSITION",
+	    "HH:MM:SS' (at it), earliest or now", .also = "start-position"),
+	CALL_ROW("until", window.until, read_bound, "POSITION",
 	    "end there: GTID-LIST (with it), [FILE:]OFFSET or time (before "
-	    "it), or now", 0, read_bound, "stop-position" },
-	{ OPT_CALL, 0, "start-datetime", AT(window.from), "TIME",
-	    "the same as --from TIME", 0, read_time, 0 },
-	{ OPT_CALL, 0, "stop-datetime", AT(window.until), "TIME",
-	    "the same as --until TIME", 0, read_time, 0 },
-	{ OPT_CHOICE, 0, "other-domains", AT(window.other_domains), 0,
-	    "GTID domains that --from does not name", others, 0, 0 },
-	{ OPT_CHOICE, 0, "gtid-order", AT(window.order), 0,
-	    "arrival: accept sequence numbers that do not grow", orders, 0,
-	    0 },
-	{ OPT_FLAG, 0, "follow", AT(in.files.follow), 0,
+	    "it), or now", .also = "stop-position"),
+	CALL_ROW("start-datetime", window.from, read_time, "TIME",
+	    "the same as --from TIME"),
+	CALL_ROW("stop-datetime", window.until, read_time, "TIME",
+	    "the same as --until TIME"),
+	CHOICE_ROW("other-domains", window.other_domains, others,
+	    "GTID domains that --from does not name"),
+	GTID_ORDER_ROW(window.order,
+	    "accept sequence numbers that do not grow"),
+	FLAG_ROW("follow", in.files.follow,
 	    "wait at the end of the last FILE for more, and go on with the "
-	    "log after it", 0, 0, 0 },
-	{ OPT_FLAG, 0, "no-verify-checksum", AT(no_verify), 0,
-	    "do not check the CRC32 of events", 0, 0, 0 },
-	{ OPT_CHOICE, 0, "on-error", AT(on_error), 0,
-	    "warn: leave out what cannot be decoded, and go on", on_errors,
-	    0, 0 },
-	{ OPT_CALL, 0, "schema", AT(tail.schemas), "FILE",
-	    "schema records, for what the log does not say of its tables",
-	    0, read_schema, 0 },
-	{ OPT_FLAG, 0, "trust-current-schema", AT(in.trust_schema), 0,
+	    "log after it"),
+	FLAG_ROW("no-verify-checksum", no_verify,
+	    "do not check the CRC32 of events"),
+	CHOICE_ROW("on-error", on_error, on_errors,
+	    "warn: leave out what cannot be decoded, and go on"),
+	CALL_ROW("schema", tail.schemas, read_schema, "FILE",
+	    "schema records, for what the log does not say of its tables"),
+	FLAG_ROW("trust-current-schema", in.trust_schema,
 	    "no table was altered since what is read was logged: the "
-	    "server's current schema holds for all of it", 0, 0, 0 },
-	{ OPT_FLAG, 0, "lower-case-names", AT(in.lower_names), 0,
-	    "files of a server with lower_case_table_names: however statements "
-	    "write names of tables, they are in small letters", 0, 0, 0 },
-	{ OPT_SIZE, 0, "hold", AT(in.files.hold), "SIZE",
+	    "server's current schema holds for all of it"),
+	FLAG_ROW("lower-case-names", in.lower_names,
+	    "files of a server with lower_case_table_names: however "
+	    "statements write names of tables, they are in small letters"),
+	SIZE_ROW("hold", in.files.hold, "SIZE",
 	    "memory for a transaction whose end is not known; a larger one "
-	    "goes to a temporary file (8M)", 0, 0, 0 },
+	    "goes to a temporary file (8M)"),
 
-	{ OPT_TEXT, 0, "signal", AT(in.incremental.table), "TABLE",
+	TEXT_ROW("signal", in.incremental.table, "TABLE",
 	    "the signal table (db.table): its rows ask for tables to be "
-	    "copied while the stream runs", 0, 0, "signal-data-collection" },
-	{ OPT_COUNT, 0, "chunk-size", AT(in.incremental.chunk), "ROWS",
-	    "rows that such a copy reads at once (1024)", 0, 0,
-	    "incremental-snapshot-chunk-size" },
+	    "copied while the stream runs", .also = "signal-data-collection"),
+	COUNT_ROW("chunk-size", in.incremental.chunk, "ROWS",
+	    "rows that such a copy reads at once (1024)",
+	    .also = "incremental-snapshot-chunk-size"),
 
-	{ OPT_GROUP, 0, "What to print", 0, 0, 0, 0, 0, 0 },
-	{ OPT_NAMES, 0, "include-db", AT(tail.filter.include_db),
-	    "REGEX,...", "only these databases", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-db", AT(tail.filter.exclude_db),
-	    "REGEX,...", "not these databases", 0, 0, 0 },
-	{ OPT_NAMES, 't', "include-table", AT(tail.filter.include_table),
-	    "REGEX,...", "only these tables (db.table)", 0, 0, 0 },
-	{ OPT_NAMES, 0, "exclude-table", AT(tail.filter.exclude_table),
-	    "REGEX,...", "not these tables (db.table)", 0, 0, 0 },
-	{ OPT_CALL, 0, "online-ddl", AT(tail.filter.online), "TOOL,...",
-	    "gh-ost, pt-osc: with --schema-changes, the tables that they fill "
-	    "beside one, too; else none of them", 0, online_read, 0 },
-	{ OPT_CALL, 0, "skip-op", AT(skip_ops), "OPS",
-	    "leave out operations: c, u, d, t", 0, value_ops, 0 },
-	{ OPT_NAMES, 0, "include-gtid", AT(tail.origin.include_gtid),
-	    "REGEX,...", "only transactions of these GTID sources "
-	    "(domain-server)", 0, 0, "gtid-source-includes" },
-	{ OPT_NAMES, 0, "exclude-gtid", AT(tail.origin.exclude_gtid),
-	    "REGEX,...", "not the transactions of these GTID sources", 0, 0,
-	    "gtid-source-excludes" },
-	{ OPT_CALL, 0, "include-server-id", AT(tail.origin.servers),
-	    "N,...", "only transactions that these servers made", 0,
-	    transaction_filter_servers, 0 },
-	{ OPT_FLAG, 0, "skip-replication", AT(tail.origin.skip_marked), 0,
-	    "leave out transactions made with @@skip_replication", 0, 0, 0 },
-	{ OPT_TEXT, 0, "write-state", AT(tail.write_state), "FILE",
+	HEADING_ROW("What to print"),
+	TABLE_ROWS(tail.filter),
+	ONLINE_DDL_ROW(tail.filter,
+	    "gh-ost, pt-osc: with --schema-changes, the tables that they "
+	    "fill beside one, too; else none of them"),
+	CALL_ROW("skip-op", skip_ops, read_ops, "OPS",
+	    "leave out operations: c, u, d, t"),
+	NAMES_ROW("include-gtid", tail.origin.include_gtid,
+	    "only transactions of these GTID sources (domain-server)",
+	    .also = "gtid-source-includes"),
+	NAMES_ROW("exclude-gtid", tail.origin.exclude_gtid,
+	    "not the transactions of these GTID sources",
+	    .also = "gtid-source-excludes"),
+	CALL_ROW("include-server-id", tail.origin.servers,
+	    read_servers, "N,...",
+	    "only transactions that these servers made"),
+	FLAG_ROW("skip-replication", tail.origin.skip_marked,
+	    "leave out transactions made with @@skip_replication"),
+	TEXT_ROW("write-state", tail.write_state, "FILE",
 	    "at a good end, write there how far it came, for the next run's "
-	    "--state, if no sink keeps that", 0, 0, 0 },
-	{ OPT_COUNT, 0, "count", AT(tail.count), "N",
-	    "end after N data records", 0, 0, 0 },
-	{ OPT_FLAG, 0, "tombstones", AT(tail.tombstones), 0,
-	    "a tombstone after every delete", 0, 0, 0 },
-	{ OPT_FLAG, 0, "transactions", AT(tail.transactions), 0,
-	    "records for the BEGIN and END of transactions", 0, 0, 0 },
-	{ OPT_FLAG, 0, "schema-changes", AT(tail.schema_changes), 0,
-	    "records for DDL statements", 0, 0, 0 },
-	{ OPT_FLAG, 0, "control", AT(tail.control), 0,
-	    "heartbeats and table schemas, for a sink that keeps a position",
-	    0, 0, 0 },
-	{ OPT_CHOICE, 0, "xa", AT(xa), 0,
+	    "--state, if no sink keeps that"),
+	COUNT_ROW("count", tail.count, "N", "end after N data records"),
+	FLAG_ROW("tombstones", tail.tombstones,
+	    "a tombstone after every delete"),
+	FLAG_ROW("transactions", tail.transactions,
+	    "records for the BEGIN and END of transactions"),
+	FLAG_ROW("schema-changes", tail.schema_changes,
+	    "records for DDL statements"),
+	FLAG_ROW("control", tail.control,
+	    "heartbeats and table schemas, for a sink that keeps a position"),
+	CHOICE_ROW("xa", xa, xas,
 	    "print XA transactions at their COMMIT, or (as Debezium) at "
-	    "PREPARE, whatever becomes of them", xas, 0, 0 },
-	{ OPT_FLAG, 0, "history", AT(tail.modes.history), 0,
-	    "system-versioned tables: history rows, too, as they are logged",
-	    0, 0, 0 },
-	{ OPT_DURATION, 0, "heartbeat", AT(tail.heartbeat_ms), "TIME",
-	    "with --control: at most this between heartbeats (10s)", 0, 0,
-	    0 },
+	    "PREPARE, whatever becomes of them"),
+	FLAG_ROW("history", tail.modes.history,
+	    "system-versioned tables: history rows, too, as they are logged"),
+	DURATION_ROW("heartbeat", tail.heartbeat_ms, "TIME",
+	    "with --control: at most this between heartbeats (10s)"),
 
-	STRICT_OPTION_ROW,
+	STRICT_ROW,
 
-	{ OPT_GROUP, 0, "How to print it", 0, 0, 0, 0, 0, 0 },
-	{ OPT_TEXT, 0, "topic-prefix", AT(tail.prefix), "NAME",
-	    "first part of every topic (mariadb)", 0, 0, 0 },
-	{ OPT_FLAG, 0, "query", AT(tail.query), 0,
-	    "the statement's text in source.query", 0, 0, 0 },
-	{ OPT_TEXT, 0, "unavailable-value", AT(tail.unavailable), "TEXT",
-	    "print columns that the log does not hold as TEXT (left out)",
-	    0, 0, 0 },
-	{ OPT_CHOICE, 0, "decimal", AT(tail.modes.decimal), 0,
-	    "DECIMAL values", modes_decimal, 0, 0 },
-	{ OPT_CHOICE, 0, "time", AT(tail.modes.time), 0,
-	    "temporal values", modes_time, 0, 0 },
-	{ OPT_CHOICE, 0, "binary", AT(tail.modes.binary), 0,
-	    "BINARY and BLOB values", modes_binary, 0, 0 },
-	{ OPT_CHOICE, 0, "bigint", AT(tail.modes.bigint), 0,
-	    "all BIGINT values; string for readers whose numbers are doubles",
-	    modes_all_bigint, 0, 0 },
-	{ OPT_CHOICE, 0, "bigint-unsigned", AT(tail.modes.bigint_unsigned), 0,
-	    "BIGINT UNSIGNED values", modes_bigint, 0, 0 },
-	{ OPT_CHOICE, 0, "json", AT(tail.modes.json), 0,
-	    "JSON values", modes_json, 0, 0 },
-	{ 0 },
+	PRINT_ROWS(tail.prefix),
+	FLAG_ROW("query", tail.query, "the statement's text in source.query"),
+	TEXT_ROW("unavailable-value", tail.unavailable, "TEXT",
+	    "print columns that the log does not hold as TEXT (left out)"),
+	MODE_ROWS(tail.modes),
+	END_ROW
 };
 
 void
@@ -257,7 +210,7 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 	cmd->tail.filter.online_hides = cmd->tail.filter.online &&
 	    !cmd->tail.schema_changes;
 	cmd->tail.tolerant = cmd->on_error == ON_ERROR_WARN;
-	cmd->tail.skip_ops = cmd->skip_ops;
+	cmd->tail.skip_ops = cmd->skip_ops.v;
 	in->files.verify = in->server.verify = !cmd->no_verify;
 	in->server.server_id = (uint32_t)cmd->server_id;
 	return take_states(cmd, err);

@@ -19,7 +19,7 @@ struct tail_command {
 	struct tail_options tail;
 	struct tail_input in;
 	struct range window;
-	char skip_ops[OPS_TEXT];
+	struct ops skip_ops;
 	struct paths {
 		const char **v;
 		size_t n;

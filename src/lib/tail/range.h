@@ -17,8 +17,6 @@
 /* What to do with a domain that a --from GTID list does not name. */
 enum other_domains { OTHER_REFUSE, OTHER_EARLIEST, OTHER_NOW };
 
-enum gtid_order { ORDER_STRICT, ORDER_ARRIVAL };
-
 enum range_verdict {
 	WINDOW_BEFORE,          /* leave it out, it is done; read on */
 	WINDOW_IN,

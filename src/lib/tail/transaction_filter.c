@@ -26,10 +26,9 @@ add_server(struct server_ids *ids, uint32_t id, struct span text)
 }
 
 int
-transaction_filter_servers(void *field, const char *text, struct err *err)
+transaction_filter_servers(struct server_ids *ids, const char *text,
+    struct err *err)
 {
-	struct server_ids *ids = field;
-
 	for (const char *p = text;; p++) {
 		char *end;
 		unsigned long id;

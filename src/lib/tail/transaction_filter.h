@@ -26,8 +26,9 @@ struct transaction_filter {
 	bool skip_marked;               /* by @@skip_replication */
 };
 
-/* Add server ids of a comma list: an OPT_CALL of struct server_ids. */
-int transaction_filter_servers(void *field, const char *text, struct err *err);
+/* Add server ids of a comma list. */
+int transaction_filter_servers(struct server_ids *ids, const char *text,
+    struct err *err);
 
 bool transaction_filter_wanted(
     const struct transaction_filter *o, const struct group *g);
