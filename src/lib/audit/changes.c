@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "json/object.h"
 #include "json/scan.h"
 
@@ -26,14 +27,8 @@ take_members(struct member_list *all, struct span object)
 
 	if (!json_enter(&at, '{'))
 		return;
-	while (json_next(&at, &m.name) > 0 && json_value(&at, &m.value)) {
-		if (all->n == all->cap) {
-			all->cap = all->cap ? 2 * all->cap : 64;
-			all->v = xreallocarray(all->v, all->cap,
-			    sizeof(*all->v));
-		}
-		all->v[all->n++] = m;
-	}
+	while (json_next(&at, &m.name) > 0 && json_value(&at, &m.value))
+		*ARRAY_PUSH(all->v, all->n, all->cap) = m;
 }
 
 /* A member by its name, which is most likely the one at *next. */

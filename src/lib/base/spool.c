@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/tempfile.h"
 
 enum { BLOCK = 64 << 10 };
@@ -46,9 +47,7 @@ move_out(struct spool *spool, struct spooled *s, size_t n, struct err *err)
 		return -1;
 	block = spool->nvacant ? spool->vacant[--spool->nvacant] :
 	    spool->nblocks++;
-	s->blocks = xreallocarray(s->blocks, s->nblocks + 1,
-	    sizeof(*s->blocks));
-	s->blocks[s->nblocks++] = block;
+	*ARRAY_ADD(s->blocks, s->nblocks) = block;
 	if (write_block(spool, block, s->tail.p, n, err) < 0)
 		return -1;
 	memmove(s->tail.p, s->tail.p + n, s->tail.n - n);

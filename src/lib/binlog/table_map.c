@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "json/write.h"
 
 enum { POST_HEADER = 8 };
@@ -196,8 +197,7 @@ read_key(struct table *t, struct cursor *in, bool with_prefix)
 		if (in->bad || column >= t->ncolumns ||
 		    t->nkey == t->ncolumns)
 			return false;
-		t->key = xreallocarray(t->key, t->nkey + 1, sizeof(*t->key));
-		t->key[t->nkey++] = (uint16_t)column;
+		*ARRAY_ADD(t->key, t->nkey) = (uint16_t)column;
 	}
 	return true;
 }

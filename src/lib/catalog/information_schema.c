@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "source/gtid_pos.h"
 #include "db/errors.h"
 #include "db/query.h"
@@ -34,9 +35,7 @@ record_of(struct asking *a, const char *db, const char *table)
 	t->trusted = a->trusted;
 	t->file = xstrdup(a->file);
 	t->pos = a->pos;
-	entry->records = xreallocarray(entry->records, entry->nrecords + 1,
-	    sizeof(struct schema_table *));
-	entry->records[entry->nrecords++] = t;
+	*ARRAY_ADD(entry->records, entry->nrecords) = t;
 	return t;
 }
 

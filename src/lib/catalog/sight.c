@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "db/errors.h"
 #include "match/spelled.h"
 #include "match/system.h"
@@ -249,8 +250,8 @@ take_name(void *arg, char **v, size_t n)
 
 	if (!n || !v[0])
 		return 0;
-	seen->v = xreallocarray(seen->v, seen->n + 1, sizeof(*seen->v));
-	seen->v[seen->n++] = (struct spelled_name){ xstrdup(v[0]), NULL };
+	*ARRAY_ADD(seen->v, seen->n) =
+	    (struct spelled_name){ xstrdup(v[0]), NULL };
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 #include <errmsg.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -24,9 +25,7 @@ enum {
 static void
 add_host(struct db *db, const char *host, size_t n)
 {
-	db->hosts = xreallocarray(db->hosts, db->nhosts + 1,
-	    sizeof(*db->hosts));
-	db->hosts[db->nhosts++] = host ? xmemdup(host, n) : NULL;
+	*ARRAY_ADD(db->hosts, db->nhosts) = host ? xmemdup(host, n) : NULL;
 }
 
 struct db *

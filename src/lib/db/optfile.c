@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/log.h"
 
@@ -152,8 +153,7 @@ read_folder(struct reader *r, const char *path, struct err *err)
 		    path);
 	for (struct dirent *e; (e = readdir(dir));)
 		if (is_option_file(e->d_name)) {
-			names = xreallocarray(names, n + 1, sizeof(*names));
-			names[n++] = xstrdup(e->d_name);
+			*ARRAY_ADD(names, n) = xstrdup(e->d_name);
 		}
 	closedir(dir);
 	if (n)

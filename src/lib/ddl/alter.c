@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "ddl/definition.h"
 #include "ddl/key.h"
 #include "ddl/merge.h"
@@ -124,11 +125,8 @@ alter_option(struct sql *s, struct schema_table *t)
 static struct retouch *
 add_retouch(struct alteration *a, enum retouch_kind kind, struct span name)
 {
-	struct retouch *r;
+	struct retouch *r = ARRAY_ADD(a->retouches, a->nretouches);
 
-	a->retouches = xreallocarray(a->retouches, a->nretouches + 1,
-	    sizeof(*a->retouches));
-	r = &a->retouches[a->nretouches++];
 	*r = (struct retouch){ kind, sql_unquote(name), NULL };
 	return r;
 }

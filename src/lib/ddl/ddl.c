@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/log.h"
 #include "ddl/alter.h"
 #include "ddl/definition.h"
@@ -54,8 +55,7 @@ ddl_add_change(struct ddl *d, enum change_type type,
 {
 	struct schema_changes *c = d->changes;
 
-	c->list = xreallocarray(c->list, c->n + 1, sizeof(*c->list));
-	c->list[c->n++] = (struct schema_change){
+	*ARRAY_ADD(c->list, c->n) = (struct schema_change){
 		.type = type, .db = xstrdup(t->db), .name = xstrdup(t->name),
 		.text = text,
 	};

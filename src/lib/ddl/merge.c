@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "ddl/definition.h"
 #include "ddl/settle.h"
 
@@ -33,15 +34,10 @@ find_retouch(const struct alteration *a, enum retouch_kind kind,
 static void
 put(struct merge *m, struct schema_column col, const char *was, size_t at)
 {
-	size_t after = m->n - at;
+	size_t n = m->n;
 
-	m->columns = xreallocarray(m->columns, m->n + 1, sizeof(col));
-	m->was = xreallocarray(m->was, m->n + 1, sizeof(char *));
-	memmove(&m->columns[at + 1], &m->columns[at], after * sizeof(col));
-	memmove(&m->was[at + 1], &m->was[at], after * sizeof(char *));
-	m->columns[at] = col;
-	m->was[at] = was ? xstrdup(was) : NULL;
-	m->n++;
+	*ARRAY_INSERT(m->was, n, at) = was ? xstrdup(was) : NULL;
+	*ARRAY_INSERT(m->columns, m->n, at) = col;
 }
 
 static void

@@ -3,6 +3,7 @@
 
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "ddl/definition.h"
 
 /* ---- names of tables */
@@ -10,9 +11,10 @@
 struct act *
 action_add(struct action *s, struct act act)
 {
-	s->acts = xreallocarray(s->acts, s->nacts + 1, sizeof(*s->acts));
-	s->acts[s->nacts] = act;
-	return &s->acts[s->nacts++];
+	struct act *a = ARRAY_ADD(s->acts, s->nacts);
+
+	*a = act;
+	return a;
 }
 
 /* [db.]name, or .name; not db.name.more. */
@@ -58,8 +60,7 @@ clause_act(struct reading_of *r, int part)
 void
 action_add_part(struct action *s, struct span at)
 {
-	s->parts = xreallocarray(s->parts, s->nparts + 1, sizeof(*s->parts));
-	s->parts[s->nparts++] = (struct part){ .at = at };
+	*ARRAY_ADD(s->parts, s->nparts) = (struct part){ .at = at };
 }
 
 void
@@ -99,9 +100,7 @@ add_column(struct part *p, const struct sql_token *token)
 {
 	if (!sql_token_names(token))
 		return;
-	p->columns = xreallocarray(p->columns, p->ncolumns + 1,
-	    sizeof(*p->columns));
-	p->columns[p->ncolumns++] = sql_token_name(token);
+	*ARRAY_ADD(p->columns, p->ncolumns) = sql_token_name(token);
 }
 
 /* A column's name, over which it goes. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 
 /* A change of the text: without `old`, with `with` in its place. */
 struct edit {
@@ -30,12 +31,11 @@ cuts_clear(struct cuts *c)
 void
 cuts_edit(struct cuts *c, struct span old, char *with)
 {
-	size_t i;
+	size_t i = c->nedits;
 
-	c->edits = xreallocarray(c->edits, c->nedits + 1, sizeof(*c->edits));
-	for (i = c->nedits++; i > 0 && c->edits[i - 1].old.p > old.p; i--)
-		c->edits[i] = c->edits[i - 1];
-	c->edits[i] = (struct edit){ old, with };
+	while (i > 0 && c->edits[i - 1].old.p > old.p)
+		i--;
+	*ARRAY_INSERT(c->edits, c->nedits, i) = (struct edit){ old, with };
 }
 
 void

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "follow/follow.h"
@@ -66,10 +67,10 @@ keeps_column(struct changed *c, struct span json)
 static void
 note_column(struct changed *c, struct span json)
 {
-	c->columns = xreallocarray(c->columns, c->ncolumns + 1,
-	    sizeof(*c->columns));
-	c->columns[c->ncolumns] = json_text(json);
-	c->ncolumns += c->columns[c->ncolumns] != NULL;
+	char *column = json_text(json);
+
+	if (column)
+		*ARRAY_ADD(c->columns, c->ncolumns) = column;
 }
 
 /* A column at its new place. */

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/log.h"
 #include "match/system.h"
 #include "ddl/definition.h"
@@ -42,9 +43,7 @@ is_common(const struct query_scan *q, const char *name)
 static void
 take_name(struct query_scan *q, const struct sql_token *t)
 {
-	q->common = xreallocarray(q->common, q->ncommon + 1,
-	    sizeof(*q->common));
-	q->common[q->ncommon++] = sql_token_name(t);
+	*ARRAY_ADD(q->common, q->ncommon) = sql_token_name(t);
 	q->name = false;
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/err.h"
 #include "base/log.h"
 
@@ -78,9 +79,7 @@ savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos)
 		drop(s, s->newest);
 	while (s->nundone && s->undone[s->nundone - 1].from >= from)
 		s->nundone--;
-	s->undone = xreallocarray(s->undone, s->nundone + 1,
-	    sizeof(*s->undone));
-	s->undone[s->nundone++] = (struct undo_range){ from, pos };
+	*ARRAY_ADD(s->undone, s->nundone) = (struct undo_range){ from, pos };
 	return true;
 }
 

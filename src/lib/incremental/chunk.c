@@ -4,16 +4,13 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "json/scan.h"
 
 void
 chunk_add(struct chunk *c, struct span key, struct span json)
 {
-	if (c->n == c->cap) {
-		c->cap = c->cap ? 2 * c->cap : 64;
-		c->rows = xreallocarray(c->rows, c->cap, sizeof(*c->rows));
-	}
-	c->rows[c->n++] = (struct chunk_row){
+	*ARRAY_PUSH(c->rows, c->n, c->cap) = (struct chunk_row){
 		.key = c->text.n, .nkey = key.n,
 		.json = c->text.n + key.n, .njson = json.n };
 	buf_span(&c->text, key);

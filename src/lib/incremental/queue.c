@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "record/record.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -38,9 +39,7 @@ load_copy(void *arg, struct span element)
 	struct queue_copy *c;
 	struct span moved;
 
-	q->copies = xreallocarray(q->copies, q->ncopies + 1,
-	    sizeof(*q->copies));
-	c = &q->copies[q->ncopies++];
+	c = ARRAY_ADD(q->copies, q->ncopies);
 	*c = (struct queue_copy){ .signal = string_member(element, "signal"),
 		.rows = object_number(element, "rows") };
 	object_take(&c->conditions, element, "conditions", '[');
@@ -57,9 +56,7 @@ queue_add_signal(struct queue *q, char *id, char *type, struct span data)
 {
 	struct queue_signal *s;
 
-	q->signals = xreallocarray(q->signals, q->nsignals + 1,
-	    sizeof(*q->signals));
-	s = &q->signals[q->nsignals++];
+	s = ARRAY_ADD(q->signals, q->nsignals);
 	*s = (struct queue_signal){ .id = id, .type = type };
 	buf_span(&s->data, data);
 	for (size_t i = 0; i < s->data.n; i++)  /* it becomes part of a line */
@@ -278,9 +275,8 @@ queue_drop_signal(struct queue *q)
 void
 queue_tables_add(struct queue_tables *t, struct span db, struct span name)
 {
-	t->v = xreallocarray(t->v, t->n + 1, sizeof(*t->v));
-	t->v[t->n++] = (struct queue_table){ .db = xmemdup(db.p, db.n),
-		.name = xmemdup(name.p, name.n) };
+	*ARRAY_ADD(t->v, t->n) = (struct queue_table){
+		.db = xmemdup(db.p, db.n), .name = xmemdup(name.p, name.n) };
 }
 
 void

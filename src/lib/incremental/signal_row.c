@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/log.h"
 #include "record/record.h"
 #include "record/unique.h"
@@ -193,9 +194,7 @@ execute(struct queue *q, const struct queue_signal *s,
 	copy.signal = xstrdup(s->id);
 	buf_span(&copy.conditions, object_member(buf_view(&s->data),
 	    "additional-conditions"));
-	q->copies = xreallocarray(q->copies, q->ncopies + 1,
-	    sizeof(*q->copies));
-	q->copies[q->ncopies++] = copy;
+	*ARRAY_ADD(q->copies, q->ncopies) = copy;
 }
 
 /* Of the collections that it names, or of all. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "match/pattern.h"
 
 /* Where the pattern that starts at p ends: at a separating comma or NUL. */
@@ -62,9 +63,7 @@ add(struct name_list *list, const char *text, bool named, struct err *err)
 			return -1;
 		if (named)
 			pattern_is_named(re);
-		list->patterns = xreallocarray(list->patterns, list->n + 1,
-		    sizeof(*list->patterns));
-		list->patterns[list->n++] = re;
+		*ARRAY_ADD(list->patterns, list->n) = re;
 		if (!*end)
 			return 0;
 		p = end + 1;

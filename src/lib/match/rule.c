@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "match/pattern.h"
 
 /* A piece of the replacement: text, or (group >= 0) a group. */
@@ -15,9 +16,8 @@ struct rule_part {
 static void
 add_part(struct rule *rule, struct span text, int group)
 {
-	rule->parts = xreallocarray(rule->parts, rule->nparts + 1,
-	    sizeof(*rule->parts));
-	rule->parts[rule->nparts++] = (struct rule_part){ text, group };
+	*ARRAY_ADD(rule->parts, rule->nparts) =
+	    (struct rule_part){ text, group };
 }
 
 static int

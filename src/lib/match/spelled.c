@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "match/pattern.h"
 
@@ -41,8 +42,7 @@ add(struct walk *w, struct span db, struct span table)
 	struct spelled *s = w->out;
 	const char *text = pattern_text(w->re);
 
-	s->v = xreallocarray(s->v, s->n + 1, sizeof(*s->v));
-	s->v[s->n++] = (struct spelled_name){ as_written(text, db),
+	*ARRAY_ADD(s->v, s->n) = (struct spelled_name){ as_written(text, db),
 		table.p ? as_written(text, table) : NULL };
 }
 

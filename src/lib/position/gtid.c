@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 
 const char *const gtid_order_names[] = { "strict", "arrival", NULL };
 
@@ -134,14 +135,10 @@ gtid_list_set(struct gtid_list *list, const struct gtid *gtid)
 {
 	size_t i = place_of(list, gtid->domain);
 
-	if (i == list->n || list->v[i].domain != gtid->domain) {
-		list->v = xreallocarray(list->v, list->n + 1,
-		    sizeof(*list->v));
-		memmove(list->v + i + 1, list->v + i,
-		    (list->n - i) * sizeof(*list->v));
-		list->n++;
-	}
-	list->v[i] = *gtid;
+	if (i < list->n && list->v[i].domain == gtid->domain)
+		list->v[i] = *gtid;
+	else
+		*ARRAY_INSERT(list->v, list->n, i) = *gtid;
 }
 
 void

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "record/record.h"
 #include "record/unique.h"
 #include "json/scan.h"
@@ -115,9 +116,7 @@ keeps(struct column_filter *f, struct table_columns *t, struct span db,
 			return t->columns[k].keeps;
 	if (t->ncolumns == MAX_COLUMNS)
 		forget_columns(t);
-	t->columns = xreallocarray(t->columns, t->ncolumns + 1,
-	    sizeof(*t->columns));
-	v = &t->columns[t->ncolumns++];
+	v = ARRAY_ADD(t->columns, t->ncolumns);
 	v->name = xmemdup(name.p, name.n);
 	v->n = name.n;
 	v->keeps = table_filter_keeps_column(f->lists, db, table,

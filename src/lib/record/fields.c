@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "match/named.h"
@@ -48,9 +49,7 @@ add_one(struct field_list *list, struct span text, struct err *err)
 	f.name = xmemdup(name, (size_t)(text.p + n - name));
 	f.known = member_named(span_of(f.name));
 	f.as = colon ? xmemdup(colon + 1, text.n - n - 1) : default_name(&f);
-	list->all = xreallocarray(list->all, list->n + 1,
-	    sizeof(*list->all));
-	list->all[list->n++] = f;
+	*ARRAY_ADD(list->all, list->n) = f;
 	for (size_t i = 0; i + 1 < list->n; i++)
 		if (strcmp(list->all[i].as, f.as) == 0)
 			return err_set(err, ERR_USAGE, "two fields are called "

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "record/record.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -27,10 +28,7 @@ add_text(struct lists *l, char *text)
 		free(text);
 		return;
 	}
-	l->v = xreallocarray(l->v, l->n + 1, sizeof(*l->v));
-	memmove(l->v + i + 1, l->v + i, (l->n - i) * sizeof(*l->v));
-	l->v[i] = text;
-	l->n++;
+	*ARRAY_INSERT(l->v, l->n, i) = text;
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "record/record.h"
 #include "json/scan.h"
 #include "match/named.h"
@@ -11,12 +12,10 @@
 static void
 add(struct name_set *set, struct span name, struct named *named)
 {
-	set->named = xreallocarray(set->named, set->n + 1,
-	    sizeof(*set->named));
-	set->named[set->n] = named;
-	set->names = xreallocarray(set->names, set->n + 1,
-	    sizeof(*set->names));
-	set->names[set->n++] = xmemdup(name.p, name.n);
+	size_t n = set->n;
+
+	*ARRAY_ADD(set->named, n) = named;
+	*ARRAY_ADD(set->names, set->n) = xmemdup(name.p, name.n);
 }
 
 int

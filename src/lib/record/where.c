@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "record/lists.h"
 #include "record/record.h"
 #include "json/scan.h"
@@ -39,9 +40,7 @@ where_add(struct where *where, const char *text, struct err *err)
 	c.text = xstrdup(text);
 	c.column = xmemdup(text, n);
 	c.named = named_add((struct span){ text, n });
-	where->all = xreallocarray(where->all, where->n + 1,
-	    sizeof(*where->all));
-	where->all[where->n++] = c;
+	*ARRAY_ADD(where->all, where->n) = c;
 	return 0;
 }
 

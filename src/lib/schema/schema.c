@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "charset/fold.h"
 
 static void
@@ -127,9 +128,7 @@ schema_add_column(struct schema_table *table)
 {
 	struct schema_column *c;
 
-	table->columns = xreallocarray(table->columns, table->ncolumns + 1,
-	    sizeof(*table->columns));
-	c = &table->columns[table->ncolumns++];
+	c = ARRAY_ADD(table->columns, table->ncolumns);
 	*c = (struct schema_column){ .length = -1, .scale = -1 };
 	return c;
 }
@@ -137,9 +136,7 @@ schema_add_column(struct schema_table *table)
 void
 schema_add_foreign(struct schema_table *table, char *name)
 {
-	table->foreign = xreallocarray(table->foreign, table->nforeign + 1,
-	    sizeof(*table->foreign));
-	table->foreign[table->nforeign++] = name;
+	*ARRAY_ADD(table->foreign, table->nforeign) = name;
 }
 
 struct schema_key *
@@ -147,9 +144,7 @@ schema_add_key(struct schema_table *table, bool primary)
 {
 	struct schema_key *k;
 
-	table->keys = xreallocarray(table->keys, table->nkeys + 1,
-	    sizeof(*table->keys));
-	k = &table->keys[table->nkeys++];
+	k = ARRAY_ADD(table->keys, table->nkeys);
 	*k = (struct schema_key){ .primary = primary };
 	return k;
 }
@@ -157,9 +152,7 @@ schema_add_key(struct schema_table *table, bool primary)
 void
 schema_key_add(struct schema_key *key, char *column)
 {
-	key->columns = xreallocarray(key->columns, key->ncolumns + 1,
-	    sizeof(*key->columns));
-	key->columns[key->ncolumns++] = column;
+	*ARRAY_ADD(key->columns, key->ncolumns) = column;
 }
 
 static bool

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "sql/lex.h"
 #include "record/record.h"
 #include "record/unique.h"
@@ -131,9 +132,7 @@ read_labels(struct schema_column *col, struct span list)
 
 		if (!label)
 			return false;
-		col->labels = xreallocarray(col->labels, col->nlabels + 1,
-		    sizeof(*col->labels));
-		col->labels[col->nlabels++] = label;
+		*ARRAY_ADD(col->labels, col->nlabels) = label;
 	}
 	return true;
 }
@@ -276,9 +275,7 @@ read_change(struct schemas *s, struct span payload, struct span change,
 		read_position(t, payload);
 		t->complete = true;
 		entry = schemas_entry(s, span_of(db), span_of(name), true);
-		entry->records = xreallocarray(entry->records,
-		    entry->nrecords + 1, sizeof(struct schema_table *));
-		entry->records[entry->nrecords++] = t;
+		*ARRAY_ADD(entry->records, entry->nrecords) = t;
 	} else {
 		schema_table_free(t);
 	}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "json/scan.h"
 
 static bool
@@ -24,13 +25,12 @@ kafka_offset_of(struct offset_list *list, struct span topic, int32_t partition)
 		list->last = i;
 		return &list->v[i];
 	}
-	list->v = xreallocarray(list->v, list->n + 1, sizeof(*list->v));
 	list->last = list->n;
-	list->v[list->n] = (struct offset){
+	*ARRAY_ADD(list->v, list->n) = (struct offset){
 		.topic = xmemdup(topic.p, topic.n), .partition = partition,
 		.done = -1,
 	};
-	return &list->v[list->n++];
+	return &list->v[list->last];
 }
 
 /* No line has a number of more digits than these. */

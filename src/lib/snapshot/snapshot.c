@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "copy/result_rows.h"
@@ -580,8 +581,7 @@ snapshot_where(struct copy_conditions *all, const char *text,
 	if (why)
 		return err_set(err, ERR_USAGE, "'%s' is not one expression: "
 		    "%s", text, why);
-	all->v = xreallocarray(all->v, all->n + 1, sizeof(*all->v));
-	all->v[all->n++] = (struct copy_condition){
+	*ARRAY_ADD(all->v, all->n) = (struct copy_condition){
 		.table = { text, (size_t)(colon - text) }, .sql = colon + 2 };
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "source/gtid_pos.h"
@@ -36,9 +37,7 @@ take_table(void *arg, char **v, size_t n)
 	if (n < 4 || !v[0] || !v[1] ||
 	    !table_filter_keeps(filter, span_of(v[0]), span_of(v[1])))
 		return 0;
-	s->tables = xreallocarray(s->tables, s->ntables + 1,
-	    sizeof(*s->tables));
-	s->tables[s->ntables++] = (struct copied_table){
+	*ARRAY_ADD(s->tables, s->ntables) = (struct copied_table){
 		.db = xstrdup(v[0]), .name = xstrdup(v[1]),
 		.transactional = v[2] && strcmp(v[2], "YES") == 0,
 		.estimate = v[3] ? strtoull(v[3], NULL, 10) : 0,
@@ -267,9 +266,7 @@ connect_workers(struct snapshot_source *s, struct err *err)
 	for (uint64_t i = 1; i < s->opt->threads; i++) {
 		struct db *db = db_twin(s->db);
 
-		s->workers = xreallocarray(s->workers, s->nworkers + 1,
-		    sizeof(*s->workers));
-		s->workers[s->nworkers++] = db;
+		*ARRAY_ADD(s->workers, s->nworkers) = db;
 		if (db_connect(db, READ_TIMEOUT_S, err) < 0 ||
 		    copy_rows_session(db, err) < 0 || (s->releases &&
 		    db_execute(db, err, SQL("SET sql_log_bin=0")) < 0) ||

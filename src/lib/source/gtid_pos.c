@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "db/query.h"
 
 enum { LOG_START = 4, TRIES = 10 };
@@ -307,8 +308,7 @@ take_name(void *arg, char **values, size_t n)
 
 	if (n == 0 || !values[0])
 		return 0;
-	names->v = xreallocarray(names->v, names->n + 1, sizeof(*names->v));
-	names->v[names->n++] = xstrdup(values[0]);
+	*ARRAY_ADD(names->v, names->n) = xstrdup(values[0]);
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "cli/groups.h"
 #include "state/read.h"
 #include "io/files.h"
@@ -25,8 +26,7 @@ static int
 add_path(struct paths *paths, const char *path, struct err *err)
 {
 	(void)err;
-	paths->v = xreallocarray(paths->v, paths->n + 1, sizeof(*paths->v));
-	paths->v[paths->n++] = path;
+	*ARRAY_ADD(paths->v, paths->n) = path;
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 
 /* In their order, each once, as lists are. */
 static void
@@ -19,10 +20,8 @@ add_server(struct server_ids *ids, uint32_t id, struct span text)
 		i--;
 	if (i > 0 && ids->v[i - 1].id == id)
 		return;
-	ids->v = xreallocarray(ids->v, ids->n + 1, sizeof(*ids->v));
-	memmove(ids->v + i + 1, ids->v + i, (ids->n - i) * sizeof(*ids->v));
-	ids->v[i] = (struct server_id){ id, named_add(text) };
-	ids->n++;
+	*ARRAY_INSERT(ids->v, ids->n, i) = (struct server_id){ id,
+		named_add(text) };
 }
 
 int
