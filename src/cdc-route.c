@@ -169,7 +169,7 @@ route_of(struct stage *st, struct span topic)
 
 	if (r && span_eq(buf_view(&r->topic), topic))
 		return r;
-	st->last = r = &st->routes[span_hash(topic, 0) % SLOTS];
+	st->last = r = &st->routes[hash_span(topic, hash_seed()) % SLOTS];
 	if (r->topic.n == 0 || !span_eq(buf_view(&r->topic), topic))
 		find_route(st, r, topic);
 	return r;

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "base/fd.h"
 #include "base/tempfile.h"
 
 enum { WINDOW = 256 << 10 };
@@ -39,10 +40,10 @@ static int
 write_all(struct spill *h, const char *p, size_t n, uint64_t at,
     struct err *err)
 {
-	return tempfile_write_at(h->fd, p, n, at) == 0
-		   ? 0
-		   : err_errno(err, ERR_IO,
-			 "cannot write a temporary file for a transaction");
+	if (fd_write_at(h->fd, (struct span){ p, n }, at) == 0)
+		return 0;
+	return err_errno(err, ERR_IO, "cannot write a temporary file for a "
+	    "transaction");
 }
 
 int
@@ -70,8 +71,8 @@ static int
 read_file(struct spill *h, uint64_t off, size_t n, struct err *err)
 {
 	size_t most = n > WINDOW ? n : WINDOW;
-	ssize_t got =
-	    tempfile_read_at(h->fd, buf_room(&h->again, most), n, most, off);
+	ssize_t got = fd_read_at(h->fd, buf_room(&h->again, most), n, most,
+	    off);
 
 	if (got < (ssize_t)n)
 		return err_errno(err, ERR_IO, "cannot read a transaction "

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/fd.h"
 #include "base/tempfile.h"
 
 enum { BLOCK = 64 << 10 };
@@ -30,11 +31,11 @@ static int
 write_block(struct spool *spool, uint32_t block, const char *p, size_t n,
     struct err *err)
 {
-	return tempfile_write_at(spool->fd, p, n, (uint64_t)block * BLOCK) == 0
-		   ? 0
-		   : err_errno(err, ERR_IO,
-			 "cannot write a temporary file for "
-			 "prepared transactions");
+	if (fd_write_at(spool->fd, (struct span){ p, n }, (uint64_t)block *
+	    BLOCK) == 0)
+		return 0;
+	return err_errno(err, ERR_IO, "cannot write a temporary file for "
+	    "prepared transactions");
 }
 
 /* Move the tail's first n bytes into a block of the file. */
@@ -100,7 +101,7 @@ read_on(struct spool *spool, const struct spooled *s, uint64_t off, size_t n,
 
 	if (n > BLOCK - inside)
 		n = BLOCK - inside;
-	if (tempfile_read_at(spool->fd, buf_room(&spool->again, n), n, n, at) <
+	if (fd_read_at(spool->fd, buf_room(&spool->again, n), n, n, at) <
 	    (ssize_t)n)
 		return err_errno(err, ERR_IO,
 		    "cannot read a prepared transaction again");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Open addressing by table id.  Tables are parsed as long as they fit; of one
+ * Tables are parsed as long as they fit; of one
  * that has to go while its group may still have rows of it, the map's bytes
  * are held (in memory, then in a file), and it is parsed once more.
  */
@@ -9,12 +9,11 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/seed.h"
+#include "base/hash.h"
 #include "base/spill.h"
 #include "binlog/limits.h"
 
 enum {
-	SLOTS = 1024,                   /* at first */
 	PARSED = 1024,                  /* tables, and what they take: bytes */
 	PARSED_BYTES = 8 << 20,
 	HELD_BYTES = 1 << 20,           /* of maps in memory */
@@ -45,9 +44,7 @@ struct table_cache {
 	void (*forget)(struct table *table);
 	const struct binlog_format *format;
 	bool mariadb;
-	struct entry **slots;
-	size_t nslots, n;
-	uint64_t seed;
+	struct hash places;             /* of entries, by id */
 	struct entry *last;             /* that was asked for */
 	struct list parsed;
 	size_t nparsed, cost;
@@ -69,53 +66,25 @@ table_cache_new(const struct value_modes *modes,
 	cache->arg = arg;
 	cache->forget = forget;
 	cache->group = 1;
-	cache->nslots = SLOTS;
-	cache->slots = xcalloc(SLOTS, sizeof(struct entry *));
-	cache->seed = seed_hash();
 	spill_open(&cache->maps, HELD_BYTES);
 	return cache;
 }
 
 /* ---- places */
 
-static size_t
-slot_of(const struct table_cache *cache, uint64_t id)
+static uint64_t
+hash_of(uint64_t id)
 {
-	size_t i = hash_u64(id, cache->seed) & (cache->nslots - 1);
-
-	while (cache->slots[i] && cache->slots[i]->id != id)
-		i = (i + 1) & (cache->nslots - 1);
-	return i;
+	return hash_u64(id, hash_seed());
 }
 
-static void
-resize(struct table_cache *cache, size_t nslots)
+/* No two ids have one hash: it only mixes their bits. */
+static struct entry *
+entry_of(const struct table_cache *cache, uint64_t id)
 {
-	struct entry **old = cache->slots;
-	size_t n = cache->nslots;
+	struct hash_slot *slot = hash_find(&cache->places, hash_of(id));
 
-	cache->slots = xcalloc(nslots, sizeof(struct entry *));
-	cache->nslots = nslots;
-	for (size_t i = 0; i < n; i++)
-		if (old[i])
-			cache->slots[slot_of(cache, old[i]->id)] = old[i];
-	free(old);
-}
-
-/* Take an entry's slot away and close the gap in its run. */
-static void
-vacate(struct table_cache *cache, uint64_t id)
-{
-	size_t mask = cache->nslots - 1, i = slot_of(cache, id);
-
-	cache->slots[i] = NULL;
-	cache->n--;
-	for (i = (i + 1) & mask; cache->slots[i]; i = (i + 1) & mask) {
-		struct entry *moved = cache->slots[i];
-
-		cache->slots[i] = NULL;
-		cache->slots[slot_of(cache, moved->id)] = moved;
-	}
+	return slot ? (struct entry *)(uintptr_t)hash_value(slot) : NULL;
 }
 
 /* ---- lists */
@@ -167,7 +136,7 @@ drop(struct table_cache *cache, struct entry *e)
 	if (e->table)
 		let_go(cache, e);
 	unlink_entry(&cache->bare, e);
-	vacate(cache, e->id);
+	hash_remove(&cache->places, hash_find(&cache->places, hash_of(e->id)));
 	if (cache->last == e)
 		cache->last = NULL;
 	free(e);
@@ -226,7 +195,7 @@ table_cache_free(struct table_cache *cache)
 	while (cache->bare.newest)
 		drop(cache, cache->bare.newest);
 	spill_close(&cache->maps);
-	free(cache->slots);
+	hash_clear(&cache->places);
 	free(cache);
 }
 
@@ -241,8 +210,6 @@ table_cache_begin(struct table_cache *cache,
 	cache->last = NULL;
 	if (cache->maps.n)
 		spill_clear(&cache->maps);
-	if (cache->nslots > SLOTS && cache->n * 16 < cache->nslots)
-		resize(cache, SLOTS * 4);
 	if (format->mariadb != cache->mariadb)
 		table_cache_clear(cache);
 	cache->mariadb = format->mariadb;
@@ -291,8 +258,7 @@ parse(struct table_cache *cache, struct entry *e,
 static struct entry *
 enter(struct table_cache *cache, uint64_t id, struct err *err)
 {
-	size_t i = slot_of(cache, id);
-	struct entry *e = cache->slots[i];
+	struct entry *e = entry_of(cache, id);
 
 	if (e && e->group == cache->group)
 		return e;
@@ -306,9 +272,7 @@ enter(struct table_cache *cache, uint64_t id, struct err *err)
 		e = xcalloc(1, sizeof(*e));
 		e->id = id;
 		link_newest(&cache->bare, e);
-		cache->slots[i] = e;
-		if (++cache->n * 2 > cache->nslots)
-			resize(cache, cache->nslots * 2);
+		hash_add(&cache->places, hash_of(id), (uintptr_t)e);
 	}
 	e->group = cache->group;
 	e->left_out = e->held = false;
@@ -387,7 +351,7 @@ table_cache_left_out(const struct table_cache *cache, uint64_t id)
 
 	if (e && e->id == id)
 		return false;
-	e = cache->slots[slot_of(cache, id)];
+	e = entry_of(cache, id);
 	return e && e->group == cache->group && e->left_out;
 }
 
@@ -399,7 +363,7 @@ table_cache_find(struct table_cache *cache, uint64_t id, struct err *err)
 
 	if (e && e->id == id)
 		return e->table;
-	e = cache->slots[slot_of(cache, id)];
+	e = entry_of(cache, id);
 	if (!e || e->group != cache->group || (!e->table && !e->held))
 		return NULL;
 	cache->last = NULL;

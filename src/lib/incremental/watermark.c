@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/alloc.h"
-#include "base/clock.h"
+#include "base/random.h"
 #include "sql/lex.h"
 #include "copy/result_rows.h"
 #include "json/write.h"
@@ -37,11 +36,8 @@ static void
 name_windows(struct watermarks *s, const char *orphans)
 {
 	struct buf name = { 0 };
-	uint64_t id = 0;
 
-	if (getrandom(&id, sizeof(id), 0) != sizeof(id))
-		id = (uint64_t)clock_now_ms();
-	buf_printf(&name, "cdc-%016" PRIx64, id);
+	buf_printf(&name, "cdc-%016" PRIx64, random_u64());
 	s->window = buf_cstr(&name);
 	if (orphans && *orphans && strspn(orphans, "cdc-0123456789abef") ==
 	    strlen(orphans))

@@ -5,16 +5,16 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/fd.h"
+#include "base/random.h"
 
 enum { TRIES = 100, MODE_BITS = 07777, OURS_ALONE = 0600, ANYBODY = 0666 };
 
@@ -64,13 +64,10 @@ static void
 name_beside(struct buf *name, const char *path)
 {
 	char *copy = xstrdup(path);
-	uint64_t random = 0;
 
-	while (getrandom(&random, sizeof(random), 0) != sizeof(random))
-		;
 	name->n = 0;
 	buf_printf(name, "%s/.cdc-%016llx", dirname(copy),
-	    (unsigned long long)random);
+	    (unsigned long long)random_u64());
 	buf_cstr(name);
 	free(copy);
 }
@@ -92,22 +89,6 @@ make_beside(struct buf *name, const char *path, mode_t mode, struct err *err)
 	return fd;
 }
 
-static bool
-write_all(int fd, struct span text)
-{
-	while (text.n) {
-		ssize_t n = write(fd, text.p, text.n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		text.p += n;
-		text.n -= (size_t)n;
-	}
-	return true;
-}
-
 /* Another owner's file stays his, where we are allowed to say so. */
 static bool
 be_like(int fd, const struct stat *old)
@@ -124,23 +105,13 @@ be_like(int fd, const struct stat *old)
 	return fchmod(fd, old->st_mode & MODE_BITS) == 0;
 }
 
-static bool
-sync_all(int fd)
-{
-	int got;
-
-	while ((got = fsync(fd)) < 0 && errno == EINTR)
-		;
-	return got == 0;
-}
-
 /* A rename is safe when its folder is. */
 static bool
 sync_folder(const char *path)
 {
 	char *copy = xstrdup(path);
 	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool good = fd >= 0 && (sync_all(fd) || errno == EINVAL);
+	bool good = fd >= 0 && (fd_sync(fd) == 0 || errno == EINVAL);
 
 	if (fd >= 0)
 		close(fd);
@@ -157,8 +128,8 @@ replace(const char *path, const struct stat *old, struct span text,
 	    err);
 	bool made = fd >= 0, good;
 
-	good = made && be_like(fd, old) && write_all(fd, text) &&
-	    sync_all(fd);
+	good = made && be_like(fd, old) && fd_write(fd, text) == text.n &&
+	    fd_sync(fd) == 0;
 	if (made && !good)
 		err_errno(err, ERR_IO, "cannot write %s", path);
 	if (made && close(fd) < 0 && good) {
@@ -215,8 +186,11 @@ file_append(const char *path, struct err *err)
 	char *real = resolve(path, &st, err);
 	int fd = real ? open_regular(real, O_WRONLY | O_APPEND, err) : -1;
 
-	if (fd >= 0 && !st.st_mode)
-		sync_folder(real);      /* it is new */
+	if (fd >= 0 && !st.st_mode && !sync_folder(real)) {     /* it is new */
+		err_errno(err, ERR_IO, "cannot sync the folder of %s", path);
+		close(fd);
+		fd = -1;
+	}
 	free(real);
 	return fd;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "io/lines.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/fd.h"
 #include "io/out.h"
 #include "io/report.h"
 #include "io/stop.h"
@@ -89,9 +89,7 @@ fill(struct lines *in, struct err *err)
 	report_answer();
 	if (!out_ok())
 		return out_flush(err);
-	do
-		n = read(STDIN_FILENO, in->buf + in->end, in->cap - in->end);
-	while (n < 0 && errno == EINTR);
+	n = fd_read(STDIN_FILENO, in->buf + in->end, in->cap - in->end);
 	if (n < 0)
 		return err_errno(err, ERR_IO, "cannot read standard input");
 	in->end += (size_t)n;

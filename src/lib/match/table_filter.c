@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "match/online.h"
@@ -330,7 +331,7 @@ table_filter_keeps(struct table_filter *f, struct span db, struct span table)
 	all = f->verdicts;
 	if (all->last && is_for(all->last, db, table))
 		return all->last->keeps;
-	v = &all->slots[span_hash(table, span_hash(db, 0)) % SLOTS];
+	v = &all->slots[hash_span(table, hash_span(db, hash_seed())) % SLOTS];
 	if (!v->name || !is_for(v, db, table))
 		take_verdict(f, v, db, table);
 	all->last = v;

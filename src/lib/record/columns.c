@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/hash.h"
 #include "record/record.h"
 #include "record/unique.h"
 #include "json/scan.h"
@@ -77,7 +78,8 @@ static struct table_columns *
 table_of(struct column_filter *f, struct span db, struct span table)
 {
 	struct table_columns *t =
-	    &f->slots[span_hash(table, span_hash(db, 0)) % SLOTS];
+	    &f->slots[hash_span(table, hash_span(db, hash_seed())) %
+	    SLOTS];
 	struct buf name = { 0 };
 
 	if (t->name && t->n == db.n + 1 + table.n &&

@@ -262,7 +262,7 @@ static uint64_t
 hash_names(const struct outline *o)
 {
 	const char *text = o->text.p, *end = text + o->text.n;
-	uint64_t hash = seed_hash();
+	uint64_t hash = hash_seed();
 
 	for (size_t i = 0; i * JSON_BLOCK < o->text.n; i++) {
 		const struct outline_block *b = &o->blocks[i];

@@ -10,7 +10,7 @@
 #ifndef RECORD_TEMPLATES_H
 #define RECORD_TEMPLATES_H
 
-#include "base/seed.h"
+#include "base/hash.h"
 #include "record/record.h"
 #include "json/scalar.h"
 
@@ -117,7 +117,7 @@ static inline size_t
 template_list(struct span text)
 {
 	return hash_span((struct span){ text.p, template_head_size(text) },
-	    seed_hash()) % LISTS;
+	    hash_seed()) % LISTS;
 }
 
 /* A new one is of use. */

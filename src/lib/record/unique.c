@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/seed.h"
+#include "base/hash.h"
 #include "json/scan.h"
 
 struct name_slot {
@@ -28,7 +28,7 @@ name_in(const struct unique *u, const struct name_slot *slot)
 static struct name_slot *
 find(const struct unique *u, struct span name, uint64_t object)
 {
-	size_t i = hash_span(name, hash_u64(object, seed_hash())) &
+	size_t i = hash_span(name, hash_u64(object, hash_seed())) &
 	    (u->nslots - 1);
 
 	while (u->slots[i].round == u->round &&

@@ -1,91 +1,46 @@
 /* SPDX-License-Identifier: MIT
  *
- * Records follow one another, each from a multiple of UNIT on:
+ * Records follow one another:
  *   length of its name u32 | of its bytes u32 | name | bytes
- * The index is by open addressing, at most three quarters full.
  */
 #include "schema/stow.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/err.h"
+#include "base/fd.h"
 #include "base/log.h"
-#include "base/seed.h"
+#include "base/hash.h"
 #include "base/tempfile.h"
 
-enum { UNIT = 16, FRONT = 4 + 4, SLOTS = 1024, WASTE = 16 << 20 };
-
-struct stow_slot {
-	uint32_t hash;
-	uint32_t at;            /* in units, + 1; 0: vacant */
-};
+enum { FRONT = 4 + 4, WASTE = 16 << 20 };
 
 void
 stow_clear(struct stow *s)
 {
 	if (s->fd1)
 		close(s->fd1 - 1);
-	free(s->slots);
+	hash_clear(&s->places);
 	*s = (struct stow){ 0 };
-}
-
-static uint64_t
-place(const struct stow_slot *slot)
-{
-	return (uint64_t)(slot->at - 1) * UNIT;
 }
 
 /* A whole record: its front, name and bytes. */
 static bool
-read_record(const struct stow *s, const struct stow_slot *slot,
-    struct buf *record)
+read_record(const struct stow *s, uint64_t at, struct buf *record)
 {
 	int fd = s->fd1 - 1;
 	uint8_t front[FRONT];
 	size_t n;
 
-	if (tempfile_read_at(fd, front, FRONT, FRONT, place(slot)) < FRONT)
+	if (fd_read_at(fd, front, FRONT, FRONT, at) < FRONT)
 		return false;
 	n = FRONT + load_le(front, 4) + load_le(front + 4, 4);
 	record->n = 0;
 	buf_room(record, n);
 	record->n = n;
-	return tempfile_read_at(fd, record->p, n, n, place(slot)) == (ssize_t)n;
-}
-
-static size_t
-padded(size_t n)
-{
-	return (n + UNIT - 1) / UNIT * UNIT;
-}
-
-static void
-insert(struct stow *s, uint32_t hash, uint32_t at)
-{
-	size_t i = hash & (s->nslots - 1);
-
-	while (s->slots[i].at)
-		i = (i + 1) & (s->nslots - 1);
-	s->slots[i] = (struct stow_slot){ hash, at };
-}
-
-static void
-grow(struct stow *s)
-{
-	struct stow_slot *old = s->slots;
-	size_t n = s->nslots;
-
-	if (s->n < n / 4 * 3)
-		return;
-	s->nslots = n ? 2 * n : SLOTS;
-	s->slots = xcalloc(s->nslots, sizeof(*s->slots));
-	for (size_t i = 0; i < n; i++)
-		if (old[i].at)
-			insert(s, old[i].hash, old[i].at);
-	free(old);
+	return fd_read_at(fd, record->p, n, n, at) == (ssize_t)n;
 }
 
 /* Write the file anew, without what is not needed any more. */
@@ -99,17 +54,17 @@ compact(struct stow *s)
 
 	if (fd < 0)
 		return;
-	for (size_t i = 0; i < s->nslots; i++) {
-		struct stow_slot *slot = &s->slots[i];
+	for (size_t i = 0; i < s->places.nslots; i++) {
+		struct hash_slot *slot = &s->places.slots[i];
 
-		if (!slot->at)
+		if (!slot->after)
 			continue;
-		if (!read_record(s, slot, &record) ||
-		    tempfile_write_at(fd, record.p, record.n, end) < 0)
+		if (!read_record(s, hash_value(slot), &record) ||
+		    fd_write_at(fd, buf_view(&record), end) < 0)
 			log_die(ERR_IO, "cannot write a temporary file for "
 			    "what is known of tables");
-		slot->at = (uint32_t)(end / UNIT) + 1;
-		end += padded(record.n);
+		slot->after = end + 1;
+		end += record.n;
 	}
 	buf_free(&record);
 	close(s->fd1 - 1);
@@ -118,16 +73,9 @@ compact(struct stow *s)
 	s->dead = 0;
 }
 
-static uint32_t
-hash_of(struct span key)
-{
-	return (uint32_t)hash_span(key, seed_hash());
-}
-
 bool
 stow_put(struct stow *s, struct span key, struct span bytes)
 {
-	uint64_t most = (uint64_t)UINT32_MAX * UNIT;
 	struct err err = { 0 };
 	struct buf record = { 0 };
 
@@ -139,53 +87,33 @@ stow_put(struct stow *s, struct span key, struct span bytes)
 	buf_le(&record, bytes.n, 4);
 	buf_span(&record, key);
 	buf_span(&record, bytes);
-	s->broken |= !s->fd1 || s->end + padded(record.n) > most ||
-	    tempfile_write_at(s->fd1 - 1, record.p, record.n, s->end) < 0;
+	s->broken |= !s->fd1 ||
+	    fd_write_at(s->fd1 - 1, buf_view(&record), s->end) < 0;
 	if (!s->broken) {
-		grow(s);
-		insert(s, hash_of(key), (uint32_t)(s->end / UNIT) + 1);
-		s->n++;
-		s->end += padded(record.n);
+		hash_add(&s->places, hash_span(key, hash_seed()), s->end);
+		s->end += record.n;
 	}
 	buf_free(&record);
 	return !s->broken;
 }
 
-/* Make a slot vacant and close the gap in its run. */
-static void
-vacate(struct stow *s, size_t i)
-{
-	size_t mask = s->nslots - 1;
-
-	s->slots[i].at = 0;
-	s->n--;
-	for (i = (i + 1) & mask; s->slots[i].at; i = (i + 1) & mask) {
-		struct stow_slot moved = s->slots[i];
-
-		s->slots[i].at = 0;
-		insert(s, moved.hash, moved.at);
-	}
-}
-
 bool
 stow_take(struct stow *s, struct span key, struct buf *bytes)
 {
-	uint32_t hash = hash_of(key);
-	size_t i = s->nslots ? hash & (s->nslots - 1) : 0;
+	struct hash_slot *slot = hash_find(&s->places,
+	    hash_span(key, hash_seed()));
 
-	for (; s->n && s->slots[i].at; i = (i + 1) & (s->nslots - 1)) {
-		if (s->slots[i].hash != hash)
-			continue;
-		if (!read_record(s, &s->slots[i], bytes))
+	for (; slot; slot = hash_next(&s->places, slot)) {
+		if (!read_record(s, hash_value(slot), bytes))
 			log_die(ERR_IO, "cannot read a temporary file for "
 			    "what is known of tables");
 		if (load_le((const uint8_t *)bytes->p, 4) != key.n ||
 		    memcmp(bytes->p + FRONT, key.p, key.n) != 0)
 			continue;
-		s->dead += padded(bytes->n);
+		s->dead += bytes->n;
 		bytes->n -= FRONT + key.n;
 		memmove(bytes->p, bytes->p + FRONT + key.n, bytes->n);
-		vacate(s, i);
+		hash_remove(&s->places, slot);
 		return true;
 	}
 	return false;

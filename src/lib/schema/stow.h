@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What is known of more tables than fit into memory: in an unlinked temporary
- * file, by name.  Memory is 8 to 16 bytes for each.
+ * file, by name.  Memory is 24 to 48 bytes for each.
  */
 #ifndef SCHEMA_STOW_H
 #define SCHEMA_STOW_H
@@ -10,15 +10,13 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/span.h"
-
-struct stow_slot;
 
 /* A zeroed struct is empty. */
 struct stow {
 	int fd1;                /* + 1; 0: there is no file yet */
-	struct stow_slot *slots;
-	size_t nslots, n;
+	struct hash places;     /* in the file, by name */
 	uint64_t end, dead;     /* bytes of the file, and those not needed */
 	bool broken;            /* it cannot be written */
 };

@@ -3,12 +3,10 @@
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
+#include "base/array.h"
 #include "base/buf.h"
-#include "base/seed.h"
+#include "base/hash.h"
 #include "sink/samekey.h"
-
-enum { FIRST_SLOTS = 64 };
 
 /* Beside keys: that all are held, that some are. */
 #define ALL SPAN("*")
@@ -31,47 +29,30 @@ make_key(struct buf *name, struct span table, struct span key)
 	return key.p && samekey_put(name, key);
 }
 
-static size_t *
-slot_of(const struct blocked_keys *h, struct span name)
+static uint64_t
+hash_of(struct span name)
 {
-	size_t i = hash_span(name, seed_hash()) & (h->nslots - 1);
-
-	while (h->slots[i] && !span_is(name, h->names[h->slots[i] - 1]))
-		i = (i + 1) & (h->nslots - 1);
-	return &h->slots[i];
+	return hash_span(name, hash_seed());
 }
 
-static void
-fill_slots(struct blocked_keys *h)
+/* The slot of a name, NULL where it is not held. */
+static struct hash_slot *
+find(const struct blocked_keys *h, struct span name)
 {
-	while (2 * h->n >= h->nslots)
-		h->nslots = h->nslots ? 2 * h->nslots : FIRST_SLOTS;
-	free(h->slots);
-	h->slots = xcalloc(h->nslots, sizeof(*h->slots));
-	for (size_t i = 0; i < h->n; i++)
-		*slot_of(h, span_of(h->names[i])) = i + 1;
-}
+	struct hash_slot *slot = hash_find(&h->places, hash_of(name));
 
-static bool
-has_name(const struct blocked_keys *h, struct span name)
-{
-	return h->n > 0 && *slot_of(h, name) != 0;
+	while (slot && !span_is(name, h->names[hash_value(slot)]))
+		slot = hash_next(&h->places, slot);
+	return slot;
 }
 
 static void
 add_name(struct blocked_keys *h, struct span name)
 {
-	if (has_name(h, name))
+	if (find(h, name))
 		return;
-	if (h->n == h->cap) {
-		h->cap = h->cap ? 2 * h->cap : FIRST_SLOTS;
-		h->names = xreallocarray(h->names, h->cap, sizeof(*h->names));
-	}
-	h->names[h->n++] = xmemdup(name.p, name.n);
-	if (2 * h->n >= h->nslots)
-		fill_slots(h);
-	else
-		*slot_of(h, name) = h->n;
+	hash_add(&h->places, hash_of(name), h->n);
+	*ARRAY_PUSH(h->names, h->n, h->cap) = xmemdup(name.p, name.n);
 }
 
 void
@@ -94,7 +75,7 @@ has(const struct blocked_keys *h, struct span table, struct span what)
 	bool found;
 
 	make_name(&name, table, what);
-	found = has_name(h, buf_view(&name));
+	found = find(h, buf_view(&name)) != NULL;
 	buf_free(&name);
 	return found;
 }
@@ -108,8 +89,8 @@ blocked_keys_has(
 
 	if (h->n == 0 || !has(h, table, ANY))
 		return false;
-	found = !make_key(&name, table, key) || has_name(h,
-	    buf_view(&name)) || has(h, table, ALL);
+	found = !make_key(&name, table, key) || find(h, buf_view(&name)) ||
+	    has(h, table, ALL);
 	buf_free(&name);
 	return found;
 }
@@ -131,11 +112,12 @@ blocked_keys_move(struct blocked_keys *to, struct blocked_keys *from, size_t n)
 void
 blocked_keys_back(struct blocked_keys *h, size_t n)
 {
-	if (n == h->n)
-		return;
-	while (h->n > n)
-		free(h->names[--h->n]);
-	fill_slots(h);
+	while (h->n > n) {
+		char *name = h->names[--h->n];
+
+		hash_remove(&h->places, find(h, span_of(name)));
+		free(name);
+	}
 }
 
 void
@@ -144,6 +126,6 @@ blocked_keys_clear(struct blocked_keys *h)
 	for (size_t i = 0; i < h->n; i++)
 		free(h->names[i]);
 	free(h->names);
-	free(h->slots);
+	hash_clear(&h->places);
 	*h = (struct blocked_keys){ 0 };
 }

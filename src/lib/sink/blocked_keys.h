@@ -8,14 +8,14 @@
 
 #include <stdbool.h>
 
+#include "base/hash.h"
 #include "base/span.h"
 
 /* A zeroed struct holds nothing. */
 struct blocked_keys {
 	char **names;           /* of tables and keys, in the order they came */
 	size_t n, cap;
-	size_t *slots;          /* 1 + number in names; 0: free */
-	size_t nslots;
+	struct hash places;     /* in names */
 };
 
 /* Hold a key (JSON); key.p NULL: all keys of the table. */

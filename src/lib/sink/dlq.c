@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/fd.h"
 #include "record/record.h"
 #include "record/unique.h"
 #include "io/files.h"
@@ -240,18 +241,13 @@ dlq_resume(struct dlq *q, struct dlq_tail *tail)
 int
 dlq_write(struct dlq *q, struct err *err)
 {
-	while (q->written < q->put.n) {
-		ssize_t n = write(q->fd, q->put.p + q->written,
-		    q->put.n - q->written);
+	struct span rest = { q->put.p + q->written, q->put.n - q->written };
+	size_t n = fd_write(q->fd, rest);
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_errno(err, ERR_IO, "cannot write %s",
-			    q->path);
-		q->written += (size_t)n;
-	}
-	if (q->put.n && fsync(q->fd) < 0)
+	q->written += n;
+	if (n < rest.n)
+		return err_errno(err, ERR_IO, "cannot write %s", q->path);
+	if (q->put.n && fd_sync(q->fd) < 0)
 		return err_errno(err, ERR_IO, "cannot sync %s", q->path);
 	return 0;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot/parallel.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/fd.h"
 #include "io/out.h"
 #include "io/report.h"
 #include "io/stop.h"
@@ -113,12 +113,12 @@ pass_on(struct parallel *p, struct reader *r)
 static void
 take_lines(struct parallel *p, struct reader *r)
 {
-	ssize_t n = read(r->fd, buf_room(&r->part, READ_SIZE), READ_SIZE);
+	ssize_t n = fd_read(r->fd, buf_room(&r->part, READ_SIZE), READ_SIZE);
 
 	if (n > 0) {
 		r->part.n += (size_t)n;
 		pass_on(p, r);
-	} else if (n == 0 || errno != EINTR) {
+	} else {
 		close(r->fd);
 		r->fd = -1;
 	}

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "base/seed.h"
+#include "base/hash.h"
 #include "catalog/cascades.h"
 #include "print/schema_record.h"
 

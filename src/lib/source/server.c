@@ -4,11 +4,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "binlog/events.h"
 #include "base/spill.h"
 #include "source/gtid_pos.h"
@@ -58,8 +58,7 @@ random_id(void)
 	uint32_t id = 0;
 
 	while (id < RANDOM_IDS || id == UINT32_MAX)
-		if (getrandom(&id, sizeof(id), 0) != sizeof(id))
-			log_die(ERR_OS, "no random numbers");
+		id = (uint32_t)random_u64();
 	return id;
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/tape.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/fd.h"
 #include "base/tempfile.h"
 #include "io/out.h"
 #include "io/stop.h"
@@ -52,8 +52,8 @@ spill(struct tape *t, size_t n, struct err *err)
 		return -1;
 	if (t->spill_end == t->spill_base)
 		t->spill_base = t->spill_end = t->base;
-	if (tempfile_write_at(
-		t->spill, t->p, n, t->spill_end - t->spill_base) < 0)
+	if (fd_write_at(t->spill, (struct span){ (char *)t->p, n },
+	    t->spill_end - t->spill_base) < 0)
 		return err_errno(err, ERR_IO, "cannot write a temporary file "
 		    "for a transaction above --hold");
 	t->spill_end += n;
@@ -123,9 +123,7 @@ read_more(struct tape *t, struct err *err)
 
 	if (ready <= 0)
 		return ready;
-	do
-		n = read(t->fd, t->p + t->n, t->cap - t->n);
-	while (n < 0 && errno == EINTR);
+	n = fd_read(t->fd, t->p + t->n, t->cap - t->n);
 	if (n < 0)
 		return err_errno(err, ERR_IO, "cannot read");
 	t->n += (size_t)n;
@@ -206,7 +204,7 @@ read_again(struct tape *t, uint64_t off, size_t n, struct err *err)
 		t->again_cap = want;
 	}
 	t->again_base = off;
-	got = tempfile_read_at(fd, t->again, n, want, at);
+	got = fd_read_at(fd, t->again, n, want, at);
 	t->again_n = got > 0 ? (size_t)got : 0;
 	if (got < 0)
 		return err_errno(err, ERR_IO, "cannot read again");
