@@ -6,6 +6,7 @@
 #include "evolve/collations.h"
 #include "apply/commit.h"
 #include "apply/denied.h"
+#include "base/hex.h"
 #include "sql/lex.h"
 #include "db/query.h"
 #include "json/object.h"
@@ -346,7 +347,7 @@ source_session_bytes(struct span session, struct span text, struct buf *bytes,
 
 	if (!hex.n)
 		return take_text(session, text, bytes, client, err);
-	if (!value_take_hex(bytes, hex))
+	if (!hex_take(bytes, hex))
 		return refuse("statement", hex, err);
 	if (take_number(session, "character_set_client", 65535, &id, err) < 0)
 		return -1;

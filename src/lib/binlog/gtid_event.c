@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/hex.h"
 #include "binlog/limits.h"
 
 enum { LIST_COUNT = (1 << 28) - 1, LIST_ENTRY = 16 };
@@ -128,13 +129,6 @@ gtid_event_xid_of_prepare(
 		set_xid(gtid, format, gtrid, bqual);
 }
 
-static int
-nibble(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' :
-	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* X'6162', or 'ab' */
 static bool
 take_part(struct sql *s, struct buf *out)
@@ -144,15 +138,7 @@ take_part(struct sql *s, struct buf *out)
 
 	if (!sql_word(s, "X"))
 		return sql_string(s, out);
-	good = sql_string(s, &digits);
-	for (size_t i = 0; good && i + 1 < digits.n; i += 2) {
-		int high = nibble((char)(digits.p[i] | 0x20));
-		int low = nibble((char)(digits.p[i + 1] | 0x20));
-
-		good = high >= 0 && low >= 0;
-		if (good)
-			buf_char(out, (char)(high << 4 | low));
-	}
+	good = sql_string(s, &digits) && hex_take(out, buf_view(&digits));
 	buf_free(&digits);
 	return good;
 }

@@ -4,25 +4,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { ANONYMOUS = 34, TAGGED = 42, UUID = 16, TAG_MAX = 32 };
+#include "base/uuid.h"
+
+enum { ANONYMOUS = 34, TAGGED = 42, TAG_MAX = 32 };
 
 /* The fields of a tagged one that we need; those after them tell times. */
 enum tagged_field { FIELD_FLAGS, FIELD_UUID, FIELD_NUMBER, FIELD_TAG };
-
-static void
-print_uuid(char text[37], const uint8_t uuid[UUID])
-{
-	static const char hex[] = "0123456789abcdef";
-	char *p = text;
-
-	for (int i = 0; i < UUID; i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
-			*p++ = '-';
-		*p++ = hex[uuid[i] >> 4];
-		*p++ = hex[uuid[i] & 15];
-	}
-	*p = '\0';
-}
 
 static int
 cut_short(struct err *err)
@@ -48,8 +35,8 @@ take_varint(struct cursor *in)
 static int
 parse_tagged(char *text, struct cursor *in, struct err *err)
 {
-	uint8_t uuid[UUID];
-	char name[37];
+	uint8_t uuid[UUID_BYTES];
+	char name[UUID_TEXT + 1];
 	struct span tag = { "", 0 };
 	uint64_t number = 0;
 
@@ -61,7 +48,7 @@ parse_tagged(char *text, struct cursor *in, struct err *err)
 	take_varint(in);
 	if (take_varint(in) != FIELD_UUID)
 		return cut_short(err);
-	for (int i = 0; i < UUID; i++)
+	for (int i = 0; i < UUID_BYTES; i++)
 		uuid[i] = (uint8_t)take_varint(in);
 	if (take_varint(in) != FIELD_NUMBER)
 		return cut_short(err);
@@ -70,7 +57,7 @@ parse_tagged(char *text, struct cursor *in, struct err *err)
 		tag = take_span(in, take_varint(in));
 	if (in->bad || tag.n > TAG_MAX)
 		return cut_short(err);
-	print_uuid(name, uuid);
+	*uuid_put(name, uuid) = '\0';
 	snprintf(text, MYSQL_GTID_TEXT, "%s%s%.*s:%" PRIu64, name,
 	    tag.n ? ":" : "", (int)tag.n, tag.p, number);
 	return 0;
@@ -83,19 +70,19 @@ mysql_gtid_parse(char text[MYSQL_GTID_TEXT], const struct binlog_event *ev,
 	struct cursor in = cursor_of(ev->body, ev->body_n);
 	const uint8_t *uuid;
 	uint64_t number;
-	char name[37];
+	char name[UUID_TEXT + 1];
 
 	text[0] = '\0';
 	if (ev->type == TAGGED)
 		return parse_tagged(text, &in, err);
 	take_u8(&in);                           /* flags */
-	uuid = take(&in, UUID);
+	uuid = take(&in, UUID_BYTES);
 	number = take_u64(&in);
 	if (in.bad)
 		return cut_short(err);
 	if (ev->type == ANONYMOUS)
 		return 0;
-	print_uuid(name, uuid);
+	*uuid_put(name, uuid) = '\0';
 	snprintf(text, MYSQL_GTID_TEXT, "%s:%" PRIu64, name, number);
 	return 0;
 }

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
+#include "base/integer.h"
 #include "binlog/events.h"
 #include "binlog/compressed_event.h"
 #include "source/gtid_pos.h"
@@ -130,12 +132,9 @@ take_log(void *arg, char **values, size_t n)
 
 	if (n < 2 || !values[0] || !values[1])
 		return 0;
-	logs->file = xreallocarray(logs->file, logs->n + 1,
-	    sizeof(*logs->file));
-	logs->size = xreallocarray(logs->size, logs->n + 1,
-	    sizeof(*logs->size));
-	logs->file[logs->n] = xstrdup(values[0]);
-	logs->size[logs->n++] = strtoull(values[1], NULL, 10);
+	n = logs->n;
+	*ARRAY_ADD(logs->file, n) = xstrdup(values[0]);
+	*ARRAY_ADD(logs->size, logs->n) = integer_or(values[1], 0);
 	return 0;
 }
 

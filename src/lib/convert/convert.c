@@ -6,6 +6,7 @@
 #include "convert/check_value.h"
 #include "convert/text.h"
 #include "base/clock.h"
+#include "base/hex.h"
 #include "record/record.h"
 #include "json/scan.h"
 
@@ -257,7 +258,7 @@ base64_text(struct conversion *c, struct span inside, struct buf *out)
 static int
 hex_text(struct conversion *c, struct span inside, struct buf *out)
 {
-	return inside.p && value_take_hex(out, inside) ? 0 : bad(c, "not hex");
+	return inside.p && hex_take(out, inside) ? 0 : bad(c, "not hex");
 }
 
 /* Of a string's characters: others write each '/' with a backslash. */

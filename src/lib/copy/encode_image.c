@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/uuid.h"
 
 enum {
 	NULL_BITS_OFFSET = 2,           /* of a result row */
@@ -322,33 +323,17 @@ encode_time(const struct column *col, struct cursor *in, struct buf *out)
 	return true;
 }
 
-static int
-hex_digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ?
-	    c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/* The 32 digits of its text. */
 static bool
 encode_uuid(const struct column *col, struct cursor *in, struct buf *out)
 {
 	struct span text = take_span(in, take_lenenc(in));
-	unsigned byte = 1;
+	uint8_t uuid[UUID_BYTES];
 
-	buf_le(out, 16, col->len_bytes);
-	for (size_t i = 0; i < text.n; i++) {
-		int digit = hex_digit(text.p[i]);
-
-		if (digit < 0)
-			continue;
-		byte = byte << 4 | (unsigned)digit;
-		if (byte & 0x100) {
-			buf_char(out, (char)byte);
-			byte = 1;
-		}
-	}
-	return !in->bad && text.n == 36;
+	if (in->bad || !uuid_take(uuid, text))
+		return false;
+	buf_le(out, UUID_BYTES, col->len_bytes);
+	buf_put(out, uuid, UUID_BYTES);
+	return true;
 }
 
 static bool

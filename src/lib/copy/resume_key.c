@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/hex.h"
 #include "record/record.h"
 #include "json/scan.h"
 
@@ -122,7 +123,7 @@ put_literal(enum literal how, const struct charset *set, struct span json,
 	    json;
 	struct buf text = { 0 }, scratch = { 0 };
 	bool ok = how == LITERAL_NUMBER || (how == LITERAL_BYTES ?
-	    value_take_hex(&text, json_string_text(inside, &scratch)) :
+	    hex_take(&text, json_string_text(inside, &scratch)) :
 	    json_unescape(&text, inside));
 
 	if (!ok)

@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "json/blocks.h"
 
 enum { PLAIN_ROOM = 32 };       /* what is written beyond the end */
@@ -86,7 +87,6 @@ copy_letters(char *to, const char *p, size_t n)
 static inline char *
 put_escape(char *to, unsigned char c)
 {
-	static const char hex[] = "0123456789abcdef";
 	static const char shorts[256] = {
 		['"'] = '"', ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
 		['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't',
@@ -98,9 +98,7 @@ put_escape(char *to, unsigned char c)
 		return to;
 	}
 	memcpy(to, "u00", 3);
-	to[3] = hex[c >> 4];
-	to[4] = hex[c & 15];
-	return to + 5;
+	return hex_put(to + 3, c, hex_lower);
 }
 
 #if JSON_SIMD > 1

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "json/valid.h"
 
+#include "base/hex.h"
 #include "json/write.h"
 
 /* jq 1.6 reads 256 levels, of which a record has some of its own. */
@@ -86,14 +87,11 @@ hex4(const struct json_pos *at)
 	if (at->end - at->p < 4)
 		return -1;
 	for (int i = 0; i < 4; i++) {
-		char c = at->p[i];
+		int digit = hex_value(at->p[i]);
 
-		if (c >= '0' && c <= '9')
-			v = v << 4 | (c - '0');
-		else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-			v = v << 4 | ((c | 0x20) - 'a' + 10);
-		else
+		if (digit < 0)
 			return -1;
+		v = v << 4 | digit;
 	}
 	return v;
 }

@@ -142,8 +142,7 @@ session_record_put(struct buf *line, const struct query *query,
 	put_parts(line, s);
 	if (more->bytes.p) {
 		buf_str(line, ",\"statement\":");
-		value_put_hex(line, (const uint8_t *)more->bytes.p,
-		    more->bytes.n);
+		value_put_hex(line, more->bytes);
 	}
 	buf_char(line, '}');
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
+#include "base/hex.h"
 #include "json/write.h"
 #include "charset/charset.h"
 
@@ -23,37 +25,24 @@ take_number(struct sql *s)
 	return n;
 }
 
-static int
-hex_digit(char c)
-{
-	if (isdigit((unsigned char)c))
-		return c - '0';
-	return isxdigit((unsigned char)c) ?
-	    tolower((unsigned char)c) - 'a' + 10 : -1;
-}
-
 /* x'41', 0x41: bytes, if they are ASCII; what else they are depends on a
  * character set. */
 static bool
 take_hex_literal(struct sql *s, struct buf *out)
 {
 	const char *p = s->p;
+	struct span digits;
 	char end = 0;
-	bool low = false;
 
 	if (s->end - p < 3 || p[1] != (*p == '0' ? 'x' : '\'') ||
 	    !one_of(*p, "0xX"))
 		return false;
 	end = *p == '0' ? 0 : '\'';
-	for (p += 2; p < s->end && hex_digit(*p) >= 0; p++) {
-		if (low)
-			out->p[out->n - 1] = (char)((unsigned char)
-			    out->p[out->n - 1] << 4 | hex_digit(*p));
-		else
-			buf_char(out, (char)hex_digit(*p));
-		low = !low;
-	}
-	if (low || (end && (p == s->end || *p++ != end)))
+	digits.p = p += 2;
+	while (p < s->end && hex_value(*p) >= 0)
+		p++;
+	digits.n = (size_t)(p - digits.p);
+	if (!hex_take(out, digits) || (end && (p == s->end || *p++ != end)))
 		return false;
 	s->p = p;
 	for (size_t i = 0; i < out->n; i++)
@@ -71,9 +60,7 @@ add_label(struct schema_column *col, struct span text)
 	while (text.n && text.p[text.n - 1] == ' ')
 		text.n--;
 	json_data(&json, text);
-	col->labels = xreallocarray(col->labels, col->nlabels + 1,
-	    sizeof(*col->labels));
-	col->labels[col->nlabels++] = xmemdup(json.p, json.n);
+	*ARRAY_ADD(col->labels, col->nlabels) = xmemdup(json.p, json.n);
 	buf_free(&json);
 }
 

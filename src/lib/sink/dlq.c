@@ -167,7 +167,7 @@ put_event(struct buf *out, struct span event)
 		return;
 	}
 	buf_str(out, "{\"original_event\":null,\"original_bytes\":");
-	value_put_base64(out, (const uint8_t *)event.p, event.n, false);
+	value_put_base64(out, event, false);
 }
 
 int

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/hex.h"
 #include "json/write.h"
 
 enum {
@@ -79,15 +80,8 @@ put_table(struct statement *s, const struct sql_part *part)
 static void
 put_bytes(struct statement *s, const struct sql_part *part)
 {
-	static const char digits[] = "0123456789ABCDEF";
-
 	buf_str(&s->made, "X'");
-	for (size_t i = 0; i < part->one.n; i++) {
-		unsigned char c = (unsigned char)part->one.p[i];
-
-		buf_char(&s->made, digits[c >> 4]);
-		buf_char(&s->made, digits[c & 15]);
-	}
+	hex_append(&s->made, part->one, hex_upper);
 	buf_char(&s->made, '\'');
 }
 

@@ -5,82 +5,36 @@
  */
 #include "value/types.h"
 
+#include "base/base64.h"
+#include "base/hex.h"
 #include "json/scan.h"
 #include "json/write.h"
 
 enum { MAX_BINARY = 1023 };     /* bytes of type 254, by its metadata */
 
-static const char base64[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-static const char base64_url[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
 void
-value_put_base64(struct buf *out, const uint8_t *p, size_t n, bool url_safe)
+value_put_base64(struct buf *out, struct span bytes, bool url_safe)
 {
-	const char *set = url_safe ? base64_url : base64;
-	char *start = buf_room(out, (n + 2) / 3 * 4 + 2);
-	char *to = start;
-
-	*to++ = '"';
-	for (; n >= 3; n -= 3, p += 3, to += 4) {
-		unsigned v = (unsigned)p[0] << 16 | (unsigned)p[1] << 8 | p[2];
-
-		to[0] = set[v >> 18];
-		to[1] = set[v >> 12 & 63];
-		to[2] = set[v >> 6 & 63];
-		to[3] = set[v & 63];
-	}
-	if (n > 0) {
-		unsigned v = (unsigned)p[0] << 16 |
-		    (n > 1 ? (unsigned)p[1] << 8 : 0);
-
-		*to++ = set[v >> 18];
-		*to++ = set[v >> 12 & 63];
-		*to++ = n > 1 ? set[v >> 6 & 63] : '=';
-		*to++ = '=';
-	}
-	*to++ = '"';
-	out->n += (size_t)(to - start);
+	buf_char(out, '"');
+	base64_append(out, bytes, url_safe);
+	buf_char(out, '"');
 }
 
 void
-value_put_hex(struct buf *out, const uint8_t *p, size_t n)
+value_put_hex(struct buf *out, struct span bytes)
 {
-	static const char hex[] = "0123456789abcdef";
-	char *start = buf_room(out, 2 * n + 2);
-	char *to = start;
-
-	*to++ = '"';
-	for (size_t i = 0; i < n; i++) {
-		*to++ = hex[p[i] >> 4];
-		*to++ = hex[p[i] & 15];
-	}
-	*to++ = '"';
-	out->n += (size_t)(to - start);
+	buf_char(out, '"');
+	hex_append(out, bytes, hex_lower);
+	buf_char(out, '"');
 }
 
-static int
-hex_digit(char c)
+void
+value_put_unscaled(struct buf *out, const uint8_t *p, size_t n)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c |= 0x20;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-bool
-value_take_hex(struct buf *out, struct span digits)
-{
-	for (size_t i = 0; i + 1 < digits.n; i += 2) {
-		int high = hex_digit(digits.p[i]);
-		int low = hex_digit(digits.p[i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		buf_char(out, (char)(high << 4 | low));
-	}
-	return digits.n % 2 == 0;
+	for (; n > 1 && ((p[0] == 0x00 && p[1] < 0x80) ||
+	    (p[0] == 0xFF && p[1] >= 0x80)); p++)
+		n--;
+	value_put_base64(out, (struct span){ (const char *)p, n }, false);
 }
 
 static void
@@ -117,21 +71,21 @@ static void
 put_binary(const struct column *col, struct span bytes, struct buf *out)
 {
 	(void)col;
-	value_put_base64(out, (const uint8_t *)bytes.p, bytes.n, false);
+	value_put_base64(out, bytes, false);
 }
 
 static void
 put_binary_url(const struct column *col, struct span bytes, struct buf *out)
 {
 	(void)col;
-	value_put_base64(out, (const uint8_t *)bytes.p, bytes.n, true);
+	value_put_base64(out, bytes, true);
 }
 
 static void
 put_binary_hex(const struct column *col, struct span bytes, struct buf *out)
 {
 	(void)col;
-	value_put_hex(out, (const uint8_t *)bytes.p, bytes.n);
+	value_put_hex(out, bytes);
 }
 
 /* A value as it stands behind its length prefix. */

@@ -145,13 +145,11 @@ put_as_double(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
-/* Connect's Decimal: base64 of the shortest big-endian two's complement of
- * the digits taken as one integer. */
+/* The digits as one integer. */
 static int
 put_precise(const struct column *col, struct cursor *in, struct buf *out)
 {
 	uint8_t v[MAX_BYTES] = { 0 };
-	size_t skip = 0;
 	struct digits d;
 
 	if (read_digits(col, in, &d) < 0)
@@ -169,11 +167,7 @@ put_precise(const struct column *col, struct cursor *in, struct buf *out)
 		v[k] = (uint8_t)carry;
 		carry >>= 8;
 	}
-	while (skip < MAX_BYTES - 1 &&
-	    ((v[skip] == 0x00 && v[skip + 1] < 0x80) ||
-	    (v[skip] == 0xFF && v[skip + 1] >= 0x80)))
-		skip++;
-	value_put_base64(out, v + skip, MAX_BYTES - skip, false);
+	value_put_unscaled(out, v, MAX_BYTES);
 	return 0;
 }
 

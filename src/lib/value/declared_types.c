@@ -13,7 +13,9 @@
 #include <arpa/inet.h>
 #include <math.h>
 
-enum { UUID = 16, INET4 = 4, INET6 = 16, FLOAT = 4 };
+#include "base/uuid.h"
+
+enum { INET4 = 4, INET6 = 16, FLOAT = 4 };
 
 /* A fixed-length value with the zero bytes that were cut off. */
 static int
@@ -34,18 +36,13 @@ take_padded(const struct column *col, struct cursor *in, uint8_t *to,
 static int
 put_uuid(const struct column *col, struct cursor *in, struct buf *out)
 {
-	static const char hex[] = "0123456789abcdef";
-	uint8_t bytes[UUID];
+	uint8_t bytes[UUID_BYTES];
 
-	if (take_padded(col, in, bytes, UUID) < 0)
+	if (take_padded(col, in, bytes, UUID_BYTES) < 0)
 		return -1;
 	buf_char(out, '"');
-	for (size_t i = 0; i < UUID; i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
-			buf_char(out, '-');
-		buf_char(out, hex[bytes[i] >> 4]);
-		buf_char(out, hex[bytes[i] & 15]);
-	}
+	uuid_put(buf_room(out, UUID_TEXT), bytes);
+	out->n += UUID_TEXT;
 	buf_char(out, '"');
 	return 0;
 }
@@ -111,7 +108,8 @@ declared_type_fits(const struct column *col, enum declared_type real)
 {
 	switch (real) {
 	case REAL_UUID:
-		return col->type == COLUMN_STRING && col->length == UUID;
+		return col->type == COLUMN_STRING &&
+		    col->length == UUID_BYTES;
 	case REAL_INET4:
 		return col->type == COLUMN_STRING && col->length == INET4;
 	case REAL_INET6:

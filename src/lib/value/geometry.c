@@ -18,7 +18,7 @@ static void
 put_wkb(struct buf *out, struct span wkb, uint32_t srid)
 {
 	buf_str(out, "\"wkb\":");
-	value_put_base64(out, (const uint8_t *)wkb.p, wkb.n, false);
+	value_put_base64(out, wkb, false);
 	buf_str(out, ",\"srid\":");
 	if (srid)
 		buf_u64(out, srid);

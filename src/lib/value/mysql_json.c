@@ -11,6 +11,7 @@
  */
 #include "value/types.h"
 
+#include "base/base64.h"
 #include "json/write.h"
 
 enum json_type {
@@ -164,7 +165,6 @@ put_opaque(struct json_in *j, struct cursor *c)
 	uint8_t type = take_u8(c);
 	struct span bytes = take_span(c, take_length(c));
 	struct cursor inside;
-	struct buf text = { 0 };
 
 	if (c->bad)
 		return bad(j);
@@ -174,10 +174,9 @@ put_opaque(struct json_in *j, struct cursor *c)
 	if (type == COLUMN_DATE || type == COLUMN_TIME ||
 	    type == COLUMN_DATETIME || type == COLUMN_TIMESTAMP)
 		return put_packed_time(j, type, &inside);
-	value_put_base64(&text, (const uint8_t *)bytes.p, bytes.n, false);
 	buf_printf(j->out, "\"base64:type%u:", type);
-	buf_put(j->out, text.p + 1, text.n - 1);
-	buf_free(&text);
+	base64_append(j->out, bytes, false);
+	buf_char(j->out, '"');
 	return 0;
 }
 

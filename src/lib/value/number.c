@@ -70,22 +70,18 @@ print_i64_string(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
-/* Connect's Decimal: base64 of the shortest big-endian two's complement. */
 static int
 print_u64_precise(const struct column *col, struct cursor *in, struct buf *out)
 {
 	const uint8_t *p = take(in, 8);
-	uint8_t bytes[9] = { 0 };
-	size_t skip = 0;
+	uint8_t bytes[9] = { 0 };       /* never negative */
 
 	(void)col;
 	if (!p)
 		return -1;
 	for (size_t i = 0; i < 8; i++)
 		bytes[8 - i] = p[i];
-	while (skip < 8 && bytes[skip] == 0 && bytes[skip + 1] < 0x80)
-		skip++;
-	value_put_base64(out, bytes + skip, 9 - skip, false);
+	value_put_unscaled(out, bytes, sizeof(bytes));
 	return 0;
 }
 
@@ -133,13 +129,13 @@ put_bits(const struct column *col, struct cursor *in, struct buf *out)
 {
 	size_t n = (col->length + 7) / 8;
 	const uint8_t *p = take(in, n);
-	uint8_t little[8];
+	char little[8];
 
 	if (!p)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		little[i] = p[n - 1 - i];
-	value_put_base64(out, little, n, false);
+		little[i] = (char)p[n - 1 - i];
+	value_put_base64(out, (struct span){ little, n }, false);
 	return 0;
 }
 

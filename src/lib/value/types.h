@@ -157,13 +157,12 @@ void value_put_double(struct buf *out, double v);
 void value_put_float(struct buf *out, float v);
 
 /* Append bytes as a JSON string in base64 (or hex). */
-void value_put_base64(
-    struct buf *out, const uint8_t *p, size_t n, bool url_safe);
-void value_put_hex(struct buf *out, const uint8_t *p, size_t n);
+void value_put_base64(struct buf *out, struct span bytes, bool url_safe);
+void value_put_hex(struct buf *out, struct span bytes);
 
-/* And back: append the bytes of hex digits, in either case; false where they
- * are none. */
-bool value_take_hex(struct buf *out, struct span digits);
+/* Connect's Decimal: base64 of an unscaled integer, of whose n big-endian bytes
+ * (two's complement) the shortest end is taken. */
+void value_put_unscaled(struct buf *out, const uint8_t *p, size_t n);
 
 /* Give up on a value, saying why. */
 static inline int
