@@ -6,21 +6,19 @@
 
 #include "apply/change.h"
 #include "apply/commit.h"
-#include "apply/isolate.h"
-#include "apply/denied.h"
-#include "apply/evolve.h"
 #include "apply/finished.h"
+#include "apply/isolate.h"
 #include "apply/orphans.h"
-#include "apply/source_statement.h"
-#include "apply/offsets_table.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "state/read.h"
+#include "evolve/denied.h"
+#include "evolve/source_statement.h"
 #include "io/files.h"
 #include "io/report.h"
 #include "io/stop.h"
 #include "json/write.h"
 #include "schema/schema_file.h"
+#include "state/read.h"
 
 enum {
 	BATCH_BYTES = 4 << 20,  /* of changes that wait */
@@ -41,7 +39,7 @@ report(void *arg)
 	const struct applier *a = arg;
 	struct buf line = { 0 }, gtids = { 0 };
 
-	gtid_list_print(&a->stored.done, &gtids);
+	gtid_list_print(&a->position.stored.done, &gtids);
 	buf_printf(&line, "{\"tool\":\"cdc-apply\",\"seconds\":%" PRId64,
 	    (clock_steady_ms() - a->began_ms) / 1000);
 	put_count(&line, "records", a->records);
@@ -156,14 +154,14 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	if (changed && end_batch(a, err) < 0)
 		return -1;
 	if (is_new && a->opt->evolution != EVOLVE_DDL)
-		source_statement_warn(a, rec);
+		source_statement_warn(&a->evolver, rec);
 	if (is_new && a->opt->evolution != EVOLVE_NONE) {
 		if (commit_spill(a, err) < 0)
 			return -1;
 		/* all that is finished is committed, and what becomes of the
 		 * statement may not be known */
 		a->left = true;
-		if (evolve(a, rec, &altered, err) < 0)
+		if (evolve(&a->evolver, rec, &altered, err) < 0)
 			return -1;
 		a->left = false;
 	}
@@ -219,7 +217,7 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 static int
 is_new(struct applier *a, struct record *rec, struct err *err)
 {
-	int got = kafka_offset_record(&a->offsets, rec, err);
+	int got = kafka_offset_record(&a->position.offsets, rec, err);
 
 	a->by_offset = got == 0 || got == 1;
 	return got == 2 ? progress_record(&a->progress, rec, err) : got;
@@ -244,7 +242,7 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 		a->first_ms = clock_steady_ms();
 	if (isolate_take(a, rec, err) < 0) {
 		if (a->by_offset)
-			kafka_offset_back(&a->offsets);
+			kafka_offset_back(&a->position.offsets);
 		return -1;
 	}
 	if (a->rekeys || !is_full(a))
@@ -349,6 +347,39 @@ take_all(struct applier *a, struct lines *in, struct err *err)
 
 /* ---- beginning and end */
 
+static bool
+evolver_again(void *a, uint64_t tries, struct err *err)
+{
+	return commit_again(a, tries, err);
+}
+
+static int
+evolver_ask_again(void *a, uint64_t tries, struct err *err)
+{
+	return commit_ask_again(a, tries, err);
+}
+
+static int
+evolver_do_again(void *a, uint64_t tries, struct err *err)
+{
+	return commit_do_again(a, tries, err);
+}
+
+static void
+open_evolver(struct applier *a)
+{
+	a->evolver = (struct evolver){
+		.evolution = a->opt->evolution, .ways = &a->opt->ways,
+		.tables = &a->opt->tables,
+		.skip_replication = a->opt->skip_replication,
+		.db = a->db, .x = &a->executor, .position = &a->position,
+		.schemas = a->tables.schemas, .modes = &a->tables.modes,
+		.left = &a->tables.left, .arg = a, .again = evolver_again,
+		.ask_again = evolver_ask_again,
+		.do_again = evolver_do_again,
+	};
+}
+
 static void
 open_applier(struct applier *a, struct apply_options *opt)
 {
@@ -362,6 +393,12 @@ open_applier(struct applier *a, struct apply_options *opt)
 	a->batch.keep_order = opt->no_reorder ||
 	    opt->insert_mode == INSERT_INSERT;
 	a->batch.ordered = (struct op_list){ NO_OP, NO_OP };
+	a->position = (struct offsets_table){
+		.db = a->db, .name = opt->name,
+		.offsets_db = opt->offsets_db, .keeps = !opt->no_state,
+		.dry = opt->dry_run, .progress = &a->progress,
+	};
+	open_evolver(a);
 	a->progress.keeps = !opt->no_state;
 	a->progress.any_lists = opt->any_lists;
 	a->progress.any_order = opt->order == ORDER_ARRIVAL;
@@ -374,14 +411,10 @@ close_applier(struct applier *a)
 	batch_free(&a->batch);
 	execute_clear(&a->executor);
 	progress_clear(&a->progress);
-	state_clear(&a->stored);
-	kafka_offset_list_clear(&a->offsets);
+	offsets_table_clear(&a->position);
 	buf_free(&a->sql);
 	buf_free(&a->kept);
-	buf_free(&a->intent);
-	buf_free(&a->begun.gtid);
-	buf_free(&a->begun.ddl);
-	buf_free(&a->numbered);
+	evolve_clear(&a->evolver);
 	finished_clear(a);
 	buf_free(&a->rekey_source);
 	free(a->lines);
@@ -402,11 +435,12 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	if (commit_open(a, err) < 0)
 		return -1;
-	state_copy(&a->progress.state, &a->stored);
-	a->progress.known = a->has_stored;
-	a->copying = a->stored.snapshot.n > 0;
+	state_copy(&a->progress.state, &a->position.stored);
+	a->progress.known = a->position.has_stored;
+	a->copying = a->position.stored.snapshot.n > 0;
 	finished_note(a, true);
-	return isolate_open(a, err) < 0 ? -1 : source_statement_resume(a, err);
+	return isolate_open(a, err) < 0 ? -1 :
+	    source_statement_resume(&a->evolver, err);
 }
 
 int
@@ -431,7 +465,7 @@ apply_run(struct apply_options *opt, struct err *err)
 		if (log_says(LOG_NORMAL))
 			report(&a);
 	}
-	denied_hint(&a, a.db, SPAN(""), err);
+	denied_hint(opt->evolution, a.db, SPAN(""), err);
 	report_by(NULL, NULL);
 	close_applier(&a);
 	return status;
@@ -461,10 +495,10 @@ apply_show_state(struct apply_options *opt, struct err *err)
 	int status;
 
 	open_applier(&a, opt);
-	opt->dry_run = true;            /* looks, makes nothing */
-	status = offsets_table_open(&a, err);
+	a.position.dry = true;
+	status = commit_connect(&a, err);
 	if (status == 0)
-		status = offsets_table_show(&a, err);
+		status = offsets_table_show(&a.position, err);
 	close_applier(&a);
 	return status;
 }
@@ -476,9 +510,9 @@ apply_forget(struct apply_options *opt, struct err *err)
 	int status;
 
 	open_applier(&a, opt);
-	status = offsets_table_open(&a, err);
+	status = commit_connect(&a, err);
 	if (status == 0)
-		status = offsets_table_forget(&a, err);
+		status = offsets_table_forget(&a.position, err);
 	close_applier(&a);
 	return status;
 }

@@ -68,16 +68,16 @@
 #ifndef APPLY_APPLY_H
 #define APPLY_APPLY_H
 
-#include "target/execute.h"
 #include "apply/source_table.h"
-#include "tail/range.h"
+#include "evolve/evolve.h"
 #include "io/lines.h"
 #include "sink/dlq.h"
 #include "sink/kafka_offsets.h"
 #include "sink/progress.h"
+#include "tail/range.h"
+#include "target/execute.h"
 
 enum insert_mode { INSERT_UPSERT, INSERT_INSERT, INSERT_UPDATE };
-enum evolution { EVOLVE_NONE, EVOLVE_CHECK, EVOLVE_ADD, EVOLVE_DDL };
 
 struct apply_options {
 	struct db_options db;
@@ -139,22 +139,10 @@ struct applier {
 	struct buf sql;         /* --dry-run */
 
 	struct progress progress;
-	struct state stored;       /* as the target has it … */
-	bool has_stored;                /* … where it does */
-	bool has_columns;       /* the table of positions has the newest */
-	struct offset_list offsets;
+	struct offsets_table position;
+	struct evolver evolver;
 	bool spilled;           /* a part of the open transaction of the
 	                         * target has left the batch */
-	struct buf intent;      /* JSON of the newest statement that was
-	                         * begun, executed.h; empty: none */
-	struct {                /* … as it was found when we began: */
-		struct buf gtid, ddl;   /* empty: none */
-		uint64_t number;        /* 0: it does not say */
-		bool executed;
-	} begun;
-	struct buf numbered;    /* GTID of the newest statement, … */
-	uint64_t number;        /* … which it is of its transaction, from 1 */
-	bool overtaken;         /* somebody else moved the position */
 	bool by_offset;         /* lines have partitions and offsets */
 	struct op rekey;        /* a DELETE that may be the first half of a
 	                         * change of key … */

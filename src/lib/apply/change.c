@@ -5,10 +5,10 @@
 
 #include "apply/commit.h"
 #include "apply/finished.h"
+#include "json/scan.h"
+#include "record/fields.h"
 #include "target/lenient.h"
 #include "target/unchecked.h"
-#include "record/fields.h"
-#include "json/scan.h"
 
 /* What a record is about. */
 struct change {

@@ -1,30 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/commit.h"
 
-
 #include "apply/change.h"
-#include "apply/isolate.h"
 #include "apply/finished.h"
-#include "apply/offsets_table.h"
+#include "apply/isolate.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/query.h"
 #include "io/out.h"
 #include "io/stop.h"
+#include "target/target_session.h"
 
 enum { MIRROR_MS = 1000 };
-
-bool
-commit_may_pass(const struct err *err)
-{
-	return err->kind == ERR_RETRY || err->kind == ERR_UNAVAILABLE;
-}
 
 /* Is there no use in another try?  A position that is not ours stays so. */
 static bool
 is_over(const struct applier *a, const struct err *err)
 {
-	return a->overtaken || !commit_may_pass(err);
+	return a->position.overtaken || !err_may_pass(err);
 }
 
 bool
@@ -41,10 +34,18 @@ commit_again(struct applier *a, uint64_t tries, struct err *err)
 }
 
 int
+commit_connect(struct applier *a, struct err *err)
+{
+	return target_session_open(&a->executor, a->db,
+	    a->opt->skip_replication, err) < 0 ? -1 :
+	    offsets_table_open(&a->position, err);
+}
+
+int
 commit_open(struct applier *a, struct err *err)
 {
 	/* another that keeps the position is no error of the server's */
-	for (uint64_t tries = 0; offsets_table_open(a, err) < 0; tries++)
+	for (uint64_t tries = 0; commit_connect(a, err) < 0; tries++)
 		if ((err->kind == ERR_RETRY && !db_errno(a->db)) ||
 		    !commit_again(a, tries, err))
 			return -1;
@@ -71,7 +72,9 @@ recover(struct applier *a, bool lost, struct err *err)
 		return db_execute(a->db, err, SQL("ROLLBACK"));
 	forget_statements(a);
 	a->connected = false;
-	happened = offsets_table_happened(a, err);
+	happened = target_session_open(&a->executor, a->db,
+	    a->opt->skip_replication, err) < 0 ? -1 :
+	    offsets_table_happened(&a->position, err);
 	a->connected = happened >= 0;
 	return happened;
 }
@@ -120,7 +123,7 @@ static void
 be_tolerant(struct applier *a)
 {
 	const struct state *states[] = {
-		&a->progress.state, &a->stored,
+		&a->progress.state, &a->position.stored,
 	};
 	struct executor *x = &a->executor;
 
@@ -138,8 +141,8 @@ static int
 try_once(struct applier *a, struct err *err)
 {
 	be_tolerant(a);
-	if (isolate_execute(a, err) < 0 || offsets_table_write(a, err) < 0 ||
-	    (a->dlq && dlq_write(a->dlq, err) < 0))
+	if (isolate_execute(a, err) < 0 || offsets_table_write(&a->position,
+	    err) < 0 || (a->dlq && dlq_write(a->dlq, err) < 0))
 		return -1;
 	if (a->opt->dry_run) {
 		print_sql(a);
@@ -152,7 +155,7 @@ static void
 done(struct applier *a)
 {
 	batch_reset(&a->batch);
-	offsets_table_committed(a);
+	offsets_table_committed(&a->position);
 	a->spilled = a->mixed = false;
 	a->first_ms = 0;
 	isolate_committed(a);
@@ -167,8 +170,8 @@ is_pending(const struct applier *a)
 {
 	bool offsets = false;
 
-	for (size_t i = 0; i < a->offsets.n; i++)
-		offsets = offsets || a->offsets.v[i].moved;
+	for (size_t i = 0; i < a->position.offsets.n; i++)
+		offsets = offsets || a->position.offsets.v[i].moved;
 	return a->batch.nops || a->spilled || a->rekeys ||
 	    a->progress.moved || offsets || (a->dlq && dlq_pending(a->dlq));
 }
@@ -212,7 +215,7 @@ write_all(struct applier *a, struct err *err)
 int
 commit_now(struct applier *a, struct err *err)
 {
-	bool copying = a->stored.snapshot.n > 0;
+	bool copying = a->position.stored.snapshot.n > 0;
 
 	change_settle(a);
 	if (!is_pending(a))
@@ -223,7 +226,7 @@ commit_now(struct applier *a, struct err *err)
 	}
 	done(a);
 	/* a file that does not know the copy's end would begin it again */
-	return commit_mirror(a, copying && !a->stored.snapshot.n, err);
+	return commit_mirror(a, copying && !a->position.stored.snapshot.n, err);
 }
 
 int
@@ -285,10 +288,11 @@ commit_mirror(struct applier *a, bool now, struct err *err)
 {
 	int64_t ms = clock_steady_ms();
 
-	if (!a->opt->state || !a->has_stored || a->opt->dry_run ||
+	if (!a->opt->state || !a->position.has_stored || a->opt->dry_run ||
 	    !(a->by_offset || a->progress.opened) ||
 	    (!now && ms - a->mirrored_ms < MIRROR_MS))
 		return 0;
 	a->mirrored_ms = ms;
-	return state_write(&a->stored, a->opt->name, a->opt->state, err);
+	return state_write(&a->position.stored, a->opt->name, a->opt->state,
+	    err);
 }

@@ -7,7 +7,9 @@
 
 #include "apply/apply.h"
 
-/* Connect for the first time, trying again as --retries says. */
+/* Connect, and read the position; for the first time, trying again as
+ * --retries says. */
+int commit_connect(struct applier *a, struct err *err);
 int commit_open(struct applier *a, struct err *err);
 
 /* Execute what waits, inside the transaction that stays open: it is too large
@@ -20,9 +22,6 @@ int commit_spill(struct applier *a, struct err *err);
  * COMMIT whose answer was lost happened is found out by the position.
  */
 int commit_now(struct applier *a, struct err *err);
-
-/* Does an error pass, by itself? */
-bool commit_may_pass(const struct err *err);
 
 /* Does err pass, and is it one of the first --retries?  Then it is said and
  * forgotten, and some time is over. */

@@ -3,10 +3,10 @@
 
 #include <inttypes.h>
 
-#include "record/fields.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "print/modes.h"
+#include "record/fields.h"
 
 /* db.table of the source, or the topic. */
 void

@@ -247,7 +247,7 @@ save_before(struct applier *a, struct err *err)
 		if (!line || !back_before(a, line, err))
 			return;
 		a->executor.bad = a->buried = 0;
-	} while (commit_now(a, err) < 0 && !commit_may_pass(err));
+	} while (commit_now(a, err) < 0 && !err_may_pass(err));
 }
 
 void
@@ -256,8 +256,8 @@ finished_save(struct applier *a, const struct err *why)
 	struct err err = *why;
 	bool rest = progress_at_rest(&a->progress);
 
-	if (a->left || a->overtaken ||
-	    (commit_may_pass(why) && !a->broken))
+	if (a->left || a->position.overtaken ||
+	    (err_may_pass(why) && !a->broken))
 		return;
 	a->left = true;
 	/* a half of a change of key is not finished, and has no mark there */
@@ -267,7 +267,7 @@ finished_save(struct applier *a, const struct err *why)
 		err = (struct err){ 0 };
 		if ((rest || a->by_offset || a->opt->no_state ?
 		    commit_now(a, &err) : finished_leave(a, &err)) < 0 &&
-		    commit_may_pass(&err))
+		    err_may_pass(&err))
 			return;
 	}
 	a->rekeys = false;

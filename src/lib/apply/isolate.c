@@ -8,14 +8,13 @@
 #include "apply/commit.h"
 #include "apply/dlq_entry.h"
 #include "apply/finished.h"
-#include "apply/offsets_table.h"
 #include "base/alloc.h"
 #include "base/log.h"
 #include "db/errors.h"
 #include "db/query.h"
-#include "state/gtids.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "state/gtids.h"
 
 /* ---- the queue */
 
@@ -24,13 +23,12 @@ offset_is_done(struct applier *a, struct span topic, struct span offset,
     struct span part)
 {
 	struct buf scratch = { 0 };
-	int64_t done =
-	    kafka_offset_of(&a->offsets, json_value_text(topic, &scratch),
-		(int32_t)strtol(part.p, NULL, 10))
-		->done;
+	const struct offset *o = kafka_offset_of(&a->position.offsets,
+	    json_value_text(topic, &scratch),
+	    (int32_t)strtol(part.p, NULL, 10));
 
 	buf_free(&scratch);
-	return strtoll(offset.p, NULL, 10) <= done;
+	return strtoll(offset.p, NULL, 10) <= o->done;
 }
 
 /* Has the position gone past an entry? */
@@ -42,7 +40,7 @@ is_done(void *arg, struct span headers)
 	struct span part = object_member(headers, "partition");
 	struct span topic = object_member(headers, "topic");
 	struct span order = object_member(headers, "total_order");
-	const struct state *s = &a->stored;
+	const struct state *s = &a->position.stored;
 	struct gtid gtid;
 
 	if (a->opt->no_state)
@@ -335,7 +333,7 @@ isolate_execute(struct applier *a, struct err *err)
 		return -1;
 	if (execute_batch(&a->executor, &a->batch, &why) == 0)
 		return 0;
-	if (commit_may_pass(&why)) {
+	if (err_may_pass(&why)) {
 		*err = why;
 		return -1;
 	}

@@ -4,12 +4,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "evolve/guard.h"
-#include "target/history.h"
 #include "base/alloc.h"
+#include "evolve/guard.h"
 #include "json/scan.h"
 #include "print/modes.h"
 #include "schema/schema_file.h"
+#include "target/history.h"
 
 enum { SHOWN = 80 };            /* bytes of a value in a message */
 

@@ -7,12 +7,12 @@
 #define APPLY_SOURCE_TABLE_H
 
 #include "convert/convert.h"
+#include "match/rule.h"
+#include "record/record.h"
 #include "target/left.h"
 #include "target/mapping.h"
 #include "target/references.h"
 #include "target/row_statement.h"
-#include "record/record.h"
-#include "match/rule.h"
 
 /* A column of the source. */
 struct bound_column {

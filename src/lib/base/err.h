@@ -11,6 +11,8 @@
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 
+#include <stdbool.h>
+
 enum err_kind {
 	ERR_STOPPED = -1,       /* a stop was asked for, and the reader of our
 	                         * output has gone before us: no error at the
@@ -48,5 +50,12 @@ int err_wrap(struct err *err, const char *fmt, ...)
 /* Say what to do about it; -1. */
 int err_hint(struct err *err, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Does it pass by itself: a deadlock, a lost connection? */
+static inline bool
+err_may_pass(const struct err *err)
+{
+	return err->kind == ERR_RETRY || err->kind == ERR_UNAVAILABLE;
+}
 
 #endif

@@ -3,12 +3,12 @@
 
 #include <stdlib.h>
 
-#include "convert/check_value.h"
-#include "convert/text.h"
 #include "base/clock.h"
 #include "base/hex.h"
-#include "record/record.h"
+#include "convert/check_value.h"
+#include "convert/text.h"
 #include "json/scan.h"
+#include "record/record.h"
 
 enum {
 	DAY_S = 86400, MICROS = 1000000, MAX_UNSCALED = 64, SRID = 4,

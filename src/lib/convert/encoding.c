@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
-#include "record/record.h"
 #include "json/scan.h"
+#include "record/record.h"
 #include "schema/type_name.h"
 
 /* What a type's encoding depends on. */

@@ -3,8 +3,8 @@
 
 #include <strings.h>
 
-#include "target/left.h"
 #include "follow/cuts.h"
+#include "target/left.h"
 
 static bool
 begins(struct sql at, const char *first, const char *second)

@@ -6,8 +6,8 @@
 #ifndef EVOLVE_ALTERING_H
 #define EVOLVE_ALTERING_H
 
-#include "target/ways.h"
 #include "follow/action.h"
+#include "target/ways.h"
 
 /* What a part of an ALTER TABLE, or a statement that has none, does.  CHANGE
  * with another name is RENAME_COLUMN_TO. */

@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-#include "sql/lex.h"
+#include "charset/charset.h"
 #include "db/query.h"
 #include "json/object.h"
 #include "json/scan.h"
-#include "charset/charset.h"
+#include "sql/lex.h"
 
 /* ---- does a text name a character set alone? */
 

@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-#include "sql/lex.h"
 #include "schema/type_name.h"
+#include "sql/lex.h"
 
 static void
 put_token(struct buf *out, const struct sql_token *token, unsigned mode)

@@ -3,9 +3,9 @@
 
 #include <inttypes.h>
 
+#include "charset/charset.h"
 #include "json/scan.h"
 #include "schema/type_name.h"
-#include "charset/charset.h"
 
 /* What stands in parentheses behind a type. */
 enum form { FORM_PLAIN, FORM_LENGTH, FORM_MUST, FORM_BOTH, FORM_LABELS };

@@ -7,8 +7,8 @@
 #include "binlog/query_event.h"
 #include "db/errors.h"
 #include "db/query.h"
-#include "io/stop.h"
 #include "follow/action.h"
+#include "io/stop.h"
 
 enum { WAIT_S = 5 };
 

@@ -2,8 +2,8 @@
 #include "evolve/guard.h"
 
 #include "base/log.h"
-#include "match/system.h"
 #include "follow/follow.h"
+#include "match/system.h"
 
 enum { SHOWN = 120 };
 

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "charset/charset.h"
 #include "evolve/define.h"
-#include "sql/lex.h"
 #include "json/scan.h"
 #include "schema/type_name.h"
-#include "charset/charset.h"
+#include "sql/lex.h"
 
 enum family {
 	OTHER, INTEGER, DECIMAL, FLOATING, BITS, TEXT, BYTES, LABELS, TIMES,

@@ -6,8 +6,8 @@
 #ifndef EVOLVE_WIDEN_H
 #define EVOLVE_WIDEN_H
 
-#include "target/target.h"
 #include "schema/schema.h"
+#include "target/target.h"
 
 enum widen {
 	WIDEN_NO,               /* it takes all that the source's may hold, or

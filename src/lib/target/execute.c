@@ -4,12 +4,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "target/lenient.h"
-#include "target/unchecked.h"
 #include "base/alloc.h"
 #include "base/log.h"
 #include "db/errors.h"
 #include "db/query.h"
+#include "target/lenient.h"
+#include "target/unchecked.h"
 
 enum {
 	ROW_OVERHEAD = 16, VALUE_OVERHEAD = 10,         /* bytes of a packet */

@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "target/ways.h"
 #include "base/err.h"
+#include "target/ways.h"
 
 struct left_change {
 	char *db, *table;       /* of the target */

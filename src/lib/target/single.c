@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-#include "target/unchecked.h"
 #include "base/alloc.h"
 #include "db/errors.h"
+#include "target/unchecked.h"
 
 /* The changes of a run, while its arrays are used for one of them. */
 static const struct op **

@@ -5,8 +5,8 @@
 #include <strings.h>
 
 #include "base/alloc.h"
-#include "sql/lex.h"
 #include "db/query.h"
+#include "sql/lex.h"
 
 /*
  * THE TABLE: what information_schema calls a type -> its class.  All that is

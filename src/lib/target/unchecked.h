@@ -8,8 +8,8 @@
 #ifndef TARGET_UNCHECKED_H
 #define TARGET_UNCHECKED_H
 
-#include "target/execute.h"
 #include "record/record.h"
+#include "target/execute.h"
 
 enum unchecked {
 	UNCHECKED_KEYS = 1,     /* foreign ones, and they do not act */

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/evolving.h"
+#include "evolve/evolving.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/alloc.h"
+#include "base/log.h"
+#include "db/query.h"
 #include "evolve/altering.h"
 #include "evolve/define.h"
 #include "evolve/widen.h"
-#include "base/alloc.h"
-#include "base/log.h"
-#include "sql/lex.h"
-#include "db/query.h"
 #include "json/object.h"
 #include "schema/type_name.h"
+#include "sql/lex.h"
 
 /* A change of name, in names of the target. */
 struct renaming {
@@ -40,7 +40,7 @@ mapped(const struct evolving *e, const char *column)
 	struct buf name = { 0 };
 	char *text;
 
-	mapping_column(&e->a->opt->tables, e->from_db, e->from_name,
+	mapping_column(e->by->tables, e->from_db, e->from_name,
 	    span_of(column), &name);
 	text = xstrdup(buf_cstr(&name));
 	buf_free(&name);
@@ -307,7 +307,7 @@ add_column(struct reshaping *r, const struct schema_column *col,
 {
 	int may;
 
-	if (r->e->a->opt->tables.ignore_unknown)
+	if (r->e->by->tables->ignore_unknown)
 		return 0;
 	may = evolving_may(r->e, ADD_COLUMN, name, NULL, err);
 	return may > 0 && put_column(r, col, name, anew, err) < 0 ? -1 : may;
@@ -320,7 +320,7 @@ make_anew(struct reshaping *r, const struct schema_column *col,
 {
 	struct left_note note = evolving_note(r->e, REMOVE_COLUMN, name, NULL);
 
-	if (ways_of(&r->e->a->opt->ways, true, REMOVE_COLUMN) != WAY_FOLLOW) {
+	if (ways_of(r->e->by->ways, true, REMOVE_COLUMN) != WAY_FOLLOW) {
 		left_stop(&note, err);
 		return err_wrap(err, "and added anew");
 	}
@@ -339,7 +339,7 @@ check_added(struct reshaping *r, const char *name, struct err *err)
 
 	if (!does(r, ADD_COLUMN, name))
 		return 0;
-	if (left_has(&e->a->tables.left, e->target->db, e->target->name, name,
+	if (left_has(e->by->left, e->target->db, e->target->name, name,
 	    REMOVE_COLUMN)) {
 		err_set(err, ERR_CONFIG, "column %s of %s.%s is added anew, "
 		    "and an earlier one of the name was not dropped here",
@@ -390,7 +390,7 @@ read_line(struct reshaping *r, const struct target_column *to,
 {
 	struct evolving *e = r->e;
 
-	if (!r->lines && db_rows(e->a->db, take_lines, &r->lines, err,
+	if (!r->lines && db_rows(e->by->db, take_lines, &r->lines, err,
 	    SQL("SHOW CREATE TABLE "), target_sql(e->target)) < 0)
 		return -1;
 	*line = widen_line(span_of(r->lines ? r->lines : ""), to->name);
@@ -430,7 +430,7 @@ change_type(struct reshaping *r, const struct schema_column *from,
 	may = evolving_may(r->e, ALTER_COLUMN_TYPE, name, NULL, err);
 	if (may > 0 && judged == WIDEN_CANNOT) {
 		note.cannot = true;
-		left_add(&r->e->a->tables.left, &note);
+		left_add(r->e->by->left, &note);
 		return 0;
 	}
 	if (may > 0 && widen(r, from, to, name, err) < 0)
@@ -470,7 +470,7 @@ take_column(struct reshaping *r, const struct schema_column *col,
 	bool anew = false;
 	int got;
 
-	if (at < 0 && (is_left(r, name) || left_has(&r->e->a->tables.left,
+	if (at < 0 && (is_left(r, name) || left_has(r->e->by->left,
 	    r->e->target->db, r->e->target->name, name, RENAME_COLUMN_TO)))
 		return 0;
 	if (at >= 0 && !renaming && goes(r, name)) {

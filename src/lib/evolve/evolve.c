@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/evolve.h"
+#include "evolve/evolve.h"
 
 #include <stdlib.h>
 
-#include "evolve/altering.h"
-#include "apply/commit.h"
-#include "evolve/define.h"
-#include "apply/denied.h"
-#include "apply/evolving.h"
-#include "evolve/guard.h"
-#include "target/history.h"
-#include "apply/source_session.h"
-#include "apply/source_statement.h"
 #include "base/log.h"
 #include "db/query.h"
+#include "ddl/ddl.h"
+#include "evolve/altering.h"
+#include "evolve/define.h"
+#include "evolve/denied.h"
+#include "evolve/evolving.h"
+#include "evolve/guard.h"
+#include "evolve/source_session.h"
+#include "evolve/source_statement.h"
 #include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "ddl/ddl.h"
 #include "schema/schema_file.h"
+#include "target/history.h"
 
 struct left_note
 evolving_note(struct evolving *e, enum evolve_action action,
@@ -35,13 +34,13 @@ evolving_may(struct evolving *e, enum evolve_action action,
 {
 	struct left_note note = evolving_note(e, action, column, to);
 
-	switch (ways_of(&e->a->opt->ways, true, action)) {
+	switch (ways_of(e->by->ways, true, action)) {
 	case WAY_STOP:
 		return left_stop(&note, err);
 	case WAY_IGNORE:
-		if (!left_has(&e->a->tables.left, note.db, note.table,
+		if (!left_has(e->by->left, note.db, note.table,
 		    to ? to : column, action))
-			left_add(&e->a->tables.left, &note);
+			left_add(e->by->left, &note);
 		return 0;
 	default:
 		return 1;
@@ -53,9 +52,9 @@ evolving_read(struct evolving *e, struct err *err)
 {
 	if (e->target)
 		target_free(e->target);
-	for (uint64_t tries = 0; target_read(e->a->db, buf_view(&e->to_db),
+	for (uint64_t tries = 0; target_read(e->by->db, buf_view(&e->to_db),
 	    buf_view(&e->to_name), &e->target, err) < 0; tries++)
-		if (commit_ask_again(e->a, tries, err) < 0)
+		if (e->by->ask_again(e->by->arg, tries, err) < 0)
 			return -1;
 	return 0;
 }
@@ -102,19 +101,19 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 	if (statement_text(sql, &text, err) < 0)
 		return -1;
 	log_note("%.*s", (int)text.n, text.p);
-	if (e->a->opt->dry_run) {
-		execute_print(&e->a->executor, text);
+	if (e->by->x->dry) {
+		execute_print(e->by->x, text);
 		return 0;
 	}
 	for (;;) {
 		if (!e->db)
-			e->db = source_session_connect(e->a, err);
+			e->db = source_session_connect(e->by, err);
 		if (!e->db)
 			return -1;
 		if (execute_once(e, sql, as_source, err) == 0)
 			return 0;
-		denied_hint(e->a, e->db, buf_view(&e->to_db), err);
-		if (!commit_again(e->a, e->tries++, err))
+		denied_hint(e->by->evolution, e->db, buf_view(&e->to_db), err);
+		if (!e->by->again(e->by->arg, e->tries++, err))
 			break;
 		db_free(e->db);
 		e->db = NULL;
@@ -166,7 +165,7 @@ make_table(struct evolving *e, struct err *err)
 	statement_add(&database, SQL("CREATE DATABASE IF NOT EXISTS "),
 	    SQL_NAME(buf_view(&e->to_db)));
 	status = define_table(&table, e->from, buf_view(&e->to_db),
-	    buf_view(&e->to_name), history_is_told(&e->a->tables.modes,
+	    buf_view(&e->to_name), history_is_told(e->by->modes,
 	    e->from),
 	    err);
 	if (status == 0)                /* before anything is executed */
@@ -191,9 +190,9 @@ check_columns(struct evolving *e, struct err *err)
 	for (size_t i = 0; i < e->from->ncolumns; i++) {
 		const struct schema_column *col = &e->from->columns[i];
 
-		if (col->row_time || e->a->opt->tables.ignore_unknown ||
+		if (col->row_time || e->by->tables->ignore_unknown ||
 		    target_column_find(e->target, span_of(col->name)) >= 0 ||
-		    e->a->opt->tables.map_column)
+		    e->by->tables->map_column)
 			continue;
 		err_set(err, ERR_CONFIG, "table %s.%s has no column %s, "
 		    "which the source has", e->target->db, e->target->name,
@@ -210,7 +209,7 @@ check_dropped(struct evolving *e, struct err *err)
 {
 	const char *db = buf_cstr(&e->to_db), *name = buf_cstr(&e->to_name);
 
-	if (!left_has(&e->a->tables.left, db, name, NULL, DROP_TABLE))
+	if (!left_has(e->by->left, db, name, NULL, DROP_TABLE))
 		return 0;
 	err_set(err, ERR_CONFIG, "table %s.%s: the source has made another "
 	    "one, and the rows of the one that it dropped are here", db, name);
@@ -221,7 +220,7 @@ check_dropped(struct evolving *e, struct err *err)
 static int
 follow_table(struct evolving *e, struct err *err)
 {
-	bool adds = e->a->opt->evolution == EVOLVE_ADD;
+	bool adds = e->by->evolution == EVOLVE_ADD;
 
 	if (check_dropped(e, err) < 0)
 		return -1;
@@ -245,9 +244,9 @@ find_target(struct evolving *e, const char *db, const char *name,
 	e->from_db = db;
 	e->from_name = name;
 	e->to_db.n = e->to_name.n = 0;
-	mapping_table(&e->a->opt->tables, span_of(db), span_of(name), &e->to_db,
+	mapping_table(e->by->tables, span_of(db), span_of(name), &e->to_db,
 	    &e->to_name);
-	return guard_table(&e->a->opt->tables, buf_view(&e->to_db),
+	return guard_table(e->by->tables, buf_view(&e->to_db),
 	    buf_view(&e->to_name), err);
 }
 
@@ -433,7 +432,7 @@ follow_changes(struct evolving *e, struct span body, struct err *err)
 		char *db, *name;
 
 		if (schemas_change_names(body, change, &db, &name))
-			status = follow_change(e, e->a->tables.schemas, db,
+			status = follow_change(e, e->by->schemas, db,
 			    name, err);
 		free(db);
 		free(name);
@@ -453,9 +452,9 @@ look_for_foreign(struct evolving *e, const struct act *parent,
 	struct buf db = { 0 }, name = { 0 };
 	char *found;
 
-	mapping_table(&e->a->opt->tables, span_of(parent->db),
+	mapping_table(e->by->tables, span_of(parent->db),
 	    span_of(parent->name), &db, &name);
-	found = db_value(e->a->db, err, SQL("SELECT 1 FROM "
+	found = db_value(e->by->db, err, SQL("SELECT 1 FROM "
 	    "information_schema.KEY_COLUMN_USAGE WHERE TABLE_SCHEMA = "),
 	    SQL_TEXT(buf_view(&e->to_db)), SQL(" AND TABLE_NAME = "),
 	    SQL_TEXT(buf_view(&e->to_name)),
@@ -509,7 +508,7 @@ follow_record(struct evolving *e, struct span body, struct err *err)
 	object_text(&text, body, "ddl");
 	object_text(&db, body, "databaseName");
 	e->session = object_member(body, "session");
-	if (e->a->opt->evolution == EVOLVE_ADD && text.n &&
+	if (e->by->evolution == EVOLVE_ADD && text.n &&
 	    !object_number(e->session, "error"))
 		action_read(&action, buf_view(&text), buf_view(&db),
 		    (unsigned)object_number(e->session, "sql_mode") &
@@ -525,16 +524,16 @@ follow_record(struct evolving *e, struct span body, struct err *err)
 }
 
 int
-evolve(struct applier *a, const struct record *rec, bool *altered,
+evolve(struct evolver *by, const struct record *rec, bool *altered,
     struct err *err)
 {
-	struct evolving e = { .a = a };
+	struct evolving e = { .by = by };
 	int status;
 
-	*altered = a->opt->evolution == EVOLVE_DDL;
+	*altered = by->evolution == EVOLVE_DDL;
 	if (*altered)
-		return source_statement_replay(a, rec, err);
-	if (a->opt->evolution == EVOLVE_NONE)
+		return source_statement_replay(by, rec, err);
+	if (by->evolution == EVOLVE_NONE)
 		return 0;
 	object_text(&e.gtid, object_member(rec->body, "source"), "gtid");
 	status = follow_record(&e, rec->body, err);
@@ -544,4 +543,12 @@ evolve(struct applier *a, const struct record *rec, bool *altered,
 	buf_free(&e.to_name);
 	buf_free(&e.gtid);
 	return status;
+}
+
+void
+evolve_clear(struct evolver *by)
+{
+	buf_free(&by->begun.gtid);
+	buf_free(&by->begun.ddl);
+	buf_free(&by->numbered);
 }

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/source_session.h"
+#include "evolve/source_session.h"
 
 #include <stdlib.h>
 
-#include "evolve/collations.h"
-#include "apply/commit.h"
-#include "apply/denied.h"
 #include "base/hex.h"
-#include "sql/lex.h"
+#include "charset/charset.h"
 #include "db/query.h"
+#include "evolve/collations.h"
+#include "evolve/denied.h"
 #include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "charset/charset.h"
+#include "sql/lex.h"
 #include "value/types.h"
 
 enum {
@@ -23,18 +22,18 @@ enum {
 };
 
 struct db *
-source_session_connect(struct applier *a, struct err *err)
+source_session_connect(struct evolver *e, struct err *err)
 {
-	struct db *db = db_twin(a->db);
+	struct db *db = db_twin(e->db);
 
 	for (uint64_t tries = 0; db_connect(db, READ_TIMEOUT_S, err) < 0 ||
 	    db_execute(db, err, SQL("SET SESSION lock_wait_timeout=30, "
 	    "sql_mode='ALLOW_INVALID_DATES', "
 	    "system_versioning_alter_history='KEEP'"),
-	    a->opt->skip_replication ? SQL(", skip_replication=1") :
+	    e->skip_replication ? SQL(", skip_replication=1") :
 	    SQL("")) < 0; tries++)
-		if (!commit_again(a, tries, err)) {
-			denied_hint(a, db, SPAN(""), err);
+		if (!e->again(e->arg, tries, err)) {
+			denied_hint(e->evolution, db, SPAN(""), err);
 			db_free(db);
 			return NULL;
 		}

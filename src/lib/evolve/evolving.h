@@ -4,13 +4,13 @@
  * one to what the source's is.  A table is compared, not its history executed:
  * whoever begins anew comes to the same end.
  */
-#ifndef APPLY_EVOLVING_H
-#define APPLY_EVOLVING_H
+#ifndef EVOLVE_EVOLVING_H
+#define EVOLVE_EVOLVING_H
 
-#include "apply/apply.h"
+#include "evolve/evolve.h"
 
 struct evolving {
-	struct applier *a;
+	struct evolver *by;
 	struct db *db;          /* of statements that commit by themselves;
 	                         * NULL: there was none yet */
 	struct buf to_db, to_name;

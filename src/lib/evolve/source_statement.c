@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/source_statement.h"
+#include "evolve/source_statement.h"
 
 #include <stdlib.h>
 
-#include "evolve/altering.h"
-#include "apply/commit.h"
-#include "apply/denied.h"
-#include "apply/evolve.h"
-#include "evolve/executed.h"
-#include "evolve/guard.h"
-#include "apply/source_session.h"
-#include "apply/offsets_table.h"
 #include "base/log.h"
 #include "binlog/query_event.h"
 #include "db/errors.h"
 #include "db/query.h"
+#include "evolve/altering.h"
+#include "evolve/denied.h"
+#include "evolve/evolve.h"
+#include "evolve/executed.h"
+#include "evolve/guard.h"
+#include "evolve/source_session.h"
+#include "follow/action.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "follow/action.h"
 
 struct source_statement {
 	struct buf text, schema, gtid;
@@ -190,13 +188,13 @@ execute_in(struct db *db, struct source_statement *s, struct err *err)
 /* {"gtid":…,"number":…,"sql_mode":…,"ddl":…,"databaseName":…,"before":…,
  * "refused":true,"succeeded":true} */
 static void
-put_intent(const struct applier *a, const struct source_statement *s,
+put_intent(const struct evolver *e, const struct source_statement *s,
     struct buf *out)
 {
 	out->n = 0;
 	json_first(out, "gtid", s->gtid.n ? buf_view(&s->gtid) : SPAN(""));
 	buf_str(out, ",\"number\":");
-	buf_u64(out, a->number);
+	buf_u64(out, e->number);
 	buf_str(out, ",\"sql_mode\":");
 	buf_u64(out, s->mode);
 	buf_str(out, ",\"ddl\":");
@@ -214,27 +212,27 @@ put_intent(const struct applier *a, const struct source_statement *s,
 
 /* Commit what is meant to be done; only where a position is kept. */
 static int
-intend(struct applier *a, struct db *db, struct source_statement *s,
+intend(struct evolver *e, struct db *db, struct source_statement *s,
     struct err *err)
 {
-	if (a->opt->no_state)
+	if (!e->position->keeps)
 		return 0;
-	if (executed_be_alone(db, span_of(a->opt->name), err) < 0 ||
+	if (executed_be_alone(db, span_of(e->position->name), err) < 0 ||
 	    executed_look(db, buf_view(&s->text), schema_of(s), s->mode,
 	    &s->before, err) < 0)
 		return -1;
-	put_intent(a, s, &a->intent);
-	return offsets_table_intent(a, err);
+	put_intent(e, s, &e->position->intent);
+	return offsets_table_intent(e->position, err);
 }
 
 /* Its answer was lost: are the things that it changes others than they were?
  * 1, 0, -1. */
 static int
-find_out(struct applier *a, struct db *db, const struct source_statement *s,
+find_out(struct evolver *e, struct db *db, const struct source_statement *s,
     struct err *err)
 {
 	struct buf now = { 0 };
-	int status = executed_be_alone(db, span_of(a->opt->name), err);
+	int status = executed_be_alone(db, span_of(e->position->name), err);
 
 	if (status == 0)
 		status = executed_look(db, buf_view(&s->text), schema_of(s),
@@ -252,121 +250,121 @@ find_out(struct applier *a, struct db *db, const struct source_statement *s,
  * then the intent says what the target is like since, and until somebody undid
  * it. */
 static void
-take_back(struct applier *a, struct db *db, struct source_statement *s)
+take_back(struct evolver *e, struct db *db, struct source_statement *s)
 {
 	struct err ignored = { 0 };
 
 	s->refused = !s->ran && !s->lost;
 	s->succeeded = s->ran && must_fail(s);
-	if ((!s->refused && !s->succeeded) || a->opt->no_state)
+	if ((!s->refused && !s->succeeded) || !e->position->keeps)
 		return;
 	if (s->succeeded) {
 		s->before.n = 0;
 		executed_look(db, buf_view(&s->text), schema_of(s), s->mode,
 		    &s->before, &ignored);
 	}
-	put_intent(a, s, &a->intent);
-	offsets_table_intent(a, &ignored);
+	put_intent(e, s, &e->position->intent);
+	offsets_table_intent(e->position, &ignored);
 }
 
 static int
-execute_once(struct applier *a, struct db *db, struct source_statement *s,
+execute_once(struct evolver *e, struct db *db, struct source_statement *s,
     struct err *err)
 {
-	int status = s->lost ? find_out(a, db, s, err) : 0;
+	int status = s->lost ? find_out(e, db, s, err) : 0;
 
 	if (status != 0)
 		return status < 0 ? -1 : 0;
 	s->before.n = 0;
 	s->lost = s->refused = s->succeeded = false;
-	if (intend(a, db, s, err) < 0) {
-		denied_hint(a, db, buf_view(&s->schema), err);
+	if (intend(e, db, s, err) < 0) {
+		denied_hint(e->evolution, db, buf_view(&s->schema), err);
 		return -1;
 	}
 	log_note("%.*s", (int)s->text.n, s->text.p);
 	status = execute_in(db, s, err);
 	s->lost = status < 0 && err->kind == ERR_UNAVAILABLE;
-	if (status < 0 && !commit_may_pass(err)) {
-		denied_hint(a, db, buf_view(&s->schema), err);
+	if (status < 0 && !err_may_pass(err)) {
+		denied_hint(e->evolution, db, buf_view(&s->schema), err);
 		does_not_fit(s, err);
 	}
 	if (status < 0)
-		take_back(a, db, s);
+		take_back(e, db, s);
 	return status;
 }
 
 /* What may pass is tried again; where the connection was lost, only with a
  * position can be found out what became of it. */
 static int
-execute_statement(struct applier *a, struct source_statement *s,
+execute_statement(struct evolver *e, struct source_statement *s,
     struct err *err)
 {
 	int status = -1;
 
 	for (uint64_t tries = 0; status < 0; tries++) {
-		struct db *db = source_session_connect(a, err);
+		struct db *db = source_session_connect(e, err);
 
 		if (!db)
 			break;
-		status = execute_once(a, db, s, err);
+		status = execute_once(e, db, s, err);
 		db_free(db);
-		if (status < 0 && ((s->lost && a->opt->no_state) ||
-		    commit_do_again(a, tries, err) < 0))
+		if (status < 0 && ((s->lost && !e->position->keeps) ||
+		    e->do_again(e->arg, tries, err) < 0))
 			break;
 	}
-	a->progress.moved = true;
+	e->position->progress->moved = true;
 	return status;
 }
 
 /* Which statement of its transaction is it? */
 static void
-number_it(struct applier *a, const struct source_statement *s)
+number_it(struct evolver *e, const struct source_statement *s)
 {
-	if (!span_eq(buf_view(&s->gtid), buf_view(&a->numbered))) {
-		a->numbered.n = a->number = 0;
-		buf_span(&a->numbered, buf_view(&s->gtid));
+	if (!span_eq(buf_view(&s->gtid), buf_view(&e->numbered))) {
+		e->numbered.n = e->number = 0;
+		buf_span(&e->numbered, buf_view(&s->gtid));
 	}
-	a->number++;
+	e->number++;
 }
 
 /* Was it executed before we began? */
 static bool
-was_executed(const struct applier *a, const struct source_statement *s)
+was_executed(const struct evolver *e, const struct source_statement *s)
 {
-	if (!a->begun.ddl.n)
+	if (!e->begun.ddl.n)
 		return false;
-	if (!a->begun.number)           /* of an older version */
-		return a->begun.executed && span_eq(buf_view(&a->begun.ddl),
+	if (!e->begun.number)           /* of an older version */
+		return e->begun.executed && span_eq(buf_view(&e->begun.ddl),
 		    buf_view(&s->text));
-	if (!span_eq(buf_view(&a->begun.gtid), buf_view(&s->gtid)))
+	if (!span_eq(buf_view(&e->begun.gtid), buf_view(&s->gtid)))
 		return false;
-	return a->number < a->begun.number ||
-	    (a->number == a->begun.number && a->begun.executed);
+	return e->number < e->begun.number ||
+	    (e->number == e->begun.number && e->begun.executed);
 }
 
 static int
-replay(struct applier *a, struct source_statement *s, struct err *err)
+replay(struct evolver *e, struct source_statement *s, struct err *err)
 {
-	if (was_executed(a, s)) {
-		if (a->number == a->begun.number && must_fail(s))
+	if (was_executed(e, s)) {
+		if (e->number == e->begun.number && must_fail(s))
 			return succeeds_here(s, err);
 		log_note("executed already: %.*s", (int)s->text.n, s->text.p);
 		return 0;
 	}
-	if (a->opt->tables.map)
+	if (e->tables->map)
 		return err_set(err, ERR_CONFIG, "--schema-evolution "
 		    "apply-ddl executes the source's statements, which know "
 		    "no --map");
-	if (a->opt->dry_run) {
-		execute_print(&a->executor, buf_view(&s->text));
+	if (e->x->dry) {
+		execute_print(e->x, buf_view(&s->text));
 		return 0;
 	}
-	return execute_statement(a, s, err);
+	return execute_statement(e, s, err);
 }
 
 /* What --evolve leaves of it. */
 static int
-evolve_part(struct applier *a, struct source_statement *s, struct err *err)
+evolve_part(struct evolver *e, struct source_statement *s, struct err *err)
 {
 	struct buf copy = { 0 };
 	struct action action;
@@ -374,7 +372,7 @@ evolve_part(struct applier *a, struct source_statement *s, struct err *err)
 
 	buf_span(&copy, buf_view(&s->text));
 	action_read(&action, buf_view(&copy), schema_of(s), s->mode);
-	got = altering_judge(&a->opt->ways, &a->tables.left, &action,
+	got = altering_judge(e->ways, e->left, &action,
 	    buf_cstr(&s->gtid), &s->text, err);
 	action_clear(&action);
 	buf_free(&copy);
@@ -383,7 +381,7 @@ evolve_part(struct applier *a, struct source_statement *s, struct err *err)
 
 /* What may be executed of it, as guard_statement() says. */
 static int
-judge(struct applier *a, struct source_statement *s, struct err *err)
+judge(struct evolver *e, struct source_statement *s, struct err *err)
 {
 	struct buf as_told = { 0 };
 	const char *client = NULL;
@@ -393,10 +391,10 @@ judge(struct applier *a, struct source_statement *s, struct err *err)
 	if (own < 0)
 		return -1;
 	buf_span(&as_told, buf_view(&s->text));
-	got = guard_statement(&a->opt->tables, &s->text, schema_of(s),
+	got = guard_statement(e->tables, &s->text, schema_of(s),
 	    s->mode, err);
 	if (got > 0 && !s->error)
-		got = evolve_part(a, s, err);
+		got = evolve_part(e, s, err);
 	if (own > 0 && span_eq(buf_view(&as_told), buf_view(&s->text)))
 		s->client = client;
 	buf_free(&as_told);
@@ -404,7 +402,7 @@ judge(struct applier *a, struct source_statement *s, struct err *err)
 }
 
 int
-source_statement_replay(struct applier *a, const struct record *rec,
+source_statement_replay(struct evolver *e, const struct record *rec,
     struct err *err)
 {
 	struct source_statement s = { 0 };
@@ -415,17 +413,17 @@ source_statement_replay(struct applier *a, const struct record *rec,
 	s.mode = mode_of(s.session);
 	if (read_statement(&s, rec->body, object_member(rec->body,
 	    "source"))) {
-		number_it(a, &s);
-		got = judge(a, &s, err);
+		number_it(e, &s);
+		got = judge(e, &s, err);
 	}
 	if (got > 0)
-		got = replay(a, &s, err);
+		got = replay(e, &s, err);
 	forget_statement(&s);
 	return got < 0 ? -1 : 0;
 }
 
 void
-source_statement_warn(const struct applier *a, const struct record *rec)
+source_statement_warn(const struct evolver *e, const struct record *rec)
 {
 	struct source_statement s = { 0 };
 	struct action action;
@@ -436,7 +434,7 @@ source_statement_warn(const struct applier *a, const struct record *rec)
 		action_read(&action, buf_view(&s.text), schema_of(&s),
 		    mode_of(object_member(rec->body, "session")));
 		if (action_removes_rows(&action) &&
-		    !(a->opt->evolution == EVOLVE_ADD && evolve_acts(&action)))
+		    !(e->evolution == EVOLVE_ADD && evolve_acts(&action)))
 			log_warn("rows that the source removed stay here: not "
 			    "executed without --schema-evolution apply-ddl: "
 			    "%.*s", (int)s.text.n, s.text.p);
@@ -447,13 +445,13 @@ source_statement_warn(const struct applier *a, const struct record *rec)
 
 /* Are the things that it changes others than they were? */
 static int
-look_again(struct applier *a, const struct source_statement *s,
+look_again(struct evolver *e, const struct source_statement *s,
     struct err *err)
 {
-	struct db *db = source_session_connect(a, err);
-	int status = db ? find_out(a, db, s, err) : -1;
+	struct db *db = source_session_connect(e, err);
+	int status = db ? find_out(e, db, s, err) : -1;
 
-	a->begun.executed = s->succeeded ? status == 0 : status > 0;
+	e->begun.executed = s->succeeded ? status == 0 : status > 0;
 	db_free(db);
 	return status < 0 ? -1 : 0;
 }
@@ -461,39 +459,39 @@ look_again(struct applier *a, const struct source_statement *s,
 /* Nothing is begun where the position says so; another version may have left
  * an intent. */
 static bool
-is_passed(const struct applier *a, const struct source_statement *s)
+is_passed(const struct evolver *e, const struct source_statement *s)
 {
 	struct gtid gtid;
 
 	return s->gtid.n && gtid_parse(&gtid, buf_view(&s->gtid)) &&
-	    gtid_list_covers(&a->stored.done, &gtid);
+	    gtid_list_covers(&e->position->stored.done, &gtid);
 }
 
 int
-source_statement_resume(struct applier *a, struct err *err)
+source_statement_resume(struct evolver *e, struct err *err)
 {
-	struct span intent = buf_view(&a->intent);
+	struct span intent = buf_view(&e->position->intent);
 	struct source_statement s = { 0 };
 	int status = 0;
 
-	if (!intent.n || a->opt->dry_run || !read_statement(&s, intent,
-	    intent) || is_passed(a, &s))
+	if (!intent.n || e->x->dry || !read_statement(&s, intent,
+	    intent) || is_passed(e, &s))
 		goto out;
 	object_text(&s.before, intent, "before");
 	s.mode = mode_of(intent);
 	s.refused = span_is(object_member(intent, "refused"), "true");
 	s.succeeded = span_is(object_member(intent, "succeeded"), "true");
 	if (!s.refused)
-		status = look_again(a, &s, err);
-	buf_span(&a->begun.gtid, buf_view(&s.gtid));
-	buf_span(&a->begun.ddl, buf_view(&s.text));
-	a->begun.number = object_number(intent, "number");
+		status = look_again(e, &s, err);
+	buf_span(&e->begun.gtid, buf_view(&s.gtid));
+	buf_span(&e->begun.ddl, buf_view(&s.text));
+	e->begun.number = object_number(intent, "number");
 	if (status == 0 && !s.refused)
 		log_warn("a statement was begun, and is %s: %.*s",
-		    a->begun.executed ? "executed" : "executed when it comes "
+		    e->begun.executed ? "executed" : "executed when it comes "
 		    "again", (int)s.text.n, s.text.p);
-	if (!a->begun.number)
-		a->intent.n = 0;
+	if (!e->begun.number)
+		e->position->intent.n = 0;
 out:
 	forget_statement(&s);
 	return status;

@@ -2,15 +2,15 @@
  *
  * What the target's account may not do, and what allows it.
  */
-#ifndef APPLY_DENIED_H
-#define APPLY_DENIED_H
+#ifndef EVOLVE_DENIED_H
+#define EVOLVE_DENIED_H
 
-#include "apply/apply.h"
+#include "evolve/evolve.h"
 
 /* Is an error of the connection a privilege that is missing?  Then err gets
  * the GRANT as its hint: what --schema-evolution needs in database (empty:
  * nobody knows in which). */
-bool denied_hint(const struct applier *a, struct db *db, struct span database,
+bool denied_hint(enum evolution evolution, struct db *db, struct span database,
     struct err *err);
 
 #endif

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/denied.h"
+#include "evolve/denied.h"
 
 #include <stdlib.h>
 
+#include "catalog/sight.h"
 #include "db/errors.h"
 #include "db/query.h"
-#include "catalog/sight.h"
 
 /* By enum evolution; what rows need is in all of them, so that one GRANT is
  * enough. */
@@ -19,7 +19,7 @@ static const struct sql_part needed[] = {
 };
 
 static void
-put_hint(const struct applier *a, unsigned number, struct span database,
+put_hint(enum evolution evolution, unsigned number, struct span database,
     const char *account, struct err *err)
 {
 	struct buf grant = { 0 };
@@ -29,14 +29,14 @@ put_hint(const struct applier *a, unsigned number, struct span database,
 		    account);
 	else
 		sight_put_grant_on(&grant,
-		    number == ER_PROCACCESS_DENIED_ERROR ? SQL("EXECUTE") :
-		    needed[a->opt->evolution], database, account);
+		    number == ER_PROCACCESS_DENIED_ERROR ? SQL(
+		    "EXECUTE") : needed[evolution], database, account);
 	err_hint(err, "%s", buf_cstr(&grant));
 	buf_free(&grant);
 }
 
 bool
-denied_hint(const struct applier *a, struct db *db, struct span database,
+denied_hint(enum evolution evolution, struct db *db, struct span database,
     struct err *err)
 {
 	unsigned number = db_errno(db);
@@ -52,7 +52,7 @@ denied_hint(const struct applier *a, struct db *db, struct span database,
 	}
 	account = db_value(db, &ignored, SQL("SELECT CURRENT_USER()"));
 	if (account)
-		put_hint(a, number, database, account, err);
+		put_hint(evolution, number, database, account, err);
 	free(account);
 	return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "apply/offsets_table.h"
+#include "target/offsets_table.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -8,21 +8,14 @@
 
 #include "db/errors.h"
 #include "db/query.h"
-#include "record/unique.h"
 #include "io/out.h"
 #include "json/object.h"
 #include "json/write.h"
+#include "record/unique.h"
 
 enum {
 	LOCK_WAIT_S = 10,       /* a dead applier's connection may linger */
-	READ_TIMEOUT_S = 300,
-	MIN_PACKET = 4096, MAX_PACKET = 2 << 20,
 };
-
-/* What a source can hold must go in, what does not fit must not. */
-#define LENIENT_MODE "NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES," \
-	"NO_ENGINE_SUBSTITUTION"
-#define STRICT_MODE "STRICT_ALL_TABLES," LENIENT_MODE
 
 static const struct sql_part offsets_columns = SQL_INIT(
     " (name VARCHAR(255) NOT NULL PRIMARY KEY, gtid TEXT NOT NULL, "
@@ -41,41 +34,41 @@ static const struct sql_part kafka_columns = SQL_INIT(
 
 /* The tables of a position: `db`.`table`. */
 static struct sql_part
-offsets_table(const struct applier *a)
+streams(const struct offsets_table *o)
 {
-	return SQL_TABLE(span_of(a->opt->offsets_db), SPAN("cdc_offsets"));
+	return SQL_TABLE(span_of(o->offsets_db), SPAN("cdc_offsets"));
 }
 
 static struct sql_part
-kafka_table(const struct applier *a)
+partitions(const struct offsets_table *o)
 {
-	return SQL_TABLE(span_of(a->opt->offsets_db),
+	return SQL_TABLE(span_of(o->offsets_db),
 	    SPAN("kafka_consumer_offsets"));
 }
 
 static struct sql_part
-own_name(const struct applier *a)
+own_name(const struct offsets_table *o)
 {
-	return SQL_TEXT(span_of(a->opt->name));
+	return SQL_TEXT(span_of(o->name));
 }
 
 /* Make a table, unless it is there: who must not create may use it. */
 static int
-make_table(struct applier *a, struct sql_part table, struct sql_part columns,
-    struct err *err)
+make_table(struct offsets_table *o, struct sql_part table,
+    struct sql_part columns, struct err *err)
 {
-	char *there = db_value(a->db, err, SQL("SELECT 1 FROM "
+	char *there = db_value(o->db, err, SQL("SELECT 1 FROM "
 	    "information_schema.TABLES WHERE TABLE_SCHEMA = "),
 	    SQL_TEXT(table.one), SQL(" AND TABLE_NAME = "),
 	    SQL_TEXT(table.two));
 	int status = err->kind ? -1 : 0;
 
-	if (status == 0 && !there && !a->opt->dry_run) {
-		status = db_execute(a->db, err,
+	if (status == 0 && !there && !o->dry) {
+		status = db_execute(o->db, err,
 		    SQL("CREATE DATABASE IF NOT EXISTS "),
 		    SQL_NAME(table.one));
 		if (status == 0)
-			status = db_execute(a->db, err,
+			status = db_execute(o->db, err,
 			    SQL("CREATE TABLE IF NOT EXISTS "), table,
 			    columns);
 		if (status < 0)
@@ -88,20 +81,20 @@ make_table(struct applier *a, struct sql_part table, struct sql_part columns,
 
 /* A table that an older version made has no lists, or no modes. */
 static int
-add_columns(struct applier *a, struct err *err)
+add_columns(struct offsets_table *o, struct err *err)
 {
-	char *there = db_value(a->db, err, SQL("SELECT COUNT(*) FROM "
+	char *there = db_value(o->db, err, SQL("SELECT COUNT(*) FROM "
 	    "information_schema.COLUMNS WHERE TABLE_SCHEMA = "),
-	    SQL_TEXT(offsets_table(a).one), SQL(" AND TABLE_NAME = "),
-	    SQL_TEXT(offsets_table(a).two), SQL(" AND COLUMN_NAME IN "
+	    SQL_TEXT(streams(o).one), SQL(" AND TABLE_NAME = "),
+	    SQL_TEXT(streams(o).two), SQL(" AND COLUMN_NAME IN "
 	    "('lists', 'modes')"));
 	bool has = there && strcmp(there, "2") == 0;
 	int status = err->kind ? -1 : 0;
 
-	a->has_columns = has || !a->opt->dry_run;
-	if (status == 0 && !has && !a->opt->dry_run)
-		status = db_execute(a->db, err, SQL("ALTER TABLE "),
-		    offsets_table(a), SQL(" ADD COLUMN IF NOT EXISTS lists "
+	o->has_columns = has || !o->dry;
+	if (status == 0 && !has && !o->dry)
+		status = db_execute(o->db, err, SQL("ALTER TABLE "),
+		    streams(o), SQL(" ADD COLUMN IF NOT EXISTS lists "
 		    "MEDIUMTEXT, ADD COLUMN IF NOT EXISTS modes TEXT"));
 	free(there);
 	return status;
@@ -118,7 +111,7 @@ take_list(struct gtid_list *list, const char *text, struct err *err)
 }
 
 struct reading {
-	struct applier *a;
+	struct offsets_table *o;
 	struct err *err;
 };
 
@@ -156,13 +149,13 @@ static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
-	struct state *s = &r->a->stored;
+	struct state *s = &r->o->stored;
 
 	if (n < 11)
 		return 0;
 	if (check_json(v, r->err) < 0)
 		return -1;
-	r->a->has_stored = true;
+	r->o->has_stored = true;
 	s->partial_order = 0;
 	if (take_list(&s->done, v[0], r->err) < 0 ||
 	    take_list(&s->restart, v[2], r->err) < 0)
@@ -176,7 +169,7 @@ take_state(void *arg, char **v, size_t n)
 	take_buf(&s->file, v[5]);
 	s->pos = v[6] ? strtoull(v[6], NULL, 10) : 0;
 	take_buf(&s->filter, v[7]);
-	take_buf(&r->a->intent, v[8]);
+	take_buf(&r->o->intent, v[8]);
 	take_buf(&s->lists, v[9]);
 	take_buf(&s->modes, v[10]);
 	return 0;
@@ -185,40 +178,40 @@ take_state(void *arg, char **v, size_t n)
 static int
 take_offset(void *arg, char **v, size_t n)
 {
-	struct applier *a = arg;
-	struct offset *o;
+	struct offsets_table *o = arg;
+	struct offset *p;
 
 	if (n < 3 || !v[0] || !v[1] || !v[2])
 		return 0;
-	o = kafka_offset_of(&a->offsets, span_of(v[0]),
+	p = kafka_offset_of(&o->offsets, span_of(v[0]),
 	    (int32_t)strtol(v[1], NULL, 10));
-	o->done = strtoll(v[2], NULL, 10);
-	o->moved = false;
+	p->done = strtoll(v[2], NULL, 10);
+	p->moved = false;
 	return 0;
 }
 
 static int
-read_state(struct applier *a, struct err *err)
+read_state(struct offsets_table *o, struct err *err)
 {
-	struct reading r = { a, err };
+	struct reading r = { o, err };
 
-	a->has_stored = false;
-	if (db_rows(a->db, take_state, &r, err, SQL("SELECT gtid, partial, "
+	o->has_stored = false;
+	if (db_rows(o->db, take_state, &r, err, SQL("SELECT gtid, partial, "
 	    "restart, snapshot, incremental, file, pos, filter, statement, "),
-	    a->has_columns ? SQL("lists, modes") : SQL("NULL, NULL"),
+	    o->has_columns ? SQL("lists, modes") : SQL("NULL, NULL"),
 	    SQL(" FROM "),
-	    offsets_table(a), SQL(" WHERE name = "), own_name(a)) < 0)
+	    streams(o), SQL(" WHERE name = "), own_name(o)) < 0)
 		return -1;
-	return db_rows(a->db, take_offset, a, err, SQL("SELECT topic, "
-	    "partition_id, offset_value FROM "), kafka_table(a),
-	    SQL(" WHERE consumer_group = "), own_name(a));
+	return db_rows(o->db, take_offset, o, err, SQL("SELECT topic, "
+	    "partition_id, offset_value FROM "), partitions(o),
+	    SQL(" WHERE consumer_group = "), own_name(o));
 }
 
 static int
-be_alone(struct applier *a, struct err *err)
+be_alone(struct offsets_table *o, struct err *err)
 {
-	char *got = db_value(a->db, err, SQL("SELECT GET_LOCK(CONCAT("
-	    "'cdc-apply.', MD5("), own_name(a), SQL(")), "),
+	char *got = db_value(o->db, err, SQL("SELECT GET_LOCK(CONCAT("
+	    "'cdc-apply.', MD5("), own_name(o), SQL(")), "),
 	    SQL_NUMBER(LOCK_WAIT_S), SQL(")"));
 	bool alone = got && strcmp(got, "1") == 0;
 
@@ -226,85 +219,54 @@ be_alone(struct applier *a, struct err *err)
 	if (err->kind)
 		return -1;
 	return alone ? 0 : err_set(err, ERR_RETRY, "%s: another cdc-apply "
-	    "keeps the position '%s'", db_name(a->db), a->opt->name);
-}
-
-static int
-set_session(struct applier *a, struct err *err)
-{
-	if (db_execute(a->db, err, SQL("SET SESSION sql_mode='" STRICT_MODE
-	    "', autocommit=0, foreign_key_checks=1, unique_checks=1, "
-	    "check_constraint_checks=1"),
-	    a->opt->skip_replication ? SQL(", skip_replication=1") :
-	    SQL("")) < 0)
-		return -1;
-	a->executor.db = a->db;
-	a->executor.strict = STRICT_MODE;
-	a->executor.lenient = LENIENT_MODE;
-	a->executor.unchecked = 0;
-	a->executor.most = db_max_packet(a->db);
-	a->executor.packet = a->executor.most / 2;
-	if (a->executor.packet < MIN_PACKET)
-		a->executor.packet = MIN_PACKET;
-	if (a->executor.packet > MAX_PACKET)
-		a->executor.packet = MAX_PACKET;
-	return 0;
-}
-
-static bool
-keeps_any(const struct applier *a)
-{
-	return !a->opt->no_state;
+	    "keeps the position '%s'", db_name(o->db), o->name);
 }
 
 int
-offsets_table_open(struct applier *a, struct err *err)
+offsets_table_open(struct offsets_table *o, struct err *err)
 {
 	int status;
 
-	if (db_connect(a->db, READ_TIMEOUT_S, err) < 0 ||
-	    set_session(a, err) < 0)
-		return -1;
-	if (!keeps_any(a))
+	if (!o->keeps)
 		return 0;
-	status = a->opt->dry_run ? 0 : be_alone(a, err);
+	status = o->dry ? 0 : be_alone(o, err);
 	if (status == 0)
-		status = make_table(a, offsets_table(a), offsets_columns,
+		status = make_table(o, streams(o), offsets_columns,
 		    err);
 	if (status == 0)
-		status = add_columns(a, err);
+		status = add_columns(o, err);
 	if (status == 0)
-		status = make_table(a, kafka_table(a), kafka_columns, err);
+		status = make_table(o, partitions(o), kafka_columns, err);
 	if (status == 0)
-		status = read_state(a, err);
-	if (status < 0 && a->opt->dry_run &&
-	    db_errno(a->db) == ER_NO_SUCH_TABLE) {
+		status = read_state(o, err);
+	if (status < 0 && o->dry &&
+	    db_errno(o->db) == ER_NO_SUCH_TABLE) {
 		*err = (struct err){ 0 };
 		status = 0;
 	}
 	if (status == 0)
-		status = db_execute(a->db, err, SQL("ROLLBACK"));
+		status = db_execute(o->db, err, SQL("ROLLBACK"));
 	return status;
 }
 
 /* The intent, unless the position covers it: executed.h. */
 static struct span
-intent_of(const struct applier *a, const struct state *s)
+intent_of(const struct offsets_table *o, const struct state *s)
 {
 	struct buf text = { 0 };
 	struct gtid gtid;
 	bool done;
 
-	object_text(&text, buf_view(&a->intent), "gtid");
+	object_text(&text, buf_view(&o->intent), "gtid");
 	done = text.n && gtid_parse(&gtid, buf_view(&text)) &&
 	    gtid_list_covers(&s->done, &gtid);
 	buf_free(&text);
-	return done ? SPAN("") : buf_view(&a->intent);
+	return done ? SPAN("") : buf_view(&o->intent);
 }
 
 /* gtid = …, … updated_at = NOW(6) */
 static void
-put_state(struct applier *a, struct statement *sql,
+put_state(struct offsets_table *o, struct statement *sql,
     const struct state *s)
 {
 	struct buf list = { 0 }, partial = { 0 }, restart = { 0 };
@@ -323,7 +285,7 @@ put_state(struct applier *a, struct statement *sql,
 	    SQL(", filter = "), SQL_TEXT_OR_NULL(buf_view(&s->filter)),
 	    SQL(", lists = "), SQL_TEXT_OR_NULL(buf_view(&s->lists)),
 	    SQL(", modes = "), SQL_TEXT_OR_NULL(buf_view(&s->modes)),
-	    SQL(", statement = "), SQL_TEXT_OR_NULL(intent_of(a, s)),
+	    SQL(", statement = "), SQL_TEXT_OR_NULL(intent_of(o, s)),
 	    SQL(", pos = "), SQL_NUMBER(s->pos),
 	    SQL(", updated_at = NOW(6)"));
 	buf_free(&list);
@@ -333,13 +295,13 @@ put_state(struct applier *a, struct statement *sql,
 
 /* Only where it is still as we know it. */
 static void
-put_condition(struct applier *a, struct statement *sql)
+put_condition(struct offsets_table *o, struct statement *sql)
 {
 	struct buf list = { 0 }, partial = { 0 };
 
-	gtid_list_print(&a->stored.done, &list);
-	state_put_partial(&a->stored, &partial);
-	statement_add(sql, SQL(" WHERE name = "), own_name(a),
+	gtid_list_print(&o->stored.done, &list);
+	state_put_partial(&o->stored, &partial);
+	statement_add(sql, SQL(" WHERE name = "), own_name(o),
 	    SQL(" AND gtid = "), SQL_TEXT(buf_view(&list)),
 	    SQL(" AND partial <=> "), SQL_TEXT_OR_NULL(buf_view(&partial)));
 	buf_free(&list);
@@ -347,30 +309,30 @@ put_condition(struct applier *a, struct statement *sql)
 }
 
 static int
-moved_by_another(struct applier *a, struct err *err)
+moved_by_another(struct offsets_table *o, struct err *err)
 {
-	a->overtaken = true;
+	o->overtaken = true;
 	return err_set(err, ERR_RETRY, "another process moved the position "
-	    "'%s' of cdc_offsets: nothing was applied", a->opt->name);
+	    "'%s' of cdc_offsets: nothing was applied", o->name);
 }
 
 /* It was read anew after the connection was lost, and is not what it was.  A
  * server that lost commits has an older one. */
 static int
-not_the_same(struct applier *a, const struct state *before,
+not_the_same(struct offsets_table *o, const struct state *before,
     struct err *err)
 {
 	struct buf list = { 0 };
-	bool older = !a->has_stored;
+	bool older = !o->has_stored;
 
 	for (size_t i = 0; i < before->done.n && !older; i++)
-		older = !gtid_list_covers(&a->stored.done, &before->done.v[i]);
+		older = !gtid_list_covers(&o->stored.done, &before->done.v[i]);
 	if (!older)
-		return moved_by_another(a, err);
-	a->overtaken = true;
-	gtid_list_print(&a->stored.done, &list);
+		return moved_by_another(o, err);
+	o->overtaken = true;
+	gtid_list_print(&o->stored.done, &list);
 	err_set(err, ERR_RETRY, "the position '%s' of cdc_offsets went back to "
-	    "'%.*s': the server lost what it had committed", a->opt->name,
+	    "'%.*s': the server lost what it had committed", o->name,
 	    (int)list.n, list.p);
 	buf_free(&list);
 	return err_hint(err, "run it again: it goes on from there; a server "
@@ -378,80 +340,80 @@ not_the_same(struct applier *a, const struct state *before,
 }
 
 static int
-write_state(struct applier *a, struct err *err)
+write_state(struct offsets_table *o, struct err *err)
 {
 	struct statement sql = { 0 };
 	int status;
 
-	if (a->has_stored)
-		statement_add(&sql, SQL("UPDATE "), offsets_table(a),
+	if (o->has_stored)
+		statement_add(&sql, SQL("UPDATE "), streams(o),
 		    SQL(" SET "));
 	else
-		statement_add(&sql, SQL("INSERT INTO "), offsets_table(a),
-		    SQL(" SET name = "), own_name(a), SQL(", "));
-	put_state(a, &sql, &a->progress.state);
-	if (a->has_stored)
-		put_condition(a, &sql);
-	status = db_execute(a->db, err, SQL_OF(&sql));
-	if (status == 0 && db_affected(a->db) != 1)
-		status = moved_by_another(a, err);
-	else if (status < 0 && db_errno(a->db) == ER_DUP_ENTRY &&
-	    !a->has_stored) {
+		statement_add(&sql, SQL("INSERT INTO "), streams(o),
+		    SQL(" SET name = "), own_name(o), SQL(", "));
+	put_state(o, &sql, &o->progress->state);
+	if (o->has_stored)
+		put_condition(o, &sql);
+	status = db_execute(o->db, err, SQL_OF(&sql));
+	if (status == 0 && db_affected(o->db) != 1)
+		status = moved_by_another(o, err);
+	else if (status < 0 && db_errno(o->db) == ER_DUP_ENTRY &&
+	    !o->has_stored) {
 		*err = (struct err){ 0 };
-		status = moved_by_another(a, err);
+		status = moved_by_another(o, err);
 	}
 	statement_free(&sql);
 	return status;
 }
 
 int
-offsets_table_intent(struct applier *a, struct err *err)
+offsets_table_intent(struct offsets_table *o, struct err *err)
 {
-	if (!keeps_any(a))
+	if (!o->keeps)
 		return 0;
-	if (write_state(a, err) < 0 ||
-	    db_execute(a->db, err, SQL("COMMIT")) < 0)
+	if (write_state(o, err) < 0 ||
+	    db_execute(o->db, err, SQL("COMMIT")) < 0)
 		return -1;
-	offsets_table_committed(a);
+	offsets_table_committed(o);
 	return 0;
 }
 
 static int
-write_offset(struct applier *a, const struct offset *o, struct err *err)
+write_offset(struct offsets_table *o, const struct offset *p, struct err *err)
 {
-	return db_execute(a->db, err, SQL("INSERT INTO "), kafka_table(a),
-	    SQL(" SET consumer_group = "), own_name(a), SQL(", topic = "),
-	    SQL_TEXT(span_of(o->topic)), SQL(", partition_id = "),
-	    SQL_SIGNED(o->partition), SQL(", offset_value = "),
-	    SQL_SIGNED(o->done), SQL(", updated_at = NOW(6) ON DUPLICATE KEY "
+	return db_execute(o->db, err, SQL("INSERT INTO "), partitions(o),
+	    SQL(" SET consumer_group = "), own_name(o), SQL(", topic = "),
+	    SQL_TEXT(span_of(p->topic)), SQL(", partition_id = "),
+	    SQL_SIGNED(p->partition), SQL(", offset_value = "),
+	    SQL_SIGNED(p->done), SQL(", updated_at = NOW(6) ON DUPLICATE KEY "
 	    "UPDATE offset_value = VALUES(offset_value), updated_at = "
 	    "NOW(6)"));
 }
 
 int
-offsets_table_write(struct applier *a, struct err *err)
+offsets_table_write(struct offsets_table *o, struct err *err)
 {
-	if (!keeps_any(a) || a->opt->dry_run)
+	if (!o->keeps || o->dry)
 		return 0;
-	if (a->progress.moved && write_state(a, err) < 0)
+	if (o->progress->moved && write_state(o, err) < 0)
 		return -1;
-	for (size_t i = 0; i < a->offsets.n; i++)
-		if (a->offsets.v[i].moved &&
-		    write_offset(a, &a->offsets.v[i], err) < 0)
+	for (size_t i = 0; i < o->offsets.n; i++)
+		if (o->offsets.v[i].moved &&
+		    write_offset(o, &o->offsets.v[i], err) < 0)
 			return -1;
 	return 0;
 }
 
 void
-offsets_table_committed(struct applier *a)
+offsets_table_committed(struct offsets_table *o)
 {
-	if (a->progress.moved) {
-		state_copy(&a->stored, &a->progress.state);
-		a->has_stored = keeps_any(a);
+	if (o->progress->moved) {
+		state_copy(&o->stored, &o->progress->state);
+		o->has_stored = o->keeps;
 	}
-	a->progress.moved = false;
-	for (size_t i = 0; i < a->offsets.n; i++)
-		a->offsets.v[i].moved = false;
+	o->progress->moved = false;
+	for (size_t i = 0; i < o->offsets.n; i++)
+		o->offsets.v[i].moved = false;
 }
 
 static bool
@@ -475,74 +437,82 @@ same_state(const struct state *x, const struct state *y)
 }
 
 int
-offsets_table_happened(struct applier *a, struct err *err)
+offsets_table_happened(struct offsets_table *o, struct err *err)
 {
 	struct state before = { 0 };
-	struct offset_list wanted = a->offsets;
-	bool had = a->has_stored, happened = true;
+	struct offset_list wanted = o->offsets;
+	bool had = o->has_stored, happened = true;
 	int status = 0;
 
-	if (!keeps_any(a))
-		return offsets_table_open(a, err);
-	state_copy(&before, &a->stored);
-	a->offsets = (struct offset_list){ 0 };
-	if (offsets_table_open(a, err) < 0)
+	if (!o->keeps)
+		return 0;
+	state_copy(&before, &o->stored);
+	o->offsets = (struct offset_list){ 0 };
+	if (offsets_table_open(o, err) < 0)
 		status = -1;
-	else if (a->progress.moved)
-		happened = a->has_stored && same_state(&a->stored,
-		    &a->progress.state);
+	else if (o->progress->moved)
+		happened = o->has_stored && same_state(&o->stored,
+		    &o->progress->state);
 	for (size_t i = 0; status == 0 && i < wanted.n; i++) {
-		struct offset *o = kafka_offset_of(&a->offsets,
+		struct offset *p = kafka_offset_of(&o->offsets,
 		    span_of(wanted.v[i].topic), wanted.v[i].partition);
 
-		happened = happened && o->done >= wanted.v[i].done;
+		happened = happened && p->done >= wanted.v[i].done;
 	}
-	if (status == 0 && !(happened && a->progress.moved) &&
-	    (a->has_stored != had || (had && !same_state(&a->stored,
+	if (status == 0 && !(happened && o->progress->moved) &&
+	    (o->has_stored != had || (had && !same_state(&o->stored,
 	    &before))))
-		status = not_the_same(a, &before, err);
+		status = not_the_same(o, &before, err);
 	if (status < 0) {       /* what we know is what the next try compares */
-		state_copy(&a->stored, &before);
-		a->has_stored = had;
+		state_copy(&o->stored, &before);
+		o->has_stored = had;
 	}
-	kafka_offset_list_clear(&a->offsets);
-	a->offsets = wanted;
+	kafka_offset_list_clear(&o->offsets);
+	o->offsets = wanted;
 	state_clear(&before);
 	return status < 0 ? -1 : happened;
 }
 
 int
-offsets_table_show(struct applier *a, struct err *err)
+offsets_table_show(struct offsets_table *o, struct err *err)
 {
 	struct buf line = { 0 };
 
-	if (a->has_stored)
-		state_print(&a->stored, span_of(a->opt->name), &line);
-	for (size_t i = 0; i < a->offsets.n; i++) {
+	if (o->has_stored)
+		state_print(&o->stored, span_of(o->name), &line);
+	for (size_t i = 0; i < o->offsets.n; i++) {
 		buf_str(&line, "{\"consumer_group\":");
-		json_words(&line, span_of(a->opt->name));
-		json_member(&line, "topic", span_of(a->offsets.v[i].topic));
+		json_words(&line, span_of(o->name));
+		json_member(&line, "topic", span_of(o->offsets.v[i].topic));
 		buf_printf(&line, ",\"partition\":%" PRId32 ",\"offset\":%"
-		    PRId64 "}\n", a->offsets.v[i].partition,
-		    a->offsets.v[i].done);
+		    PRId64 "}\n", o->offsets.v[i].partition,
+		    o->offsets.v[i].done);
 	}
 	if (line.n == 0)
 		err_set(err, ERR_CONFIG, "no position '%s' is stored",
-		    a->opt->name);
+		    o->name);
 	out_put(line.p, line.n);
 	buf_free(&line);
 	return err->kind ? -1 : out_flush(err);
 }
 
 int
-offsets_table_forget(struct applier *a, struct err *err)
+offsets_table_forget(struct offsets_table *o, struct err *err)
 {
-	if (offsets_table_show(a, err) < 0)
+	if (offsets_table_show(o, err) < 0)
 		return -1;
-	if (db_execute(a->db, err, SQL("DELETE FROM "), offsets_table(a),
-	    SQL(" WHERE name = "), own_name(a)) < 0 ||
-	    db_execute(a->db, err, SQL("DELETE FROM "), kafka_table(a),
-	    SQL(" WHERE consumer_group = "), own_name(a)) < 0)
+	if (db_execute(o->db, err, SQL("DELETE FROM "), streams(o),
+	    SQL(" WHERE name = "), own_name(o)) < 0 ||
+	    db_execute(o->db, err, SQL("DELETE FROM "), partitions(o),
+	    SQL(" WHERE consumer_group = "), own_name(o)) < 0)
 		return -1;
-	return db_execute(a->db, err, SQL("COMMIT"));
+	return db_execute(o->db, err, SQL("COMMIT"));
+}
+
+void
+offsets_table_clear(struct offsets_table *o)
+{
+	state_clear(&o->stored);
+	kafka_offset_list_clear(&o->offsets);
+	buf_free(&o->intent);
 }

@@ -4,14 +4,14 @@
  * made on a connection as a replica makes it.  It needs no privilege but where
  * secure_timestamp is set: every variable is the session's own.
  */
-#ifndef APPLY_SOURCE_SESSION_H
-#define APPLY_SOURCE_SESSION_H
+#ifndef EVOLVE_SOURCE_SESSION_H
+#define EVOLVE_SOURCE_SESSION_H
 
-#include "apply/apply.h"
+#include "evolve/evolve.h"
 
 /* A connection of its own, NULL on error: DDL commits, and what waits in the
  * other must not be.  Who holds a lock on the table for longer is an error. */
-struct db *source_session_connect(struct applier *a, struct err *err);
+struct db *source_session_connect(struct evolver *e, struct err *err);
 
 /* Be in the session's default database, if the target has it, or in the
  * record's where none is told; and set what is told.  session.p NULL: nothing

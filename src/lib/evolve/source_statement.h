@@ -3,20 +3,20 @@
  * --schema-evolution apply-ddl: the source's statements, as a replica executes
  * them, each once.
  */
-#ifndef APPLY_SOURCE_STATEMENT_H
-#define APPLY_SOURCE_STATEMENT_H
+#ifndef EVOLVE_SOURCE_STATEMENT_H
+#define EVOLVE_SOURCE_STATEMENT_H
 
-#include "apply/apply.h"
+#include "evolve/evolve.h"
 
 /* Execute the statement of a schema record, if it has one. */
-int source_statement_replay(struct applier *a, const struct record *rec,
+int source_statement_replay(struct evolver *e, const struct record *rec,
     struct err *err);
 
 /* Where statements are not executed: say so of one that removes rows, unless
  * evolve() does. */
-void source_statement_warn(const struct applier *a, const struct record *rec);
+void source_statement_warn(const struct evolver *e, const struct record *rec);
 
 /* After a start: a statement was begun and its end is not known. */
-int source_statement_resume(struct applier *a, struct err *err);
+int source_statement_resume(struct evolver *e, struct err *err);
 
 #endif
