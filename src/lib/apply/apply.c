@@ -9,6 +9,9 @@
 #include "apply/finished.h"
 #include "apply/isolate.h"
 #include "apply/orphans.h"
+#include "apply/replay_dlq.h"
+#include "apply/source_schema.h"
+#include "apply/unfinished.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "evolve/denied.h"
@@ -72,7 +75,7 @@ static bool
 is_full(const struct applier *a)
 {
 	return a->batch.rows >= a->opt->batch ||
-	    batch_size(&a->batch) + a->kept.n >= BATCH_BYTES;
+	    batch_size(&a->batch) + a->kept.text.n >= BATCH_BYTES;
 }
 
 static bool
@@ -90,7 +93,7 @@ take_part(struct applier *a, struct err *err)
 	struct progress *p = &a->progress;
 
 	if (!a->opt->split || !p->keeps || !p->order)
-		return commit_spill(a, err);
+		return unfinished_spill(a, err);
 	p->state.partial = p->in_hand;
 	p->state.partial_order = p->order;
 	p->moved = true;
@@ -102,7 +105,7 @@ static int
 before_waiting(struct applier *a, struct err *err)
 {
 	/* half a change of key would lose what its image does not hold */
-	if (!a->rekeys && at_rest(a) && commit_now(a, err) < 0)
+	if (!a->batch.half.waits && at_rest(a) && commit_now(a, err) < 0)
 		return -1;
 	return commit_mirror(a, false, err);
 }
@@ -119,12 +122,63 @@ after_end(struct applier *a, uint64_t before, bool now, struct err *err)
 
 /* ---- lines */
 
+/* A table is emptied, by a record of data or because its copy starts over.  A
+ * record's is as the source did it, where its statements are executed: twice
+ * after a crash does no harm, no row came after it.  With a queue lines are
+ * tried behind savepoints, which a statement that commits takes away. */
+static int
+empty_table(struct applier *a, struct record *rec, const struct target *t,
+    bool data, struct err *err)
+{
+	bool commits = data && a->opt->evolution == EVOLVE_DDL && !a->dlq;
+
+	if (unfinished_spill(a, err) < 0)
+		return -1;
+	if (commit_empty(a, t, commits, err) == 0)
+		return 0;
+	if (!data)
+		return -1;
+	finished_where(a, rec->line.number, err);
+	return isolate_refused(a, rec, err);
+}
+
+/* Take in a record's change; what must not wait with others is executed. */
+static int
+take_in(struct applier *a, struct record *rec, bool data, struct err *err)
+{
+	struct target *empties;
+	uint64_t tries = 0;
+
+	for (;;) {
+		switch (data ? isolate_take(a, rec, &empties, err) :
+		    change_empty(a, rec, &empties, err)) {
+		case CHANGE_WAITS:
+			return 0;
+		case CHANGE_ALONE:
+			return unfinished_spill(a, err);
+		case CHANGE_EMPTIES:
+			return empty_table(a, rec, empties, data, err);
+		case CHANGE_BARRIER:
+			if (unfinished_spill(a, err) < 0)
+				return -1;
+			break;
+		case CHANGE_UNKNOWN:
+			if (commit_ask_again(a, tries++, err) < 0)
+				return data ? finished_where(a,
+				    rec->line.number, err) : -1;
+			break;
+		case CHANGE_BAD:
+			return -1;
+		}
+	}
+}
+
 /* What waits was made for the table as it was. */
 static int
 end_batch(struct applier *a, struct err *err)
 {
-	change_settle(a);
-	return at_rest(a) ? commit_now(a, err) : commit_spill(a, err);
+	batch_settle(&a->batch);
+	return at_rest(a) ? commit_now(a, err) : unfinished_spill(a, err);
 }
 
 /* The stream is not what the position goes on with: what came of it is not to
@@ -149,14 +203,14 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	if (after_end(a, before, is_due(a) || a->opt->evolution !=
 	    EVOLVE_NONE, err) < 0)
 		return -1;
-	if (source_tables_learn(&a->tables, rec, &changed, err) < 0)
+	if (source_schema_learn(&a->tables, rec, &changed, err) < 0)
 		return -1;
 	if (changed && end_batch(a, err) < 0)
 		return -1;
 	if (is_new && a->opt->evolution != EVOLVE_DDL)
 		source_statement_warn(&a->evolver, rec);
 	if (is_new && a->opt->evolution != EVOLVE_NONE) {
-		if (commit_spill(a, err) < 0)
+		if (unfinished_spill(a, err) < 0)
 			return -1;
 		/* all that is finished is committed, and what becomes of the
 		 * statement may not be known */
@@ -167,7 +221,7 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	}
 	if (changed || altered)
 		source_tables_forget(&a->tables);
-	return a->progress.empties ? change_empty(a, rec, err) : 0;
+	return a->progress.empties ? take_in(a, rec, false, err) : 0;
 }
 
 /* What a heartbeat says of the position is true behind it. */
@@ -240,12 +294,12 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 	a->records++;
 	if (!a->first_ms)
 		a->first_ms = clock_steady_ms();
-	if (isolate_take(a, rec, err) < 0) {
+	if (take_in(a, rec, true, err) < 0) {
 		if (a->by_offset)
 			kafka_offset_back(&a->position.offsets);
 		return -1;
 	}
-	if (a->rekeys || !is_full(a))
+	if (a->batch.half.waits || !is_full(a))
 		return 0;
 	return at_rest(a) ? commit_now(a, err) : take_part(a, err);
 }
@@ -304,11 +358,11 @@ finish(struct applier *a, struct err *err)
 	bool ended = !a->progress.keeps || a->by_offset || a->progress.ended;
 	bool whole;
 
-	change_settle(a);
+	batch_settle(&a->batch);
 	whole = at_rest(a);
 	if (whole && commit_now(a, err) < 0)
 		return -1;
-	if (!whole && finished_leave(a, err) < 0)
+	if (!whole && unfinished_leave(a, err) < 0)
 		return -1;
 	if (commit_mirror(a, true, err) < 0)
 		return -1;
@@ -340,7 +394,7 @@ take_all(struct applier *a, struct lines *in, struct err *err)
 	if (got == 0 && status == 0)
 		status = finish(a, err);
 	if (got < 0 || status < 0)
-		finished_save(a, err);
+		unfinished_save(a, err);
 	record_clear(&rec);
 	return got < 0 ? -1 : status;
 }
@@ -413,11 +467,9 @@ close_applier(struct applier *a)
 	progress_clear(&a->progress);
 	offsets_table_clear(&a->position);
 	buf_free(&a->sql);
-	buf_free(&a->kept);
+	kept_free(&a->kept);
 	evolve_clear(&a->evolver);
 	finished_clear(a);
-	buf_free(&a->rekey_source);
-	free(a->lines);
 	dlq_free(a->dlq);
 	db_free(a->db);
 }

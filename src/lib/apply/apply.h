@@ -68,6 +68,7 @@
 #ifndef APPLY_APPLY_H
 #define APPLY_APPLY_H
 
+#include "apply/kept.h"
 #include "apply/source_table.h"
 #include "evolve/evolve.h"
 #include "io/lines.h"
@@ -123,12 +124,6 @@ struct finished {
 	size_t base;            /* which state it adds to, finished.h */
 };
 
-/* A line whose change waits, kept where it may have to be made alone. */
-struct kept_line {
-	size_t at, n;           /* in applier.kept */
-	uint64_t number;
-};
-
 struct applier {
 	struct apply_options *opt;
 	struct db *db;
@@ -144,20 +139,13 @@ struct applier {
 	bool spilled;           /* a part of the open transaction of the
 	                         * target has left the batch */
 	bool by_offset;         /* lines have partitions and offsets */
-	struct op rekey;        /* a DELETE that may be the first half of a
-	                         * change of key … */
-	bool rekeys;            /* … if so … */
-	struct buf rekey_source;        /* … and the place where it stands … */
-	size_t rekey_line;      /* … and in lines, with --dlq */
 	bool copying;           /* tables, as the newest heartbeat says */
 	int64_t mirrored_ms;    /* when --state was written */
 	int64_t first_ms;       /* when the batch got its first change */
 
 	struct dlq *dlq;        /* NULL: none; then, isolate.h, … */
 	struct dlq_mark mark;   /* … before the lines that are kept */
-	struct buf kept;
-	struct kept_line *lines;
-	size_t nlines, lines_cap;
+	struct kept kept;
 	struct finished finished;       /* the newest, and all … */
 	struct finished *history;       /* … since the last commit */
 	size_t nhistory, history_cap;

@@ -3,8 +3,8 @@
 
 #include <inttypes.h>
 
-#include "apply/commit.h"
 #include "apply/finished.h"
+#include "apply/source_table.h"
 #include "json/scan.h"
 #include "record/fields.h"
 #include "target/lenient.h"
@@ -17,6 +17,8 @@ struct change {
 	struct span before, after, key;
 	char op;
 	uint8_t unchecked;      /* enum unchecked */
+	bool key_is_enough;     /* its key tells which row it is of: an update
+	                         * leaves that as it is (cdc-event(5)) */
 	bool copied;            /* while the stream ran: it may be there */
 	uint64_t line;
 };
@@ -25,14 +27,6 @@ static bool
 is_object(struct span json)
 {
 	return json.n && json.p[0] == '{';
-}
-
-void
-change_settle(struct applier *a)
-{
-	if (a->rekeys)
-		batch_put(&a->batch, &a->rekey);
-	a->rekeys = false;
 }
 
 static struct op
@@ -87,38 +81,14 @@ key_of_row(struct applier *a, const struct change *c, size_t row,
 	return 0;
 }
 
-/* Are all parts of the target's key in the record's?  Then an update leaves
- * them as they are (cdc-event(5)). */
-static bool
-key_is_enough(const struct change *c)
-{
-	struct json_pos at = json_at(c->key);
-	size_t found = 0;
-	struct span name, value;
-
-	if (!is_object(c->key) || !json_enter(&at, '{'))
-		return false;
-	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		for (size_t i = 0; i < c->table->nbound; i++) {
-			int column = c->table->bound[i].column;
-
-			if (!span_eq(c->table->bound[i].name, name))
-				continue;
-			found += column >= 0 &&
-			    c->target->columns[column].key_part >= 0;
-		}
-	}
-	return found == c->target->nkey;
-}
-
 /* The key of the row as it was: of the record's key, else of its before. */
 static int
 old_key(struct applier *a, const struct change *c, size_t *key,
     struct err *err)
 {
 	bool lenient = false;
-	struct span from = is_object(c->before) && (!is_object(c->key) ||
-	    !key_is_enough(c)) ? c->before : c->key;
+	struct span from = is_object(c->before) && !c->key_is_enough ?
+	    c->before : c->key;
 	size_t row;
 
 	if (!is_object(from))
@@ -163,9 +133,9 @@ kind_for(const struct applier *a, const struct change *c, bool whole)
  * sees between: a row with all its columns is a new one, else the old one is
  * changed, alone, since it may wait under both keys.
  */
-static int
+static enum change_taken
 put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
-    size_t before, struct err *err)
+    size_t before)
 {
 	bool ordered = c->target->ordered || a->batch.keep_order;
 	struct op gone = *op;
@@ -176,13 +146,13 @@ put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
 		gone.old = before;
 		batch_put(&a->batch, &gone);
 		batch_put(&a->batch, op);
-		return 0;
+		return CHANGE_WAITS;
 	}
 	op->whole = whole && op->kind == OP_UPSERT;
 	op->kind = OP_REKEY;
 	op->old = before;
 	batch_put(&a->batch, op);
-	return ordered ? 0 : commit_spill(a, err);
+	return ordered ? CHANGE_WAITS : CHANGE_ALONE;
 }
 
 /* What no strict mode takes: ENUM's error value; and of a new row, columns that
@@ -216,33 +186,30 @@ check_empty(struct applier *a, const struct change *c, size_t row,
 }
 
 /* The server may make the key (AUTO_INCREMENT). */
-static int
+static enum change_taken
 put_insert(struct applier *a, struct op *op)
 {
-	change_settle(a);
+	batch_settle(&a->batch);
 	op->kind = OP_INSERT;
 	op->old = batch_cells(&a->batch, op->target->nkey);
 	batch_put(&a->batch, op);
-	return 0;
+	return CHANGE_WAITS;
 }
 
 /* Where the log has left out a part of the key, for it is the type's default,
  * nobody here knows which row it is: nothing else waits with it. */
-static int
-put_defaulted(struct applier *a, struct change *c, struct err *err)
+static enum change_taken
+put_defaulted(struct applier *a, struct op *op)
 {
-	struct op op = op_of(c, OP_INSERT);
-	bool lenient = false;
-
-	if (commit_spill(a, err) < 0 ||
-	    read_row(a, c, c->after, &op.row, &lenient, err) < 0)
-		return -1;
-	op.lenient = leniency(a, c, op.row, lenient);
-	put_insert(a, &op);
-	return commit_spill(a, err);
+	if (a->batch.nops > 0) {
+		batch_settle(&a->batch);
+		return CHANGE_BARRIER;
+	}
+	put_insert(a, op);
+	return CHANGE_ALONE;
 }
 
-static int
+static enum change_taken
 put_keyed(struct applier *a, struct change *c, struct err *err)
 {
 	struct op op = op_of(c, OP_UPSERT);
@@ -251,33 +218,32 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 
 	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0 ||
 	    check_empty(a, c, op.row, err) < 0)
-		return -1;
+		return CHANGE_BAD;
 	op.lenient = leniency(a, c, op.row, lenient);
 	if (a->opt->insert_mode == INSERT_INSERT && c->op != 'u' &&
-	    !c->copied && !a->rekeys)
+	    !c->copied && !a->batch.half.waits)
 		return put_insert(a, &op);
 	if ((op.lenient & LENIENT_OMITS) &&
 	    lacking_part(a, c, op.row) < c->target->nkey)
-		return put_defaulted(a, c, err);
+		return put_defaulted(a, &op);
 	if (key_of_row(a, c, op.row, &op.old, err) < 0)
-		return -1;
-	if (c->op == 'u' && is_object(c->before) && !key_is_enough(c)) {
+		return CHANGE_BAD;
+	if (c->op == 'u' && is_object(c->before) && !c->key_is_enough) {
 		if (old_key(a, c, &before, err) < 0)
-			return -1;
+			return CHANGE_BAD;
 		moved = !same_cells(&a->batch, before, op.old,
 		    c->target->nkey);
 	}
 	whole = source_table_row_is_whole(c->table, &a->tables, &a->batch,
 	    op.row);
 	op.kind = (uint8_t)kind_for(a, c, whole);
-	if (a->rekeys) {
-		a->rekeys = false;
-		return put_rekey(a, c, &op, whole, a->rekey.old, err);
-	}
+	if (a->batch.half.waits)
+		return put_rekey(a, c, &op, whole,
+		    batch_take_half(&a->batch));
 	if (moved)
-		return put_rekey(a, c, &op, whole, before, err);
+		return put_rekey(a, c, &op, whole, before);
 	batch_put(&a->batch, &op);
-	return 0;
+	return CHANGE_WAITS;
 }
 
 /* A delete with the header __debezium.newkey waits for its create, which stands
@@ -286,32 +252,25 @@ static void
 put_first_half(struct applier *a, const struct op *op,
     const struct record *rec)
 {
-	struct span source = record_source(rec);
-
-	if (!record_header(rec, "__debezium.newkey").p) {
+	if (record_header(rec, "__debezium.newkey").p)
+		batch_put_half(&a->batch, op, record_source(rec));
+	else
 		batch_put(&a->batch, op);
-		return;
-	}
-	a->rekey = *op;
-	a->rekeys = true;
-	a->rekey_source.n = 0;
-	if (source.p)
-		buf_span(&a->rekey_source, source);
 }
 
 bool
 change_is_second_half(const struct applier *a, const struct record *rec)
 {
 	struct span source = record_source(rec);
-	struct span first = buf_view(&a->rekey_source);
+	struct span first = buf_view(&a->batch.half.place);
 
-	return a->rekeys && record_op(rec) == 'c' &&
+	return a->batch.half.waits && record_op(rec) == 'c' &&
 	    record_header(rec, "__debezium.oldkey").p && (source.n ?
 	    json_same(source, first) : first.n == 0);
 }
 
 /* Rows of a table without a key. */
-static int
+static enum change_taken
 put_keyless(struct applier *a, struct change *c, const struct record *rec,
     struct err *err)
 {
@@ -323,95 +282,72 @@ put_keyless(struct applier *a, struct change *c, const struct record *rec,
 		err_set(err, ERR_DATA, "table %s.%s has no key, and the "
 		    "record no before: which row is it?", c->target->db,
 		    c->target->name);
-		return err_hint(err, "give the target a primary key");
+		err_hint(err, "give the target a primary key");
+		return CHANGE_BAD;
 	}
 	if (op.kind != OP_INSERT && read_row(a, c, c->before, &op.old,
 	    &ignored, err) < 0)
-		return -1;
+		return CHANGE_BAD;
 	if (op.kind != OP_DELETE_ROW && read_row(a, c, c->after, &op.row,
 	    &lenient, err) < 0)
-		return -1;
+		return CHANGE_BAD;
 	if (op.kind == OP_DELETE_ROW) {
 		put_first_half(a, &op, rec);
-		return 0;
+		return CHANGE_WAITS;
 	}
 	if (check_empty(a, c, op.row, err) < 0)
-		return -1;
+		return CHANGE_BAD;
 	op.lenient = leniency(a, c, op.row, lenient);
-	if (a->rekeys) {
+	if (a->batch.half.waits) {
 		op.kind = OP_UPDATE_ROW;
-		op.old = a->rekey.old;
-		a->rekeys = false;
+		op.old = batch_take_half(&a->batch);
 	}
 	batch_put(&a->batch, &op);
-	return 0;
+	return CHANGE_WAITS;
 }
 
-static int
+static enum change_taken
 put_delete(struct applier *a, struct change *c, const struct record *rec,
     struct err *err)
 {
 	struct op op = op_of(c, OP_DELETE);
 
 	if (old_key(a, c, &op.old, err) < 0)
-		return -1;
+		return CHANGE_BAD;
 	put_first_half(a, &op, rec);
-	return 0;
-}
-
-static int
-put_truncate(struct applier *a, const struct target *t, bool commits,
-    struct err *err)
-{
-	if (commit_spill(a, err) < 0)
-		return -1;
-	commits = commits && !a->spilled;
-	for (uint64_t tries = 0; execute_truncate(&a->executor, t, commits,
-	    err) < 0; tries++)
-		if (commit_do_again(a, tries, err) < 0)
-			return -1;
-	a->spilled = !commits;
-	return 0;
-}
-
-/* As the source did, where its statements are executed: twice after a crash
- * does no harm, no row came after it.  With a queue lines are tried behind
- * savepoints, which a statement that commits takes away. */
-static bool
-truncates(const struct applier *a)
-{
-	return a->opt->evolution == EVOLVE_DDL && !a->dlq;
+	return CHANGE_WAITS;
 }
 
 /* Which table is it?  The target may have to be asked. */
-static int
+static enum change_taken
 find_table(struct applier *a, struct record *rec, struct source_table **table,
     struct err *err)
 {
-	for (uint64_t tries = 0; source_tables_find(&a->tables, a->db, rec,
-	    table, err) < 0; tries++)
-		if (commit_ask_again(a, tries, err) < 0)
-			return -1;
-	return 0;
+	if (source_tables_find(&a->tables, a->db, rec, table, err) == 0)
+		return CHANGE_WAITS;
+	return err_may_pass(err) ? CHANGE_UNKNOWN : CHANGE_BAD;
 }
 
-int
-change_empty(struct applier *a, struct record *rec, struct err *err)
+enum change_taken
+change_empty(struct applier *a, struct record *rec, struct target **empties,
+    struct err *err)
 {
 	struct source_table *table;
+	enum change_taken got = find_table(a, rec, &table, err);
 
-	if (find_table(a, rec, &table, err) < 0) {
-		if (err->kind != ERR_CONFIG)
-			return -1;
+	if (got == CHANGE_BAD && err->kind == ERR_CONFIG) {
 		*err = (struct err){ 0 };
-		return 0;
+		return CHANGE_WAITS;
 	}
-	if (table->left_out)
-		return 0;
-	if (a->opt->no_delete)
-		return err_set(err, ERR_CONFIG, "the copy starts over: its "
-		    "tables must be emptied, and --no-delete keeps their rows");
-	return put_truncate(a, table->target, false, err);
+	if (got != CHANGE_WAITS || table->left_out)
+		return got;
+	if (a->opt->no_delete) {
+		err_set(err, ERR_CONFIG, "the copy starts over: its tables "
+		    "must be emptied, and --no-delete keeps their rows");
+		return CHANGE_BAD;
+	}
+	*empties = table->target;
+	return CHANGE_EMPTIES;
 }
 
 /* Of a row that has no op beside it: Debezium's, where a column of the target
@@ -453,73 +389,96 @@ read_change(const struct record *rec, struct change *c)
 }
 
 /* --evolve truncate.table */
-static int
+static enum change_taken
 follow_truncate(struct applier *a, const struct change *c,
-    const struct record *rec, struct err *err)
+    const struct record *rec, struct target **empties, struct err *err)
 {
 	struct buf gtid = { 0 };
 	struct left_note note = { .action = TRUNCATE_TABLE,
 		.db = c->target->db, .table = c->target->name };
 	enum evolve_way way = ways_of(&a->opt->ways, true, TRUNCATE_TABLE);
-	int status = 0;
 
+	if (way == WAY_FOLLOW) {
+		*empties = c->target;
+		return CHANGE_EMPTIES;
+	}
 	object_text(&gtid, record_source(rec), "gtid");
 	note.gtid = buf_cstr(&gtid);
-	if (way == WAY_FOLLOW)
-		status = put_truncate(a, c->target, truncates(a), err);
-	else if (way == WAY_STOP)
-		status = left_stop(&note, err);
+	if (way == WAY_STOP)
+		left_stop(&note, err);
 	else
 		left_add(&a->tables.left, &note);
 	buf_free(&gtid);
-	return status;
+	return way == WAY_STOP ? CHANGE_BAD : CHANGE_WAITS;
 }
 
-static int
-put_change(struct applier *a, struct change *c, const struct record *rec,
+/* What is a row of its table, with a key or without one. */
+static enum change_taken
+put_row(struct applier *a, struct change *c, const struct record *rec,
     struct err *err)
 {
-	if (!record_is_tombstone(rec) && (!change_is_second_half(a, rec) ||
-	    a->rekey.target != c->target))
-		change_settle(a);
-	if (c->op == 'm' || ((c->op == 'd' || c->op == 't') &&
-	    a->opt->no_delete))
-		return 0;
-	if (c->op == 't')
-		return follow_truncate(a, c, rec, err);
-	if (c->op != 'd' && !is_object(c->after))
-		return err_set(err, ERR_DATA, "table %s.%s: a record of "
-		    "op %c without a row", c->table->db, c->table->name,
-		    c->op);
+	bool tombstone = record_is_tombstone(rec);
+
+	if (c->op != 'd' && !is_object(c->after)) {
+		err_set(err, ERR_DATA, "table %s.%s: a record of op %c "
+		    "without a row", c->table->db, c->table->name, c->op);
+		return CHANGE_BAD;
+	}
 	if (c->target->nkey == 0)
-		return record_is_tombstone(rec) ? 0 :
-		    put_keyless(a, c, rec, err);
-	if (record_is_tombstone(rec) && a->rekeys)
-		return 0;
+		return tombstone ? CHANGE_WAITS : put_keyless(a, c, rec, err);
+	if (tombstone && a->batch.half.waits)
+		return CHANGE_WAITS;
 	return c->op == 'd' ? put_delete(a, c, rec, err) :
 	    put_keyed(a, c, err);
 }
 
-int
-change_take(struct applier *a, struct record *rec, struct err *err)
+static enum change_taken
+put_change(struct applier *a, struct change *c, const struct record *rec,
+    struct target **empties, struct err *err)
 {
-	struct change c = { 0 };
-	int status;
+	if (!record_is_tombstone(rec) && (!change_is_second_half(a, rec) ||
+	    a->batch.half.op.target != c->target))
+		batch_settle(&a->batch);
+	if (c->op == 'm' || ((c->op == 'd' || c->op == 't') &&
+	    a->opt->no_delete))
+		return CHANGE_WAITS;
+	return c->op == 't' ? follow_truncate(a, c, rec, empties, err) :
+	    put_row(a, c, rec, err);
+}
 
-	status = find_table(a, rec, &c.table, err);
-	if (status == 0 && !unchecked_is_sound(rec))
-		status = err_set(err, ERR_DATA, "its session is no object, or "
-		    "has a name twice");
-	if (status < 0)
-		return finished_where(a, rec->line.number, err);
-	if (c.table->left_out)
-		return 0;
-	read_change(rec, &c);
-	c.copied = c.op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
+/* What the record says, and how it is to be read. */
+static void
+open_change(struct applier *a, const struct record *rec, struct change *c)
+{
+	read_change(rec, c);
+	c->copied = c->op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
 	    json_is_text(object_member(record_source(rec), "snapshot"),
 	    "incremental");
-	source_table_take_connect(c.table, rec->schema);
-	status = put_change(a, &c, rec, err);
-	return status < 0 && !a->failed ? finished_where(a,
-	    rec->line.number, err) : status;
+	source_table_take_connect(c->table, rec->schema);
+	c->key_is_enough = (c->op == 'u' || c->op == 'd') &&
+	    is_object(c->key) && is_object(c->before) &&
+	    source_table_key_is_whole(c->table, &a->tables, c->key);
+}
+
+enum change_taken
+change_take(struct applier *a, struct record *rec, struct target **empties,
+    struct err *err)
+{
+	struct change c = { 0 };
+	enum change_taken got = find_table(a, rec, &c.table, err);
+
+	if (got == CHANGE_UNKNOWN)
+		return got;
+	if (got == CHANGE_WAITS && !unchecked_is_sound(rec)) {
+		err_set(err, ERR_DATA, "its session is no object, or has a "
+		    "name twice");
+		got = CHANGE_BAD;
+	}
+	if (got == CHANGE_WAITS && !c.table->left_out) {
+		open_change(a, rec, &c);
+		got = put_change(a, &c, rec, empties, err);
+	}
+	if (got == CHANGE_BAD)
+		finished_where(a, rec->line.number, err);
+	return got;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/commit.h"
 
-#include "apply/change.h"
 #include "apply/finished.h"
 #include "apply/isolate.h"
 #include "base/clock.h"
@@ -172,7 +171,7 @@ is_pending(const struct applier *a)
 
 	for (size_t i = 0; i < a->position.offsets.n; i++)
 		offsets = offsets || a->position.offsets.v[i].moved;
-	return a->batch.nops || a->spilled || a->rekeys ||
+	return a->batch.nops || a->spilled ||
 	    a->progress.moved || offsets || (a->dlq && dlq_pending(a->dlq));
 }
 
@@ -217,7 +216,7 @@ commit_now(struct applier *a, struct err *err)
 {
 	bool copying = a->position.stored.snapshot.n > 0;
 
-	change_settle(a);
+	batch_settle(&a->batch);
 	if (!is_pending(a))
 		return 0;
 	if (write_all(a, err) < 0) {
@@ -245,7 +244,7 @@ commit_do_again(struct applier *a, uint64_t tries, struct err *err)
 }
 
 static int
-spill_all(struct applier *a, struct err *err)
+execute_all(struct applier *a, struct err *err)
 {
 	for (uint64_t tries = 0; isolate_execute(a, err) < 0; tries++)
 		if (commit_do_again(a, tries, err) < 0)
@@ -254,23 +253,28 @@ spill_all(struct applier *a, struct err *err)
 }
 
 int
-commit_spill(struct applier *a, struct err *err)
+commit_execute(struct applier *a, struct err *err)
 {
-	if (finished_commit(a, err) < 0)
-		return -1;
-	if (!a->batch.nops && !a->nlines)
-		return 0;
 	be_tolerant(a);
-	if (spill_all(a, err) < 0) {
+	if (execute_all(a, err) < 0) {
 		a->failed = true;
 		return -1;
 	}
 	if (a->opt->dry_run)
 		print_sql(a);
-	batch_reset(&a->batch);
-	isolate_settle(a);
-	finished_forget(a);
-	a->spilled = true;
+	return 0;
+}
+
+int
+commit_empty(struct applier *a, const struct target *t, bool commits,
+    struct err *err)
+{
+	commits = commits && !a->spilled;
+	for (uint64_t tries = 0; execute_truncate(&a->executor, t, commits,
+	    err) < 0; tries++)
+		if (commit_do_again(a, tries, err) < 0)
+			return -1;
+	a->spilled = !commits;
 	return 0;
 }
 

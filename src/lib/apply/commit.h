@@ -12,9 +12,13 @@
 int commit_connect(struct applier *a, struct err *err);
 int commit_open(struct applier *a, struct err *err);
 
-/* Execute what waits, inside the transaction that stays open: it is too large
- * for the batch, or order asks for it. */
-int commit_spill(struct applier *a, struct err *err);
+/* Execute what waits, inside the transaction that stays open. */
+int commit_execute(struct applier *a, struct err *err);
+
+/* Empty a table so, or by TRUNCATE TABLE (it commits) where nothing was
+ * executed before it. */
+int commit_empty(struct applier *a, const struct target *t, bool commits,
+    struct err *err);
 
 /*
  * Execute what waits, write the position, commit.  What may pass (deadlock,

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "apply/source_schema.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "print/modes.h"
@@ -57,7 +58,7 @@ dlq_entry_headers(const struct applier *a, const struct record *rec,
 	const struct known_modes *m = &a->tables.modes;
 	struct span t = rec->transaction.p ? rec->transaction :
 	    rec->line_transaction;
-	struct span schema = source_tables_schema_text(&a->tables, table);
+	struct span schema = source_schema_text(&a->tables, table);
 	struct buf modes = { 0 };
 
 	put_member(out, "gtid", object_member(record_source(rec), "gtid"));

@@ -4,19 +4,25 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "apply/change.h"
-#include "apply/commit.h"
-#include "apply/isolate.h"
 #include "base/alloc.h"
 
 enum { MOST_BASES = 64 };
 
 void
+finished_mark_lines(struct applier *a)
+{
+	a->finished.lines = a->kept.n;
+	a->finished.bytes = a->kept.text.n;
+	if (a->dlq)
+		a->finished.dlq = dlq_mark(a->dlq);
+}
+
+void
 finished_mark(struct applier *a)
 {
-	change_settle(a);
+	batch_settle(&a->batch);
 	batch_mark(&a->batch);
-	isolate_mark(a);
+	finished_mark_lines(a);
 	a->finished.batch = a->batch.mark;
 	a->finished.gtid = a->progress.finished;
 	a->finished.line = a->line - 1;
@@ -79,6 +85,18 @@ restore_position(struct applier *a)
 	a->progress.moved = true;
 }
 
+bool
+finished_go_back(struct applier *a, uint64_t line)
+{
+	while (a->nhistory && a->history[a->nhistory - 1].line >= line)
+		a->nhistory--;
+	if (!a->nhistory)
+		return false;
+	a->finished = a->history[a->nhistory - 1];
+	restore_position(a);
+	return true;
+}
+
 void
 finished_forget(struct applier *a)
 {
@@ -115,165 +133,4 @@ finished_where(const struct applier *a, uint64_t line, struct err *err)
 		return err_wrap(err, "line %" PRIu64, line);
 	gtid_print(gtid, of);
 	return err_wrap(err, "line %" PRIu64 " (%s)", line, gtid);
-}
-
-/* ---- what is aside */
-
-/* May the position move to what is finished?  A copy's says of rows how far it
- * is, and not of transactions. */
-static bool
-tells(const struct applier *a)
-{
-	return a->progress.keeps && a->progress.open && !a->progress.skips &&
-	    !a->progress.copies && !a->by_offset && !a->mixed;
-}
-
-/* Lines that belong to what is aside. */
-struct lines_aside {
-	struct kept_line *v;
-	size_t n;
-	struct buf kept;
-};
-
-static void
-lines_aside(struct applier *a, struct lines_aside *aside)
-{
-	size_t first = a->finished.lines;
-
-	*aside = (struct lines_aside){ .n = a->nlines - first };
-	if (!aside->n)
-		return;
-	aside->v = xreallocarray(NULL, aside->n, sizeof(*aside->v));
-	memcpy(aside->v, a->lines + first, aside->n * sizeof(*aside->v));
-	buf_span(&aside->kept, buf_view(&a->kept));
-	a->nlines = first;
-	if (a->rekeys)
-		a->rekey_line -= first;
-}
-
-static void
-lines_resume(struct applier *a, struct lines_aside *aside)
-{
-	for (size_t i = 0; i < aside->n; i++)
-		a->lines[i] = aside->v[i];
-	if (aside->n) {
-		buf_free(&a->kept);
-		a->kept = aside->kept;
-		a->nlines = aside->n;
-	}
-	free(aside->v);
-}
-
-int
-finished_commit(struct applier *a, struct err *err)
-{
-	struct batch_tail tail;
-	struct lines_aside lines;
-	bool rekeys = a->rekeys;
-	uint64_t buried = a->buried;
-	struct dlq_tail entries;
-	bool waits = a->batch.mark.nops || a->finished.lines;
-	int status = 0;
-
-	if (!tells(a))
-		a->mixed = true;
-	if (a->mixed || a->spilled || !waits)
-		return 0;
-	batch_aside(&a->batch, &tail);
-	lines_aside(a, &lines);
-	a->rekeys = false;
-	if (a->dlq)
-		status = dlq_aside(a->dlq, a->finished.dlq, &entries, err);
-	if (status == 0)
-		status = commit_now(a, err);
-	if (status < 0)
-		finished_save(a, err);
-	a->rekeys = rekeys;
-	batch_resume(&a->batch, &tail);
-	lines_resume(a, &lines);
-	if (a->dlq)
-		dlq_resume(a->dlq, &entries);
-	a->buried = buried;
-	return status;
-}
-
-int
-finished_leave(struct applier *a, struct err *err)
-{
-	if (a->spilled || !tells(a))
-		commit_rollback(a);
-	if (!tells(a))
-		return 0;
-	a->rekeys = false;
-	batch_back(&a->batch);
-	if (isolate_back(a, err) < 0)
-		return -1;
-	a->spilled = false;
-	return commit_now(a, err);
-}
-
-/* ---- an error */
-
-/* Back to the newest end before a line; false where there is none. */
-static bool
-back_before(struct applier *a, uint64_t line, struct err *err)
-{
-	while (a->nhistory && a->history[a->nhistory - 1].line >= line)
-		a->nhistory--;
-	if (!a->nhistory)
-		return false;
-	a->finished = a->history[a->nhistory - 1];
-	if (a->careful) {
-		batch_reset(&a->batch); /* lines are taken anew */
-	} else {
-		a->batch.mark = a->finished.batch;
-		batch_back(&a->batch);
-	}
-	restore_position(a);
-	return isolate_back(a, err) == 0;
-}
-
-/* What waits could not be executed: what of it lies before what is at fault?
- * That may hold another. */
-static void
-save_before(struct applier *a, struct err *err)
-{
-	uint64_t line;
-
-	do {
-		commit_rollback(a);
-		line = err->kind == ERR_IO ? a->buried : a->executor.bad;
-		*err = (struct err){ 0 };
-		if (!line || !back_before(a, line, err))
-			return;
-		a->executor.bad = a->buried = 0;
-	} while (commit_now(a, err) < 0 && !err_may_pass(err));
-}
-
-void
-finished_save(struct applier *a, const struct err *why)
-{
-	struct err err = *why;
-	bool rest = progress_at_rest(&a->progress);
-
-	if (a->left || a->position.overtaken ||
-	    (err_may_pass(why) && !a->broken))
-		return;
-	a->left = true;
-	/* a half of a change of key is not finished, and has no mark there */
-	if (!a->failed && (a->by_offset || a->opt->no_state) && a->rekeys)
-		return;
-	if (!a->failed) {
-		err = (struct err){ 0 };
-		if ((rest || a->by_offset || a->opt->no_state ?
-		    commit_now(a, &err) : finished_leave(a, &err)) < 0 &&
-		    err_may_pass(&err))
-			return;
-	}
-	a->rekeys = false;
-	if (err.kind && !a->spilled && !a->mixed && !a->by_offset &&
-	    !a->progress.copies)
-		save_before(a, &err);
-	err = (struct err){ 0 };
-	commit_mirror(a, true, &err);
 }

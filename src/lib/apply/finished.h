@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * A batch holds transactions of the source that are finished, and one that is
- * not.  What is finished is never lost with what is not: where the input ends
- * inside a transaction or breaks, where a record cannot be applied, or where a
- * transaction is larger than the batch, what lies before it is committed by
- * itself, with its position.
+ * Where transactions of the source ended, of those that wait in the batch.
+ * unfinished.h keeps them from what is not finished, by that.
  *
- * So each end of a transaction is remembered until the next commit.  The
+ * Each end of a transaction is remembered until the next commit.  The
  * position there is that of the last heartbeat before it, and the GTIDs of
  * those that ended since.
  */
@@ -15,8 +12,10 @@
 
 #include "apply/apply.h"
 
-/* A transaction of the source is finished: all that waits is. */
+/* A transaction of the source is finished: all that waits is; of lines and
+ * entries of the queue that much. */
 void finished_mark(struct applier *a);
+void finished_mark_lines(struct applier *a);
 
 /* A heartbeat was taken in, or all was committed: the position is now known
  * anew. */
@@ -25,16 +24,12 @@ void finished_note(struct applier *a, bool committed);
 /* Is there as much to remember that a commit is due? */
 bool finished_is_full(const struct applier *a);
 
-/* Before a part of the open transaction leaves the batch; and it has. */
-int finished_commit(struct applier *a, struct err *err);
+/* Nothing of it is in the batch any more. */
 void finished_forget(struct applier *a);
 
-/* The input ends inside a transaction: roll that back, commit the rest. */
-int finished_leave(struct applier *a, struct err *err);
-
-/* Before the end by an error: commit what is finished and lies before what is
- * at fault. */
-void finished_save(struct applier *a, const struct err *why);
+/* The newest end before a line is the newest now, and the position what it was
+ * there; false where none is remembered. */
+bool finished_go_back(struct applier *a, uint64_t line);
 
 /* The transaction that a line which was taken belongs to; NULL: none. */
 const struct gtid *finished_gtid(const struct applier *a, uint64_t line);

@@ -5,12 +5,9 @@
 #include <stdlib.h>
 
 #include "apply/change.h"
-#include "apply/commit.h"
 #include "apply/dlq_entry.h"
 #include "apply/finished.h"
-#include "base/alloc.h"
 #include "base/log.h"
-#include "db/errors.h"
 #include "db/query.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -66,7 +63,7 @@ isolate_open(struct applier *a, struct err *err)
 	if (!a->dlq)
 		return -1;
 	a->mark = dlq_mark(a->dlq);
-	isolate_mark(a);
+	finished_mark_lines(a);
 	return 0;
 }
 
@@ -101,26 +98,6 @@ bury(struct applier *a, struct record *rec, const char *error,
 	return status;
 }
 
-static void
-keep_line(struct applier *a, const struct record *rec)
-{
-	if (a->nlines == a->lines_cap) {
-		a->lines_cap = a->lines_cap ? 2 * a->lines_cap : 1024;
-		a->lines = xreallocarray(a->lines, a->lines_cap,
-		    sizeof(*a->lines));
-	}
-	a->lines[a->nlines++] = (struct kept_line){ a->kept.n,
-		rec->line.text.n, rec->line.number };
-	buf_span(&a->kept, rec->line.text);
-}
-
-static struct line
-kept_line(const struct applier *a, size_t i)
-{
-	return (struct line){ .number = a->lines[i].number,
-		.text = { a->kept.p + a->lines[i].at, a->lines[i].n } };
-}
-
 /* Kept lines go into the queue together: those of a change of key are one
  * change, and half of it would be a delete. */
 static int
@@ -131,7 +108,7 @@ bury_lines(struct applier *a, size_t from, size_t to, const char *error,
 	int status = 0;
 
 	for (size_t i = from; i < to && status == 0; i++) {
-		struct line line = kept_line(a, i);
+		struct line line = kept_line(&a->kept, i);
 
 		status = isolate_scan(&rec, &line, err);
 		if (status == 0 && (to - from == 1 ||
@@ -144,38 +121,57 @@ bury_lines(struct applier *a, size_t from, size_t to, const char *error,
 
 /* Put the change of a line's record into the batch; where that cannot be, into
  * the queue. */
-static int
+static enum change_taken
 put_or_bury(struct applier *a, struct record *rec, size_t line,
-    struct err *err)
+    struct target **empties, struct err *err)
 {
-	size_t first = change_is_second_half(a, rec) ? a->rekey_line : line;
+	size_t first = change_is_second_half(a, rec) ? a->kept.half : line;
 	bool held = dlq_entry_is_held(dlq_held(a->dlq), rec);
 	struct err why = { 0 };
+	enum change_taken got = held ? CHANGE_BAD :
+	    change_take(a, rec, empties, &why);
 
-	if (!held && change_take(a, rec, &why) == 0) {
+	if (got >= CHANGE_WAITS) {
 		if (record_op(rec) == 'd' && !record_is_tombstone(rec))
-			a->rekey_line = line;
-		return 0;
+			a->kept.half = line;
+		return got;
 	}
 	if (!held && why.kind != ERR_DATA) {
 		*err = why;
-		return -1;
+		return got;
 	}
 	if (first < line)
-		a->rekeys = false;
+		batch_drop_half(&a->batch);
 	return bury_lines(a, first, line + 1, held ?
-	    "an earlier record of the same key is in this "
-	    "file" : why.text, held ? "KeyHeld" :
-	    "ValueError", err);
+	    "an earlier record of the same key is in this file" : why.text,
+	    held ? "KeyHeld" : "ValueError", err) < 0 ? CHANGE_BAD :
+	    CHANGE_WAITS;
+}
+
+enum change_taken
+isolate_take(struct applier *a, struct record *rec, struct target **empties,
+    struct err *err)
+{
+	enum change_taken got;
+
+	if (!a->dlq)
+		return change_take(a, rec, empties, err);
+	kept_add(&a->kept, &rec->line);
+	got = put_or_bury(a, rec, a->kept.n - 1, empties, err);
+	if (got != CHANGE_WAITS && got != CHANGE_ALONE)
+		kept_drop_last(&a->kept);       /* it did not come in */
+	return got;
 }
 
 int
-isolate_take(struct applier *a, struct record *rec, struct err *err)
+isolate_refused(struct applier *a, struct record *rec, struct err *err)
 {
-	if (!a->dlq)
-		return change_take(a, rec, err);
-	keep_line(a, rec);
-	return put_or_bury(a, rec, a->nlines - 1, err);
+	struct err why = *err;
+
+	if (!a->dlq || why.kind != ERR_DATA)
+		return -1;
+	*err = (struct err){ 0 };
+	return bury(a, rec, why.text, "ValueError", err);
 }
 
 /* A line of which nothing is known but the transaction that it stands in. */
@@ -214,7 +210,7 @@ isolate_scan(struct record *rec, const struct line *line, struct err *err)
 int
 isolate_line(struct applier *a, struct record *rec, struct err *err)
 {
-	keep_line(a, rec);
+	kept_add(&a->kept, &rec->line);
 	return bury_line(a, rec, err);
 }
 
@@ -238,13 +234,13 @@ apply_lines(struct applier *a, size_t from, size_t to, struct err *err)
 {
 	struct err why = { 0 };
 
-	change_settle(a);
+	batch_settle(&a->batch);
 	if (execute_batch(&a->executor, &a->batch, &why) < 0) {
 		if (why.kind != ERR_DATA) {
 			*err = why;
 			return -1;
 		}
-		finished_where(a, a->lines[from].number, &why);
+		finished_where(a, kept_line(&a->kept, from).number, &why);
 		if (isolate_undo_line(a, err) < 0 || bury_lines(a, from, to,
 		    why.text, "DatabaseError", err) < 0)
 			return -1;
@@ -253,23 +249,39 @@ apply_lines(struct applier *a, size_t from, size_t to, struct err *err)
 	return 0;
 }
 
+static int
+empty_alone(struct applier *a, struct record *rec, const struct target *t,
+    struct err *err)
+{
+	if (execute_truncate(&a->executor, t, false, err) == 0)
+		return 0;
+	finished_where(a, rec->line.number, err);
+	return isolate_refused(a, rec, err);
+}
+
 /* Apply one kept line, in a batch of its own; the first half of a change of key
  * waits for the second. */
 static int
 apply_one(struct applier *a, struct record *rec, size_t i, struct err *err)
 {
 	bool second = change_is_second_half(a, rec);
-	size_t first = second ? a->rekey_line : i;
+	size_t first = second ? a->kept.half : i;
+	struct target *empties;
+	enum change_taken got;
 
-	if (record_is_tombstone(rec) && a->rekeys)
+	if (record_is_tombstone(rec) && a->batch.half.waits)
 		return 0;
-	if (a->rekeys && !second && apply_lines(a, a->rekey_line,
-	    a->rekey_line + 1, err) < 0)
+	if (a->batch.half.waits && !second && apply_lines(a, a->kept.half,
+	    a->kept.half + 1, err) < 0)
 		return -1;
-	if ((!second && isolate_begin_line(a, err) < 0) ||
-	    put_or_bury(a, rec, i, err) < 0)
+	if (!second && isolate_begin_line(a, err) < 0)
 		return -1;
-	return a->rekeys ? 0 : apply_lines(a, first, i + 1, err);
+	got = put_or_bury(a, rec, i, &empties, err);
+	if (got < CHANGE_WAITS)
+		return -1;
+	if (got == CHANGE_EMPTIES)
+		return empty_alone(a, rec, empties, err);
+	return a->batch.half.waits ? 0 : apply_lines(a, first, i + 1, err);
 }
 
 /* What came into the queue for these lines is told anew. */
@@ -280,11 +292,10 @@ one_by_one(struct applier *a, struct err *err)
 	int status = dlq_back(a->dlq, a->mark, err);
 
 	batch_reset(&a->batch);
-	a->rekeys = false;
 	a->careful = true;
 	a->buried = 0;
-	for (size_t i = 0; i < a->nlines && status == 0; i++) {
-		struct line line = kept_line(a, i);
+	for (size_t i = 0; i < a->kept.n && status == 0; i++) {
+		struct line line = kept_line(&a->kept, i);
 
 		status = isolate_scan(&rec, &line, err);
 		if (status == 0)
@@ -294,8 +305,8 @@ one_by_one(struct applier *a, struct err *err)
 		if (status < 0)
 			a->executor.bad = line.number;
 	}
-	if (status == 0 && a->rekeys)
-		status = apply_lines(a, a->rekey_line, a->rekey_line + 1, err);
+	if (status == 0 && a->batch.half.waits)
+		status = apply_lines(a, a->kept.half, a->kept.half + 1, err);
 	record_clear(&rec);
 	return status;
 }
@@ -348,27 +359,18 @@ isolate_execute(struct applier *a, struct err *err)
 	return -1;
 }
 
-void
-isolate_mark(struct applier *a)
-{
-	a->finished.lines = a->nlines;
-	a->finished.bytes = a->kept.n;
-	if (a->dlq)
-		a->finished.dlq = dlq_mark(a->dlq);
-}
-
 int
 isolate_back(struct applier *a, struct err *err)
 {
-	a->nlines = a->finished.lines;
-	a->kept.n = a->finished.bytes;
+	a->kept.n = a->finished.lines;
+	a->kept.text.n = a->finished.bytes;
 	return a->dlq ? dlq_back(a->dlq, a->finished.dlq, err) : 0;
 }
 
 void
 isolate_settle(struct applier *a)
 {
-	a->kept.n = a->nlines = 0;
+	a->kept.n = a->kept.text.n = 0;
 	a->finished.lines = a->finished.bytes = 0;
 	a->careful = false;
 	if (a->dlq)
@@ -389,5 +391,5 @@ isolate_committed(struct applier *a)
 		dlq_committed(a->dlq);
 	a->buried = 0;
 	isolate_settle(a);
-	isolate_mark(a);
+	finished_mark_lines(a);
 }

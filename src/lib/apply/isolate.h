@@ -7,13 +7,17 @@
 #ifndef APPLY_ISOLATE_H
 #define APPLY_ISOLATE_H
 
-#include "apply/apply.h"
+#include "apply/change.h"
 
 int isolate_open(struct applier *a, struct err *err);
 
 /* Take a record into the batch, or into the queue: it is bad, or its key is
  * held.  Without --dlq: change_take(). */
-int isolate_take(struct applier *a, struct record *rec, struct err *err);
+enum change_taken isolate_take(struct applier *a, struct record *rec,
+    struct target **empties, struct err *err);
+
+/* What it was to do by itself failed: 0 where the queue takes it. */
+int isolate_refused(struct applier *a, struct record *rec, struct err *err);
 
 /* Read a line; what is of no known kind is no record, either. */
 int isolate_scan(struct record *rec, const struct line *line, struct err *err);
@@ -29,8 +33,7 @@ int isolate_execute(struct applier *a, struct err *err);
 /* What was executed needs no line any more. */
 void isolate_settle(struct applier *a);
 
-/* What is kept now is finished; and back to that. */
-void isolate_mark(struct applier *a);
+/* Back to what was finished. */
 int isolate_back(struct applier *a, struct err *err);
 
 /* The transaction is rolled back, or done. */
@@ -40,9 +43,5 @@ void isolate_committed(struct applier *a);
 /* A change made alone can be undone alone. */
 int isolate_begin_line(struct applier *a, struct err *err);
 int isolate_undo_line(struct applier *a, struct err *err);
-
-/* Apply the entries of a queue in their order; those that fail again stay, and
- * what follows them. */
-int replay_dlq(struct applier *a, const char *path, struct err *err);
 
 #endif

@@ -1,15 +1,14 @@
-/* SPDX-License-Identifier: MIT
- *
- * Entries of a dead letter queue, applied in their order.
- */
-#include "apply/isolate.h"
+/* SPDX-License-Identifier: MIT */
+#include "apply/replay_dlq.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "apply/change.h"
+#include "apply/commit.h"
 #include "apply/dlq_entry.h"
+#include "apply/finished.h"
+#include "apply/isolate.h"
+#include "apply/source_schema.h"
 #include "base/log.h"
 #include "db/query.h"
 #include "io/files.h"
@@ -40,7 +39,7 @@ learn(struct dlq_replay *r, struct span headers, struct err *err)
 	r->schema.n = 0;
 	buf_span(&r->schema, schema);
 	source_tables_forget(&r->a->tables);
-	return source_tables_learn_text(&r->a->tables, schema, err);
+	return source_schema_learn_text(&r->a->tables, schema, err);
 }
 
 static void
@@ -83,12 +82,11 @@ replay_now(struct dlq_replay *r, struct record *rec, struct span entry,
 	bool half = r->half.n > 0;
 
 	if (why->kind == ERR_NONE) {
-		change_settle(a);
+		batch_settle(&a->batch);
 		if (execute_batch(&a->executor, &a->batch, why) < 0 &&
 		    rec)
 			err_wrap(why, "line %" PRIu64, rec->line.number);
 	}
-	a->rekeys = false;
 	batch_reset(&a->batch);
 	if (why->kind == ERR_NONE) {
 		r->applied += half + (rec != NULL);
@@ -121,6 +119,25 @@ replay_half(struct dlq_replay *r, struct err *err)
 	    err) : 0;
 }
 
+/* Nothing waits beside it, so that it is never in the way of another.  A
+ * connection that was lost has taken along what was applied. */
+static int
+take_change(struct applier *a, struct record *rec, struct err *err)
+{
+	struct target *empties;
+	enum change_taken got;
+	uint64_t tries = 0;
+
+	do
+		got = change_take(a, rec, &empties, err);
+	while (got == CHANGE_UNKNOWN && err->kind == ERR_RETRY &&
+	    commit_again(a, tries++, err));
+	if (got != CHANGE_EMPTIES)
+		return got < CHANGE_WAITS ? -1 : 0;
+	return execute_truncate(&a->executor, empties, false, err) < 0 ?
+	    finished_where(a, rec->line.number, err) : 0;
+}
+
 static int
 replay_one(struct dlq_replay *r, struct record *rec, struct span entry,
     struct err *err)
@@ -137,7 +154,7 @@ replay_one(struct dlq_replay *r, struct record *rec, struct span entry,
 	}
 	if (!second && isolate_begin_line(a, err) < 0)
 		return -1;
-	if (change_take(a, rec, &why) == 0 && a->rekeys) {
+	if (take_change(a, rec, &why) == 0 && a->batch.half.waits) {
 		wait_for_half(r, rec, entry);
 		return 0;
 	}

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/source_table.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
+#include "apply/source_schema.h"
 #include "base/alloc.h"
 #include "evolve/guard.h"
 #include "json/scan.h"
 #include "print/modes.h"
 #include "schema/schema_file.h"
 #include "target/history.h"
-
-enum { SHOWN = 80 };            /* bytes of a value in a message */
 
 void
 source_tables_open(struct source_tables *t, const struct table_options *opt)
@@ -21,8 +19,10 @@ source_tables_open(struct source_tables *t, const struct table_options *opt)
 	t->modes.history = -1;
 }
 
-static void
-unbind(struct source_table *t)
+enum { SHOWN = 80 };            /* bytes of a value in a message */
+
+void
+source_table_unbind(struct source_table *t)
 {
 	for (size_t i = 0; i < t->nbound; i++)
 		free((void *)t->bound[i].name.p);
@@ -36,7 +36,7 @@ unbind(struct source_table *t)
 static void
 forget(struct source_table *t)
 {
-	unbind(t);
+	source_table_unbind(t);
 	if (t->target) {
 		row_statements_free(t->target);
 		target_free(t->target);
@@ -105,110 +105,7 @@ source_tables_take_modes(struct source_tables *t, struct span modes)
 		return;
 	t->modes = m;
 	for (struct source_table *s = t->all; s; s = s->next)
-		unbind(s);
-}
-
-/* The newest schema record of a table; older ones are dropped. */
-static const struct schema_table *
-newest_schema(struct source_tables *t, struct span db, struct span name)
-{
-	struct schema_entry *entry = schemas_entry(t->schemas, db, name,
-	    false);
-
-	if (!entry || !entry->nrecords)
-		return NULL;
-	for (; entry->nrecords > 1; entry->nrecords--) {
-		schema_table_free(entry->records[0]);
-		memmove(entry->records, entry->records + 1,
-		    (entry->nrecords - 1) * sizeof(*entry->records));
-	}
-	return entry->records[0];
-}
-
-static struct schema_text *
-find_text(const struct source_tables *t, struct span name)
-{
-	for (size_t i = 0; i < t->ntexts; i++)
-		if (span_is(name, t->texts[i].name))
-			return &t->texts[i];
-	return NULL;
-}
-
-/* Remember the tableChanges of a record. */
-static void
-keep_text(struct source_tables *t, const struct record *rec)
-{
-	struct span source = record_source(rec).p ? record_source(rec) :
-	    object_member(rec->body, "source");
-	struct span changes = object_member(rec->body, "tableChanges");
-	struct buf name = { 0 };
-	struct schema_text *text;
-
-	json_unescape(&name, json_inside(object_member(source, "db")));
-	buf_char(&name, '.');
-	json_unescape(&name, json_inside(object_member(source, "table")));
-	text = find_text(t, buf_view(&name));
-	if (!text) {
-		t->texts = xreallocarray(t->texts, t->ntexts + 1,
-		    sizeof(*t->texts));
-		text = &t->texts[t->ntexts++];
-		*text = (struct schema_text){ xmemdup(name.p, name.n), NULL };
-	}
-	free(text->json);
-	text->json = xmemdup(changes.p, changes.n);
-	buf_free(&name);
-}
-
-struct span
-source_tables_schema_text(const struct source_tables *t, struct span name)
-{
-	const struct schema_text *text = find_text(t, name);
-
-	return text ? span_of(text->json) : (struct span){ NULL, 0 };
-}
-
-/* True where a table that is in use is another now. */
-static bool
-schemas_changed(struct source_tables *t)
-{
-	bool changed = false;
-
-	for (struct source_table *s = t->all; s; s = s->next) {
-		const struct schema_table *schema = newest_schema(t,
-		    span_of(s->db), span_of(s->name));
-
-		changed = changed || schema != s->schema;
-		s->schema = schema;
-	}
-	return changed;
-}
-
-int
-source_tables_learn(struct source_tables *t, const struct record *rec,
-    bool *changed, struct err *err)
-{
-	*changed = false;
-	if (schemas_take(t->schemas, rec->body, err) < 0)
-		return err_wrap(err, "line %" PRIu64, rec->line.number);
-	keep_text(t, rec);
-	*changed = schemas_changed(t);
-	return 0;
-}
-
-int
-source_tables_learn_text(struct source_tables *t, struct span changes,
-    struct err *err)
-{
-	struct buf line = { 0 };
-	int status;
-
-	buf_str(&line, "{\"tableChanges\":");
-	buf_span(&line, changes);
-	buf_char(&line, '}');
-	status = schemas_take(t->schemas, buf_view(&line), err);
-	schemas_changed(t);
-	buf_free(&line);
-	return status;
+		source_table_unbind(s);
 }
 
 static int
@@ -289,7 +186,7 @@ new_table(struct source_tables *t, struct span db, struct span name)
 
 	s->db = xmemdup(db.p ? db.p : "", db.n);
 	s->name = xmemdup(name.p, name.n);
-	s->schema = newest_schema(t, db, name);
+	s->schema = source_schema_newest(t, db, name);
 	s->next = t->all;
 	t->all = s;
 	return s;
@@ -450,15 +347,22 @@ bind_column(struct source_table *t, const struct source_tables *all,
 	return status;
 }
 
-/* The place of a column; bound at first sight. */
+/* The place of a column; bound at first sight.  *next is where it is expected:
+ * records have their columns in one order. */
 static int
 find_bound(struct source_table *t, const struct source_tables *all,
-    struct span name, struct bound_column **found, struct err *err)
+    struct span name, size_t *next, struct bound_column **found,
+    struct err *err)
 {
 	struct bound_column b = { 0 };
 
+	if (*next < t->nbound && span_eq(t->bound[*next].name, name)) {
+		*found = &t->bound[(*next)++];
+		return 0;
+	}
 	for (size_t i = 0; i < t->nbound; i++) {
 		*found = &t->bound[i];
+		*next = i + 1;
 		if (span_eq(t->bound[i].name, name))
 			return 0;
 	}
@@ -468,6 +372,7 @@ find_bound(struct source_table *t, const struct source_tables *all,
 	t->bound = xreallocarray(t->bound, t->nbound + 1, sizeof(*t->bound));
 	t->bound[t->nbound] = b;
 	*found = &t->bound[t->nbound++];
+	*next = t->nbound;
 	return 0;
 }
 
@@ -516,19 +421,15 @@ source_table_read_row(struct source_table *t, const struct source_tables *all,
 	struct json_pos at = json_at(object);
 	struct span name, json;
 	struct bound_column *bound;
-	size_t expected = 0;
+	size_t next = 0;
 	int more;
 
 	if (!json_enter(&at, '{'))
 		return err_set(err, ERR_DATA, "table %s.%s: a row that is "
 		    "not an object", t->db, t->name);
 	while ((more = json_next(&at, &name)) > 0 && json_value(&at, &json)) {
-		if (expected < t->nbound &&
-		    span_eq(t->bound[expected].name, name))
-			bound = &t->bound[expected];
-		else if (find_bound(t, all, name, &bound, err) < 0)
+		if (find_bound(t, all, name, &next, &bound, err) < 0)
 			return -1;
-		expected = (size_t)(bound - t->bound) + 1;
 		if (bound->column < 0)
 			continue;
 		if (read_value(t, all, bound, json, b, row, err) < 0)
@@ -537,6 +438,27 @@ source_table_read_row(struct source_table *t, const struct source_tables *all,
 	}
 	return more < 0 ? err_set(err, ERR_DATA, "table %s.%s: a broken row",
 	    t->db, t->name) : 0;
+}
+
+bool
+source_table_key_is_whole(struct source_table *t,
+    const struct source_tables *all, struct span key)
+{
+	struct json_pos at = json_at(key);
+	struct span name, value;
+	struct bound_column *bound;
+	struct err ignored = { 0 };
+	size_t next = 0, parts = 0;
+
+	if (!json_enter(&at, '{'))
+		return false;
+	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
+		if (find_bound(t, all, name, &next, &bound, &ignored) < 0)
+			return false;
+		parts += bound->column >= 0 &&
+		    t->target->columns[bound->column].key_part >= 0;
+	}
+	return parts == t->target->nkey;
 }
 
 /* A column that the source has not, or that --set makes, may lack. */
@@ -595,5 +517,5 @@ source_table_take_connect(struct source_table *t, struct span schema)
 		return;
 	t->connect.n = 0;
 	buf_span(&t->connect, schema);
-	unbind(t);
+	source_table_unbind(t);
 }

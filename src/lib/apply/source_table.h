@@ -60,18 +60,6 @@ void source_tables_clear(struct source_tables *t);
 int source_tables_find(struct source_tables *t, struct db *db,
     struct record *rec, struct source_table **table, struct err *err);
 
-/* A schema record; *changed where a table that is in use is another now: what
- * waits for it must be executed first, then source_tables_forget(). */
-int source_tables_learn(struct source_tables *t, const struct record *rec,
-    bool *changed, struct err *err);
-
-/* The tableChanges that described db.table last, p NULL where none did; and
- * to learn from them again. */
-struct span source_tables_schema_text(const struct source_tables *t,
-    struct span name);
-int source_tables_learn_text(struct source_tables *t, struct span changes,
-    struct err *err);
-
 /* Ask the target again, at the next record of each. */
 void source_tables_forget(struct source_tables *t);
 
@@ -86,6 +74,10 @@ int source_table_read_row(struct source_table *t,
     const struct source_tables *all, struct span object, struct batch *b,
     size_t row, bool *lenient, struct err *err);
 
+/* Has a record's key, an object, all parts of the target's? */
+bool source_table_key_is_whole(struct source_table *t,
+    const struct source_tables *all, struct span key);
+
 /* Does a row hold all that the source has of it? */
 bool source_table_row_is_whole(struct source_table *t,
     const struct source_tables *all, const struct batch *b, size_t row);
@@ -98,5 +90,8 @@ bool source_table_adds_columns(struct source_table *t,
 /* Debezium's schema beside the payload: where it is another than before, the
  * columns are bound again. */
 void source_table_take_connect(struct source_table *t, struct span schema);
+
+/* What is known of its columns may be another now: they are bound again. */
+void source_table_unbind(struct source_table *t);
 
 #endif

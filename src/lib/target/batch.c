@@ -205,6 +205,37 @@ batch_put(struct batch *b, const struct op *op)
 }
 
 void
+batch_put_half(struct batch *b, const struct op *op, struct span place)
+{
+	b->half.waits = true;
+	b->half.op = *op;
+	b->half.place.n = 0;
+	if (place.p)
+		buf_span(&b->half.place, place);
+}
+
+void
+batch_settle(struct batch *b)
+{
+	if (b->half.waits)
+		batch_put(b, &b->half.op);
+	b->half.waits = false;
+}
+
+size_t
+batch_take_half(struct batch *b)
+{
+	b->half.waits = false;
+	return b->half.op.old;
+}
+
+void
+batch_drop_half(struct batch *b)
+{
+	b->half.waits = false;
+}
+
+void
 batch_mark(struct batch *b)
 {
 	b->mark = (struct batch_mark){ b->nops, b->ncells, b->bytes.n,
@@ -232,6 +263,7 @@ batch_back(struct batch *b)
 {
 	struct target **t = &b->touched;
 
+	batch_drop_half(b);
 	while (b->nbefore > b->mark.nbefore) {
 		const struct op_before *was = &b->before[--b->nbefore];
 		size_t next = b->ops[was->number].next;
@@ -279,7 +311,8 @@ void
 batch_aside(struct batch *b, struct batch_tail *tail)
 {
 	*tail = (struct batch_tail){ .ncells = b->ncells,
-		.rows = b->rows - b->mark.rows };
+		.rows = b->rows - b->mark.rows, .half = b->half };
+	b->half = (struct batch_half){ 0 };
 	copy_tail(b, tail);
 	tail->cells = xreallocarray(NULL, b->ncells + 1,
 	    sizeof(*tail->cells));
@@ -303,6 +336,8 @@ batch_resume(struct batch *b, struct batch_tail *tail)
 	for (size_t i = 0; i < tail->nops; i++)
 		batch_put(b, &tail->ops[i]);
 	b->rows = tail->rows;
+	buf_free(&b->half.place);
+	b->half = tail->half;
 	free(tail->ops);
 	*tail = (struct batch_tail){ 0 };
 }
@@ -318,6 +353,7 @@ batch_reset(struct batch *b)
 	b->ordered = (struct op_list){ NO_OP, NO_OP };
 	b->bytes.n = b->ncells = b->nops = b->nbefore = 0;
 	b->rows = 0;
+	batch_drop_half(b);
 	batch_mark(b);
 }
 
@@ -329,6 +365,7 @@ batch_free(struct batch *b)
 	free(b->ops);
 	free(b->before);
 	free(b->slots);
+	buf_free(&b->half.place);
 }
 
 size_t

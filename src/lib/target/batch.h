@@ -77,6 +77,14 @@ struct batch_mark {
 	uint64_t rows;
 };
 
+/* A DELETE that waits: with the INSERT that stands at the same place of the log
+ * it is a change of key. */
+struct batch_half {
+	bool waits;
+	struct op op;
+	struct buf place;
+};
+
 struct batch {
 	struct buf bytes;
 	struct cell *cells;
@@ -88,6 +96,7 @@ struct batch {
 	struct op_list ordered;
 	struct target *touched; /* plain tables with changes, by ->busy */
 	bool keep_order;        /* of all tables: --no-reorder */
+	struct batch_half half;
 	uint64_t rows;          /* that were put, before they were reduced */
 
 	struct batch_mark mark; /* what lies before it is finished … */
@@ -106,6 +115,7 @@ struct batch_tail {
 	size_t ncells;
 	struct buf bytes;
 	uint64_t rows;
+	struct batch_half half;
 };
 
 /* n cells, absent; the number of the first. */
@@ -114,11 +124,20 @@ size_t batch_cells(struct batch *b, size_t n);
 /* Take in a change, whose cells are there. */
 void batch_put(struct batch *b, const struct op *op);
 
+/* The first half of a change of key, and where it stands in the log (empty:
+ * not known).  It is put when something else comes, … */
+void batch_put_half(struct batch *b, const struct op *op, struct span place);
+void batch_settle(struct batch *b);
+/* … or it is taken: the key of the row that moves; … */
+size_t batch_take_half(struct batch *b);
+/* … or given up. */
+void batch_drop_half(struct batch *b);
+
 /* What waits now is finished. */
 void batch_mark(struct batch *b);
 
-/* Take back what was put behind the mark; an earlier one can be it again, until
- * the batch is reset. */
+/* Take back what was put after the mark, a half, too; an earlier one can be it
+ * again, until the batch is reset. */
 void batch_back(struct batch *b);
 
 /* The same, to be put again, when what lies before it is executed and the

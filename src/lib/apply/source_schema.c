@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "apply/source_schema.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/scan.h"
+#include "schema/schema_file.h"
+
+/* The newest schema record of a table; older ones are dropped. */
+const struct schema_table *
+source_schema_newest(struct source_tables *t, struct span db, struct span name)
+{
+	struct schema_entry *entry = schemas_entry(t->schemas, db, name,
+	    false);
+
+	if (!entry || !entry->nrecords)
+		return NULL;
+	for (; entry->nrecords > 1; entry->nrecords--) {
+		schema_table_free(entry->records[0]);
+		memmove(entry->records, entry->records + 1,
+		    (entry->nrecords - 1) * sizeof(*entry->records));
+	}
+	return entry->records[0];
+}
+
+static struct schema_text *
+find_text(const struct source_tables *t, struct span name)
+{
+	for (size_t i = 0; i < t->ntexts; i++)
+		if (span_is(name, t->texts[i].name))
+			return &t->texts[i];
+	return NULL;
+}
+
+/* Remember the tableChanges of a record. */
+static void
+keep_text(struct source_tables *t, const struct record *rec)
+{
+	struct span source = record_source(rec).p ? record_source(rec) :
+	    object_member(rec->body, "source");
+	struct span changes = object_member(rec->body, "tableChanges");
+	struct buf name = { 0 };
+	struct schema_text *text;
+
+	json_unescape(&name, json_inside(object_member(source, "db")));
+	buf_char(&name, '.');
+	json_unescape(&name, json_inside(object_member(source, "table")));
+	text = find_text(t, buf_view(&name));
+	if (!text) {
+		t->texts = xreallocarray(t->texts, t->ntexts + 1,
+		    sizeof(*t->texts));
+		text = &t->texts[t->ntexts++];
+		*text = (struct schema_text){ xmemdup(name.p, name.n), NULL };
+	}
+	free(text->json);
+	text->json = xmemdup(changes.p, changes.n);
+	buf_free(&name);
+}
+
+struct span
+source_schema_text(const struct source_tables *t, struct span name)
+{
+	const struct schema_text *text = find_text(t, name);
+
+	return text ? span_of(text->json) : (struct span){ NULL, 0 };
+}
+
+/* True where a table that is in use is another now. */
+static bool
+schemas_changed(struct source_tables *t)
+{
+	bool changed = false;
+
+	for (struct source_table *s = t->all; s; s = s->next) {
+		const struct schema_table *schema = source_schema_newest(t,
+		    span_of(s->db), span_of(s->name));
+
+		changed = changed || schema != s->schema;
+		s->schema = schema;
+	}
+	return changed;
+}
+
+int
+source_schema_learn(struct source_tables *t, const struct record *rec,
+    bool *changed, struct err *err)
+{
+	*changed = false;
+	if (schemas_take(t->schemas, rec->body, err) < 0)
+		return err_wrap(err, "line %" PRIu64, rec->line.number);
+	keep_text(t, rec);
+	*changed = schemas_changed(t);
+	return 0;
+}
+
+int
+source_schema_learn_text(struct source_tables *t, struct span changes,
+    struct err *err)
+{
+	struct buf line = { 0 };
+	int status;
+
+	buf_str(&line, "{\"tableChanges\":");
+	buf_span(&line, changes);
+	buf_char(&line, '}');
+	status = schemas_take(t->schemas, buf_view(&line), err);
+	schemas_changed(t);
+	buf_free(&line);
+	return status;
+}

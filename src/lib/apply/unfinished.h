@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A batch holds transactions of the source that are finished, and one that is
+ * not.  What is finished is never lost with what is not: where the input ends
+ * inside a transaction or breaks, where a record cannot be applied, or where a
+ * transaction is larger than the batch, what lies before it is committed by
+ * itself, with its position.
+ */
+#ifndef APPLY_UNFINISHED_H
+#define APPLY_UNFINISHED_H
+
+#include "apply/apply.h"
+
+/* Execute what waits, inside the transaction that stays open: it is too large
+ * for the batch, or order asks for it.  What is finished is committed before
+ * that. */
+int unfinished_spill(struct applier *a, struct err *err);
+
+/* The input ends inside a transaction: roll that back, commit the rest. */
+int unfinished_leave(struct applier *a, struct err *err);
+
+/* Before the end by an error: commit what is finished and lies before what is
+ * at fault. */
+void unfinished_save(struct applier *a, const struct err *why);
+
+#endif
