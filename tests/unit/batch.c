@@ -2,7 +2,8 @@
  *
  * A batch of changes, against a model: what a table is like after the batch is
  * executed is what it is like after all its changes, one by one.  So it is with
- * a part of them that is taken back, or put aside and taken up again.
+ * a part of them that is taken back, or put aside and taken up again; and with
+ * a DELETE that waits for the other half of a change of key.
  */
 #include "target/batch.h"
 
@@ -244,6 +245,65 @@ aside(struct batch *b)
 	is_number(wrong, 0, "changes after a mark that are put aside");
 }
 
+/* A DELETE that waits is made when something else comes, or with what it is
+ * aside; it is not, where it is taken, given up or taken back. */
+static void
+half(struct batch *b)
+{
+	struct table source = { 0 }, copy = { 0 };
+	int wrong = 0;
+
+	for (int round = 0; round < 5000; round++) {
+		struct op op = { .target = &target, .kind = OP_DELETE };
+		int key = (int)chance(KEYS);
+		struct batch_tail tail;
+		bool made = true;
+
+		some_changes(b, &source, (int)chance(20));
+		batch_mark(b);
+		op.row = batch_cells(b, COLUMNS);
+		op.old = batch_cells(b, 1);
+		put_cell(b, op.old, key);
+		batch_put_half(b, &op, SPAN("there"));
+		switch (chance(6)) {
+		case 0:
+			wrong += batch_take_half(b) != op.old;
+			made = false;
+			break;
+		case 1:
+			batch_back(b);
+			made = false;
+			break;
+		case 2:
+			batch_drop_half(b);
+			made = false;
+			break;
+		case 3:
+			batch_aside(b, &tail);
+			wrong += b->half.waits;
+			commit(b, &copy);
+			wrong += !alike(&source, &copy);
+			batch_resume(b, &tail);
+			wrong += !b->half.waits ||
+			    !span_is(buf_view(&b->half.place), "there");
+			break;
+		default:
+			break;
+		}
+		batch_settle(b);
+		batch_settle(b);
+		if (made)
+			source.rows[key].there = false;
+		some_changes(b, &source, (int)chance(20));
+		commit(b, &copy);
+		wrong += !alike(&source, &copy);
+	}
+	is_number(wrong, 0, "a half of a change of key");
+	batch_put_half(b, &(struct op){ .target = &target }, SPAN(""));
+	batch_reset(b);
+	result(!b->half.waits, "… is gone with the batch");
+}
+
 int
 main(void)
 {
@@ -255,6 +315,7 @@ main(void)
 	b.keep_order = false;
 	back(&b);
 	aside(&b);
+	half(&b);
 	batch_free(&b);
 	return done();
 }
