@@ -43,11 +43,16 @@
  * --batch-time, and always when no input is waiting.  Inside a batch, changes
  * of one row become one, and those of one table are executed together
  * (batch.h), unless a second unique key or a foreign key makes their order
- * matter.  If the batch fails, it is rolled back and its lines are taken again
- * one by one (isolate.h), to find the one at fault.  A transaction larger than
- * the batch is executed in parts inside one open transaction; with --split it
- * is committed in parts, and the position says how many of its records are
- * done.
+ * matter.  Some changes cannot wait with others: a table that is emptied, a key
+ * that moves in a row of which a part is known.  change_take() says so, and the
+ * run executes what waits before it goes on (change.h).
+ *
+ * If the batch fails, it is rolled back and its rows are made one by one, to
+ * name the one at fault; with --dlq its lines are taken again, one by one, and
+ * that one is put aside (isolate.h).  What was finished before it is committed
+ * in any case (unfinished.h).  A transaction larger than the batch is executed
+ * in parts inside one open transaction; with --split-transactions it is
+ * committed in parts, and the position says how many of its records are done.
  *
  * WHEN ROWS ARE NOT WHAT THE EVENTS EXPECT
  *
