@@ -294,6 +294,20 @@ resumed() {
 	    "$v: $mode: all rows have the default"
 }
 
+# What the target pads or cuts, and the source no longer does.
+padded() {
+	begin 'CREATE TABLE a (id INT PRIMARY KEY, b BINARY(3), c CHAR(3));
+	    INSERT INTO a VALUES (1, "x", "y")'
+	from_sql t -e 'ALTER TABLE a MODIFY b VARBINARY(3),
+	    MODIFY c VARCHAR(3); INSERT INTO a VALUES (2, "x", "y ")'
+	go 'types that no longer pad'
+	ends 0
+	is "$(columns)" 'id int(11),b varbinary(3),c varchar(3);' \
+	    "$v: $mode: $go_what: neither do the target's"
+	is "$(target 'SELECT id, HEX(b), HEX(c) FROM a')" \
+	    '1 780000 79;2 78 7920;' "$v: $mode: $go_what: the values"
+}
+
 # `add` makes no foreign keys, and says which there are.
 foreign() {
 	parts='CREATE TABLE p (id INT PRIMARY KEY);
@@ -346,6 +360,7 @@ for v in $mariadb_versions; do
 	refused
 	twice
 	mapped
+	padded
 	resumed
 	foreign
 	injected

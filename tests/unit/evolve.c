@@ -51,13 +51,34 @@ target_of(const char *type, const char *charset, bool nullable)
 
 /* ---- does it take what the source's may hold? */
 
+struct judgement {
+	const char *to, *charset, *from;
+	enum widen want;
+};
+
+static void
+judge_all(const struct judgement *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct schemas *s = schemas_new();
+		struct target_column to = target_of(v[i].to, v[i].charset,
+		    true);
+		struct buf columns = { 0 };
+
+		buf_printf(&columns, "c %s", v[i].from);
+		is_number(widen_judge(&to, &source(s,
+		    buf_cstr(&columns))->columns[0]), (int)v[i].want,
+		    v[i].from);
+		buf_free(&columns);
+		schemas_free(s);
+	}
+}
+#define JUDGE(v) judge_all(v, sizeof(v) / sizeof(*v))
+
 static void
 judged(void)
 {
-	static const struct {
-		const char *to, *charset, *from;
-		enum widen want;
-	} v[] = {
+	static const struct judgement v[] = {
 		{ "int(11)", NULL, "INT", WIDEN_NO },
 		{ "int(11)", NULL, "BIGINT", WIDEN_YES },
 		{ "int(11)", NULL, "SMALLINT", WIDEN_NO },
@@ -77,17 +98,6 @@ judged(void)
 		{ "double", NULL, "INT", WIDEN_CANNOT },
 		{ "bit(4)", NULL, "BIT(8)", WIDEN_YES },
 		{ "bit(1)", NULL, "BIT", WIDEN_NO },
-		{ "varchar(20)", "latin1", "VARCHAR(30)", WIDEN_YES },
-		{ "varchar(20)", "latin1", "VARCHAR(10)", WIDEN_NO },
-		{ "varchar(20)", "latin1", "TEXT", WIDEN_YES },
-		{ "mediumtext", "latin1", "TEXT", WIDEN_NO },
-		{ "varchar(5)", "latin1", "CHAR(5)", WIDEN_NO },
-		{ "varchar(20)", "latin1", "INT", WIDEN_CANNOT },
-		{ "varchar(20)", "latin1",
-		    "VARCHAR(20) CHARACTER SET utf8mb4", WIDEN_YES },
-		{ "varchar(20)", "utf8mb4", "VARCHAR(20)", WIDEN_NO },
-		{ "varbinary(4)", NULL, "VARBINARY(8)", WIDEN_YES },
-		{ "blob", NULL, "LONGBLOB", WIDEN_YES },
 		{ "date", NULL, "DATETIME", WIDEN_YES },
 		{ "datetime", NULL, "DATE", WIDEN_NO },
 		{ "datetime", NULL, "DATETIME(6)", WIDEN_YES },
@@ -101,19 +111,32 @@ judged(void)
 		{ "uuid", NULL, "INT", WIDEN_NO },
 	};
 
-	for (size_t i = 0; i < sizeof(v) / sizeof(*v); i++) {
-		struct schemas *s = schemas_new();
-		struct target_column to = target_of(v[i].to, v[i].charset,
-		    true);
-		struct buf columns = { 0 };
+	JUDGE(v);
+}
 
-		buf_printf(&columns, "c %s", v[i].from);
-		is_number(widen_judge(&to, &source(s,
-		    buf_cstr(&columns))->columns[0]), (int)v[i].want,
-		    v[i].from);
-		buf_free(&columns);
-		schemas_free(s);
-	}
+static void
+judged_texts(void)
+{
+	static const struct judgement v[] = {
+		{ "varchar(20)", "latin1", "VARCHAR(30)", WIDEN_YES },
+		{ "varchar(20)", "latin1", "VARCHAR(10)", WIDEN_NO },
+		{ "varchar(20)", "latin1", "TEXT", WIDEN_YES },
+		{ "mediumtext", "latin1", "TEXT", WIDEN_NO },
+		{ "varchar(5)", "latin1", "CHAR(5)", WIDEN_NO },
+		{ "char(5)", "latin1", "CHAR(5)", WIDEN_NO },
+		{ "char(5)", "latin1", "VARCHAR(5)", WIDEN_YES },
+		{ "char(5)", "latin1", "VARCHAR(4)", WIDEN_CANNOT },
+		{ "binary(4)", NULL, "VARBINARY(4)", WIDEN_YES },
+		{ "binary(4)", NULL, "BLOB", WIDEN_YES },
+		{ "varchar(20)", "latin1", "INT", WIDEN_CANNOT },
+		{ "varchar(20)", "latin1",
+		    "VARCHAR(20) CHARACTER SET utf8mb4", WIDEN_YES },
+		{ "varchar(20)", "utf8mb4", "VARCHAR(20)", WIDEN_NO },
+		{ "varbinary(4)", NULL, "VARBINARY(8)", WIDEN_YES },
+		{ "blob", NULL, "LONGBLOB", WIDEN_YES },
+	};
+
+	JUDGE(v);
 }
 
 static void
@@ -395,6 +418,7 @@ int
 main(void)
 {
 	judged();
+	judged_texts();
 	nulls();
 	chains();
 	lines();

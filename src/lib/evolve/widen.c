@@ -210,6 +210,14 @@ judge_labels(const struct width *was, const struct width *is,
 	return from->nlabels > n ? WIDEN_YES : WIDEN_NO;
 }
 
+/* BINARY pads what it keeps with zeros, and CHAR loses blanks at the end. */
+static bool
+pads(const struct width *a, const struct width *b)
+{
+	return a->kind->fixed && !b->kind->fixed &&
+	    a->kind->family == b->kind->family;
+}
+
 static enum widen
 judge_type(const struct target_column *to, const struct schema_column *from)
 {
@@ -219,7 +227,7 @@ judge_type(const struct target_column *to, const struct schema_column *from)
 		return WIDEN_NO;
 	if (was.kind->family == LABELS && is.kind->family == LABELS)
 		return judge_labels(&was, &is, to, from);
-	if (holds(&was, &is))
+	if (holds(&was, &is) && !pads(&was, &is))
 		return WIDEN_NO;
 	return holds(&is, &was) ? WIDEN_YES : WIDEN_CANNOT;
 }
