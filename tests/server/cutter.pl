@@ -1,15 +1,15 @@
 #!/usr/bin/perl
 # A proxy that breaks: it passes bytes between a socket of its own and a
-# server's, and cuts each connection after a random number of them.  With
-# `stall` it passes MEAN-BYTES of its first connection, and then nothing more,
-# without a word; the others it leaves alone.
-# usage: cutter.pl LISTEN SERVER-SOCKET MEAN-BYTES SEED [stall]
+# server's, and cuts each connection after a random number of them.  With `once`
+# it cuts the first one alone, after MEAN-BYTES; with `stall` it passes nothing
+# more of it then, without a word; the others it leaves alone.
+# usage: cutter.pl LISTEN SERVER-SOCKET MEAN-BYTES SEED [once | stall]
 use strict;
 use warnings;
 use IO::Select;
 use IO::Socket::UNIX;
 
-my ($path, $server, $mean, $seed, $stall) = @ARGV;
+my ($path, $server, $mean, $seed, $how) = @ARGV;
 my $listener = IO::Socket::UNIX->new(Local => $path, Listen => 8)
     or die "cutter: $path: $!\n";
 $SIG{CHLD} = 'IGNORE';
@@ -39,12 +39,12 @@ sub pass_on {
 }
 
 while (my $client = $listener->accept) {
-	my $limit = $stall ? $mean : int(-log(1 - rand) * $mean) + 1;
-	$mean = 9e15 if $stall;
+	my $limit = $how ? $mean : int(-log(1 - rand) * $mean) + 1;
+	$mean = 9e15 if $how;
 	next if fork;
 	close $listener;
 	pass_on($client, $limit);
-	if ($stall && $limit < 9e15) {          # until the client gives up
+	if ($how && $how eq 'stall' && $limit < 9e15) {          # until the client gives up
 		1 while sysread $client, my $bytes, 4096;
 	}
 	exit;
