@@ -7,10 +7,12 @@
 
 #include <stdlib.h>
 
+#include "base/log.h"
 #include "ddl/ddl.h"
 #include "evolve/altering.h"
 #include "evolve/define.h"
 #include "tap.h"
+#include "target/left.h"
 
 #define TEXT(literal) ((char *)(uintptr_t)literal)
 
@@ -414,9 +416,61 @@ acts(void)
 	}
 }
 
+/* What apply-ddl may execute of a statement, where some changes are left. */
+static void
+allowed(void)
+{
+	static const struct {
+		const char *ways, *text, *want;
+	} v[] = {
+		{ "drop.column=ignore", "ALTER TABLE t ADD a INT, DROP b",
+		    "ALTER TABLE t ADD a INT" },
+		{ "drop.column=ignore", "ALTER TABLE t DROP b", "-" },
+		{ "drop.column=ignore", "ALTER TABLE t ADD a INT",
+		    "ALTER TABLE t ADD a INT" },
+		{ "drop.column=stop", "ALTER TABLE t ADD a INT, DROP b",
+		    "!column b of d.t was dropped at the source by 0-1-7: "
+		    "--evolve drop.column=stop" },
+		{ "rename.column=ignore", "ALTER TABLE t CHANGE a b INT, ADD "
+		    "INDEX (c)", "ALTER TABLE t ADD INDEX (c)" },
+		{ "drop.table=ignore", "DROP TABLE t, u", "-" },
+		{ "drop.table=stop", "DROP TABLE t", "!table d.t was dropped "
+		    "at the source by 0-1-7: --evolve drop.table=stop" },
+		{ "create.table=ignore", "CREATE TABLE t (a INT)", "-" },
+		{ "create.table=ignore", "CREATE OR REPLACE TABLE t (a INT)",
+		    "-" },
+		{ "add.column=ignore", "DROP TABLE t", "DROP TABLE t" },
+	};
+
+	for (size_t i = 0; i < sizeof(v) / sizeof(*v); i++) {
+		struct ways ways = { 0 };
+		struct left left = { 0 };
+		struct buf text = { 0 };
+		struct action s;
+		struct err err = { 0 };
+		int got;
+
+		ways_add(&ways, v[i].ways, &err);
+		buf_str(&text, v[i].text);
+		action_read(&s, span_of(v[i].text), SPAN("d"), 0);
+		got = altering_judge(&ways, &left, &s, "0-1-7", &text, &err);
+		if (got <= 0)
+			text.n = 0;
+		buf_printf(&text, got < 0 ? "!%s" : "%s", got < 0 ? err.text :
+		    got == 0 ? "-" : "");
+		is_text(buf_view(&text), v[i].want, v[i].text);
+		is_number(left.n > 0, strstr(v[i].ways, "ignore") &&
+		    strcmp(v[i].want, v[i].text) != 0, "… and what is left");
+		left_clear(&left);
+		action_clear(&s);
+		buf_free(&text);
+	}
+}
+
 int
 main(void)
 {
+	log_set_level(LOG_QUIET);
 	judged();
 	judged_texts();
 	nulls();
@@ -427,5 +481,6 @@ main(void)
 	refused();
 	added();
 	acts();
+	allowed();
 	return done();
 }
