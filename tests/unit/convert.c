@@ -289,6 +289,7 @@ bytes(void)
 		{ CLASS_BINARY, ENC_BASE64, "\"YR==\"",
 		    "!base64 that is cut" },
 		{ CLASS_BINARY, ENC_BASE64, "\"Y\"", "!base64 that is cut" },
+		{ CLASS_BINARY, ENC_BASE64, "\"A\"", "!base64 that is cut" },
 		{ CLASS_BINARY, ENC_BASE64, "\"Y*\"", "!not base64" },
 		{ CLASS_BINARY, ENC_BASE64, "\"Pz8\\/\"", "???" },
 		{ CLASS_BINARY, ENC_BASE64, "\"Pz8_\"", "???" },
