@@ -100,19 +100,6 @@ old_key(struct applier *a, const struct change *c, size_t *key,
 	return key_of_row(a, c, row, key, err);
 }
 
-static bool
-same_cells(const struct batch *b, size_t x, size_t y, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct cell *c = &b->cells[x + i], *d = &b->cells[y + i];
-
-		if (c->n != d->n || c->state != d->state || (c->n &&
-		    memcmp(b->bytes.p + c->at, b->bytes.p + d->at, c->n) != 0))
-			return false;
-	}
-	return true;
-}
-
 static enum op_kind
 kind_for(const struct applier *a, const struct change *c, bool whole)
 {
@@ -231,7 +218,7 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 	if (c->op == 'u' && is_object(c->before) && !c->key_is_enough) {
 		if (old_key(a, c, &before, err) < 0)
 			return CHANGE_BAD;
-		moved = !same_cells(&a->batch, before, op.old,
+		moved = !batch_same_cells(&a->batch, before, op.old,
 		    c->target->nkey);
 	}
 	whole = source_table_row_is_whole(c->table, &a->tables, &a->batch,

@@ -59,20 +59,24 @@ key_hash(const struct batch *b, const struct op *op)
 	return h ^ h >> 17;
 }
 
-static bool
-same_key(const struct batch *b, const struct op *x, const struct op *y)
+bool
+batch_same_cells(const struct batch *b, size_t x, size_t y, size_t n)
 {
-	if (x->target != y->target)
-		return false;
-	for (size_t i = 0; i < x->target->nkey; i++) {
-		const struct cell *c = &b->cells[x->old + i];
-		const struct cell *d = &b->cells[y->old + i];
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *c = &b->cells[x + i], *d = &b->cells[y + i];
 
 		if (c->n != d->n || c->state != d->state || (c->n &&
 		    memcmp(b->bytes.p + c->at, b->bytes.p + d->at, c->n) != 0))
 			return false;
 	}
 	return true;
+}
+
+static bool
+same_key(const struct batch *b, const struct op *x, const struct op *y)
+{
+	return x->target == y->target && batch_same_cells(b, x->old, y->old,
+	    x->target->nkey);
 }
 
 static void

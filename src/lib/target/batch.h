@@ -121,6 +121,9 @@ struct batch_tail {
 /* n cells, absent; the number of the first. */
 size_t batch_cells(struct batch *b, size_t n);
 
+/* Are n cells and n others the same? */
+bool batch_same_cells(const struct batch *b, size_t x, size_t y, size_t n);
+
 /* Take in a change, whose cells are there. */
 void batch_put(struct batch *b, const struct op *op);
 
