@@ -80,7 +80,6 @@
 #include "sink/dlq.h"
 #include "sink/kafka_offsets.h"
 #include "sink/progress.h"
-#include "tail/range.h"
 #include "target/execute.h"
 
 enum insert_mode { INSERT_UPSERT, INSERT_INSERT, INSERT_UPDATE };
