@@ -218,12 +218,27 @@ mariadb_template() {
 }
 
 # The options that a version needs: galera becomes the first node of a cluster,
-# which has GTIDs of its own; 11.4 would make a key at each start, for 20 s.
+# which has GTIDs of its own; 11.4 and 11.8 would make a key at each start, for
+# up to 20 s.
 mariadb_options() {
 	case $1 in
 	11.4) echo --skip-ssl ;;
+	11.8) mariadb_certificate ;;
 	galera) mariadb_node ;;
 	esac
+}
+
+# One for all servers, as small as they come; where none can be made, a server
+# makes its own.
+mariadb_certificate() {
+	mariadb_c=$mariadb_cache/server.pem
+	[ -s "$mariadb_c" ] || {
+		openssl req -x509 -newkey ec -pkeyopt \
+		    ec_paramgen_curve:prime256v1 -nodes -days 36500 \
+		    -subj /CN=localhost -keyout "$mariadb_c.$$" \
+		    -out "$mariadb_c.$$" && mv "$mariadb_c.$$" "$mariadb_c"
+	} 2>/dev/null || return 0
+	echo "--ssl-cert=$mariadb_c --ssl-key=$mariadb_c"
 }
 
 mariadb_node() {
@@ -281,7 +296,7 @@ mariadb_again() {
 mariadb_sql() {
 	mariadb_dir=$1
 	shift
-	mariadb --no-defaults --socket="$mariadb_dir/sock" \
+	mariadb --no-defaults --socket="$mariadb_dir/sock" --skip-ssl \
 	    --default-character-set=utf8mb4 "$@"
 }
 
