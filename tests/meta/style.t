@@ -64,10 +64,15 @@ else
 	skip "mandoc lint" "no mandoc here"
 fi
 if command -v shellcheck >/dev/null; then
-	succeeds "shellcheck" shellcheck -s sh -S warning -x -P . \
-	    -e SC1090,SC1091,SC2034,SC2046,SC2086,SC2154 \
+	succeeds "shellcheck" sh build-aux/check-scripts tests/run-tap \
 	    tests/*.sh tests/*/*.t tests/*/*.sh examples/*.sh \
-	    build-aux/check-style build-aux/completions
+	    build-aux/check-scripts build-aux/check-style \
+	    build-aux/completions build-aux/packages.sh
+	printf 'echo `date` $(cat x|grep y)\nread x\n[ $x == y ]\n' >"$T/bad.sh"
+	sh build-aux/check-scripts "$T/bad.sh" >"$T/said" 2>&1 ||
+	    sh build-aux/check-scripts "$T/bad.sh" >"$T/said" 2>&1
+	is "$? $(grep -c "SC3014 (" "$T/said")" "1 1" \
+	    "what is not clean is told of each time"
 else
 	skip "shellcheck" "no shellcheck here"
 fi
