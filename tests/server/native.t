@@ -46,14 +46,34 @@ cleanup() {
 	[ -z "${KEEP-}" ] || cp -r "$T" "${TMPDIR:-/tmp}/native"
 }
 
-# usage: head_of KEY DEFAULT   of the script's head
-head_of() {
-	h=$(sed -n "/^--/!q; s/^-- $1: *//p" "$script" | head -n 1)
-	echo "${h:-$2}"
+# The script's head, each line a variable; the first of a name counts.
+keys='since servers globals errors tail apply tables history modes refused replica'
+read_head() {
+	for key in $keys; do
+		eval "head_$key="
+	done
+	while IFS= read -r line; do
+		case $line in
+		'-- '*) read_head_line "${line#-- }" ;;
+		--*) ;;
+		*) break ;;
+		esac
+	done <"$script"
 }
 
-position() {
-	on "$T/source" -N -e 'SELECT @@gtid_binlog_pos'
+read_head_line() {
+	key=${1%%:*}
+	case $1 in *:*) ;; *) return ;; esac
+	case " $keys " in *" $key "*) ;; *) return ;; esac
+	value=${1#"$key":}
+	value=${value#"${value%%[! ]*}"}
+	eval "head_$key=\${head_$key:-\$value}"
+}
+
+# usage: head_of KEY DEFAULT
+head_of() {
+	eval "h=\$head_$1"
+	printf '%s\n' "${h:-$2}"
 }
 
 # usage: slave_status FIELD
@@ -78,23 +98,24 @@ replica_wait() {
 	return 1
 }
 
-# usage: rows SERVER FILE   of all tables, columns and rows in an order of ours
+# usage: rows SERVER FILE [THEN]   of all tables, columns and rows in an order
+# of ours; then a file of SQL
 rows() {
-	{
-		printf "SET @only='%s';\n" \
-		    "$(head_of tables . | sed 's/\\/&&/g')"
-		cat "$own-rows.sql"
-	} | on "$1" -N -r mysql >"$2" 2>&1
+	ask "$1" "$2" "$own-rows.sql" "${3-}"
 }
 
-# usage: facts SERVER FILE
+# usage: facts SERVER FILE [THEN]
 facts() {
+	ask "$1" "$2" "$own-facts.sql" "${3-}"
+}
+
+# usage: ask SERVER FILE SQL THEN
+ask() {
 	{
-		printf "SET @only='%s', @history='%s';\n" \
-		    "$(head_of tables . | sed 's/\\/&&/g')" \
+		printf "SET @only='%s', @history='%s';\n" "$only" \
 		    "$(head_of history all)"
-		cat "$own-facts.sql"
-	} | on "$1" -N -r mysql >"$2" 2>&1
+		cat "$3" ${4:+"$4"}
+	} | on "$1" -N -r --force mysql >"$2" 2>&1
 }
 
 # usage: judge STATUS NAME   a check, which may be open
@@ -134,15 +155,18 @@ ended_well() {
 # there is none?
 compare() {
 	problem=
+	emptied=
 	ended_well || problem="exit $tail_status, $apply_status"
 	if [ -z "$problem" ] && [ -z "$want" ]; then
-		$seen "$T/target" "$T/$name.target"
+		$seen "$T/target" "$T/$name.target" "$empties"
+		emptied=$empties
 		diff "$measure" "$T/$name.target" >"$T/$name.diff" ||
 		    problem=differs
 	fi
 	[ -z "${LOOK-}" ] || for s in source replica target; do
 		echo "# $s: $(on "$T/$s" -N -e "$LOOK" 2>&1 | paste -sd '|')"
 	done
+	[ -n "$emptied" ] || reset target
 	[ -z "$problem" ]
 	judge $? "$version: $name, $1" && return
 	echo "# $problem"
@@ -195,12 +219,6 @@ through_copy() {
 	apply_records none
 }
 
-# The logs from FIRST to the newest but one, which is being written.
-logs_from() {
-	on "$T/source" -N -e 'SHOW BINARY LOGS' | cut -f1 |
-	    sed -n "/^$1\$/,\$p" | sed -e '$d' -e "s|^|$T/source/|"
-}
-
 # usage: globals_are VALUES   "a=b, c=d", of the source
 globals_are() {
 	[ -z "$1" ] || on "$T/source" -e "SET GLOBAL $(echo "$1" |
@@ -234,15 +252,33 @@ reset() {
 	done
 }
 
+# Where the source stands, in a log of its own: $before, $first.
+begin_script() {
+	only=$(head_of tables . | sed 's/\\/&&/g')
+	{
+		cat "$own-reset.sql"
+		printf '%s\n' 'DELIMITER ;' 'SELECT @@gtid_binlog_pos;' \
+		    'FLUSH BINARY LOGS; SHOW MASTER STATUS;'
+	} | on "$T/source" -N mysql >"$T/begin" ||
+	    result 1 "$version: $name: source is empty"
+	before=$(sed -n 1p "$T/begin")
+	first=$(sed -n 2p "$T/begin" | cut -f1)
+}
+
+# … and after the script: $after, $logs from the first to the newest but one,
+# which is being written.
+end_script() {
+	on "$T/source" -N -e 'SELECT @@gtid_binlog_pos; FLUSH BINARY LOGS;
+	    SHOW BINARY LOGS' >"$T/end"
+	after=$(head -n 1 "$T/end")
+	logs=$(sed 1d "$T/end" | cut -f1 |
+	    sed -n "/^$first\$/,\$p" | sed -e '$d' -e "s|^|$T/source/|")
+}
+
 one_script() {
-	reset source replica target
-	before=$(position)
-	first=$(on "$T/source" -N -e 'FLUSH BINARY LOGS; SHOW MASTER STATUS' |
-	    cut -f1)
+	begin_script
 	run_script
-	after=$(position)
-	on "$T/source" -e 'FLUSH BINARY LOGS'
-	logs=$(logs_from "$first")
+	end_script
 	facts "$T/source" "$T/$name.source"
 	measure=$T/$name.source
 	case "$(head_of modes '')" in
@@ -264,8 +300,8 @@ one_script() {
 		fi
 		through_"$mode"
 		compare "$mode"
-		reset target
 	done
+	reset replica
 }
 
 # usage: is_for VERSION   is the script?
@@ -278,6 +314,7 @@ is_for() {
 scripts_of() {
 	for script in ${named:-"$src"/tests/native/*.sql}; do
 		[ -e "$script" ] || script=$src/tests/native/$script.sql
+		read_head
 		printf '%s\t%s\n' "$(head_of servers '')" "$script"
 	done | sort
 }
@@ -288,17 +325,24 @@ all_scripts() {
 		script=${line#*	}
 		options=${line%%	*}
 		name=$(basename "$script" .sql)
+		read_head
 		if ! is_for "$version"; then
 			echo "# $version: $name is for $(head_of since '') on"
 			continue
 		fi
-		[ "$options" = "$running" ] ||
-		    servers_start "$version" "$options" || return
-		running=$options
+		if [ "$options" != "$running" ]; then
+			servers_start "$version" "$options" || return
+			reset replica target
+			running=$options
+		fi
 		one_script </dev/null
 	done <"$T/scripts"
 	servers_stop
 }
+
+# What empties the target in the call that has looked at it.
+empties=$own-reset.sql
+[ -z "${LOOK-}" ] || empties=
 
 named=$*
 still_open=
