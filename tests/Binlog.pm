@@ -8,7 +8,7 @@
 package Binlog;
 use strict;
 use warnings;
-use Compress::Zlib ();
+use Compress::Raw::Zlib ();       # a third of what Compress::Zlib loads
 
 my %numbers = (query => 2, stop => 3, rotate => 4, xid => 16, map => 19,
 	write => 23, update => 24, delete => 25, payload => 40, annotate => 160,
@@ -23,7 +23,7 @@ sub new {
 	    19, $lengths;
 	$body .= chr($log->{checksum} ? 1 : 0);
 	my $event = $log->header(15, length($body) + 4) . $body;
-	$log->{bytes} = "\xFEbin$event" . pack 'V', Compress::Zlib::crc32($event);
+	$log->{bytes} = "\xFEbin$event" . pack 'V', Compress::Raw::Zlib::crc32($event);
 	return $log;
 }
 
@@ -47,7 +47,7 @@ sub event {
 	}
 	my $event = $log->header($numbers{$type} // $type, 4 + length $body) .
 	    $body;
-	$log->{bytes} .= $event . pack 'V', Compress::Zlib::crc32($event);
+	$log->{bytes} .= $event . pack 'V', Compress::Raw::Zlib::crc32($event);
 	return $log;
 }
 

@@ -372,6 +372,23 @@ make_log() {
 	    \$log->write(shift)" "$T/log" || echo "# make_log: $1"
 }
 
+# What cdc-tail makes of $T/log: lines, or an error that names a limit.
+# usage: reads_log NAME LINES
+reads_log() {
+	run cdc-tail -q "$T/log"
+	exits 0 "$1"
+	is "$(wc -l <"$T/out")" "$2" "its rows"
+}
+
+# usage: refuses_log NAME WORDS
+refuses_log() {
+	run cdc-tail -q "$T/log"
+	exits 65 "$1: 65"
+	err_like "^cdc-tail: $T/log:[0-9]*: (table d.t: )?.*$2" \
+	    "by file and position, and which limit it is"
+	out_is "" "and nothing of it is printed"
+}
+
 # The shop of examples/data, as records with ts_ms out of the way.
 shop() {
 	cdc-tail "$@" "$src/examples/data/mariadb-bin.000001" \

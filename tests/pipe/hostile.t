@@ -20,7 +20,7 @@ err_like 'frag-crash.bin:449: row event is cut short' "by place"
 # fragments of a compressed event are inflated like any other
 make_log '$log->gtid->map(1, "d", "t", "\3");
 	my $rows = substr(Binlog::rows_body(1, 1, ""), 0) . "\x81\5" .
-	    Compress::Zlib::compress($row);
+	    do { require Compress::Zlib; Compress::Zlib::compress($row) };
 	my $ev = $log->raw(166, $rows);
 	$log->event("fragment", pack "V V C Q< a*", 1, 2, 1, length $ev,
 	    substr $ev, 0, 20);

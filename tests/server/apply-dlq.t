@@ -1,0 +1,69 @@
+#!/bin/sh
+# cdc-apply --dlq: bad records go to a file, and come back.
+. "$(dirname "$0")/../lib.sh"
+. "$src/tests/mariadb.sh"
+. "$src/tests/applied.sh"
+
+# Bad records go to a file, and what follows them; the rest goes on.
+letters=${DLQ_ROWS:-12000}
+letters() {
+	from_sql -e "CREATE OR REPLACE DATABASE l; CREATE TABLE l.t
+	    (id INT PRIMARY KEY, v INT, s VARCHAR(20), at DATETIME(6));
+	    CREATE TABLE l.other (id INT PRIMARY KEY)"
+	to_sql -e "CREATE OR REPLACE DATABASE l; CREATE TABLE l.t
+	    (id INT PRIMARY KEY, v INT, s VARCHAR(5), at DATETIME(6));
+	    CREATE TABLE l.other (id INT PRIMARY KEY)"
+	since=$(now)
+	new_name
+	from_sql l -e "INSERT INTO t SELECT seq, seq, 'ok',
+		'2026-01-02 03:04:05.678901' FROM seq_1_to_$letters;
+	    UPDATE t SET s = 'too long' WHERE id IN (7, 77, 777, 7777);
+	    UPDATE t SET v = v + 1 WHERE id < 8000;
+	    UPDATE t SET s = 'fine' WHERE id = 77;
+	    UPDATE t SET id = 20000077 WHERE id = 77;
+	    DELETE FROM t WHERE id = 777; INSERT INTO other VALUES (1);
+	    INSERT INTO t VALUES (777, 1, 'new', NULL)"
+	run_apply --dlq "$T/dlq"
+	exits 0 "$v: --dlq"
+	is "$(counter dlq)" 13 "$v: counted"
+	is "$(jq -r '[.headers.key.id, .error_type, .original_event.payload.op]
+	    | join(" ")' "$T/dlq" | tr '\n' ';')" \
+	    "7 DatabaseError u;77 DatabaseError u;777 DatabaseError u;7777 DatabaseError u;7 KeyHeld u;77 KeyHeld u;777 KeyHeld u;7777 KeyHeld u;77 KeyHeld u;77 KeyHeld d;20000077 KeyHeld c;777 KeyHeld d;777 KeyHeld c;" \
+	    "$v: the bad ones and what follows them, in order"
+	is "$(to_sql -N -e 'SELECT COUNT(*), SUM(v) FROM l.t; SELECT * FROM
+	    l.other' | tr '\t\n' ' ;')" \
+	    "$letters $((letters * (letters + 1) / 2 + 7999 - 4));1;" "$v: the rest is applied"
+	apply --name $name --dlq "$T/dlq" <"$T/stream" 2>"$T/err"
+	is "$(counter skipped) $(wc -l <"$T/dlq")" "$(grep -c '"op"' "$T/stream") 13" \
+	    "$v: a second time: nothing"
+	is "$(counter dlq)" 0 "$v: … of this run"
+	run apply --name $name --replay-dlq "$T/dlq"
+	exits 65 "$v: --replay-dlq too early: 65"
+	is "$(wc -l <"$T/dlq")" 13 "$v: they stay"
+	to_sql -e 'ALTER TABLE l.t MODIFY s VARCHAR(20)'
+	run apply --name $name --replay-dlq "$T/dlq"
+	exits 0 "$v: --replay-dlq"
+	is "$(wc -l <"$T/dlq")" 0 "$v: leaves none"
+	equal l.t "the replica is healed"
+	to_sql -e 'DELETE FROM l.t; ALTER TABLE l.t MODIFY s VARCHAR(5)'
+	new_name
+	run_apply --dlq "$T/dlq2" --dlq-max 3
+	exits 65 "$v: more than --dlq-max: 65"
+	is "$(to_sql -N -e "SELECT COUNT(*) FROM cdc.cdc_offsets WHERE name =
+	    '$name'") $(to_sql -N -e 'SELECT COUNT(*), MAX(s) FROM l.t')" \
+	    "1 $letters	ok" "$v: what was finished before is applied"
+	# in front of the position stand those alone that are done
+	run_apply --dlq "$T/dlq2"
+	sed 's/"gtid":"1-1-[0-9]*"/"gtid":"1-1-999999"/g' "$T/dlq2" >"$T/more"
+	cat "$T/more" >>"$T/dlq2"
+	apply --name $name --dlq "$T/dlq2" <"$T/stream" 2>"$T/err"
+	is "$(wc -l <"$T/dlq2")" 13 "$v: entries of no transaction are dropped"
+	run_apply
+	new_name
+	run_apply
+	exits 65 "$v: without --dlq: 65"
+	err_like 'line [0-9]* .[0-9-]*.: table l.t, key 7:.*too long' "$v: which record"
+}
+
+on_versions letters
+done_testing
