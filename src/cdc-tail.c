@@ -83,7 +83,7 @@ main(int argc, char **argv)
 	    tail_input_open(&opt.in, &opt.tail, &opt.window, &err) == 0)
 		run(&opt, &err);
 	if (stop_requested() && err.kind == ERR_RETRY)
-		err = (struct err){ 0 };        /* a wait was ended */
+		err_clear(&err);        /* a wait was ended */
 	tell_end(&opt.tail, &err);
 	tail_input_close(&opt.in, &opt.tail);
 	tail_command_clear(&opt);

@@ -323,7 +323,7 @@ change_empty(struct applier *a, struct record *rec, struct target **empties,
 	enum change_taken got = find_table(a, rec, &table, err);
 
 	if (got == CHANGE_BAD && err->kind == ERR_CONFIG) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		return CHANGE_WAITS;
 	}
 	if (got != CHANGE_WAITS || table->left_out)

@@ -25,7 +25,7 @@ commit_again(struct applier *a, uint64_t tries, struct err *err)
 	if (is_over(a, err) || tries >= a->opt->retries || stop_requested())
 		return false;
 	log_warn("%s; trying again", err->text);
-	*err = (struct err){ 0 };
+	err_clear(err);
 	a->retries++;
 	stop_back_off(tries + 1, a->opt->retry_delay_ms,
 	    a->opt->retry_delay_max_ms);
@@ -102,7 +102,7 @@ commit_ask_again(struct applier *a, uint64_t tries, struct err *err)
 	/* nothing is open; where that fails, the next question does, too */
 	if (lost && recover(a, true, err) < 0 && is_over(a, err))
 		return -1;
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return 0;
 }
 
@@ -239,7 +239,7 @@ commit_do_again(struct applier *a, uint64_t tries, struct err *err)
 		return -1;
 	if (prepare_again(a, lost, err) < 0 && is_over(a, err))
 		return -1;
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return 0;
 }
 

@@ -170,7 +170,7 @@ isolate_refused(struct applier *a, struct record *rec, struct err *err)
 
 	if (!a->dlq || why.kind != ERR_DATA)
 		return -1;
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return bury(a, rec, why.text, "ValueError", err);
 }
 
@@ -184,7 +184,7 @@ bury_line(struct applier *a, const struct record *rec, struct err *err)
 	char gtid[GTID_TEXT];
 	int status;
 
-	*err = (struct err){ 0 };
+	err_clear(err);
 	note_buried(a, rec, why.text);
 	if (a->progress.keeps && of) {
 		gtid_print(gtid, of);

@@ -121,7 +121,7 @@ look_at(struct applier *a, const struct foreign_part *part, size_t n,
 		log_warn("table %s.%s: whether its rows refer to what is there "
 		    "cannot be asked (foreign key %s): %s", part->v[CHILD_DB],
 		    part->v[CHILD], part->v[KEY], err->text);
-		*err = (struct err){ 0 };
+		err_clear(err);
 	}
 	return err->kind ? -1 : 0;
 }

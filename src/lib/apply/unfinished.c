@@ -104,7 +104,7 @@ save_before(struct applier *a, struct err *err)
 	do {
 		commit_rollback(a);
 		line = err->kind == ERR_IO ? a->buried : a->executor.bad;
-		*err = (struct err){ 0 };
+		err_clear(err);
 		if (!line || !back_before(a, line, err))
 			return;
 		a->executor.bad = a->buried = 0;
@@ -126,7 +126,7 @@ unfinished_save(struct applier *a, const struct err *why)
 	    a->batch.half.waits)
 		return;
 	if (!a->failed) {
-		err = (struct err){ 0 };
+		err_clear(&err);
 		if ((rest || a->by_offset || a->opt->no_state ?
 		    commit_now(a, &err) : unfinished_leave(a, &err)) < 0 &&
 		    err_may_pass(&err))
@@ -136,6 +136,6 @@ unfinished_save(struct applier *a, const struct err *why)
 	if (err.kind && !a->spilled && !a->mixed && !a->by_offset &&
 	    !a->progress.copies)
 		save_before(a, &err);
-	err = (struct err){ 0 };
+	err_clear(&err);
 	commit_mirror(a, true, &err);
 }

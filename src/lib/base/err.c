@@ -39,6 +39,13 @@ err_errno(struct err *err, enum err_kind kind, const char *fmt, ...)
 	return -1;
 }
 
+void
+err_clear(struct err *err)
+{
+	err->kind = ERR_NONE;
+	err->text[0] = err->hint[0] = '\0';
+}
+
 int
 err_wrap(struct err *err, const char *fmt, ...)
 {

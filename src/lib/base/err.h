@@ -43,6 +43,9 @@ int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 int err_errno(struct err *err, enum err_kind kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* It is dealt with: what comes next is another one. */
+void err_clear(struct err *err);
+
 /* Put "context: " in front of the text; -1. */
 int err_wrap(struct err *err, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -92,7 +92,7 @@ cascades_each(struct db *db, const char *schema, const char *table,
 	    span_of(table))) == 0) {
 		found = read_definition(&search, buf_view(&text));
 	} else if (db_errno(db) == ER_NO_SUCH_TABLE) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		found = 0;
 	}
 	buf_free(&text);

@@ -219,7 +219,7 @@ ask_position(struct asking *a, struct db *db, struct err *err)
 
 	if (got < 0 && a->trusted &&
 	    db_errno(db) == ER_SPECIFIC_ACCESS_DENIED_ERROR) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		a->file = xstrdup("");
 		return 0;
 	}
@@ -365,6 +365,6 @@ information_schema_ask_foreign(struct db *db, const char *database,
 	if (status == 0 || (db_errno(db) != ER_TABLEACCESS_DENIED_ERROR &&
 	    db_errno(db) != ER_NO_SUCH_TABLE))
 		return status;
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return 0;
 }

@@ -541,6 +541,6 @@ sight_may(struct db *db, const char *const *names, bool somewhere,
 		return r.found;
 	if (db_errno(db) != ER_OPTION_PREVENTS_STATEMENT)
 		return -1;
-	*err = (struct err){ 0 };       /* --skip-grant-tables: it may all */
+	err_clear(err);       /* --skip-grant-tables: it may all */
 	return 1;
 }

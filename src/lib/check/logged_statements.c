@@ -187,7 +187,7 @@ check_statements(struct db *db, finding_fn *report, void *arg,
 	if (err->kind) {                /* the privilege is an item already */
 		report(arg, &(struct finding){ "statement-based changes",
 			CHECK_NOTE, err->text, NULL, NULL });
-		*err = (struct err){ 0 };
+		err_clear(err);
 	}
 	db_free(side);
 	buf_free(&st.plain);

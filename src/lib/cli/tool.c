@@ -456,7 +456,7 @@ cli_finish(struct err *err)
 	if (!err->kind)
 		*err = closing;
 	if (err->kind == ERR_STOPPED)
-		*err = (struct err){ 0 };
+		err_clear(err);
 	cli_report(err);
 	if (!err->kind)
 		stop_raise();

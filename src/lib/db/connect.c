@@ -324,7 +324,7 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 	 * is just beginning, or busy) is asked again */
 	for (int i = 0; i < CONNECT_TIMES && status < 0; i++) {
 		if (i > 0)
-			*err = (struct err){ 0 };
+			err_clear(err);
 		status = connect_to(db, host, port, err);
 		if (status < 0)
 			db_close(db);

@@ -68,7 +68,7 @@ look_at_table(struct db *db, struct span schema, struct span name,
 		buf_str(&text, err->text);
 	if (status < 0 && (db_errno(db) == ER_NO_SUCH_TABLE ||
 	    db_errno(db) == ER_BAD_DB_ERROR || text.n)) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		status = 0;
 	}
 	if (text.n)

@@ -139,7 +139,7 @@ static int
 other_than_at_source(const struct source_statement *s, const char *how,
     const char *why, struct err *err)
 {
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return err_set(err, ERR_CONFIG, "a statement that failed at the source "
 	    "(error %llu) %s%s: %.*s", (unsigned long long)s->error, how, why,
 	    (int)s->text.n, s->text.p);
@@ -167,7 +167,7 @@ compare_errors(const struct source_statement *s, unsigned got,
 		return -1;
 	if (got == s->error) {
 		log_note("failed as at the source: %s", ours.text);
-		*err = (struct err){ 0 };
+		err_clear(err);
 		return 0;
 	}
 	return got ? other_than_at_source(s, "fails in another way here: ",

@@ -112,7 +112,7 @@ group_tolerate(struct group_reader *r, const struct binlog_event *ev,
 		return -1;
 	log_warn("%s:%" PRIu64 ": left out: %s", r->src->path, ev->pos,
 	    err->text);
-	*err = (struct err){ 0 };
+	err_clear(err);
 	r->tolerated++;
 	return 0;
 }

@@ -387,7 +387,7 @@ warn_of_unseen(struct incremental *inc, struct err *err)
 	log_warn("signal %s: %s: what it does not see is not copied",
 	    inc->queue.signals[0].id, err->text);
 	log_hint("%s", err->hint);
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return 0;
 }
 

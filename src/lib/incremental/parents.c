@@ -35,7 +35,7 @@ ask_parent(struct parents *p, struct db *db, const struct queue_table *t,
 
 	if (status == 0 || err->kind != ERR_CONFIG)
 		return status;
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return 0;
 }
 
@@ -48,7 +48,7 @@ parents_ask(struct parents *p, struct db *db, const struct queue_table *t,
 	if (status < 0 && err->kind == ERR_CONFIG) {
 		log_warn("table %s.%s: %s: whether a foreign key changes its "
 		    "rows is not known", t->db, t->name, err->text);
-		*err = (struct err){ 0 };
+		err_clear(err);
 		status = 0;
 	}
 	for (size_t i = 0; i < p->all.n && status == 0; i++)

@@ -48,7 +48,7 @@ int
 watermark_reach(struct db *db, const struct db *stream, struct err *err)
 {
 	for (size_t i = 0; i < db_hosts(db); i++) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		if (db_connect(db, READ_TIMEOUT_S, err) < 0)
 			continue;
 		if (strcmp(db_name(db), db_name(stream)) == 0)

@@ -69,7 +69,7 @@ resume_cascades(struct snapshot_source *source, struct buf *who,
 			found = cascades_each(source->db, t->db, t->name,
 			    is_copied, source, err);
 		if (found < 0 && err->kind == ERR_CONFIG) {
-			*err = (struct err){ 0 };
+			err_clear(err);
 			found = 1;      /* for all that we may see */
 		}
 		if (found > 0 && who)

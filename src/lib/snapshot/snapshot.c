@@ -340,7 +340,7 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
 	if (status < 0 && s->came == 0 && copy_rows_altered(s->reader)) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		status = 0;
 	}
 	statement_free(&sql);

@@ -88,7 +88,7 @@ be_released(struct snapshot_source *s, struct err *err)
 	s->releases = db_execute(s->db, err, SQL("SET sql_log_bin=0")) == 0;
 	if (s->releases || db_errno(s->db) != ER_SPECIFIC_ACCESS_DENIED_ERROR)
 		return s->releases ? 0 : -1;
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return 0;
 }
 
@@ -311,7 +311,7 @@ begin_workers(struct snapshot_source *s, struct err *err)
 	    db_execute(stage, err, SQL("BACKUP STAGE START")) < 0) {
 		status = -1;
 		if (db_errno(stage) == ER_SPECIFIC_ACCESS_DENIED_ERROR) {
-			*err = (struct err){ 0 };
+			err_clear(err);
 			log_warn("--threads needs the privilege RELOAD: one "
 			    "thread reads");
 			drop_workers(s);

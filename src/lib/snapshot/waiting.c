@@ -107,7 +107,7 @@ waiting_again(struct waiting *w, struct err *err)
 	if (db_errno(w->db) != ER_LOCK_WAIT_TIMEOUT)
 		return false;
 	report_answer();
-	*err = (struct err){ 0 };
+	err_clear(err);
 	if (!stop_requested() && now - w->began_ms < most_ms(w)) {
 		say(w, now);
 		return true;

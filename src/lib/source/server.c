@@ -306,8 +306,8 @@ may_retry(struct binlog_server *s, struct err *err)
 	}
 	s->failures++;
 	log_warn("%s; trying again (%" PRIu64 " of %" PRIu64 ")", err->text,
-	    s->failures, s->opt->retries);
-	*err = (struct err){ 0 };
+	    s->failures, s->opt->retry.times);
+	err_clear(err);
 	return true;
 }
 
@@ -319,7 +319,7 @@ reconnect(struct binlog_server *s, struct err *err)
 	for (;;) {
 		hang_up(s);
 		if (stop_requested()) {
-			*err = (struct err){ 0 };
+			err_clear(err);
 			return 0;
 		}
 		if (!may_retry(s, err))
@@ -433,7 +433,7 @@ receive(struct binlog_server *s, struct binlog_event *ev, struct err *err)
 		return 0;
 	got = db_packet(s->db, &s->raw, &s->raw_n, err);
 	if (stop_requested()) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		return 0;
 	}
 	if (got == 0)

@@ -397,7 +397,7 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 			return 0;
 		if (!passes(err) || i == ASK_RETRIES || stop_requested())
 			return -1;
-		*err = (struct err){ 0 };
+		err_clear(err);
 		db_free(in->asking);
 		in->asking = NULL;
 	}
@@ -413,15 +413,15 @@ learn_tables(struct tail_input *in, struct tail_options *opt, struct err *err)
 	    in->trust_schema, err) == 0)
 		return 0;
 	if (passes(err)) {              /* the stream finds out for itself */
-		*err = (struct err){ 0 };
+		err_clear(err);
 		if (ask_table(in, NULL, NULL, err) == 0)
 			return 0;
 	}
 	if (passes(err))
 		return -1;
 	log_warn("information_schema is not used: %s", err->text);
-	*err = (struct err){ 0 };
-	opt->ask = NULL;
+	err_clear(err);
+	in->feed.ask = NULL;
 	return 0;
 }
 

@@ -260,7 +260,7 @@ execute_savepoint(struct db *db, struct sql_part name, bool *is_there,
 
 	*is_there = status == 0;
 	if (status < 0 && db_errno(db) == ER_CHECK_NOT_IMPLEMENTED) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		return 0;
 	}
 	return status;
@@ -296,7 +296,7 @@ run_back(struct executor *x, const struct rows_run *run, struct err *err)
 {
 	if (finds_others(run) && !run->saved)
 		return -1;
-	*err = (struct err){ 0 };
+	err_clear(err);
 	return run->saved ? db_execute(x->db, err,
 	    SQL("ROLLBACK TO SAVEPOINT cdc_run")) : 0;
 }

@@ -241,7 +241,7 @@ offsets_table_open(struct offsets_table *o, struct err *err)
 		status = read_state(o, err);
 	if (status < 0 && o->dry &&
 	    db_errno(o->db) == ER_NO_SUCH_TABLE) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		status = 0;
 	}
 	if (status == 0)
@@ -359,7 +359,7 @@ write_state(struct offsets_table *o, struct err *err)
 		status = moved_by_another(o, err);
 	else if (status < 0 && db_errno(o->db) == ER_DUP_ENTRY &&
 	    !o->has_stored) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		status = moved_by_another(o, err);
 	}
 	statement_free(&sql);

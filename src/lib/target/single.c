@@ -27,16 +27,16 @@ single_replacing(struct executor *x, struct rows_run *run, struct err *err)
 	    OP_REPLACE, x->set);
 	uint64_t matched;
 
-	*err = (struct err){ 0 };
+	err_clear(err);
 	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
 		return -1;
 	for (size_t row = 0; row < run->rows; row++) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		if (execute_row(x, run->statement, row, &matched, err) == 0)
 			continue;
 		if (!execute_clashed(x))
 			return -1;
-		*err = (struct err){ 0 };
+		err_clear(err);
 		if (execute_row(x, replace, row, &matched, err) < 0)
 			return -1;
 	}
@@ -92,7 +92,7 @@ single_say_why(struct executor *x, const struct rows_run *run, struct err *err)
 {
 	if (run->statement->kind == OP_UPSERT &&
 	    db_errno(x->db) == ER_SUBQUERY_NO_1_ROW) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		err_set(err, ERR_DATA, "another row has the same value of a "
 		    "unique key");
 		if (run->rows == 1)
@@ -122,7 +122,7 @@ run_rekey(struct executor *x, const struct rows_run *run, const struct op *op,
 		return execute_say_where(x, &alone, err);
 	if (status == 0 && (matched || !op->whole))
 		return execute_check_matched(x, &alone, matched, err);
-	*err = (struct err){ 0 };
+	err_clear(err);
 	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
 		return -1;
 	if (status < 0 && run_alone(x, run, op, OP_DELETE, &matched, err) < 0)
@@ -141,7 +141,7 @@ single_rekeys(struct executor *x, const struct rows_run *run, struct err *err)
 	const struct op **ops = run_ops(x, run);
 	int status = 0;
 
-	*err = (struct err){ 0 };
+	err_clear(err);
 	for (size_t i = 0; i < run->rows && status == 0; i++)
 		status = run_rekey(x, run, ops[i], err);
 	free(ops);
@@ -172,14 +172,14 @@ single_pairs(struct executor *x, struct rows_run *run, struct err *err)
 	uint64_t matched;
 	int status;
 
-	*err = (struct err){ 0 };
+	err_clear(err);
 	run->target->no_upsert = true;
 	ops = run_ops(x, run);
 	run->statement = row_statement_of(run->batch, run->first, OP_INSERT,
 	    x->set);
 	status = execute_array(x, run, &matched, err);
 	if (status < 0 && execute_clashed(x)) {
-		*err = (struct err){ 0 };
+		err_clear(err);
 		status = 0;
 		for (size_t i = 0; i < run->rows && status == 0; i++)
 			status = run_pair(x, run, ops[i], err);
