@@ -84,12 +84,9 @@ static const struct option_row options[] = {
 	FLAG_ROW("forget", forget, "forget the position and exit"),
 
 	HEADING_ROW("When something fails"),
-	COUNT_ROW("retries", retries, "N",
-	    "at most this often after deadlocks and lost connections (10)"),
-	DURATION_ROW("retry-delay", retry_delay_ms, "TIME",
+	RETRY_ROWS(retry,
+	    "at most this often after deadlocks and lost connections (10)",
 	    "before the first, then twice as long (500ms)"),
-	DURATION_ROW("retry-delay-max", retry_delay_max_ms, "TIME",
-	    "at most this long (60s)"),
 
 	TEXT_ROW("dlq", dlq, "FILE",
 	    "records that cannot be applied go there, and later ones of the "
@@ -163,8 +160,7 @@ main(int argc, char **argv)
 		.db.found_rows = true,
 		.name = "cdc", .offsets_db = "cdc",
 		.batch = 20000, .batch_time_ms = 1000,
-		.retries = 10, .dlq_max = 10000,
-		.retry_delay_ms = 500, .retry_delay_max_ms = 60000,
+		.retry = RETRY_DEFAULT, .dlq_max = 10000,
 		.tables.modes = { -1, -1, -1, -1, -1 },
 	};
 	struct err err = { 0 };

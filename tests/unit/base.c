@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "base/integer.h"
+#include "base/retry.h"
 #include "base/tempfile.h"
 #include "base/uuid.h"
 #include "tap.h"
@@ -374,6 +375,35 @@ signed_numbers(void)
 	    "21,3"), "but none of a number that is too large");
 }
 
+/* ---- when to try again */
+
+static void
+delays(void)
+{
+	static const struct retry known = { 10, 500, 60000 };
+	static const int64_t most[] = { 500, 1000, 2000, 4000, 8000, 16000,
+		32000, 60000, 60000 };
+	bool good = true;
+	int64_t ms;
+
+	for (uint64_t n = 1; n <= 9; n++) {
+		is_number(retry_delay(&known, n, 0), most[n - 1],
+		    "twice as long each time, up to a limit");
+		is_number(retry_delay(&known, n, (uint64_t)most[n - 1] / 2),
+		    (most[n - 1] + 1) / 2, "by chance as little as half");
+	}
+	for (int i = 0; i < MANY; i++) {
+		struct retry any = { 0, (int64_t)(chance() >> 1 >> chance() %
+		    63), (int64_t)(chance() >> 1 >> chance() % 63) };
+
+		ms = retry_delay(&any, chance() >> chance() % 64, chance());
+		good = good && ms >= 0 && ms <= any.most_ms &&
+		    ms >= (any.first_ms < any.most_ms ? any.first_ms :
+		    any.most_ms) / 2;
+	}
+	result(good, "never longer, however long that is");
+}
+
 /* ---- descriptors */
 
 static void
@@ -459,6 +489,7 @@ main(void)
 	uuids();
 	numbers();
 	signed_numbers();
+	delays();
 	pipes();
 	files();
 	return done();

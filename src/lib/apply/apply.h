@@ -74,6 +74,7 @@
 #define APPLY_APPLY_H
 
 #include "apply/kept.h"
+#include "base/retry.h"
 #include "apply/source_table.h"
 #include "evolve/evolve.h"
 #include "io/lines.h"
@@ -109,8 +110,7 @@ struct apply_options {
 	bool skip_replication;
 	bool dry_run;
 
-	uint64_t retries;
-	int64_t retry_delay_ms, retry_delay_max_ms;
+	struct retry retry;
 
 	const char *schema;     /* file of schema records, or NULL */
 	const char *dlq;        /* or NULL */

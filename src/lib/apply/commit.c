@@ -22,13 +22,12 @@ is_over(const struct applier *a, const struct err *err)
 bool
 commit_again(struct applier *a, uint64_t tries, struct err *err)
 {
-	if (is_over(a, err) || tries >= a->opt->retries || stop_requested())
+	if (is_over(a, err) || tries >= a->opt->retry.times || stop_requested())
 		return false;
 	log_warn("%s; trying again", err->text);
 	err_clear(err);
 	a->retries++;
-	stop_back_off(tries + 1, a->opt->retry_delay_ms,
-	    a->opt->retry_delay_max_ms);
+	stop_back_off(&a->opt->retry, tries + 1);
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #ifndef CLI_GROUPS_H
 #define CLI_GROUPS_H
 
+#include "base/retry.h"
 #include "cli/option.h"
 #include "db/connect.h"
 #include "match/named.h"
@@ -136,10 +137,11 @@ OPTION_READER(read_online_tools, online_read, unsigned)
 	FLAG_ROW("accept-lists", any_lists,                                  \
 	    "accept a " of_others " other include and exclude lists")
 
-/* Trying again: struct retry. */
-#define RETRY_ROWS(retry, times, first)                                      \
-	COUNT_ROW("retries", retry.times, "N", times),                       \
-	DURATION_ROW("retry-delay", retry.first_ms, "TIME", first),          \
+/* Of tools that try again: struct retry. */
+#define RETRY_DEFAULT { .times = 10, .first_ms = 500, .most_ms = 60000 }
+#define RETRY_ROWS(retry, how_often, when_first)                             \
+	COUNT_ROW("retries", retry.times, "N", how_often),                   \
+	DURATION_ROW("retry-delay", retry.first_ms, "TIME", when_first),     \
 	DURATION_ROW("retry-delay-max", retry.most_ms, "TIME",               \
 	    "at most this long (60s)")
 

@@ -7,15 +7,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "io/report.h"
 
 enum { GRACE_MS = 100 };
@@ -92,7 +93,7 @@ left_until(int64_t until)
 {
 	int64_t left = until - clock_steady_ms();
 
-	return left > 0 ? (int)left : 0;
+	return left > INT_MAX ? INT_MAX : left > 0 ? (int)left : 0;
 }
 
 int
@@ -130,28 +131,20 @@ stop_wait(int fd, bool to_read, int timeout_ms)
 }
 
 void
-stop_sleep(int ms)
+stop_sleep(int64_t ms)
 {
 	int64_t until = clock_steady_ms() + ms;
+	int left;
 
 	/* a descriptor of -1 is never readable */
-	while (!requested && (ms = left_until(until)) > 0)
-		stop_wait_readable(-1, ms);
+	while (!requested && (left = left_until(until)) > 0)
+		stop_wait_readable(-1, left);
 }
 
 void
-stop_back_off(uint64_t n, int64_t first_ms, int64_t most_ms)
+stop_back_off(const struct retry *retry, uint64_t n)
 {
-	int64_t ms = first_ms;
-	uint32_t chance;
-
-	for (uint64_t i = 1; i < n && ms < most_ms; i++)
-		ms *= 2;
-	if (ms > most_ms)
-		ms = most_ms;
-	if (getrandom(&chance, sizeof(chance), 0) != sizeof(chance))
-		log_die(ERR_OS, "no random numbers");
-	stop_sleep((int)(ms / 2 + chance % (ms / 2 + 1)));
+	stop_sleep(retry_delay(retry, n, random_u64()));
 }
 
 void

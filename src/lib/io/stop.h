@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/retry.h"
+
 /* Install the handlers, but for a signal that is ignored already.  SIGPIPE is
  * ignored, and what it would have done stop_unread() does. */
 void stop_install(void);
@@ -44,12 +46,10 @@ int stop_wait_readable(int fd, int timeout_ms);
 int stop_wait(int fd, bool to_read, int timeout_ms);
 
 /* Wait so long, or until a stop is requested. */
-void stop_sleep(int ms);
+void stop_sleep(int64_t ms);
 
-/* Wait before the n-th try again, n from 1: first_ms, and each time twice as
- * long, at most most_ms; by chance as little as half of it, so that no two of
- * us come back together. */
-void stop_back_off(uint64_t n, int64_t first_ms, int64_t most_ms);
+/* The same before the n-th try again, n from 1. */
+void stop_back_off(const struct retry *retry, uint64_t n);
 
 /* For the end of main: after SIGINT its default action, so that shell loops
  * stop too.  Returns where no SIGINT came. */

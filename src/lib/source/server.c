@@ -300,7 +300,7 @@ may_retry(struct binlog_server *s, struct err *err)
 	if (is_same_id(s, err) && !s->opt->server_id && !s->new_id) {
 		s->new_id = true;
 		s->id = random_id();
-	} else if (!may_pass(err) || s->failures >= s->opt->retries) {
+	} else if (!may_pass(err) || s->failures >= s->opt->retry.times) {
 		explain(s, err);
 		return false;
 	}
@@ -324,8 +324,7 @@ reconnect(struct binlog_server *s, struct err *err)
 		}
 		if (!may_retry(s, err))
 			return -1;
-		stop_back_off(s->failures, s->opt->retry_delay_ms,
-		    s->opt->retry_delay_max_ms);
+		stop_back_off(&s->opt->retry, s->failures);
 		if (db_connect(s->db, source_server_timeout(s->opt),
 		    err) == 0 && dump(s, err) == 0)
 			return 1;

@@ -8,6 +8,7 @@
 #ifndef SOURCE_SERVER_H
 #define SOURCE_SERVER_H
 
+#include "base/retry.h"
 #include "source/source.h"
 #include "db/connect.h"
 
@@ -15,9 +16,8 @@ struct server_options {
 	uint32_t server_id;     /* 0: a random one, so that nobody's is taken */
 	int64_t heartbeat_ms;   /* of the server, while it has nothing else:
 	                         * at most so long apart, and 10 s; 0: 10 s */
-	uint64_t retries;       /* attempts, one after the other, to go on:
-	                         * those after which nothing came whole */
-	int64_t retry_delay_ms, retry_delay_max_ms;
+	struct retry retry;     /* to go on, one after the other: those after
+	                         * which nothing came whole */
 	size_t hold;            /* bytes of a group that stay in memory */
 	bool verify;            /* check every event's CRC32 */
 	bool by_place;          /* numbers of a domain need not grow: ask by log

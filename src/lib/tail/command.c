@@ -42,12 +42,8 @@ const struct option_row tail_rows[] = {
 	SERVER_ROWS(in.db),
 	COUNT_ROW("server-id", server_id, "N",
 	    "the id under which we read (a random one)"),
-	COUNT_ROW("retries", in.server.retries, "N",
-	    "attempts to connect again (10)"),
-	DURATION_ROW("retry-delay", in.server.retry_delay_ms, "TIME",
+	RETRY_ROWS(in.server.retry, "attempts to connect again (10)",
 	    "before the first of them; doubled each time (500ms)"),
-	DURATION_ROW("retry-delay-max", in.server.retry_delay_max_ms, "TIME",
-	    "at most this long (60s)"),
 
 	HEADING_ROW("What to read"),
 	CALL_ROW("state", states, read_state, "FILE",
@@ -150,8 +146,7 @@ tail_command_init(struct tail_command *cmd)
 			.count = UINT64_MAX, .schemas = schemas_new(),
 			.filter.source = true },
 		.in = { .files = { .hold = 8 << 20 },
-			.server = { .retries = 10, .retry_delay_ms = 500,
-			.retry_delay_max_ms = 60000 },
+			.server = { .retry = RETRY_DEFAULT },
 			.incremental = { .chunk = 1024 } },
 	};
 }

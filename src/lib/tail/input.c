@@ -14,9 +14,8 @@
 #include "catalog/information_schema.h"
 #include "incremental/watermark.h"
 
-enum {
-	ASK_RETRIES = 20, ASK_DELAY_MS = 500,
-};
+/* While the server for questions is another than that of the stream. */
+static const struct retry ask_again = { 20, 500, 1000 };
 
 bool
 tail_input_live(const struct tail_input *in)
@@ -362,9 +361,9 @@ reach_asking(struct tail_input *in, struct err *err)
 {
 	int status = watermark_reach(in->asking, in->connection, err);
 
-	for (int i = 0; i < ASK_RETRIES && status < 0 &&
+	for (uint64_t i = 0; i < ask_again.times && status < 0 &&
 	    err->kind == ERR_UNAVAILABLE && !stop_requested(); i++) {
-		stop_sleep(ASK_DELAY_MS);
+		stop_back_off(&ask_again, i + 1);
 		status = watermark_reach(in->asking, in->connection, err);
 	}
 	return status;
@@ -384,7 +383,7 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 {
 	struct tail_input *in = arg;
 
-	for (int i = 0; i <= ASK_RETRIES; i++) {
+	for (uint64_t i = 0; i <= ask_again.times; i++) {
 		if (!in->asking || strcmp(db_name(in->asking),
 		    db_name(in->connection)) != 0) {
 			db_free(in->asking);
@@ -395,7 +394,7 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 		if (information_schema_ask(in->schemas, in->asking, db, table,
 		    in->trust_schema, err) == 0)
 			return 0;
-		if (!passes(err) || i == ASK_RETRIES || stop_requested())
+		if (!passes(err) || i == ask_again.times || stop_requested())
 			return -1;
 		err_clear(err);
 		db_free(in->asking);
