@@ -27,6 +27,9 @@ struct options {
 	bool pass_unknown;
 };
 
+/* Milliseconds of 15 digits are in the year 33658. */
+#define LAST_MS UINT64_C(999999999999999)
+
 #define OPTIONS struct options
 
 static const struct option_row options[] = {
@@ -79,23 +82,12 @@ put_json(struct buf *out, const char *name, struct span json)
 		buf_str(out, "null");
 }
 
-static bool
-whole_number(struct span text, int64_t *value)
-{
-	char *end;
-
-	if (!text.p || text.n > 15)
-		return false;
-	*value = strtoll(text.p, &end, 10);
-	return end == text.p + text.n;
-}
-
 /* Milliseconds since 1970 as MariaDB's text; null where they are none. */
 static void
 put_moment(struct buf *out, struct span ts_ms)
 {
-	int64_t ms = 0;
-	bool good = whole_number(ts_ms, &ms) && ms >= 0;
+	uint64_t ms = 0;
+	bool good = ts_ms.p && integer_read(ts_ms, LAST_MS, &ms);
 	time_t s = (time_t)(ms / 1000);
 	struct tm t;
 	char text[64];
@@ -115,9 +107,9 @@ put_position(struct buf *out, struct span source)
 {
 	struct span file = json_inside(object_member(source, "file"));
 	struct span pos = object_member(source, "pos");
-	int64_t number;
+	uint64_t number;
 
-	if (!file.p || !whole_number(pos, &number)) {
+	if (!file.p || !integer_read(pos, UINT64_MAX, &number)) {
 		buf_str(out, ",\"source_position\":null");
 		return;
 	}

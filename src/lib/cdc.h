@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/integer.h"
 #include "base/log.h"
 #include "base/span.h"
 #include "source/file.h"

@@ -7,6 +7,8 @@
 #include "apply/change.h"
 #include "apply/dlq_entry.h"
 #include "apply/finished.h"
+#include "base/array.h"
+#include "base/integer.h"
 #include "base/log.h"
 #include "db/query.h"
 #include "json/scan.h"
@@ -20,12 +22,16 @@ offset_is_done(struct applier *a, struct span topic, struct span offset,
     struct span part)
 {
 	struct buf scratch = { 0 };
-	const struct offset *o = kafka_offset_of(&a->position.offsets,
-	    json_value_text(topic, &scratch),
-	    (int32_t)strtol(part.p, NULL, 10));
+	uint64_t partition;
+	int64_t number, done;
 
+	if (!integer_read(part, INT32_MAX, &partition) ||
+	    !integer_read_signed(offset, &number))
+		return false;
+	done = kafka_offset_of(&a->position.offsets, json_value_text(topic, &scratch),
+	    (int32_t)partition)->done;
 	buf_free(&scratch);
-	return strtoll(offset.p, NULL, 10) <= o->done;
+	return number <= done;
 }
 
 /* Has the position gone past an entry? */
@@ -38,6 +44,7 @@ is_done(void *arg, struct span headers)
 	struct span topic = object_member(headers, "topic");
 	struct span order = object_member(headers, "total_order");
 	const struct state *s = &a->position.stored;
+	uint64_t number;
 	struct gtid gtid;
 
 	if (a->opt->no_state)
@@ -49,9 +56,9 @@ is_done(void *arg, struct span headers)
 	/* numbers that need not grow do not tell; twice is better than never */
 	if (a->opt->order == ORDER_ARRIVAL || gtid_list_covers(&s->done, &gtid))
 		return true;
-	return s->partial_order && order.n && s->partial.seq == gtid.seq &&
+	return s->partial_order && s->partial.seq == gtid.seq &&
 	    s->partial.domain == gtid.domain &&
-	    strtoull(order.p, NULL, 10) <= s->partial_order;
+	    integer_read(order, s->partial_order, &number);
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/hex.h"
+#include "base/integer.h"
 #include "binlog/limits.h"
 
 enum { LIST_COUNT = (1 << 28) - 1, LIST_ENTRY = 16 };
@@ -147,19 +148,20 @@ void
 gtid_event_xid_of_text(struct gtid_event *gtid, struct sql s)
 {
 	struct buf gtrid = { 0 }, bqual = { 0 };
-	uint32_t format = 0;
+	struct span rest;
+	uint64_t format = 1;
 	bool good = take_part(&s, &gtrid);
 
 	gtid->xid_n = 0;
 	if (good && sql_sign(&s, ','))
 		good = take_part(&s, &bqual);
-	if (good && sql_sign(&s, ',') && sql_more(&s))
-		for (; s.p < s.end && *s.p >= '0' && *s.p <= '9'; s.p++)
-			format = format * 10 + (uint32_t)(*s.p - '0');
-	else
-		format = 1;
+	if (good && sql_sign(&s, ',') && sql_more(&s)) {
+		rest = span_between(s.p, s.end);
+		good = integer_take(&rest, UINT32_MAX, &format);
+	}
 	if (good)
-		set_xid(gtid, format, buf_view(&gtrid), buf_view(&bqual));
+		set_xid(gtid, (uint32_t)format, buf_view(&gtrid),
+		    buf_view(&bqual));
 	buf_free(&gtrid);
 	buf_free(&bqual);
 }

@@ -5,10 +5,10 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/integer.h"
 #include "source/gtid_pos.h"
 #include "db/errors.h"
 #include "db/query.h"
-#include "json/write.h"
 #include "ddl/definition.h"
 
 /* A reading in progress. */
@@ -262,7 +262,7 @@ enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
 static int
 take_row(void *arg, char **v, size_t n)
 {
-	size_t which = n > COLUMN_FIELDS && v[0] ? strtoul(v[0], NULL, 10) :
+	uint64_t which = n > COLUMN_FIELDS ? integer_or(v[0], QUESTIONS) :
 	    QUESTIONS;
 
 	return which < QUESTIONS && v[1] && v[2] ?

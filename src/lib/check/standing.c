@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/integer.h"
 #include "base/log.h"
 #include "binlog/events.h"
 #include "source/gtid_pos.h"
@@ -97,7 +98,7 @@ ask_seconds(struct db *db, const struct states *states, int64_t *seconds,
 		source_server_free(src);
 	}
 	if (status == 0 && made)
-		*seconds = strtoll(now, NULL, 10) - made;
+		*seconds = (int64_t)integer_or(now, 0) - made;
 	if (*seconds < 0)
 		*seconds = 0;
 	free(now);

@@ -1,34 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/value.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/integer.h"
 #include "base/span.h"
-
-/* Digits at the front of text; *rest after them.  -1 where there are none
- * or too many. */
-static int
-leading_number(const char *text, uint64_t *value, const char **rest)
-{
-	char *end;
-
-	if (*text < '0' || *text > '9')
-		return -1;
-	errno = 0;
-	*value = strtoull(text, &end, 10);
-	*rest = end;
-	return errno ? -1 : 0;
-}
 
 int
 value_count(uint64_t *value, const char *text, struct err *err)
 {
-	const char *rest;
-
-	if (leading_number(text, value, &rest) < 0 || *rest)
+	if (!integer_read(span_of(text), UINT64_MAX, value))
 		return err_set(err, ERR_USAGE, "'%s' is not a number", text);
 	return 0;
 }
@@ -41,12 +23,12 @@ struct unit {
 static int
 with_unit(uint64_t *value, const char *text, const struct unit *units)
 {
-	const char *rest;
+	struct span rest = span_of(text);
 
-	if (leading_number(text, value, &rest) < 0)
+	if (!integer_take(&rest, UINT64_MAX, value))
 		return -1;
 	for (; units->name; units++) {
-		if (strcmp(rest, units->name) != 0)
+		if (!span_is(rest, units->name))
 			continue;
 		if (*value > INT64_MAX / units->factor)
 			return -1;

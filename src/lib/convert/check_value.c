@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/integer.h"
+
 /* Digits behind the point that are not zeros at its end. */
 static size_t
 fraction(struct span text)
@@ -33,19 +35,8 @@ check_int(const struct target_column *to, struct span text)
 static bool
 small_number(struct span text, int64_t *value)
 {
-	size_t i = text.n && text.p[0] == '-';
-
 	*value = 0;
-	if (i >= text.n || text.n > 5)
-		return false;
-	for (size_t k = i; k < text.n; k++) {
-		if (text.p[k] < '0' || text.p[k] > '9')
-			return false;
-		*value = *value * 10 + (text.p[k] - '0');
-	}
-	if (i)
-		*value = -*value;
-	return true;
+	return text.n <= 5 && integer_read_signed(text, value);
 }
 
 /* An exponent moves the point. */
@@ -187,18 +178,17 @@ static bool
 put_limit(const char *type, bool negative, struct buf *out)
 {
 	const char *sign = strchr(type, '(');
-	unsigned long m, d;
-	char *end;
+	struct span rest = span_of(sign ? sign + 1 : "");
+	uint64_t m, d;
 
-	m = sign ? strtoul(sign + 1, &end, 10) : 0;
-	if (!sign || *end != ',')
+	if (!integer_take(&rest, 255, &m) || !one_of(rest.p[0], ","))
 		return false;
-	d = strtoul(end + 1, &end, 10);
-	if (*end != ')' || m > 255 || d > m)
+	rest = span_of(rest.p + 1);
+	if (!integer_take(&rest, m, &d) || !one_of(rest.p[0], ")"))
 		return false;
 	if (negative)
 		buf_char(out, '-');
-	for (unsigned long i = 0; i < m; i++) {
+	for (uint64_t i = 0; i < m; i++) {
 		if (i == m - d)
 			buf_char(out, '.');
 		buf_char(out, '9');

@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/base64.h"
 #include "base/clock.h"
 #include "base/hex.h"
+#include "base/integer.h"
 #include "convert/check_value.h"
 #include "convert/text.h"
 #include "json/scan.h"
@@ -20,26 +22,6 @@ bad(struct conversion *c, const char *why)
 {
 	c->why = why;
 	return -1;
-}
-
-/* A whole number; false where it is none, or has more than 64 bits. */
-static bool
-take_number(struct span json, int64_t *value)
-{
-	uint64_t v = 0;
-	size_t i = json.n && json.p[0] == '-';
-
-	if (i >= json.n)
-		return false;
-	for (size_t k = i; k < json.n; k++) {
-		unsigned digit = (unsigned)(json.p[k] - '0');
-
-		if (digit > 9 || v > ((uint64_t)INT64_MAX - digit) / 10)
-			return false;
-		v = v * 10 + digit;
-	}
-	*value = i ? -(int64_t)v : (int64_t)v;
-	return true;
 }
 
 /* A JSON string's characters. */
@@ -131,7 +113,7 @@ decode_days(struct conversion *c, struct span json, struct buf *out)
 
 	if (json.p[0] == '"')
 		return decode_iso(c, json, out);
-	if (!take_number(json, &day) || day < MIN_DAY || day > MAX_DAY)
+	if (!integer_read_signed(json, &day) || day < MIN_DAY || day > MAX_DAY)
 		return bad(c, "not a day");
 	put_date(out, day);
 	return 0;
@@ -159,7 +141,7 @@ take_micros(struct conversion *c, struct span json, int64_t *micros)
 		json.n -= 3;
 		divided = 1;
 	}
-	if (!take_number(json, &v) || (each > 1 &&
+	if (!integer_read_signed(json, &v) || (each > 1 &&
 	    (v > INT64_MAX / each || v < INT64_MIN / each)))
 		return bad(c, "not a number of such units");
 	if (v % divided)
@@ -214,45 +196,19 @@ decode_year(struct conversion *c, struct span json, struct buf *out)
 
 	if (json.p[0] == '"')
 		return put_string(c, json, out);
-	if (!take_number(json, &v) || v < 0 || v > 9999)
+	if (!integer_read_signed(json, &v) || v < 0 || v > 9999)
 		return bad(c, "not a year");
 	out->n += (size_t)(buf_put_digits(buf_room(out, 8), (uint64_t)v, 4) -
 	    (out->p + out->n));
 	return 0;
 }
 
-/* Of both alphabets; padding may be missing, and is whole where it is not. */
 static int
 base64_text(struct conversion *c, struct span inside, struct buf *out)
 {
-	static const char set[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	unsigned bits = 0, nbits = 0;
-	size_t whole = inside.n;
+	const char *why = inside.p ? base64_take(out, inside) : "not base64";
 
-	if (!inside.p)
-		return bad(c, "not base64");
-	while (inside.n && inside.p[inside.n - 1] == '=')
-		inside.n--;
-	if (whole != inside.n && (whole % 4 || whole - inside.n > 2))
-		return bad(c, "not base64");
-	for (size_t i = 0; i < inside.n; i++) {
-		char ch = inside.p[i] == '-' ? '+' :
-		    inside.p[i] == '_' ? '/' : inside.p[i];
-		const char *at = ch ? memchr(set, ch, 64) : NULL;
-
-		if (!at)
-			return bad(c, "not base64");
-		bits = bits << 6 | (unsigned)(at - set);
-		nbits += 6;
-		if (nbits < 8)
-			continue;
-		nbits -= 8;
-		buf_char(out, (char)(bits >> nbits));
-	}
-	if (nbits == 6 || bits & ((1u << nbits) - 1))
-		return bad(c, "base64 that is cut");
-	return 0;
+	return why ? bad(c, why) : 0;
 }
 
 static int
@@ -368,7 +324,7 @@ decode_bits(struct conversion *c, struct span json, struct buf *out)
 		buf_char(out, json.p[0] == 't');
 		return 0;
 	}
-	if (take_number(json, &v)) {
+	if (integer_read_signed(json, &v)) {
 		for (int shift = 56; shift >= 0; shift -= 8)
 			buf_char(out, (char)((uint64_t)v >> shift));
 		return 0;
@@ -390,18 +346,17 @@ decode_geometry(struct conversion *c, struct span json, struct buf *out)
 {
 	struct span wkb = object_member(json, "wkb");
 	struct span srid = object_member(json, "srid");
-	int64_t v = 0;
+	uint64_t v = 0;
 
 	if (json.p[0] != '{' || !json_inside(wkb).p)
 		return bad(c, "no geometry");
-	if (srid.p && srid.p[0] != 'n' && (!take_number(srid, &v) || v < 0 ||
-	    v > UINT32_MAX))
+	if (srid.p && srid.p[0] != 'n' && !integer_read(srid, UINT32_MAX, &v))
 		return bad(c, "no SRID");
 	if (json_inside(wkb).n == 0) {  /* of no bytes, as ALTER makes it */
 		c->none = true;
 		return 0;
 	}
-	buf_le(out, (uint64_t)v, SRID);
+	buf_le(out, v, SRID);
 	return decode_base64(c, wkb, out);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/integer.h"
 #include "base/uuid.h"
 
 enum {
@@ -361,17 +362,14 @@ encode_label(const struct column *col, struct cursor *in, struct buf *out)
 {
 	struct span text = take_span(in, take_lenenc(in));
 	uint64_t number = 0;
-	size_t i;
 
 	(void)col;
-	for (i = 0; i < text.n && text.p[i] >= '0' && text.p[i] <= '9'; i++)
-		number = number * 10 + (uint64_t)(text.p[i] - '0');
-	if (in->bad || i == text.n || text.p[i] != ':' ||
-	    text.n - ++i > LABELS_MAX)
+	if (in->bad || !integer_take(&text, UINT64_MAX, &number) ||
+	    text.n == 0 || text.p[0] != ':' || text.n - 1 > LABELS_MAX)
 		return false;
 	buf_le(out, number, 8);
-	buf_le(out, text.n - i, 2);
-	buf_put(out, text.p + i, text.n - i);
+	buf_le(out, text.n - 1, 2);
+	buf_put(out, text.p + 1, text.n - 1);
 	return true;
 }
 

@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/integer.h"
 #include "base/log.h"
 #include "db/auth.h"
 #include "db/errors.h"
@@ -202,26 +203,26 @@ set_options(const struct db_settings *s, MYSQL *mysql)
 	set_tls(s, mysql);
 }
 
-/* "host", "host:port", "[address]:port", or NULL; the caller frees. */
-static char *
-split_host(const char *text, unsigned *port)
+/* "host", "host:port", "[address]:port", or NULL; the caller frees the host.
+ * False where the port is none. */
+static bool
+split_host(const char *text, char **to, uint64_t *port)
 {
 	const char *colon = text ? strrchr(text, ':') : NULL;
+	size_t n = text ? strlen(text) : 0;
 	char *host;
 
-	if (!text)
-		return NULL;
 	if (colon && (colon == strchr(text, ':') || colon[-1] == ']')) {
-		*port = (unsigned)strtoul(colon + 1, NULL, 10);
-		host = xmemdup(text, (size_t)(colon - text));
-	} else {
-		host = xstrdup(text);
+		if (!integer_read(span_of(colon + 1), UINT16_MAX, port))
+			return false;
+		n = (size_t)(colon - text);
 	}
-	if (host[0] == '[' && host[strlen(host) - 1] == ']') {
+	*to = host = text ? xmemdup(text, n) : NULL;
+	if (host && host[0] == '[' && host[strlen(host) - 1] == ']') {
 		host[strlen(host) - 1] = '\0';
 		memmove(host, host + 1, strlen(host));
 	}
-	return host;
+	return *port <= UINT16_MAX;
 }
 
 /* As the library chooses between them. */
@@ -306,8 +307,9 @@ connect_to(struct db *db, const char *host, unsigned port, struct err *err)
 int
 db_connect(struct db *db, int read_timeout_s, struct err *err)
 {
+	uint64_t number;
 	unsigned port;
-	char *host;
+	char *host = NULL;
 	int status = -1;
 
 	db_close(db);
@@ -315,8 +317,14 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 		*err = db->unsettled;
 		return -1;
 	}
-	port = (unsigned)db->settings->port;
-	host = split_host(db->hosts[db->next], &port);
+	number = db->settings->port;
+	if (!split_host(db->hosts[db->next], &host, &number)) {
+		free(host);
+		return err_set(err, ERR_USAGE, "%s: a port is at most %d",
+		    db->hosts[db->next] ? db->hosts[db->next] : "--port",
+		    UINT16_MAX);
+	}
+	port = (unsigned)number;
 	db->next = (db->next + 1) % db->nhosts;
 	set_name(db, host, port);
 	wait_for_connection(db);

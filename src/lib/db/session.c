@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/integer.h"
 #include "base/log.h"
 #include "db/query.h"
 
@@ -62,7 +63,7 @@ take_answer(void *arg, char **v, size_t n)
 			    "cannot be made what it must be: %s is %s",
 			    db_name(db), i < CHECKED ? answers[i].name :
 			    "what it is", n == ASKED && v[i] ? v[i] : "NULL");
-	db->packet = strtoull(v[PACKET], NULL, 10);
+	db->packet = integer_or(v[PACKET], 0);
 	free(db->id);
 	free(db->server);
 	db->id = xstrdup(v[ID]);

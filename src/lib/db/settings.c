@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/integer.h"
 #include "base/log.h"
 #include "db/optfile.h"
 
@@ -217,12 +218,9 @@ truth(const char *value)
 static int
 take_number(uint64_t *field, const struct option_line *line, struct err *err)
 {
-	char *end;
+	const char *digits = line->value + (line->value[0] == '+');
 
-	errno = 0;
-	*field = strtoull(line->value, &end, 10);
-	if (errno || end == line->value || *end || *line->value == '-' ||
-	    *field > INT32_MAX)
+	if (!integer_read(span_of(digits), INT32_MAX, field))
 		return refuse(line, err, "not a number");
 	return 0;
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/integer.h"
 #include "charset/charset.h"
 #include "db/query.h"
 #include "json/object.h"
@@ -97,8 +98,10 @@ take_default(struct db *db, bool variable, struct span id, struct span text,
     unsigned mode, struct buf *names, struct err *err)
 {
 	char *name = ask(db, variable, id, err);
-	const struct charset *set = name || err->kind ? NULL :
-	    charset_of_collation(strtoull(id.p, NULL, 10));
+	uint64_t number;
+	const struct charset *set = name || err->kind ||
+	    !integer_read(id, UINT64_MAX, &number) ? NULL :
+	    charset_of_collation(number);
 
 	if (name && variable) {
 		if (names->n)

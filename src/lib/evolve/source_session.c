@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/hex.h"
+#include "base/integer.h"
 #include "charset/charset.h"
 #include "db/query.h"
 #include "evolve/collations.h"
@@ -55,15 +56,11 @@ take_number(struct span session, const char *name, uint64_t most,
     uint64_t *v, struct err *err)
 {
 	struct span value = object_member(session, name);
-	size_t i = 0;
 
 	*v = 0;
 	if (!value.p || span_is(value, "null"))
 		return 0;
-	for (; i < value.n && i < 18 && value.p[i] >= '0' &&
-	    value.p[i] <= '9'; i++)
-		*v = *v * 10 + (uint64_t)(value.p[i] - '0');
-	return i == value.n && *v <= most ? 1 : refuse(name, value, err);
+	return integer_read(value, most, v) ? 1 : refuse(name, value, err);
 }
 
 /* THE TABLE: what is set as it is told; else to what a server that does not

@@ -2,8 +2,8 @@
 #include "evolve/widen.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
+#include "base/integer.h"
 #include "charset/charset.h"
 #include "evolve/define.h"
 #include "json/scan.h"
@@ -75,6 +75,7 @@ width_of_target(const struct target_column *to)
 {
 	size_t n = strcspn(to->type, "( ");
 	const char *at = to->type + n;
+	struct span rest;
 	struct width w = { .kind = kind_of((struct span){ to->type, n }),
 		.is_unsigned = to->is_unsigned, .charset = to->charset,
 		.most = bytes_of(to->charset) };
@@ -83,9 +84,12 @@ width_of_target(const struct target_column *to)
 		w.kind = NULL;
 	if (!w.kind || *at != '(' || w.kind->family == LABELS)
 		return w;
-	w.length = strtoull(at + 1, (char **)&at, 10);
-	if (*at == ',')
-		w.scale = strtoull(at + 1, NULL, 10);
+	rest = span_of(at + 1);
+	if (integer_take(&rest, UINT64_MAX, &w.length) &&
+	    one_of(rest.p[0], ",")) {
+		rest = span_of(rest.p + 1);
+		integer_take(&rest, UINT64_MAX, &w.scale);
+	}
 	return w;
 }
 

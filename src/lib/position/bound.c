@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "position/bound.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/integer.h"
 #include "position/moment.h"
 
 /* A name may be a file's; one with blanks is more often something else. */
@@ -26,13 +26,9 @@ parse_offset(struct bound *bound, const char *text)
 	const char *colon = strrchr(text, ':');
 	const char *digits = colon ? colon + 1 : text;
 
-	if (!*digits || digits[strspn(digits, "0123456789")])
-		return false;
 	if (colon && !is_log_name(text, (size_t)(colon - text)))
 		return false;
-	errno = 0;
-	bound->offset = strtoull(digits, NULL, 10);
-	if (errno)
+	if (!integer_read(span_of(digits), UINT64_MAX, &bound->offset))
 		return false;
 	if (colon)
 		bound->file = xmemdup(text, (size_t)(colon - text));

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/integer.h"
 
 const char *const gtid_order_names[] = { "strict", "arrival", NULL };
 
@@ -22,32 +23,32 @@ gtid_print(char text[GTID_TEXT], const struct gtid *gtid)
 	return (size_t)(p - text);
 }
 
-/* Decimal digits up to max; false where there are none or too many. */
 static bool
-parse_number(const char **p, uint64_t max, uint64_t *value)
+take_sign(struct span *text, char sign)
 {
-	const char *start = *p;
-	uint64_t v = 0;
+	if (text->n == 0 || text->p[0] != sign)
+		return false;
+	*text = (struct span){ text->p + 1, text->n - 1 };
+	return true;
+}
 
-	for (; **p >= '0' && **p <= '9'; ++*p) {
-		uint64_t digit = (uint64_t)(**p - '0');
-
-		if (v > (max - digit) / 10)
-			return false;
-		v = v * 10 + digit;
-	}
-	*value = v;
-	return *p > start;
+static void
+skip_blanks(struct span *text)
+{
+	while (text->n && one_of(text->p[0], " \t\n"))
+		*text = (struct span){ text->p + 1, text->n - 1 };
 }
 
 static bool
-parse_one(const char **p, struct gtid *gtid)
+take_one(struct span *text, struct gtid *gtid)
 {
 	uint64_t domain, server;
 
-	if (!parse_number(p, UINT32_MAX, &domain) || *(*p)++ != '-' ||
-	    !parse_number(p, UINT32_MAX, &server) || *(*p)++ != '-' ||
-	    !parse_number(p, UINT64_MAX, &gtid->seq))
+	if (!integer_take(text, UINT32_MAX, &domain) ||
+	    !take_sign(text, '-') ||
+	    !integer_take(text, UINT32_MAX, &server) ||
+	    !take_sign(text, '-') ||
+	    !integer_take(text, UINT64_MAX, &gtid->seq))
 		return false;
 	gtid->domain = (uint32_t)domain;
 	gtid->server = (uint32_t)server;
@@ -57,38 +58,36 @@ parse_one(const char **p, struct gtid *gtid)
 bool
 gtid_parse(struct gtid *gtid, struct span text)
 {
-	const char *p = text.p;
+	return text.p && take_one(&text, gtid) && text.n == 0;
+}
 
-	return p && text.n && parse_one(&p, gtid) && p == text.p + text.n;
+static int
+not_list(const char *text, struct err *err)
+{
+	return err_set(err, ERR_USAGE, "'%s' is not a GTID list "
+	    "(domain-server-sequence,…)", text);
 }
 
 int
 gtid_list_parse(struct gtid_list *list, const char *text, struct err *err)
 {
-	const char *p = text + strspn(text, " \t\n");
+	struct span rest = span_of(text);
 	struct gtid gtid;
 
 	gtid_list_clear(list);
-	while (*p) {
-		if (!parse_one(&p, &gtid))
-			return err_set(err, ERR_USAGE,
-			    "'%s' is not a GTID list "
-			    "(domain-server-sequence,…)",
-			    text);
+	skip_blanks(&rest);
+	while (rest.n) {
+		if (!take_one(&rest, &gtid))
+			return not_list(text, err);
 		if (gtid_list_find(list, gtid.domain))
 			return err_set(err, ERR_USAGE,
 			    "GTID list '%s' names domain %u twice", text,
 			    gtid.domain);
 		gtid_list_set(list, &gtid);
-		p += strspn(p, " \t\n");
-		if (!*p)
-			break;
-		if (*p++ != ',' || !*p)
-			return err_set(err, ERR_USAGE,
-			    "'%s' is not a GTID list "
-			    "(domain-server-sequence,…)",
-			    text);
-		p += strspn(p, " \t\n");
+		skip_blanks(&rest);
+		if (rest.n && (!take_sign(&rest, ',') || !rest.n))
+			return not_list(text, err);
+		skip_blanks(&rest);
 	}
 	return 0;
 }

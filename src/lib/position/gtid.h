@@ -33,8 +33,7 @@ enum { GTID_TEXT = 43 };
 
 size_t gtid_print(char text[GTID_TEXT], const struct gtid *gtid);
 
-/* A single one, which is all of the text; the byte after it is readable and
- * no digit. */
+/* A single one, which is all of the text. */
 bool gtid_parse(struct gtid *gtid, struct span text);
 
 /* One GTID for each domain, in order of domain.  A zeroed struct is empty. */

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/integer.h"
 #include "json/scan.h"
 
 static bool
@@ -33,39 +34,27 @@ kafka_offset_of(struct offset_list *list, struct span topic, int32_t partition)
 	return &list->v[list->last];
 }
 
-/* No line has a number of more digits than these. */
-enum { MAX_DIGITS = 18 };
-
-static bool
-whole_number(struct span text, int64_t *value)
-{
-	char *end;
-
-	if (!text.n || text.p[0] < '0' || text.p[0] > '9' ||
-	    text.n > MAX_DIGITS)
-		return false;
-	*value = strtoll(text.p, &end, 10);
-	return end == text.p + text.n;
-}
-
 int
 kafka_offset_record(struct offset_list *list, const struct record *rec,
     struct err *err)
 {
 	struct span text = rec->offset, part = rec->partition;
 	struct buf topic = { 0 };
-	int64_t offset, partition;
+	uint64_t number, partition;
+	int64_t offset;
 	struct offset *o;
 
 	if (!text.p || !part.p)
 		return 2;
-	if (!whole_number(text, &offset) || !whole_number(part, &partition) ||
-	    partition > INT32_MAX || !json_inside(rec->topic).p)
+	if (!integer_read(text, INT64_MAX, &number) ||
+	    !integer_read(part, INT32_MAX, &partition) ||
+	    !json_inside(rec->topic).p)
 		return record_fault(rec, "topic, partition and offset are "
 		    "none", err);
 	json_unescape(&topic, json_inside(rec->topic));
 	o = kafka_offset_of(list, buf_view(&topic), (int32_t)partition);
 	buf_free(&topic);
+	offset = (int64_t)number;
 	if (offset <= o->done)
 		return 0;
 	o->before = o->done;

@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/integer.h"
 #include "base/log.h"
 #include "source/gtid_pos.h"
 #include "copy/result_rows.h"
@@ -40,7 +41,7 @@ take_table(void *arg, char **v, size_t n)
 	*ARRAY_ADD(s->tables, s->ntables) = (struct copied_table){
 		.db = xstrdup(v[0]), .name = xstrdup(v[1]),
 		.transactional = v[2] && strcmp(v[2], "YES") == 0,
-		.estimate = v[3] ? strtoull(v[3], NULL, 10) : 0,
+		.estimate = integer_or(v[3], 0),
 	};
 	return 0;
 }
@@ -173,7 +174,7 @@ take_status(void *arg, char **v, size_t n)
 		s->file = xstrdup(v[1]);
 	}
 	if (strcasecmp(v[0], "binlog_snapshot_position") == 0)
-		s->pos = strtoull(v[1], NULL, 10);
+		s->pos = integer_or(v[1], 0);
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/integer.h"
 #include "db/query.h"
 
 enum { LOG_START = 4, TRIES = 10 };
@@ -50,7 +51,7 @@ take_place(void *arg, char **values, size_t n)
 
 	if (n > 1 && values[0] && values[1]) {
 		at->file = xstrdup(values[0]);
-		at->pos = strtoull(values[1], NULL, 10);
+		at->pos = integer_or(values[1], 0);
 	}
 	return 1;
 }
@@ -268,7 +269,7 @@ search_event(void *arg, char **values, size_t n)
 	if (n < 6 || !values[1] || !values[2] || !values[4])
 		return 0;
 	if (s->wanted && !s->found && is_between(values[2]))
-		s->pos = strtoull(values[1], NULL, 10);
+		s->pos = integer_or(values[1], 0);
 	if (strcmp(values[2], "Gtid") != 0 || !text)
 		return 0;
 	text += strlen("GTID ");
@@ -326,7 +327,7 @@ take_last(void *arg, char **values, size_t n)
 	uint64_t *pos = arg;
 
 	if (n > 2 && values[1] && values[2] && strcmp(values[2], "Gtid") == 0)
-		*pos = strtoull(values[1], NULL, 10);
+		*pos = integer_or(values[1], 0);
 	return 0;
 }
 
@@ -355,7 +356,7 @@ gtid_pos_log_number(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 
-	return dot ? strtoull(dot + 1, NULL, 10) : 0;
+	return dot ? integer_or(dot + 1, 0) : 0;
 }
 
 static int

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/integer.h"
 #include "state/gtids.h"
 #include "record/record.h"
 #include "io/files.h"
@@ -65,10 +66,9 @@ state_take_partial(struct state *s, struct span json)
 {
 	struct span order = object_member(json, "total_order");
 
-	if (!gtids_take_one(json, "gtid", &s->partial) || !order.n)
-		return false;
-	s->partial_order = strtoull(order.p, NULL, 10);
-	return s->partial_order > 0;
+	return gtids_take_one(json, "gtid", &s->partial) &&
+	    integer_read(order, UINT64_MAX, &s->partial_order) &&
+	    s->partial_order > 0;
 }
 
 void

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "tail/transaction_filter.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/array.h"
+#include "base/integer.h"
 
 /* In their order, each once, as lists are. */
 static void
@@ -28,21 +26,19 @@ int
 transaction_filter_servers(struct server_ids *ids, const char *text,
     struct err *err)
 {
-	for (const char *p = text;; p++) {
-		char *end;
-		unsigned long id;
+	const char *all = text;
 
-		errno = 0;
-		id = strtoul(p, &end, 10);
-		if (!isdigit((unsigned char)*p) || errno || id > UINT32_MAX ||
-		    (*end && *end != ','))
+	for (;; text++) {
+		struct span digits = { text, strcspn(text, ",") };
+		uint64_t id;
+
+		if (!integer_read(digits, UINT32_MAX, &id))
 			return err_set(err, ERR_USAGE, "'%s' is not a list "
-			    "of server ids", text);
-		add_server(ids, (uint32_t)id, (struct span){ p,
-			(size_t)(end - p) });
-		if (!*end)
+			    "of server ids", all);
+		add_server(ids, (uint32_t)id, digits);
+		text += digits.n;
+		if (!*text)
 			return 0;
-		p = end;
 	}
 }
 

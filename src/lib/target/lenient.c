@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/integer.h"
 #include "db/errors.h"
 #include "db/query.h"
 
@@ -63,7 +64,7 @@ take_warning(void *arg, char **v, size_t n)
 	w->seen++;
 	if (n >= 3 && v[0] && v[1] && v[2] && !w->worse &&
 	    strcmp(v[0], "Note") != 0 &&
-	    !is_harmless(w->run, (unsigned)strtoul(v[1], NULL, 10), v[2]))
+	    !is_harmless(w->run, (unsigned)integer_or(v[1], 0), v[2]))
 		w->worse = xstrdup(v[2]);
 	return 0;
 }
@@ -73,7 +74,7 @@ take_count(void *arg, char **v, size_t n)
 {
 	struct warnings *w = arg;
 
-	w->all = n > 0 && v[0] ? strtoull(v[0], NULL, 10) : UINT64_MAX;
+	w->all = n > 0 ? integer_or(v[0], UINT64_MAX) : UINT64_MAX;
 	return 0;
 }
 

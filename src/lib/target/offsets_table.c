@@ -2,10 +2,10 @@
 #include "target/offsets_table.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/integer.h"
 #include "db/errors.h"
 #include "db/query.h"
 #include "io/out.h"
@@ -167,7 +167,7 @@ take_state(void *arg, char **v, size_t n)
 	take_buf(&s->snapshot, v[3]);
 	take_buf(&s->incremental, v[4]);
 	take_buf(&s->file, v[5]);
-	s->pos = v[6] ? strtoull(v[6], NULL, 10) : 0;
+	s->pos = integer_or(v[6], 0);
 	take_buf(&s->filter, v[7]);
 	take_buf(&r->o->intent, v[8]);
 	take_buf(&s->lists, v[9]);
@@ -179,13 +179,17 @@ static int
 take_offset(void *arg, char **v, size_t n)
 {
 	struct offsets_table *o = arg;
+	uint64_t partition;
+	int64_t done;
 	struct offset *p;
 
 	if (n < 3 || !v[0] || !v[1] || !v[2])
 		return 0;
-	p = kafka_offset_of(&o->offsets, span_of(v[0]),
-	    (int32_t)strtol(v[1], NULL, 10));
-	p->done = strtoll(v[2], NULL, 10);
+	if (!integer_read(span_of(v[1]), INT32_MAX, &partition) ||
+	    !integer_read_signed(span_of(v[2]), &done))
+		return 0;
+	p = kafka_offset_of(&o->offsets, span_of(v[0]), (int32_t)partition);
+	p->done = done;
 	p->moved = false;
 	return 0;
 }

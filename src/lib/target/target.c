@@ -5,6 +5,8 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
+#include "base/integer.h"
 #include "db/query.h"
 #include "sql/lex.h"
 
@@ -136,18 +138,10 @@ read_labels(struct target_column *col)
 		text.n = 0;
 		if (!sql_string(&in, &text))
 			break;
-		col->labels = xreallocarray(col->labels, col->nlabels + 1,
-		    sizeof(*col->labels));
-		col->labels[col->nlabels++] = (struct span){
+		*ARRAY_ADD(col->labels, col->nlabels) = (struct span){
 			xmemdup(text.p ? text.p : "", text.n), text.n };
 	} while (sql_sign(&in, ','));
 	buf_free(&text);
-}
-
-static uint64_t
-number_or(const char *text, uint64_t otherwise)
-{
-	return text ? strtoull(text, NULL, 10) : otherwise;
 }
 
 static bool
@@ -163,16 +157,14 @@ take_column(struct target *t, char **v)
 
 	if (!v[0] || !v[1])
 		return 0;
-	t->columns = xreallocarray(t->columns, t->ncolumns + 1,
-	    sizeof(*t->columns));
-	col = &t->columns[t->ncolumns++];
+	col = ARRAY_ADD(t->columns, t->ncolumns);
 	*col = (struct target_column){
 		.name = xstrdup(v[0]), .type = xstrdup(v[2] ? v[2] : v[1]),
 		.charset = v[3] ? xstrdup(v[3]) : NULL,
 		.set = charset_named(v[3]),
 		.collation = v[10] ? xstrdup(v[10]) : NULL,
 		.class = class_of(v[1]),
-		.length = number_or(v[4], UINT64_MAX),
+		.length = integer_or(v[4], UINT64_MAX),
 		.nullable = is(v[7], "YES"),
 		.computed = is(v[8], "ALWAYS") || is(v[8], "ROW"),
 		.row_time = is(v[8], "ROW"),
@@ -180,7 +172,7 @@ take_column(struct target *t, char **v)
 		.key_part = -1,
 	};
 	col->is_unsigned = strstr(col->type, "unsigned");
-	col->digits = (unsigned)number_or(
+	col->digits = (unsigned)integer_or(
 	    col->class == CLASS_DECIMAL ? v[5] : v[6], 0);
 	col->bytes = target_class_is_binary(col->class);
 	if (col->class == CLASS_ENUM || col->class == CLASS_SET)
@@ -207,8 +199,7 @@ take_part(struct reading *r, char **v)
 {
 	if (!v[0] || !v[1])
 		return 0;
-	r->parts = xreallocarray(r->parts, r->n + 1, sizeof(*r->parts));
-	r->parts[r->n++] = (struct unique_part){ .key = xstrdup(v[0]),
+	*ARRAY_ADD(r->parts, r->n) = (struct unique_part){ .key = xstrdup(v[0]),
 		.column = target_column_find(r->t, span_of(v[1])),
 		.whole = is(v[2], "1") };
 	return 0;
@@ -221,9 +212,8 @@ use_key(struct target *t, const struct unique_part *parts, size_t n)
 		if (parts[i].column < 0 ||
 		    t->columns[parts[i].column].row_time)
 			continue;
-		t->key = xreallocarray(t->key, t->nkey + 1, sizeof(*t->key));
 		t->columns[parts[i].column].key_part = (int)t->nkey;
-		t->key[t->nkey++] = (size_t)parts[i].column;
+		*ARRAY_ADD(t->key, t->nkey) = (size_t)parts[i].column;
 	}
 }
 
