@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 
 enum { MOST_BASES = 64 };
 
@@ -27,12 +28,7 @@ finished_mark(struct applier *a)
 	a->finished.gtid = a->progress.finished;
 	a->finished.line = a->line - 1;
 	a->finished.base = a->nbases;
-	if (a->nhistory == a->history_cap) {
-		a->history_cap = a->history_cap ? 2 * a->history_cap : 64;
-		a->history = xreallocarray(a->history, a->history_cap,
-		    sizeof(*a->history));
-	}
-	a->history[a->nhistory++] = a->finished;
+	*ARRAY_PUSH(a->history, a->nhistory, a->history_cap) = a->finished;
 }
 
 /* ---- positions */
@@ -47,6 +43,8 @@ drop_bases(struct applier *a)
 void
 finished_note(struct applier *a, bool committed)
 {
+	struct state *base;
+
 	if (committed)
 		drop_bases(a);
 	if (a->opt->no_state)
@@ -55,9 +53,9 @@ finished_note(struct applier *a, bool committed)
 	if (a->nbases && (!a->nhistory ||
 	    a->history[a->nhistory - 1].base < a->nbases))
 		state_clear(&a->bases[--a->nbases]);
-	a->bases = xreallocarray(a->bases, a->nbases + 1, sizeof(*a->bases));
-	a->bases[a->nbases] = (struct state){ 0 };
-	state_copy(&a->bases[a->nbases++], &a->progress.state);
+	base = ARRAY_ADD(a->bases, a->nbases);
+	*base = (struct state){ 0 };
+	state_copy(base, &a->progress.state);
 }
 
 bool

@@ -3,17 +3,13 @@
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
+#include "base/array.h"
 
 void
 kept_add(struct kept *k, const struct line *line)
 {
-	if (k->n == k->cap) {
-		k->cap = k->cap ? 2 * k->cap : 1024;
-		k->v = xreallocarray(k->v, k->cap, sizeof(*k->v));
-	}
-	k->v[k->n++] = (struct kept_line){ k->text.n, line->text.n,
-		line->number };
+	*ARRAY_PUSH(k->v, k->n, k->cap) = (struct kept_line){ k->text.n,
+		line->text.n, line->number };
 	buf_span(&k->text, line->text);
 }
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/alloc.h"
 #include "base/log.h"
 #include "db/query.h"
@@ -44,8 +45,7 @@ take_part(void *arg, char **v, size_t n)
 	for (size_t i = 0; i < ALL; i++)
 		if (n < ALL || !v[i])
 			return 0;
-	parts->v = xreallocarray(parts->v, parts->n + 1, sizeof(*parts->v));
-	part = &parts->v[parts->n++];
+	part = ARRAY_ADD(parts->v, parts->n);
 	for (size_t i = 0; i < ALL; i++)
 		part->v[i] = xstrdup(v[i]);
 	return 0;

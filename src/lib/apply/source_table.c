@@ -5,6 +5,7 @@
 
 #include "apply/source_schema.h"
 #include "base/alloc.h"
+#include "base/array.h"
 #include "evolve/guard.h"
 #include "json/scan.h"
 #include "print/modes.h"
@@ -369,9 +370,8 @@ find_bound(struct source_table *t, const struct source_tables *all,
 	if (bind_column(t, all, name, &b, err) < 0)
 		return -1;
 	b.name = (struct span){ xmemdup(name.p, name.n), name.n };
-	t->bound = xreallocarray(t->bound, t->nbound + 1, sizeof(*t->bound));
-	t->bound[t->nbound] = b;
-	*found = &t->bound[t->nbound++];
+	*found = ARRAY_ADD(t->bound, t->nbound);
+	**found = b;
 	*next = t->nbound;
 	return 0;
 }

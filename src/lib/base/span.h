@@ -69,15 +69,4 @@ one_of(char c, const char *set)
 	return c != '\0' && strchr(set, c) != NULL;
 }
 
-/* FNV-1a; good enough for tables that a user names. */
-static inline size_t
-span_hash(struct span s, size_t seed)
-{
-	size_t h = seed ^ 0x811c9dc5u;
-
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x01000193u;
-	return h;
-}
-
 #endif

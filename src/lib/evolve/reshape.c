@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/log.h"
 #include "db/query.h"
 #include "evolve/altering.h"
@@ -69,9 +70,7 @@ has(const struct reshaping *r, const char *column)
 static void
 take_renaming(struct reshaping *r, const struct part *part)
 {
-	r->renamings = xreallocarray(r->renamings, r->nrenamings + 1,
-	    sizeof(*r->renamings));
-	r->renamings[r->nrenamings++] = (struct renaming){
+	*ARRAY_ADD(r->renamings, r->nrenamings) = (struct renaming){
 		.from = mapped(r->e, part->columns[0]),
 		.to = mapped(r->e, part->columns[1]),
 	};

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "match/named.h"
 
 int
@@ -20,8 +21,7 @@ assignment_add(void *list, const char *text, struct err *err)
 	if (why)
 		return err_set(err, ERR_USAGE, "'%s' is not one expression: "
 		    "%s", text, why);
-	all->v = xreallocarray(all->v, all->n + 1, sizeof(*all->v));
-	all->v[all->n++] = (struct assignment){
+	*ARRAY_ADD(all->v, all->n) = (struct assignment){
 		xmemdup(text, (size_t)(sign - text)), sign + 1,
 		named_add((struct span){ text, (size_t)(sign - text) }) };
 	return 0;

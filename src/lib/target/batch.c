@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-
-enum { FIRST_SLOTS = 1024 };
+#include "base/array.h"
+#include "base/hash.h"
 
 size_t
 batch_cells(struct batch *b, size_t n)
@@ -36,27 +36,24 @@ list_add(struct batch *b, struct op_list *list, size_t number)
 static size_t
 new_op(struct batch *b, const struct op *op)
 {
-	if (b->nops == b->ops_cap) {
-		b->ops_cap = b->ops_cap ? 2 * b->ops_cap : FIRST_SLOTS / 2;
-		b->ops = xreallocarray(b->ops, b->ops_cap, sizeof(*b->ops));
-	}
-	b->ops[b->nops] = *op;
-	b->ops[b->nops].marks = b->marks;
-	return b->nops++;
+	struct op *new = ARRAY_PUSH(b->ops, b->nops, b->ops_cap);
+
+	*new = *op;
+	new->marks = b->marks;
+	return b->nops - 1;
 }
 
-static size_t
+static uint64_t
 key_hash(const struct batch *b, const struct op *op)
 {
-	size_t h = (size_t)op->target;
+	uint64_t h = hash_u64((uintptr_t)op->target, hash_seed());
 
 	for (size_t i = 0; i < op->target->nkey; i++) {
 		const struct cell *c = &b->cells[op->old + i];
 
-		h = span_hash((struct span){ b->bytes.p + c->at, c->n },
-		    h * 31 + c->n);
+		h = hash_span((struct span){ b->bytes.p + c->at, c->n }, h);
 	}
-	return h ^ h >> 17;
+	return h;
 }
 
 bool
@@ -80,39 +77,20 @@ same_key(const struct batch *b, const struct op *x, const struct op *y)
 }
 
 static void
-put_slot(struct batch *b, size_t number)
+put_place(struct batch *b, size_t number)
 {
-	size_t i = key_hash(b, &b->ops[number]) & (b->nslots - 1);
-
-	while (b->slots[i] != NO_OP)
-		i = (i + 1) & (b->nslots - 1);
-	b->slots[i] = number;
+	hash_add(&b->places, key_hash(b, &b->ops[number]), number);
 }
 
-static void
-grow_slots(struct batch *b, size_t n)
-{
-	b->nslots = n;
-	b->slots = xreallocarray(b->slots, n, sizeof(*b->slots));
-	memset(b->slots, 0xFF, n * sizeof(*b->slots));
-	for (struct target *t = b->touched; t; t = t->busy)
-		for (size_t i = t->changes.first; i != NO_OP;
-		    i = b->ops[i].next)
-			put_slot(b, i);
-}
-
+/* The change of the same key that waits, or NULL. */
 static struct op *
 find(struct batch *b, const struct op *op)
 {
-	size_t i;
+	struct hash_slot *slot = hash_find(&b->places, key_hash(b, op));
 
-	if (!b->nslots)
-		return NULL;
-	i = key_hash(b, op) & (b->nslots - 1);
-	for (; b->slots[i] != NO_OP; i = (i + 1) & (b->nslots - 1))
-		if (same_key(b, &b->ops[b->slots[i]], op))
-			return &b->ops[b->slots[i]];
-	return NULL;
+	while (slot && !same_key(b, &b->ops[hash_value(slot)], op))
+		slot = hash_next(&b->places, slot);
+	return slot ? &b->ops[hash_value(slot)] : NULL;
 }
 
 /* What a later row lacks stays as an earlier one made it; true where a column
@@ -166,12 +144,8 @@ remember(struct batch *b, size_t number)
 {
 	if (b->ops[number].marks == b->marks)
 		return;
-	if (b->nbefore == b->before_cap) {
-		b->before_cap = b->before_cap ? 2 * b->before_cap : 64;
-		b->before = xreallocarray(b->before, b->before_cap,
-		    sizeof(*b->before));
-	}
-	b->before[b->nbefore++] = (struct op_before){ number, b->ops[number] };
+	*ARRAY_PUSH(b->before, b->nbefore, b->before_cap) =
+	    (struct op_before){ number, b->ops[number] };
 }
 
 static void
@@ -192,10 +166,7 @@ put_plain(struct batch *b, const struct op *op)
 		b->touched = t;
 	}
 	list_add(b, &t->changes, number);
-	if (2 * b->nops >= b->nslots)
-		grow_slots(b, b->nslots ? 2 * b->nslots : FIRST_SLOTS);
-	else
-		put_slot(b, number);
+	put_place(b, number);
 }
 
 void
@@ -288,8 +259,11 @@ batch_back(struct batch *b)
 	b->bytes.n = b->mark.nbytes;
 	b->rows = b->mark.rows;
 	b->marks++;             /* none of them was changed since */
-	if (b->nslots)
-		grow_slots(b, b->nslots);
+	hash_empty(&b->places);
+	for (struct target *at = b->touched; at; at = at->busy)
+		for (size_t i = at->changes.first; i != NO_OP;
+		    i = b->ops[i].next)
+			put_place(b, i);
 }
 
 /* Changes that were merged, as they are now, then the rest. */
@@ -351,8 +325,7 @@ batch_reset(struct batch *b)
 {
 	for (struct target *t = b->touched; t; t = t->busy)
 		t->changes = (struct op_list){ NO_OP, NO_OP };
-	if (b->touched)
-		memset(b->slots, 0xFF, b->nslots * sizeof(*b->slots));
+	hash_empty(&b->places);
 	b->touched = NULL;
 	b->ordered = (struct op_list){ NO_OP, NO_OP };
 	b->bytes.n = b->ncells = b->nops = b->nbefore = 0;
@@ -368,7 +341,7 @@ batch_free(struct batch *b)
 	free(b->cells);
 	free(b->ops);
 	free(b->before);
-	free(b->slots);
+	hash_clear(&b->places);
 	buf_free(&b->half.place);
 }
 

@@ -13,6 +13,8 @@
 
 #include "target/target.h"
 
+#include "base/hash.h"
+
 enum cell_state {
 	CELL_ABSENT, CELL_NULL, CELL_VALUE,
 	CELL_BYTES,             /* a text, in its column's character set */
@@ -91,8 +93,7 @@ struct batch {
 	size_t ncells, cells_cap;
 	struct op *ops;
 	size_t nops, ops_cap;
-	size_t *slots;          /* of keys: numbers of ops; a power of two */
-	size_t nslots;
+	struct hash places;     /* numbers of ops, by key */
 	struct op_list ordered;
 	struct target *touched; /* plain tables with changes, by ->busy */
 	bool keep_order;        /* of all tables: --no-reorder */

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "sql/lex.h"
@@ -73,9 +74,7 @@ left_add(struct left *left, const struct left_note *n)
 			drop(left, i--);
 	if (left->n == MOST)
 		drop(left, 0);
-	left->list = xreallocarray(left->list, left->n + 1,
-	    sizeof(*left->list));
-	left->list[left->n++] = (struct left_change){
+	*ARRAY_ADD(left->list, left->n) = (struct left_change){
 		.db = xstrdup(n->db), .table = xstrdup(n->table),
 		.column = column ? xstrdup(column) : NULL,
 		.action = n->action,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 
 enum { MAX_STATEMENTS = 64 };       /* prepared statements of a table */
 
@@ -20,9 +21,7 @@ add_place(struct maker *m, struct parameter place)
 {
 	struct row_statement *s = m->statement;
 
-	s->places = xreallocarray(s->places, s->nplaces + 1,
-	    sizeof(*s->places));
-	s->places[s->nplaces++] = place;
+	*ARRAY_ADD(s->places, s->nplaces) = place;
 }
 
 /* A parameter of the new row. */
