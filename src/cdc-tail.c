@@ -8,7 +8,6 @@
  * write the position; it does where there is none (--write-state).  See
  * cdc-tail(1), cdc-event(5) and cdc-state(5).
  */
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "cdc.h"
@@ -34,7 +33,7 @@ run(struct tail_command *opt, struct err *err)
 
 	if (src->live)
 		group_begin_behind(reader, &opt->in.begin);
-	tail_run(&opt->tail, reader, src, &opt->window, err);
+	tail_run(&opt->tail, &opt->in, reader, &opt->window, err);
 	if (group_tolerated(reader))
 		log_warn("%llu event%s left out",
 		    (unsigned long long)group_tolerated(reader),
@@ -85,7 +84,7 @@ main(int argc, char **argv)
 	if (stop_requested() && err.kind == ERR_RETRY)
 		err_clear(&err);        /* a wait was ended */
 	tell_end(&opt.tail, &err);
-	tail_input_close(&opt.in, &opt.tail);
+	tail_input_close(&opt.in);
 	tail_command_clear(&opt);
 	return cli_finish(&err);
 }

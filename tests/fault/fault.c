@@ -2,11 +2,14 @@
  *
  * LD_PRELOAD: the Nth call of a function fails, once.
  *   FAULT=read:3     with EIO       FAULT=write:1    with ENOSPC
+ *   FAULT=fsync:1    with EIO       FAULT=rename:1   with EACCES
+ *   FAULT=ftruncate:1  with EIO
  *   FAULT=malloc:17  with ENOMEM (malloc, calloc and realloc count together)
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,6 +56,12 @@ REAL(ssize_t, pwrite, (int fd, const void *p, size_t n, off_t at),
     (fd, p, n, at), "write", ENOSPC, -1)
 REAL(ssize_t, pwrite64, (int fd, const void *p, size_t n, off_t at),
     (fd, p, n, at), "write", ENOSPC, -1)
+
+REAL(int, fsync, (int fd), (fd), "fsync", EIO, -1)
+REAL(int, rename, (const char *from, const char *to), (from, to), "rename",
+    EACCES, -1)
+REAL(int, ftruncate, (int fd, off_t n), (fd, n), "ftruncate", EIO, -1)
+REAL(int, ftruncate64, (int fd, off_t n), (fd, n), "ftruncate", EIO, -1)
 
 /* dlsym() itself may allocate; the C library's own names do not recurse. */
 void *__libc_malloc(size_t n);

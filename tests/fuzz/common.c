@@ -65,6 +65,7 @@ fuzz_print(const char *path, const struct file_options *files, uint8_t choice,
 	};
 	struct binlog_source *src = source_files_new(paths, 1, files);
 	struct group_reader *r = group_reader_new(src, &how);
+	struct tail_feed feed = { 0 };
 	struct gtid_list done = { 0 };
 	struct group g;
 	struct err err = { 0 };
@@ -72,7 +73,7 @@ fuzz_print(const char *path, const struct file_options *files, uint8_t choice,
 
 	if (choice & FUZZ_MODES)
 		opt.modes = modes;
-	p = printer_new(&opt, r, &done);
+	p = printer_new(&opt, &feed, r, &done);
 	printer_beat(p, "first");
 	while (group_next(r, &g, &err) > 0) {
 		if (g.verdict == GROUP_COMMITTED &&

@@ -17,7 +17,6 @@
 #include "binlog/mysql_gtid.h"
 #include "group/reader.h"
 #include "io/stop.h"
-#include "value/zlib.h"
 
 enum { ROWS_STMT_END = 1, TABLE_ID = 6 };
 
@@ -41,7 +40,6 @@ group_reader_free(struct group_reader *r)
 	replay_clear(&r->replay);
 	fragments_clear(&r->fragments);
 	xa_clear(&r->prepared);
-	zlib_end();
 	gtid_list_clear(&r->at);
 	gtid_list_clear(&r->start);
 	free(r);
@@ -123,8 +121,9 @@ group_tolerated(const struct group_reader *r)
 	return r->tolerated;
 }
 
-static void
-open_group(struct group_reader *r, const struct binlog_event *ev)
+static int
+open_group(struct group_reader *r, const struct binlog_event *ev,
+    struct err *err)
 {
 	r->group = (struct group){
 		.timestamp = ev->timestamp, .pos = ev->pos,
@@ -137,7 +136,7 @@ open_group(struct group_reader *r, const struct binlog_event *ev)
 	savepoints_reset(&r->savepoints, r->src->format.names_1400 ?
 	    FOLD_GENERAL1400 : FOLD_GENERAL);
 	fragments_clear(&r->fragments);
-	r->src->mark(r->src, ev);
+	return r->src->mark(r->src, ev, err);
 }
 
 static int
@@ -146,9 +145,9 @@ begin_group(struct group_reader *r, const struct binlog_event *ev,
 {
 	const struct gtid_event *gtid = &r->gtid;
 
-	if (gtid_event_parse(&r->gtid, ev, err) < 0)
+	if (gtid_event_parse(&r->gtid, ev, err) < 0 ||
+	    open_group(r, ev, err) < 0)
 		return -1;
-	open_group(r, ev);
 	r->group.gtid = gtid->gtid;
 	r->group.has_gtid = true;
 	r->group.thread_id = gtid->thread_id;
@@ -164,8 +163,8 @@ static int
 begin_mysql(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
 {
-	open_group(r, ev);
-	return mysql_gtid_parse(r->group.id, ev, err);
+	return open_group(r, ev, err) < 0 ? -1 :
+	    mysql_gtid_parse(r->group.id, ev, err);
 }
 
 /* The log goes on without the end of the group in hand. */
@@ -403,8 +402,8 @@ inside(struct group_reader *r, const struct binlog_event *ev,
 	if (!r->open && format_has_gtids(&r->src->format))
 		return err_set(err, ERR_DATA, "%s event outside of a "
 		    "transaction", type->name);
-	if (!r->open)
-		open_group(r, ev);
+	if (!r->open && open_group(r, ev, err) < 0)
+		return -1;
 	if (fragments_open(&r->fragments) && type->role != ROLE_FRAGMENT)
 		return err_set(err, ERR_DATA, "%s event between "
 		    "PARTIAL_ROW_DATA events", type->name);

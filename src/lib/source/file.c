@@ -440,12 +440,15 @@ files_next(struct binlog_source *src, struct binlog_event *ev,
 	}
 }
 
-static void
-files_mark(struct binlog_source *src, const struct binlog_event *ev)
+static int
+files_mark(struct binlog_source *src, const struct binlog_event *ev,
+    struct err *err)
 {
 	struct binlog_files *f = files_of(src);
 
+	(void)err;              /* they are in the file */
 	tape_mark(&f->tape, f->log + ev->pos);
+	return 0;
 }
 
 static int

@@ -9,8 +9,6 @@
 
 #include "source/source.h"
 
-struct binlog_files;
-
 struct file_options {
 	size_t hold;            /* bytes of a group that stay in memory */
 	bool verify;            /* check every event's CRC32 */

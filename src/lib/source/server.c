@@ -500,17 +500,17 @@ server_next(struct binlog_source *src, struct binlog_event *ev,
 	return got > 0 ? SOURCE_ANEW : got;
 }
 
-static void
-server_mark(struct binlog_source *src, const struct binlog_event *ev)
+static int
+server_mark(struct binlog_source *src, const struct binlog_event *ev,
+    struct err *err)
 {
 	struct binlog_server *s = server_of(src);
-	struct err err = { 0 };
 
 	spill_clear(&s->hold);
 	s->marked = true;
 	s->mark = ev->pos;
 	s->at = ev->pos + ev->size;
-	spill_add(&s->hold, s->raw, s->raw_n, &err);
+	return spill_add(&s->hold, s->raw, s->raw_n, err);
 }
 
 static int

@@ -22,9 +22,10 @@ struct binlog_source {
 	int (*next)(struct binlog_source *src, struct binlog_event *ev,
 	    struct err *err);
 
-	/* Keep ev, the event that next() gave last, and all that follow. */
-	void (*mark)(struct binlog_source *src,
-	    const struct binlog_event *ev);
+	/* Keep ev, the event that next() gave last, and all that follow.
+	 * -1 where there is no place for it. */
+	int (*mark)(struct binlog_source *src, const struct binlog_event *ev,
+	    struct err *err);
 
 	/* The kept events again, from the mark: the one at offset pos of the
 	 * current log. */

@@ -32,14 +32,14 @@ printer_beat(struct printer *p, const char *beat)
 	p->said_restart = restart != NULL;
 	if (!p->opt->control)
 		return;
-	if (p->opt->incremental)
-		incremental_put(p->opt->incremental, &copies);
+	if (p->feed->incremental)
+		incremental_put(p->feed->incremental, &copies);
 	heartbeat_put(&line, &(struct heartbeat){
 		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
 		.incremental = buf_view(&copies),
-		.restart = restart, .arrival = p->opt->arrival,
-		.now = *beat == 'f' && p->opt->began_at.n ?
-		    &p->opt->began_at : NULL,
+		.restart = restart, .arrival = p->feed->arrival,
+		.now = *beat == 'f' && p->feed->began_at.n ?
+		    &p->feed->began_at : NULL,
 		.file = at.file,
 		.pos = at.pos, .source_s = group_time(r),
 		.modes = &p->opt->modes, .lists = &p->lists });

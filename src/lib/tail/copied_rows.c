@@ -11,8 +11,8 @@
 bool
 copied_rows_are_in(const struct printer *p, struct span db, struct span name)
 {
-	return p->opt->incremental &&
-	    incremental_is_signal(p->opt->incremental, db, name);
+	return p->feed->incremental &&
+	    incremental_is_signal(p->feed->incremental, db, name);
 }
 
 /* A heartbeat tells of a signal in front of the end of its transaction: a sink
@@ -20,7 +20,7 @@ copied_rows_are_in(const struct printer *p, struct span db, struct span name)
 void
 copied_rows_row(struct printer *p, char op)
 {
-	if (op != 'u' && incremental_row(p->opt->incremental, op,
+	if (op != 'u' && incremental_row(p->feed->incremental, op,
 	    buf_view(&p->before.json), group_prepared(p->reader)))
 		printer_beat(p, "next");
 }
@@ -56,7 +56,7 @@ print_rows(struct printer *p, const struct chunk *chunk,
 void
 copied_rows_print_chunk(struct printer *p, const struct binlog_event *ev)
 {
-	struct incremental *inc = p->opt->incremental;
+	struct incremental *inc = p->feed->incremental;
 	struct copy_rows *rows;
 	struct chunk *chunk = incremental_take(inc, &rows);
 

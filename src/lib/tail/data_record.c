@@ -17,7 +17,6 @@
 #include "base/alloc.h"
 #include "binlog/events.h"
 #include "io/out.h"
-#include "json/write.h"
 
 void
 data_record_begin(struct printer *p, const struct binlog_event *ev,

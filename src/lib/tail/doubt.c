@@ -55,7 +55,7 @@ put_doubt(struct buf *out, const struct table *t, size_t at,
 static const char *
 what_to_do(const struct printer *p, const struct schema_entry *entry)
 {
-	if (!p->opt->now)
+	if (!p->feed->now)
 		return "give --schema FILE";
 	if (entry->nrecords)
 		return "what the server shows of the table does not fit: "

@@ -138,8 +138,7 @@ complete_domains(struct tail_input *in, struct range *w,
 /* Numbers that need not grow: what is read, and where the server is, are
  * places. */
 static int
-open_arrival(struct tail_input *in, struct tail_options *opt,
-    const struct range *w, struct err *err)
+open_arrival(struct tail_input *in, const struct range *w, struct err *err)
 {
 	int got = 1;
 
@@ -167,7 +166,7 @@ open_arrival(struct tail_input *in, struct tail_options *opt,
 	in->server.by_place = true;
 	in->server.file = in->begin_file;
 	in->server.pos = in->begin_pos;
-	return gtid_pos_now(in->connection, &opt->began_at, err);
+	return gtid_pos_now(in->connection, &in->feed.began_at, err);
 }
 
 /* --from as GTIDs; a time stays one: it is looked for from the oldest log. */
@@ -406,7 +405,7 @@ ask_table(void *arg, const char *db, const char *table, struct err *err)
 /* All tables, once; without it the log's own metadata and statements serve, to
  * the end: what is refused now would be then. */
 static int
-learn_tables(struct tail_input *in, struct tail_options *opt, struct err *err)
+learn_tables(struct tail_input *in, struct err *err)
 {
 	if (information_schema_ask(in->schemas, in->connection, NULL, NULL,
 	    in->trust_schema, err) == 0)
@@ -449,9 +448,9 @@ open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
 		    "--signal goes on with it");
 	in->form = (struct table_form){ opt->prefix, &opt->modes,
 		&opt->filter };
-	opt->incremental = incremental_open(&in->incremental, &in->form,
+	in->feed.incremental = incremental_open(&in->incremental, &in->form,
 	    in->connection, state, err);
-	return opt->incremental ? 0 : -1;
+	return in->feed.incremental ? 0 : -1;
 }
 
 static int
@@ -462,16 +461,16 @@ open_server(struct tail_input *in, struct tail_options *opt,
 	if (db_connect(in->connection, source_server_timeout(&in->server),
 	    err) < 0 ||
 	    find_begin(in, w, err) < 0 ||
-	    open_arrival(in, opt, w, err) < 0 ||
+	    open_arrival(in, w, err) < 0 ||
 	    find_place(in, w, err) < 0 || find_end(in, w, err) < 0 ||
 	    open_copies(in, opt, err) < 0)
 		return -1;
 	if (w->from.kind != BOUND_TIME && !in->states.found)
 		be_behind(&w->from, &in->begin);
-	if (learn_tables(in, opt, err) < 0)
+	if (learn_tables(in, err) < 0)
 		return -1;
 	schemas_each(in->schemas, judge, &opt->filter);
-	opt->begin = (struct log_place){ in->begin_file, in->begin_pos };
+	in->feed.begin = (struct log_place){ in->begin_file, in->begin_pos };
 	in->src = source_server_new(in->connection, &in->server);
 	return 0;
 }
@@ -508,12 +507,12 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	in->server.heartbeat_ms = opt->heartbeat_ms;
 	/* a sink keeps the state, unless we do */
 	opt->control |= in->states.given > 0 && !opt->write_state;
-	opt->arrival = w->order == ORDER_ARRIVAL;
-	opt->until_copied = w->until.kind == BOUND_NOW;
+	in->feed.arrival = w->order == ORDER_ARRIVAL;
+	in->feed.until_copied = w->until.kind == BOUND_NOW;
 	if (tail_input_live(in)) {
-		opt->ask = ask_table;
-		opt->now = ask_now;
-		opt->ask_arg = in;
+		in->feed.ask = ask_table;
+		in->feed.now = ask_now;
+		in->feed.arg = in;
 	}
 	if (w->until.kind == BOUND_EARLIEST)
 		return err_set(err, ERR_USAGE, "--until earliest: nothing ends "
@@ -525,9 +524,9 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 }
 
 void
-tail_input_close(struct tail_input *in, struct tail_options *opt)
+tail_input_close(struct tail_input *in)
 {
-	incremental_free(opt->incremental);
+	incremental_free(in->feed.incremental);
 	if (in->src && in->src->live)
 		source_server_free(in->src);
 	else if (in->src)
@@ -535,7 +534,7 @@ tail_input_close(struct tail_input *in, struct tail_options *opt)
 	db_free(in->asking);
 	db_free(in->connection);
 	gtid_list_clear(&in->begin);
-	gtid_list_clear(&opt->began_at);
+	gtid_list_clear(&in->feed.began_at);
 	free(in->begin_file);
 	states_clear(&in->states);
 }

@@ -34,15 +34,17 @@ struct tail_input {
 	char *begin_file;               /* … which is here; NULL: the first */
 	uint64_t begin_pos;             /* group says where */
 	struct schemas *schemas;        /* opt's */
+	struct tail_feed feed;          /* what tail_run() gets of it */
 };
 
 /* Is a server named? */
 bool tail_input_live(const struct tail_input *in);
 
-/* Open in->src, tell opt what follows from it, and make of --state, --from and
- * --until (in w) positions that the source knows: of a server, GTIDs. */
+/* Open in->src and in->feed, tell opt what follows from it, and make of
+ * --state, --from and --until (in w) positions that the source knows: of a
+ * server, GTIDs. */
 int tail_input_open(struct tail_input *in, struct tail_options *opt,
     struct range *w, struct err *err);
-void tail_input_close(struct tail_input *in, struct tail_options *opt);
+void tail_input_close(struct tail_input *in);
 
 #endif

@@ -46,16 +46,17 @@ complete_table(void *arg, struct table *t, const struct binlog_event *ev,
 }
 
 struct printer *
-printer_new(struct tail_options *opt, struct group_reader *reader,
-    const struct gtid_list *done)
+printer_new(struct tail_options *opt, const struct tail_feed *feed,
+    struct group_reader *reader, const struct gtid_list *done)
 {
 	struct printer *p = xcalloc(1, sizeof(*p));
 
 	p->opt = opt;
+	p->feed = feed;
 	p->reader = reader;
 	p->done = done;
-	p->at = opt->begin;
-	if (opt->ask)
+	p->at = feed->begin;
+	if (feed->ask)
 		schemas_ask_again(opt->schemas);
 	p->tables = table_cache_new(&opt->modes, complete_table, p,
 	    record_template_forget);
@@ -176,7 +177,7 @@ ask_again(struct printer *p, struct err *err)
 
 	while ((entry = schemas_outdated(p->opt->schemas)))
 		if (table_filter_keeps(&p->opt->filter, span_of(entry->db),
-		    span_of(entry->name)) && p->opt->ask(p->opt->ask_arg,
+		    span_of(entry->name)) && p->feed->ask(p->feed->arg,
 		    entry->db, entry->name, err) < 0)
 			return -1;
 	return 0;
@@ -187,10 +188,10 @@ tell_copies(struct printer *p, const struct query *query, bool doubtful)
 {
 	struct action s;
 
-	incremental_altered(p->opt->incremental);
+	incremental_altered(p->feed->incremental);
 	action_read_query(&s, query);
 	if (!doubtful && action_removes_rows(&s))
-		incremental_replaced(p->opt->incremental, &s);
+		incremental_replaced(p->feed->incremental, &s);
 	action_clear(&s);
 }
 
@@ -208,10 +209,10 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
 	if (doubtful || ddl_learn(p->opt->schemas, query,
 	    g->rows_file, ev->pos, changes)) {
 		table_cache_clear(p->tables);
-		if (p->opt->incremental)
+		if (p->feed->incremental)
 			tell_copies(p, query, doubtful);
 	}
-	return p->opt->ask ? ask_again(p, err) : 0;
+	return p->feed->ask ? ask_again(p, err) : 0;
 }
 
 /* Is it printed?  For a sink of ours, at least what removes rows, changes what
@@ -357,7 +358,7 @@ printer_group(struct printer *p, const struct group *g, struct err *err)
 	}
 	if (got < 0)
 		return -1;
-	if (p->opt->incremental && incremental_untold(p->opt->incremental))
+	if (p->feed->incremental && incremental_untold(p->feed->incremental))
 		printer_beat(p, "next");
 	if (p->opt->transactions)
 		control_end(p);
@@ -458,8 +459,8 @@ printer_tick(struct printer *p, bool waiting)
 {
 	bool over = p->opt->heartbeat_ms && clock_steady_ms() -
 	    p->last_beat_ms >= p->opt->heartbeat_ms;
-	bool copied = p->opt->incremental &&
-	    incremental_changed(p->opt->incremental);
+	bool copied = p->feed->incremental &&
+	    incremental_changed(p->feed->incremental);
 	/* a sink that goes past an undecided XA transaction must know it */
 	bool prepared = xa_restart(group_prepared(p->reader)) &&
 	    !p->said_restart;

@@ -23,6 +23,7 @@ struct touched {
 
 struct printer {
 	struct tail_options *opt;
+	const struct tail_feed *feed;
 	struct group_reader *reader;
 	const struct gtid_list *done;   /* is wholly printed */
 	struct table_cache *tables;

@@ -141,8 +141,8 @@ tell_move(struct printer *p, const struct rows *rows)
 	bool dropped = p->chunk && chunk_forget(p->chunk, buf_view(&p->key));
 
 	dropped |= p->chunk && chunk_forget(p->chunk, buf_view(&p->old_key));
-	if (rows->partial && p->opt->incremental)
-		incremental_moved(p->opt->incremental, rows->table, &p->before,
+	if (rows->partial && p->feed->incremental)
+		incremental_moved(p->feed->incremental, rows->table, &p->before,
 		    &p->after, dropped);
 }
 
@@ -297,10 +297,10 @@ rows_print(struct printer *p, const struct binlog_event *ev, struct err *err)
 	}
 	data_record_begin(p, ev, buf_view(&rows.plan->source));
 	data_record_unchecked(p, flags);
-	if (p->opt->incremental && rows.op != 'c')
-		incremental_cascaded(p->opt->incremental, rows.table);
-	p->chunk = p->opt->incremental ? incremental_chunk(
-	    p->opt->incremental, rows.table) : NULL;
+	if (p->feed->incremental && rows.op != 'c')
+		incremental_cascaded(p->feed->incremental, rows.table);
+	p->chunk = p->feed->incremental ? incremental_chunk(
+	    p->feed->incremental, rows.table) : NULL;
 	if (read_front(p, &rows, type, err) < 0 || print_all(p, &rows, err) < 0)
 		goto out;
 	if (rows.signal)

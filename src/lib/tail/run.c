@@ -19,6 +19,7 @@ struct run {
 	struct group_reader *reader;
 	struct range *window;
 	const struct tail_options *opt;
+	const struct tail_feed *feed;
 	bool first;                     /* the opening heartbeat is due */
 	bool past_end;                  /* of the window that was asked for */
 	bool live;
@@ -108,11 +109,11 @@ time_is_over(struct run *r, struct err *err)
 	struct gtid_list now = { 0 };
 	int status = 0;
 
-	if (!r->opt->now || w->until.kind != BOUND_TIME ||
+	if (!r->feed->now || w->until.kind != BOUND_TIME ||
 	    clock_now_ms() / 1000 <= w->until.time_s)
 		return 0;
 	if (!w->limit.n)
-		status = r->opt->now(r->opt->ask_arg, &now, err);
+		status = r->feed->now(r->feed->arg, &now, err);
 	if (now.n)
 		range_limit(w, &now);
 	gtid_list_clear(&now);
@@ -125,9 +126,9 @@ before_waiting(void *arg, struct err *err)
 {
 	struct run *r = arg;
 
-	if (r->opt->incremental)
-		incremental_step(r->opt->incremental, true);
-	if (r->first && (r->opt->begin.file || !r->live ||
+	if (r->feed->incremental)
+		incremental_step(r->feed->incremental, true);
+	if (r->first && (r->feed->begin.file || !r->live ||
 	    clock_steady_ms() - r->began_ms > FIRST_MS))
 		open_stream(r);
 	printer_tick(r->printer, true);
@@ -150,25 +151,32 @@ take_group(struct run *r, const struct group *g, enum range_verdict verdict,
 	return 1;
 }
 
-/* Is the end of the window reached?  Where that is "now", it is also the end of
- * the copies that were asked for. */
 static bool
-is_over(struct run *r)
+is_copying(const struct run *r)
 {
-	bool busy = r->opt->incremental &&
-	    incremental_busy(r->opt->incremental);
+	return r->feed->incremental && incremental_busy(r->feed->incremental);
+}
 
-	if (printer_counted(r->printer))
-		return true;
-	if (r->past_end)
-		return !busy;
-	if (!range_reached(r->window))
-		return false;
-	if (!busy || !r->opt->until_copied)
-		return true;
-	r->past_end = true;
-	range_unbound(r->window);
-	return false;
+/* Is the end reached?  Behind that of the window it is the end of the copies
+ * that were asked for. */
+static bool
+is_over(const struct run *r)
+{
+	return printer_counted(r->printer) || (r->past_end ? !is_copying(r) :
+	    range_reached(r->window));
+}
+
+/* Go on behind the end of the window, for copies: where that is "now", they
+ * are ended, too. */
+static bool
+go_on(struct run *r)
+{
+	if (is_over(r) && !r->past_end && !printer_counted(r->printer) &&
+	    r->feed->until_copied && is_copying(r)) {
+		r->past_end = true;
+		range_unbound(r->window);
+	}
+	return !is_over(r);
 }
 
 /* Behind the end it is only looked at; we stay there. */
@@ -214,11 +222,11 @@ run_group(struct run *r, const struct group *g, struct err *err)
 	moved = verdict != WINDOW_BEYOND && range_pass(r->window, g);
 	if (moved && !r->first && r->window->order == ORDER_ARRIVAL)
 		printer_beat(r->printer, "next");       /* its place */
-	if (r->opt->incremental)
-		incremental_step(r->opt->incremental, false);
+	if (r->feed->incremental)
+		incremental_step(r->feed->incremental, false);
 	printer_tick(r->printer, false);
 	tell(r, false);
-	return is_over(r) ? 0 : 1;
+	return go_on(r);
 }
 
 static int
@@ -232,9 +240,9 @@ run_all(struct run *r, struct err *err)
 	if (range_open(w, r->reader, err) < 0)
 		return -1;
 	r->first = true;                /* now that its vector is known */
-	if (w->from.kind == BOUND_NONE || r->opt->begin.file)
+	if (w->from.kind == BOUND_NONE || r->feed->begin.file)
 		open_stream(r);
-	while (!is_over(r)) {
+	while (go_on(r)) {
 		got = group_next(r->reader, &g, err);
 		ended = got == 0 && !stop_requested();
 		if (got > 0)
@@ -255,12 +263,14 @@ run_all(struct run *r, struct err *err)
 }
 
 int
-tail_run(struct tail_options *opt, struct group_reader *reader,
-    struct binlog_source *src, struct range *window, struct err *err)
+tail_run(struct tail_options *opt, struct tail_input *in,
+    struct group_reader *reader, struct range *window, struct err *err)
 {
+	struct binlog_source *src = in->src;
 	struct run r = {
-		.printer = printer_new(opt, reader, &window->done),
+		.printer = printer_new(opt, &in->feed, reader, &window->done),
 		.reader = reader, .window = window, .opt = opt,
+		.feed = &in->feed,
 		.live = src->live,
 		.began_ms = clock_steady_ms(),
 		.status = log_on_terminal(LOG_VERBOSE),
@@ -271,7 +281,7 @@ tail_run(struct tail_options *opt, struct group_reader *reader,
 	report_by(report, &r);
 	src->idle = before_waiting;
 	src->idle_arg = &r;
-	src->idle_ms = r.status || opt->incremental ||
+	src->idle_ms = r.status || in->feed.incremental ||
 	    window->until.kind == BOUND_TIME ? STATUS_MS : 0;
 	if (range_watches(window)) {
 		src->watch = range_watch;

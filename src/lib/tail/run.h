@@ -6,11 +6,12 @@
 #ifndef TAIL_RUN_H
 #define TAIL_RUN_H
 
+#include "tail/input.h"
 #include "tail/range.h"
 #include "tail/tail.h"
 
-/* Read src to the end of the window, or of the input.  0, -1. */
-int tail_run(struct tail_options *opt, struct group_reader *reader,
-    struct binlog_source *src, struct range *window, struct err *err);
+/* Read the input to the end of the window, or to its own.  0, -1. */
+int tail_run(struct tail_options *opt, struct tail_input *in,
+    struct group_reader *reader, struct range *window, struct err *err);
 
 #endif

@@ -27,24 +27,28 @@ struct tail_options {
 	struct transaction_filter origin;
 	const char *skip_ops;           /* letters of "cudt", or "" */
 	struct schemas *schemas;
+	const char *unavailable;        /* for what the log does not hold, or
+	                                 * NULL: leave it out */
+	bool transactions, tombstones, schema_changes, control, query;
+	bool tolerant;                  /* a statement that the lists cannot
+	                                 * take apart may be left out */
+	uint64_t count;                 /* data records to print */
+	const char *write_state;        /* a file, or NULL */
+	int64_t heartbeat_ms;           /* between beats; 0: none by time */
+};
+
+/* What the input gives besides events, found when it is opened. */
+struct tail_feed {
 	/* Called (where set) for a table that a statement changed: may add a
 	 * record of it. */
 	int (*ask)(void *arg, const char *db, const char *table,
 	    struct err *err);
 	/* Where the source is now; NULL: nobody knows. */
 	int (*now)(void *arg, struct gtid_list *list, struct err *err);
-	void *ask_arg;                  /* of both */
-	const char *unavailable;        /* for what the log does not hold, or
-	                                 * NULL: leave it out */
-	bool transactions, tombstones, schema_changes, control, query;
-	bool tolerant;                  /* a statement that the lists cannot
-	                                 * take apart may be left out */
+	void *arg;                      /* of both */
 	bool arrival;                   /* numbers of a domain need not grow */
 	struct gtid_list began_at;      /* arrival: where the server was */
-	uint64_t count;                 /* data records to print */
-	const char *write_state;        /* a file, or NULL */
-	struct log_place begin;		/* of the stream; file NULL: unknown */
-	int64_t heartbeat_ms;           /* between beats; 0: none by time */
+	struct log_place begin;         /* of the stream; file NULL: unknown */
 	struct incremental *incremental;        /* copies of tables, or NULL */
 	bool until_copied;              /* they are ended, also behind the end
 	                                 * of the window */
@@ -57,7 +61,8 @@ void tail_tell_lists(const struct tail_options *opt, struct lists *lists);
 
 /* All is kept by reference; done is the vector of what is wholly printed. */
 struct printer *printer_new(struct tail_options *opt,
-    struct group_reader *reader, const struct gtid_list *done);
+    const struct tail_feed *feed, struct group_reader *reader,
+    const struct gtid_list *done);
 void printer_free(struct printer *p);
 
 /* Print a committed group.  1; 0 where --count ended inside it; -1. */

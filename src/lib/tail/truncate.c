@@ -53,8 +53,8 @@ truncate_take(struct printer *p, const struct binlog_event *ev,
 	struct span db = own ? span_of(own) : query->db;
 	int status = 0;
 
-	if (p->opt->incremental)
-		incremental_truncated(p->opt->incremental, db, span_of(name));
+	if (p->feed->incremental)
+		incremental_truncated(p->feed->incremental, db, span_of(name));
 	if (is_followed(p, db, span_of(name))) {
 		if (query->error)
 			status = refuse(p, query, err);

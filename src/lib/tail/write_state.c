@@ -31,8 +31,8 @@ fill(struct state *s, const struct printer *p)
 		gtid_list_copy(&s->restart, restart);
 		s->restarts = true;
 	}
-	if (p->opt->incremental)
-		incremental_put(p->opt->incremental, &s->incremental);
+	if (p->feed->incremental)
+		incremental_put(p->feed->incremental, &s->incremental);
 	buf_str(&s->file, p->cut ? p->group->file : at.file);
 	s->pos = p->cut ? p->group->pos : at.pos;
 	state_put_lists(s, &p->lists);

@@ -8,19 +8,11 @@
 
 enum { MAX_RATIO = 1032 };      /* zlib's: 258 bytes from 2 bits */
 
-static struct libdeflate_decompressor *decompressor;
-
-void
-zlib_end(void)
-{
-	if (decompressor)
-		libdeflate_free_decompressor(decompressor);
-	decompressor = NULL;
-}
-
 int
 zlib_unzip(struct span data, uint64_t size, bool raw, struct buf *out)
 {
+	/* costs more to make than to use: kept */
+	static struct libdeflate_decompressor *decompressor;
 	enum libdeflate_result result;
 	size_t got;
 	char *to;

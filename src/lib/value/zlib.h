@@ -15,7 +15,4 @@
  * than zlib can make of it. */
 int zlib_unzip(struct span data, uint64_t size, bool raw, struct buf *out);
 
-/* Give back the decompressor's memory. */
-void zlib_end(void);
-
 #endif
