@@ -6,7 +6,6 @@
  * and with --key-field Debezium's logical-table routing.  A topic that no
  * rule matches stays, and so does its line, byte for byte.  See cdc-route(1).
  */
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

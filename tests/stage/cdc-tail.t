@@ -89,6 +89,10 @@ exits 64 "nothing ends at the earliest"
 (sleep 0.3 && cat "$two") | cdc-tail --control - >"$T/out"
 is "$(head -n 1 "$T/out" | jq -r .payload.gtid)" 1-1-18 \
     "a pipe that is slow at first: the opening heartbeat knows the place"
+for server in "-h db:abc" "-h db:65536" "-h [::1]:-1" "-h db -P 70000"; do
+	run cdc-tail $server --retries 0
+	exits 64 "no port: $server"
+done
 run cdc-tail --from nonsense "$one"
 exits 64 "no position: 64"
 run cdc-tail --from 1-1-3 "$two"

@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/array.h"
 
 enum { MOST_BASES = 64 };

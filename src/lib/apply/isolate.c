@@ -7,7 +7,6 @@
 #include "apply/change.h"
 #include "apply/dlq_entry.h"
 #include "apply/finished.h"
-#include "base/array.h"
 #include "base/integer.h"
 #include "base/log.h"
 #include "db/query.h"
@@ -28,8 +27,8 @@ offset_is_done(struct applier *a, struct span topic, struct span offset,
 	if (!integer_read(part, INT32_MAX, &partition) ||
 	    !integer_read_signed(offset, &number))
 		return false;
-	done = kafka_offset_of(&a->position.offsets, json_value_text(topic, &scratch),
-	    (int32_t)partition)->done;
+	done = kafka_offset_of(&a->position.offsets,
+	    json_value_text(topic, &scratch), (int32_t)partition)->done;
 	buf_free(&scratch);
 	return number <= done;
 }

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/orphans.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/array.h"
 #include "base/alloc.h"
+#include "base/array.h"
 #include "base/log.h"
 #include "db/query.h"
-#include "json/scan.h"
 
 bool
 orphans_are_due(struct applier *a, const struct record *rec)

@@ -13,7 +13,6 @@
 #include "db/query.h"
 #include "io/files.h"
 #include "io/textfile.h"
-#include "json/scan.h"
 
 struct dlq_replay {
 	struct applier *a;

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/array.h"
 #include "json/object.h"
 #include "json/scan.h"

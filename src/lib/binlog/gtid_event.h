@@ -14,7 +14,6 @@
 enum {
 	GTID_STANDALONE = 1,    /* one statement, and no COMMIT after it */
 	GTID_GROUP_COMMIT_ID = 2,
-	GTID_DDL = 32,
 	GTID_PREPARED_XA = 64,
 	GTID_COMPLETED_XA = 128,
 

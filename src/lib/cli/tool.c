@@ -43,8 +43,9 @@ count_rows(const struct option_row *rows)
 	return n;
 }
 
-const struct option_row *
-tool_find_option(const struct option_row *rows, const char *name)
+/* A row by its name, NULL where there is none. */
+static const struct option_row *
+find_option(const struct option_row *rows, const char *name)
 {
 	for (; rows->name; rows++)
 		if (rows->kind != OPT_GROUP && strcmp(rows->name, name) == 0)
@@ -58,7 +59,7 @@ static bool
 is_next_only(const struct tool *tool, const struct option_row *row)
 {
 	return row->kind != OPT_GROUP &&
-	       !tool_find_option(tool->options, row->name);
+	       !find_option(tool->options, row->name);
 }
 
 /* Words of help from column HELP_COLUMN on, wrapped. */
@@ -318,7 +319,7 @@ take_option(const struct tool *tool, const struct option_row *row,
 {
 	bool own = is_of(tool->options, row);
 	const struct option_row *next = tool->next ?
-	    tool_find_option(tool->next, row->name) : NULL;
+	    find_option(tool->next, row->name) : NULL;
 
 	if (!own && !is_of(tool->next, row)) {
 		act_on_common(tool, row->name);

@@ -31,10 +31,6 @@ struct tool {
 	    const char *text, bool own);
 };
 
-/* A row by its name, NULL where there is none. */
-const struct option_row *tool_find_option(const struct option_row *rows,
-    const char *name);
-
 /*
  * Parse the command line into *values.  Returns the index of the first
  * operand; operands may stand between options.  --help, --version and

@@ -10,7 +10,6 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
-#include "base/alloc.h"
 #include "base/buf.h"
 
 /* A file of PEM, and a line that it must have; a directory has none. */

@@ -329,8 +329,8 @@ definition_column(
 	return true;
 }
 
-void
-definition_parse(struct sql *s, struct schema_table *t)
+static void
+parse_one(struct sql *s, struct schema_table *t)
 {
 	struct ddl_place none;
 
@@ -346,7 +346,7 @@ void
 definition_parse_all(struct sql *s, struct schema_table *t)
 {
 	do
-		definition_parse(s, t);
+		parse_one(s, t);
 	while (sql_sign(s, ','));
 	if (!sql_sign(s, ')'))
 		definition_trouble(t, "a list without its parenthesis");

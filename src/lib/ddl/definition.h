@@ -9,8 +9,7 @@
 #include "sql/lex.h"
 #include "ddl/attributes.h"
 
-/* One definition, or all of a list and its closing parenthesis. */
-void definition_parse(struct sql *s, struct schema_table *table);
+/* All definitions of a list, and its closing parenthesis. */
 void definition_parse_all(struct sql *s, struct schema_table *table);
 
 /* A column: name, type, attributes; appended.  False where there is none, or

@@ -7,7 +7,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/array.h"
 #include "json/scan.h"
 #include "json/write.h"

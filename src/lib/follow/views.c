@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "base/alloc.h"
 #include "base/array.h"
 #include "base/log.h"
 #include "match/system.h"

@@ -216,16 +216,6 @@ json_next_element(struct json_pos *at)
 }
 
 bool
-json_whole(struct span text)
-{
-	struct json_pos at = json_at(text);
-	struct span value;
-
-	return json_value(&at, &value) && json_peek(&at) == '\0' &&
-	    at.p == at.end;
-}
-
-bool
 json_unescape(struct buf *out, struct span inside)
 {
 	static const char plain[256] = {

@@ -61,9 +61,6 @@ int json_next_element(struct json_pos *at);
 bool json_each(struct span array, bool (*each)(void *arg, struct span element),
     void *arg);
 
-/* One whole value and nothing but blanks after it? */
-bool json_whole(struct span text);
-
 /* Is the text one JSON value (outline.h says what that is)?  And can it become
  * part of a record, which others must read, too? */
 bool json_valid(struct span text);

@@ -7,7 +7,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "base/array.h"
 #include "match/pattern.h"
 

@@ -22,8 +22,10 @@ put_topic_part(struct buf *out, struct span text)
 	}
 }
 
-void
-record_template_topic(struct buf *out, const char *prefix, struct span db,
+/* "<prefix>.<db>.<table>", each character that Kafka does not take as '_',
+ * as Debezium does it: one for each UTF-16 unit. */
+static void
+put_topic(struct buf *out, const char *prefix, struct span db,
     struct span table)
 {
 	put_topic_part(out, span_of(prefix));
@@ -81,7 +83,7 @@ record_template_of(struct table *t, const char *prefix)
 		return plan;
 	plan = t->user = xcalloc(1, sizeof(*plan));
 	buf_str(&plan->head, "{\"topic\":\"");
-	record_template_topic(&plan->head, prefix, t->db, t->name);
+	put_topic(&plan->head, prefix, t->db, t->name);
 	buf_str(&plan->head, "\",\"key\":");
 	buf_room(&plan->head, COPY_SLACK);
 	record_template_snapshot(plan, t, "false");

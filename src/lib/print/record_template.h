@@ -26,9 +26,4 @@ void record_template_forget(struct table *table);
 void record_template_snapshot(
     struct record_template *plan, const struct table *table, const char *mark);
 
-/* "<prefix>.<db>.<table>", each character that Kafka does not take as '_',
- * as Debezium does it: one for each UTF-16 unit. */
-void record_template_topic(struct buf *out, const char *prefix, struct span db,
-    struct span table);
-
 #endif

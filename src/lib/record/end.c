@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "json/object.h"
 #include "io/out.h"
-#include "json/write.h"
 
 static const enum err_kind kinds[] = {
 	ERR_USAGE, ERR_DATA, ERR_UNAVAILABLE, ERR_BUG, ERR_OS, ERR_IO,

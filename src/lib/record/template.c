@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "record/templates.h"
 
 /* ---- is it like one? */

@@ -203,19 +203,6 @@ schema_column_remove(struct schema_table *table, struct span name)
 	memmove(c, c + 1, (table->ncolumns - i) * sizeof(*c));
 }
 
-void
-schema_column_move(struct schema_table *table, size_t from, size_t to)
-{
-	struct schema_column column = table->columns[from];
-	struct schema_column *c = table->columns;
-
-	if (from < to)
-		memmove(c + from, c + from + 1, (to - from) * sizeof(*c));
-	else
-		memmove(c + to + 1, c + to, (from - to) * sizeof(*c));
-	c[to] = column;
-}
-
 bool
 schema_column_is_text(const struct schema_column *column)
 {
@@ -243,27 +230,4 @@ schema_key_remove(struct schema_table *table, struct span name)
 			schema_key_drop(table, i);
 			return;
 		}
-}
-
-static void
-key_without(struct schema_key *key, struct span column)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < key->ncolumns; i++)
-		if (schema_same_name(key->columns[i], column))
-			free(key->columns[i]);
-		else
-			key->columns[n++] = key->columns[i];
-	key->ncolumns = n;
-}
-
-void
-schema_keys_without(struct schema_table *table, struct span column)
-{
-	for (size_t i = table->nkeys; i-- > 0;) {
-		key_without(&table->keys[i], column);
-		if (table->keys[i].ncolumns == 0)
-			schema_key_drop(table, i);
-	}
 }

@@ -194,13 +194,9 @@ bool schema_same_name(const char *name, struct span other);
 struct schema_column *schema_column_find(const struct schema_table *table,
     struct span name);
 void schema_column_remove(struct schema_table *table, struct span name);
-void schema_column_move(struct schema_table *table, size_t from, size_t to);
 bool schema_column_is_text(const struct schema_column *column);
 void schema_column_clear(struct schema_column *column);
 void schema_key_remove(struct schema_table *table, struct span name);
-
-/* A column that is dropped leaves the keys, too. */
-void schema_keys_without(struct schema_table *table, struct span column);
 
 /* Give what a map lacks: a column its labels, which the table frees; a table
  * its key, the primary one, else the first unique one that is never NULL. */

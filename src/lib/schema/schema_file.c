@@ -2,7 +2,6 @@
 #include "schema/schema_file.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 

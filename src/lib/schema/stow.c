@@ -7,7 +7,6 @@
 
 #include <unistd.h>
 
-#include "base/alloc.h"
 #include "base/bytes.h"
 #include "base/err.h"
 #include "base/fd.h"

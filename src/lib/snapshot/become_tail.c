@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/log.h"
 #include "source/gtid_pos.h"
 #include "db/query.h"
 #include "io/report.h"

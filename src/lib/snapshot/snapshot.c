@@ -11,9 +11,7 @@
  */
 #include "snapshot/snapshot.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

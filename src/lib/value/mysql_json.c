@@ -22,7 +22,6 @@ enum json_type {
 
 enum {
 	MAX_DEPTH = 100,        /* MySQL's own limit */
-	NEWDECIMAL_FRONT = 2,
 	PACKED_TIME = 8,
 };
 
