@@ -1,6 +1,6 @@
 #!/bin/sh
-# Install what the tests need, build, and run all of them: with sanitizers
-# those that need no server, without those that do.  The last line is the sum.
+# Install what the tests need, build, and run all of them; those that need no
+# server again with sanitizers.  The last line is the sum.
 # usage: sh tests/run.sh
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -47,7 +47,20 @@ prove_in() {
 	shift
 	mkdir -p "$CDC_LOGS"
 	export CDC_BIN CDC_LOGS
-	CDC_SRC=$top prove -j2 --exec "sh $top/tests/run-tap" "$@"
+	longest_first "$@" >"$logs/order"
+	CDC_SRC=$top prove --timer -j2 --exec "sh $top/tests/run-tap" - \
+	    <"$logs/order"
+}
+
+# A long one that begins last runs alone.  tests/longest has those of more than
+# ten seconds by their length; the others follow.
+longest_first() {
+	for long in $(grep -v '^#' tests/longest); do
+		for file in "$@"; do
+			[ "$file" != "tests/$long.t" ] || echo "$file"
+		done
+	done
+	printf '%s\n' "$@" | grep -vxF "$(sed 's|.*|tests/&.t|' tests/longest)"
 }
 
 units() {
@@ -61,6 +74,9 @@ prove_in build $(units build) tests/stage/*.t tests/pipe/*.t \
     tests/server/*.t ||
     failures=1
 say "with AddressSanitizer and UndefinedBehaviorSanitizer"
+# what lines and images hold is random: fewer show what sanitizers see
+PROPERTY_LINES=12000
+export PROPERTY_LINES
 prove_in build/asan $(units build/asan) tests/stage/*.t \
     $(grep -L '^# not with sanitizers' tests/pipe/*.t) \
     tests/conformance/*.t tests/fuzz/*.t || failures=1

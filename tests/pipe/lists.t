@@ -3,30 +3,46 @@
 # ours and Debezium's.
 . "$(dirname "$0")/../lib.sh"
 
-# usage: record DB DDL [TABLECHANGES]
+# usage: record DB DDL TABLECHANGES
 record() {
-	jq -nc --arg db "$1" --arg ddl "$2" --argjson changes "${3:-[]}" \
-	    '{source: {db: $db, table: "?"}, ts_ms: 1, databaseName: $db,
-	    ddl: $ddl, tableChanges: $changes}'
+	printf '%s|%s\n' "$1" "$2" | records "$3"
+}
+
+# usage: records [TABLECHANGES]   of lines of DB | DDL | …
+records() {
+	jq -Rc --argjson changes "${1:-[]}" 'split("|") | {source: {db: .[0],
+	    table: "?"}, ts_ms: 1, databaseName: .[0], ddl: .[1],
+	    tableChanges: $changes}'
 }
 
 # usage: becomes LISTS <<: lines of DB | DDL | what becomes of it: its tables
 # and the statement, "as it is", "nothing", or words of the error (78)
 becomes() {
 	lists=$1
-	while IFS='|' read -r db ddl want; do
-		record "$db" "$ddl" >"$T/line"
+	cat >"$T/cases"
+	records <"$T/cases" >"$T/records"
+	while IFS='|' read -r db ddl want && IFS= read -r line <&3; do
+		printf '%s\n' "$line" >"$T/line"
 		set -f
 		run_on "$T/line" cdc-filter -q $lists
 		set +f
-		got=$(jq -r '"\(.source.table): \(.ddl)"' "$T/out")
-		[ "$status" -ne 78 ] || got=$(grep -o "$want" "$T/err")
+		case $status in
+		0) echo '""' | cat "$T/out" - | head -n 1 ;;
+		78)
+			{ grep -o "$want" "$T/err" || echo; } | head -n 1 |
+			    sed 's/["\\]/\\&/g; s/.*/"&"/' ;;
+		*) echo "\"exit $status\"" ;;
+		esac
+	done <"$T/cases" 3<"$T/records" |
+	    jq -r 'if type == "object" then "\(.source.table): \(.ddl)"
+	    else . end' >"$T/became"
+	while IFS='|' read -r db ddl want && IFS= read -r got <&3; do
 		case $want in
 		nothing) want= ;;
 		'as it is: '*) want="${want#as it is: }: $ddl" ;;
 		esac
 		is "$got" "$want" "$lists: $ddl"
-	done
+	done <"$T/cases" 3<"$T/became"
 }
 
 becomes '-t shop\..*' <<'EOF'

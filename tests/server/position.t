@@ -8,7 +8,11 @@ cleanup() { pair_stop; }
 files() { cdc-tail -q --gtid-order arrival "$@" "$from"/mariadb-bin.0?????; }
 live() { timeout 90 cdc-tail -q -S "$from/sock" --gtid-order arrival "$@"; }
 apply() { cdc-apply -q -S "$to/sock" --gtid-order arrival "$@"; }
-ids() { jq -r 'select(.payload.op).payload.after.n' | tr '\n' ' '; }
+ids() {
+	sed -n '/"op":"/{ s/.*"after":{"n":\([0-9]*\)[,}].*/\1/; t p
+	    s/.*/null/; :p
+	    p; }' | tr '\n' ' '
+}
 
 # usage: transactions "SERVER-NUMBER"…   one each, as servers 1 and 2 would
 # log it that take turns; a new log in the middle

@@ -371,11 +371,13 @@ lengths(void)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
+	int many = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 50000;
+
 	lengths();
 	all_values();
-	vary(1, 200000);
-	vary(3, 200000);
+	vary(1, many);
+	vary(3, many);
 	return done();
 }
