@@ -23,7 +23,7 @@ column_of(const uint8_t *choice)
 	struct target_column col = {
 		.name = (char *)(uintptr_t)"c",
 		.type = (char *)(uintptr_t)"type",
-		.class = (enum target_class)(choice[0] % (CLASS_VECTOR + 1)),
+		.class = (enum type_class)(choice[0] % (CLASS_VECTOR + 1)),
 		.is_unsigned = choice[1] & 1,
 		.length = choice[1] & 2 ? UINT64_MAX : choice[2],
 		.digits = choice[3] % 39,

@@ -206,6 +206,7 @@ static void
 put_meta(struct buf *meta, uint8_t type, uint8_t what)
 {
 	const struct value_type *t = value_type(type);
+	size_t n = t ? value_meta_bytes(t->meta) : 0;
 	uint8_t two[2] = { what, (uint8_t)(what >> 6) };
 
 	if (type == COLUMN_FLOAT || type == COLUMN_DOUBLE)
@@ -219,8 +220,8 @@ put_meta(struct buf *meta, uint8_t type, uint8_t what)
 	else if (type == COLUMN_STRING)
 		two[0] = COLUMN_STRING, two[1] = what;
 	else
-		two[0] = t && t->meta_bytes == 1 ? what % 4 + 1 : what;
-	buf_put(meta, two, t ? t->meta_bytes : 0);
+		two[0] = n == 1 ? what % 4 + 1 : what;
+	buf_put(meta, two, n);
 }
 
 /* id u8, columns u8, (type u8, what u8) …, optional metadata u8 … */

@@ -28,13 +28,13 @@ any(void)
 /* ---- vectors */
 
 struct vector {
-	enum target_class class;
+	enum type_class class;
 	enum encoding encoding;
 	const char *json, *want;        /* '!' and why: it is refused */
 };
 
 static struct target_column
-column_of(enum target_class class)
+column_of(enum type_class class)
 {
 	struct target_column col = { .class = class,
 		.name = (char *)(uintptr_t)"c", .type = (char *)(uintptr_t)"",
@@ -495,7 +495,7 @@ by_target(void)
 	static const struct known_modes all = { DECIMAL_PRECISE,
 		TIME_ADAPTIVE, BINARY_HEX, BIGINT_PRECISE, JSON_EMBED, 0 };
 	static const struct {
-		enum target_class class;
+		enum type_class class;
 		const char *want;
 	} v[] = {
 		{ CLASS_INT, "plain plain" }, { CLASS_TEXT, "plain plain" },
@@ -527,7 +527,7 @@ by_connect(void)
 {
 	static const struct known_modes none = { -1, -1, -1, -1, -1, -1 };
 	static const struct {
-		enum target_class class;
+		enum type_class class;
 		const char *field, *want;
 	} v[] = {
 		{ CLASS_DECIMAL, "{\"type\":\"bytes\",\"name\":\"org.apache."

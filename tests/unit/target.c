@@ -286,7 +286,7 @@ static void
 classes(void)
 {
 	static const struct {
-		enum target_class class;
+		enum type_class class;
 		const char *want;
 	} v[] = {
 		{ CLASS_OTHER, "`c` = ?" },

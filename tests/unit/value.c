@@ -22,7 +22,7 @@ struct vector {
 
 /* d double, p precise; c connect, i isostring, s string; h hex, l url-safe;
  * n number as string; e embed; b binary, 1 latin1, 8 utf8mb4, a ascii,
- * 2 ucs2, 3 utf32, g gbk, L latin2; P point; set_real() */
+ * 2 ucs2, 3 utf32, g gbk, L latin2; P point; set_declared() */
 static struct value_modes
 modes_of(const char *flags)
 {
@@ -266,17 +266,18 @@ unhex(uint8_t *to, const char *hex)
 
 /* U UUID, 4 INET4, 6 INET6, V VECTOR; O and a digit: mariadb-5.3 */
 static void
-set_real(struct column *col, const char *flags)
+set_declared(struct column *col, const char *flags)
 {
 	const char *old = strchr(flags, 'O');
 
-	col->real = strchr(flags, 'U') ? REAL_UUID :
-	    strchr(flags, 'V') ? REAL_VECTOR : REAL_AS_LOGGED;
+	col->declared = strchr(flags, 'U') ? DECLARED_UUID :
+	    strchr(flags, 'V') ? DECLARED_VECTOR : DECLARED_NONE;
 	if (old) {
-		col->real = REAL_OLD_TIME;
+		col->declared = (uint8_t)value_type(col->type)->as;
 		col->fsp = (uint8_t)(old[1] - '0');
 	} else if (strpbrk(flags, "46")) {
-		col->real = strchr(flags, '4') ? REAL_INET4 : REAL_INET6;
+		col->declared = strchr(flags, '4') ? DECLARED_INET4 :
+		    DECLARED_INET6;
 	}
 }
 
@@ -295,7 +296,7 @@ print(const struct vector *v, struct buf *out)
 		return false;
 	col.collation = collation_of(v->flags);
 	col.charset = charset_of_collation(col.collation);
-	set_real(&col, v->flags);
+	set_declared(&col, v->flags);
 	value_bind_column(&col, &modes);
 	if (!col.print)
 		return false;
@@ -338,12 +339,12 @@ type_names(void)
 {
 	for (int i = 0; i < 256; i++) {
 		struct column col = { .type = (uint8_t)i, .len_bytes = 1 };
-		struct sql_type type;
+		struct sized_type is;
 
 		if (!value_type((uint8_t)i))
 			continue;
-		type = sqltype_of_column(&col);
-		result(type.name && type.length < 65536,
+		is = sqltype_of_column(&col);
+		result(is.type->id && is.length < 65536,
 		    value_type((uint8_t)i)->name);
 	}
 }

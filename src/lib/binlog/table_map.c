@@ -371,8 +371,9 @@ table_map_parse(struct table *t, const struct binlog_event *ev,
 		return err_wrap(err, "table %.*s.%.*s", (int)t->db.n,
 		    t->db.p, (int)t->name.n, t->name.p);
 	for (size_t i = 0; i < t->ncolumns && format->old_times; i++)
-		if (declared_type_fits(&t->columns[i], REAL_OLD_TIME))
-			t->columns[i].real = REAL_OLD_TIME;
+		if (value_is_old_temporal(t->columns[i].type))
+			t->columns[i].declared = (uint8_t)
+			    value_type(t->columns[i].type)->as;
 	return 0;
 }
 

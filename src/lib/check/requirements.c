@@ -8,6 +8,7 @@
 #include "check/rights.h"
 #include "check/server_settings.h"
 #include "catalog/information_schema.h"
+#include "value/types.h"
 
 #define ME "CONCAT(QUOTE(SUBSTRING_INDEX(CURRENT_USER(),'@',1)),'@',"       \
 	"QUOTE(SUBSTRING_INDEX(CURRENT_USER(),'@',-1)))"
@@ -22,6 +23,10 @@
 #define FOREIGN_KEY "CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME"
 #define CASCADES "DELETE_RULE IN ('CASCADE','SET NULL') OR UPDATE_RULE IN ("  \
 	"'CASCADE','SET NULL')"
+
+/* Of types.def. */
+#define QUOTED(id, ...) ",'" #id "'"
+#define LISTED(id, ...) " " #id
 
 enum { TAIL = 1 << JOB_TAIL, SNAPSHOT = 1 << JOB_SNAPSHOT,
 	APPLY = 1 << JOB_APPLY, READ = TAIL | SNAPSHOT };
@@ -112,9 +117,9 @@ static const struct question {
 	    "'none that the account may see',CONCAT(COUNT(*),': '," SOME "))"
 	    " FROM (SELECT DISTINCT TABLE_SCHEMA, TABLE_NAME FROM "
 	    "information_schema.COLUMNS WHERE "
-	    USERS_TABLES " AND DATA_TYPE IN ('uuid','inet4','inet6',"
-	    "'vector')) c"), "in a log, their UUID, INET4, INET6 and VECTOR "
-	    "columns look like BINARY",
+	    USERS_TABLES " AND DATA_TYPE IN (''" HIDDEN_BYTES(QUOTED) ")) c"),
+	    "in a log, their columns of these types look like BINARY:"
+	    HIDDEN_BYTES(LISTED),
 	    "nothing where cdc-tail reads from the server (-h HOST); for "
 	    "files, give it schema records (--schema FILE)" },
 	{ "cascading foreign keys", READ,

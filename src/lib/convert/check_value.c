@@ -198,7 +198,7 @@ put_limit(const char *type, bool negative, struct buf *out)
 
 /* Are two texts the same value of the type? */
 static bool
-same_value(enum target_class class, const char *x, const char *y)
+same_value(enum type_class class, const char *x, const char *y)
 {
 	return class == CLASS_FLOAT ? strtof(x, NULL) == strtof(y, NULL) :
 	    strtod(x, NULL) == strtod(y, NULL);

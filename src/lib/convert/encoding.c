@@ -5,42 +5,6 @@
 
 #include "json/scan.h"
 #include "record/record.h"
-#include "schema/type_name.h"
-
-/* What a type's encoding depends on. */
-enum family {
-	FAMILY_PLAIN, FAMILY_BIGINT, FAMILY_DECIMAL, FAMILY_DATE, FAMILY_TIME,
-	FAMILY_DATETIME, FAMILY_TIMESTAMP, FAMILY_YEAR, FAMILY_BINARY,
-	FAMILY_BIT, FAMILY_GEOMETRY, FAMILY_VECTOR, FAMILY_JSON,
-	FAMILY_LONGTEXT,
-};
-
-/* THE TABLE: type of the source -> family; all others are plain. */
-static const struct {
-	const char *type;       /* type_name_plain() */
-	enum family family;
-} families[] = {
-	{ "BIGINT", FAMILY_BIGINT }, { "DECIMAL", FAMILY_DECIMAL },
-	{ "DATE", FAMILY_DATE }, { "TIME", FAMILY_TIME },
-	{ "DATETIME", FAMILY_DATETIME }, { "TIMESTAMP", FAMILY_TIMESTAMP },
-	{ "YEAR", FAMILY_YEAR }, { "BIT", FAMILY_BIT },
-	{ "BINARY", FAMILY_BINARY }, { "VARBINARY", FAMILY_BINARY },
-	{ "TINYBLOB", FAMILY_BINARY }, { "BLOB", FAMILY_BINARY },
-	{ "MEDIUMBLOB", FAMILY_BINARY }, { "LONGBLOB", FAMILY_BINARY },
-	{ "GEOMETRY", FAMILY_GEOMETRY }, { "VECTOR", FAMILY_VECTOR },
-	{ "JSON", FAMILY_JSON }, { "LONGTEXT", FAMILY_LONGTEXT },
-};
-
-/* … and of a target column, where nobody tells the source's. */
-static const enum family guesses[] = {
-	[CLASS_INT] = FAMILY_PLAIN, [CLASS_DECIMAL] = FAMILY_DECIMAL,
-	[CLASS_BIT] = FAMILY_BIT, [CLASS_YEAR] = FAMILY_YEAR,
-	[CLASS_DATE] = FAMILY_DATE, [CLASS_TIME] = FAMILY_TIME,
-	[CLASS_DATETIME] = FAMILY_DATETIME,
-	[CLASS_TIMESTAMP] = FAMILY_TIMESTAMP,
-	[CLASS_BINARY] = FAMILY_BINARY, [CLASS_GEOMETRY] = FAMILY_GEOMETRY,
-	[CLASS_VECTOR] = FAMILY_VECTOR,
-};
 
 static const enum encoding dates[] = {
 	[TIME_ADAPTIVE] = ENC_DAYS, [TIME_CONNECT] = ENC_DAYS,
@@ -63,31 +27,14 @@ static const enum encoding binaries[] = {
 	[BINARY_HEX] = ENC_HEX,
 };
 
-static enum family
-family_of(const struct schema_column *from)
-{
-	const char *type = type_name_plain(from->type);
-
-	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
-		if (strcmp(families[i].type, type) == 0)
-			return families[i].family;
-	return FAMILY_PLAIN;
-}
-
 bool
 encoding_is_exact(const struct schema_column *from,
     const struct known_modes *modes)
 {
-	static const char *const types[] = { "TINYINT", "SMALLINT",
-	    "MEDIUMINT", "INT", "BIGINT" };
-	const char *type = type_name_plain(from->type);
+	enum type_class class = schema_column_type(from)->class;
 
-	if (strcmp(type, "DECIMAL") == 0)
-		return modes->decimal != DECIMAL_DOUBLE;
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strcmp(types[i], type) == 0)
-			return true;
-	return false;
+	return class == CLASS_DECIMAL ? modes->decimal != DECIMAL_DOUBLE :
+	    class == CLASS_INT;
 }
 
 static enum encoding
@@ -100,15 +47,15 @@ datetime_encoding(const struct schema_column *from, int mode)
 }
 
 static enum encoding
-temporal(enum family family, const struct schema_column *from, int mode)
+temporal(enum type_class class, const struct schema_column *from, int mode)
 {
-	if (family == FAMILY_TIMESTAMP)
+	if (class == CLASS_TIMESTAMP)
 		return from ? ENC_ISO : ENC_SOME_TEMPORAL;
-	if (family == FAMILY_DATE)
+	if (class == CLASS_DATE)
 		return mode < 0 ? ENC_DAYS : dates[mode];
 	if (mode < 0)
 		return ENC_SOME_TEMPORAL;
-	return family == FAMILY_TIME ? times[mode] :
+	return class == CLASS_TIME ? times[mode] :
 	    datetime_encoding(from, mode);
 }
 
@@ -116,39 +63,39 @@ enum encoding
 encoding_of(const struct schema_column *from,
     const struct known_modes *modes, const struct target_column *to)
 {
-	enum family family = from ? family_of(from) :
-	    (size_t)to->class < sizeof(guesses) / sizeof(*guesses) ?
-	    guesses[to->class] : FAMILY_PLAIN;
+	const struct sql_type *type = from ? schema_column_type(from) :
+	    sqltype_get(DECLARED_NONE);
+	enum type_class class = from ? type->class : to->class;
 
-	switch (family) {
-	case FAMILY_BIGINT:
-		return from && from->is_unsigned &&
+	switch (class) {
+	case CLASS_INT:
+		return type->id == DECLARED_BIGINT && from->is_unsigned &&
 		    modes->bigint_unsigned == BIGINT_PRECISE ? ENC_UNSCALED :
 		    ENC_PLAIN;
-	case FAMILY_DECIMAL:
+	case CLASS_DECIMAL:
 		return modes->decimal < 0 ? ENC_SOME_DECIMAL :
 		    modes->decimal != DECIMAL_PRECISE ? ENC_PLAIN :
 		    from ? ENC_UNSCALED : ENC_SOME_DECIMAL;
-	case FAMILY_DATE:
-	case FAMILY_TIME:
-	case FAMILY_DATETIME:
-	case FAMILY_TIMESTAMP:
-		return temporal(family, from, modes->time);
-	case FAMILY_BINARY:
+	case CLASS_DATE:
+	case CLASS_TIME:
+	case CLASS_DATETIME:
+	case CLASS_TIMESTAMP:
+		return temporal(class, from, modes->time);
+	case CLASS_BINARY:
 		return modes->binary < 0 ? ENC_SOME_BINARY :
 		    binaries[modes->binary];
-	case FAMILY_YEAR:
+	case CLASS_YEAR:
 		return ENC_YEAR;
-	case FAMILY_BIT:
+	case CLASS_BIT:
 		return ENC_BITS;
-	case FAMILY_GEOMETRY:
+	case CLASS_GEOMETRY:
 		return ENC_GEOMETRY;
-	case FAMILY_VECTOR:
+	case CLASS_VECTOR:
 		return ENC_VECTOR;
-	case FAMILY_JSON:
-		return modes->json == JSON_EMBED ? ENC_JSON : ENC_PLAIN;
-	case FAMILY_LONGTEXT:
-		return modes->json == JSON_EMBED ? ENC_SOME_JSON : ENC_PLAIN;
+	case CLASS_TEXT:
+		return modes->json != JSON_EMBED ? ENC_PLAIN :
+		    type->id == DECLARED_JSON ? ENC_JSON :
+		    type->id == DECLARED_LONGTEXT ? ENC_SOME_JSON : ENC_PLAIN;
 	default:
 		return ENC_PLAIN;
 	}

@@ -6,7 +6,7 @@
 #include "charset/fold.h"
 
 bool
-target_class_is_binary(enum target_class class)
+target_class_is_binary(enum type_class class)
 {
 	return class == CLASS_BIT || class == CLASS_BINARY ||
 	    class == CLASS_GEOMETRY || class == CLASS_VECTOR;

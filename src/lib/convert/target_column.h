@@ -7,21 +7,14 @@
 
 #include "base/buf.h"
 #include "charset/charset.h"
-
-/* What a column takes, and how it is asked for; target/target.c. */
-enum target_class {
-	CLASS_OTHER, CLASS_INT, CLASS_DECIMAL, CLASS_FLOAT, CLASS_DOUBLE,
-	CLASS_BIT, CLASS_YEAR, CLASS_DATE, CLASS_TIME, CLASS_DATETIME,
-	CLASS_TIMESTAMP, CLASS_TEXT, CLASS_BINARY, CLASS_ENUM, CLASS_SET,
-	CLASS_GEOMETRY, CLASS_VECTOR,
-};
+#include "value/sqltype.h"
 
 struct target_column {
 	char *name;
 	char *type;             /* as SHOW CREATE TABLE has it: messages */
 	char *charset, *collation;      /* of text, else NULL */
 	const struct charset *set;      /* that charset */
-	enum target_class class;
+	enum type_class class;  /* what it takes, and how it is asked for */
 	bool is_unsigned;
 	bool nullable;
 	bool computed;          /* generated, or of system versioning: the
@@ -39,7 +32,7 @@ struct target_column {
 };
 
 /* Do values of the class come as bytes? */
-bool target_class_is_binary(enum target_class class);
+bool target_class_is_binary(enum type_class class);
 
 /* Are two labels, or a label and the error value, the same to the server, which
  * looks them up by their collation? */

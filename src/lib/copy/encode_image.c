@@ -338,7 +338,8 @@ encode_uuid(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 static bool
-encode_inet(const struct column *col, struct cursor *in, struct buf *out)
+encode_inet(int family, const struct column *col, struct cursor *in,
+    struct buf *out)
 {
 	struct span text = take_span(in, take_lenenc(in));
 	char copy[INET6_ADDRSTRLEN];
@@ -349,11 +350,22 @@ encode_inet(const struct column *col, struct cursor *in, struct buf *out)
 	memcpy(copy, text.p, text.n);
 	copy[text.n] = '\0';
 	buf_le(out, col->length, col->len_bytes);
-	if (inet_pton(col->real == REAL_INET4 ? AF_INET : AF_INET6, copy,
-	    bytes) != 1)
+	if (inet_pton(family, copy, bytes) != 1)
 		return false;
 	buf_put(out, bytes, col->length);
 	return true;
+}
+
+static bool
+encode_inet4(const struct column *col, struct cursor *in, struct buf *out)
+{
+	return encode_inet(AF_INET, col, in, out);
+}
+
+static bool
+encode_inet6(const struct column *col, struct cursor *in, struct buf *out)
+{
+	return encode_inet(AF_INET6, col, in, out);
 }
 
 /* "3:c" of a column whose labels are alike. */
@@ -376,27 +388,18 @@ encode_label(const struct column *col, struct cursor *in, struct buf *out)
 static encode_fn *
 encoder_of(const struct column *col)
 {
-	static encode_fn *const by_type[256] = {
-		[COLUMN_TINY] = encode_1, [COLUMN_SHORT] = encode_2,
-		[COLUMN_INT24] = encode_24, [COLUMN_LONG] = encode_4,
-		[COLUMN_LONGLONG] = encode_8, [COLUMN_FLOAT] = encode_4,
-		[COLUMN_DOUBLE] = encode_8,
-		[COLUMN_NEWDECIMAL] = encode_decimal,
-		[COLUMN_YEAR] = encode_year, [COLUMN_DATE] = encode_date,
-		[COLUMN_TIME2] = encode_time,
-		[COLUMN_DATETIME2] = encode_datetime,
-		[COLUMN_TIMESTAMP2] = encode_timestamp,
-		[COLUMN_BIT] = encode_bit,
-		[COLUMN_STRING] = encode_bytes, [COLUMN_VARCHAR] = encode_bytes,
-		[COLUMN_BLOB] = encode_bytes, [COLUMN_GEOMETRY] = encode_bytes,
-		[COLUMN_ENUM] = encode_label, [COLUMN_SET] = encode_label,
+	static encode_fn *const logged[256] = {
+#define LOG_TYPE(id, number, word, meta, counts, bind, encode, as)           \
+	[number] = encode,
+#include "value/types.def"
+	}, *const hidden[DECLARED_TYPES] = {
+#define HIDDEN_TYPE(id, log, width, class, jdbc, literal, major, minor, put, \
+    encode) [DECLARED_##id] = encode,
+#include "value/types.def"
 	};
 
-	if (col->real == REAL_UUID)
-		return encode_uuid;
-	if (col->real == REAL_INET4 || col->real == REAL_INET6)
-		return encode_inet;
-	return by_type[col->type];
+	return hidden[col->declared] ? hidden[col->declared] :
+	    logged[col->type];
 }
 
 void

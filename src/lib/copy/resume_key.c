@@ -13,34 +13,13 @@ static const struct value_modes canonical = {
 	.decimal = DECIMAL_STRING, .time = TIME_STRING, .binary = BINARY_HEX,
 };
 
-/* How a key's value becomes SQL again; types that are not named, which are not
- * ordered as they are written, do not. */
-enum literal { LITERAL_NONE, LITERAL_NUMBER, LITERAL_TEXT, LITERAL_BYTES };
-
-static const struct literal_row {
-	const char *type;
-	enum literal literal;
-} literals[] = {
-	{ "TINYINT", LITERAL_NUMBER }, { "SMALLINT", LITERAL_NUMBER },
-	{ "MEDIUMINT", LITERAL_NUMBER }, { "INT", LITERAL_NUMBER },
-	{ "BIGINT", LITERAL_NUMBER }, { "DECIMAL", LITERAL_NUMBER },
-	{ "YEAR", LITERAL_NUMBER }, { "DATE", LITERAL_TEXT },
-	{ "TIME", LITERAL_TEXT }, { "DATETIME", LITERAL_TEXT },
-	{ "TIMESTAMP", LITERAL_TEXT }, { "CHAR", LITERAL_TEXT },
-	{ "VARCHAR", LITERAL_TEXT }, { "BINARY", LITERAL_BYTES },
-	{ "VARBINARY", LITERAL_BYTES }, { "UUID", LITERAL_TEXT },
-	{ "INET4", LITERAL_TEXT }, { "INET6", LITERAL_TEXT },
-};
-
-static enum literal
+/* How a key's value becomes SQL again, if it does. */
+static enum type_literal
 literal_of(const struct resume_key *k, struct span column)
 {
 	const struct schema_column *c = schema_column_find(k->schema, column);
 
-	for (size_t i = 0; c && i < sizeof(literals) / sizeof(*literals); i++)
-		if (strcmp(c->type, literals[i].type) == 0)
-			return literals[i].literal;
-	return LITERAL_NONE;
+	return c ? schema_column_type(c)->literal : LITERAL_NONE;
 }
 
 static struct span
@@ -116,7 +95,7 @@ put_text(const struct charset *set, struct buf *text, struct statement *sql)
 
 /* A value of the key, as it was written; false where it cannot be. */
 static bool
-put_literal(enum literal how, const struct charset *set, struct span json,
+put_literal(enum type_literal how, const struct charset *set, struct span json,
     struct statement *sql)
 {
 	struct span inside = json.n && json.p[0] == '"' ? json_inside(json) :
@@ -187,7 +166,7 @@ put_parts(const struct resume_key *k, enum keys_side side, struct span key,
 		const struct charset *set = key_charset(k, i);
 		char *name = xmemdup(column.p, column.n);
 		struct span value = object_member(key, name);
-		enum literal how = literal_of(k, column);
+		enum type_literal how = literal_of(k, column);
 
 		free(name);
 		if (!value.p)

@@ -194,7 +194,7 @@ take_check(struct attributes *a)
 {
 	if (is_json_check(*a->s, a->col->name)) {
 		definition_make_json(a->col);
-	} else if (strcmp(a->col->type, "JSON") == 0) {
+	} else if (schema_column_type(a->col)->id == DECLARED_JSON) {
 		type_name_become(a->col, "LONGTEXT");
 		be_of(a, xstrdup("utf8mb4"));
 	}
@@ -403,7 +403,7 @@ attributes_type(struct sql *s, struct schema_table *t,
 	*place = (struct ddl_place){ 0 };
 	if (why)
 		definition_trouble(t, why);
-	if (strcmp(type_name_plain(col->type), "TIMESTAMP") == 0 &&
+	if (schema_column_type(col)->id == DECLARED_TIMESTAMP &&
 	    s->mode & SQL_OLD_TIMESTAMPS)
 		col->required = true;
 	a.unique = col->auto_increment;         /* SERIAL */

@@ -276,7 +276,7 @@ definition_json_check(struct sql *s)
 void
 definition_make_json(struct schema_column *col)
 {
-	if (strcmp(col->type, "LONGTEXT") == 0)
+	if (schema_column_type(col)->id == DECLARED_LONGTEXT)
 		type_name_become(col, "JSON");
 }
 

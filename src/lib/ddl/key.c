@@ -123,8 +123,7 @@ make_name(const struct schema_table *t, const char *column)
 static bool
 is_long(const struct schema_column *col)
 {
-	return strstr(col->type, "TEXT") || strstr(col->type, "BLOB") ||
-	    strcmp(col->type, "JSON") == 0;
+	return schema_column_type(col)->log == COLUMN_BLOB;
 }
 
 /* UNIQUE of the whole of a long column. */

@@ -13,47 +13,38 @@
 #include "schema/type_name.h"
 #include "charset/charset.h"
 
-/* What a VARCHAR has at most, and what each kind of TEXT has, in bytes. */
+/* What a VARCHAR has at most, in bytes. */
 enum { MAX_VARCHAR = 65535 - 2 - 1 };
 
-static const struct size {
-	int64_t most;
-	const char *text, *blob;
-} sizes[] = {
-	{ 255, "TINYTEXT", "TINYBLOB" }, { 65535, "TEXT", "BLOB" },
-	{ 16777215, "MEDIUMTEXT", "MEDIUMBLOB" },
-	{ INT64_MAX, "LONGTEXT", "LONGBLOB" },
-};
-
-static const struct size *
-size_for(int64_t bytes)
+static bool
+is_lob(const struct sql_type *type)
 {
-	const struct size *size = sizes;
-
-	while (bytes > size->most)
-		size++;
-	return size;
-}
-
-/* Of TEXT and BLOB, by any name; NULL for other types. */
-static const struct size *
-size_of(const struct schema_column *col)
-{
-	const char *type = type_name_plain(col->type);
-
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
-		if (strcmp(type, sizes[i].text) == 0 ||
-		    strcmp(type, sizes[i].blob) == 0)
-			return &sizes[i];
-	return NULL;
+	return (type->class == CLASS_TEXT || type->class == CLASS_BINARY) &&
+	    type->log == COLUMN_BLOB && !type->hidden;
 }
 
 static bool
-is_varchar(const struct schema_column *col)
+is_varchar(const struct sql_type *type)
 {
-	const char *type = type_name_plain(col->type);
+	return type->log == COLUMN_VARCHAR && !type->hidden;
+}
 
-	return strcmp(type, "VARCHAR") == 0 || strcmp(type, "VARBINARY") == 0;
+/* What the length of a TEXT or BLOB can count. */
+static int64_t
+most_of(const struct sql_type *type)
+{
+	return ((int64_t)1 << 8 * type->width) - 1;
+}
+
+/* The smallest TEXT that holds so many bytes. */
+static const struct sql_type *
+text_for(int64_t bytes)
+{
+	const struct sql_type *type = sqltype_get(DECLARED_TINYTEXT);
+
+	while (bytes > most_of(type) && type->id != DECLARED_LONGTEXT)
+		type++;
+	return type;
 }
 
 /* Bytes of the longest character: from, to where it is not known which.
@@ -84,15 +75,16 @@ static void
 become_size(struct schema_table *t, struct schema_column *col,
     struct width bytes)
 {
-	const struct size *size = size_for(bytes.most), *was = size_of(col);
+	const struct sql_type *is = text_for(bytes.most);
 
-	if (size != size_for(bytes.least))
+	if (is != text_for(bytes.least))
 		definition_trouble(t, "a length whose type depends on the "
 		    "character set, which is not known");
-	if (size == was)
+	if (!schema_column_is_text(col))
+		is = sqltype_binary(is);
+	if (is == schema_column_type(col))
 		return;
-	type_name_become(col, schema_column_is_text(col) ? size->text :
-	    size->blob);
+	type_name_become(col, is->word);
 	col->length = -1;
 }
 
@@ -100,14 +92,15 @@ become_size(struct schema_table *t, struct schema_column *col,
 static void
 choose_size(struct schema_table *t, struct schema_column *col)
 {
+	const struct sql_type *type = schema_column_type(col);
 	struct width one = width_of(t, col), all = {
 		one.least * col->length, one.most * col->length };
 
 	if (col->length <= 0 || col->length > UINT32_MAX)
 		return;
-	if (size_of(col)) {
+	if (is_lob(type)) {
 		become_size(t, col, all);
-	} else if (is_varchar(col) && all.most > MAX_VARCHAR) {
+	} else if (is_varchar(type) && all.most > MAX_VARCHAR) {
 		if (all.least <= MAX_VARCHAR)
 			definition_trouble(t, "a length whose type depends "
 			    "on the character set, which is not known");
@@ -119,23 +112,15 @@ choose_size(struct schema_table *t, struct schema_column *col)
 static void
 be_binary(struct schema_column *col)
 {
-	static const char *const names[][2] = {
-		{ "CHAR", "BINARY" }, { "VARCHAR", "VARBINARY" },
-		{ "TINYTEXT", "TINYBLOB" }, { "TEXT", "BLOB" },
-		{ "MEDIUMTEXT", "MEDIUMBLOB" }, { "LONGTEXT", "LONGBLOB" },
-	};
-	const char *type = type_name_plain(col->type);
+	const struct sql_type *type = schema_column_type(col);
 
-	if (!col->charset || strcmp(col->charset, "binary") != 0)
+	if (!col->charset || strcmp(col->charset, "binary") != 0 ||
+	    sqltype_binary(type) == type)
 		return;
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(type, names[i][0]) == 0) {
-			type_name_become(col, names[i][1]);
-			free(col->charset);
-			free(col->suffix);
-			col->charset = col->suffix = NULL;
-			return;
-		}
+	type_name_become(col, sqltype_binary(type)->word);
+	free(col->charset);
+	free(col->suffix);
+	col->charset = col->suffix = NULL;
 }
 
 static bool
@@ -173,10 +158,10 @@ static void
 convert_column(struct schema_table *t, struct schema_column *col,
     const char *charset)
 {
-	const struct size *size = size_of(col);
+	const struct sql_type *type = schema_column_type(col);
 	struct width was = width_of(t, col);
 
-	if (strcmp(col->type, "JSON") == 0 && strcmp(charset, "binary") == 0)
+	if (type->id == DECLARED_JSON && strcmp(charset, "binary") == 0)
 		type_name_become(col, "LONGBLOB");
 	if (!schema_column_is_text(col))
 		return;
@@ -186,13 +171,13 @@ convert_column(struct schema_table *t, struct schema_column *col,
 		return;
 	free(col->charset);
 	col->charset = xstrdup(charset);
-	if (size && size->most < UINT32_MAX && !col->fresh) {
+	if (is_lob(type) && type->id != DECLARED_LONGTEXT && !col->fresh) {
 		struct width now = width_of(t, col);
 
 		become_size(t, col, (struct width){
-			size->most / was.most * now.least,
-			size->most / was.least * now.most });
-	} else if (!col->fresh && is_varchar(col)) {
+			most_of(type) / was.most * now.least,
+			most_of(type) / was.least * now.most });
+	} else if (!col->fresh && is_varchar(type)) {
 		choose_size(t, col);
 	}
 }
@@ -208,7 +193,7 @@ settle_timestamps(struct schema_table *t)
 		struct schema_column *col = &t->columns[i];
 		bool was_first = first;
 
-		if (strcmp(col->type, "TIMESTAMP") != 0)
+		if (schema_column_type(col)->id != DECLARED_TIMESTAMP)
 			continue;
 		first = false;
 		if (!col->required || col->generated || col->row_time ||

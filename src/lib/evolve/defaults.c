@@ -57,7 +57,7 @@ put_default(struct statement *sql, const struct schema_column *col,
 
 	if (!col->fallback)
 		return;
-	if (!col->computed && strcmp(col->type, "BIT") == 0 &&
+	if (!col->computed && schema_column_type(col)->id == DECLARED_BIT &&
 	    is_bits(col->fallback)) {
 		statement_add(sql, SQL(" DEFAULT "),
 		    SQL_NUMBER(strtoull(col->fallback, NULL, 2)));
@@ -97,7 +97,7 @@ define_added(struct statement *sql, const struct schema_table *t,
 	statement_add(sql, col->required ? SQL(" NOT NULL") : SQL(" NULL"));
 	/* where explicit_defaults_for_timestamp is off, it would be now */
 	if (col->required && !col->fallback &&
-	    strcmp(type_name_plain(col->type), "TIMESTAMP") == 0)
+	    schema_column_type(col)->id == DECLARED_TIMESTAMP)
 		statement_add(sql, SQL(" DEFAULT '0000-00-00 00:00:00'"));
 	put_default(sql, col, mode);
 }

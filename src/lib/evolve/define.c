@@ -5,78 +5,30 @@
 
 #include "charset/charset.h"
 #include "json/scan.h"
-#include "schema/type_name.h"
 
-/* What stands in parentheses behind a type. */
-enum form { FORM_PLAIN, FORM_LENGTH, FORM_MUST, FORM_BOTH, FORM_LABELS };
+/* What stands in parentheses behind a type, and the most of it. */
+enum brackets { NO_BRACKETS, LENGTH, MUST_LENGTH, BOTH };
 
-enum { NUMERIC = 1, TEXT = 2 }; /* may be UNSIGNED; has a character set */
-
-/* THE TABLE: every type that a server has; all others are refused. */
-static const struct type {
-	struct sql_part name;   /* type_name_plain(), and kinds of GEOMETRY */
-	enum form form;
-	unsigned flags;
+static const struct form {
+	enum brackets brackets;
 	int64_t most, most_scale;
-} types[] = {
-	{ SQL_INIT("TINYINT"), FORM_PLAIN, NUMERIC, 0, 0 },
-	{ SQL_INIT("SMALLINT"), FORM_PLAIN, NUMERIC, 0, 0 },
-	{ SQL_INIT("MEDIUMINT"), FORM_PLAIN, NUMERIC, 0, 0 },
-	{ SQL_INIT("INT"), FORM_PLAIN, NUMERIC, 0, 0 },
-	{ SQL_INIT("BIGINT"), FORM_PLAIN, NUMERIC, 0, 0 },
-	{ SQL_INIT("FLOAT"), FORM_PLAIN, NUMERIC, 0, 0 },
-	{ SQL_INIT("DOUBLE"), FORM_PLAIN, NUMERIC, 0, 0 },
-	{ SQL_INIT("DECIMAL"), FORM_BOTH, NUMERIC, 65, 38 },
-	{ SQL_INIT("BIT"), FORM_LENGTH, 0, 64, 0 },
-	{ SQL_INIT("YEAR"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("DATE"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("TIME"), FORM_LENGTH, 0, 6, 0 },
-	{ SQL_INIT("DATETIME"), FORM_LENGTH, 0, 6, 0 },
-	{ SQL_INIT("TIMESTAMP"), FORM_LENGTH, 0, 6, 0 },
-	{ SQL_INIT("CHAR"), FORM_LENGTH, TEXT, 255, 0 },
-	{ SQL_INIT("VARCHAR"), FORM_MUST, TEXT, 65535, 0 },
-	{ SQL_INIT("TINYTEXT"), FORM_PLAIN, TEXT, 0, 0 },
-	{ SQL_INIT("TEXT"), FORM_PLAIN, TEXT, 0, 0 },
-	{ SQL_INIT("MEDIUMTEXT"), FORM_PLAIN, TEXT, 0, 0 },
-	{ SQL_INIT("LONGTEXT"), FORM_PLAIN, TEXT, 0, 0 },
-	{ SQL_INIT("BINARY"), FORM_LENGTH, 0, 255, 0 },
-	{ SQL_INIT("VARBINARY"), FORM_MUST, 0, 65535, 0 },
-	{ SQL_INIT("TINYBLOB"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("BLOB"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("MEDIUMBLOB"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("LONGBLOB"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("ENUM"), FORM_LABELS, TEXT, 0, 0 },
-	{ SQL_INIT("SET"), FORM_LABELS, TEXT, 0, 0 },
-	{ SQL_INIT("JSON"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("UUID"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("INET4"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("INET6"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("VECTOR"), FORM_MUST, 0, 65532 / 4, 0 },
-	{ SQL_INIT("GEOMETRY"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("POINT"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("LINESTRING"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("POLYGON"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("MULTIPOINT"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("MULTILINESTRING"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("MULTIPOLYGON"), FORM_PLAIN, 0, 0, 0 },
-	{ SQL_INIT("GEOMETRYCOLLECTION"), FORM_PLAIN, 0, 0, 0 },
+} forms[] = {
+	[META_NONE] = { NO_BRACKETS, 0, 0 }, [META_BIT] = { LENGTH, 64, 0 },
+	[META_FSP] = { LENGTH, 6, 0 }, [META_DECIMAL] = { BOTH, 65, 38 },
+	[META_CHAR] = { LENGTH, 255, 0 },
+	[META_VARCHAR] = { MUST_LENGTH, 65535, 0 },
 };
 
-static const struct type *
-find_type(const char *name)
+static struct form
+form_of(const struct sql_type *type)
 {
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (span_is(types[i].name.one, name))
-			return &types[i];
-	return NULL;
-}
+	enum column_meta meta = value_type(type->log)->meta;
+	struct form form = forms[meta == META_CHAR && type->hidden ?
+	    META_NONE : meta];
 
-static const struct type *
-type_of(const struct schema_column *col)
-{
-	const struct type *t = find_type(col->type);
-
-	return t ? t : find_type(type_name_plain(col->type));
+	if (meta == META_VARCHAR)
+		form.most /= type->width;
+	return form;
 }
 
 static int
@@ -149,20 +101,22 @@ put_labels(struct statement *sql, const struct schema_column *col,
 }
 
 static int
-put_length(struct statement *sql, const struct type *type,
+put_length(struct statement *sql, const struct sql_type *type,
     const struct schema_column *col, struct err *err)
 {
-	if (col->length < 0 && (type->form == FORM_MUST ||
-	    (type->form == FORM_BOTH && col->scale >= 0)))
+	struct form form = form_of(type);
+
+	if (col->length < 0 && (form.brackets == MUST_LENGTH ||
+	    (form.brackets == BOTH && col->scale >= 0)))
 		return refuse(col, err, "its type has no length");
-	if (type->form == FORM_PLAIN || col->length < 0)
+	if (form.brackets == NO_BRACKETS || col->length < 0)
 		return 0;
-	if (col->length > type->most || (type->form == FORM_BOTH &&
-	    (col->scale > type->most_scale || col->scale > col->length)))
+	if (col->length > form.most || (form.brackets == BOTH &&
+	    (col->scale > form.most_scale || col->scale > col->length)))
 		return refuse(col, err, "its type is longer than a server "
 		    "has it");
 	statement_add(sql, SQL("("), SQL_SIGNED(col->length));
-	if (type->form == FORM_BOTH)
+	if (form.brackets == BOTH)
 		statement_add(sql, SQL(","),
 		    SQL_SIGNED(col->scale < 0 ? 0 : col->scale));
 	statement_add(sql, SQL(")"));
@@ -212,45 +166,36 @@ is_suffix(const char *suffix)
 	return !*p;
 }
 
-/* The type alone: a character set belongs to it, and is put on demand. */
-static int
-put_type(struct statement *sql, const struct schema_column *col,
-    const struct type **found, struct err *err)
-{
-	const struct type *type = *found = type_of(col);
-
-	if (!type || !is_suffix(col->suffix))
-		return err_set(err, ERR_DATA, "column %s of the source: no "
-		    "type is called '%s%s'", col->name, col->type,
-		    col->suffix ? col->suffix : "");
-	statement_add(sql, type->name);
-	if ((type->form == FORM_LABELS ? put_labels(sql, col, err) :
-	    put_length(sql, type, col, err)) < 0)
-		return -1;
-	if (type->flags & NUMERIC && col->is_unsigned)
-		statement_add(sql, SQL(" UNSIGNED"));
-	return 0;
-}
-
+/* A character set belongs to it, and is put on demand. */
 int
 define_type(struct statement *sql, const struct schema_column *col,
     struct err *err)
 {
-	const struct type *type;
+	const struct sql_type *type = schema_column_type(col);
+	bool labels = type->class == CLASS_ENUM || type->class == CLASS_SET;
 
-	return put_type(sql, col, &type, err);
+	if (!type->id || !is_suffix(col->suffix))
+		return err_set(err, ERR_DATA, "column %s of the source: no "
+		    "type is called '%s%s'", col->name, col->type,
+		    col->suffix ? col->suffix : "");
+	statement_add(sql, SQL_WORD(span_of(type->word)));
+	if ((labels ? put_labels(sql, col, err) :
+	    put_length(sql, type, col, err)) < 0)
+		return -1;
+	if (value_type(type->log)->numeric && type->class != CLASS_YEAR &&
+	    col->is_unsigned)
+		statement_add(sql, SQL(" UNSIGNED"));
+	return 0;
 }
 
 int
 define_column(struct statement *sql, const struct schema_table *t,
     const struct schema_column *col, struct span name, struct err *err)
 {
-	const struct type *type;
-
 	statement_add(sql, SQL_NAME(name), SQL(" "));
-	if (put_type(sql, col, &type, err) < 0)
+	if (define_type(sql, col, err) < 0)
 		return -1;
-	return type->flags & TEXT && col->charset ?
+	return schema_column_is_text(col) && col->charset ?
 	    put_charset(sql, t, col, err) : 0;
 }
 

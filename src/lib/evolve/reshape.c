@@ -271,7 +271,7 @@ static bool
 needs_session(const struct schema_column *col)
 {
 	return col->computed || col->auto_increment || (col->fallback &&
-	    strcmp(type_name_plain(col->type), "TIMESTAMP") == 0);
+	    schema_column_type(col)->id == DECLARED_TIMESTAMP);
 }
 
 static int

@@ -7,57 +7,43 @@
 #include "charset/charset.h"
 #include "evolve/define.h"
 #include "json/scan.h"
-#include "schema/type_name.h"
 #include "sql/lex.h"
-
-enum family {
-	OTHER, INTEGER, DECIMAL, FLOATING, BITS, TEXT, BYTES, LABELS, TIMES,
-};
-
-/*
- * THE TABLE: size is bytes of an integer, decimal digits beside it; the rank
- * of FLOATING and TIMES; of TEXT and BYTES what no length says, bytes, or 0.
- */
-static const struct kind {
-	const char *name;
-	enum family family;
-	uint64_t size;
-	unsigned digits;
-	bool fixed;             /* padded to its length */
-} kinds[] = {
-	{ "TINYINT", INTEGER, 1, 3, 0 }, { "SMALLINT", INTEGER, 2, 5, 0 },
-	{ "MEDIUMINT", INTEGER, 3, 8, 0 }, { "INT", INTEGER, 4, 10, 0 },
-	{ "BIGINT", INTEGER, 8, 20, 0 }, { "DECIMAL", DECIMAL, 0, 0, 0 },
-	{ "FLOAT", FLOATING, 1, 0, 0 }, { "DOUBLE", FLOATING, 2, 0, 0 },
-	{ "BIT", BITS, 0, 0, 0 }, { "CHAR", TEXT, 0, 0, 1 },
-	{ "VARCHAR", TEXT, 0, 0, 0 }, { "TINYTEXT", TEXT, 255, 0, 0 },
-	{ "TEXT", TEXT, 65535, 0, 0 }, { "MEDIUMTEXT", TEXT, 16777215, 0, 0 },
-	{ "LONGTEXT", TEXT, UINT32_MAX, 0, 0 },
-	{ "JSON", TEXT, UINT32_MAX, 0, 0 }, { "BINARY", BYTES, 0, 0, 1 },
-	{ "VARBINARY", BYTES, 0, 0, 0 }, { "TINYBLOB", BYTES, 255, 0, 0 },
-	{ "BLOB", BYTES, 65535, 0, 0 }, { "MEDIUMBLOB", BYTES, 16777215, 0, 0 },
-	{ "LONGBLOB", BYTES, UINT32_MAX, 0, 0 }, { "ENUM", LABELS, 1, 0, 0 },
-	{ "SET", LABELS, 2, 0, 0 }, { "DATE", TIMES, 1, 0, 0 },
-	{ "DATETIME", TIMES, 2, 0, 0 }, { "TIME", TIMES, 4, 0, 0 },
-	{ "TIMESTAMP", TIMES, 8, 0, 0 },
-};
 
 /* A type, of either side. */
 struct width {
-	const struct kind *kind;
+	const struct sql_type *type;    /* NULL: not to be compared */
 	uint64_t length, scale;
 	bool is_unsigned;
-	const char *charset;    /* of TEXT and LABELS, or NULL */
+	const char *charset;    /* of text and labels, or NULL */
 	unsigned most;          /* bytes of a character */
 };
 
-static const struct kind *
-kind_of(struct span name)
+static bool
+is_labels(const struct sql_type *type)
 {
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (span_is_nocase(name, kinds[i].name))
-			return &kinds[i];
-	return NULL;
+	return type->class == CLASS_ENUM || type->class == CLASS_SET;
+}
+
+static bool
+is_real(const struct sql_type *type)
+{
+	return type->class == CLASS_FLOAT || type->class == CLASS_DOUBLE;
+}
+
+/* Padded to its length. */
+static bool
+is_fixed(const struct sql_type *type)
+{
+	return type->log == COLUMN_STRING;
+}
+
+/* NULL where one cannot be told to hold another. */
+static const struct sql_type *
+comparable(const struct sql_type *type)
+{
+	return type->class == CLASS_OTHER || type->class == CLASS_YEAR ||
+	    type->class == CLASS_GEOMETRY || type->class == CLASS_VECTOR ?
+	    NULL : type;
 }
 
 static unsigned
@@ -76,13 +62,14 @@ width_of_target(const struct target_column *to)
 	size_t n = strcspn(to->type, "( ");
 	const char *at = to->type + n;
 	struct span rest;
-	struct width w = { .kind = kind_of((struct span){ to->type, n }),
+	struct width w = { .type = comparable(sqltype_named(
+		(struct span){ to->type, n })),
 		.is_unsigned = to->is_unsigned, .charset = to->charset,
 		.most = bytes_of(to->charset) };
 
-	if (w.kind && w.kind->family == FLOATING && *at == '(')
-		w.kind = NULL;
-	if (!w.kind || *at != '(' || w.kind->family == LABELS)
+	if (w.type && is_real(w.type) && *at == '(')
+		w.type = NULL;
+	if (!w.type || *at != '(' || is_labels(w.type))
 		return w;
 	rest = span_of(at + 1);
 	if (integer_take(&rest, UINT64_MAX, &w.length) &&
@@ -96,23 +83,22 @@ width_of_target(const struct target_column *to)
 static struct width
 width_of_source(const struct schema_column *from)
 {
-	const char *type = type_name_plain(from->type);
-	struct width w = { .kind = kind_of(span_of(type)),
+	struct width w = { .type = comparable(schema_column_type(from)),
 		.length = from->length < 0 ? 0 : (uint64_t)from->length,
 		.scale = from->scale < 0 ? 0 : (uint64_t)from->scale,
 		.is_unsigned = from->is_unsigned, .charset = from->charset,
 		.most = bytes_of(from->charset) };
 
-	if (w.kind && w.kind->family == FLOATING && from->scale >= 0)
-		w.kind = NULL;
-	if (w.kind && from->length < 0 && (w.kind->fixed ||
-	    w.kind->family == BITS))
-		w.length = 1;
-	if (w.kind && w.kind->family == DECIMAL && from->length < 0)
-		w.length = 10;
+	if (w.type && is_real(w.type) && from->scale >= 0)
+		w.type = NULL;
+	if (!w.type)
+		return w;
+	if (from->length < 0)
+		w.length = w.type->class == CLASS_DECIMAL ? 10 :
+		    is_fixed(w.type) || w.type->class == CLASS_BIT;
 	/* of a map that does not tell it, the length is one of bytes */
-	if (w.kind && w.kind->family == TEXT && !w.charset && !from->told)
-		w.kind = NULL;
+	if (w.type->class == CLASS_TEXT && !w.charset && !from->told)
+		w.type = NULL;
 	return w;
 }
 
@@ -121,10 +107,14 @@ width_of_source(const struct schema_column *from)
 static bool
 holds_decimal(const struct width *a, const struct width *b)
 {
-	uint64_t whole = b->kind->family == INTEGER ? b->kind->digits :
+	static const unsigned digits[] = {      /* of so many bytes */
+		[1] = 3, [2] = 5, [3] = 8, [4] = 10, [8] = 20,
+	};
+	bool integer = b->type->class == CLASS_INT;
+	uint64_t whole = integer ? digits[b->type->width] :
 	    b->length - b->scale;
 
-	if (b->kind->family != INTEGER && b->kind->family != DECIMAL)
+	if (!integer && b->type->class != CLASS_DECIMAL)
 		return false;
 	return a->length - a->scale >= whole && a->scale >= b->scale &&
 	    (!a->is_unsigned || b->is_unsigned);
@@ -134,56 +124,56 @@ static bool
 holds_integer(const struct width *a, const struct width *b)
 {
 	if (a->is_unsigned)
-		return b->is_unsigned && a->kind->size >= b->kind->size;
-	return b->is_unsigned ? a->kind->size > b->kind->size :
-	    a->kind->size >= b->kind->size;
+		return b->is_unsigned && a->type->width >= b->type->width;
+	return b->is_unsigned ? a->type->width > b->type->width :
+	    a->type->width >= b->type->width;
+}
+
+static bool
+holds_real(const struct width *a, const struct width *b)
+{
+	return is_real(b->type) && a->type->width >= b->type->width &&
+	    (!a->is_unsigned || b->is_unsigned);
+}
+
+/* Bytes of a LOB; 0 of what has a length of its own. */
+static uint64_t
+lob_size(const struct sql_type *type)
+{
+	return type->log == COLUMN_BLOB ?
+	    ((uint64_t)1 << 8 * type->width) - 1 : 0;
 }
 
 static bool
 holds_length(const struct width *a, const struct width *b)
 {
-	if (a->kind->size && b->kind->size)
-		return a->kind->size >= b->kind->size;
-	if (a->kind->size)
-		return a->kind->size >= b->length * (b->kind->family == TEXT ?
-		    b->most : 1);
-	return !b->kind->size && a->length >= b->length;
+	uint64_t most = lob_size(a->type), lob = lob_size(b->type);
+
+	if (most && lob)
+		return most >= lob;
+	if (most)
+		return most >= b->length *
+		    (b->type->class == CLASS_TEXT ? b->most : 1);
+	return !lob && a->length >= b->length;
 }
 
-/* DATE in DATETIME(6), TIME in TIME(3) */
-static bool
-holds_time(const struct width *a, const struct width *b)
-{
-	bool date = a->kind->size == 2 && b->kind->size == 1;
-
-	return date || (a->kind->size == b->kind->size &&
-	    a->length >= b->length);
-}
-
-/* Of labels: see holds_labels(). */
+/* DATE in DATETIME(6), TIME in TIME(3).  Of labels: see judge_labels(). */
 static bool
 holds(const struct width *a, const struct width *b)
 {
-	if (a->kind->family == DECIMAL)
+	if (a->type->class == CLASS_DECIMAL)
 		return holds_decimal(a, b);
-	if (a->kind->family != b->kind->family)
+	if (is_real(a->type))
+		return holds_real(a, b);
+	if (a->type->class == CLASS_DATETIME && b->type->class == CLASS_DATE)
+		return true;
+	if (a->type->class != b->type->class || is_labels(a->type))
 		return false;
-	switch (a->kind->family) {
-	case INTEGER:
+	if (a->type->class == CLASS_INT)
 		return holds_integer(a, b);
-	case FLOATING:
-		return a->kind->size >= b->kind->size &&
-		    (!a->is_unsigned || b->is_unsigned);
-	case BITS:
-		return a->length >= b->length;
-	case TEXT:
-	case BYTES:
+	if (a->type->class == CLASS_TEXT || a->type->class == CLASS_BINARY)
 		return holds_length(a, b);
-	case TIMES:
-		return holds_time(a, b);
-	default:
-		return false;
-	}
+	return a->length >= b->length;
 }
 
 static bool
@@ -206,7 +196,7 @@ judge_labels(const struct width *was, const struct width *is,
 
 	if (!to->nlabels || !from->nlabels)
 		return WIDEN_NO;
-	if (was->kind != is->kind)
+	if (was->type != is->type)
 		return WIDEN_CANNOT;
 	for (size_t i = 0; i < n; i++)
 		if (!is_label(from->labels[i], to->labels[i]))
@@ -218,8 +208,8 @@ judge_labels(const struct width *was, const struct width *is,
 static bool
 pads(const struct width *a, const struct width *b)
 {
-	return a->kind->fixed && !b->kind->fixed &&
-	    a->kind->family == b->kind->family;
+	return is_fixed(a->type) && !is_fixed(b->type) &&
+	    a->type->class == b->type->class;
 }
 
 static enum widen
@@ -227,9 +217,9 @@ judge_type(const struct target_column *to, const struct schema_column *from)
 {
 	struct width was = width_of_target(to), is = width_of_source(from);
 
-	if (!was.kind || !is.kind)
+	if (!was.type || !is.type)
 		return WIDEN_NO;
-	if (was.kind->family == LABELS && is.kind->family == LABELS)
+	if (is_labels(was.type) && is_labels(is.type))
 		return judge_labels(&was, &is, to, from);
 	if (holds(&was, &is) && !pads(&was, &is))
 		return WIDEN_NO;
@@ -345,11 +335,11 @@ put_type(struct statement *sql, const struct target_column *to,
 	char varchar[] = "VARCHAR", varbinary[] = "VARBINARY",
 	    longtext[] = "LONGTEXT";
 
-	if (is.kind->fixed && !was.kind->fixed)
-		col.type = is.kind->family == TEXT ? varchar : varbinary;
+	if (is_fixed(is.type) && !is_fixed(was.type))
+		col.type = is.type->class == CLASS_TEXT ? varchar : varbinary;
 	if (col.type != from->type)
 		col.length = (int64_t)is.length;
-	if (strcmp(is.kind->name, "JSON") == 0)
+	if (is.type->id == DECLARED_JSON)
 		col.type = longtext;
 	return define_type(sql, &col, err);
 }

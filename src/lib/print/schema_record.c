@@ -109,12 +109,12 @@ end_labels(struct buf *line, size_t n)
 static void
 put_mapped(struct buf *line, const struct column *col, size_t position)
 {
-	struct sql_type type = sqltype_of_column(col);
+	struct sized_type is = sqltype_of_column(col);
 	struct shown shown = {
-		.name = col->name, .type = type.name,
+		.name = col->name, .type = is.type->word,
 		.suffix = col->is_unsigned && col->type != COLUMN_YEAR ?
 		    " UNSIGNED" : "",
-		.jdbc = type.jdbc, .length = type.length, .scale = type.scale,
+		.jdbc = is.type->jdbc, .length = is.length, .scale = is.scale,
 		.optional = col->nullable ? YES : NO,
 		.auto_increment = NOT_KNOWN, .generated = NOT_KNOWN,
 	};

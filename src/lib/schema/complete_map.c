@@ -8,22 +8,19 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
-#include "schema/type_name.h"
-#include "value/sqltype.h"
 
 /* What no map says. */
 static void
-apply_real(struct column *col, const struct schema_column *from)
+apply_declared(struct column *col, const struct schema_column *from)
 {
-	enum declared_type real = type_name_real(from->type);
+	enum declared_type declared = schema_column_type(from)->id;
+	bool old = value_is_old_temporal(col->type);
 
 	col->json_known = true;
-	if (!declared_type_fits(col, real))
+	if (!declared_type_fits(col, declared) || (old && from->length > 6))
 		return;
-	if (real == REAL_OLD_TIME && from->length > 6)
-		return;
-	col->real = (uint8_t)real;
-	if (real == REAL_OLD_TIME)
+	col->declared = (uint8_t)declared;
+	if (old)
 		col->fsp = from->length > 0 ? (uint8_t)from->length : 0;
 }
 
@@ -39,38 +36,24 @@ schema_apply_labels(struct column *col, const struct schema_column *from)
 	col->labels_ready = true;
 }
 
-static bool
-is_binary_type(const char *type)
-{
-	static const char *const types[] = {
-		"BINARY", "VARBINARY", "TINYBLOB", "BLOB", "MEDIUMBLOB",
-		"LONGBLOB", "UUID", "INET4", "INET6", "VECTOR",
-	};
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strcmp(type, types[i]) == 0)
-			return true;
-	return false;
-}
-
 /* What a map says only with binlog_row_metadata=MINIMAL or FULL. */
 static void
 apply_all(struct column *col, const struct schema_column *from)
 {
-	bool character = value_type(col->type)->character ||
-	    col->type == COLUMN_ENUM || col->type == COLUMN_SET;
+	const struct value_type *logged = value_type(col->type);
+	const struct sql_type *type = schema_column_type(from);
 
-	if (value_type(col->type)->numeric && !col->sign_known)
+	if (logged->numeric && !col->sign_known)
 		col->is_unsigned = from->is_unsigned;
-	if (character && !col->collation) {
-		col->collation = is_binary_type(type_name_plain(from->type)) ?
-		    COLLATION_BINARY : from->charset ?
-		    charset_collation(from->charset) : 0;
+	if ((logged->character || logged->meta == META_LABELS) &&
+	    !col->collation) {
+		col->collation = sqltype_is_bytes(type) ? COLLATION_BINARY :
+		    from->charset ? charset_collation(from->charset) : 0;
 		col->charset = charset_of_collation(col->collation);
 	}
-	if (col->type == COLUMN_GEOMETRY && strcmp(from->type, "POINT") == 0)
+	if (col->type == COLUMN_GEOMETRY && type->id == DECLARED_POINT)
 		col->geometry = GEOMETRY_POINT;
-	apply_real(col, from);
+	apply_declared(col, from);
 }
 
 static int64_t
@@ -79,35 +62,41 @@ or_zero(int64_t n)
 	return n < 0 ? 0 : n;
 }
 
+/* Of a geometry a map need not tell which, of a hidden type nothing else. */
+static bool
+may_be(const struct sql_type *is, const struct sql_type *want)
+{
+	return is == want || (is->class == want->class &&
+	    is->log == want->log && is->width == want->width &&
+	    (is->class == CLASS_GEOMETRY || (want->hidden && !is->hidden)));
+}
+
 /* Does the column that was completed look as the record says? */
 static bool
 looks_alike(const struct column *col, const struct schema_column *from)
 {
-	struct sql_type type = sqltype_of_column(col);
-	const char *want = type_name_plain(from->type);
+	struct sized_type is = sqltype_of_column(col);
+	const struct sql_type *want = schema_column_type(from);
 
-	if (strcmp(type_name_plain(type.name), want) != 0 &&
-	    !(strcmp(want, "JSON") == 0 && strcmp(type.name, "LONGTEXT") == 0))
+	if (!may_be(is.type, want))
 		return false;
 	if (value_type(col->type)->numeric && col->type != COLUMN_YEAR &&
 	    col->is_unsigned != from->is_unsigned)
 		return false;
-	switch (col->type) {
-	case COLUMN_ENUM:
-	case COLUMN_SET:
+	switch (value_type(col->type)->meta) {
+	case META_LABELS:
 		return !from->nlabels || !col->nlabels ||
 		    col->nlabels == from->nlabels;
-	case COLUMN_TIME2:
-	case COLUMN_DATETIME2:
-	case COLUMN_TIMESTAMP2:
-		return or_zero(type.length) == or_zero(from->length);
-	case COLUMN_STRING:
-	case COLUMN_VARCHAR:
-	case COLUMN_NEWDECIMAL:
-	case COLUMN_BIT:
-		return from->length < 0 || type.length < 0 || (type.length ==
-		    from->length && or_zero(type.scale) ==
-		    or_zero(from->scale));
+	case META_FSP:
+		return or_zero(is.length) == or_zero(from->length);
+	case META_CHAR:
+	case META_VARCHAR:
+	case META_DECIMAL:
+	case META_BIT:
+		return col->type != is.type->log ||     /* compressed */
+		    from->length < 0 || is.length < 0 ||
+		    (is.length == from->length &&
+		    or_zero(is.scale) == or_zero(from->scale));
 	default:
 		return true;
 	}
@@ -461,7 +450,7 @@ apply_by_name(struct table *t, const struct schema_table *from, bool outer)
 		    t->columns[i].name);
 
 		if (c)
-			apply_real(&t->columns[i], c);
+			apply_declared(&t->columns[i], c);
 	}
 	schema_apply_keys(t, from);
 	apply_versioning(t, from, outer);

@@ -203,14 +203,19 @@ schema_column_remove(struct schema_table *table, struct span name)
 	memmove(c, c + 1, (table->ncolumns - i) * sizeof(*c));
 }
 
+const struct sql_type *
+schema_column_type(const struct schema_column *column)
+{
+	return sqltype_named(span_of(column->type));
+}
+
 bool
 schema_column_is_text(const struct schema_column *column)
 {
-	const char *type = column->type;
+	const struct sql_type *type = schema_column_type(column);
 
-	return strcmp(type, "ENUM") == 0 || strcmp(type, "SET") == 0 ||
-	    strcmp(type, "LONG") == 0 || strcmp(type, "CLOB") == 0 ||
-	    strstr(type, "CHAR") || strstr(type, "TEXT");
+	return (type->class == CLASS_TEXT && type->id != DECLARED_JSON) ||
+	    type->class == CLASS_ENUM || type->class == CLASS_SET;
 }
 
 void

@@ -19,6 +19,7 @@
 #include "base/err.h"
 #include "base/span.h"
 #include "binlog/table_map.h"
+#include "value/sqltype.h"
 
 /* What a server has at most: keys of a table, columns of a key. */
 enum { MAX_KEYS = 128, MAX_PARTS = 32 };
@@ -194,6 +195,9 @@ bool schema_same_name(const char *name, struct span other);
 struct schema_column *schema_column_find(const struct schema_table *table,
     struct span name);
 void schema_column_remove(struct schema_table *table, struct span name);
+
+/* Its row of the table of types; is it text, which has a character set? */
+const struct sql_type *schema_column_type(const struct schema_column *column);
 bool schema_column_is_text(const struct schema_column *column);
 void schema_column_clear(struct schema_column *column);
 void schema_key_remove(struct schema_table *table, struct span name);

@@ -116,26 +116,20 @@ take_words(struct sql *s, const char *words)
 static void
 append_more(struct buf *out, struct sql *s)
 {
-	static const struct { const char *first, *more[8]; } longer[] = {
-		{ "DOUBLE", { "PRECISION" } },
-		{ "CHAR", { "VARYING" } }, { "CHARACTER", { "VARYING" } },
-		{ "NATIONAL", { "VARCHAR", "VARCHARACTER",
-		    "CHARACTER VARYING", "CHAR VARYING", "CHARACTER",
-		    "CHAR" } },
-		{ "NCHAR", { "VARYING", "VARCHAR" } },
-		{ "LONG", { "VARCHAR", "VARCHARACTER", "VARBINARY",
-		    "CHARACTER VARYING", "CHAR VARYING" } },
-	};
+	struct sql longest = *s;
+	const char *found = NULL, *more;
 
-	for (size_t i = 0; i < sizeof(longer) / sizeof(*longer); i++) {
-		if (!span_is(buf_view(out), longer[i].first))
-			continue;
-		for (const char *const *m = longer[i].more; *m; m++)
-			if (take_words(s, *m)) {
-				append_word(out, span_of(*m));
-				return;
-			}
+	for (size_t i = 0; (more = sqltype_longer(buf_view(out), i)); i++) {
+		struct sql at = *s;
+
+		if (take_words(&at, more) && at.p > longest.p) {
+			longest = at;
+			found = more;
+		}
 	}
+	if (found)
+		append_word(out, span_of(found));
+	*s = longest;
 }
 
 void
@@ -192,7 +186,7 @@ choose_dialect(struct schema_column *col, unsigned mode, unsigned schema)
 static void
 choose_float(struct schema_column *col)
 {
-	if (strcmp(type_name_plain(col->type), "FLOAT") != 0 ||
+	if (schema_column_type(col)->id != DECLARED_FLOAT ||
 	    col->scale >= 0 || col->length <= 24)
 		return;
 	type_name_become(col, "DOUBLE");
@@ -203,43 +197,27 @@ choose_float(struct schema_column *col)
 static void
 measure(struct schema_column *col)
 {
-	static const char *const decimals[] = {
-		"DECIMAL", "DEC", "FIXED", "NUMERIC", "NUMBER",
-	};
-
-	if (strcmp(col->type, "ENUM") == 0 ||
-	    (strcmp(col->type, "BIT") == 0 && col->length < 1))
+	switch (schema_column_type(col)->id) {
+	case DECLARED_ENUM:
 		col->length = 1;
-	if (strcmp(col->type, "SET") == 0 && col->nlabels)
-		col->length = 2 * (int64_t)col->nlabels - 1;
-	for (size_t i = 0; i < sizeof(decimals) / sizeof(*decimals); i++) {
-		if (strcmp(col->type, decimals[i]) != 0)
-			continue;
+		break;
+	case DECLARED_SET:
+		if (col->nlabels)
+			col->length = 2 * (int64_t)col->nlabels - 1;
+		break;
+	case DECLARED_BIT:
+		if (col->length < 1)
+			col->length = 1;
+		break;
+	case DECLARED_DECIMAL:
 		if (col->length < 1)
 			col->length = 10;
 		if (col->scale < 0)
 			col->scale = 0;
+		break;
+	default:
+		break;
 	}
-}
-
-/* Types that are called by their own names. */
-static bool
-is_known(const char *type)
-{
-	static const char *const own[] = {
-		"TINYINT", "SMALLINT", "MEDIUMINT", "INT", "BIGINT", "FLOAT",
-		"DOUBLE", "DECIMAL", "BIT", "CHAR", "VARCHAR", "BINARY",
-		"VARBINARY", "YEAR", "DATE", "TIME", "TIMESTAMP", "DATETIME",
-		"TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB", "TINYTEXT",
-		"TEXT", "MEDIUMTEXT", "LONGTEXT", "JSON", "ENUM", "SET",
-		"GEOMETRY", "UUID", "INET4", "INET6", "VECTOR",
-	};
-
-	type = type_name_plain(type);
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
-		if (strcmp(type, own[i]) == 0)
-			return true;
-	return false;
 }
 
 /* oracle_schema.DATE: over the schema; the mode in which it is read. */
@@ -261,12 +239,13 @@ take_schema(struct sql *s, struct span *word)
 static bool
 take_measures(struct sql *s, struct schema_column *col)
 {
+	const struct sql_type *type = schema_column_type(col);
 	struct sql in = *s;
 	bool good = true;
 
 	if (!sql_sign(&in, '('))
 		return true;
-	if (strcmp(col->type, "ENUM") == 0 || strcmp(col->type, "SET") == 0) {
+	if (type->class == CLASS_ENUM || type->class == CLASS_SET) {
 		good = parse_labels(in, col);
 	} else {
 		col->length = take_number(&in);
@@ -301,7 +280,7 @@ type_name_parse(struct sql *s, struct schema_column *col)
 	choose_float(col);
 	measure(col);
 	fill_in(col);
-	return !is_known(col->type) ? "a type that is not known" :
+	return !schema_column_type(col)->id ? "a type that is not known" :
 	    !good ? "lengths or labels that are not understood" : NULL;
 }
 
@@ -433,7 +412,7 @@ void
 type_name_set_default(struct schema_column *column, char *text,
     enum default_kind kind)
 {
-	bool bit = strcmp(column->type, "BIT") == 0;
+	bool bit = schema_column_type(column)->id == DECLARED_BIT;
 	struct buf bits = { 0 };
 
 	free(column->fallback);
@@ -491,66 +470,4 @@ type_name_collate(struct sql *s)
 		return name;
 	free(name);
 	return NULL;
-}
-
-const char *
-type_name_plain(const char *type)
-{
-	static const char *const names[][2] = {
-		{ "INTEGER", "INT" }, { "INT4", "INT" }, { "INT1", "TINYINT" },
-		{ "INT2", "SMALLINT" }, { "INT3", "MEDIUMINT" },
-		{ "MIDDLEINT", "MEDIUMINT" }, { "INT8", "BIGINT" },
-		{ "SERIAL", "BIGINT" }, { "BOOL", "TINYINT" },
-		{ "BOOLEAN", "TINYINT" }, { "DEC", "DECIMAL" },
-		{ "FIXED", "DECIMAL" }, { "NUMERIC", "DECIMAL" },
-		{ "NUMBER", "DECIMAL" }, { "FLOAT4", "FLOAT" },
-		{ "FLOAT8", "DOUBLE" }, { "REAL", "DOUBLE" },
-		{ "DOUBLE PRECISION", "DOUBLE" }, { "CHARACTER", "CHAR" },
-		{ "NCHAR", "CHAR" }, { "NATIONAL CHAR", "CHAR" },
-		{ "NATIONAL CHARACTER", "CHAR" }, { "NVARCHAR", "VARCHAR" },
-		{ "VARCHARACTER", "VARCHAR" }, { "VARCHAR2", "VARCHAR" },
-		{ "NATIONAL VARCHAR", "VARCHAR" },
-		{ "CHARACTER VARYING", "VARCHAR" }, { "CLOB", "LONGTEXT" },
-		{ "LONG", "MEDIUMTEXT" }, { "LONG VARCHAR", "MEDIUMTEXT" },
-		{ "LONG VARCHARACTER", "MEDIUMTEXT" },
-		{ "LONG CHAR VARYING", "MEDIUMTEXT" },
-		{ "LONG CHARACTER VARYING", "MEDIUMTEXT" },
-		{ "LONG VARBINARY", "MEDIUMBLOB" }, { "RAW", "VARBINARY" },
-		{ "CHAR VARYING", "VARCHAR" },
-		{ "NATIONAL VARCHARACTER", "VARCHAR" },
-		{ "NATIONAL CHAR VARYING", "VARCHAR" },
-		{ "NATIONAL CHARACTER VARYING", "VARCHAR" },
-		{ "NCHAR VARYING", "VARCHAR" }, { "NCHAR VARCHAR", "VARCHAR" },
-		{ "XMLTYPE", "LONGTEXT" },
-		{ "POINT", "GEOMETRY" }, { "LINESTRING", "GEOMETRY" },
-		{ "POLYGON", "GEOMETRY" }, { "MULTIPOINT", "GEOMETRY" },
-		{ "MULTILINESTRING", "GEOMETRY" },
-		{ "MULTIPOLYGON", "GEOMETRY" },
-		{ "GEOMETRYCOLLECTION", "GEOMETRY" },
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(type, names[i][0]) == 0)
-			return names[i][1];
-	return type;
-}
-
-enum declared_type
-type_name_real(const char *type)
-{
-	static const struct {
-		const char *type;
-		enum declared_type real;
-	} types[] = {
-		{ "UUID", REAL_UUID }, { "INET4", REAL_INET4 },
-		{ "INET6", REAL_INET6 }, { "VECTOR", REAL_VECTOR },
-		{ "JSON", REAL_JSON }, { "TIME", REAL_OLD_TIME },
-		{ "DATETIME", REAL_OLD_TIME },
-		{ "TIMESTAMP", REAL_OLD_TIME },
-	};
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strcmp(type, types[i].type) == 0)
-			return types[i].real;
-	return REAL_AS_LOGGED;
 }

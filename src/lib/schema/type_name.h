@@ -8,7 +8,6 @@
 
 #include "sql/lex.h"
 #include "schema/schema.h"
-#include "value/types.h"
 
 /* [schema.]type[(length[, scale] | 'label', …)]: type, length, scale, labels of
  * the column, "" where there is none.  NULL; or why it is not understood. */
@@ -33,10 +32,5 @@ void type_name_set_default(struct schema_column *column, char *text,
  * written; NULL where it names none.  The caller frees. */
 char *type_name_charset(struct sql *s);
 char *type_name_collate(struct sql *s);
-
-/* The type of another name of it, as people and Debezium write them: "INT" of
- * "INTEGER"; what it is where a map shows something else. */
-const char *type_name_plain(const char *type);
-enum declared_type type_name_real(const char *type);
 
 #endif

@@ -6,18 +6,9 @@
 #include "tail/printer.h"
 
 #include "base/log.h"
+#include "value/sqltype.h"
 
 enum { SHOWN = 300 };           /* bytes of columns in a message */
-
-/* What a column of bytes may be since which version. */
-static const struct {
-	enum declared_type real;
-	const char *name;
-	unsigned major, minor;
-} hidden[] = {
-	{ REAL_UUID, "UUID", 10, 7 }, { REAL_INET6, "INET6", 10, 5 },
-	{ REAL_INET4, "INET4", 10, 10 }, { REAL_VECTOR, "VECTOR", 11, 7 },
-};
 
 static void
 put_name(struct buf *out, const struct table *t, size_t i)
@@ -39,15 +30,15 @@ put_doubt(struct buf *out, const struct table *t, size_t at,
 
 	if (col->json_known || col->collation != COLLATION_BINARY)
 		return;
-	for (size_t i = 0; i < sizeof(hidden) / sizeof(*hidden); i++) {
-		if (!declared_type_fits(col, hidden[i].real) ||
-		    !format_is_since(
-			format, hidden[i].major, hidden[i].minor, 0))
+	for (enum declared_type i = 0; i < DECLARED_TYPES; i++) {
+		const struct sql_type *type = sqltype_get(i);
+
+		if (!type->major || !declared_type_fits(col, i) ||
+		    !format_is_since(format, type->major, type->minor, 0))
 			continue;
 		if (!any)
 			put_name(out, t, at);
-		buf_printf(out, any ? " or %s" : " may be %s",
-		    hidden[i].name);
+		buf_printf(out, any ? " or %s" : " may be %s", type->word);
 		any = true;
 	}
 }

@@ -11,37 +11,6 @@
 #include "sql/lex.h"
 
 /*
- * THE TABLE: what information_schema calls a type -> its class.  All that is
- * not named is given and asked for as text.
- */
-static const struct type_row {
-	const char *name;
-	enum target_class class;
-} types[] = {
-	{ "tinyint", CLASS_INT }, { "smallint", CLASS_INT },
-	{ "mediumint", CLASS_INT }, { "int", CLASS_INT },
-	{ "bigint", CLASS_INT }, { "decimal", CLASS_DECIMAL },
-	{ "float", CLASS_FLOAT }, { "double", CLASS_DOUBLE },
-	{ "bit", CLASS_BIT }, { "year", CLASS_YEAR }, { "date", CLASS_DATE },
-	{ "time", CLASS_TIME }, { "datetime", CLASS_DATETIME },
-	{ "timestamp", CLASS_TIMESTAMP }, { "char", CLASS_TEXT },
-	{ "varchar", CLASS_TEXT }, { "tinytext", CLASS_TEXT },
-	{ "text", CLASS_TEXT }, { "mediumtext", CLASS_TEXT },
-	{ "longtext", CLASS_TEXT }, { "json", CLASS_TEXT },
-	{ "binary", CLASS_BINARY }, { "varbinary", CLASS_BINARY },
-	{ "tinyblob", CLASS_BINARY }, { "blob", CLASS_BINARY },
-	{ "mediumblob", CLASS_BINARY }, { "longblob", CLASS_BINARY },
-	{ "enum", CLASS_ENUM }, { "set", CLASS_SET },
-	{ "geometry", CLASS_GEOMETRY }, { "point", CLASS_GEOMETRY },
-	{ "linestring", CLASS_GEOMETRY }, { "polygon", CLASS_GEOMETRY },
-	{ "multipoint", CLASS_GEOMETRY },
-	{ "multilinestring", CLASS_GEOMETRY },
-	{ "multipolygon", CLASS_GEOMETRY },
-	{ "geometrycollection", CLASS_GEOMETRY },
-	{ "vector", CLASS_VECTOR },
-};
-
-/*
  * How a value is compared.  In a key so that the index is used: a number that
  * came as text would be compared as a DOUBLE.  In a whole row by bytes: '?' is
  * the parameter, '@' the column, '#' its character set, '$' SIGNED or not, or a
@@ -117,15 +86,6 @@ target_put_value(struct statement *sql, const struct target_column *col,
 	    col->numbered ? SQL("CAST(? AS UNSIGNED)") : SQL("?"), col);
 }
 
-static enum target_class
-class_of(const char *type)
-{
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strcasecmp(types[i].name, type) == 0)
-			return types[i].class;
-	return CLASS_OTHER;
-}
-
 /* "enum('a','b')", as COLUMN_TYPE has it. */
 static void
 read_labels(struct target_column *col)
@@ -163,7 +123,7 @@ take_column(struct target *t, char **v)
 		.charset = v[3] ? xstrdup(v[3]) : NULL,
 		.set = charset_named(v[3]),
 		.collation = v[10] ? xstrdup(v[10]) : NULL,
-		.class = class_of(v[1]),
+		.class = sqltype_named(span_of(v[1]))->class,
 		.length = integer_or(v[4], UINT64_MAX),
 		.nullable = is(v[7], "YES"),
 		.computed = is(v[8], "ALWAYS") || is(v[8], "ROW"),

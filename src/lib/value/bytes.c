@@ -141,7 +141,7 @@ static bool
 may_be_json(const struct column *col)
 {
 	if (col->json_known)
-		return col->real == REAL_JSON;
+		return col->declared == DECLARED_JSON;
 	return col->len_bytes == 4 && col->collation == COLLATION_UTF8MB4_BIN;
 }
 

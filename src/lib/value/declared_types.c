@@ -2,13 +2,13 @@
  *
  * Types that a table map shows as something else: UUID, INET4 and INET6 are
  * BINARY there, MariaDB's VECTOR is VARBINARY; a schema tells them apart
- * (column->real).  MySQL's VECTOR has a type of its own.
+ * (column->declared).  MySQL's VECTOR has a type of its own.
  *   UUID     16 bytes in the order of its text
  *   INET4/6  4 or 16 bytes, network order; zero bytes at the end are cut off,
  *            as of UUID
  *   VECTOR   IEEE floats, little-endian
  */
-#include "value/types.h"
+#include "value/sqltype.h"
 
 #include <arpa/inet.h>
 #include <math.h>
@@ -104,40 +104,36 @@ put_vector(const struct column *col, struct cursor *in, struct buf *out)
 }
 
 bool
-declared_type_fits(const struct column *col, enum declared_type real)
+declared_type_fits(const struct column *col, enum declared_type declared)
 {
-	switch (real) {
-	case REAL_UUID:
-		return col->type == COLUMN_STRING &&
-		    col->length == UUID_BYTES;
-	case REAL_INET4:
-		return col->type == COLUMN_STRING && col->length == INET4;
-	case REAL_INET6:
-		return col->type == COLUMN_STRING && col->length == INET6;
-	case REAL_VECTOR:
-		return col->type == COLUMN_VARCHAR && col->length % FLOAT == 0;
-	case REAL_JSON:
-		return col->type == COLUMN_BLOB && col->len_bytes == 4;
-	case REAL_OLD_TIME:
-		return col->type == COLUMN_TIME ||
-		    col->type == COLUMN_DATETIME ||
-		    col->type == COLUMN_TIMESTAMP;
-	default:
+	const struct sql_type *t = sqltype_get(declared);
+
+	if (value_is_old_temporal(col->type))
+		return value_type(col->type)->as == declared;
+	if (!t->hidden || t->log != col->type)
 		return false;
+	switch (value_type(col->type)->meta) {
+	case META_CHAR:
+		return col->length == t->width;
+	case META_VARCHAR:
+		return col->length % t->width == 0;
+	case META_LOB:
+		return col->len_bytes == t->width;
+	default:
+		return true;
 	}
 }
 
 value_fn *
-declared_type_printer(enum declared_type real)
+declared_type_printer(enum declared_type declared)
 {
-	static value_fn *const printers[] = {
-		[REAL_UUID] = put_uuid, [REAL_INET4] = put_inet4,
-		[REAL_INET6] = put_inet6, [REAL_VECTOR] = put_vector,
-		[REAL_JSON] = NULL,     /* text like others: bytes.c */
-		[REAL_OLD_TIME] = NULL, /* legacy_temporal.c */
+	static value_fn *const printers[DECLARED_TYPES] = {
+#define HIDDEN_TYPE(id, log, width, class, jdbc, literal, major, minor, put, \
+    encode) [DECLARED_##id] = put,
+#include "value/types.def"
 	};
 
-	return printers[real];
+	return printers[declared];
 }
 
 void

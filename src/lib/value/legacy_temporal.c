@@ -165,7 +165,7 @@ put_hires_datetime(const struct column *col, struct cursor *in,
 void
 value_bind_legacy_temporal(struct column *col, const struct value_modes *modes)
 {
-	if (col->real != REAL_OLD_TIME) {
+	if (!col->declared) {
 		col->refused = "a temporal value of mariadb-5.3's form: its "
 		    "precision is not in the log, but --schema FILE may say "
 		    "it";

@@ -13,184 +13,142 @@ enum jdbc_type {
 	JDBC_TIMESTAMP_TZ = 2014, JDBC_BLOB = 2004,
 };
 
-static const struct sql_type by_type[256] = {
-	[COLUMN_TINY] = { "TINYINT", JDBC_SMALLINT, -1, -1 },
-	[COLUMN_SHORT] = { "SMALLINT", JDBC_SMALLINT, -1, -1 },
-	[COLUMN_INT24] = { "MEDIUMINT", JDBC_INTEGER, -1, -1 },
-	[COLUMN_LONG] = { "INT", JDBC_INTEGER, -1, -1 },
-	[COLUMN_LONGLONG] = { "BIGINT", JDBC_BIGINT, -1, -1 },
-	[COLUMN_FLOAT] = { "FLOAT", JDBC_FLOAT, -1, -1 },
-	[COLUMN_DOUBLE] = { "DOUBLE", JDBC_DOUBLE, -1, -1 },
-	[COLUMN_YEAR] = { "YEAR", JDBC_INTEGER, -1, -1 },
-	[COLUMN_DATE] = { "DATE", JDBC_DATE, -1, -1 },
-	[COLUMN_NEWDATE] = { "DATE", JDBC_DATE, -1, -1 },
-	[COLUMN_TIME] = { "TIME", JDBC_TIME, -1, -1 },
-	[COLUMN_DATETIME] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
-	[COLUMN_TIMESTAMP] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
-	[COLUMN_TIME2] = { "TIME", JDBC_TIME, -1, -1 },
-	[COLUMN_DATETIME2] = { "DATETIME", JDBC_TIMESTAMP, -1, -1 },
-	[COLUMN_TIMESTAMP2] = { "TIMESTAMP", JDBC_TIMESTAMP_TZ, -1, -1 },
-	[COLUMN_BIT] = { "BIT", JDBC_BIT, -1, -1 },
-	[COLUMN_DECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
-	[COLUMN_NEWDECIMAL] = { "DECIMAL", JDBC_DECIMAL, -1, -1 },
-	[COLUMN_ENUM] = { "ENUM", JDBC_CHAR, 1, -1 },
-	[COLUMN_SET] = { "SET", JDBC_CHAR, -1, -1 },
-	[COLUMN_VECTOR] = { "VECTOR", JDBC_OTHER, -1, -1 },
-	[COLUMN_JSON] = { "JSON", JDBC_OTHER, -1, -1 },
+#define ROW(id, log, width, class, jdbc, literal, hidden, major, minor)     \
+	[DECLARED_##id] = { #id, DECLARED_##id, CLASS_##class, COLUMN_##log, \
+	    width, JDBC_##jdbc, LITERAL_##literal, hidden, major, minor },
+
+static const struct sql_type types[DECLARED_TYPES] = {
+	[DECLARED_NONE] = { .word = "", .jdbc = JDBC_OTHER },
+#define SQL_TYPE(id, log, width, class, jdbc, literal)                       \
+	ROW(id, log, width, class, jdbc, literal, false, 0, 0)
+#define HIDDEN_TYPE(id, log, width, class, jdbc, literal, major, minor, ...) \
+	ROW(id, log, width, class, jdbc, literal, true, major, minor)
+#include "value/types.def"
 };
 
-static struct sql_type
-geometry_type(const struct column *col)
-{
-	static const char *const names[] = {
-		"GEOMETRY", "POINT", "LINESTRING", "POLYGON", "MULTIPOINT",
-		"MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION",
-	};
-	size_t n = sizeof(names) / sizeof(*names);
-
-	return (struct sql_type){ names[col->geometry < n ? col->geometry : 0],
-		JDBC_OTHER, -1, -1 };
-}
-
-/* TEXT and BLOB, by the bytes of their length prefix. */
-static struct sql_type
-lob_type(const struct column *col, bool binary)
-{
-	static const char *const text[] = {
-		0, "TINYTEXT", "TEXT", "MEDIUMTEXT", "LONGTEXT",
-	};
-	static const char *const blob[] = {
-		0, "TINYBLOB", "BLOB", "MEDIUMBLOB", "LONGBLOB",
-	};
-
-	return (struct sql_type){ (binary ? blob : text)[col->len_bytes],
-		binary ? JDBC_BLOB : JDBC_VARCHAR, -1, -1 };
-}
-
-static struct sql_type
-string_type(const struct column *col)
-{
-	bool binary = col->collation == COLLATION_BINARY;
-	unsigned width = col->charset ? col->charset->mbmaxlen : 1;
-	unsigned own = col->type == COLUMN_VARCHAR_COMPRESSED;
-	struct sql_type type = {
-		.length = col->length < own ? 0 : (col->length - own) / width,
-		.scale = -1,
-	};
-
-	if (col->type == COLUMN_STRING) {
-		type.name = binary ? "BINARY" : "CHAR";
-		type.jdbc = binary ? JDBC_BINARY : JDBC_CHAR;
-	} else {
-		type.name = binary ? "VARBINARY" : "VARCHAR";
-		type.jdbc = binary ? JDBC_VARBINARY : JDBC_VARCHAR;
-	}
-	return type;
-}
-
-static const struct sql_type by_real[] = {
-	[REAL_UUID] = { "UUID", JDBC_OTHER, -1, -1 },
-	[REAL_INET4] = { "INET4", JDBC_OTHER, -1, -1 },
-	[REAL_INET6] = { "INET6", JDBC_OTHER, -1, -1 },
-	[REAL_VECTOR] = { "VECTOR", JDBC_OTHER, -1, -1 },
-	[REAL_JSON] = { "JSON", JDBC_OTHER, -1, -1 },
+static const struct name {
+	const char *word;
+	enum declared_type id;
+	int jdbc;
+} names[] = {
+#define SQL_TYPE(id, log, width, class, jdbc, literal)                       \
+	{ #id, DECLARED_##id, JDBC_##jdbc },
+#define TYPE_NAME(word, id, jdbc) { word, DECLARED_##id, JDBC_##jdbc },
+#include "value/types.def"
 };
 
-static struct sql_type
-real_sql_type(const struct column *col)
-{
-	struct sql_type type = by_real[col->real];
+enum { NAMES = sizeof(names) / sizeof(*names) };
 
-	if (col->real == REAL_VECTOR)
-		type.length = col->length / 4;
-	return type;
+const struct sql_type *
+sqltype_get(enum declared_type declared)
+{
+	return &types[declared];
 }
 
-struct sql_type
-sqltype_of_column(const struct column *col)
+static const struct name *
+find_name(struct span name)
 {
-	struct sql_type type = by_type[col->type];
+	for (size_t i = 0; i < NAMES; i++)
+		if (span_is_nocase(name, names[i].word))
+			return &names[i];
+	return NULL;
+}
 
-	if (col->real && col->real != REAL_OLD_TIME)
-		return real_sql_type(col);
+const struct sql_type *
+sqltype_named(struct span name)
+{
+	const struct name *found = find_name(name);
 
-	switch (col->type) {
-	case COLUMN_BLOB:
-	case COLUMN_BLOB_COMPRESSED:
-		return lob_type(col, col->collation == COLLATION_BINARY);
-	case COLUMN_STRING:
-	case COLUMN_VARCHAR:
-	case COLUMN_VAR_STRING:
-	case COLUMN_VARCHAR_COMPRESSED:
-		return string_type(col);
-	case COLUMN_GEOMETRY:
-		return geometry_type(col);
-	case COLUMN_NEWDECIMAL:
-		type.length = col->precision;
-		type.scale = col->scale;
-		break;
-	case COLUMN_BIT:
-		type.length = col->length;
-		break;
-	case COLUMN_TIME:
-	case COLUMN_DATETIME:
-	case COLUMN_TIMESTAMP:
-	case COLUMN_TIME2:
-	case COLUMN_DATETIME2:
-	case COLUMN_TIMESTAMP2:
-		type.length = col->fsp ? col->fsp : -1;
-		break;
-	default:
-		break;
-	}
-	return type;
+	return &types[found ? found->id : DECLARED_NONE];
+}
+
+const char *
+sqltype_longer(struct span word, size_t i)
+{
+	for (size_t at = 0; at < NAMES; at++)
+		if (strlen(names[at].word) > word.n &&
+		    names[at].word[word.n] == ' ' &&
+		    memcmp(names[at].word, word.p, word.n) == 0 && i-- == 0)
+			return names[at].word + word.n + 1;
+	return NULL;
 }
 
 int
 sqltype_jdbc(const char *name)
 {
-	static const struct {
-		const char *name;
-		int jdbc;
-	} types[] = {
-		{ "TINYINT", JDBC_SMALLINT }, { "INT1", JDBC_SMALLINT },
-		{ "SMALLINT", JDBC_SMALLINT }, { "INT2", JDBC_SMALLINT },
-		{ "BOOL", JDBC_BOOLEAN }, { "BOOLEAN", JDBC_BOOLEAN },
-		{ "MEDIUMINT", JDBC_INTEGER }, { "INT3", JDBC_INTEGER },
-		{ "MIDDLEINT", JDBC_INTEGER }, { "INT", JDBC_INTEGER },
-		{ "INTEGER", JDBC_INTEGER }, { "INT4", JDBC_INTEGER },
-		{ "YEAR", JDBC_INTEGER }, { "BIGINT", JDBC_BIGINT },
-		{ "INT8", JDBC_BIGINT }, { "FLOAT", JDBC_FLOAT },
-		{ "FLOAT4", JDBC_FLOAT }, { "REAL", JDBC_REAL },
-		{ "DOUBLE", JDBC_DOUBLE }, { "FLOAT8", JDBC_DOUBLE },
-		{ "DOUBLE PRECISION", JDBC_DOUBLE },
-		{ "DECIMAL", JDBC_DECIMAL }, { "DEC", JDBC_DECIMAL },
-		{ "FIXED", JDBC_DECIMAL }, { "NUMBER", JDBC_DECIMAL },
-		{ "NUMERIC", JDBC_NUMERIC }, { "BIT", JDBC_BIT },
-		{ "CHAR", JDBC_CHAR }, { "CHARACTER", JDBC_CHAR },
-		{ "ENUM", JDBC_CHAR }, { "SET", JDBC_CHAR },
-		{ "NCHAR", JDBC_NCHAR }, { "NATIONAL CHAR", JDBC_NCHAR },
-		{ "NATIONAL CHARACTER", JDBC_NCHAR },
-		{ "NVARCHAR", JDBC_NVARCHAR },
-		{ "NATIONAL VARCHAR", JDBC_NVARCHAR },
-		{ "VARCHAR", JDBC_VARCHAR }, { "VARCHAR2", JDBC_VARCHAR },
-		{ "VARCHARACTER", JDBC_VARCHAR },
-		{ "CHARACTER VARYING", JDBC_VARCHAR },
-		{ "CHAR VARYING", JDBC_VARCHAR }, { "LONG", JDBC_VARCHAR },
-		{ "LONG VARCHAR", JDBC_VARCHAR }, { "CLOB", JDBC_VARCHAR },
-		{ "TINYTEXT", JDBC_VARCHAR }, { "TEXT", JDBC_VARCHAR },
-		{ "MEDIUMTEXT", JDBC_VARCHAR }, { "LONGTEXT", JDBC_VARCHAR },
-		{ "BINARY", JDBC_BINARY }, { "VARBINARY", JDBC_VARBINARY },
-		{ "RAW", JDBC_VARBINARY }, { "LONG VARBINARY", JDBC_BLOB },
-		{ "TINYBLOB", JDBC_BLOB }, { "BLOB", JDBC_BLOB },
-		{ "MEDIUMBLOB", JDBC_BLOB }, { "LONGBLOB", JDBC_BLOB },
-		{ "DATE", JDBC_DATE }, { "TIME", JDBC_TIME },
-		{ "DATETIME", JDBC_TIMESTAMP },
-		{ "TIMESTAMP", JDBC_TIMESTAMP_TZ },
-	};
+	const struct name *found = find_name(span_of(name));
 
-	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-		if (strcmp(types[i].name, name) == 0)
-			return types[i].jdbc;
-	return JDBC_OTHER;
+	return found ? found->jdbc : JDBC_OTHER;
+}
+
+const struct sql_type *
+sqltype_binary(const struct sql_type *type)
+{
+	if (type->class != CLASS_TEXT || type->hidden)
+		return type;
+	for (size_t i = 0; i < DECLARED_TYPES; i++)
+		if (types[i].class == CLASS_BINARY &&
+		    types[i].log == type->log && types[i].width == type->width)
+			return &types[i];
+	return type;
+}
+
+bool
+sqltype_is_bytes(const struct sql_type *type)
+{
+	return type->class == CLASS_BINARY || type->class == CLASS_VECTOR ||
+	    (type->class == CLASS_OTHER && type->hidden);
+}
+
+static const struct sql_type *
+type_of(const struct column *col)
+{
+	const struct sql_type *type = &types[value_type(col->type)->as];
+
+	if (col->declared)
+		return &types[col->declared];
+	if (type->id == DECLARED_GEOMETRY &&
+	    col->geometry <= DECLARED_GEOMETRYCOLLECTION - DECLARED_GEOMETRY)
+		return type + col->geometry;
+	if (type->id == DECLARED_TINYTEXT)
+		type += col->len_bytes - 1;
+	return col->collation == COLLATION_BINARY ? sqltype_binary(type) : type;
+}
+
+/* Of CHAR, VARCHAR and their like: how often the longest element fits. */
+static int64_t
+elements(const struct column *col, const struct sql_type *type)
+{
+	unsigned own = col->type == COLUMN_VARCHAR_COMPRESSED;
+	unsigned width = (col->charset ? col->charset->mbmaxlen : 1) *
+	    (type->width ? type->width : 1);
+
+	return col->length < own ? 0 : (col->length - own) / width;
+}
+
+struct sized_type
+sqltype_of_column(const struct column *col)
+{
+	struct sized_type t = { type_of(col), -1, -1 };
+
+	switch (value_type(col->type)->meta) {
+	case META_DECIMAL:
+		t.length = col->precision;
+		t.scale = col->scale;
+		break;
+	case META_BIT:
+		t.length = col->length;
+		break;
+	case META_CHAR:
+		if (!t.type->hidden)
+			t.length = elements(col, t.type);
+		break;
+	case META_VARCHAR:
+		t.length = elements(col, t.type);
+		break;
+	default:
+		t.length = t.type->id == DECLARED_ENUM ? 1 :
+		    col->fsp ? col->fsp : -1;
+	}
+	return t;
 }

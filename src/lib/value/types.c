@@ -1,50 +1,17 @@
-/* SPDX-License-Identifier: MIT
- *
- * THE TABLE: column type -> its name, its metadata, who prints it.
- */
+/* SPDX-License-Identifier: MIT */
 #include "value/types.h"
 
 static void refuse_type(struct column *col, const struct value_modes *modes);
 
-/* numeric and character say which columns the optional metadata counts:
- * YEAR is numeric, GEOMETRY is a character column (in MariaDB, not in
- * MySQL), BIT is neither. */
+/* What the optional metadata counts: numeric, character. */
+#define NUMERIC true, false
+#define CHARACTER false, true
+#define NEITHER false, false
+
 static const struct value_type types[256] = {
-    [COLUMN_DECIMAL] = {"DECIMAL (before 5.0)", 0, true, false, refuse_type},
-    [COLUMN_TINY] = {"TINYINT", 0, true, false, value_bind_integer},
-    [COLUMN_SHORT] = {"SMALLINT", 0, true, false, value_bind_integer},
-    [COLUMN_LONG] = {"INT", 0, true, false, value_bind_integer},
-    [COLUMN_FLOAT] = {"FLOAT", 1, true, false, value_bind_float},
-    [COLUMN_DOUBLE] = {"DOUBLE", 1, true, false, value_bind_float},
-    [COLUMN_TIMESTAMP] = {"TIMESTAMP (mariadb-5.3)", 0, false, false,
-	value_bind_legacy_temporal},
-    [COLUMN_LONGLONG] = {"BIGINT", 0, true, false, value_bind_integer},
-    [COLUMN_INT24] = {"MEDIUMINT", 0, true, false, value_bind_integer},
-    [COLUMN_DATE] = {"DATE", 0, false, false, value_bind_date},
-    [COLUMN_TIME] = {"TIME (mariadb-5.3)", 0, false, false,
-	value_bind_legacy_temporal},
-    [COLUMN_DATETIME] = {"DATETIME (mariadb-5.3)", 0, false, false,
-	value_bind_legacy_temporal},
-    [COLUMN_YEAR] = {"YEAR", 0, true, false, value_bind_year},
-    [COLUMN_NEWDATE] = {"DATE", 0, false, false, value_bind_date},
-    [COLUMN_VARCHAR] = {"VARCHAR", 2, false, true, value_bind_bytes},
-    [COLUMN_BIT] = {"BIT", 2, false, false, value_bind_bit},
-    [COLUMN_TIMESTAMP2] = {"TIMESTAMP", 1, false, false, value_bind_timestamp},
-    [COLUMN_DATETIME2] = {"DATETIME", 1, false, false, value_bind_datetime},
-    [COLUMN_TIME2] = {"TIME", 1, false, false, value_bind_time},
-    [COLUMN_BLOB_COMPRESSED] = {"BLOB COMPRESSED", 1, false, true,
-	value_bind_compressed},
-    [COLUMN_VARCHAR_COMPRESSED] = {"VARCHAR COMPRESSED", 2, false, true,
-	value_bind_compressed},
-    [COLUMN_VECTOR] = {"VECTOR (MySQL)", 1, false, true, value_bind_vector},
-    [COLUMN_JSON] = {"JSON (MySQL)", 1, false, false, value_bind_mysql_json},
-    [COLUMN_NEWDECIMAL] = {"DECIMAL", 2, true, false, value_bind_decimal},
-    [COLUMN_ENUM] = {"ENUM", 2, false, false, value_bind_label},
-    [COLUMN_SET] = {"SET", 2, false, false, value_bind_label},
-    [COLUMN_BLOB] = {"BLOB", 1, false, true, value_bind_bytes},
-    [COLUMN_VAR_STRING] = {"VARCHAR", 2, false, true, value_bind_bytes},
-    [COLUMN_STRING] = {"CHAR", 2, false, true, value_bind_bytes},
-    [COLUMN_GEOMETRY] = {"GEOMETRY", 1, false, true, value_bind_geometry},
+#define LOG_TYPE(id, number, word, meta, counts, bind, encode, as)           \
+	[number] = { word, META_##meta, counts, DECLARED_##as, bind },
+#include "value/types.def"
 };
 
 const struct value_type *
@@ -66,8 +33,8 @@ value_bind_column(struct column *col, const struct value_modes *modes)
 	col->print = NULL;
 	col->refused = NULL;
 	types[col->type].bind(col, modes);
-	if (declared_type_printer(col->real))
-		col->print = declared_type_printer(col->real);
+	if (declared_type_printer(col->declared))
+		col->print = declared_type_printer(col->declared);
 }
 
 /*
@@ -107,46 +74,52 @@ read_decimal_meta(struct column *col, uint8_t precision, uint8_t scale)
 	return precision >= 1 && precision <= 65 && scale <= precision;
 }
 
-bool
-value_read_meta(struct column *col, struct cursor *meta)
+size_t
+value_meta_bytes(enum column_meta meta)
 {
-	const struct value_type *type = value_type(col->type);
-	uint8_t b0 = type->meta_bytes > 0 ? take_u8(meta) : 0;
-	uint8_t b1 = type->meta_bytes > 1 ? take_u8(meta) : 0;
+	return meta == META_NONE ? 0 : meta <= META_FSP ? 1 : 2;
+}
 
-	if (meta->bad)
+bool
+value_is_old_temporal(uint8_t type)
+{
+	return type == COLUMN_TIME || type == COLUMN_DATETIME ||
+	    type == COLUMN_TIMESTAMP;
+}
+
+bool
+value_read_meta(struct column *col, struct cursor *in)
+{
+	enum column_meta meta = value_type(col->type)->meta;
+	size_t n = value_meta_bytes(meta);
+	uint8_t b0 = n > 0 ? take_u8(in) : 0;
+	uint8_t b1 = n > 1 ? take_u8(in) : 0;
+
+	if (in->bad)
 		return false;
 	col->meta = (uint16_t)(b0 | b1 << 8);
-	switch (col->type) {
-	case COLUMN_STRING:
+	switch (meta) {
+	case META_CHAR:
 		return read_string_meta(col, b0, b1);
-	case COLUMN_BIT:
+	case META_BIT:
 		return read_bit_meta(col, b0, b1);
-	case COLUMN_NEWDECIMAL:
+	case META_DECIMAL:
 		return read_decimal_meta(col, b0, b1);
-	case COLUMN_VARCHAR:
-	case COLUMN_VAR_STRING:
-	case COLUMN_VARCHAR_COMPRESSED:
+	case META_VARCHAR:
 		col->length = col->meta;
 		col->len_bytes = col->length > 255 ? 2 : 1;
 		return true;
-	case COLUMN_BLOB:
-	case COLUMN_BLOB_COMPRESSED:
-	case COLUMN_GEOMETRY:
-	case COLUMN_JSON:
-	case COLUMN_VECTOR:
+	case META_LOB:
 		col->len_bytes = b0;
 		return b0 >= 1 && b0 <= 4;
-	case COLUMN_TIMESTAMP2:
-	case COLUMN_DATETIME2:
-	case COLUMN_TIME2:
+	case META_FSP:
 		col->fsp = b0;
 		return b0 <= 6;
-	case COLUMN_FLOAT:
-		return b0 == 4;
-	case COLUMN_DOUBLE:
-		return b0 == 8;
-	default:
-		return true;
+	case META_FLOAT:
+		return b0 == (col->type == COLUMN_FLOAT ? 4 : 8);
+	case META_NONE:
+	case META_LABELS:
+		break;
 	}
+	return true;
 }

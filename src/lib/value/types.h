@@ -3,7 +3,7 @@
  * Column values: from the bytes of a row image to JSON.
  *
  * A column is described once, from its table map (value_bind_column), and then
- * printed many times (column->print).  The table of types is in types.c; what
+ * printed many times (column->print).  The table of types is types.def; what
  * the bytes mean follows MariaDB's sql/log_event.cc, sql/rpl_utility.cc and
  * strings/decimal.c, what the JSON looks like is cdc-event(5).
  */
@@ -17,18 +17,32 @@
 #include "base/bytes.h"
 #include "charset/charset.h"
 
+/* of a table map */
 enum column_type {
-	COLUMN_DECIMAL = 0, COLUMN_TINY = 1, COLUMN_SHORT = 2, COLUMN_LONG = 3,
-	COLUMN_FLOAT = 4, COLUMN_DOUBLE = 5, COLUMN_NULL = 6,
-	COLUMN_TIMESTAMP = 7, COLUMN_LONGLONG = 8, COLUMN_INT24 = 9,
-	COLUMN_DATE = 10, COLUMN_TIME = 11, COLUMN_DATETIME = 12,
-	COLUMN_YEAR = 13, COLUMN_NEWDATE = 14, COLUMN_VARCHAR = 15,
-	COLUMN_BIT = 16, COLUMN_TIMESTAMP2 = 17, COLUMN_DATETIME2 = 18,
-	COLUMN_TIME2 = 19, COLUMN_BLOB_COMPRESSED = 140,
-	COLUMN_VARCHAR_COMPRESSED = 141, COLUMN_VECTOR = 242,
-	COLUMN_JSON = 245, COLUMN_NEWDECIMAL = 246, COLUMN_ENUM = 247,
-	COLUMN_SET = 248, COLUMN_BLOB = 252, COLUMN_VAR_STRING = 253,
-	COLUMN_STRING = 254, COLUMN_GEOMETRY = 255,
+#define LOG_TYPE(id, number, ...) COLUMN_##id = number,
+#include "value/types.def"
+};
+
+/* What statements and schemas say: NONE of them, or nothing that a map does not
+ * say as well. */
+enum declared_type {
+	DECLARED_NONE,
+#define SQL_TYPE(id, ...) DECLARED_##id,
+#include "value/types.def"
+	DECLARED_TYPES
+};
+
+/* What a column's metadata in a map is; value_read_meta() reads it,
+ * schema/synthesize_map.c writes it. */
+enum column_meta {
+	META_NONE,
+	META_FLOAT,             /* bytes of a value */
+	META_LOB,               /* bytes of a value's length */
+	META_FSP,               /* digits of a temporal's fraction */
+	META_DECIMAL,           /* digits, and those of the fraction */
+	META_BIT,               /* bits, bytes */
+	META_LABELS,            /* the type; bytes of a number, or of bits */
+	META_CHAR, META_VARCHAR,        /* most bytes of a value */
 };
 
 enum decimal_mode {
@@ -70,20 +84,14 @@ typedef void bytes_fn(const struct column *col, struct span bytes,
 
 enum { GEOMETRY_POINT = 1 };    /* of the map's geometry types */
 
-/* What a table map cannot say, and a schema can. */
-enum declared_type {
-	REAL_AS_LOGGED, REAL_UUID, REAL_INET4, REAL_INET6, REAL_VECTOR,
-	REAL_JSON,
-	REAL_OLD_TIME,          /* fsp is that of the schema */
-};
-
 struct column {
 	value_fn *print;        /* set by value_bind_column() */
 	bytes_fn *put_bytes;    /* of types with a length prefix */
-	value_fn *later;        /* REAL_OLD_TIME: prints the later form */
+	value_fn *later;        /* of mariadb-5.3's forms: prints today's */
 	const char *refused;    /* print == NULL: why it cannot be printed */
 	uint8_t type;           /* enum column_type; ENUM and SET unwrapped */
-	uint8_t real;           /* enum declared_type */
+	uint8_t declared;       /* what a map cannot say, and a schema can:
+	                         * enum declared_type */
 	uint8_t len_bytes;      /* of a value's length prefix; 0: fixed */
 	uint8_t fsp;            /* temporal: digits of the fraction */
 	uint8_t precision, scale;       /* DECIMAL */
@@ -107,24 +115,33 @@ struct column {
 
 struct value_type {
 	const char *name;       /* MariaDB's word for messages */
-	uint8_t meta_bytes;     /* in the table map */
+	enum column_meta meta;
 	bool numeric;           /* counts in the SIGNEDNESS bits */
 	bool character;         /* counts in the character set lists */
+	enum declared_type as;  /* see types.def */
 	void (*bind)(struct column *col, const struct value_modes *modes);
 };
 
 /* NULL where the byte is no type. */
 const struct value_type *value_type(uint8_t type);
 
+/* Bytes of a column's metadata. */
+size_t value_meta_bytes(enum column_meta meta);
+
+/* Is it a temporal as mariadb-5.3 logged it, whose fraction no map tells? */
+bool value_is_old_temporal(uint8_t type);
+
 /* Read col->meta (and type, length …) from a map's metadata; false where it
  * is cut or contradicts itself. */
 bool value_read_meta(struct column *col, struct cursor *meta);
 
-/* Can a column that is logged so be one of these?  (declared_types.c) */
-bool declared_type_fits(const struct column *col, enum declared_type real);
+/* Can a column that is logged so be one that its map hides, or an old temporal
+ * that was declared so?  (declared_types.c) */
+bool declared_type_fits(const struct column *col,
+    enum declared_type declared);
 
-/* Its printer; NULL where the type's own binder sees to it. */
-value_fn *declared_type_printer(enum declared_type real);
+/* Its printer; NULL where the binder of what is logged sees to it. */
+value_fn *declared_type_printer(enum declared_type declared);
 
 /* Choose col->print for the modes; everything else in col is set. */
 void value_bind_column(struct column *col, const struct value_modes *modes);
