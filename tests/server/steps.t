@@ -31,6 +31,30 @@ check() {
 	tail -n 1 "$T/told" | sed 's/^/# /'
 }
 
+# Words that may be types: the server's own, and those of the table of types.
+words() {
+	mariadb_sql "$server" -BNe "SELECT WORD FROM information_schema.KEYWORDS
+	    WHERE WORD REGEXP '^[A-Za-z0-9_]+\$' UNION SELECT UPPER(
+	    PLUGIN_NAME) FROM information_schema.PLUGINS
+	    WHERE PLUGIN_TYPE = 'DATA TYPE'"
+	sed -nE 's/^(SQL_TYPE|HIDDEN_TYPE|	ROW)\(([A-Z0-9]+),.*/\2/p
+	    s/^TYPE_NAME\("([^"]*)".*/\1/p' "$src/src/lib/value/types.def"
+}
+
+# Each in every form that some type has: what the server takes we know, and as
+# it does.
+check_types() {
+	words | sort -u | awk '
+	BEGIN { n = split("|(3)|(5,2)|(\047a\047,\047b\047)| UNSIGNED|" \
+	    " CHARACTER SET latin1", forms, "|") }
+	{ for (i = 1; i <= n; i++)
+		print "CREATE OR REPLACE TABLE t (c " $0 forms[i] ");" }
+	' >"$T/types.sql"
+	check "$1" run "$T/types.sql"
+	is "$(grep 'a type that is not known' "$T/err")" "" \
+	    "$1: none that the server takes is not known"
+}
+
 for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
@@ -39,6 +63,7 @@ for version in $mariadb_versions; do
 	server_start $version "$T/$version" || continue
 	corpus=$src/tests/steps/corpus
 	check "$version, FULL" run "$corpus/own.sql" "$corpus/suites.sql"
+	check_types "$version, types"
 	for seed in ${STEPS_SEEDS:-1}; do
 		python3 -B "$src/tests/steps/random_ddl.py" "$seed" 2000 \
 		    >"$T/random.sql"
@@ -47,7 +72,8 @@ for version in $mariadb_versions; do
 	for metadata in FULL MINIMAL NO_LOG; do
 		mariadb_sql "$server" \
 		    -e "SET GLOBAL binlog_row_metadata=$metadata"
-		check "$version, $metadata, with rows" rows "$corpus/own.sql"
+		check "$version, $metadata, with rows" rows \
+		    "$corpus/own.sql" "$T/types.sql"
 	done
 	server_stop
 done
