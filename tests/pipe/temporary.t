@@ -4,14 +4,17 @@
 . "$(dirname "$0")/../lib.sh"
 
 # usage: log_of NAME STATEMENT…   a log of them; 4 in front of one: its flags,
-# server 2 in front of one: whose it is; `started` first: its server was
+# server 2 in front of one: whose it is; `started` first: its server was; `seq N`
+# first: of its first transaction (`started2` with it)
 log_of() {
 	name=$1
 	shift
 	perl -I"$src/tests" -MBinlog -e 'my $path = shift;
-	    my $log = Binlog->new(@ARGV && $ARGV[0] eq "started" ?
-	    (created => 1700000000, seq => 50) : ());
-	    for (grep { $_ ne "started" } @ARGV) {
+	    my %how = map { /^seq (\d+)/ ? (seq => $1) : $_ eq "started" ?
+	    (created => 1700000000, seq => 50) : $_ eq "started2" ?
+	    (created => 1700000000) : () } @ARGV;
+	    my $log = Binlog->new(%how);
+	    for (grep { !/^(started2?|seq \d+)$/ } @ARGV) {
 		    my ($flags, $server, $text) = /^(4?)(?:server (\d) )?(.*)/s;
 		    @$log{qw(flags server)} = ($flags || 0, $server || 1);
 		    $log->statement($text, "shop");
@@ -61,4 +64,71 @@ run cdc-tail --schema-changes "$T/log"
 exits 78 "a RENAME of a temporary table and another"
 err_like 'on a temporary table and on others' "… why is said"
 err_like 'copy shop\.t, shop\.u, shop\.v anew' "… and what to do"
+
+# usage: goes_on COUNT NAME   log2 after $T/state tells so many times that a
+# table was emptied
+goes_on() {
+	tells "$1" "$2" --state "$T/state" "$T/log2"
+}
+
+# usage: stops_at LOG   a state at its end
+stops_at() {
+	rm -f "$T/state"
+	run cdc-tail --write-state "$T/state" "$T/$1"
+	exits 0 "a state at the end of the log"
+}
+
+# What was there when a run ended is there for the next.
+log_of log started "4CREATE TEMPORARY TABLE t (a INT)" \
+    "4server 2 CREATE TEMPORARY TABLE v (a INT)"
+stops_at log
+is "$(jq -c .temporary "$T/state")" '{"server_id":1,"after":0,"tables":['\
+'{"server_id":1,"thread":1,"db":"shop","table":"t"},'\
+'{"server_id":2,"thread":1,"db":"shop","table":"v"}]}' \
+    "the state has the tables, and that all are known"
+log_of log2 "seq 52" "RENAME TABLE t TO u" "4TRUNCATE u" "TRUNCATE v" "4TRUNCATE x"
+goes_on 2 "a temporary table of an earlier run"
+run cdc-tail --schema-changes --state "$T/state" "$T/log2"
+is "$(grep -c '"ddl":"RENAME' "$T/out")" 0 "… whose RENAME is not told"
+run cdc-tail --control --state "$T/state" "$T/log2"
+is "$(jq -c 'select(.payload.beat) | [.payload.temporary.tables[].table]' \
+    "$T/out" | paste -sd ' ')" '["t","v"] ["u","v"] ["u","v"]' \
+    "a sink is told of each change"
+log_of log2 "seq 52" started2 "4TRUNCATE t" "TRUNCATE v"
+goes_on 2 "the server was started since"
+run cdc-tail --state "$T/state" "$T/log" "$T/log2"
+exits 0 "… with the log that the state is in"
+is "$(grep -c '"op":"t"' "$T/out")" 2 "… too"
+log_of log2 "seq 52" "TRUNCATE x"
+run cdc-tail --state "$T/state" --write-state "$T/state2" "$T/log" "$T/log2"
+is "$(jq -c .temporary "$T/state2")" "$(jq -c .temporary "$T/state")" \
+    "what is read again changes nothing"
+
+log_of log "4CREATE TEMPORARY TABLE t (a INT)"
+stops_at log
+is "$(jq -c .temporary "$T/state")" \
+    '{"tables":[{"server_id":1,"thread":1,"db":"shop","table":"t"}]}' \
+    "not all are known where the start was not seen"
+log_of log2 "seq 51" "4TRUNCATE x"
+run cdc-tail --state "$T/state" "$T/log2"
+exits 78 "… nor in the next run"
+
+# By the numbers of sessions: those of the Binlog are 1.
+for known in '"after":1' '"after":0' '"after":5'; do
+	sed "s/.temporary.:{/&\"server_id\":1,$known,/" "$T/state" >"$T/state2"
+	run cdc-tail --state "$T/state2" "$T/log2"
+	case $known in
+	*0) exits 0 "a session that is known: $known" ;;
+	*) exits 78 "a session of before: $known" ;;
+	esac
+done
+for bad in '{"tables":1}' '{"tables":[{"db":"x"}]}' '{"tables":[1]}' \
+    '{"server_id":1,"tables":[]}' '{"server_id":1,"after":"x","tables":[]}' \
+    '{}'; do
+	jq -c ".temporary = $bad" "$T/state" >"$T/state2"
+	run cdc-tail --state "$T/state2" "$T/log2"
+	exits 65 "no such member: $bad"
+	err_like '--state: its member temporary is not what a heartbeat says' \
+	    "… which is said"
+done
 done_testing

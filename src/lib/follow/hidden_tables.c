@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "follow/hidden_tables.h"
 
+#include <inttypes.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +9,16 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "binlog/limits.h"
+#include "json/object.h"
+#include "json/scan.h"
+#include "json/write.h"
+
+/* A key is server id and thread id, and each name with a NUL after it. */
+enum { WHO = 2 * sizeof(uint32_t) };
 
 struct name {
 	struct span key;        /* owned; the first: span_order() */
+	struct name *next;      /* hidden_tables_put() */
 };
 
 static void
@@ -31,6 +39,7 @@ hidden_tables_clear(struct temporaries *t)
 		tdelete(n, &t->names, span_order);
 		name_free(n);
 	}
+	t->changed |= t->n > 0;
 	t->n = 0;
 }
 
@@ -70,25 +79,33 @@ has(struct temporaries *t, const struct temporary_statement *st,
 }
 
 static int
-add(struct temporaries *t, const struct temporary_statement *st,
-    const struct act *act, struct err *err)
+add_key(struct temporaries *t, struct span key, struct err *err)
 {
-	struct buf key = { 0 };
 	struct name *name;
 
-	if (has(t, st, act))
+	if (tfind(&key, &t->names, span_order))
 		return 0;
 	if (t->n == LIMIT_TEMPORARY)
 		return err_set(err, ERR_DATA, "more than %d temporary tables "
 		    "are there at one time", LIMIT_TEMPORARY);
 	name = xcalloc(1, sizeof(*name));
-	name->key = key_of(st, act, &key);
-	name->key.p = xmemdup(name->key.p, name->key.n);
-	buf_free(&key);
+	name->key = (struct span){ xmemdup(key.p, key.n), key.n };
 	if (!tsearch(name, &t->names, span_order))
 		log_die(ERR_OS, "out of memory for a temporary table's name");
 	t->n++;
+	t->changed = true;
 	return 0;
+}
+
+static int
+add(struct temporaries *t, const struct temporary_statement *st,
+    const struct act *act, struct err *err)
+{
+	struct buf key = { 0 };
+	int status = add_key(t, key_of(st, act, &key), err);
+
+	buf_free(&key);
+	return status;
 }
 
 /* Was it there? */
@@ -105,6 +122,7 @@ drop(struct temporaries *t, const struct temporary_statement *st,
 		tdelete(name, &t->names, span_order);
 		name_free(name);
 		t->n--;
+		t->changed = true;
 	}
 	buf_free(&key);
 	return name != NULL;
@@ -162,7 +180,8 @@ use_change(struct temporaries *t, const struct temporary_statement *st)
 	const struct action *s = st->action;
 
 	if (!has(t, st, &s->acts[0]))
-		return st->specific ? TEMPORARY_MAYBE : TEMPORARY_NONE;
+		return st->specific && !st->known ? TEMPORARY_MAYBE :
+		    TEMPORARY_NONE;
 	for (size_t i = 1; i < s->nacts; i++)
 		if (s->acts[i].renamed) {
 			drop(t, st, &s->acts[0]);
@@ -252,4 +271,110 @@ hidden_tables_take(struct temporaries *t, const struct temporary_statement *st,
 	if (s->form != FORM_INDEX && creates(st->query))
 		return use_create(t, st);
 	return use_change(t, st);
+}
+
+/* ---- across runs */
+
+bool
+hidden_tables_knows(const struct group_sessions *s, uint32_t server_id,
+    uint32_t thread_id)
+{
+	return s->known && (s->after == 0 || (s->server_id == server_id &&
+	    thread_id > s->after));
+}
+
+static void
+link_name(const void *node, VISIT order, void *list_end)
+{
+	struct name *name = *(struct name *const *)node, ***end = list_end;
+
+	if (order == postorder || order == leaf) {
+		**end = name;
+		*end = &name->next;
+	}
+}
+
+static void
+put_key(struct buf *out, struct span key)
+{
+	const char *db = key.p + WHO, *table = db + strlen(db) + 1;
+	uint32_t who[2];
+
+	memcpy(who, key.p, WHO);
+	buf_printf(out, "{\"server_id\":%" PRIu32 ",\"thread\":%" PRIu32,
+	    who[0], who[1]);
+	json_member(out, "db", span_of(db));
+	json_member(out, "table", span_of(table));
+	buf_char(out, '}');
+}
+
+void
+hidden_tables_put(struct temporaries *t, const struct group_sessions *s,
+    struct buf *out)
+{
+	struct name *list = NULL, **end = &list;
+
+	t->changed = false;
+	if (!s->known && !t->n)
+		return;
+	buf_char(out, '{');
+	if (s->known)
+		buf_printf(out, "\"server_id\":%" PRIu32 ",\"after\":%" PRIu64
+		    ",", s->server_id, s->after);
+	if (s->started)
+		buf_printf(out, "\"started\":%" PRIu64 ",", s->started);
+	buf_str(out, "\"tables\":[");
+	twalk_r(t->names, link_name, &end);
+	*end = NULL;
+	for (; list; list = list->next) {
+		put_key(out, list->key);
+		buf_str(out, list->next ? "," : "");
+	}
+	buf_str(out, "]}");
+}
+
+static bool
+load_name(void *tables, struct span element)
+{
+	uint32_t who[] = { (uint32_t)object_number(element, "server_id"),
+		(uint32_t)object_number(element, "thread") };
+	struct buf key = { 0 }, text = { 0 };
+	struct err ignored = { 0 };
+	bool good = true;
+
+	buf_put(&key, who, sizeof(who));
+	for (int i = 0; i < 2; i++) {
+		object_text(&text, element, i ? "table" : "db");
+		good &= text.n > 0 && !memchr(text.p, 0, text.n);
+		buf_span(&key, buf_view(&text));
+		buf_char(&key, '\0');
+	}
+	good = good && add_key(tables, buf_view(&key), &ignored) == 0;
+	buf_free(&key);
+	buf_free(&text);
+	return good;
+}
+
+static bool
+is_number(struct span value)
+{
+	return value.n && value.p[0] >= '0' && value.p[0] <= '9';
+}
+
+int
+hidden_tables_load(struct temporaries *t, struct group_sessions *s,
+    struct span json, struct err *err)
+{
+	hidden_tables_clear(t);
+	*s = (struct group_sessions){
+		.known = is_number(object_member(json, "server_id")),
+		.server_id = (uint32_t)object_number(json, "server_id"),
+		.after = object_number(json, "after"),
+		.started = object_number(json, "started"),
+	};
+	if ((!s->known || is_number(object_member(json, "after"))) &&
+	    json_each(object_member(json, "tables"), load_name, t))
+		return 0;
+	return err_set(err, ERR_DATA, "its member temporary is not what a "
+	    "heartbeat says");
 }

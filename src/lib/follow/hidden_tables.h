@@ -5,18 +5,23 @@
  * session, so that a statement on that name is on it: TRUNCATE, ALTER and so on
  * are logged as they are written.  A replica has such a table by its session's
  * number; we have its name.
+ *
+ * A run that goes on from a state has from it the tables that were there then,
+ * and which sessions are known from their beginning.
  */
 #ifndef FOLLOW_HIDDEN_TABLES_H
 #define FOLLOW_HIDDEN_TABLES_H
 
 #include "binlog/query_event.h"
 #include "follow/action.h"
+#include "group/group.h"
 #include "schema/schema.h"
 
 /* Of all sessions; a zeroed struct is empty. */
 struct temporaries {
 	void *names;            /* a tree: who, database, table */
 	size_t n;
+	bool changed;           /* since hidden_tables_put() */
 };
 
 /* A statement in the log, and whose it is. */
@@ -26,7 +31,8 @@ struct temporary_statement {
 	const struct action *action;    /* what it acts on */
 	uint32_t server_id;
 	bool specific;          /* the log says that it is of its session
-	                         * alone: EVENT_FLAG_THREAD_SPECIFIC */
+	                         * alone: EVENT_FLAG_THREAD_SPECIFIC, … */
+	bool known;             /* … all of whose tables are known */
 };
 
 enum temporary_use {
@@ -44,5 +50,17 @@ int hidden_tables_take(struct temporaries *t,
 
 /* The server was started: all are gone. */
 void hidden_tables_clear(struct temporaries *t);
+
+/* Is the session of that server known from its beginning? */
+bool hidden_tables_knows(const struct group_sessions *s, uint32_t server_id,
+    uint32_t thread_id);
+
+/* As JSON, cdc-state(5); nothing where nothing is known. */
+void hidden_tables_put(struct temporaries *t, const struct group_sessions *s,
+    struct buf *out);
+
+/* And back: those that it tells, and no others.  ERR_DATA. */
+int hidden_tables_load(struct temporaries *t, struct group_sessions *s,
+    struct span json, struct err *err);
 
 #endif

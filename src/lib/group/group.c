@@ -27,6 +27,9 @@ group_reader_new(struct binlog_source *src, const struct group_options *opt)
 
 	r->src = src;
 	r->opt = opt;
+	r->sessions = (struct group_sessions){ .known = src->sessions > 0,
+		.server_id = src->server_id, .after = src->sessions,
+		.started = src->started };
 	xa_open(&r->prepared);
 	src->done = &r->at;
 	return r;
@@ -81,6 +84,12 @@ uint64_t
 group_starts(const struct group_reader *r)
 {
 	return r->starts;
+}
+
+const struct group_sessions *
+group_sessions(const struct group_reader *r)
+{
+	return &r->sessions;
 }
 
 const struct binlog_format *
@@ -343,6 +352,22 @@ read_gtid_list(struct group_reader *r, const struct binlog_event *ev,
 	return status;
 }
 
+/* Those of a server are known as long as its logs follow each other. */
+static void
+know_sessions(struct group_reader *r, const struct binlog_event *ev)
+{
+	struct group_sessions *s = &r->sessions;
+	bool starts = r->src->format.first;
+
+	s->log_time = ev->timestamp;
+	s->started = r->src->started;
+	if (!starts && s->known && s->server_id == ev->server_id)
+		return;
+	s->server_id = ev->server_id;
+	s->known = starts || r->src->sessions > 0;
+	s->after = starts ? 0 : r->src->sessions;
+}
+
 static int
 begin_file(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
@@ -351,6 +376,7 @@ begin_file(struct group_reader *r, const struct binlog_event *ev,
 		return -1;
 	r->offset = ev->pos + ev->size;
 	r->starts += r->src->format.first;
+	know_sessions(r, ev);
 	return 0;
 }
 

@@ -99,6 +99,17 @@ struct group {
 	uint64_t pos, end;      /* offsets of its first event, after its last */
 };
 
+/* Sessions that are known from their beginning: of a server those whose numbers
+ * are larger; 0: all in its log, as the server's start is in the input. */
+struct group_sessions {
+	bool known;
+	uint32_t server_id;     /* of the log in hand */
+	uint64_t after;
+	uint32_t log_time;      /* when that was begun, … */
+	uint64_t started;       /* … and the server that is asked started: both
+	                         * seconds since 1970; or 0 */
+};
+
 struct group_reader;
 
 /* opt is kept by reference. */
@@ -143,6 +154,9 @@ uint64_t group_offset(const struct group_reader *r);
 
 /* How many servers began a log up to the last group, by starting. */
 uint64_t group_starts(const struct group_reader *r);
+
+/* Of which sessions is everything in the input, from their beginning? */
+const struct group_sessions *group_sessions(const struct group_reader *r);
 
 /* Of the log in hand. */
 const struct binlog_format *group_format(const struct group_reader *r);

@@ -17,6 +17,7 @@ struct group_reader {
 	const struct group_options *opt;
 	uint64_t tolerated;
 	uint64_t starts;
+	struct group_sessions sessions;
 	uint64_t offset;
 	uint32_t time;
 

@@ -55,5 +55,7 @@ heartbeat_put(struct buf *line, const struct heartbeat *b)
 		json_value_member(line, "snapshot", b->snapshot);
 	if (b->incremental.n)
 		json_value_member(line, "incremental", b->incremental);
+	if (b->temporary.n)
+		json_value_member(line, "temporary", b->temporary);
 	buf_str(line, "}}");
 }

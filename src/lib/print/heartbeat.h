@@ -16,6 +16,7 @@ struct heartbeat {
 	const struct gtid_list *restart;        /* or NULL */
 	struct span snapshot;           /* how far a copy is, JSON; or empty */
 	struct span incremental;        /* the same of those in a stream */
+	struct span temporary;          /* tables of sessions, JSON; or empty */
 	bool arrival;                   /* --gtid-order arrival: each group is
 	                                 * told, and places are no numbers */
 	const struct gtid_list *now;    /* where the source is; or NULL */

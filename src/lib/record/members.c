@@ -37,6 +37,7 @@ static const struct known names[MEMBERS] = {
 	NAME(M_BEAT, "beat"), NAME(M_SOURCE_TS_MS, "source_ts_ms"),
 	NAME(M_MODES, "modes"), NAME(M_FILTER, "filter"),
 	NAME(M_RESTART, "restart"), NAME(M_INCREMENTAL, "incremental"),
+	NAME(M_TEMPORARY, "temporary"),
 	NAME(M_LISTS, "lists"), NAME(M_ORDER, "order"), NAME(M_NOW, "now"),
 	NAME(M_DATABASE_NAME, "databaseName"),
 	NAME(M_SCHEMA_NAME, "schemaName"), NAME(M_DDL, "ddl"),

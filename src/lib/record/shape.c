@@ -32,7 +32,7 @@ static const struct form heartbeat_form = {
 	BIT(M_TS_MS) | BIT(M_BEAT) | BIT(M_GTID),
 	BIT(M_FILE) | BIT(M_POS) | BIT(M_SOURCE_TS_MS) | BIT(M_MODES) |
 	BIT(M_FILTER) | BIT(M_RESTART) | BIT(M_SNAPSHOT) | BIT(M_INCREMENTAL) |
-	BIT(M_LISTS) | BIT(M_ORDER) | BIT(M_NOW),
+	BIT(M_TEMPORARY) | BIT(M_LISTS) | BIT(M_ORDER) | BIT(M_NOW),
 };
 static const uint64_t whole_heartbeat = BIT(M_TS_MS) | BIT(M_BEAT) |
     BIT(M_GTID) | BIT(M_FILE) | BIT(M_POS) | BIT(M_SOURCE_TS_MS) |

@@ -538,6 +538,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 		status = cover(p, &at, payload, err);
 	if (status >= 0 && p->keeps) {
 		object_take(&s->incremental, payload, "incremental", '{');
+		object_take(&s->temporary, payload, "temporary", '{');
 		restarts = take_list(&s->restart, payload, "restart", err);
 		s->restarts = restarts > 0;
 		object_text(&s->file, payload, "file");

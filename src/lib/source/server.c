@@ -12,6 +12,7 @@
 #include "binlog/events.h"
 #include "base/spill.h"
 #include "source/gtid_pos.h"
+#include "source/sessions.h"
 #include "db/errors.h"
 #include "db/query.h"
 #include "io/stop.h"
@@ -326,7 +327,10 @@ reconnect(struct binlog_server *s, struct err *err)
 			return -1;
 		stop_back_off(&s->opt->retry, s->failures);
 		if (db_connect(s->db, source_server_timeout(s->opt),
-		    err) == 0 && dump(s, err) == 0)
+		    err) < 0)
+			continue;
+		sessions_look(&s->src, s->db);
+		if (dump(s, err) == 0)
 			return 1;
 	}
 }
@@ -564,6 +568,7 @@ source_server_new(struct db *db, const struct server_options *opt)
 	s->host = xstrdup(db_name(db));
 	s->src.path = s->host;
 	spill_open(&s->hold, opt->hold);
+	sessions_look(&s->src, s->db);
 	return &s->src;
 }
 

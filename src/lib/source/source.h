@@ -54,6 +54,11 @@ struct binlog_source {
 	bool more;              /* other logs follow this one */
 	bool live;              /* it is a server's, and begins after … */
 	const struct gtid_list *done;   /* … what its reader gave whole */
+	uint32_t server_id;     /* of a server, its own, … */
+	uint64_t started;       /* … when it was started, … */
+	uint64_t sessions;      /* … and the number of its newest session, when
+	                         * the place where the stream begins was known;
+	                         * 0: unknown */
 };
 
 #endif

@@ -118,13 +118,14 @@ take_unfinished(struct states *s, const char *path, struct span text,
 
 /* Of the oldest state: what is after it comes again. */
 static void
-take_incremental(struct states *s, struct span text,
+take_open_ends(struct states *s, struct span text,
     const struct gtid_list *done)
 {
 	for (size_t i = 0; s->found && i < done->n; i++)
 		if (!gtid_list_covers(&s->done, &done->v[i]))
 			return;
 	object_take(&s->incremental, text, "incremental", '{');
+	object_take(&s->temporary, text, "temporary", '{');
 }
 
 /* What the values of members begin with, 0 for digits: one of another type
@@ -134,7 +135,8 @@ static const struct member {
 } members[] = {
 	{ "name", "\"n" }, { "gtid", "\"" }, { "file", "\"n" }, { "pos", "0n" },
 	{ "partial", "{n" }, { "restart", "\"n" }, { "snapshot", "{n" },
-	{ "incremental", "{n" }, { "filter", "\"n" }, { "lists", "{n" },
+	{ "incremental", "{n" }, { "temporary", "{n" },
+	{ "filter", "\"n" }, { "lists", "{n" },
 	{ "modes", "{n" },
 	{ "ts_ms", "0n" },
 };
@@ -229,7 +231,7 @@ parse(struct states *s, const char *path, struct span text, struct err *err)
 		return take_unfinished(s, path, text, err);
 	status = take_gtids(s, text, &done, &restart, err);
 	if (status == 0) {
-		take_incremental(s, text, &done);
+		take_open_ends(s, text, &done);
 		take_place(s, text);
 		s->under = xreallocarray(s->under, s->found + 1,
 		    sizeof(*s->under));
@@ -354,5 +356,6 @@ states_clear(struct states *s)
 	gtid_list_clear(&s->done);
 	gtid_list_clear(&s->restart);
 	buf_free(&s->incremental);
+	buf_free(&s->temporary);
 	buf_free(&s->file);
 }

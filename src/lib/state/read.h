@@ -35,6 +35,8 @@ struct states {
 	const char *missing;            /* the first that does not */
 	struct buf incremental;         /* JSON: of the oldest, which tables are
 	                                 * copied while the stream runs */
+	struct buf temporary;           /* JSON: the same, of the temporary
+	                                 * tables that are there */
 	struct buf *copy;               /* where a state whose snapshot is
 	                                 * unfinished is put, as it stands, and
 	                                 * not counted as done; NULL: it is

@@ -28,6 +28,7 @@ state_copy(struct state *to, const struct state *from)
 	to->partial_order = from->partial_order;
 	copy_buf(&to->snapshot, &from->snapshot);
 	copy_buf(&to->incremental, &from->incremental);
+	copy_buf(&to->temporary, &from->temporary);
 	copy_buf(&to->file, &from->file);
 	to->pos = from->pos;
 	copy_buf(&to->filter, &from->filter);
@@ -42,6 +43,7 @@ state_clear(struct state *s)
 	gtid_list_clear(&s->restart);
 	buf_free(&s->snapshot);
 	buf_free(&s->incremental);
+	buf_free(&s->temporary);
 	buf_free(&s->file);
 	buf_free(&s->filter);
 	buf_free(&s->lists);
@@ -103,6 +105,8 @@ state_print(const struct state *s, struct span name,
 	if (s->incremental.n)
 		json_value_member(out, "incremental",
 		    buf_view(&s->incremental));
+	if (s->temporary.n)
+		json_value_member(out, "temporary", buf_view(&s->temporary));
 	json_member(out, "filter", buf_view(&s->filter));
 	if (s->lists.n)
 		json_value_member(out, "lists", buf_view(&s->lists));

@@ -19,6 +19,7 @@ struct state {
 	uint64_t partial_order;         /* … up to this total_order; 0: none */
 	struct buf snapshot;            /* JSON, or empty: none */
 	struct buf incremental;         /* the same of copies in the stream */
+	struct buf temporary;           /* and of sessions' own tables */
 	struct buf file;                /* for people, with pos */
 	uint64_t pos;
 	struct buf filter;              /* fingerprint of the lists … */

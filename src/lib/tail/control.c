@@ -25,7 +25,7 @@ printer_beat(struct printer *p, const char *beat)
 	const struct group_reader *r = p->reader;
 	const struct gtid_list *restart = xa_restart(group_prepared(r));
 	const struct log_place at = printer_place(p);
-	struct buf line = { 0 }, copies = { 0 };
+	struct buf line = { 0 }, copies = { 0 }, temporary = { 0 };
 
 	p->beat_due = false;
 	p->last_beat_ms = clock_steady_ms();
@@ -34,9 +34,11 @@ printer_beat(struct printer *p, const char *beat)
 		return;
 	if (p->feed->incremental)
 		incremental_put(p->feed->incremental, &copies);
+	temporary_put(p, &temporary);
 	heartbeat_put(&line, &(struct heartbeat){
 		.beat = beat, .prefix = buf_view(&p->prefix), .gtids = p->done,
 		.incremental = buf_view(&copies),
+		.temporary = buf_view(&temporary),
 		.restart = restart, .arrival = p->feed->arrival,
 		.now = *beat == 'f' && p->feed->began_at.n ?
 		    &p->feed->began_at : NULL,
@@ -45,6 +47,7 @@ printer_beat(struct printer *p, const char *beat)
 		.modes = &p->opt->modes, .lists = &p->lists });
 	control_print(&line);
 	buf_free(&copies);
+	buf_free(&temporary);
 }
 
 /* {"topic":"<prefix>.transaction","key":{"id":…},"payload":{"status":… */

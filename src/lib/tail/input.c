@@ -12,6 +12,7 @@
 #include "source/paths.h"
 #include "io/stop.h"
 #include "catalog/information_schema.h"
+#include "follow/hidden_tables.h"
 #include "incremental/watermark.h"
 
 /* While the server for questions is another than that of the stream. */
@@ -67,6 +68,24 @@ apply_states(struct tail_input *in, struct range *w, struct err *err)
 	w->other_domains = OTHER_EARLIEST;      /* a state is complete */
 	gtid_list_copy(&in->begin, &s->restart);
 	return 0;
+}
+
+/* What is wrong with it is said now; it serves when the window begins. */
+static int
+check_temporary(struct tail_input *in, struct err *err)
+{
+	struct temporaries t = { 0 };
+	struct group_sessions s;
+	int status;
+
+	in->feed.temporary = buf_view(&in->states.temporary);
+	in->feed.state_file = in->states.file.n ?
+	    buf_cstr(&in->states.file) : "";
+	if (!in->feed.temporary.n)
+		return 0;
+	status = hidden_tables_load(&t, &s, in->feed.temporary, err);
+	hidden_tables_clear(&t);
+	return status < 0 ? err_wrap(err, "--state") : 0;
 }
 
 static int
@@ -517,7 +536,8 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 	if (w->until.kind == BOUND_EARLIEST)
 		return err_set(err, ERR_USAGE, "--until earliest: nothing ends "
 		    "there; it is for --from");
-	if (apply_states(in, w, err) < 0 || check_lists(in, opt, err) < 0)
+	if (apply_states(in, w, err) < 0 || check_lists(in, opt, err) < 0 ||
+	    check_temporary(in, err) < 0)
 		return -1;
 	return tail_input_live(in) ? open_server(in, opt, w, err) :
 	    open_files(in, opt, w, err);

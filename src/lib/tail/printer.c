@@ -467,6 +467,7 @@ printer_tick(struct printer *p, bool waiting)
 
 	if (!p->opt->control || p->last_beat_ms == 0)
 		return;
-	if (over || prepared || copied || (waiting && p->beat_due))
+	if (over || prepared || copied || temporary_changed(p) ||
+	    (waiting && p->beat_due))
 		printer_beat(p, "next");
 }

@@ -36,6 +36,7 @@ struct printer {
 	bool skipped[256];              /* by --skip-op: operations */
 	struct temporaries temporaries;
 	uint64_t starts;                /* of servers, before those were */
+	struct group_sessions restored; /* of --state */
 
 	/* the group in hand */
 	const struct group *group;
@@ -140,6 +141,10 @@ int unlogged_take(struct printer *p, const struct binlog_event *ev,
  * followed: -1. */
 int temporary_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);
+/* As JSON, for a state; "": nothing is known of them.  Did they change since?
+ */
+void temporary_put(struct printer *p, struct buf *out);
+bool temporary_changed(struct printer *p);
 int temporary_check(struct printer *p, const struct query *query,
     enum temporary_use use, struct err *err);
 

@@ -21,6 +21,7 @@ struct run {
 	const struct tail_options *opt;
 	const struct tail_feed *feed;
 	bool first;                     /* the opening heartbeat is due */
+	uint64_t restarts;              /* of servers, before the window */
 	bool past_end;                  /* of the window that was asked for */
 	bool live;
 	int64_t began_ms;               /* steady clock */
@@ -95,8 +96,10 @@ tell(struct run *r, bool waiting)
 static void
 open_stream(struct run *r)
 {
-	if (r->first)
+	if (r->first) {
+		printer_open(r->printer, r->restarts);
 		printer_beat(r->printer, "first");
+	}
 	r->first = false;
 }
 
@@ -215,6 +218,8 @@ run_group(struct run *r, const struct group *g, struct err *err)
 	}
 	printer_be_at(r->printer, (struct log_place){ 0 });
 	status = take_group(r, g, verdict, err);
+	if (verdict == WINDOW_BEFORE)
+		r->restarts = group_starts(r->reader);
 	if (status < 0)
 		printer_leave(r->printer);
 	if (status <= 0)

@@ -50,6 +50,9 @@ struct tail_feed {
 	struct gtid_list began_at;      /* arrival: where the server was */
 	struct log_place begin;         /* of the stream; file NULL: unknown */
 	struct incremental *incremental;        /* copies of tables, or NULL */
+	struct span temporary;          /* of --state: temporary tables that
+	                                 * were there, hidden_tables.h, … */
+	const char *state_file;         /* … at a place in this log, or "" */
 	bool until_copied;              /* they are ended, also behind the end
 	                                 * of the window */
 };
@@ -73,6 +76,10 @@ int printer_group(struct printer *p, const struct group *g,
  * undone, what stays: temporary tables.  1, -1. */
 int printer_learn(struct printer *p, const struct group *g,
     struct err *err);
+
+/* The window begins: what --state tells of sessions is so from here on.
+ * restarts: how many servers began logs that lie before it. */
+void printer_open(struct printer *p, uint64_t restarts);
 
 /* How far we are: behind the last group that came, or where `at` says (file
  * NULL: as before). */

@@ -20,7 +20,7 @@ put_partial(struct state *s, const struct printer *p)
 }
 
 static void
-fill(struct state *s, const struct printer *p)
+fill(struct state *s, struct printer *p)
 {
 	const struct gtid_list *restart =
 	    xa_restart(group_prepared(p->reader));
@@ -33,6 +33,7 @@ fill(struct state *s, const struct printer *p)
 	}
 	if (p->feed->incremental)
 		incremental_put(p->feed->incremental, &s->incremental);
+	temporary_put(p, &s->temporary);
 	buf_str(&s->file, p->cut ? p->group->file : at.file);
 	s->pos = p->cut ? p->group->pos : at.pos;
 	state_put_lists(s, &p->lists);
@@ -49,7 +50,7 @@ tail_tell_lists(const struct tail_options *opt, struct lists *lists)
 }
 
 int
-tail_state_write(const char *path, const struct printer *p, struct err *err)
+tail_state_write(const char *path, struct printer *p, struct err *err)
 {
 	struct state s = { 0 };
 	int status = out_sync(err);

@@ -10,7 +10,7 @@
 
 /* All that was printed has left for good: flush it, sync it where it is a
  * file, and replace path whole. */
-int tail_state_write(const char *path, const struct printer *p,
+int tail_state_write(const char *path, struct printer *p,
     struct err *err);
 
 /* Can a state say where a group is?  ERR_USAGE where it has no GTID of

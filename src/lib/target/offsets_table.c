@@ -22,7 +22,8 @@ static const struct sql_part offsets_columns = SQL_INIT(
     "partial TEXT, restart TEXT, snapshot LONGTEXT, "
     "incremental LONGTEXT, file VARCHAR(512), "
     "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
-    "lists MEDIUMTEXT, modes TEXT, updated_at DATETIME(6) NOT NULL) "
+    "lists MEDIUMTEXT, modes TEXT, temporary MEDIUMTEXT, "
+    "updated_at DATETIME(6) NOT NULL) "
     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 
 static const struct sql_part kafka_columns = SQL_INIT(
@@ -79,7 +80,7 @@ make_table(struct offsets_table *o, struct sql_part table,
 	return status;
 }
 
-/* A table that an older version made has no lists, or no modes. */
+/* A table that an older version made has not all of these. */
 static int
 add_columns(struct offsets_table *o, struct err *err)
 {
@@ -87,15 +88,16 @@ add_columns(struct offsets_table *o, struct err *err)
 	    "information_schema.COLUMNS WHERE TABLE_SCHEMA = "),
 	    SQL_TEXT(streams(o).one), SQL(" AND TABLE_NAME = "),
 	    SQL_TEXT(streams(o).two), SQL(" AND COLUMN_NAME IN "
-	    "('lists', 'modes')"));
-	bool has = there && strcmp(there, "2") == 0;
+	    "('lists', 'modes', 'temporary')"));
+	bool has = there && strcmp(there, "3") == 0;
 	int status = err->kind ? -1 : 0;
 
 	o->has_columns = has || !o->dry;
 	if (status == 0 && !has && !o->dry)
 		status = db_execute(o->db, err, SQL("ALTER TABLE "),
 		    streams(o), SQL(" ADD COLUMN IF NOT EXISTS lists "
-		    "MEDIUMTEXT, ADD COLUMN IF NOT EXISTS modes TEXT"));
+		    "MEDIUMTEXT, ADD COLUMN IF NOT EXISTS modes TEXT, "
+		    "ADD COLUMN IF NOT EXISTS temporary MEDIUMTEXT"));
 	free(there);
 	return status;
 }
@@ -129,7 +131,7 @@ check_json(char **v, struct err *err)
 	static const struct { int column; const char *name; } json[] = {
 		{ 1, "partial" }, { 3, "snapshot" }, { 4, "incremental" },
 		{ 8, "statement" }, { 9, "lists" },
-		{ 10, "modes" },
+		{ 10, "modes" }, { 11, "temporary" },
 	};
 
 	for (size_t i = 0; i < sizeof(json) / sizeof(*json); i++) {
@@ -144,14 +146,14 @@ check_json(char **v, struct err *err)
 }
 
 /* gtid, partial, restart, snapshot, incremental, file, pos, filter,
- * statement, lists, modes */
+ * statement, lists, modes, temporary */
 static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
 	struct state *s = &r->o->stored;
 
-	if (n < 11)
+	if (n < 12)
 		return 0;
 	if (check_json(v, r->err) < 0)
 		return -1;
@@ -172,6 +174,7 @@ take_state(void *arg, char **v, size_t n)
 	take_buf(&r->o->intent, v[8]);
 	take_buf(&s->lists, v[9]);
 	take_buf(&s->modes, v[10]);
+	take_buf(&s->temporary, v[11]);
 	return 0;
 }
 
@@ -202,7 +205,8 @@ read_state(struct offsets_table *o, struct err *err)
 	o->has_stored = false;
 	if (db_rows(o->db, take_state, &r, err, SQL("SELECT gtid, partial, "
 	    "restart, snapshot, incremental, file, pos, filter, statement, "),
-	    o->has_columns ? SQL("lists, modes") : SQL("NULL, NULL"),
+	    o->has_columns ? SQL("lists, modes, temporary") :
+	    SQL("NULL, NULL, NULL"),
 	    SQL(" FROM "),
 	    streams(o), SQL(" WHERE name = "), own_name(o)) < 0)
 		return -1;
@@ -289,6 +293,7 @@ put_state(struct offsets_table *o, struct statement *sql,
 	    SQL(", filter = "), SQL_TEXT_OR_NULL(buf_view(&s->filter)),
 	    SQL(", lists = "), SQL_TEXT_OR_NULL(buf_view(&s->lists)),
 	    SQL(", modes = "), SQL_TEXT_OR_NULL(buf_view(&s->modes)),
+	    SQL(", temporary = "), SQL_TEXT_OR_NULL(buf_view(&s->temporary)),
 	    SQL(", statement = "), SQL_TEXT_OR_NULL(intent_of(o, s)),
 	    SQL(", pos = "), SQL_NUMBER(s->pos),
 	    SQL(", updated_at = NOW(6)"));
