@@ -291,6 +291,7 @@ static const struct {
 	{ "DELETE FROM t WHERE a IN (1, 2)", 1, ALONE },
 	{ "INSERT INTO t VALUES (1)", 2, NONE },
 	{ "INSERT INTO u VALUES (1)", 1, NONE },
+	{ "INSERT INTO t VALUES (NOW(), CONCAT('a', 1))", 1, ALONE },
 	{ "INSERT INTO t VALUES (f())", 1, NONE },
 	{ "INSERT INTO t VALUES (`f` ())", 1, NONE },
 	{ "INSERT INTO t VALUES (NEXT VALUE FOR s)", 1, NONE },

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "binlog/limits.h"
+#include "follow/calls.h"
 #include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -199,14 +200,6 @@ creates(const struct query *query)
 	return sql_word(&at, "CREATE");
 }
 
-static bool
-is_one_of(const struct sql_token *token, const char *const *words)
-{
-	while (*words && !sql_token_is(token, *words))
-		words++;
-	return *words != NULL;
-}
-
 /* May it do more than change the rows of what it names?  A query may read a
  * view; that, and what is called, may be a stored function. */
 static bool
@@ -214,22 +207,34 @@ reaches_out(const struct action *s)
 {
 	static const char *const reads[] = { "SELECT", "TABLE", "WITH",
 		"NEXT", "PREVIOUS", "NEXTVAL", "SETVAL", NULL };
-	static const char *const plain[] = { "VALUES", "VALUE", "IN", "AND",
-		"OR", "NOT", "WHERE", NULL };
 	struct sql at = sql_in(s->text, s->mode);
-	struct sql_token t, next;
+	struct sql_token t;
 
-	while (sql_token(&at, &t) != TOKEN_END) {
-		const char *after = t.text.p + t.text.n;
-		struct sql ahead = at;
+	if (calls_stored(at, s->acts[0].at.p + s->acts[0].at.n))
+		return true;
+	while (sql_token(&at, &t) != TOKEN_END)
+		for (size_t i = 0; reads[i]; i++)
+			if (sql_token_is(&t, reads[i]))
+				return true;
+	return false;
+}
 
-		sql_token(&ahead, &next);
-		if (t.kind == TOKEN_BROKEN || is_one_of(&t, reads) ||
-		    (sql_token_names(&t) && sql_token_sign(&next, '(') &&
-		    !is_one_of(&t, plain) &&
-		    after != s->acts[0].at.p + s->acts[0].at.n))
-			return true;
-	}
+/* CREATE TEMPORARY TABLE … SELECT.  A view that calls one looks like a table.
+ * (A sequence is never changed by a statement in the log: its engine has no
+ * format but ROW.) */
+static bool
+calls_in_query(const struct action *s)
+{
+	static const char *const begins[] = { "SELECT", "VALUES", "WITH", NULL };
+	struct sql at = sql_in(s->text, s->mode);
+	struct sql_token t;
+
+	while (s->queries && sql_token(&at, &t) != TOKEN_END)
+		for (size_t i = 0; begins[i]; i++)
+			if (sql_token_is(&t, begins[i])) {
+				at.p = t.text.p;
+				return calls_stored(at, NULL);
+			}
 	return false;
 }
 
@@ -258,7 +263,7 @@ hidden_tables_take(struct temporaries *t, const struct temporary_statement *st,
 		else if (s->nacts && !st->query->error &&
 		    add(t, st, &s->acts[0], err) < 0)
 			return -1;
-		return TEMPORARY_ALONE;
+		return calls_in_query(s) ? TEMPORARY_CALLS : TEMPORARY_ALONE;
 	}
 	if (s->on == ON_ROWS)
 		return use_rows(t, st);

@@ -283,6 +283,8 @@ take_query(struct printer *p, const struct binlog_event *ev,
 	use = temporary_take(p, ev, query, err);
 	if (use < 0 || use == TEMPORARY_ALONE)
 		return use < 0 ? -1 : 0;
+	if (use == TEMPORARY_CALLS)
+		return unlogged_calls(p, query, err);
 	if (query->kind == QUERY_DML)
 		return unlogged_take(p, ev, query, err);
 	return (query->kind == QUERY_TRUNCATE ? take_truncate : take_ddl)(p,
@@ -376,7 +378,7 @@ learn_unprinted(struct printer *p, const struct group *g,
 
 	statement_text_make_utf8(query, &text);
 	use = temporary_take(p, ev, query, err);
-	if (use >= 0 && use != TEMPORARY_ALONE &&
+	if (use >= 0 && use != TEMPORARY_ALONE && use != TEMPORARY_CALLS &&
 	    g->verdict == GROUP_COMMITTED)
 		status = learn(p, g, ev, query, (enum temporary_use)use,
 		    &changes, err);

@@ -136,6 +136,10 @@ void doubt_tell(struct printer *p, const struct table *t,
 int unlogged_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);
 
+/* … and one of a temporary table, that calls what may change any: -1. */
+int unlogged_calls(struct printer *p, const struct query *query,
+    struct err *err);
+
 /* temporary_tables.c: which temporary tables is a statement on (enum
  * temporary_use)?  -1.  One whose rest would be told of tables that are
  * followed: -1. */

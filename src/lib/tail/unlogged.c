@@ -6,6 +6,7 @@
 #include "tail/printer.h"
 
 #include "base/log.h"
+#include "follow/clauses.h"
 
 enum { SHOWN = 80 };            /* bytes of a statement */
 
@@ -84,4 +85,16 @@ unlogged_take(struct printer *p, const struct binlog_event *ev,
 	}
 	action_clear(&s);
 	return status;
+}
+
+int
+unlogged_calls(struct printer *p, const struct query *query, struct err *err)
+{
+	struct action s;
+
+	action_read_query(&s, query);
+	action_trouble(&s, "it does not say what it changes");
+	refuse(p, &s, query, err);
+	action_clear(&s);
+	return -1;
 }
