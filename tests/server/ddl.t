@@ -151,7 +151,62 @@ hostile_sessions() {
 	exits 65 "$v: bytes that a server reads in another way"
 }
 
-for v in $mariadb_versions; do
+# usage: statements N   so many, one after the other with a session of its own,
+# and one that tells none; each keeps what its session is
+statements() {
+	perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+	    $log->statement("CREATE TABLE t$_ (a INT)",
+		$_ == 3 ? "gone" : "d") for 1 .. $ARGV[1];
+	    $log->write($ARGV[0])' "$T/log" "$1"
+	cdc-tail -q --control --schema-changes "$T/log" | jq -c --arg is "
+	    SELECT VARIABLE_NAME n, VARIABLE_VALUE v FROM
+	    information_schema.SESSION_VARIABLES UNION
+	    SELECT 'database', DATABASE() UNION
+	    SELECT 'mine', @mine := CONCAT(@mine, 1) UNION
+	    SELECT 'lock', IS_USED_LOCK(CONCAT('cdc-apply.ddl.',
+	    MD5('cdc'))) = CONNECTION_ID()" '
+	    if .payload.ddl | not then . else
+		(.payload.ddl | capture("t(?<n>[0-9]+)").n | tonumber) as $n |
+		.payload.ddl = "CREATE TABLE d.t\($n)\($is)" |
+		if $n % 2 == 1 then del(.payload.session) else
+		.payload.session += {sql_mode: (4 + $n), time_zone: "-07:00",
+		    foreign_key_checks: 0, unique_checks: 0, lc_time_names: 5,
+		    check_constraint_checks: 0, sql_auto_is_null: 1,
+		    auto_increment_increment: $n, auto_increment_offset: 2,
+		    collation_connection: 8, collation_server: 8,
+		    timestamp: (1000000000 + $n),
+		    character_set_client: 8} end end'
+}
+
+# usage: sessions_are_clean FEW HOW COUNT
+# A session that was used for a statement is what a new one is: for the next.
+sessions_are_clean() {
+	sql -e "DROP DATABASE IF EXISTS d; CREATE DATABASE d;
+	    DROP DATABASE IF EXISTS cdc; SET GLOBAL general_log=1,
+	    log_output='TABLE'; TRUNCATE mysql.general_log"
+	statements "$3" >"$T/records"
+	run_on "$T/records" cdc-apply -S "$server/sock" \
+	    --schema-evolution apply-ddl
+	exits 0 "$v: $3 statements"
+	sql -e "SET GLOBAL general_log=0"
+	is "$(sql -N -e "SELECT COUNT(*) < 20 FROM mysql.general_log WHERE
+	    command_type = 'Connect'")" "$1" "$v: a connection for many: $2"
+	sql -N -e "SELECT n, v FROM d.t1 WHERE n NOT REGEXP
+	    'pseudo_thread_id|timestamp|rand_seed|gtid' ORDER BY n" \
+	    >"$T/want"
+	for n in 5 17 $(($3 - 1)); do
+		sql -N -e "SELECT n, v FROM d.t$n WHERE n NOT REGEXP
+		    'pseudo_thread_id|timestamp|rand_seed|gtid' ORDER BY n" >"$T/got"
+		same "$T/got" "$T/want" "$v: session $n is as the first: $2"
+	done
+	is "$(sql -N -e "SELECT v FROM d.t3 WHERE n = 'database'")" NULL \
+	    "$v: a database that is not there is none: $2"
+	is "$(sql -N -e "SELECT COUNT(DISTINCT v) FROM (SELECT v FROM d.t2
+	    WHERE n = 'SQL_MODE' UNION SELECT v FROM d.t10 WHERE n =
+	    'SQL_MODE') x")" 2 "$v: and those that are told are made: $2"
+}
+
+for v in ${DDL_VERSIONS:-$mariadb_versions}; do
 	mariadb_have $v || {
 		skip "MariaDB $v" "not here"
 		continue
@@ -174,6 +229,10 @@ for v in $mariadb_versions; do
 	failed_statements
 	mended_target
 	hostile_sessions
+	sessions_are_clean 1 plain 500
+	# what each new connection is to execute, it executes
+	sql -e "SET GLOBAL init_connect='SET SESSION max_recursive_iterations=7'"
+	sessions_are_clean 0 init_connect 60
 	server_stop
 done
 done_testing

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "db/inside.h"
+#include "db/query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "base/log.h"
 #include "db/auth.h"
 #include "db/errors.h"
+#include "db/query.h"
 #include "db/tls.h"
 
 enum {
@@ -69,6 +71,24 @@ db_close(struct db *db)
 	if (db->mysql)
 		mysql_close(db_enter(db));
 	db->mysql = NULL;
+}
+
+/* What an administrator has each new connection execute, it must have. */
+bool
+db_renew(struct db *db)
+{
+	struct err ignored = { 0 };
+	char *plain = NULL;
+	bool is;
+
+	if (!db->mysql || db->settings->init_command ||
+	    mysql_reset_connection(db_enter(db)) != 0 ||
+	    db_session_set(db, &ignored) < 0)
+		return false;
+	plain = db_value(db, &ignored, SQL("SELECT @@GLOBAL.init_connect=''"));
+	is = plain && *plain == '1';
+	free(plain);
+	return is;
 }
 
 void

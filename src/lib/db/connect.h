@@ -49,6 +49,10 @@ void db_hand_on_password(void);
 int db_connect(struct db *db, int read_timeout_s, struct err *err);
 void db_close(struct db *db);
 
+/* Make the session what that of a new connection is, but for its database;
+ * locks that it took by name are free.  False where only a new one is such. */
+bool db_renew(struct db *db);
+
 /* "db1:3306", or the socket: for messages. */
 const char *db_name(const struct db *db);
 

@@ -107,7 +107,8 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 	}
 	for (;;) {
 		if (!e->db)
-			e->db = source_session_connect(e->by, err);
+			e->db = source_session_connect(e->by, e->session,
+			    buf_view(&e->to_db), err);
 		if (!e->db)
 			return -1;
 		if (execute_once(e, sql, as_source, err) == 0)
@@ -538,7 +539,8 @@ evolve(struct evolver *by, const struct record *rec, bool *altered,
 	object_text(&e.gtid, object_member(rec->body, "source"), "gtid");
 	status = follow_record(&e, rec->body, err);
 	*altered = e.db != NULL;
-	db_free(e.db);
+	if (e.db)
+		source_session_leave(by, e.db, status == 0);
 	buf_free(&e.to_db);
 	buf_free(&e.to_name);
 	buf_free(&e.gtid);
@@ -551,4 +553,5 @@ evolve_clear(struct evolver *by)
 	buf_free(&by->begun.gtid);
 	buf_free(&by->begun.ddl);
 	buf_free(&by->numbered);
+	db_free(by->spare);
 }

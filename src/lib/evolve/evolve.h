@@ -42,6 +42,7 @@ struct evolver {
 		uint64_t number;        /* 0: it does not say */
 		bool executed;
 	} begun;
+	struct db *spare;       /* source_session.h; or NULL */
 	struct buf numbered;    /* GTID of the newest statement, … */
 	uint64_t number;        /* … which it is of its transaction, from 1 */
 };

@@ -2,6 +2,7 @@
 #include "evolve/source_session.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hex.h"
 #include "base/integer.h"
@@ -22,23 +23,88 @@ enum {
 	MICROSECONDS = 6,       /* digits */
 };
 
-struct db *
-source_session_connect(struct evolver *e, struct err *err)
+/* The default database of a statement's session. */
+static void
+put_database(struct span session, struct span record_db, struct buf *out)
 {
-	struct db *db = db_twin(e->db);
+	if (object_member(session, "database").p)
+		object_text(out, session, "database");
+	else
+		buf_span(out, record_db);
+}
 
-	for (uint64_t tries = 0; db_connect(db, READ_TIMEOUT_S, err) < 0 ||
-	    db_execute(db, err, SQL("SET SESSION lock_wait_timeout=30, "
+/* A new connection is in no database, and stays so where the target has not the
+ * one that is wanted; no statement leaves a database but for another. */
+static bool
+may_be_in(struct db *db, struct span session, struct span record_db)
+{
+	struct buf wanted = { 0 };
+	struct err ignored = { 0 };
+	char *may;
+	bool is;
+
+	put_database(session, record_db, &wanted);
+	may = db_value(db, &ignored, SQL("SELECT DATABASE() IS NULL OR EXISTS "
+	    "(SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = "),
+	    SQL_TEXT(wanted.n ? buf_view(&wanted) : SPAN("")), SQL(")"));
+	is = may && *may == '1';
+	free(may);
+	buf_free(&wanted);
+	return is;
+}
+
+/* The one of the last statement, made what a new one is. */
+static struct db *
+take_spare(struct evolver *e, struct span session, struct span record_db)
+{
+	struct db *db = e->spare;
+
+	e->spare = NULL;
+	if (db && strcmp(db_name(db), db_name(e->db)) == 0 && db_renew(db) &&
+	    may_be_in(db, session, record_db))
+		return db;
+	db_free(db);
+	return NULL;
+}
+
+static int
+set_own(struct evolver *e, struct db *db, struct err *err)
+{
+	return db_execute(db, err, SQL("SET SESSION lock_wait_timeout=30, "
 	    "sql_mode='ALLOW_INVALID_DATES', "
 	    "system_versioning_alter_history='KEEP'"),
-	    e->skip_replication ? SQL(", skip_replication=1") :
-	    SQL("")) < 0; tries++)
+	    e->skip_replication ? SQL(", skip_replication=1") : SQL(""));
+}
+
+struct db *
+source_session_connect(struct evolver *e, struct span session,
+    struct span record_db, struct err *err)
+{
+	struct db *db = take_spare(e, session, record_db);
+	struct err ignored = { 0 };
+
+	if (db && set_own(e, db, &ignored) == 0)
+		return db;
+	db_free(db);
+	db = db_twin(e->db);
+	for (uint64_t tries = 0; db_connect(db, READ_TIMEOUT_S, err) < 0 ||
+	    set_own(e, db, err) < 0; tries++)
 		if (!e->again(e->arg, tries, err)) {
 			denied_hint(e->evolution, db, SPAN(""), err);
 			db_free(db);
 			return NULL;
 		}
 	return db;
+}
+
+/* Nobody waits for the lock of who executes statements (executed.h). */
+void
+source_session_leave(struct evolver *e, struct db *db, bool well)
+{
+	if (well && db_renew(db) && !e->spare)
+		e->spare = db;
+	else
+		db_free(db);
 }
 
 /* ---- variables */
@@ -245,14 +311,10 @@ int
 source_session_make(struct db *db, struct span session, struct span record_db,
     struct span text, struct err *err)
 {
-	struct span name = object_member(session, "database");
 	struct buf database = { 0 };
 	int status;
 
-	if (name.p)
-		object_text(&database, session, "database");
-	else
-		buf_span(&database, record_db);
+	put_database(session, record_db, &database);
 	status = be_in(db, buf_view(&database), err);
 	buf_free(&database);
 	return status < 0 || !session.p ? status :

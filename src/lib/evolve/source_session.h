@@ -11,7 +11,12 @@
 
 /* A connection of its own, NULL on error: DDL commits, and what waits in the
  * other must not be.  Who holds a lock on the table for longer is an error. */
-struct db *source_session_connect(struct evolver *e, struct err *err);
+struct db *source_session_connect(struct evolver *e, struct span session,
+    struct span record_db, struct err *err);
+
+/* Give it back: where all went well it is kept, as what it was when it was new,
+ * for the next. */
+void source_session_leave(struct evolver *e, struct db *db, bool well);
 
 /* Be in the session's default database, if the target has it, or in the
  * record's where none is told; and set what is told.  session.p NULL: nothing

@@ -302,12 +302,13 @@ execute_statement(struct evolver *e, struct source_statement *s,
 	int status = -1;
 
 	for (uint64_t tries = 0; status < 0; tries++) {
-		struct db *db = source_session_connect(e, err);
+		struct db *db = source_session_connect(e, s->session,
+		    schema_of(s), err);
 
 		if (!db)
 			break;
 		status = execute_once(e, db, s, err);
-		db_free(db);
+		source_session_leave(e, db, status == 0);
 		if (status < 0 && ((s->lost && !e->position->keeps) ||
 		    e->do_again(e->arg, tries, err) < 0))
 			break;
@@ -448,7 +449,8 @@ static int
 look_again(struct evolver *e, const struct source_statement *s,
     struct err *err)
 {
-	struct db *db = source_session_connect(e, err);
+	struct db *db = source_session_connect(e, s->session, schema_of(s),
+	    err);
 	int status = db ? find_out(e, db, s, err) : -1;
 
 	e->begun.executed = s->succeeded ? status == 0 : status > 0;

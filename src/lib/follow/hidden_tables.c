@@ -225,7 +225,8 @@ reaches_out(const struct action *s)
 static bool
 calls_in_query(const struct action *s)
 {
-	static const char *const begins[] = { "SELECT", "VALUES", "WITH", NULL };
+	static const char *const begins[] = { "SELECT", "VALUES", "WITH",
+		NULL };
 	struct sql at = sql_in(s->text, s->mode);
 	struct sql_token t;
 
