@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/integer.h"
 #include "json/scan.h"
 #include "record/record.h"
 
@@ -138,7 +139,8 @@ encoding_of_connect(struct span field, int64_t *scale,
 	struct buf digits = { 0 };
 
 	object_text(&digits, object_member(field, "parameters"), "scale");
-	*scale = strtoll(buf_cstr(&digits), NULL, 10);
+	if (!integer_read_signed(buf_view(&digits), scale))
+		*scale = 0;
 	buf_free(&digits);
 	for (size_t i = 0; i < sizeof(logicals) / sizeof(*logicals); i++)
 		if (json_is_text(name, logicals[i].name))

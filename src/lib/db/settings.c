@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "db/settings.h"
 
-#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -378,11 +378,12 @@ password_handed_on(void)
 	const char *where = getenv(HANDED_ON);
 	char text[MAX_PASSWORD];
 	ssize_t n;
+	uint64_t number;
 	int fd;
 
 	if (!where)
 		return NULL;
-	fd = (int)strtol(where, NULL, 10);
+	fd = integer_read(span_of(where), INT_MAX, &number) ? (int)number : -1;
 	n = read(fd, text, sizeof(text));
 	close(fd);
 	unsetenv(HANDED_ON);

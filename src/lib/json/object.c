@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/integer.h"
 #include "json/scan.h"
 
 /* Is the inside of a string, escaped or not, the text? */
@@ -53,9 +54,10 @@ object_take(struct buf *to, struct span object, const char *name,
 uint64_t
 object_number(struct span object, const char *name)
 {
-	struct span number = object_member(object, name);
+	uint64_t number;
 
-	return number.n ? strtoull(number.p, NULL, 10) : 0;
+	return integer_read(object_member(object, name), UINT64_MAX,
+	    &number) ? number : 0;
 }
 
 struct span
