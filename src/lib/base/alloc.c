@@ -5,13 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/log.h"
 
 static void *
 check(void *p, size_t size)
 {
 	if (!p && size)
-		log_die(71, "out of memory: %zu bytes refused", size);
+		log_die(ERR_OS, "out of memory: %zu bytes refused", size);
 	return p;
 }
 
@@ -37,7 +38,7 @@ void *
 xreallocarray(void *p, size_t n, size_t size)
 {
 	if (size && n > SIZE_MAX / size)
-		log_die(71, "out of memory: %zu times %zu bytes", n, size);
+		log_die(ERR_OS, "out of memory: %zu times %zu bytes", n, size);
 	return xrealloc(p, n * size);
 }
 

@@ -45,8 +45,9 @@ db_wait_end(const struct db_wait *w)
 		current = NULL;
 }
 
+/* Was a stop asked for, longer ago than it is waited?  When is noted. */
 static bool
-is_stopped(struct db_wait *w, int64_t now)
+note_stop(struct db_wait *w, int64_t now)
 {
 	if (!stop_requested())
 		return false;
@@ -55,9 +56,9 @@ is_stopped(struct db_wait *w, int64_t now)
 	return now - stop_seen_ms >= w->grace_ms;
 }
 
-/* Has the server been silent for too long? */
+/* Has the server been silent for too long?  Now and then it is asked. */
 static bool
-is_gone(struct db_wait *w, int64_t now)
+look_gone(struct db_wait *w, int64_t now)
 {
 	int works;
 
@@ -75,9 +76,9 @@ is_gone(struct db_wait *w, int64_t now)
 	return works == 0;
 }
 
-/* Does what was written leave? */
+/* Did what was written leave since the last look, which this is next? */
 static bool
-is_leaving(struct db_wait *w, int fd)
+note_leaving(struct db_wait *w, int fd)
 {
 	int unsent = 0;
 	bool moved = ioctl(fd, SIOCOUTQ, &unsent) == 0 &&
@@ -92,8 +93,8 @@ gives_up(struct db_wait *w)
 {
 	int64_t now = clock_steady_ms();
 
-	w->stopped = is_stopped(w, now);
-	w->silent = !w->stopped && is_gone(w, now);
+	w->stopped = note_stop(w, now);
+	w->silent = !w->stopped && look_gone(w, now);
 	return w->stopped || w->silent;
 }
 
@@ -111,7 +112,7 @@ wait_io(my_socket fd, my_bool is_read, int timeout)
 			return 0;
 		}
 		ready = stop_wait(fd, is_read, SLICE_MS);
-		if (ready || is_leaving(w, fd))
+		if (ready || note_leaving(w, fd))
 			w->began_ms = w->asked_ms = clock_steady_ms();
 	} while (!ready && !w->tls);
 	return 1;

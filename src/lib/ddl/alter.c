@@ -250,7 +250,7 @@ add_list(struct alteration *a, struct sql *s, bool maybe)
 }
 
 static bool
-is_versioning(struct sql *s)
+take_versioning(struct sql *s)
 {
 	struct sql at = *s;
 
@@ -265,7 +265,7 @@ alter_add(struct alteration *a, struct sql *s)
 {
 	bool maybe;
 
-	if (is_versioning(s)) {
+	if (take_versioning(s)) {
 		a->before->versioned = true;
 	} else if (sql_word(s, "PARTITION")) {
 		a->ended = true;
@@ -298,7 +298,7 @@ alter_drop(struct alteration *a, struct sql *s)
 {
 	struct span name;
 
-	if (is_versioning(s)) {
+	if (take_versioning(s)) {
 		a->before->versioned = false;
 	} else if (sql_word(s, "PARTITION")) {
 		a->ended = true;

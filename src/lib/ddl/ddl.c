@@ -156,7 +156,7 @@ create_definitions(struct ddl *d, struct schema_entry *entry)
 
 /* LIKE …, or (LIKE …) */
 static bool
-is_like(struct ddl *d)
+take_like(struct ddl *d)
 {
 	struct sql at = d->sql;
 
@@ -184,7 +184,7 @@ create_table(struct ddl *d)
 	maybe = maybe && !schemas_is_absent(d->schemas, entry);
 	schema_entry_forget(entry);
 	entry->dropped = 0;
-	if (is_like(d))
+	if (take_like(d))
 		create_like(d, entry);
 	else
 		create_definitions(d, entry);
@@ -225,7 +225,7 @@ ddl_over_wait(struct sql *s)
 
 /* RENAME [TO|AS|=] name: of the table */
 static bool
-is_rename(struct sql *s)
+take_rename(struct sql *s)
 {
 	struct sql at = *s;
 
@@ -276,7 +276,7 @@ alter_changes(struct ddl *d, struct schema_entry *entry, struct ddl_target *to)
 	convert_part(d, at, entry->learned);
 	d->sql = at;
 	do {
-		if (!is_rename(&d->sql)) {
+		if (!take_rename(&d->sql)) {
 			alter_read(&a, &d->sql);
 			continue;
 		}

@@ -458,10 +458,10 @@ read_as(struct action *s, struct span text, struct span db, unsigned mode,
 
 /* ---- comments for servers only */
 
-/* Is there one?  One that holds another comment ends at one place or another,
- * by the server's version. */
+/* Look for one.  One that holds another comment ends at one place or another,
+ * by the server's version: trouble. */
 static bool
-has_versions(struct action *s)
+find_versions(struct action *s)
 {
 	const char *end = s->text.p + s->text.n;
 	bool found = false, inside = false;
@@ -510,7 +510,7 @@ action_read(struct action *s, struct span text, struct span db,
 	read_as(s, text, db, mode, false);
 	if (text.n && memchr(text.p, 0, text.n))
 		action_trouble(s, "it contains a NUL");
-	s->versions = has_versions(s);
+	s->versions = find_versions(s);
 	if (!s->versions)
 		return;
 	read_as(&without, text, db, mode, true);

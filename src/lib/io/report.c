@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/err.h"
 #include "base/log.h"
 
 enum { UNANSWERED_S = 1 };
@@ -107,7 +108,7 @@ report_install(const char *tool)
 	name = tool;
 	began_ms = clock_steady_ms();
 	if (pipe2(bell, O_CLOEXEC | O_NONBLOCK) < 0)
-		log_die(71, "cannot make a pipe: %s", strerror(errno));
+		log_die(ERR_OS, "cannot make a pipe: %s", strerror(errno));
 	memset(&act, 0, sizeof(act));
 	act.sa_handler = on_request;
 	act.sa_flags = SA_RESTART;
