@@ -6,3 +6,8 @@ INSERT INTO t (id) VALUES (1);
 CREATE TABLE u  (id INT, a LONGTEXT COLLATE utf8mb4_bin, j JSON, b LONGTEXT);
 INSERT INTO u VALUES (1,'"x"','"x"','"x"'),(2,'x','null','x'),(3,'[1, 2]','[1, 2]','[1, 2]'),(4,' "y" ','"y"',' "y" '),(5,'null','"null"','null'),(6,'"null"','{"a": "\\u00e9"}','null'),(7,NULL,NULL,NULL),(8,'','1',' 1 ');
 UPDATE u SET a=b, b=j;
+-- What MariaDB takes for JSON and RFC 8259 does not stays the text that it is, and
+-- strings that hold such a text are told from it.
+CREATE TABLE v (id INT PRIMARY KEY, j JSON);
+INSERT INTO v VALUES (1,'{"a": 1, "a": 2}'),(2,'"{\\"a\\": 1, \\"a\\": 2}"'),(3,'1.'),(4,'"1."'),(5,'1.e5'),(6,'"\\x"'),(7,'["\\x"]'),(8,'"[\\"\\\\x\\"]"'),(9,'"2021-01-01"'),(10,'"{\\"a\\": 1}"'),(11,'"plain"'),(12,'""'),(13,'"null"'),(14,'"\\"null\\""');
+UPDATE v SET j=JSON_OBJECT('b',j) WHERE id IN (1,6);

@@ -240,7 +240,7 @@ static const struct vector vectors[] = {
 	    "\"{\\\"a\\\":1}\"" },
 	{ COLUMN_JSON, "04", "0d00000000" "01000c000b00010005" "010061", "e",
 	    "{\"a\":1}" },
-	{ COLUMN_JSON, "04", "00000000", "e", "null" },
+	{ COLUMN_JSON, "04", "00000000", "e", "\"null\"" },
 	{ COLUMN_JSON, "04", "020000000401", "e", "true" },
 	{ COLUMN_JSON, "04", "020000000405", "e", NULL },
 	{ COLUMN_JSON, "04", "050000000c03c3a922", "e", "\"é\\\"\"" },

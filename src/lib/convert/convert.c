@@ -451,7 +451,7 @@ decode_json(struct conversion *c, struct span json, struct buf *out)
 	if (json.p[0] == '"') {
 		if (put_string(c, json, out) < 0)
 			return -1;
-		if (json_says_null((struct span){ out->p + at, out->n - at }))
+		if (json_stays_text((struct span){ out->p + at, out->n - at }))
 			return 0;
 		out->n = at;
 	}

@@ -285,22 +285,49 @@ json_text(struct span value)
 	return NULL;
 }
 
+static struct span
+without_blanks(struct span text)
+{
+	while (text.n && json_is_blank(*text.p))
+		text = (struct span){ text.p + 1, text.n - 1 };
+	while (text.n && json_is_blank(text.p[text.n - 1]))
+		text.n--;
+	return text;
+}
+
+/* "1." and "1.e5", which MariaDB takes for numbers. */
+static bool
+is_lax_number(struct span text)
+{
+	size_t i = 0, digits;
+
+	while (i < text.n && one_of(text.p[i], "-0123456789"))
+		i++;
+	if (i == 0 || i == text.n || text.p[i++] != '.')
+		return false;
+	if (i == text.n)
+		return true;
+	if (!one_of(text.p[i++], "eE"))
+		return false;
+	i += i < text.n && one_of(text.p[i], "+-");
+	for (digits = i; i < text.n && one_of(text.p[i], "0123456789"); i++)
+		;
+	return i == text.n && i > digits;
+}
+
 bool
-json_says_null(struct span text)
+json_stays_text(struct span text)
 {
 	struct buf now = { 0 }, inside = { 0 };
-	bool says;
+	bool stays;
 
 	buf_span(&now, text);
 	for (;;) {
-		struct span s = buf_view(&now);
+		struct span s = without_blanks(buf_view(&now));
 
-		while (s.n && one_of(*s.p, " \t\r\n"))
-			s = (struct span){ s.p + 1, s.n - 1 };
-		while (s.n && one_of(s.p[s.n - 1], " \t\r\n"))
-			s.n--;
-		says = span_is(s, "null");
-		if (says || s.n < 2 || *s.p != '"' || !json_valid(s))
+		stays = span_is(s, "null") || (s.n && !json_embeddable(s) &&
+		    (one_of(*s.p, "{[\"") || is_lax_number(s)));
+		if (stays || s.n < 2 || *s.p != '"')
 			break;
 		inside.n = 0;
 		json_unescape(&inside, json_inside(s));
@@ -309,5 +336,5 @@ json_says_null(struct span text)
 	}
 	buf_free(&now);
 	buf_free(&inside);
-	return says;
+	return stays;
 }

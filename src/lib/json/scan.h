@@ -66,9 +66,11 @@ bool json_each(struct span array, bool (*each)(void *arg, struct span element),
 bool json_valid(struct span text);
 bool json_embeddable(struct span text);
 
-/* Is it null, or a string that holds such a text?  Embedded, null would be no
- * value; so these are strings of their text: one string more in each. */
-bool json_says_null(struct span text);
+/* Is a JSON column's text put as a string that holds it, where others are part
+ * of the record?  null would be no value; what MariaDB takes for JSON and
+ * RFC 8259 does not ({"a":1,"a":2}, 1., "\x") would be no JSON.  A JSON string
+ * that holds such a text is put so, too: one string more in each. */
+bool json_stays_text(struct span text);
 
 /* Append the characters that a string's inside (between the quotes) stands
  * for.  false where an escape is none. */

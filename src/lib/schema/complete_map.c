@@ -36,6 +36,19 @@ schema_apply_labels(struct column *col, const struct schema_column *from)
 	col->labels_ready = true;
 }
 
+/* 0 where nothing tells. */
+static uint64_t
+collation_of(const struct schema_column *from)
+{
+	const struct sql_type *type = schema_column_type(from);
+
+	if (sqltype_is_bytes(type))
+		return COLLATION_BINARY;
+	if (type->id == DECLARED_JSON)
+		return COLLATION_UTF8MB4_BIN;
+	return from->charset ? charset_collation(from->charset) : 0;
+}
+
 /* What a map says only with binlog_row_metadata=MINIMAL or FULL. */
 static void
 apply_all(struct column *col, const struct schema_column *from)
@@ -47,8 +60,7 @@ apply_all(struct column *col, const struct schema_column *from)
 		col->is_unsigned = from->is_unsigned;
 	if ((logged->character || logged->meta == META_LABELS) &&
 	    !col->collation) {
-		col->collation = sqltype_is_bytes(type) ? COLLATION_BINARY :
-		    from->charset ? charset_collation(from->charset) : 0;
+		col->collation = collation_of(from);
 		col->charset = charset_of_collation(col->collation);
 	}
 	if (col->type == COLUMN_GEOMETRY && type->id == DECLARED_POINT)

@@ -51,20 +51,51 @@ is_json_string(struct span text)
 	return text.n && *text.p == '"';
 }
 
+static void
+embed(struct span text, struct buf *out)
+{
+	for (size_t i = 0; i < text.n; i++)
+		buf_char(out, text.p[i] == '\n' || text.p[i] == '\r' ?
+		    ' ' : text.p[i]);
+}
+
 /* MariaDB's JSON is LONGTEXT COLLATE utf8mb4_bin; where no schema says
  * whether a CHECK makes it JSON, a text that is none stays a string, and so
  * does JSON's string, or one could not be told from the other. */
 static void
-put_embedded(const struct column *col, struct span text, struct buf *out)
+put_some_json(const struct column *col, struct span text, struct buf *out)
 {
-	if (!json_embeddable(text) || json_says_null(text) ||
-	    (!col->json_known && is_json_string(text))) {
+	if (!json_embeddable(text) || json_stays_text(text) ||
+	    is_json_string(text))
 		put_text(col, text, out);
-		return;
-	}
-	for (size_t i = 0; i < text.n; i++)
-		buf_char(out, text.p[i] == '\n' || text.p[i] == '\r' ?
-		    ' ' : text.p[i]);
+	else
+		embed(text, out);
+}
+
+/* Of a column that is JSON.  It has other texts only where a session did not
+ * check. */
+static void
+put_json(const struct column *col, struct span text, struct buf *out)
+{
+	if (json_stays_text(text) || !json_embeddable(text))
+		put_text(col, text, out);
+	else
+		embed(text, out);
+}
+
+static int
+print_json(const struct column *col, struct cursor *in, struct buf *out)
+{
+	struct span text = take_span(in, take_le(in, col->len_bytes));
+
+	if (in->bad)
+		return -1;
+	if (!json_stays_text(text) && !json_embeddable(text))
+		return value_bad(in, "a text that is not JSON, which "
+		    "--json embed cannot tell from a JSON string (--json "
+		    "string can)");
+	put_json(col, text, out);
+	return 0;
 }
 
 static void
@@ -171,7 +202,9 @@ value_bind_bytes(struct column *col, const struct value_modes *modes)
 		if (col->type == COLUMN_STRING)
 			col->print = print_padded;
 	} else if (modes->json == JSON_EMBED && may_be_json(col)) {
-		col->put_bytes = put_embedded;
+		if (col->json_known)
+			col->print = print_json;
+		col->put_bytes = col->json_known ? put_json : put_some_json;
 	} else if (charset_is_utf8(col->charset)) {
 		col->print = print_utf8;
 	}

@@ -12,6 +12,7 @@
 #include "value/types.h"
 
 #include "base/base64.h"
+#include "json/scan.h"
 #include "json/write.h"
 
 enum json_type {
@@ -336,7 +337,10 @@ put_json_embedded(const struct column *col, struct cursor *in,
 	struct buf text = { 0 };
 	int status = read_json(col, in, &text);
 
-	buf_span(out, buf_view(&text));
+	if (status == 0 && json_stays_text(buf_view(&text)))
+		json_data(out, buf_view(&text));
+	else if (status == 0)
+		buf_span(out, buf_view(&text));
 	buf_free(&text);
 	return status;
 }
