@@ -11,3 +11,9 @@ UPDATE u SET a=b, b=j;
 CREATE TABLE v (id INT PRIMARY KEY, j JSON);
 INSERT INTO v VALUES (1,'{"a": 1, "a": 2}'),(2,'"{\\"a\\": 1, \\"a\\": 2}"'),(3,'1.'),(4,'"1."'),(5,'1.e5'),(6,'"\\x"'),(7,'["\\x"]'),(8,'"[\\"\\\\x\\"]"'),(9,'"2021-01-01"'),(10,'"{\\"a\\": 1}"'),(11,'"plain"'),(12,'""'),(13,'"null"'),(14,'"\\"null\\""');
 UPDATE v SET j=JSON_OBJECT('b',j) WHERE id IN (1,6);
+-- Bytes that a character set does not know, in columns that could be JSON's.
+SET sql_mode='';
+CREATE TABLE w (id INT, a LONGBLOB, b LONGBLOB, d LONGBLOB);
+INSERT INTO w VALUES (1,x'61FF',x'7BFF',x'7B2261223AFF7D'),(2,x'FF','"x"','{"a": 1}');
+ALTER TABLE w MODIFY a LONGTEXT CHARACTER SET greek, MODIFY b LONGTEXT CHARACTER SET ascii, MODIFY d LONGTEXT COLLATE utf8mb4_bin;
+UPDATE w SET id=id+5;

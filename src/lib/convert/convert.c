@@ -433,28 +433,11 @@ decode_some_temporal(struct conversion *c, struct span json, struct buf *out)
 	return bad(c, "a number of which units? nothing says");
 }
 
-/* Of a LONGTEXT that may be JSON, strings are not embedded. */
-static int
-decode_some_json(struct conversion *c, struct span json, struct buf *out)
-{
-	if (json.p[0] == '"')
-		return put_string(c, json, out);
-	buf_span(out, json);
-	return 0;
-}
-
 static int
 decode_json(struct conversion *c, struct span json, struct buf *out)
 {
-	size_t at = out->n;
-
-	if (json.p[0] == '"') {
-		if (put_string(c, json, out) < 0)
-			return -1;
-		if (json_stays_text((struct span){ out->p + at, out->n - at }))
-			return 0;
-		out->n = at;
-	}
+	if (json.p[0] == '"')
+		return put_string(c, json, out);
 	buf_span(out, json);
 	return 0;
 }
@@ -481,7 +464,7 @@ static int (*const decoders[])(struct conversion *, struct span,
 	[ENC_SOME_DECIMAL] = decode_some_decimal,
 	[ENC_SOME_TEMPORAL] = decode_some_temporal,
 	[ENC_SOME_BINARY] = decode_some_binary, [ENC_JSON] = decode_json,
-	[ENC_SOME_JSON] = decode_some_json,
+	[ENC_SOME_JSON] = decode_json,
 };
 
 bool
@@ -503,6 +486,20 @@ take_null(struct conversion *c)
 	return CONVERT_BAD;
 }
 
+/* Of the encodings that leave texts as they are, in characters. */
+static enum converted
+take_text(struct conversion *c, struct span json, struct buf *out, size_t at)
+{
+	enum converted got = text_take(c, json, out, at);
+
+	if (c->encoding != ENC_JSON || json.p[0] != '"' ||
+	    json_stays_text((struct span){ out->p + at, out->n - at }))
+		return got;
+	out->n = at;            /* a JSON string, embedded like others */
+	buf_span(out, json);
+	return CONVERT_VALUE;
+}
+
 enum converted
 convert(struct conversion *c, struct span json, struct buf *out)
 {
@@ -521,8 +518,9 @@ convert(struct conversion *c, struct span json, struct buf *out)
 		return CONVERT_BAD;
 	if (c->none)
 		return CONVERT_NONE;
-	if (c->encoding == ENC_PLAIN)
-		got = text_take(c, json, out, at);
+	if (c->encoding == ENC_PLAIN || c->encoding == ENC_SOME_JSON ||
+	    c->encoding == ENC_JSON)
+		got = take_text(c, json, out, at);
 	if (got != CONVERT_VALUE || c->to->numbered)
 		return got;
 	buf_room(out, 1);               /* also an empty value is somewhere */
