@@ -235,17 +235,17 @@ read_metadata(struct table *t, uint8_t type, struct cursor *in)
 	}
 }
 
-/* Replace each label by its JSON string. */
-static void
+/* Replace each label by its JSON string.  False where their character set is
+ * not known. */
+static bool
 quote_labels(struct column *col)
 {
 	bool bytes = col->collation == COLLATION_BINARY;
 	bool good = bytes || (col->charset && col->charset->put);
 
 	if (col->labels_ready)
-		return;
+		return true;
 	col->labels_ready = true;
-
 	for (size_t i = 0; i < col->nlabels; i++) {
 		struct buf json = { 0 };
 
@@ -258,11 +258,7 @@ quote_labels(struct column *col)
 			buf_str(&json, "\"\"");
 		col->labels[i] = buf_view(&json);
 	}
-	if (col->nlabels && !good) {
-		col->print = NULL;
-		col->refused = "the character set of its labels is not "
-		    "decoded yet";
-	}
+	return good || !col->nlabels;
 }
 
 /* The ids, names and lengths in front; the cursor is left after them. */
@@ -405,8 +401,15 @@ table_map_bind(struct table *t, const struct value_modes *modes)
 	if (!t->named)
 		number_columns(t);
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		value_bind_column(&t->columns[i], modes);
-		quote_labels(&t->columns[i]);
+		struct column *col = &t->columns[i];
+		bool known = quote_labels(col);
+
+		value_bind_column(col, modes);
+		if (known)
+			continue;
+		col->print = NULL;
+		col->refused = "the character set of its labels is not "
+		    "decoded yet";
 	}
 }
 

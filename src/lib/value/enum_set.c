@@ -37,11 +37,29 @@ is_repeated(const struct column *col, uint64_t number)
 	return false;
 }
 
+/* Of bytes that are no characters (U+EF00 to U+EFFF): an ALTER that gave the
+ * column another character set left them, and no catalogue shows them. */
+static bool
+is_broken(struct span label)
+{
+	for (size_t i = 0; i + 1 < label.n; i++)
+		if ((uint8_t)label.p[i] == 0xEE &&
+		    (uint8_t)label.p[i + 1] >= 0xBC)
+			return true;
+	return false;
+}
+
+static bool
+is_told(const struct column *col, uint64_t number)
+{
+	return !is_repeated(col, number) && !is_broken(col->labels[number - 1]);
+}
+
 /* Does its label say which it is?  The error value's is "". */
 static bool
 enum_is_told(const struct column *col, uint64_t index)
 {
-	return index ? !is_repeated(col, index) : !has_empty_label(col);
+	return index ? is_told(col, index) : !has_empty_label(col);
 }
 
 /* Do the labels of its members, side by side, say which they are? */
@@ -50,7 +68,7 @@ set_is_told(const struct column *col, uint64_t bits)
 {
 	for (uint64_t i = 0; i < col->nlabels; i++)
 		if (bits >> i & 1 && (is_empty(col, i) ||
-		    is_repeated(col, i + 1)))
+		    !is_told(col, i + 1)))
 			return false;
 	return true;
 }
@@ -140,7 +158,7 @@ enum_set_labels_alike(const struct column *col)
 	bool alike = has_empty_label(col);
 
 	for (size_t i = 1; i <= col->nlabels && !alike; i++)
-		alike = is_repeated(col, i);
+		alike = !is_told(col, i);
 	return alike;
 }
 
