@@ -11,4 +11,13 @@ INSERT INTO p VALUES ('k','v',1),('k2','v2',2);
 ALTER TABLE p COMMENT 'the batch ends here';
 UPDATE p SET pk='z' WHERE pk='k';
 UPDATE p SET pk='k2x' WHERE pk='k2';
+-- A primary key of a prefix beside another key: the image has the one alone.
+SET binlog_row_image=MINIMAL;
+CREATE TABLE q (a VARCHAR(9), b VARCHAR(9) NOT NULL UNIQUE, n INT, PRIMARY KEY (a(2)));
+INSERT INTO q VALUES ('a','x',1),('b','y',2),('c','z',3);
+ALTER TABLE q COMMENT 'the batch ends here';
+UPDATE q SET n=7 WHERE a='a';
+UPDATE q SET b='w' WHERE a='b';
+UPDATE q SET a='d' WHERE a='c';
+DELETE FROM q WHERE a='b';
 SELECT * FROM t; SELECT * FROM p;

@@ -177,6 +177,15 @@ use_key(struct target *t, const struct unique_part *parts, size_t n)
 	}
 }
 
+/* A primary key of prefixes, which comes before others, leaves the table without
+ * one: its columns are what a row image of few columns tells. */
+static bool
+may_be_key(const struct reading *r, const struct unique_part *part)
+{
+	return r->t->nkey == 0 && (strcmp(r->parts[0].key, "PRIMARY") != 0 ||
+	    strcmp(part->key, "PRIMARY") == 0);
+}
+
 /* The first key whose parts are all whole is the table's; how many there are
  * is returned. */
 static size_t
@@ -190,7 +199,7 @@ choose_key(struct reading *r)
 		if (i + 1 < r->n && strcmp(r->parts[i].key,
 		    r->parts[i + 1].key) == 0)
 			continue;
-		if (whole && r->t->nkey == 0)
+		if (whole && may_be_key(r, &r->parts[i]))
 			use_key(r->t, r->parts + first, i + 1 - first);
 		keys++;
 		first = i + 1;
