@@ -267,7 +267,7 @@ inside_word(struct json_pos at)
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (at.p < at.end && *at.p == words[i][0])
-			for (const char *w = words[i]; at.p < at.end &&
+			for (const char *w = words[i]; at.p < at.end && *w &&
 			    *w == *at.p; w++)
 				at.p++;
 	return at.p;
