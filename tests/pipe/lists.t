@@ -89,6 +89,9 @@ shop|ALTER TABLE o ADD i INT; DROP DATABASE x|more than one statement
 shop|DROP TABLE a /*!50000 , crm.b */|comments stand between
 shop|DROP TABLE a /*!999999 , crm.b */|other versions
 shop|DROP /*!999999 TABLE a -- */ DATABASE crm|other versions
+shop|CREATE TABLE o (i INT) /*!50100 PARTITION BY HASH (i) /* x */ PARTITIONS 2 */|as it is: o
+shop|DROP TABLE a /*!50100 , b /*! x */ */|comments in a comment for servers only
+shop|DROP TABLE a /*!999999 /* x */ , b */|comments in a comment for servers only
 shop|CREATE INDEX i ON o (c)|as it is: o
 crm|DROP INDEX i ON shop.o|as it is: o
 shop|CREATE INDEX i ON crm.o (c)|nothing

@@ -458,25 +458,42 @@ read_as(struct action *s, struct span text, struct span db, unsigned mode,
 
 /* ---- comments for servers only */
 
-/* Look for one.  One that holds another comment ends at one place or another,
- * by the server's version: trouble. */
+/* Over a plain comment, to the last byte of its end. */
+static const char *
+over_comment(const char *p, const char *end)
+{
+	for (p += 2; end - p >= 2 && (p[0] != '*' || p[1] != '/'); p++)
+		;
+	return p + 1;
+}
+
+/* Look for one.  In one that every server executes, a plain comment is a
+ * comment; one in another, or for servers only itself, makes it end at one place or
+ * another, by the server's version. */
 static bool
 find_versions(struct action *s)
 {
 	const char *end = s->text.p + s->text.n;
-	bool found = false, inside = false;
+	struct sql sql = sql_in(s->text, s->mode);
+	bool found = false, inside = false, always = false;
 
 	for (const char *p = s->text.p; end - p >= 2; p++) {
-		bool opens = p[0] == '/' && p[1] == '*';
+		bool opens = p[0] == '/' && p[1] == '*', versions;
 
-		if (opens && inside)
+		sql.skips_versions = false;
+		versions = opens && sql_inside_comment(&sql, p);
+		if (opens && inside && (versions || !always))
 			action_trouble(s, "comments in a comment for "
 			    "servers only");
-		if (opens && end - p >= 4 && (p[2] == '!' || (p[2] == 'M' &&
-		    p[3] == '!')))
+		sql.skips_versions = true;
+		if (versions) {
 			found = inside = true;
-		if (p[0] == '*' && p[1] == '/')
+			always = sql_inside_comment(&sql, p);
+		} else if (opens && inside) {
+			p = over_comment(p, end);
+		} else if (p[0] == '*' && p[1] == '/') {
 			inside = false;
+		}
 	}
 	return found;
 }

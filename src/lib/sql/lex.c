@@ -32,19 +32,24 @@ skip_version(const struct sql *s, const char *p, long always)
 	return n < 5 ? p : p + n;
 }
 
+const char *
+sql_inside_comment(const struct sql *s, const char *p)
+{
+	if (p + 2 < s->end && p[2] == '!')
+		return skip_version(s, p + 3, ALWAYS_MYSQL);
+	return at_pair(s, p + 2, "M!") ? skip_version(s, p + 4,
+	    ALWAYS_MARIADB) : NULL;
+}
+
 /* Over a comment; of one for servers only, over its opening. */
 static const char *
 skip_comment(const struct sql *s, const char *p)
 {
-	const char *inside = NULL;
+	const char *inside = sql_inside_comment(s, p);
 
-	p += 2;
-	if (p < s->end && *p == '!')
-		inside = skip_version(s, p + 1, ALWAYS_MYSQL);
-	else if (at_pair(s, p, "M!"))
-		inside = skip_version(s, p + 2, ALWAYS_MARIADB);
 	if (inside)
 		return inside;
+	p += 2;
 	while (p < s->end && !at_pair(s, p, "*/"))
 		p++;
 	return p < s->end ? p + 2 : p;
