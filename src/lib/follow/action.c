@@ -468,8 +468,8 @@ over_comment(const char *p, const char *end)
 }
 
 /* Look for one.  In one that every server executes, a plain comment is a
- * comment; one in another, or for servers only itself, makes it end at one place or
- * another, by the server's version. */
+ * comment; one inside another, or for servers only itself, makes it end at one
+ * place or another, by the server's version. */
 static bool
 find_versions(struct action *s)
 {

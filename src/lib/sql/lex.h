@@ -52,8 +52,8 @@ sql_in(struct span text, unsigned mode)
 		.mode = mode };
 }
 
-/* Where the text of a comment for servers only begins, which opens at p; NULL of
- * another, and where skips_versions makes it one. */
+/* Where the text of a comment for servers only begins, which opens at p; NULL
+ * of another, and where skips_versions makes it one. */
 const char *sql_inside_comment(const struct sql *s, const char *p);
 
 /* Over blanks and comments; false at the end. */

@@ -177,8 +177,8 @@ use_key(struct target *t, const struct unique_part *parts, size_t n)
 	}
 }
 
-/* A primary key of prefixes, which comes before others, leaves the table without
- * one: its columns are what a row image of few columns tells. */
+/* A primary key of prefixes, which comes before others, leaves the table
+ * without one: its columns are what a row image of few columns tells. */
 static bool
 may_be_key(const struct reading *r, const struct unique_part *part)
 {
