@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "apply/applier.h"
 #include "apply/change.h"
 #include "apply/commit.h"
 #include "apply/finished.h"
@@ -15,6 +16,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "evolve/denied.h"
+#include "evolve/evolve.h"
 #include "evolve/source_statement.h"
 #include "io/files.h"
 #include "io/report.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-apply: its options, what its files share, and why no change is lost and
- * none is made twice.
+ * cdc-apply, and why no change is lost and none is made twice.
  *
  * TWO POSITIONS
  *
@@ -73,103 +72,7 @@
 #ifndef APPLY_APPLY_H
 #define APPLY_APPLY_H
 
-#include "apply/kept.h"
-#include "base/retry.h"
-#include "apply/source_table.h"
-#include "evolve/evolve.h"
-#include "io/lines.h"
-#include "sink/dlq.h"
-#include "sink/kafka_offsets.h"
-#include "sink/progress.h"
-#include "target/execute.h"
-
-enum insert_mode { INSERT_UPSERT, INSERT_INSERT, INSERT_UPDATE };
-
-struct apply_options {
-	struct db_options db;
-	struct table_options tables;
-	enum insert_mode insert_mode;
-	bool no_delete;
-	bool no_reorder;
-
-	const char *name;       /* of the position */
-	const char *offsets_db; /* where its tables are */
-	const char *state;      /* mirror, or NULL */
-	bool no_state;
-	bool show_state, forget;
-	int shape;              /* enum record_shape */
-	enum gtid_order order;
-	bool any_lists;         /* the stream may have other lists */
-
-	uint64_t batch;         /* changes of a transaction of ours */
-	int64_t batch_time_ms;  /* it is ended after so long, at the next end
-	                         * of a source's transaction */
-	bool split;             /* commit large ones in parts */
-	enum evolution evolution;
-	struct ways ways;       /* of its changes */
-	bool skip_replication;
-	bool dry_run;
-
-	struct retry retry;
-
-	const char *schema;     /* file of schema records, or NULL */
-	const char *dlq;        /* or NULL */
-	uint64_t dlq_max;
-	const char *replay_dlq; /* or NULL */
-};
-
-/* How much of what waits was finished, when a transaction of the source was. */
-struct finished {
-	struct batch_mark batch;
-	size_t lines, bytes;    /* that are kept */
-	struct dlq_mark dlq;
-	struct gtid gtid;       /* of the transaction … */
-	uint64_t line;          /* … which has no later line */
-	size_t base;            /* which state it adds to, finished.h */
-};
-
-struct applier {
-	struct apply_options *opt;
-	struct db *db;
-	bool connected;
-	struct source_tables tables;
-	struct batch batch;
-	struct executor executor;
-	struct buf sql;         /* --dry-run */
-
-	struct progress progress;
-	struct offsets_table position;
-	struct evolver evolver;
-	bool spilled;           /* a part of the open transaction of the
-	                         * target has left the batch */
-	bool by_offset;         /* lines have partitions and offsets */
-	bool copying;           /* tables, as the newest heartbeat says */
-	int64_t mirrored_ms;    /* when --state was written */
-	int64_t first_ms;       /* when the batch got its first change */
-
-	struct dlq *dlq;        /* NULL: none; then, isolate.h, … */
-	struct dlq_mark mark;   /* … before the lines that are kept */
-	struct kept kept;
-	struct finished finished;       /* the newest, and all … */
-	struct finished *history;       /* … since the last commit */
-	size_t nhistory, history_cap;
-	struct state *bases;       /* what heartbeats said since then */
-	size_t nbases;
-	uint64_t line;          /* that is being taken */
-	bool broken;            /* the input is: it was cut, or a line is bad */
-	bool failed;            /* what waits could not be executed … */
-	bool left;              /* … and what of it is finished is seen to */
-	bool mixed;             /* what is finished has left the batch with a
-	                         * part of what is not */
-	bool careful;           /* they were made one by one … */
-	bool line_saved;        /* … this one behind a savepoint */
-	bool warned;            /* that the queue is used */
-	uint64_t buried;        /* the first line of which the queue has got
-	                         * something since the last commit; 0 */
-
-	int64_t began_ms;
-	uint64_t records, skipped, control, commits, retries;
-};
+#include "apply/apply_options.h"
 
 /* Apply standard input. */
 int apply_run(struct apply_options *opt, struct err *err);

@@ -5,7 +5,7 @@
 #ifndef APPLY_CHANGE_H
 #define APPLY_CHANGE_H
 
-#include "apply/apply.h"
+#include "apply/applier.h"
 
 /* What became of a record's change. */
 enum change_taken {

@@ -5,7 +5,7 @@
 #ifndef APPLY_COMMIT_H
 #define APPLY_COMMIT_H
 
-#include "apply/apply.h"
+#include "apply/applier.h"
 
 /* Connect, and read the position; for the first time, trying again as
  * --retries says. */

@@ -6,7 +6,7 @@
 #ifndef APPLY_DLQ_ENTRY_H
 #define APPLY_DLQ_ENTRY_H
 
-#include "apply/apply.h"
+#include "apply/applier.h"
 
 /* db.table of the source, or the topic. */
 void dlq_entry_table(struct record *rec, struct buf *out);

@@ -10,7 +10,7 @@
 #ifndef APPLY_FINISHED_H
 #define APPLY_FINISHED_H
 
-#include "apply/apply.h"
+#include "apply/applier.h"
 
 /* A transaction of the source is finished: all that waits is; of lines and
  * entries of the queue that much. */

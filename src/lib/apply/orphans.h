@@ -7,7 +7,7 @@
 #ifndef APPLY_ORPHANS_H
 #define APPLY_ORPHANS_H
 
-#include "apply/apply.h"
+#include "apply/applier.h"
 
 /* After a heartbeat: does a copy end with it? */
 bool orphans_are_due(struct applier *a, const struct record *rec);

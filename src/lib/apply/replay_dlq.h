@@ -5,7 +5,7 @@
 #ifndef APPLY_REPLAY_DLQ_H
 #define APPLY_REPLAY_DLQ_H
 
-#include "apply/apply.h"
+#include "apply/applier.h"
 
 /* Apply the entries of a queue in their order; those that fail again stay, and
  * what follows them. */

@@ -9,7 +9,7 @@
 #ifndef APPLY_UNFINISHED_H
 #define APPLY_UNFINISHED_H
 
-#include "apply/apply.h"
+#include "apply/applier.h"
 
 /* Execute what waits, inside the transaction that stays open: it is too large
  * for the batch, or order asks for it.  What is finished is committed before

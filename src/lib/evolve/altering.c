@@ -54,6 +54,20 @@ altering_of_statement(const struct action *s)
 	return action_removes_rows(s) ? DROP_TABLE : CREATE_TABLE;
 }
 
+bool
+altering_acts(const struct action *s)
+{
+	bool partitions = false, renames = s->form == FORM_RENAME;
+
+	for (size_t i = 0; i < s->nparts; i++)
+		partitions = partitions || altering_of_part(s, &s->parts[i]) ==
+		    TRUNCATE_TABLE;
+	for (size_t i = 0; i < s->nacts; i++)
+		renames = renames || s->acts[i].renamed;
+	return s->on == ON_TABLES && !partitions &&
+	    (s->form == FORM_DROP || renames);
+}
+
 /* ---- apply-ddl */
 
 struct judging {

@@ -15,6 +15,10 @@ enum evolve_action altering_of_part(const struct action *s,
     const struct part *part);
 enum evolve_action altering_of_statement(const struct action *s);
 
+/* --schema-evolution add: is the statement, by which rows go or get another
+ * name, one that evolve() follows, or says that it left it? */
+bool altering_acts(const struct action *s);
+
 struct left;
 
 /*

@@ -5,7 +5,7 @@
 #ifndef EVOLVE_DENIED_H
 #define EVOLVE_DENIED_H
 
-#include "evolve/evolve.h"
+#include "evolve/evolver.h"
 
 /* Is an error of the connection a privilege that is missing?  Then err gets
  * the GRANT as its hint: what --schema-evolution needs in database (empty:

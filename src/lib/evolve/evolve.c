@@ -368,20 +368,6 @@ rename_tables(struct evolving *e, struct err *err)
 	return status;
 }
 
-bool
-evolve_acts(const struct action *s)
-{
-	bool partitions = false, renames = s->form == FORM_RENAME;
-
-	for (size_t i = 0; i < s->nparts; i++)
-		partitions = partitions || altering_of_part(s, &s->parts[i]) ==
-		    TRUNCATE_TABLE;
-	for (size_t i = 0; i < s->nacts; i++)
-		renames = renames || s->acts[i].renamed;
-	return s->on == ON_TABLES && !partitions &&
-	    (s->form == FORM_DROP || renames);
-}
-
 /* What an ALTER TABLE leaves the table called. */
 static const struct act *
 name_now(const struct action *s)

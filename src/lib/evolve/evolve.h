@@ -5,47 +5,8 @@
 #ifndef EVOLVE_EVOLVE_H
 #define EVOLVE_EVOLVE_H
 
-#include "follow/action.h"
+#include "evolve/evolver.h"
 #include "record/record.h"
-#include "target/execute.h"
-#include "target/mapping.h"
-#include "target/offsets_table.h"
-
-enum evolution { EVOLVE_NONE, EVOLVE_CHECK, EVOLVE_ADD, EVOLVE_DDL };
-
-struct evolver {
-	/* set by the caller */
-	enum evolution evolution;
-	const struct ways *ways;
-	const struct table_options *tables;
-	bool skip_replication;
-	struct db *db;          /* of rows: it is asked; what commits by itself
-	                         * has a connection of its own */
-	struct executor *x;     /* --dry-run */
-	struct offsets_table *position;
-	struct schemas *schemas;        /* of the source's tables */
-	const struct known_modes *modes;
-	struct left *left;
-
-	/* After an error, of which arg knows what to do: may it be tried again,
-	 * what is executed by a connection of its own; (0, -1) what is asked
-	 * over db; what is executed, after all of the open transaction is
-	 * rolled back? */
-	void *arg;
-	bool (*again)(void *arg, uint64_t tries, struct err *err);
-	int (*ask_again)(void *arg, uint64_t tries, struct err *err);
-	int (*do_again)(void *arg, uint64_t tries, struct err *err);
-
-	struct {                /* a statement that was begun, as it was found
-	                         * when we began: */
-		struct buf gtid, ddl;   /* empty: none */
-		uint64_t number;        /* 0: it does not say */
-		bool executed;
-	} begun;
-	struct db *spare;       /* source_session.h; or NULL */
-	struct buf numbered;    /* GTID of the newest statement, … */
-	uint64_t number;        /* … which it is of its transaction, from 1 */
-};
 
 /* After a schema record that is new: check that the target can take rows of
  * the table, or make it so.  Nothing waits to be executed.  *altered where
@@ -53,9 +14,5 @@ struct evolver {
 int evolve(struct evolver *by, const struct record *rec, bool *altered,
     struct err *err);
 void evolve_clear(struct evolver *by);
-
-/* --schema-evolution add: is the statement, by which rows go or get another
- * name, one that evolve() follows, or says that it left it? */
-bool evolve_acts(const struct action *s);
 
 #endif

@@ -7,7 +7,7 @@
 #ifndef EVOLVE_EVOLVING_H
 #define EVOLVE_EVOLVING_H
 
-#include "evolve/evolve.h"
+#include "evolve/evolver.h"
 
 struct evolving {
 	struct evolver *by;

@@ -7,7 +7,7 @@
 #ifndef EVOLVE_SOURCE_SESSION_H
 #define EVOLVE_SOURCE_SESSION_H
 
-#include "evolve/evolve.h"
+#include "evolve/evolver.h"
 
 /* A connection of its own, NULL on error: DDL commits, and what waits in the
  * other must not be.  Who holds a lock on the table for longer is an error. */

@@ -9,7 +9,6 @@
 #include "db/query.h"
 #include "evolve/altering.h"
 #include "evolve/denied.h"
-#include "evolve/evolve.h"
 #include "evolve/executed.h"
 #include "evolve/guard.h"
 #include "evolve/source_session.h"
@@ -435,7 +434,7 @@ source_statement_warn(const struct evolver *e, const struct record *rec)
 		action_read(&action, buf_view(&s.text), schema_of(&s),
 		    mode_of(object_member(rec->body, "session")));
 		if (action_removes_rows(&action) &&
-		    !(e->evolution == EVOLVE_ADD && evolve_acts(&action)))
+		    !(e->evolution == EVOLVE_ADD && altering_acts(&action)))
 			log_warn("rows that the source removed stay here: not "
 			    "executed without --schema-evolution apply-ddl: "
 			    "%.*s", (int)s.text.n, s.text.p);

@@ -6,7 +6,8 @@
 #ifndef EVOLVE_SOURCE_STATEMENT_H
 #define EVOLVE_SOURCE_STATEMENT_H
 
-#include "evolve/evolve.h"
+#include "evolve/evolver.h"
+#include "record/record.h"
 
 /* Execute the statement of a schema record, if it has one. */
 int source_statement_replay(struct evolver *e, const struct record *rec,
