@@ -154,8 +154,9 @@ hashes(void)
 	hash_add(&t, 7, UINT64_MAX - 1);
 	result(hash_value(hash_find(&t, 7)) == UINT64_MAX - 1 && t.n == 1,
 	    "and is used again, for large values, too");
-	hash_empty(&t);
-	result(t.nslots <= 64, "nothing is left of a large use");
+	for (int i = 0; i < 20; i++)
+		hash_empty(&t);
+	result(t.nslots <= 64, "nothing is left of a large use, in time");
 	hash_clear(&t);
 	result(hash_seed() == hash_seed() && hash_seed(),
 	    "a process has one seed");

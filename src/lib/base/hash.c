@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Open addressing, at most two thirds full.
+ * Open addressing, at most half full.
  */
 #include "base/hash.h"
 
@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 #include "base/random.h"
 
-enum { FIRST_SLOTS = 64 };
+enum { FIRST_SLOTS = 64, MOST_IDLE = 16 };
 
 uint64_t
 hash_seed(void)
@@ -48,7 +48,7 @@ resize(struct hash *t, size_t nslots)
 void
 hash_add(struct hash *t, uint64_t hash, uint64_t value)
 {
-	if (3 * (t->n + 1) > 2 * t->nslots)
+	if (2 * (t->n + 1) > t->nslots)
 		resize(t, t->nslots ? 2 * t->nslots : FIRST_SLOTS);
 	put(t, (struct hash_slot){ hash, value + 1 });
 	t->n++;
@@ -75,11 +75,12 @@ hash_remove(struct hash *t, struct hash_slot *slot)
 void
 hash_empty(struct hash *t)
 {
-	if (t->nslots > FIRST_SLOTS && t->n < t->nslots / 8) {
+	bool idle = t->nslots > FIRST_SLOTS && t->n < t->nslots / 8;
+
+	t->idle = idle ? t->idle + 1 : 0;
+	if (t->idle > MOST_IDLE)
 		hash_clear(t);
-		return;
-	}
-	if (t->n)
+	else if (t->n)
 		memset(t->slots, 0, t->nslots * sizeof(*t->slots));
 	t->n = 0;
 }

@@ -58,6 +58,7 @@ struct hash_slot {
 struct hash {
 	struct hash_slot *slots;        /* a power of two */
 	size_t nslots, n;
+	unsigned idle;          /* times that it was emptied, nearly empty */
 };
 
 /* Put a value in, beside those of the same hash. */
@@ -66,8 +67,8 @@ void hash_add(struct hash *t, uint64_t hash, uint64_t value);
 /* Take one out; slots that were found before are others then. */
 void hash_remove(struct hash *t, struct hash_slot *slot);
 
-/* Take all out: no more work than they were, so that one large use does not
- * make all later ones slow. */
+/* Take all out.  A large use does not make later ones slow for long: after some
+ * small ones the table is small again. */
 void hash_empty(struct hash *t);
 void hash_clear(struct hash *t);
 

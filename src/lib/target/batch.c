@@ -76,17 +76,11 @@ same_key(const struct batch *b, const struct op *x, const struct op *y)
 	    x->target->nkey);
 }
 
-static void
-put_place(struct batch *b, size_t number)
-{
-	hash_add(&b->places, key_hash(b, &b->ops[number]), number);
-}
-
 /* The change of the same key that waits, or NULL. */
 static struct op *
-find(struct batch *b, const struct op *op)
+find(struct batch *b, const struct op *op, uint64_t hash)
 {
-	struct hash_slot *slot = hash_find(&b->places, key_hash(b, op));
+	struct hash_slot *slot = hash_find(&b->places, hash);
 
 	while (slot && !same_key(b, &b->ops[hash_value(slot)], op))
 		slot = hash_next(&b->places, slot);
@@ -152,7 +146,8 @@ static void
 put_plain(struct batch *b, const struct op *op)
 {
 	struct target *t = op->target;
-	struct op *old = find(b, op);
+	uint64_t hash = key_hash(b, op);
+	struct op *old = find(b, op, hash);
 	size_t number;
 
 	if (old) {
@@ -166,7 +161,7 @@ put_plain(struct batch *b, const struct op *op)
 		b->touched = t;
 	}
 	list_add(b, &t->changes, number);
-	put_place(b, number);
+	hash_add(&b->places, hash, number);
 }
 
 void
@@ -263,7 +258,7 @@ batch_back(struct batch *b)
 	for (struct target *at = b->touched; at; at = at->busy)
 		for (size_t i = at->changes.first; i != NO_OP;
 		    i = b->ops[i].next)
-			put_place(b, i);
+			hash_add(&b->places, key_hash(b, &b->ops[i]), i);
 }
 
 /* Changes that were merged, as they are now, then the rest. */
