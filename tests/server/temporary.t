@@ -51,12 +51,12 @@ equal() {
 	    sed 's/^/# /' "$T/tail.err" "$T/err"
 	for s in source replica target; do
 		on "$T/$s" -N d -e "SHOW TABLES; SELECT * FROM t;
-		    SHOW COLUMNS FROM t; SELECT * FROM w" >"$T/$s.is" 2>&1
+		    SHOW COLUMNS FROM t; SELECT * FROM w; SELECT * FROM c" >"$T/$s.is" 2>&1
 	done
 	on "$T/replica" -N -e "SELECT MASTER_GTID_WAIT('$(on "$T/source" -N \
 	    -e 'SELECT @@gtid_binlog_pos')', 60)" >/dev/null
 	on "$T/replica" -N d -e "SHOW TABLES; SELECT * FROM t;
-	    SHOW COLUMNS FROM t; SELECT * FROM w" >"$T/replica.is" 2>&1
+	    SHOW COLUMNS FROM t; SELECT * FROM w; SELECT * FROM c" >"$T/replica.is" 2>&1
 	same "$T/replica.is" "$T/source.is" "$v: $1: the replica"
 	same "$T/replica.is" "$T/target.is" "$v: $1: the target"
 }
@@ -74,7 +74,10 @@ trio() {
 		ALTER TABLE w COMMENT 'by p'; DROP TEMPORARY TABLE own; END//
 	    DELIMITER ;
 	    SET SESSION binlog_format=ROW;
-	    INSERT INTO t VALUES (1); INSERT INTO w VALUES (1)"
+	    INSERT INTO t VALUES (1); INSERT INTO w VALUES (1);
+	    CREATE TABLE c (a INT PRIMARY KEY); INSERT INTO c VALUES (1);
+	    ALTER TABLE c ADD b INT DEFAULT (CONNECTION_ID());
+	    ALTER TABLE c ADD d INT DEFAULT (1 + connection_id ())"
 	carry --from earliest
 	equal "the beginning"
 

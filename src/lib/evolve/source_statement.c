@@ -21,6 +21,7 @@ struct source_statement {
 	struct span session;    /* in which it ran; p NULL: nobody says */
 	struct buf bytes;       /* the text as the source had it, … */
 	const char *client;     /* … in this character set; NULL: no */
+	uint64_t thread;        /* number of the session; 0: nobody says */
 	uint64_t error;         /* with which it failed there, or 0 */
 	unsigned mode;          /* enum sql_mode, by which it is read */
 	struct buf before;      /* executed_look() */
@@ -114,6 +115,33 @@ drop_leniently(struct db *db, struct source_statement *s, struct err *err)
 	return db_execute(db, err, SQL("SET SESSION sql_if_exists=1"));
 }
 
+/* An ALTER may give CONNECTION_ID() to rows that are there. */
+static bool
+asks_for_thread(const struct source_statement *s)
+{
+	struct sql at = query_statement_of(sql_in(buf_view(&s->text),
+	    s->mode));
+	struct sql_token t;
+	bool asks = false;
+
+	if (!sql_word(&at, "ALTER"))
+		return false;
+	while (!asks && sql_token(&at, &t) != TOKEN_END &&
+	    t.kind != TOKEN_BROKEN)
+		asks = sql_token_is(&t, "CONNECTION_ID");
+	return asks;
+}
+
+static int
+be_thread(struct db *db, const struct source_statement *s, struct err *err)
+{
+	if (!s->thread || !asks_for_thread(s) || db_execute(db, err,
+	    SQL("SET SESSION pseudo_thread_id="), SQL_NUMBER(s->thread)) == 0)
+		return 0;
+	return err_hint(err, "it gives rows the source's CONNECTION_ID(), "
+	    "which needs GRANT BINLOG REPLAY ON *.*; or execute it by hand");
+}
+
 /* One that was cut off at the source has done what nobody knows. */
 static int
 judge_error(const struct source_statement *s, struct err *err)
@@ -178,7 +206,8 @@ execute_in(struct db *db, struct source_statement *s, struct err *err)
 {
 	if (source_session_make(db, s->session, buf_view(&s->schema),
 	    buf_view(&s->text), err) < 0 ||
-	    judge_error(s, err) < 0 || drop_leniently(db, s, err) < 0)
+	    be_thread(db, s, err) < 0 || judge_error(s, err) < 0 ||
+	    drop_leniently(db, s, err) < 0)
 		return -1;
 	s->ran = execute_text(db, s, err) == 0;
 	return compare_errors(s, s->ran ? 0 : db_errno(db), err);
@@ -411,6 +440,7 @@ source_statement_replay(struct evolver *e, const struct record *rec,
 	s.session = object_member(rec->body, "session");
 	s.error = object_number(s.session, "error");
 	s.mode = mode_of(s.session);
+	s.thread = object_number(object_member(rec->body, "source"), "thread");
 	if (read_statement(&s, rec->body, object_member(rec->body,
 	    "source"))) {
 		number_it(e, &s);

@@ -48,12 +48,23 @@ group_reader_free(struct group_reader *r)
 	free(r);
 }
 
+/* In front of the first of all logs no session did anything. */
+static void
+know_first(struct group_reader *r, const struct gtid_list *start)
+{
+	if (start->n)
+		return;
+	r->sessions.known = true;
+	r->sessions.after = 0;
+}
+
 void
 group_begin_behind(struct group_reader *r, const struct gtid_list *list)
 {
 	gtid_list_copy(&r->at, list);
 	gtid_list_copy(&r->start, list);
 	r->have_start = true;
+	know_first(r, list);
 }
 
 const struct gtid_list *
@@ -347,6 +358,7 @@ read_gtid_list(struct group_reader *r, const struct binlog_event *ev,
 		gtid_list_copy(&r->start, &list);
 		gtid_list_copy(&r->at, &list);
 		r->have_start = true;
+		know_first(r, &list);
 	}
 	gtid_list_clear(&list);
 	return status;
