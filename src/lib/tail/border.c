@@ -109,7 +109,9 @@ refuse(struct printer *p, const struct action *s, struct err *err)
 	if (p->opt->tolerant)
 		err->kind = ERR_DATA;   /* may be left out */
 	border_hint(p, s, "they are in no row event", "; or list both tables "
-	    "from before they are made (gh-ost, pt-osc: --online-ddl)", err);
+	    "from before they are made (gh-ost, pt-osc: --online-ddl); a "
+	    "view has no rows to miss: do to it by hand what the statement "
+	    "does", err);
 	buf_free(&names);
 	return -1;
 }
