@@ -130,5 +130,19 @@ for bad in '{"tables":1}' '{"tables":[{"db":"x"}]}' '{"tables":[1]}' \
 	exits 65 "no such member: $bad"
 	err_like '--state: its member temporary is not what a heartbeat says' \
 	    "… which is said"
+# One that is made inside a transaction does not commit it.
+for words in "CREATE" "CREATE OR REPLACE" "DROP"; do
+	for table in "TEMPORARY TABLE" "TABLE"; do
+		perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
+		    $log->gtid->map(1, "d", "t", "\3")
+			->rows(1, 1, "\xFE" . pack "V", 7)
+			->query(shift)->query("ROLLBACK")->write(shift)' \
+		    "$words $table x" "$T/undone"
+		run cdc-tail "$T/undone"
+		exits 0 "rows, $words $table, ROLLBACK"
+		want=0
+		[ "$table" != TABLE ] || want=1
+		is "$(grep -c '"op":"c"' "$T/out")" $want "… undoes them: $want left"
+	done
 done
 done_testing

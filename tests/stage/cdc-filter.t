@@ -52,6 +52,10 @@ run_on "$T/all" cdc-filter -t 'shop\.customers' --where status=vip \
 is "$(of customers)" 0 "where-image before"
 run_on "$T/all" cdc-filter -t 'shop\.customers' --where 'email~.*@example\.org'
 is "$(of customers)" 1 "where with an expression"
+for column in nosuch=vip nosuch~.*; do
+	run_on "$T/all" cdc-filter -t 'shop\.customers' --where "$column"
+	is "$(of customers)" 0 "where a column is not there: $column"
+done
 run_on "$T/all" cdc-filter -t 'shop\.orders' --where total_amount=5.00 \
     --where order_id=2
 is "$(of orders)" 4 "all conditions must hold; a tombstone follows its delete"

@@ -47,6 +47,10 @@ start=$(cdc-tail --control --until 1-1-10 "$one" | tail -n 1 |
     sed 's/.*"pos":\([0-9]*\).*/\1/')
 run cdc-tail --from "$start" --until "mariadb-bin.000001:$((start + 1))" "$one"
 is "$(gtids)" "11 " "offsets: start inclusive, stop exclusive"
+run cdc-tail --until "mariadb-bin.000001:$start" "$one"
+is "$(gtids)" "7 8 9 10 " "… where a transaction begins, too"
+run cdc-tail --until "$start" "$one"
+is "$(gtids)" "7 8 9 10 " "… and of the log that is named last"
 run cdc-tail --from "renamed.000001:$start" "$T/renamed.000001"
 is "$(gtids)" "11 12 13 14 15 16 17 18 " "a log by the name of its file"
 run cdc-tail --from $((start + 5)) "$one"
@@ -272,6 +276,17 @@ run timeout 10 cdc-tail --follow --until now "$one" "$two"
 exits 0 "follow: --until now is where the files end"
 still <"$T/out" >"$T/got"
 same "$T/got" "$T/all" "follow: and all that is in them is printed"
+
+# where a border is reached nothing more is waited for
+mkdir "$T/part"
+first=$(cdc-tail --control --count 0 "$one" | tail -n 1 |
+    sed 's/.*"pos":\([0-9]*\).*/\1/')
+for end in $first $start; do
+	head -c "$end" "$one" >"$T/part/mariadb-bin.000001"
+	run timeout 10 cdc-tail --follow --until "mariadb-bin.000001:$end" \
+	    "$T/part/mariadb-bin.000001"
+	exits 0 "follow: --until the offset $end, where the file ends"
+done
 
 # A log names the one behind it: it is no way out of its folder.
 mkdir -p "$T/logs/in"

@@ -61,6 +61,10 @@ exits 64 "an empty field: 64"
 run_on "$T/one" cdc-unwrap --add-headers op,source.ts_ms
 out_is '{"topic":"m.d.t","key":{"id":1},'"$src5,$trx2"',"op":"c","headers":{"__op":"c","__source_ts_ms":"5"},"payload":{"id":1,"x":1.10}}' \
     "add-headers"
+run_on "$T/one" cdc-unwrap --add-headers source,transaction.total_order
+is "$(grep -o '"headers":.*,"payload"' "$T/out")" \
+    "\"headers\":{\"__source\":${src5#*:},\"__transaction_total_order\":\"1\"},\"payload\"" \
+    "an object stays one, a number becomes a string"
 sed 's/"payload"/"headers":{"a":"b"},"payload"/' "$T/one" >"$T/headed"
 run_on "$T/headed" cdc-unwrap --add-headers op --add-headers-prefix x-
 is "$(grep -o '"headers":{[^}]*}' "$T/out")" '"headers":{"a":"b","x-op":"c"}' \
@@ -83,6 +87,10 @@ is "$(grep -o '"payload":.*' "$T/out")" '"payload":{"id":1}}' \
     "drop-fields-header"
 run_on "$T/one" cdc-unwrap --route-by-field x
 is "$(cut -c1-15 "$T/out")" '{"topic":"1.10"' "route-by-field"
+sed 's/"x":1.10/"x":null/' "$T/one" >"$T/null"
+run_on "$T/null" cdc-unwrap --route-by-field x
+is "$(cut -c1-16 "$T/out")" '{"topic":"m.d.t"' \
+    "route-by-field: NULL routes nowhere"
 
 # other shapes: out as they came in
 bare='{"before":null,"after":{"id":1},"source":{"db":"d","table":"t"},"op":"c"}'

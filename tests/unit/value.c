@@ -178,6 +178,8 @@ static const struct vector vectors[] = {
 	{ COLUMN_BLOB, "02", "0300616263", "8", "\"abc\"" },
 	{ COLUMN_BLOB, "04", "070000007b2261223a317d", "e", "{\"a\":1}" },
 	{ COLUMN_BLOB, "04", "020000007b22", "e", "\"{\\\"\"" },
+	{ COLUMN_BLOB, "04", "090000007b2261220a3a0d317d", "e",
+	    "{\"a\" : 1}" },
 	{ COLUMN_BLOB, "05", "00", "8", NULL },
 	{ COLUMN_GEOMETRY, "04", "00000000", "",
 	    "{\"wkb\":\"\",\"srid\":null}" },
