@@ -38,7 +38,7 @@ static int
 take_state(struct sink_done *done, const char *path, struct err *err)
 {
 	done->path = path;
-	done->states.copy = &done->copy;
+	done->states.resumes = true;
 	return states_add(&done->states, path, err);
 }
 
@@ -184,7 +184,6 @@ main(int argc, char **argv)
 	tail_command_clear(&opt.tail);
 	table_filter_clear(&opt.filter);
 	states_clear(&opt.done.states);
-	buf_free(&opt.done.copy);
 	free(opt.where.v);
 	return cli_finish(&err);
 }

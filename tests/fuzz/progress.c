@@ -53,7 +53,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(in.buf, data, size);
 	in.buf[size] = '\n';
 	run_lines(&first, &in, size);
-	state_print(&first.state, SPAN("\"p\""), &text);
+	state_print(&first.state, &text);
 	state_copy(&again.state, &first.state);
 	again.known = true;
 	run_lines(&again, &in, size);

@@ -130,6 +130,8 @@ for bad in '{"tables":1}' '{"tables":[{"db":"x"}]}' '{"tables":[1]}' \
 	exits 65 "no such member: $bad"
 	err_like '--state: its member temporary is not what a heartbeat says' \
 	    "… which is said"
+done
+
 # One that is made inside a transaction does not commit it.
 for words in "CREATE" "CREATE OR REPLACE" "DROP"; do
 	for table in "TEMPORARY TABLE" "TABLE"; do

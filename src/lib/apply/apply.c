@@ -23,7 +23,7 @@
 #include "io/stop.h"
 #include "json/write.h"
 #include "schema/schema_file.h"
-#include "state/read.h"
+#include "state/states.h"
 
 enum {
 	BATCH_BYTES = 4 << 20,  /* of changes that wait */

@@ -296,6 +296,5 @@ commit_mirror(struct applier *a, bool now, struct err *err)
 	    (!now && ms - a->mirrored_ms < MIRROR_MS))
 		return 0;
 	a->mirrored_ms = ms;
-	return state_write(&a->position.stored, a->opt->name, a->opt->state,
-	    err);
+	return state_write(&a->position.stored, a->opt->state, err);
 }

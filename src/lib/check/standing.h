@@ -6,7 +6,7 @@
 #define CHECK_STANDING_H
 
 #include "check/requirements.h"
-#include "state/read.h"
+#include "state/states.h"
 
 /* Where the states stand between the oldest log and now; since when, the first
  * transaction after them says, which is read over a connection of its own. */

@@ -13,17 +13,11 @@
 
 /* ---- JSON */
 
-static char *
-string_member(struct span object, const char *name)
-{
-	return json_text(object_member(object, name));
-}
-
 static bool
 load_table(void *arg, struct span element)
 {
-	char *db = string_member(element, "db");
-	char *name = string_member(element, "table");
+	char *db = object_string(element, "db");
+	char *name = object_string(element, "table");
 
 	if (db && name)
 		queue_tables_add(arg, span_of(db), span_of(name));
@@ -40,7 +34,7 @@ load_copy(void *arg, struct span element)
 	struct span moved;
 
 	c = ARRAY_ADD(q->copies, q->ncopies);
-	*c = (struct queue_copy){ .signal = string_member(element, "signal"),
+	*c = (struct queue_copy){ .signal = object_string(element, "signal"),
 		.rows = object_number(element, "rows") };
 	object_take(&c->conditions, element, "conditions", '[');
 	object_take(&c->key, element, "key", '{');
@@ -58,10 +52,7 @@ queue_add_signal(struct queue *q, char *id, char *type, struct span data)
 
 	s = ARRAY_ADD(q->signals, q->nsignals);
 	*s = (struct queue_signal){ .id = id, .type = type };
-	buf_span(&s->data, data);
-	for (size_t i = 0; i < s->data.n; i++)  /* it becomes part of a line */
-		if (s->data.p[i] == '\n' || s->data.p[i] == '\r')
-			s->data.p[i] = ' ';
+	json_put_line(&s->data, data);          /* it becomes part of one */
 }
 
 static bool
@@ -71,8 +62,8 @@ load_signal(void *arg, struct span element)
 	struct buf data = { 0 };
 
 	object_take(&data, element, "data", '{');
-	queue_add_signal(q, string_member(element, "id"),
-	    string_member(element, "type"), buf_view(&data));
+	queue_add_signal(q, object_string(element, "id"),
+	    object_string(element, "type"), buf_view(&data));
 	buf_free(&data);
 	return q->signals[q->nsignals - 1].id &&
 	    q->signals[q->nsignals - 1].type;
@@ -82,7 +73,7 @@ int
 queue_load(struct queue *q, struct span json, struct err *err)
 {
 	q->paused = span_is(object_member(json, "paused"), "true");
-	q->window = string_member(json, "window");
+	q->window = object_string(json, "window");
 	if (json_each(object_member(json, "signals"), load_signal, q) &&
 	    json_each(object_member(json, "copies"), load_copy, q))
 		return 0;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "json/object.h"
 
-#include <stdlib.h>
-
 #include "base/integer.h"
 #include "json/scan.h"
+#include "json/write.h"
 
 /* Is the inside of a string, escaped or not, the text? */
 static bool
@@ -48,16 +47,21 @@ object_take(struct buf *to, struct span object, const char *name,
 
 	to->n = 0;
 	if (value.n && value.p[0] == bracket)
-		buf_span(to, value);
+		json_put_line(to, value);
+}
+
+bool
+object_whole(struct span object, const char *name, uint64_t *number)
+{
+	return integer_read(object_member(object, name), UINT64_MAX, number);
 }
 
 uint64_t
 object_number(struct span object, const char *name)
 {
-	uint64_t number;
+	uint64_t n;
 
-	return integer_read(object_member(object, name), UINT64_MAX,
-	    &number) ? number : 0;
+	return object_whole(object, name, &n) ? n : 0;
 }
 
 struct span
@@ -78,11 +82,21 @@ json_value_text(struct span value, struct buf *scratch)
 }
 
 bool
+json_inside_is(struct span inside, const char *text)
+{
+	return inside.p && means(inside, span_of(text));
+}
+
+bool
 json_is_text(struct span value, const char *text)
 {
-	struct span inside = json_inside(value);
+	return json_inside_is(json_inside(value), text);
+}
 
-	return inside.p && means(inside, span_of(text));
+char *
+object_string(struct span object, const char *name)
+{
+	return json_text(object_member(object, name));
 }
 
 void

@@ -21,12 +21,16 @@ struct span object_member_named(struct span object, struct span name);
  * calculated with: 1.0 is not 1. */
 bool json_same(struct span a, struct span b);
 
-/* Make *to a member that begins with this bracket, as it stands; empty where
- * the object has none. */
+/* Make *to a member that begins with this bracket, as it stands, but on one
+ * line; empty where the object has none. */
 void object_take(struct buf *to, struct span object, const char *name,
     char bracket);
 
-/* A member that is a whole number; 0 where it has none. */
+/* A member that is a whole number, with all its digits; false where there is
+ * none, or none that fits. */
+bool object_whole(struct span object, const char *name, uint64_t *number);
+
+/* The same, 0 where there is none. */
 uint64_t object_number(struct span object, const char *name);
 
 /* A string's characters, unescaped into scratch if need be. */
@@ -35,8 +39,14 @@ struct span json_string_text(struct span inside, struct buf *scratch);
 /* Of a value that is a string; p == NULL where it is none. */
 struct span json_value_text(struct span value, struct buf *scratch);
 
-/* Is a value that string, escaped or not? */
+/* Is a value that string, escaped or not?  And the inside of one, as names
+ * are? */
 bool json_is_text(struct span value, const char *text);
+bool json_inside_is(struct span inside, const char *text);
+
+/* A member's text, terminated, which the caller frees; NULL where there is
+ * none, as json_text(). */
+char *object_string(struct span object, const char *name);
 
 /* Make *to a member's characters; empty where it is no string. */
 void object_text(struct buf *to, struct span object, const char *name);

@@ -279,7 +279,8 @@ json_text(struct span value)
 	struct span inside = json_inside(value);
 	struct buf text = { 0 };
 
-	if (inside.p && json_unescape(&text, inside))
+	if (inside.p && json_unescape(&text, inside) &&
+	    !(text.n && memchr(text.p, '\0', text.n)))
 		return buf_cstr(&text);
 	buf_free(&text);
 	return NULL;

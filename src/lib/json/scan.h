@@ -80,7 +80,7 @@ bool json_unescape(struct buf *out, struct span inside);
 struct span json_inside(struct span value);
 
 /* A string as it is meant, terminated, which the caller frees; NULL where the
- * value is none. */
+ * value is none, or holds a NUL, after which nobody would see more of it. */
 char *json_text(struct span value);
 
 #endif

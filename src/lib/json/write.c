@@ -223,6 +223,17 @@ json_value_member(struct buf *out, const char *name, struct span value)
 	buf_span(out, value.n ? value : SPAN("null"));
 }
 
+void
+json_put_line(struct buf *out, struct span json)
+{
+	size_t at = out->n;
+
+	buf_span(out, json);
+	for (; at < out->n; at++)       /* blanks: a string has neither */
+		if (out->p[at] == '\n' || out->p[at] == '\r')
+			out->p[at] = ' ';
+}
+
 size_t
 json_utf8_good(struct span text)
 {

@@ -43,6 +43,9 @@ void json_first(struct buf *out, const char *name, struct span text);
 /* `,"name":` and a JSON value as it stands; null where it is empty. */
 void json_value_member(struct buf *out, const char *name, struct span value);
 
+/* Append JSON as it stands, but on one line. */
+void json_put_line(struct buf *out, struct span json);
+
 /* Is the text UTF-8?  How much of it is. */
 bool json_utf8_valid(struct span text);
 size_t json_utf8_good(struct span text);

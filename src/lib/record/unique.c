@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/hash.h"
 #include "json/scan.h"
+#include "json/valid.h"
 
 struct name_slot {
 	uint64_t round;
@@ -158,6 +159,18 @@ unique_json(struct span text)
 
 	unique_clear(&u);
 	return good;
+}
+
+int
+unique_check(struct span text, struct err *err)
+{
+	const char *why;
+	size_t byte = json_fault(text, &why);
+
+	if (byte)
+		return err_set(err, ERR_DATA, "%s at byte %zu", why, byte);
+	return unique_json(text) ? 0 : err_set(err, ERR_DATA, "a name occurs "
+	    "twice");
 }
 
 void

@@ -7,6 +7,7 @@
 #define RECORD_UNIQUE_H
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "json/outline.h"
 
 /* What it needs, kept from object to object; zero at first. */
@@ -26,6 +27,9 @@ bool unique_throughout(struct unique *u, struct span value);
 /* Is a text one value of JSON, in which no object has a name twice?  Of what is
  * small, or rare: who reads on may take either. */
 bool unique_json(struct span text);
+
+/* The same; ERR_DATA, which tells the byte where it is no JSON. */
+int unique_check(struct span text, struct err *err);
 void unique_clear(struct unique *u);
 
 #endif

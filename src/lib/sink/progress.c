@@ -523,7 +523,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 	struct gtid_list at = { 0 };
 	struct state *s = &p->state;
 	bool opens = json_is_text(kind, "first");
-	int status, restarts;
+	int status;
 
 	go_on(p);
 	p->ended = json_is_text(kind, "last");
@@ -536,18 +536,8 @@ beat(struct progress *p, struct span payload, struct err *err)
 		status = no_opening(err);
 	else if (status >= 0)
 		status = cover(p, &at, payload, err);
-	if (status >= 0 && p->keeps) {
-		object_take(&s->incremental, payload, "incremental", '{');
-		object_take(&s->temporary, payload, "temporary", '{');
-		restarts = take_list(&s->restart, payload, "restart", err);
-		s->restarts = restarts > 0;
-		object_text(&s->file, payload, "file");
-		s->pos = object_number(payload, "pos");
-		object_text(&s->filter, payload, "filter");
-		object_take(&s->lists, payload, "lists", '{');
-		object_take(&s->modes, payload, "modes", '{');
-		status = restarts < 0 ? -1 : 0;
-	}
+	if (status >= 0 && p->keeps)
+		status = state_take_beat(s, payload, err);
 	gtid_list_clear(&at);
 	return status < 0 ? -1 : 0;
 }

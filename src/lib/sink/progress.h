@@ -10,7 +10,7 @@
 #define SINK_PROGRESS_H
 
 #include "record/record.h"
-#include "state/sink_state.h"
+#include "state/state.h"
 
 struct progress {
 	/* set by the caller */

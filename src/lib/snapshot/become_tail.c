@@ -195,7 +195,7 @@ check_lists(const struct snapshot_options *opt, struct err *err)
 int
 become_tail_at_once(const struct snapshot_options *opt, struct err *err)
 {
-	if (opt->done.copy.n && (opt->mode == MODE_NEVER ||
+	if (opt->done.states.copy.path && (opt->mode == MODE_NEVER ||
 	    opt->mode == MODE_NO_DATA))
 		return not_whole(opt, err);
 	if (check_lists(opt, err) < 0)

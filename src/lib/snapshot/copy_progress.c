@@ -42,7 +42,7 @@ is_done(struct span done, const struct copied_table *t)
 	if (done.n && json_enter(&at, '['))
 		while (!found && json_next_element(&at) > 0 &&
 		    json_value(&at, &element))
-			found = span_eq(element, buf_view(&name));
+			found = json_same(element, buf_view(&name));
 	buf_free(&name);
 	return found;
 }
@@ -116,10 +116,9 @@ resume(struct copy_progress *s, struct span copy, struct span done,
 	source->until = source->gtids;
 	source->gtids = list;
 	free(source->file);
-	source->file = json_text(object_member(s->state, "file"));
-	if (!source->file)
-		source->file = xstrdup("");
-	source->pos = object_number(s->state, "pos");
+	source->file = xmemdup(s->state->file.n ? s->state->file.p : "",
+	    s->state->file.n);
+	source->pos = s->state->pos;
 	log_note("rows that are copied already: %" PRIu64 "; the copy goes on",
 	    s->rows);
 	return 0;
@@ -181,18 +180,18 @@ take_up(struct copy_progress *s, struct span copy,
 }
 
 int
-copy_progress_open(struct copy_progress *s, struct span state,
+copy_progress_open(struct copy_progress *s, const struct state_file *state,
     struct snapshot_source *source, struct err *err)
 {
 	int got = 0;
 
-	s->state = state;
+	s->state = state->path ? &state->state : NULL;
 	s->alone = source->nworkers == 0;
 	s->said_ms = clock_steady_ms();
 	order_tables(source);
-	if (state.n)
-		got = take_up(s, object_member(state, "snapshot"), source, err);
-	s->instead = state.n && got == 0;
+	if (s->state)
+		got = take_up(s, buf_view(&s->state->snapshot), source, err);
+	s->instead = s->state && got == 0;
 	if (s->alone)
 		copy_progress_left(s, source, 0);
 	return got < 0 ? -1 : 0;
@@ -212,7 +211,7 @@ copy_progress_table(struct copy_progress *s, const struct copied_table *t,
 		return 0;
 	resume_key_close(&s->keys);
 	put_name(&name, t->db, t->name);
-	if (!span_eq(buf_view(&name), buf_view(&s->table)))
+	if (!json_same(buf_view(&name), buf_view(&s->table)))
 		s->key.n = 0;
 	s->table.n = 0;
 	buf_span(&s->table, buf_view(&name));
@@ -289,8 +288,6 @@ void
 copy_progress_put(const struct copy_progress *s,
     const struct snapshot_source *source, struct buf *out)
 {
-	struct span copy = object_member(s->state, "snapshot");
-
 	put_range(out, source);
 	if (s->alone) {
 		buf_str(out, ",\"done\":[");
@@ -304,7 +301,8 @@ copy_progress_put(const struct copy_progress *s,
 	buf_printf(out, ",\"rows\":%" PRIu64, s->rows);
 	if (s->instead) {
 		buf_str(out, ",\"instead\":");
-		buf_span(out, object_member(copy, "start"));
+		buf_span(out, object_member(buf_view(&s->state->snapshot),
+		    "start"));
 	}
 	buf_char(out, '}');
 }

@@ -15,9 +15,11 @@
 
 #include "copy/resume_key.h"
 #include "snapshot/snapshot_db.h"
+#include "state/states.h"
 
 struct copy_progress {
-	struct span state;      /* of a copy that was interrupted; or empty */
+	const struct state *state;      /* of a copy that was interrupted; or
+	                         * NULL */
 	bool alone;             /* one reader: there are steps at all */
 	bool instead;           /* it does not go on: this one begins anew */
 
@@ -34,10 +36,11 @@ struct copy_progress {
 				 * of it cannot be SQL again */
 };
 
-/* Take up the copy of a state (text, or empty), if that can be: then the
+/* Take up the copy of a state (path NULL: none), if that can be: then the
  * source keeps the tables that are left, and has the first position; its new
  * one is `until`.  ERR_DATA where it is no state of a copy. */
-int copy_progress_open(struct copy_progress *s, struct span state,
+int copy_progress_open(struct copy_progress *s,
+    const struct state_file *state,
     struct snapshot_source *source, struct err *err);
 
 /* Tables from this one on were read anew from the server. */

@@ -516,7 +516,7 @@ run(struct snapshot *s, struct err *err)
 	if (snapshot_db_open(&s->source, s->opt, err) < 0 ||
 	    select_check(s->opt, &s->source, err) < 0 ||
 	    judge_names(s, err) < 0 ||
-	    copy_progress_open(&s->steps, buf_view(&s->opt->done.copy),
+	    copy_progress_open(&s->steps, &s->opt->done.states.copy,
 	    &s->source, err) < 0 || throttle_open(&s->pace, s->opt, err) < 0)
 		return -1;
 	make_front(s);

@@ -8,7 +8,7 @@
 #define SNAPSHOT_SNAPSHOT_H
 
 #include "db/connect.h"
-#include "state/read.h"
+#include "state/states.h"
 #include "match/table_filter.h"
 #include "tail/command.h"
 #include "value/types.h"
@@ -47,8 +47,7 @@ struct snapshot_options {
 	                                 * on the command line NO_THROTTLE */
 	struct sink_done {              /* what a sink has done: */
 		const char *path;       /* a file, or NULL … */
-		struct states states;   /* … and what it says; or … */
-		struct buf copy;        /* … of a copy that is half done */
+		struct states states;   /* … and what it says */
 	} done;
 	const char *write_state;        /* a file, or NULL */
 	const char *progress;           /* a file of JSON lines, or NULL */

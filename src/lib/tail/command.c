@@ -6,7 +6,7 @@
 
 #include "base/array.h"
 #include "cli/groups.h"
-#include "state/read.h"
+#include "state/states.h"
 #include "io/files.h"
 #include "position/bound.h"
 #include "schema/schema_file.h"

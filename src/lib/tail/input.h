@@ -8,7 +8,7 @@
 #include "source/file.h"
 #include "source/server.h"
 #include "tail/range.h"
-#include "state/read.h"
+#include "state/states.h"
 #include "incremental/incremental.h"
 #include "tail/tail.h"
 

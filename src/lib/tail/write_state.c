@@ -5,7 +5,7 @@
 
 #include "base/log.h"
 #include "io/out.h"
-#include "state/sink_state.h"
+#include "state/state.h"
 #include "incremental/incremental.h"
 
 /* Of a transaction that --count ended in. */
@@ -26,6 +26,7 @@ fill(struct state *s, struct printer *p)
 	    xa_restart(group_prepared(p->reader));
 	struct log_place at = printer_place(p);
 
+	buf_str(&s->name, p->opt->prefix);
 	gtid_list_copy(&s->done, p->done);
 	if (restart) {
 		gtid_list_copy(&s->restart, restart);
@@ -57,7 +58,7 @@ tail_state_write(const char *path, struct printer *p, struct err *err)
 
 	if (status == 0) {
 		fill(&s, p);
-		status = state_write(&s, p->opt->prefix, path, err);
+		status = state_write(&s, path, err);
 	}
 	state_clear(&s);
 	return status;

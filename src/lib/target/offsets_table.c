@@ -203,6 +203,8 @@ read_state(struct offsets_table *o, struct err *err)
 	struct reading r = { o, err };
 
 	o->has_stored = false;
+	o->stored.name.n = 0;
+	buf_str(&o->stored.name, o->name);
 	if (db_rows(o->db, take_state, &r, err, SQL("SELECT gtid, partial, "
 	    "restart, snapshot, incremental, file, pos, filter, statement, "),
 	    o->has_columns ? SQL("lists, modes, temporary") :
@@ -488,7 +490,7 @@ offsets_table_show(struct offsets_table *o, struct err *err)
 	struct buf line = { 0 };
 
 	if (o->has_stored)
-		state_print(&o->stored, span_of(o->name), &line);
+		state_print(&o->stored, &line);
 	for (size_t i = 0; i < o->offsets.n; i++) {
 		buf_str(&line, "{\"consumer_group\":");
 		json_words(&line, span_of(o->name));

@@ -51,14 +51,6 @@ is_json_string(struct span text)
 	return text.n && *text.p == '"';
 }
 
-static void
-embed(struct span text, struct buf *out)
-{
-	for (size_t i = 0; i < text.n; i++)
-		buf_char(out, text.p[i] == '\n' || text.p[i] == '\r' ?
-		    ' ' : text.p[i]);
-}
-
 /* MariaDB's JSON is LONGTEXT COLLATE utf8mb4_bin; where no schema says
  * whether a CHECK makes it JSON, a text that is none stays a string, and so
  * does JSON's string, or one could not be told from the other. */
@@ -69,7 +61,7 @@ put_some_json(const struct column *col, struct span text, struct buf *out)
 	    is_json_string(text))
 		put_text(col, text, out);
 	else
-		embed(text, out);
+		json_put_line(out, text);
 }
 
 /* Of a column that is JSON.  It has other texts only where a session did not
@@ -80,7 +72,7 @@ put_json(const struct column *col, struct span text, struct buf *out)
 	if (json_stays_text(text) || !json_embeddable(text))
 		put_text(col, text, out);
 	else
-		embed(text, out);
+		json_put_line(out, text);
 }
 
 static int

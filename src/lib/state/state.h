@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a sink has done, cdc-state(5): kept in memory, shown as JSON.
+ * A position, cdc-state(5): what a sink has done, in memory and as JSON.
+ *
+ * The members of the JSON are one table (state.c), which reader and writer
+ * follow.  What a state only hands on (snapshot, incremental, lists, modes)
+ * stays as the bytes that came.
  */
-#ifndef STATE_SINK_STATE_H
-#define STATE_SINK_STATE_H
+#ifndef STATE_STATE_H
+#define STATE_STATE_H
 
 #include <stdbool.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "record/lists.h"
 #include "position/gtid.h"
 
 struct state {
+	struct buf name;                /* of the position; or empty */
 	struct gtid_list done;          /* everything up to it is done */
 	struct gtid_list restart;       /* XA: read again from here, … */
 	bool restarts;                  /* … if so */
@@ -30,6 +36,15 @@ struct state {
 void state_copy(struct state *to, const struct state *from);
 void state_clear(struct state *s);
 
+/* Make an empty *s what the text says; ERR_DATA where that is no state.  One
+ * whose snapshot is unfinished need not have a gtid. */
+int state_read(struct state *s, struct span text, struct err *err);
+bool state_is_unfinished(const struct state *s);
+
+/* Take over what a heartbeat says besides its gtid and snapshot; ERR_DATA where
+ * its restart is no position. */
+int state_take_beat(struct state *s, struct span beat, struct err *err);
+
 /* {"gtid":…,"total_order":…}, or nothing; and back, false where it is none. */
 void state_put_partial(const struct state *s, struct buf *out);
 bool state_take_partial(struct state *s, struct span json);
@@ -38,9 +53,7 @@ bool state_take_partial(struct state *s, struct span json);
 void state_put_lists(struct state *s, const struct lists *lists);
 
 /* The whole, one line with its newline; as a file, which is replaced whole. */
-void state_print(const struct state *s, struct span name,
-    struct buf *out);
-int state_write(const struct state *s, const char *name,
-    const char *path, struct err *err);
+void state_print(const struct state *s, struct buf *out);
+int state_write(const struct state *s, const char *path, struct err *err);
 
 #endif

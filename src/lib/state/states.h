@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Positions that sinks keep, cdc-state(5): read here, never written.
+ * Positions that sinks keep in files: of several, the oldest.
  */
-#ifndef STATE_READ_H
-#define STATE_READ_H
+#ifndef STATE_STATES_H
+#define STATE_STATES_H
 
-#include <stdbool.h>
+#include "state/state.h"
 
-#include "base/buf.h"
-#include "base/err.h"
-#include "record/lists.h"
-#include "position/gtid.h"
-
-/* Under which lists one was made, lists.h. */
-struct state_lists {
+struct state_file {
 	const char *path;
-	struct buf filter, lists;       /* empty: it does not say */
+	struct state state;
 };
 
 /* Of several, the oldest in each domain. */
@@ -29,18 +23,18 @@ struct states {
 	                                 * gtid: wrong, if numbers grow */
 	struct buf file;                /* where the log was, of the only */
 	uint64_t pos;                   /* one; otherwise empty */
-	struct state_lists *under;      /* of each that was found, … */
-	struct state_lists copy_under;  /* … and of the one in copy */
-	unsigned given, found;          /* files that were named; that exist */
-	const char *missing;            /* the first that does not */
 	struct buf incremental;         /* JSON: of the oldest, which tables are
 	                                 * copied while the stream runs */
 	struct buf temporary;           /* JSON: the same, of the temporary
 	                                 * tables that are there */
-	struct buf *copy;               /* where a state whose snapshot is
-	                                 * unfinished is put, as it stands, and
-	                                 * not counted as done; NULL: it is
-	                                 * refused (ERR_CONFIG) */
+	struct state_file *files;       /* those that were found */
+	unsigned given, found;          /* files that were named; that exist */
+	const char *missing;            /* the first that does not */
+	bool resumes;                   /* a state whose snapshot is unfinished
+	                                 * is taken, as copy, and not counted
+	                                 * as found; else it is refused
+	                                 * (ERR_CONFIG) */
+	struct state_file copy;         /* path NULL: none */
 };
 
 /* Take in a file.  One that does not exist is counted, no error; ERR_DATA
