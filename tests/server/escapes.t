@@ -1,6 +1,6 @@
 #!/bin/sh
 # A stream of which another program writes every string with escapes, each
-# character as \uXXXX: it is the same stream.
+# character as \uXXXX, or some strings: it is the same stream.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
@@ -24,7 +24,8 @@ to=$T/to
 cdc-tail -q --control --tombstones --from earliest -t 'shop\..*' $logs \
     >"$T/plain"
 escape <"$T/plain" >"$T/escaped"
-for how in plain escaped; do
+python3 "$src/tests/server/pipes.py" reshape mix <"$T/plain" >"$T/mixed"
+for how in plain escaped mixed; do
 	mariadb_sql "$to" -e 'CREATE DATABASE shop; CREATE DATABASE cdc'
 	run_on "$T/$how" cdc-apply -q -S "$to/sock" -u root \
 	    --schema-evolution add --offsets-db cdc --state "$T/$how.state"
@@ -37,6 +38,7 @@ for how in plain escaped; do
 	came_to "$T/$how.is"
 done
 same "$T/escaped.is" "$T/plain.is" "the tables and the position are the same"
+same "$T/mixed.is" "$T/plain.is" "… where some strings are escaped"
 
 # a state that another program wrote anew
 escape <"$T/plain.state" >"$T/written.state"

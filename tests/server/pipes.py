@@ -357,7 +357,7 @@ def dump(value, escape, space, shuffle):
     if isinstance(value, list):
         return "[%s%s]" % (space, (space + "," + space).join(
             dump(v, escape, space, shuffle) for v in value))
-    if isinstance(value, str) and escape:
+    if isinstance(value, str) and random.random() < escape:
         units = value.encode("utf-16-be").hex()
         return '"%s"' % re.sub("(....)", r"\\u\1", units)
     return json.dumps(value, ensure_ascii=False)
@@ -384,7 +384,7 @@ def reshape(mode):
             value = {"schema": None} | {
                 k: value[k] for k in ("source", "transaction", "op",
                                       "payload") if k in value}
-        out = dump(value, mode == "escape", " \t" if mode == "space" else "",
+        out = dump(value, {"escape": 1, "mix": .5}.get(mode, 0), " \t" if mode == "space" else "",
                    mode == "shuffle")
         if mode == "slow":
             sys.stdout.buffer.flush()

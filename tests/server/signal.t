@@ -249,7 +249,9 @@ warns() {
 	signal w12 execute-snapshot '{"data-collections": ["x.b"],
 	    "data-collections": ["x.a"]}'
 	signal w11 snapshot-window-open 'x'
-	copy last x.a
+	# escaped as other programs do
+	signal last execute-snapshot '{"\\u0064ata-\\u0063ollections":
+	    ["\\u0078.a"], "\\u0074ype": "\\u0049ncremental"}'
 	whole x.a
 	stop
 	for word in 'w1: type make-coffee is not known' \

@@ -22,17 +22,6 @@ struct changed {
 	size_t ncolumns;
 };
 
-/* Names are compared as names, escaped or not. */
-static bool
-name_is(struct span name, const char *word)
-{
-	struct buf scratch = { 0 };
-	bool same = span_is(json_string_text(name, &scratch), word);
-
-	buf_free(&scratch);
-	return same;
-}
-
 /* The next member of an object that is written anew: its name is there, and
  * what is in front of it.  false behind the last. */
 static bool
@@ -82,7 +71,7 @@ put_column(struct buf *out, struct span object, size_t position)
 
 	json_enter(&at, '{');
 	while (put_name(out, &at, &sign, &name, &value))
-		if (name_is(name, "position"))
+		if (json_inside_is(name, "position"))
 			buf_u64(out, position);
 		else
 			buf_span(out, value);
@@ -153,7 +142,7 @@ put_table(struct changed *c, struct buf *out, struct span table)
 	while (put_name(out, &at, &sign, &name, &value)) {
 		size_t i = 0;
 
-		while (i < 3 && !name_is(name, arrays[i].name))
+		while (i < 3 && !json_inside_is(name, arrays[i].name))
 			i++;
 		if (i < 3)
 			put_array(c, out, value, arrays[i].member);
@@ -239,9 +228,10 @@ put_change(struct changed *c, struct buf *out, struct span change)
 	c->edited = false;
 	json_enter(&at, '{');
 	while (put_name(out, &at, &sign, &name, &value))
-		if (name_is(name, "table") && table_filter_edits(c->l->lists))
+		if (json_inside_is(name, "table") &&
+		    table_filter_edits(c->l->lists))
 			put_table(c, out, value);
-		else if (name_is(name, "previousId"))
+		else if (json_inside_is(name, "previousId"))
 			put_previous(c, out, value);
 		else
 			buf_span(out, value);

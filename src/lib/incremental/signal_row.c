@@ -31,7 +31,7 @@ are_names(struct span value)
 static bool
 is_condition(void *arg, struct span element)
 {
-	char *filter = json_text(object_member(element, "filter"));
+	char *filter = object_string(element, "filter");
 	bool good = filter && !sql_expression_fault(span_of(filter)) &&
 	    json_inside(object_member(element, "data-collection")).p;
 
@@ -50,9 +50,12 @@ are_conditions(struct span value)
 static bool
 is_incremental(struct span value)
 {
-	struct span text = json_inside(value);
+	struct buf scratch = { 0 };
+	bool is = span_is_nocase(json_value_text(value, &scratch),
+	    "incremental");
 
-	return span_is_nocase(text, "incremental");
+	buf_free(&scratch);
+	return is;
 }
 
 static const struct member {
@@ -69,10 +72,31 @@ static const struct member {
 
 /* Warn of what a signal cannot say; false then. */
 static bool
+check_member(const char *id, struct span name, struct span value)
+{
+	const struct member *m = members;
+	const struct member *end = m + sizeof(members) / sizeof(*members);
+	struct buf scratch = { 0 };
+
+	while (m < end && !json_inside_is(name, m->name))
+		m++;
+	if (m < end && m->valid(value))
+		return true;
+	name = json_string_text(name, &scratch);
+	log_warn("signal %s: %.*s is %s%s: it is left alone", id,
+	    (int)name.n, name.p, m < end ? "not " : "not known here",
+	    m < end ? m->want : "");
+	buf_free(&scratch);
+	return false;
+}
+
+/* The same of all that it says. */
+static bool
 check_data(const char *id, struct span data)
 {
 	struct json_pos at = json_at(data);
 	struct span name, value;
+	bool good = true;
 
 	if (!json_valid(data) || !json_enter(&at, '{')) {
 		log_warn("signal %s: its data is not a JSON object: it is "
@@ -84,21 +108,9 @@ check_data(const char *id, struct span data)
 		    "alone", id);
 		return false;
 	}
-	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
-		const struct member *m = members;
-		const struct member *end = members + sizeof(members) /
-		    sizeof(*members);
-
-		while (m < end && !span_is(name, m->name))
-			m++;
-		if (m < end && m->valid(value))
-			continue;
-		log_warn("signal %s: %.*s is %s%s: it is left alone", id,
-		    (int)name.n, name.p, m < end ? "not " : "not known here",
-		    m < end ? m->want : "");
-		return false;
-	}
-	return true;
+	while (good && json_next(&at, &name) > 0 && json_value(&at, &value))
+		good = check_member(id, name, value);
+	return good;
 }
 
 /* ---- obeying */
