@@ -193,7 +193,7 @@ exits 0 "… of no interest where no statements are printed"
 
 printf '{}\n{"payload"\n' >"$T/broken"
 run one --schema "$T/broken" "$nolog"
-err_like "broken:2: not JSON" "likewise"
+err_like "broken:2: its JSON ends too early at byte 11" "likewise"
 run one --schema "$T/none" "$nolog"
 err_like "cannot open $T/none" "no such file"
 

@@ -15,22 +15,6 @@
 #include "json/write.h"
 #include "schema/kinds.h"
 
-/* A member's text; NULL where it is null, no string, or not there, and where it
- * holds a NUL, behind which nobody would see more of it. */
-static char *
-text_member(struct span object, const char *name)
-{
-	struct span inside = json_inside(object_member(object, name));
-	struct buf text = { 0 };
-	char *copy = NULL;
-
-	if (inside.p && json_unescape(&text, inside) &&
-	    !(text.n && memchr(text.p, '\0', text.n)))
-		copy = xmemdup(text.p ? text.p : "", text.n);
-	buf_free(&text);
-	return copy;
-}
-
 /* Is a member's text lost that is there? */
 static bool
 lost(const char *text, struct span object, const char *name)
@@ -41,13 +25,10 @@ lost(const char *text, struct span object, const char *name)
 static int64_t
 number_member(struct span object, const char *name)
 {
-	struct span value = object_member(object, name);
-	int64_t n = -1;
+	uint64_t n;
 
-	for (size_t i = 0; i < value.n && i < 18 &&
-	    isdigit((unsigned char)value.p[i]); i++)
-		n = (n < 0 ? 0 : n * 10) + (value.p[i] - '0');
-	return n;
+	return object_whole(object, name, &n) && n <= INT64_MAX ?
+	    (int64_t)n : -1;
 }
 
 /* "BIGINT UNSIGNED ZEROFILL" is BIGINT and unsigned. */
@@ -57,7 +38,7 @@ read_type(struct schema_column *col, struct span object)
 	static const char *const suffixes[] = {
 		" UNSIGNED", " ZEROFILL", " SIGNED", " BINARY",
 	};
-	char *type = text_member(object, "typeName");
+	char *type = object_string(object, "typeName");
 	char *end = NULL;
 
 	col->type = type ? type : xstrdup("");
@@ -81,16 +62,16 @@ read_type(struct schema_column *col, struct span object)
 static void
 read_rest(struct schema_column *col, struct span object)
 {
-	col->charset = text_member(object, "charsetName");
+	col->charset = object_string(object, "charsetName");
 	col->required = span_is(object_member(object, "optional"), "false");
 	col->auto_increment = span_is(object_member(object,
 	    "autoIncremented"), "true");
 	col->generated = !col->auto_increment &&
 	    span_is(object_member(object, "generated"), "true");
-	col->fallback = text_member(object, "defaultValueExpression");
+	col->fallback = object_string(object, "defaultValueExpression");
 	col->told = col->fallback || col->auto_increment ||
 	    span_is(object_member(object, "autoIncremented"), "false");
-	col->comment = text_member(object, "comment");
+	col->comment = object_string(object, "comment");
 }
 
 /* Debezium's labels are SQL: "'it''s'".  NULL where one begins as if it were,
@@ -98,24 +79,21 @@ read_rest(struct schema_column *col, struct span object)
 static char *
 plain_label(struct span json)
 {
-	struct buf sql = { 0 }, text = { 0 };
+	struct buf sql = { 0 }, text = { 0 }, label = { 0 };
 	struct sql in;
-	char *copy = NULL;
 	bool good = json_unescape(&sql, json_inside(json));
 
 	in = sql_of(buf_view(&sql));
 	in.mode = SQL_ANSI_QUOTES;
-	if (good && sql.n && sql.p[0] == '\'') {
+	if (good && sql.n && sql.p[0] == '\'')
 		good = sql_string(&in, &text) && in.p == in.end;
-		sql.n = 0;
-		json_string(&sql, buf_view(&text));
-		json = buf_view(&sql);
-	}
+	else
+		buf_span(&text, buf_view(&sql));
 	if (good)
-		copy = xmemdup(json.p, json.n);
+		json_string(&label, buf_view(&text));
 	buf_free(&text);
 	buf_free(&sql);
-	return copy;
+	return good ? buf_cstr(&label) : NULL;
 }
 
 static bool
@@ -147,7 +125,7 @@ read_columns(struct schema_table *t, struct span list)
 	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
 		struct schema_column *col = schema_add_column(t);
 
-		col->name = text_member(value, "name");
+		col->name = object_string(value, "name");
 		if (!col->name)
 			return false;
 		read_type(col, value);
@@ -170,20 +148,15 @@ read_key(struct schema_table *t, struct span list)
 	if (!list.p || !json_enter(&at, '['))
 		return true;
 	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
-		struct buf name = { 0 };
-		bool whole;
+		char *name = json_text(value);
 
+		if (!name)
+			return false;
 		if (!key) {
 			key = schema_add_key(t, true);
 			key->name = xstrdup("PRIMARY");
 		}
-		if (json_inside(value).p)
-			json_unescape(&name, json_inside(value));
-		whole = !name.n || !memchr(name.p, '\0', name.n);
-		schema_key_add(key, xmemdup(name.p ? name.p : "", name.n));
-		buf_free(&name);
-		if (!whole)
-			return false;
+		schema_key_add(key, name);
 	}
 	return true;
 }
@@ -198,8 +171,8 @@ read_attributes(struct schema_table *t, struct span list)
 	if (!list.p || !json_enter(&at, '['))
 		return;
 	while (json_next_element(&at) > 0 && json_value(&at, &value)) {
-		char *name = text_member(value, "name");
-		char *of = text_member(value, "value");
+		char *name = object_string(value, "name");
+		char *of = object_string(value, "value");
 		struct schema_column *col = name && of ?
 		    schema_column_find(t, span_of(of)) : NULL;
 
@@ -226,7 +199,7 @@ schemas_change_names(struct span payload, struct span change, char **db,
     char **name)
 {
 	struct span source = object_member(payload, "source");
-	char *id = text_member(change, "id");
+	char *id = object_string(change, "id");
 	struct sql sql = sql_of(span_of(id ? id : ""));
 	struct span first = { NULL, 0 }, second;
 
@@ -235,8 +208,8 @@ schemas_change_names(struct span payload, struct span change, char **db,
 		*db = sql_unquote(first);
 		*name = sql_unquote(second);
 	} else {
-		*db = text_member(source, "db");
-		*name = text_member(source, "table");
+		*db = object_string(source, "db");
+		*name = object_string(source, "table");
 	}
 	free(id);
 	return *db && *name;
@@ -247,7 +220,7 @@ read_position(struct schema_table *t, struct span payload)
 {
 	struct span source = object_member(payload, "source");
 
-	t->file = text_member(source, "file");
+	t->file = object_string(source, "file");
 	t->pos = (uint64_t)number_member(source, "pos");
 }
 
@@ -268,8 +241,8 @@ read_change(struct schemas *s, struct span payload, struct span change,
 	    read_columns(t, object_member(body, "columns")) &&
 	    read_key(t, object_member(body, "primaryKeyColumnNames"));
 	if (good) {
-		t->charset = text_member(body, "defaultCharsetName");
-		t->comment = text_member(body, "comment");
+		t->charset = object_string(body, "defaultCharsetName");
+		t->comment = object_string(body, "comment");
 		read_attributes(t, object_member(body, "attributes"));
 		read_position(t, payload);
 		t->complete = true;
@@ -291,17 +264,14 @@ schemas_take(struct schemas *s, struct span line, struct err *err)
 	struct json_pos at;
 	int status = 0;
 
-	if (!json_valid(line))
-		return err_set(err, ERR_DATA, "not JSON");
-	if (!unique_json(line))
-		return err_set(err, ERR_DATA, "a name occurs twice");
+	if (unique_check(line, err) < 0)
+		return -1;
 	payload = object_member(line, "payload");
 	if (payload.p && payload.p[0] == '"') {         /* kcat -J */
-		if (!json_unescape(&inner, json_inside(payload)) ||
-		    !unique_json(buf_view(&inner))) {
+		json_unescape(&inner, json_inside(payload));
+		if (unique_check(buf_view(&inner), err) < 0) {
 			buf_free(&inner);
-			return err_set(err, ERR_DATA, "its payload is not "
-			    "JSON, or has a name twice");
+			return err_wrap(err, "its payload");
 		}
 		payload = buf_view(&inner);
 	}
