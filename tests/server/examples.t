@@ -244,8 +244,10 @@ for page in "$src"/man/*.[157]; do
 		again "$block"
 	done
 done
-readme_lines "$src/README.md" "$T/readme"
-for line in "$T"/readme/*; do
+readme_lines "$src/README.md" "$T/readme/lines"
+readme_blocks "$src/README.md" "$T/readme/blocks"
+for line in "$T"/readme/*/*; do
+	needs_server "$line" || continue
 	# a replica begins empty, and what makes no tables finds them there
 	to_sql -e 'DROP DATABASE IF EXISTS shop'
 	grep -q -- --schema-evolution "$line" || mariadb-dump --no-defaults \
