@@ -1,6 +1,6 @@
-# What is refused of a legal log, table or statement, in words of the sources:
-# each is a row of a table in the manual, or a line of refusals.txt, which says
-# what else it is; and there is no row or line of what nothing says.
+# The messages that refuse a legal log, table or statement: each is in the
+# manual, in a section CHANGES THAT CANNOT BE ..., or in refusals.txt, which says
+# what else it is; and neither has a message that the sources do not have.
 # usage: perl refusals.pl TOP
 use strict;
 use warnings;
@@ -53,11 +53,14 @@ for my $room (@rooms) {
 		$said{$_} = $name for grep { / / } messages($name);
 	}
 }
+# The messages of a page are what .Sy and .It Sy mark in its section.
 for my $page ('man/cdc-event.5', 'man/cdc-apply.1') {
-	my ($table) = text($page) =~ /^\.TS\n(.*?)^\.TE/ms
-	    or die "$page: no table\n";
-	while ($table =~ /^T\{\n([^\t]*?)\nT\}\t/mg) {
-		$is{$_} = $page for split /; /, $1 =~ s/\n/ /gr =~ s/\\&//gr;
+	my ($section) = text($page) =~
+	    /^\.Sh CHANGES THAT CANNOT BE \w+\n(.*?)^\.Sh /ms
+	    or die "$page: no such section\n";
+	while ($section =~ /^\.(?:It )?Sy (?:"([^"]+)"|(\S+))/mg) {
+		my $words = ($1 // $2) =~ s/\\&//gr;
+		$is{$words} = $page;
 	}
 }
 for (split /\n/, text('tests/meta/refusals.txt')) {
@@ -70,10 +73,10 @@ my %of = map { $_ => join '.*', map { quotemeta } split / ?\.\.\. ?/, $_ }
     keys %is;
 $of{$_} = "^$of{$_}\$" for grep { $is{$_} eq 'part' } keys %is;
 for my $words (sort keys %is) {
-	print "$is{$words}: nothing says: $words\n"
+	print "$is{$words}: not in the sources: $words\n"
 	    unless grep { /$of{$words}/ } keys %said;
 }
 for my $m (sort keys %said) {
-	print "$said{$m}: in no table: $m\n"
+	print "$said{$m}: not in the manual: $m\n"
 	    unless grep { $m =~ /$_/ } values %of;
 }

@@ -55,7 +55,7 @@ for s in "4TRUNCATE t" "4ALTER TABLE t DROP COLUMN a" "4DROP INDEX i ON t"; do
 	run cdc-tail --schema-changes "$T/log"
 	exits 78 "a table of before the log: ${s#4}"
 	err_like 'a table that may be a temporary one' "… why is said"
-	err_like 'copy shop\.t anew.*begin in front of' "… and what to do"
+	err_like 'copy shop\.t again, .*start before' "… and what to do"
 	run cdc-tail --schema-changes --exclude-table 'shop\.t' "$T/log"
 	exits 0 "… it is left out by lists"
 done
@@ -63,7 +63,7 @@ log_of log "4CREATE TEMPORARY TABLE t (a INT)" "RENAME TABLE t TO u, v TO t"
 run cdc-tail --schema-changes "$T/log"
 exits 78 "a RENAME of a temporary table and another"
 err_like 'on a temporary table and on others' "… why is said"
-err_like 'copy shop\.t, shop\.u, shop\.v anew' "… and what to do"
+err_like 'copy shop\.t, shop\.u, shop\.v again' "… and what to do"
 
 # usage: goes_on COUNT NAME   log2 after $T/state tells so many times that a
 # table was emptied

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Statements whose rows no event has stop a pipeline, and it goes on as the hint
-# and A TABLE ANEW in cdc-apply(1) say: that page's commands are run as they
-# stand, between two servers, while the source is written to.
+# and COPYING A TABLE AGAIN in cdc-apply(1) say: that page's commands are run as
+# printed, between two servers, while the source is written to.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 
@@ -9,13 +9,13 @@ cleanup() { pair_stop; }
 
 # The page's commands, for our servers; the last pipeline ends.
 recipe() {
-	awk '/^\.Sh / { inside = /A TABLE ANEW/ }
+	awk '/^\.Sh / { inside = /COPYING A TABLE AGAIN/ }
 	    inside && /^\.Bd / { take = 1; next }
 	    /^\.Ed/ { take = 0 }
 	    take { gsub(/\\e/, "\\"); print }' "$src/man/cdc-apply.1" |
 	    sed -e "s|\(mariadb[-a-z]*\) -h|\1 --no-defaults -h|" \
 	    -e "s|-h db1|-S $from/sock|; s|-h replica|-S $to/sock|" \
-	    -e 's/^\( *--accept-lists\) |$/\1 --until now |/'
+	    -e 's/ --accept-lists |$/ --accept-lists --until now |/'
 }
 
 # The pipeline that is to be helped.
@@ -68,7 +68,7 @@ goes_on() {
 	    UPDATE orders SET v = v + 1; $4"
 	pipeline
 	exits "$1" "$v, $2: $1"
-	err_like 'hint: .*copy shop.ev anew, .*--exclude-table .shop..ev. .*A TABLE ANEW in cdc-apply' \
+	err_like 'hint: .*copy shop.ev again, .*--exclude-table .shop..ev. .*COPYING A TABLE AGAIN in cdc-apply' \
 	    "… which is said"
 	recipe >"$T/recipe"
 	succeeds "$v, $2: what the page says" \

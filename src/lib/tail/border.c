@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rows that no event has, of tables that are followed: the stream cannot tell
- * them, and says how it is gone past.
+ * Changes of captured tables whose rows no event contains.  The stream cannot
+ * print them, and says how to get past the statement.
  */
 #include "tail/printer.h"
 
@@ -81,14 +81,14 @@ border_hint(struct printer *p, const struct action *s, const char *why,
 	name_followed(p, s, put_expression, &lists);
 	put_end(p, &end);
 	if (s->trouble || !names.n)
-		err_hint(err, "%s: go past it by --on-error warn --until %s, "
-		    "once, which leaves it out; what it changed is then to be "
-		    "copied anew, as cdc-apply(1) says%s", why, end.p,
+		err_hint(err, "%s: leave it out once, with --on-error warn "
+		    "--until %s, and copy again what it changed: see COPYING "
+		    "A TABLE AGAIN in cdc-apply(1)%s", why, end.p,
 		    otherwise);
 	else
-		err_hint(err, "%s: copy %s anew, while the stream goes past "
-		    "without it (--exclude-table '%s' --accept-lists --until "
-		    "%s, or later), as A TABLE ANEW in cdc-apply(1) says; "
+		err_hint(err, "%s: copy %s again, and stream without it up to "
+		    "there (--exclude-table '%s' --accept-lists --until %s, or "
+		    "later): see COPYING A TABLE AGAIN in cdc-apply(1); "
 		    "--on-error warn only leaves the statement out%s", why,
 		    names.p, lists.p, end.p, otherwise);
 	buf_free(&names);
@@ -103,15 +103,15 @@ refuse(struct printer *p, const struct action *s, struct err *err)
 	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
 
 	name_followed(p, s, put_name, &names);
-	err_set(err, ERR_CONFIG, "rows come into %s, or go from it, by a "
+	err_set(err, ERR_CONFIG, "rows move into or out of %s by a "
 	    "statement on a table that the lists leave out: %.*s%s",
 	    names.p, (int)n, s->text.p, s->text.n > n ? "…" : "");
 	if (p->opt->tolerant)
 		err->kind = ERR_DATA;   /* may be left out */
-	border_hint(p, s, "they are in no row event", "; or list both tables "
-	    "from before they are made (gh-ost, pt-osc: --online-ddl); a "
-	    "view has no rows to miss: do to it by hand what the statement "
-	    "does", err);
+	border_hint(p, s, "no row event contains them", "; or list both "
+	    "tables before they are created (gh-ost, pt-osc: "
+	    "--online-ddl); a view has no rows to miss: do by hand what the "
+	    "statement does to it", err);
 	buf_free(&names);
 	return -1;
 }
@@ -122,8 +122,8 @@ say_swapped(struct printer *p, const struct binlog_event *ev,
 {
 	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
 
-	log_warn("%s:%" PRIu64 ": taken for the ALTER whose end it is: what "
-	    "became of the rows that were there is not told: %.*s%s",
+	log_warn("%s:%" PRIu64 ": treated as the ALTER that it completes: "
+	    "what that did to existing rows is not printed: %.*s%s",
 	    p->group->rows_path, ev->pos, (int)n, s->text.p,
 	    s->text.n > n ? "…" : "");
 }

@@ -61,10 +61,10 @@ static int
 no_columns(struct err *err)
 {
 	err_set(err, ERR_DATA, "a row event without a column: the log does "
-	    "not say how many rows it is about");
-	return err_hint(err, "binlog_row_image=FULL on the server and a key "
-	    "for the table; then leave it out (--exclude-table) and copy it "
-	    "anew");
+	    "not say how many rows it affects");
+	return err_hint(err, "set binlog_row_image=FULL on the server, or give "
+	    "the table a key; then leave it out (--exclude-table) and copy it "
+	    "again");
 }
 
 /* Everything in front of the images.  An update's images may hold different

@@ -131,10 +131,11 @@ refuse(struct printer *p, const struct action *s, enum temporary_use use,
 	if (p->opt->tolerant)
 		err->kind = ERR_DATA;   /* may be left out */
 	if (use == TEMPORARY_PART)
-		border_hint(p, s, "a target has no temporary tables", "", err);
+		border_hint(p, s, "the target does not have temporary tables",
+		    "", err);
 	else
-		border_hint(p, s, "only its session can see which",
-		    "; or begin in front of where its session made it", err);
+		border_hint(p, s, "the log does not say which",
+		    "; or start before its session created the table", err);
 	return -1;
 }
 

@@ -38,7 +38,7 @@ refuse(struct printer *p, const struct query *query, struct err *err)
 	err_set(err, ERR_DATA, "a TRUNCATE that failed (error %u): what is "
 	    "left of its table is not in the log: %.*s",
 	    (unsigned)query->error, (int)query->text.n, query->text.p);
-	border_hint(p, &s, "nobody can tell", "", err);
+	border_hint(p, &s, "its rows are unknown", "", err);
 	action_clear(&s);
 	return -1;
 }

@@ -42,9 +42,9 @@ pass_over(struct printer *p, const struct binlog_event *ev,
 {
 	if (p->unlogged++)
 		return;
-	log_warn("%s:%llu: the rows of a statement on %s.%s are not in the "
-	    "log; it is left out by the lists, as others may be, of which "
-	    "nothing more is said", p->group->rows_path,
+	log_warn("%s:%llu: a statement on %s.%s was logged without its "
+	    "rows; the lists leave it out, and this is not reported again for "
+	    "others like it", p->group->rows_path,
 	    (unsigned long long)ev->pos, s->acts[0].db, s->acts[0].name);
 }
 
@@ -62,9 +62,9 @@ refuse(struct printer *p, const struct action *s, const struct query *query,
 	    db.n ? ")" : "", (int)n, query->text.p, query->text.n > n ?
 	    "…" : "");
 	border_hint(p, s, "SET GLOBAL binlog_format=ROW on the server, and "
-	    "look for sessions that set another (a table that is versioned by "
-	    "transaction ids is logged so always: leave it out); what is in "
-	    "the log stays",
+	    "look for sessions that set another (a table versioned by "
+	    "transaction ids is always logged like this: leave it out); for "
+	    "what is already logged",
 	    "", err);
 	return -1;
 }
