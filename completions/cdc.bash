@@ -26,6 +26,7 @@ _cdc_tail()
     --stop-position) return ;;
     --start-datetime) return ;;
     --stop-datetime) return ;;
+    --count) return ;;
     --other-domains) COMPREPLY=($(compgen -W 'refuse earliest now' -- "$cur")); return ;;
     --gtid-order) COMPREPLY=($(compgen -W 'strict arrival' -- "$cur")); return ;;
     --on-error) COMPREPLY=($(compgen -W 'stop warn' -- "$cur")); return ;;
@@ -45,7 +46,6 @@ _cdc_tail()
     --exclude-gtid) return ;;
     --gtid-source-excludes) return ;;
     --include-server-id) return ;;
-    --count) return ;;
     --xa) COMPREPLY=($(compgen -W 'commit prepare' -- "$cur")); return ;;
     --heartbeat) return ;;
     --topic-prefix) return ;;
@@ -58,7 +58,7 @@ _cdc_tail()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-db --exclude-db --include-table --exclude-table --online-ddl --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --write-state --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --strict --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --server-id --retries --retry-delay --retry-delay-max --state --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --count --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --include-db --exclude-db --include-table --exclude-table --online-ddl --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --tombstones --transactions --schema-changes --control --xa --history --heartbeat --write-state --strict --topic-prefix --query --unavailable-value --decimal --time --binary --bigint --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -212,6 +212,7 @@ _cdc_snapshot()
     --stop-position) return ;;
     --start-datetime) return ;;
     --stop-datetime) return ;;
+    --count) return ;;
     --other-domains) COMPREPLY=($(compgen -W 'refuse earliest now' -- "$cur")); return ;;
     --gtid-order) COMPREPLY=($(compgen -W 'strict arrival' -- "$cur")); return ;;
     --on-error) COMPREPLY=($(compgen -W 'stop warn' -- "$cur")); return ;;
@@ -227,13 +228,12 @@ _cdc_snapshot()
     --exclude-gtid) return ;;
     --gtid-source-excludes) return ;;
     --include-server-id) return ;;
-    --count) return ;;
     --xa) COMPREPLY=($(compgen -W 'commit prepare' -- "$cur")); return ;;
     --heartbeat) return ;;
     --unavailable-value) return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-db --exclude-db --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --lock --lock-wait --lock-wait-timeout --ddl-waiting --xa-timeout --threads --throttle --write-state --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --online-ddl --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --count --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --include-db --exclude-db --include-table --exclude-table --include-column --exclude-column --where --strict --mode --state --write-state --lock --lock-wait --lock-wait-timeout --ddl-waiting --xa-timeout --threads --throttle --progress --topic-prefix --decimal --time --binary --bigint --bigint-unsigned --json --server-id --retries --retry-delay --retry-delay-max --accept-lists --from --start-position --until --stop-position --start-datetime --stop-datetime --count --other-domains --gtid-order --follow --no-verify-checksum --on-error --schema --trust-current-schema --lower-case-names --hold --signal --signal-data-collection --chunk-size --incremental-snapshot-chunk-size --online-ddl --skip-op --include-gtid --gtid-source-includes --exclude-gtid --gtid-source-excludes --include-server-id --skip-replication --tombstones --transactions --schema-changes --control --xa --history --heartbeat --query --unavailable-value --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -262,9 +262,9 @@ _cdc_apply()
     --insert-mode) COMPREPLY=($(compgen -W 'upsert insert update' -- "$cur")); return ;;
     --batch) return ;;
     --batch-time) return ;;
+    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     --schema-evolution) COMPREPLY=($(compgen -W 'none check add apply-ddl' -- "$cur")); return ;;
     --evolve) return ;;
-    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     --name) return ;;
     --offsets-db) return ;;
     --gtid-order) COMPREPLY=($(compgen -W 'strict arrival' -- "$cur")); return ;;
@@ -279,7 +279,7 @@ _cdc_apply()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --system-tables --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --schema-evolution --evolve --skip-replication --dry-run --shape --name --offsets-db --state --no-state --at-least-once --gtid-order --accept-lists --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --system-tables --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --skip-replication --dry-run --shape --schema-evolution --evolve --name --offsets-db --state --no-state --at-least-once --gtid-order --accept-lists --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-apply - keep tables of a MariaDB server equal to those of the records
+ * cdc-apply - apply records to tables of a MariaDB server
  *
- * Records in, rows of a replica out, exactly once: the position is a row of
- * the target, too, and moves in the transaction that changes the others.  See
- * cdc-apply(1).
+ * Reads records and keeps the rows of a replica equal to the source, exactly
+ * once: the position is a row of the target, too, and moves in the transaction
+ * that changes the others.  See cdc-apply(1).
  */
 
 #include "apply/apply.h"
@@ -27,76 +27,77 @@ static const struct option_row options[] = {
 
 	HEADING_ROW("Which tables"),
 	CALL_ROW("map", tables.map, read_map, "REGEX=NAME",
-	    "db.table of the source is db.table of the target; $1 is a group"),
+	    "write tables whose db.table matches to NAME; $1 is a group"),
 	CALL_ROW("map-column", tables.map_column, read_map, "REGEX=NAME",
 	    "the same for db.table.column"),
 	CALL_ROW("set", tables.set, read_assignment, "COLUMN=SQL",
-	    "set this column to that expression in every row"),
+	    "set this column to this expression in every row written"),
 	FLAG_ROW("ignore-unknown-columns", tables.ignore_unknown,
 	    "leave out columns that the target does not have"),
 	FLAG_ROW("system-tables", tables.system_tables,
 	    "also write to mysql, sys, … and to tables of positions"),
 	TEXT_ROW("schema", schema, "FILE",
-	    "schema records that say what types columns have"),
+	    "schema records that give the types of columns"),
 
-	HEADING_ROW("What is done"),
+	HEADING_ROW("How changes are applied"),
 	CHOICE_ROW("insert-mode", insert_mode, insert_modes,
-	    "creates and reads: upsert (insert, or change what is there), "
-	    "insert, or update only"),
+	    "what to do with creates and reads: insert or change the row, "
+	    "only insert, or only change"),
 	FLAG_ROW("no-delete", no_delete, "leave out deletes and truncates"),
 	COUNT_ROW("batch", batch, "N",
-	    "about how many changes make a transaction of the target (20000)"),
+	    "commit after about this many changes (20000)"),
 	DURATION_ROW("batch-time", batch_time_ms, "TIME",
-	    "or as many as arrive within this time (1s)"),
+	    "or after this time (1s)"),
 	FLAG_ROW("split-transactions", split,
-	    "commit transactions larger than --batch in parts: half of one "
-	    "can be seen"),
+	    "commit source transactions larger than --batch in parts, so that "
+	    "others can see half of one"),
 	FLAG_ROW("no-reorder", no_reorder,
 	    "keep the order of all changes, and make every one of them"),
 	FLAG_ROW("allow-triggers", tables.allow_triggers,
-	    "allow tables that have triggers"),
-	CHOICE_ROW("schema-evolution", evolution, evolutions,
-	    "tables of the target: check them, add tables and columns, or "
-	    "execute the source's statements"),
-	CALL_ROW("evolve", ways, read_ways, "ACTION=WAY,...",
-	    "of that: follow, ignore or stop at add.column, drop.table, …"),
+	    "allow tables with triggers"),
 	FLAG_ROW("skip-replication", skip_replication,
 	    "mark changes so that cdc-tail --skip-replication leaves them "
 	    "out"),
 	FLAG_ROW("dry-run", dry_run, "print the SQL instead"),
-
 	SHAPE_ROW(shape),
+
+	HEADING_ROW("Schema changes"),
+	CHOICE_ROW("schema-evolution", evolution, evolutions,
+	    "check the target's tables, add tables and columns, or execute "
+	    "the source's statements"),
+	CALL_ROW("evolve", ways, read_ways, "ACTION=WAY,...",
+	    "follow, ignore or stop at add.column, drop.table, …"),
 
 	HEADING_ROW("Position"),
 	TEXT_ROW("name", name, "NAME",
-	    "the position's name, a consumer group (cdc)"),
+	    "name of the position, or consumer group (cdc)"),
 	TEXT_ROW("offsets-db", offsets_db, "DB",
-	    "where cdc_offsets and kafka_consumer_offsets are (cdc)"),
+	    "database of cdc_offsets and kafka_consumer_offsets (cdc)"),
 	TEXT_ROW("state", state, "FILE",
-	    "also write the position there, for cdc-tail --state"),
+	    "also write the position to this file, for cdc-tail --state"),
 	FLAG_ROW("no-state", no_state,
-	    "keep no position: any stream, at least once"),
+	    "keep no position: accept any stream, apply at least once"),
 	FLAG_ROW("at-least-once", tables.at_least_once,
-	    "allow tables of engines without transactions"),
-	GTID_ORDER_ROW(order, "sequence numbers need not grow"),
+	    "allow tables whose engine has no transactions"),
+	GTID_ORDER_ROW(order, "sequence numbers need not increase"),
 	ACCEPT_LISTS_ROW(any_lists, "stream with"),
 	FLAG_ROW("show-state", show_state, "print the position and exit"),
-	FLAG_ROW("forget", forget, "forget the position and exit"),
+	FLAG_ROW("forget", forget, "delete the position and exit"),
 
 	HEADING_ROW("When something fails"),
 	RETRY_ROWS(retry,
-	    "at most this often after deadlocks and lost connections (10)",
-	    "before the first, then twice as long (500ms)"),
+	    "retries after deadlocks and lost connections (10)",
+	    "delay before the first retry, doubled each time (500ms)"),
 
 	TEXT_ROW("dlq", dlq, "FILE",
-	    "records that cannot be applied go there, and later ones of the "
-	    "same keys"),
+	    "append records that cannot be applied to this file, and later "
+	    "ones of the same keys"),
 	COUNT_ROW("dlq-max", dlq_max, "N",
-	    "at most this many entries (10000)"),
+	    "exit after this many entries (10000)"),
 	TEXT_ROW("replay-dlq", replay_dlq, "FILE",
-	    "apply its entries in order and exit"),
+	    "apply the entries of this file in order, and exit"),
 
-	HEADING_ROW("How values are written, where no heartbeat says"),
+	HEADING_ROW("How values are written, if no heartbeat says so"),
 	DECIMAL_ROW(tables.modes),
 	TIME_ROW(tables.modes),
 	BINARY_ROW(tables.modes),
@@ -107,7 +108,7 @@ static const struct option_row options[] = {
 
 static const struct tool tool = {
 	.name = "cdc-apply",
-	.summary = "keep tables of a MariaDB server equal to the source",
+	.summary = "apply records to tables of a MariaDB server",
 	.synopsis = "[options] -h HOST < RECORDS",
 	.options = options,
 };

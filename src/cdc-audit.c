@@ -2,9 +2,9 @@
  *
  * cdc-audit - turn records into rows of an audit table
  *
- * Records in, records out: each says what was done to a row, and is itself the
- * create of a row of the audit table, for cdc-apply or a topic.  Where the
- * change comes from (gtid, file, pos, row, transaction) stays.  Nothing is
+ * Records in, records out: each describes one change of a row, and is itself
+ * the create of a row in the audit table, for cdc-apply or a topic.  The origin
+ * of the change (gtid, file, pos, row, transaction) is kept.  Nothing is
  * remembered from line to line.  See cdc-audit(1).
  */
 #include <inttypes.h>
@@ -33,17 +33,18 @@ struct options {
 #define OPTIONS struct options
 
 static const struct option_row options[] = {
-	HEADING_ROW("What comes out"),
+	HEADING_ROW("What to print"),
 	TEXT_ROW("table", table, "DB.TABLE",
-	    "the audit table (audit.audit_trail)"),
+	    "name of the audit table (audit.audit_trail)"),
 	FLAG_ROW("reads", reads,
-	    "also take the rows of a snapshot, as INSERT"),
+	    "also print the rows of a snapshot, as INSERT"),
 
-	HEADING_ROW("The table itself"),
-	FLAG_ROW("ddl", ddl, "print the statement that creates it, and exit"),
+	HEADING_ROW("The audit table"),
+	FLAG_ROW("ddl", ddl, "print the statement that creates the table, and "
+	    "exit"),
 	COUNT_ROW("partition-months", months, "N",
-	    "print statements that give it partitions for this month and as "
-	    "many after it, where one is missing, and exit"),
+	    "print statements that add missing partitions for this month and "
+	    "N more, and exit"),
 
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),

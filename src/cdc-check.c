@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-check - is this server ready for change data capture?
+ * cdc-check - check whether a server is ready for change data capture
  *
- * Looks at settings, privileges and tables, says what is right, what is not
- * and how to fix it.  Exit status 1 if something must be fixed first.
+ * Examines settings, privileges and tables, and prints what is right, what is
+ * wrong and how to fix it.  Exit status 1 if something must be fixed first.
  * See cdc-check(1).
  */
 #include <inttypes.h>
@@ -36,21 +36,22 @@ static const struct option_row options[] = {
 	HEADING_ROW("What to check"),
 	CHOICE_ROW("job", job, jobs, "what the account is for"),
 	CALL_ROW("state", states, read_state, "FILE",
-	    "how far behind the sink is that keeps this file; may be "
-	    "repeated"),
+	    "also report how far behind the sink is that keeps this file; may "
+	    "be repeated"),
 	CHOICE_ROW("format", format, formats,
-	    "for people, or one JSON object a line"),
+	    "a table, or one JSON object per line"),
 	HEADING_ROW("What to print instead"),
 	FLAG_ROW("print-config", print_config,
-	    "the configuration that passes"),
+	    "print the configuration that passes"),
 	TEXT_ROW("print-grants", print_grants, "USER",
-	    "the statements that give an account what the job needs"),
+	    "print the statements that give an account the privileges for the "
+	    "job"),
 	END_ROW
 };
 
 static const struct tool tool = {
 	.name = "cdc-check",
-	.summary = "is a server ready for change data capture?",
+	.summary = "check whether a server is ready for change data capture",
 	.synopsis = "[options] -h HOST",
 	.options = options,
 };

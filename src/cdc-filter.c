@@ -2,10 +2,10 @@
  *
  * cdc-filter - keep records by database, table, operation and value
  *
- * Records in, the same records out, without those that are not wanted and
- * without the columns that are not.  A record that is not changed leaves byte
- * for byte; lists hold for schemas and statements as for rows; what does not
- * say what an option needs to know is an error.  See cdc-filter(1).
+ * Records in, the same records out, without unwanted ones and without unwanted
+ * columns.  A record that is not changed leaves byte for byte.  The lists apply
+ * to schemas and statements as they do to rows.  A line that does not tell what
+ * an option depends on is an error.  See cdc-filter(1).
  */
 #include "cdc.h"
 
@@ -31,21 +31,22 @@ static const struct option_row options[] = {
 	HEADING_ROW("Tables"),
 	TABLE_ROWS(names),
 	ONLINE_DDL_ROW(names,
-	    "and the tables that gh-ost, pt-osc fill beside one"),
+	    "also the shadow tables of gh-ost, pt-osc that belong to a table "
+	    "that is kept"),
 
 	HEADING_ROW("Rows"),
 	CALL_ROW("op", ops, read_ops, "OPS",
 	    "only these operations: c, u, d, t, r"),
 	CALL_ROW("where", where, read_condition, "CONDITION",
-	    "only rows with COLUMN=VALUE or COLUMN~REGEX; repeated: all of "
-	    "them"),
+	    "only rows with COLUMN=VALUE or COLUMN~REGEX; if repeated, all "
+	    "must be true"),
 	CHOICE_ROW("where-image", where_image, images,
-	    "the image that --where looks at"),
+	    "row image that --where examines"),
 	FLAG_ROW("partition-moves", partition_moves,
-	    "an update that leaves --where is a delete, one that enters it "
-	    "a create"),
+	    "turn an update that leaves --where into a delete, and one that "
+	    "enters it into a create"),
 	FLAG_ROW("skip-unchanged", skip_unchanged,
-	    "drop updates that change no kept column"),
+	    "drop updates that change none of the kept columns"),
 
 	HEADING_ROW("Columns"),
 	COLUMN_ROWS(names, "not these columns (db.table.column)"),

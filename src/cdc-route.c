@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-route - rename topics by regular expressions
+ * cdc-route - rename topics with regular expressions
  *
- * Records in, the same records out under other topics: Kafka's RegexRouter,
- * and with --key-field Debezium's logical-table routing.  A topic that no
- * rule matches stays, and so does its line, byte for byte.  See cdc-route(1).
+ * Records in, the same records out under other topics: Kafka's RegexRouter and,
+ * with --key-field, Debezium's logical table routing.  If no rule matches a
+ * topic, its line leaves byte for byte.  See cdc-route(1).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,14 +24,14 @@ struct options {
 static const struct option_row options[] = {
 	HEADING_ROW("Rules"),
 	TEXT_ROW("rules", rules_file, "FILE",
-	    "more rules, one a line: REGEX REPLACEMENT"),
+	    "more rules, one per line: REGEX REPLACEMENT"),
 	HEADING_ROW("Keys of tables that share a topic"),
 	TEXT_ROW("key-field", key_field, "NAME",
-	    "add the original topic to the key, as this field"),
+	    "add the original topic to the key, in this member"),
 	TEXT_ROW("key-field-regex", key_field_regex, "REGEX",
-	    "… or what it becomes where it matches this"),
+	    "if this matches the original topic, add …"),
 	TEXT_ROW("key-field-replacement", key_field_replacement, "TEXT",
-	    "… by this replacement"),
+	    "… this replacement instead"),
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),
 	STRICT_ROW,
@@ -40,7 +40,7 @@ static const struct option_row options[] = {
 
 static const struct tool tool = {
 	.name = "cdc-route",
-	.summary = "rename topics by regular expressions",
+	.summary = "rename topics with regular expressions",
 	.synopsis = "[options] [REGEX REPLACEMENT ...] < RECORDS",
 	.options = options,
 };

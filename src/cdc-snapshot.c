@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-snapshot - print tables as records, at one position of the binlog
+ * cdc-snapshot - print a consistent snapshot of tables as records
  *
- * A consistent first copy without locks: schema records, a record for each
- * row, and a heartbeat with the position from which cdc-tail goes on.  See
+ * Prints, without blocking writers, schema records, a record for each row, and
+ * a heartbeat with the position from which cdc-tail continues.  See
  * cdc-snapshot(1) and cdc-event(5).
  */
 #include <stdlib.h>
@@ -55,37 +55,39 @@ static const struct option_row options[] = {
 	CALL_ROW("where", where, read_condition, "TABLE: CONDITION",
 	    "only those rows of db.table for which this SQL is true"),
 	STRICT_ROW,
+
+	HEADING_ROW("What to do"),
 	CALL_ROW("mode", mode, read_mode, "MODE",
-	    "initial_only (schemas and rows), no_data (schemas and the "
-	    "position), initial (rows, then cdc-tail), never (cdc-tail), "
+	    "initial_only (schemas and rows), no_data (schemas and position), "
+	    "initial (schemas and rows, then cdc-tail), never (cdc-tail) or "
 	    "when_needed"),
 	CALL_ROW("state", done, read_state, "FILE",
-	    "what a sink has done: a copy that is half done is resumed, a "
-	    "whole one is not repeated"),
+	    "what a sink has done: resume an interrupted copy, do not repeat "
+	    "a complete one"),
+	TEXT_ROW("write-state", write_state, "FILE",
+	    "once everything is printed, write the position to this file, for "
+	    "cdc-tail --state"),
 
-	HEADING_ROW("How"),
+	HEADING_ROW("How to read"),
 	CHOICE_ROW("lock", lock, locks,
-	    "which tables are locked while they are read: those whose "
-	    "engine has no snapshots, all, or none"),
+	    "which tables to lock while they are read: those whose engine has "
+	    "no snapshots, all, or none"),
 	DURATION_ROW("lock-wait", lock_wait_ms, "TIME",
 	    "wait at most this long for these locks (10s)"),
 	DURATION_ROW("lock-wait-timeout", lock_wait_timeout_ms, "TIME",
 	    "wait at most this long for a table that another connection has "
 	    "locked (1h)"),
 	CHOICE_ROW("ddl-waiting", ddl_waiting, waitings,
-	    "stop: end when a statement waits for a metadata lock"),
+	    "stop: exit when a statement waits for a metadata lock"),
 	DURATION_ROW("xa-timeout", xa_timeout_ms, "TIME",
 	    "wait at most this long until no XA transaction is prepared "
 	    "(60s)"),
 	COUNT_ROW("threads", threads, "N",
-	    "readers, each with tables of its own (1)"),
+	    "connections to read with (1)"),
 	COUNT_ROW("throttle", throttle, "ROWS",
-	    "at most this many per second"),
-	TEXT_ROW("write-state", write_state, "FILE",
-	    "when everything is printed, write the position there, for "
-	    "cdc-tail --state"),
+	    "read at most this many rows per second"),
 	TEXT_ROW("progress", progress, "FILE",
-	    "how far it is, as lines of JSON"),
+	    "write the progress to this file, as lines of JSON"),
 
 	PRINT_ROWS(prefix),
 	MODE_ROWS(modes),
@@ -101,13 +103,13 @@ take_tail(void *values, const struct option_row *row, const char *text,
 
 static const struct tool tool = {
 	.name = "cdc-snapshot",
-	.summary = "print tables as records, at one position",
+	.summary = "print a consistent snapshot of tables as records",
 	.synopsis = "[options] -h HOST",
 	.options = options,
 	.next = tail_rows,
 	.next_offset = offsetof(struct snapshot_options, tail),
-	.next_heading = "Of the cdc-tail that it goes on as (--mode initial, "
-	    "never, when_needed)",
+	.next_heading = "Options of cdc-tail, for --mode initial, never and "
+	    "when_needed",
 	.next_given = take_tail,
 };
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-tail - binlog files, or a server's binlog, to records
+ * cdc-tail - print row changes from the binlog as JSON records
  *
- * A log in, one line for every committed row change out,
- * in Debezium's event model; with --control also what a sink needs to keep a
- * position.  A group is printed when its end is known to be a commit.  Sinks
- * write the position; it does where there is none (--write-state).  See
- * cdc-tail(1), cdc-event(5) and cdc-state(5).
+ * A log in, one line for every committed row change out, in Debezium's event
+ * format; with --control also what a sink needs to keep a position.  A group is
+ * printed once its end is known to be a commit.  The sink writes the position;
+ * if there is none, --write-state does.  See cdc-tail(1), cdc-event(5) and
+ * cdc-state(5).
  */
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@
 
 static const struct tool tool = {
 	.name = "cdc-tail",
-	.summary = "print binlog events as records",
+	.summary = "print row changes from the binlog as JSON records",
 	.synopsis = "[options] FILE ... | -h HOST",
 	.options = tail_rows,
 };

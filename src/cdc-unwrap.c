@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-unwrap - envelopes to flat rows
+ * cdc-unwrap - turn envelopes into flat rows
  *
- * Records in; out comes the row after the change instead of the envelope, as
- * Debezium's ExtractNewRecordState does it.  The position survives: source,
- * transaction and op move to the line, byte for byte.  What is no envelope (a
- * heartbeat, a schema, …) passes.  See cdc-unwrap(1).
+ * Records in, rows after the change out, like Debezium's
+ * ExtractNewRecordState.  The position survives: source, transaction and op
+ * move to the line, byte for byte.  Whatever is not an envelope (a heartbeat, a
+ * schema, …) passes.  See cdc-unwrap(1).
  */
 #include "cdc.h"
 #include "unwrap/unwrap.h"
@@ -41,7 +41,7 @@ OPTION_READER(read_name, named_text_set, struct named_text)
 static const struct option_row options[] = {
 	HEADING_ROW("Deletes"),
 	CHOICE_ROW("deletes", deletes, delete_names,
-	    "what becomes of deletes and tombstones (tombstone)"),
+	    "what to do with deletes and tombstones (tombstone)"),
 	CHOICE_ROW("delete-handling-mode", handling, handling_names,
 	    "the same, as in Debezium before 2.5"),
 	CHOICE_ROW("drop-tombstones", drop_tombstones, booleans,
@@ -51,21 +51,21 @@ static const struct option_row options[] = {
 	CALL_ROW("add-fields", fields, read_fields, "FIELD[:NAME],...",
 	    "add these to the row: op, table, source.ts_ms, …"),
 	TEXT_ROW("add-fields-prefix", fields_prefix, "TEXT",
-	    "put before their names (__)"),
+	    "prefix of their names (__)"),
 	CALL_ROW("add-headers", headers, read_fields, "FIELD[:NAME],...",
 	    "add these as headers"),
 	TEXT_ROW("add-headers-prefix", headers_prefix, "TEXT",
-	    "put before their names (__)"),
+	    "prefix of their names (__)"),
 
 	HEADING_ROW("Columns and topics"),
 	CALL_ROW("drop-fields", drop, read_names, "COLUMN,...",
-	    "leave these columns out of the row"),
+	    "remove these columns from the row"),
 	CALL_ROW("drop-fields-header", drop_header, read_name, "NAME",
-	    "leave out the columns that this header lists"),
+	    "remove the columns listed in this header"),
 	FLAG_ROW("drop-fields-from-key", drop_from_key,
-	    "leave them out of the key as well"),
+	    "remove them from the key too"),
 	CALL_ROW("route-by-field", route_field, read_name, "COLUMN",
-	    "the topic is this column's value"),
+	    "use the value of this column as the topic"),
 
 	STRICT_ROW,
 	HEADING_ROW("Lines"),

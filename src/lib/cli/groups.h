@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Options that several tools have: a row here is one of all of them.  The
- * argument is the member of the tool's struct that they fill; where a tool says
- * something else of an option, its words are an argument, too.
+ * Options that several tools share: a row here belongs to all of them.  The
+ * argument is the member of the tool's struct that they fill; if a tool
+ * describes an option differently, its text is an argument, too.
  */
 #ifndef CLI_GROUPS_H
 #define CLI_GROUPS_H
@@ -22,50 +22,49 @@
 #define SERVER_ROWS(db)                                                      \
 	HEADING_ROW("Which server"),                                         \
 	TEXT_ROW("host", db.host, "HOST,...",                                \
-	    "the server; of several, one that can be reached",               \
+	    "connect to this server, or to one of several",                  \
 	    .letter = 'h'),                                                  \
 	COUNT_ROW("port", db.port, "N", "its TCP port", .letter = 'P'),      \
-	TEXT_ROW("socket", db.socket, "FILE", "its socket", .letter = 'S'),  \
+	TEXT_ROW("socket", db.socket, "FILE", "its Unix socket", .letter = 'S'), \
 	TEXT_ROW("protocol", db.protocol, "tcp|socket",                      \
-	    "which of the two to use, if the host is this machine"),         \
+	    "how to connect to a server on the local host"),                 \
 	TEXT_ROW("user", db.user, "NAME", "account", .letter = 'u'),         \
 	FLAG_ROW("password", db.password,                                    \
-	    "ask for the password; otherwise it is that of an option file",  \
+	    "ask for the password; otherwise use that of an option file",    \
 	    .letter = 'p'),                                                  \
 	OPTION_FILE_ROWS(db), TLS_ROWS(db)
 
 #define OPTION_FILE_ROWS(db)                                                 \
 	TEXT_ROW("defaults-file", db.defaults_file, "FILE",                  \
-	    "read only this option file: [client], [client-mariadb], "       \
-	    "[cdc]"),                                                        \
+	    "read only this option file (groups: client, cdc, …)"),          \
 	TEXT_ROW("defaults-extra-file", db.defaults_extra, "FILE",           \
-	    "also read this one"),                                           \
+	    "also read this option file"),                                   \
 	TEXT_ROW("defaults-group-suffix", db.defaults_suffix, "TEXT",        \
-	    "also read groups whose names end with it"),                     \
-	FLAG_ROW("no-defaults", db.no_defaults, "read no option file")
+	    "also read groups with this suffix"),                            \
+	FLAG_ROW("no-defaults", db.no_defaults, "read no option files")
 
 #define TLS_ROWS(db)                                                         \
 	FLAG_ROW("ssl", db.ssl, "require an encrypted connection"),          \
 	FLAG_ROW("skip-ssl", db.skip_ssl, "do not encrypt the connection"),  \
 	FLAG_ROW("ssl-verify-server-cert", db.ssl_verify,                    \
-	    "verify the server's certificate, and that it names the host"),  \
+	    "verify the server's certificate and host name"),                \
 	FLAG_ROW("skip-ssl-verify-server-cert", db.skip_ssl_verify,          \
 	    "do not verify the server's certificate"),                       \
 	TEXT_ROW("ssl-ca", db.ssl_ca, "FILE",                                \
-	    "certificates of the authorities to trust"),                     \
+	    "trust the certificate authorities in this file"),               \
 	TEXT_ROW("ssl-capath", db.ssl_capath, "DIR",                         \
-	    "the same, a folder"),                                           \
-	TEXT_ROW("ssl-cert", db.ssl_cert, "FILE", "our certificate"),        \
-	TEXT_ROW("ssl-key", db.ssl_key, "FILE", "our key"),                  \
-	TEXT_ROW("ssl-cipher", db.ssl_cipher, "LIST", "ciphers to allow"),   \
+	    "the same, in this directory"),                                  \
+	TEXT_ROW("ssl-cert", db.ssl_cert, "FILE", "client certificate"),     \
+	TEXT_ROW("ssl-key", db.ssl_key, "FILE", "its key"),                  \
+	TEXT_ROW("ssl-cipher", db.ssl_cipher, "LIST", "allow only these ciphers"), \
 	TEXT_ROW("ssl-crl", db.ssl_crl, "FILE",                              \
-	    "certificates that were revoked"),                               \
+	    "certificate revocation list"),                                  \
 	TEXT_ROW("ssl-crlpath", db.ssl_crlpath, "DIR",                       \
-	    "the same, a folder"),                                           \
+	    "the same, in this directory"),                                  \
 	TEXT_ROW("ssl-fp", db.ssl_fp, "HEX",                                 \
-	    "fingerprint of the server's certificate"),                      \
+	    "fingerprint that the server's certificate must have"),          \
 	TEXT_ROW("tls-version", db.tls_version, "LIST",                      \
-	    "versions that are allowed")
+	    "allow only these TLS versions")
 
 /* Which databases, tables and columns: struct table_filter. */
 #define TABLE_ROWS(filter)                                                   \
@@ -90,35 +89,37 @@ OPTION_READER(read_online_tools, online_read, unsigned)
 
 /* Of tools whose options name tables, columns or fields (match/named.h). */
 #define STRICT_ROW                                                           \
-	ACT_ROW("strict", named_be_strict, "a name in an option that "       \
-	    "matched nothing is an error at the end, not a warning")
+	ACT_ROW("strict", named_be_strict, "treat a name in an option that " \
+	    "matched nothing as an error, not a warning")
 
 /* Of tools that read records: enum record_shape in an int; and a bool of those
  * whose lists need to know a record's table, columns or operation. */
 #define SHAPE_ROW(shape)                                                     \
 	CHOICE_ROW("shape", shape, shape_names,                              \
-	    "what payloads without source and op beside them are (auto)")
+	    "what a payload is if its line has no source and op (auto)")
 #define PASS_UNKNOWN_ROW(pass)                                               \
-	FLAG_ROW("pass-unknown", pass, "let lines that do not say what an "  \
-	    "option needs to know pass as they are")
+	FLAG_ROW("pass-unknown", pass, "pass lines unchanged that do not "   \
+	    "tell what an option depends on")
 
 /* How values are written: enums of value/types.h. */
 #define DECIMAL_ROW(modes)                                                   \
-	CHOICE_ROW("decimal", modes.decimal, modes_decimal, "DECIMAL values")
+	CHOICE_ROW("decimal", modes.decimal, modes_decimal,                  \
+	    "how DECIMAL is written")
 #define TIME_ROW(modes)                                                      \
-	CHOICE_ROW("time", modes.time, modes_time, "temporal values")
+	CHOICE_ROW("time", modes.time, modes_time,                           \
+	    "how temporal values are written")
 #define BINARY_ROW(modes)                                                    \
 	CHOICE_ROW("binary", modes.binary, modes_binary,                     \
-	    "BINARY and BLOB values")
+	    "how BINARY and BLOB are written")
 #define BIGINT_ROW(modes)                                                    \
 	CHOICE_ROW("bigint", modes.bigint, modes_all_bigint,                 \
-	    "all BIGINT values; string for readers whose numbers are "       \
-	    "doubles")
+	    "how BIGINT is written; string for readers that store "          \
+	    "numbers as doubles")
 #define BIGINT_UNSIGNED_ROW(modes)                                           \
 	CHOICE_ROW("bigint-unsigned", modes.bigint_unsigned, modes_bigint,   \
-	    "BIGINT UNSIGNED values")
+	    "how BIGINT UNSIGNED is written")
 #define JSON_ROW(modes)                                                      \
-	CHOICE_ROW("json", modes.json, modes_json, "JSON values")
+	CHOICE_ROW("json", modes.json, modes_json, "how JSON is written")
 
 /* Of tools that print what a source has. */
 #define PRINT_ROWS(prefix)                                                   \
@@ -143,6 +144,6 @@ OPTION_READER(read_online_tools, online_read, unsigned)
 	COUNT_ROW("retries", retry.times, "N", how_often),                   \
 	DURATION_ROW("retry-delay", retry.first_ms, "TIME", when_first),     \
 	DURATION_ROW("retry-delay-max", retry.most_ms, "TIME",               \
-	    "at most this long (60s)")
+	    "longest delay (60s)")
 
 #endif

@@ -25,8 +25,9 @@ enum { FIRST_LONG = 256, HELP_COLUMN = 34, HELP_WIDTH = 79 };
 /* Every program has these; they act in act_on_common(). */
 static const struct option_row common[] = {
 	HEADING_ROW("General"),
-	ACT_ROW("verbose", NULL, "say more on standard error", .letter = 'v'),
-	ACT_ROW("quiet", NULL, "no warnings on standard error",
+	ACT_ROW("verbose", NULL, "print more messages on standard error",
+	    .letter = 'v'),
+	ACT_ROW("quiet", NULL, "print no warnings on standard error",
 	    .letter = 'q'),
 	ACT_ROW("help", NULL, "print this help", .letter = '?'),
 	ACT_ROW("version", NULL, "print the version"),
@@ -142,7 +143,7 @@ print_help(const struct tool *tool)
 			print_row(&tool->next[i]);
 	for (size_t i = 0; common[i].name; i++)
 		print_row(&common[i]);
-	printf("\nThe manual page %s(1) tells the whole story.\n",
+	printf("\nSee the manual page %s(1) for details.\n",
 	    tool->name);
 }
 

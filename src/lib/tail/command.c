@@ -40,99 +40,103 @@ OPTION_READER(read_servers, transaction_filter_servers, struct server_ids)
 const struct option_row tail_rows[] = {
 	SERVER_ROWS(in.db),
 	COUNT_ROW("server-id", server_id, "N",
-	    "the id under which we read (a random one)"),
-	RETRY_ROWS(in.server.retry, "attempts to connect again (10)",
-	    "before the first of them; doubled each time (500ms)"),
+	    "server id to register with (random)"),
+	RETRY_ROWS(in.server.retry, "consecutive attempts to reconnect (10)",
+	    "delay before the first attempt, doubled each time (500ms)"),
 
-	HEADING_ROW("What to read"),
+	HEADING_ROW("Where to start and stop"),
 	CALL_ROW("state", states, read_state, "FILE",
-	    "begin after what a sink has done; may be repeated: after the "
+	    "start after the position in this file; if repeated, after the "
 	    "oldest"),
 	ACCEPT_LISTS_ROW(in.any_lists, "state made with"),
 	CALL_ROW("from", window.from, read_bound, "POSITION",
-	    "begin there: GTID-LIST (after it), [FILE:]OFFSET, 'YYYY-MM-DD "
-	    "HH:MM:SS' (at it), earliest or now", .also = "start-position"),
+	    "start after GTID-LIST, or at [FILE:]OFFSET, 'YYYY-MM-DD "
+	    "HH:MM:SS', earliest or now", .also = "start-position"),
 	CALL_ROW("until", window.until, read_bound, "POSITION",
-	    "end there: GTID-LIST (with it), [FILE:]OFFSET or time (before "
-	    "it), or now", .also = "stop-position"),
+	    "stop after GTID-LIST, or before [FILE:]OFFSET, a time or now",
+	    .also = "stop-position"),
 	CALL_ROW("start-datetime", window.from, read_time, "TIME",
-	    "the same as --from TIME"),
+	    "same as --from TIME"),
 	CALL_ROW("stop-datetime", window.until, read_time, "TIME",
-	    "the same as --until TIME"),
+	    "same as --until TIME"),
+	COUNT_ROW("count", tail.count, "N", "stop after N data records"),
 	CHOICE_ROW("other-domains", window.other_domains, others,
-	    "GTID domains that --from does not name"),
+	    "what to do about GTID domains that --from does not name"),
 	GTID_ORDER_ROW(window.order,
-	    "accept sequence numbers that do not grow"),
+	    "sequence numbers need not increase"),
 	FLAG_ROW("follow", in.files.follow,
-	    "wait at the end of the last FILE for more, and go on with the "
-	    "log after it"),
+	    "at the end of the last FILE, wait for more, then read the next "
+	    "log"),
+
+	HEADING_ROW("What to read"),
 	FLAG_ROW("no-verify-checksum", no_verify,
-	    "do not check the CRC32 of events"),
+	    "do not verify the CRC32 of events"),
 	CHOICE_ROW("on-error", on_error, on_errors,
-	    "warn: leave out what cannot be decoded, and go on"),
+	    "warn: leave out what cannot be decoded, and continue"),
 	CALL_ROW("schema", tail.schemas, read_schema, "FILE",
-	    "schema records, for what the log does not say of its tables"),
+	    "schema records that complete the table maps in the log"),
 	FLAG_ROW("trust-current-schema", in.trust_schema,
-	    "no table was altered since what is read was logged: the "
-	    "server's current schema holds for all of it"),
+	    "apply the server's current schema to the whole log: no table was "
+	    "altered since"),
 	FLAG_ROW("lower-case-names", in.lower_names,
-	    "files of a server with lower_case_table_names: however "
-	    "statements write names of tables, they are in small letters"),
+	    "files: the server has lower_case_table_names set, so table names "
+	    "are in lower case however they are spelt"),
 	SIZE_ROW("hold", in.files.hold, "SIZE",
-	    "memory for a transaction whose end is not known; a larger one "
-	    "goes to a temporary file (8M)"),
+	    "memory for a transaction whose end has not been read; a larger "
+	    "one goes to a temporary file (8M)"),
 
 	TEXT_ROW("signal", in.incremental.table, "TABLE",
-	    "the signal table (db.table): its rows ask for tables to be "
-	    "copied while the stream runs", .also = "signal-data-collection"),
+	    "signal table (db.table), in which rows request copies of tables "
+	    "while the stream runs", .also = "signal-data-collection"),
 	COUNT_ROW("chunk-size", in.incremental.chunk, "ROWS",
-	    "rows that such a copy reads at once (1024)",
+	    "rows that an incremental snapshot reads at a time (1024)",
 	    .also = "incremental-snapshot-chunk-size"),
 
 	HEADING_ROW("What to print"),
 	TABLE_ROWS(tail.filter),
 	ONLINE_DDL_ROW(tail.filter,
-	    "gh-ost, pt-osc: with --schema-changes, the tables that they "
-	    "fill beside one, too; else none of them"),
+	    "how to treat the shadow tables of gh-ost, pt-osc: captured with "
+	    "--schema-changes, otherwise left out"),
 	CALL_ROW("skip-op", skip_ops, read_ops, "OPS",
-	    "leave out operations: c, u, d, t"),
+	    "leave out these operations: c, u, d, t"),
 	NAMES_ROW("include-gtid", tail.origin.include_gtid,
-	    "only transactions of these GTID sources (domain-server)",
+	    "only transactions from these GTID sources (domain-server)",
 	    .also = "gtid-source-includes"),
 	NAMES_ROW("exclude-gtid", tail.origin.exclude_gtid,
-	    "not the transactions of these GTID sources",
+	    "not transactions from these GTID sources",
 	    .also = "gtid-source-excludes"),
 	CALL_ROW("include-server-id", tail.origin.servers,
 	    read_servers, "N,...",
-	    "only transactions that these servers made"),
+	    "only transactions that originated on these servers"),
 	FLAG_ROW("skip-replication", tail.origin.skip_marked,
 	    "leave out transactions made with @@skip_replication"),
-	TEXT_ROW("write-state", tail.write_state, "FILE",
-	    "at a good end, write there how far it came, for the next run's "
-	    "--state, if no sink keeps that"),
-	COUNT_ROW("count", tail.count, "N", "end after N data records"),
 	FLAG_ROW("tombstones", tail.tombstones,
-	    "a tombstone after every delete"),
+	    "print a tombstone after every delete"),
 	FLAG_ROW("transactions", tail.transactions,
-	    "records for the BEGIN and END of transactions"),
+	    "print records for BEGIN and END of transactions"),
 	FLAG_ROW("schema-changes", tail.schema_changes,
-	    "records for DDL statements"),
+	    "print records for DDL statements"),
 	FLAG_ROW("control", tail.control,
-	    "heartbeats and table schemas, for a sink that keeps a position"),
+	    "print heartbeats and table schemas, for a sink that keeps a "
+	    "position"),
 	CHOICE_ROW("xa", xa, xas,
-	    "print XA transactions at their COMMIT, or (as Debezium) at "
-	    "PREPARE, whatever becomes of them"),
+	    "print XA transactions at their COMMIT or, like Debezium, at "
+	    "PREPARE whatever becomes of them"),
 	FLAG_ROW("history", tail.modes.history,
-	    "system-versioned tables: history rows, too, as they are logged"),
+	    "also print the history rows of system-versioned tables"),
 	DURATION_ROW("heartbeat", tail.heartbeat_ms, "TIME",
-	    "with --control: at most this between heartbeats (10s)"),
-
+	    "with --control: longest time between heartbeats (10s)"),
+	TEXT_ROW("write-state", tail.write_state, "FILE",
+	    "on success, write the position reached to this file, for --state "
+	    "of the next run; use it if no sink keeps the position"),
 	STRICT_ROW,
 
 	PRINT_ROWS(tail.prefix),
-	FLAG_ROW("query", tail.query, "the statement's text in source.query"),
+	FLAG_ROW("query", tail.query, "print the statement's text in "
+	    "source.query"),
 	TEXT_ROW("unavailable-value", tail.unavailable, "TEXT",
-	    "print columns that the log does not hold as TEXT (left out)"),
+	    "print TEXT for columns that the log does not contain (default: "
+	    "leave them out)"),
 	MODE_ROWS(tail.modes),
 	END_ROW
 };
