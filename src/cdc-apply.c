@@ -145,13 +145,13 @@ check(const struct apply_options *opt)
 		cli_usage(&tool, "--split-transactions needs a position: not "
 		    "with --no-state");
 	if (opt->dlq && (opt->dry_run || opt->replay_dlq))
-		cli_usage(&tool, "--dlq is not for --dry-run or "
+		cli_usage(&tool, "--dlq cannot be combined with --dry-run or "
 		    "--replay-dlq");
 	if (opt->ways.any && opt->evolution < EVOLVE_ADD)
-		cli_usage(&tool, "--evolve is for --schema-evolution add and "
+		cli_usage(&tool, "--evolve needs --schema-evolution add or "
 		    "apply-ddl");
 	if (opt->batch == 0)
-		cli_usage(&tool, "--batch is at least 1");
+		cli_usage(&tool, "--batch must be at least 1");
 }
 
 int

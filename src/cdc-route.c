@@ -94,7 +94,7 @@ read_rule(struct stage *st, char *line, struct err *err)
 		return 0;
 	if (!replacement || strtok_r(rest, " \t\n", &rest))
 		return err_set(err, ERR_USAGE,
-		    "a rule is two words: REGEX REPLACEMENT");
+		    "a rule has two parts: REGEX REPLACEMENT");
 	return add_rule(st, span_of(regex), span_of(replacement), err);
 }
 
@@ -152,7 +152,7 @@ find_route(struct stage *st, struct route *r, struct span quoted)
 		if (pattern_is_missed(next->pattern))
 			pattern_matches(next->pattern, topic);
 	if (rule && name.n == 0)
-		log_warn("topic %.*s would become empty: it stays",
+		log_warn("topic %.*s would become empty and is left unchanged",
 		    (int)topic.n, topic.p);
 	else if (rule)
 		json_words(&r->renamed, buf_view(&name));
@@ -252,7 +252,7 @@ static void
 check_usage(const struct options *opt, int nwords)
 {
 	if (nwords % 2)
-		cli_usage(&tool, "a rule is two words: REGEX REPLACEMENT");
+		cli_usage(&tool, "a rule has two parts: REGEX REPLACEMENT");
 	if (nwords == 0 && !opt->rules_file)
 		cli_usage(&tool, "no rule given");
 	if (opt->key_field && !json_utf8_valid(span_of(opt->key_field)))

@@ -116,9 +116,10 @@ static const struct tool tool = {
 static void
 leaves_columns(const struct snapshot_options *opt)
 {
-	log_error("--mode %s goes on as cdc-tail, which leaves no columns out",
+	log_error("--mode %s becomes cdc-tail, which cannot leave out columns",
 	    modes[opt->mode]);
-	log_hint("cdc-snapshot --mode %s | cdc-filter --exclude-column",
+	log_hint("use cdc-snapshot --mode %s | cdc-filter "
+	    "--exclude-column",
 	    modes[opt->mode]);
 	exit(ERR_USAGE);
 }
@@ -130,21 +131,21 @@ settle(struct snapshot_options *opt)
 	struct err err = { 0 };
 
 	if (opt->throttle == 0)
-		cli_usage(&tool, "--throttle is at least 1");
+		cli_usage(&tool, "--throttle must be at least 1");
 	if (opt->throttle == NO_THROTTLE)
 		opt->throttle = 0;
 	if (opt->mode >= MODE_INITIAL && table_filter_edits(&opt->filter))
 		leaves_columns(opt);
 	if (!become_tail_is_asked(opt) && opt->tail_only)
-		cli_usage(&tool, "--%s is for a --mode that goes on as "
-		    "cdc-tail: initial, never or when_needed", opt->tail_only);
+		cli_usage(&tool, "--%s needs a --mode that becomes cdc-tail: "
+		    "initial, never or when_needed", opt->tail_only);
 	if (become_tail_is_asked(opt) && !opt->db.host &&
 	    !opt->db.socket && !opt->db.defaults_file)
-		cli_usage(&tool, "--mode %s: -h, -S or --defaults-file must "
-		    "say which server, for cdc-tail", modes[opt->mode]);
+		cli_usage(&tool, "--mode %s: cdc-tail needs -h, -S or "
+		    "--defaults-file", modes[opt->mode]);
 	if (opt->mode != MODE_NEVER && opt->tail.window.from.kind)
-		cli_usage(&tool, "--from: cdc-tail goes on where the copy "
-		    "was made");
+		cli_usage(&tool, "--from: cdc-tail starts where the copy was "
+		    "made");
 	if (tail_command_settle(&opt->tail, true, &err) < 0) {
 		cli_report(&err);
 		exit(err.kind);

@@ -51,7 +51,8 @@ take_operands(struct tail_input *in, int argc, char **argv, int first)
 	    !in->db.socket)
 		in->db.defaults_file = NULL;    /* as of ~/.my.cnf: files win */
 	if (tail_input_live(in) ? in->npaths > 0 : in->npaths == 0)
-		cli_usage(&tool, in->npaths ? "files, or a server: not both" :
+		cli_usage(&tool, in->npaths ? "give files or a server, not "
+		    "both" :
 		    "no FILE given ('-' is standard input), and no server");
 }
 

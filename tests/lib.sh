@@ -184,7 +184,7 @@ stage_basics() {
 	err_like 'line 2: empty line' "with its number"
 	run_on "$T/cut" "$@"
 	exits 75 "input that ends inside a line: 75"
-	err_like 'upstream ended early' "and says so"
+	err_like 'the input ended in the middle of it' "and says so"
 	printf '%s' "$heartbeat" >"$T/beat"
 	run_on "$T/beat" "$@"
 	out_is "$heartbeat" "a whole last line without newline is taken"

@@ -11,7 +11,7 @@ exits 0 "a log without names is read"
 is "$(jq -c '.payload.after | keys' "$T/out" | sort -u)" '["@1"]' \
     "as mariadb-binlog names them"
 is "$(jq -c .key "$T/out" | sort -u)" null "and no key is known"
-is "$(grep -c 'does not name columns' "$T/err")" 1 "said once"
+is "$(grep -c 'does not name its columns' "$T/err")" 1 "said once"
 err_like 'table zz_sentinel.s: .*--schema FILE' "which table, what to do"
 run cdc-tail -q -t 'zz_sentinel\.s' --count 1 "$nolog"
 is "$(cat "$T/err")" "" "not with -q"
@@ -175,7 +175,7 @@ is "$(cdc-tail -q --lower-case-names --schema-changes "$T/small" |
     "… which is called so"
 run cdc-tail --lower-case-names -S /none
 exits 64 "--lower-case-names with a server: 64"
-err_like 'is for files: a server says so itself' "… why"
+err_like 'is for files: a server is asked' "… why"
 
 # kinds of servers to come: refused, and not because of who wrote them
 perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
@@ -183,11 +183,11 @@ perl -I"$src/tests" -MBinlog -e 'my $log = Binlog->new;
     $log->statement("CREATE TABLE t (i INT)"); print $log->{bytes}' >"$T/new"
 run cdc-tail --schema-changes --control "$T/new"
 exits 78 "a statement of an unknown kind: 78"
-err_like 'kind that is not known: CREATE OR REPLACE MOLECULE' "… by name"
+err_like 'a statement of an unknown kind: CREATE OR REPLACE MOLECULE' "… by name"
 err_like 'hint: execute it by hand' "… with what to do"
 run cdc-tail --schema-changes --control --on-error warn "$T/new"
 exits 0 "… or left out"
-err_like 'kind that is not known' "… which is said"
+err_like 'a statement of an unknown kind' "… which is said"
 run cdc-tail "$T/new"
 exits 0 "… of no interest where no statements are printed"
 

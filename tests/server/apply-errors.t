@@ -142,7 +142,7 @@ ends() {
 	    >"$T/in"
 	run_on "$T/in" apply --dlq "$T/dlq" --batch 10
 	exits 75 "$v: an entry of the queue in a part of a transaction"
-	is "$(grep -c 'warning: line .*: it goes to' "$T/err")" 1 \
+	is "$(grep -c 'warning: line .*: written to' "$T/err")" 1 \
 	    "$v: … is said once"
 	keeps 4 "an entry of the queue in a part of a transaction"
 	history 'INSERT INTO none VALUES (@n);'
@@ -339,7 +339,7 @@ again() {
 		altered "${way% *}" --schema-evolution $evolution \
 		    --retry-delay 100ms
 		exits 0 "$v: an ALTER that was killed, $way"
-		err_like 'warning: .*ALTER.*trying again' "$v: … is said"
+		err_like 'warning: .*ALTER.*retrying' "$v: … is said"
 		keeps 6 "… and then all is there, $evolution"
 		is "$(to_sql -N -e "SELECT COUNT(*) FROM
 		    information_schema.COLUMNS WHERE TABLE_SCHEMA = 'd' AND

@@ -124,7 +124,7 @@ odd_ones() {
 		exits 78 "$v: from files"
 		err_like "--until $log: " "$v: named, too"
 	done
-	both 0 'warning: --from: all that was read is before' '' \
+	both 0 'warning: --from: everything that was read is before' '' \
 	    --from $late --until now
 	both 64 "is not a position" "" --from earlist --until now
 	case_of 78 '--until 7-7-7: ' '1 2 3 4 5 6 7 8 ' files --until 7-7-7
@@ -136,7 +136,7 @@ odd_ones() {
 	live --from now --until 7-7-7 >"$T/out" 2>"$T/err" &
 	waiting=$!
 	succeeds "$v: a domain that may never come is waited for, with a word" \
-	    wait_for "$T/err" 'warning: --until 7-7-7: .* waited for'
+	    wait_for "$T/err" 'warning: --until 7-7-7: .* waiting for one'
 	kill $waiting
 	wait $waiting
 }
@@ -156,12 +156,12 @@ twice() {
 	for how in files live; do
 		run $how --gtid-order arrival --from 1-7-501 --until now
 		exits 78 "$v: $how: --from a GTID that is there twice: 78"
-		err_like '--from 1-7-501: it is there twice' "$v: said"
+		err_like '--from 1-7-501: it occurs twice' "$v: said"
 		run $how --gtid-order arrival --from earliest --until 1-7-501
 		exits 78 "$v: $how: --until such a one: 78"
-		err_like '--until 1-7-501: it is there twice' "$v: said"
-		case_of 65 'do not grow' '11 ' $how --from 1-7-502 --until now
-		case_of 65 'do not grow' '10 11 ' $how --from 1-7-501 --until now
+		err_like '--until 1-7-501: it occurs twice' "$v: said"
+		case_of 65 'sequence numbers do not increase' '11 ' $how --from 1-7-502 --until now
+		case_of 65 'sequence numbers do not increase' '10 11 ' $how --from 1-7-501 --until now
 		case_of 0 '' '11 12 13 ' $how --gtid-order arrival \
 		    --from 1-7-502 --until now
 	done

@@ -111,7 +111,7 @@ images() {
 	    UPDATE t SET a = 77 WHERE id = 31"
 	run_apply
 	exits 65 "$v: a part of a row that is not there: 65"
-	err_like 'table i.t, key 31: .*not there' "$v: is named"
+	err_like 'table i.t, key 31: .*missing' "$v: is named"
 }
 
 # Lines of kcat -J: left out by partition and offset.

@@ -45,7 +45,7 @@ defaults() {
 	    "SET GLOBAL binlog_format = ROW, and binlog_format = ROW under [mariadb]; sessions that are open keep their own" \
 	    "$v: with how to fix it"
 	is "$(item 'binlog_do_db, binlog_ignore_db')" \
-	    'note: not known without a binlog' "$v: no binlog: what it filters"
+	    'note: unknown without a binlog' "$v: no binlog: what it filters"
 	is "$(jq -r 'select(.check == "log_bin").fix' "$T/out")" \
 	    "log_bin = mariadb-bin under [mariadb], and restart the server" \
 	    "$v: and whether that needs a restart"

@@ -455,7 +455,7 @@ refusals() {
 	done
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --threads 2
 	exits 0 "$v: several readers without RELOAD"
-	err_like '.--threads needs the privilege RELOAD: one thread' \
+	err_like '.--threads needs the privilege RELOAD: reading with one connection' \
 	    "$v: it is one"
 	run cdc-snapshot -S "$server/sock" -u reader -t 's\.nothing'
 	is "$status,$(lines_out)" 78,0 "$v: a copy of nothing is none"

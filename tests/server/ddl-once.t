@@ -62,7 +62,7 @@ while_it_runs() {
 	kill_apply
 	begin_apply
 	wait $applier || return
-	grep -q 'is at work: waiting' "$T/err" ||
+	grep -q 'is still running: waiting' "$T/err" ||
 	    echo "# it did not have to wait"
 }
 

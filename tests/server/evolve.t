@@ -63,13 +63,13 @@ left() {
 	to_sql t -e 'ALTER TABLE a ADD k INT NOT NULL'
 	from_sql t -e 'INSERT INTO a VALUES (3, 7)'
 	go 'a column that the record does not have'
-	ends 65 "hint: the record has no such column: drop it here.*make it NULL"
+	ends 65 "hint: the record has no such column: drop it here.*allow NULL"
 	begin "$table"
 	from_sql t -e 'ALTER TABLE a ADD u UUID DEFAULT UUID(),
 	    ADD s VARCHAR(9) DEFAULT LOWER("RAND()")'
 	go 'a DEFAULT that no log holds'
-	ends 0 'its rows have in the new column u what its default is here and now: UUID()'
-	is "$(grep -c 'what its default is' "$T/err")" 1 \
+	ends 0 'its rows get the default that the new column u has here and now: UUID()'
+	is "$(grep -c 'has here and now' "$T/err")" 1 \
 	    "$v: $mode: which a text is not"
 	begin "$table"
 	to_sql t -e 'ALTER TABLE a DROP PRIMARY KEY,
@@ -77,7 +77,7 @@ left() {
 	from_sql t -e 'ALTER TABLE a DROP PRIMARY KEY,
 	    ADD n INT AUTO_INCREMENT PRIMARY KEY'
 	go 'a key that the target cannot have'
-	ends 78 'hint: make it at the target by hand'
+	ends 78 'hint: create it at the target by hand'
 	begin "$table"
 	from_sql t -e "ALTER TABLE a MODIFY i VARCHAR(9);
 	    INSERT INTO a VALUES (2, 'x', 'text')"
@@ -164,26 +164,26 @@ refused() {
 	begin "$table"
 	from_sql t -e "ALTER TABLE a DROP i; ALTER TABLE a ADD i INT DEFAULT 9"
 	go 'a column made again'
-	ends 78 'column i of t.a is added anew, and an earlier one'
+	ends 78 'column i of t.a is added again, and the earlier one'
 	begin "$table"
 	from_sql t -e "DROP TABLE a; $table"
 	go 'another table of the name'
-	ends 78 'table t.a: the source has made another one'
+	ends 78 'table t.a: the source dropped and created it again'
 	begin "$table; CREATE TABLE b (i INT)"
 	from_sql t -e 'DROP TABLE b; RENAME TABLE a TO b'
 	go 'a name that is there'
-	ends 78 'table t.a becomes t.b, which is there already'
+	ends 78 'table t.a is renamed to t.b, which already exists'
 	begin "$table"
 	from_sql t -e "ALTER TABLE a ADD j INT DEFAULT 3,
 	    CHANGE i k INT; ALTER TABLE a CHANGE j k INT, CHANGE k j INT"
 	go 'names that change places'
-	ends 78 'change places'
+	ends 78 'exchange names'
 	is "$(target 'SELECT j, k FROM a')" '3 5;' "$v: $mode: as before it"
 	begin "$table"
 	to_sql t -e 'ALTER TABLE a ADD k INT'
 	from_sql t -e "ALTER TABLE a RENAME COLUMN i TO k"
 	go 'a new name that is there'
-	ends 78 'column i of t.a becomes k, which is there already'
+	ends 78 'column i of t.a is renamed to k, which already exists'
 }
 
 # Killed between a statement and the position: the table tells what was done.
@@ -314,17 +314,17 @@ foreign() {
 	    CREATE TABLE a (id INT PRIMARY KEY, p INT, q INT,
 	    CONSTRAINT `goes with` FOREIGN KEY (p) REFERENCES p (id)
 	    ON DELETE CASCADE)'
-	says='warning: table t.a has not the source.s foreign keys'
+	says='warning: table t.a lacks the source.s foreign keys'
 	begin ''
 	from_sql t -e "$parts"
 	cdc-snapshot -q -S "$from/sock" -t 't\..*' >"$T/stream"
 	go_what='a copy of tables with foreign keys'
 	again
-	ends 0 "$says goes with: what they cascade"
+	ends 0 "$says goes with: no record contains what they cascade"
 	begin ''
 	from_sql t -e "$parts; INSERT INTO p VALUES (1)"
 	go 'a table that is made with foreign keys'
-	ends 0 "$says to t.p: what they cascade"
+	ends 0 "$says to t.p: no record contains what they cascade"
 	begin "$parts"
 	from_sql t -e 'ALTER TABLE a ADD FOREIGN KEY (q) REFERENCES p (id)'
 	go 'a foreign key like one that is there'
@@ -333,7 +333,7 @@ foreign() {
 	begin "$parts; ALTER TABLE a DROP FOREIGN KEY \`goes with\`"
 	from_sql t -e 'ALTER TABLE a ADD FOREIGN KEY (q) REFERENCES p (id)'
 	go 'a foreign key'
-	ends 0 "$says to t.p: what they cascade"
+	ends 0 "$says to t.p: no record contains what they cascade"
 }
 
 run cdc-apply --evolve drop.column=ignore

@@ -169,13 +169,13 @@ copies() {
 	run_on "$T/stream" apply --name $name
 	exits 0 "a copy"
 	is "$(children d)" "$(children s)" "children before parents"
-	err_like 'table d.c: 1 rows refer to rows of d.p that are not there \(foreign key c_ibfk_1\)' \
+	err_like 'table d.c: 1 rows refer to rows of d.p that do not exist \(foreign key c_ibfk_1\)' \
 	    "the orphan is named"
 	new_name
 	sql -e "DELETE FROM s.c WHERE id = 4; DELETE FROM d.c"
 	cdc-snapshot -q -S "$server/sock" -t 's\..*' >"$T/stream"
 	run_on "$T/stream" apply --no-state
-	is "$(grep -c 'not there' "$T/err")" 0 "and none where there is none"
+	is "$(grep -c 'do not exist' "$T/err")" 0 "and none where there is none"
 }
 
 for version in $mariadb_versions; do

@@ -124,7 +124,7 @@ states() {
 	    "$gtid" >"$T/half"
 	run live --state "$T/half" --until now
 	exits 78 "$v: a snapshot that is not whole: 78"
-	err_like 'half: its snapshot is unfinished' "$v: said"
+	err_like 'half: its snapshot is incomplete' "$v: said"
 	run cdc-tail --state "$T/state" "$server"/mariadb-bin.0?????
 	is "$(rows "$T/out")" "3 4 5 5 " "$v: a state and files"
 }
@@ -159,7 +159,7 @@ nameless() {
 	    "$v: which is asked again behind an ALTER"
 	run live --from "$now" --until now
 	exits 78 "$v: rows older than the schema: 78"
-	err_like 'schema is younger than this event|8 columns|6 columns' \
+	err_like 'schema is newer than this event|8 columns|6 columns' \
 	    "$v: and why"
 	sql -e "CREATE TABLE t.o (a INT)"
 	later=$(sql -N -e "SELECT @@gtid_binlog_pos")
@@ -296,7 +296,7 @@ survives() {
 	tails=
 	is "$(rows "$T/live")" "10 11 12 20 21 22 30 " \
 	    "$v: two server deaths: nothing lost, nothing twice"
-	err_like 'trying again \(1 of 10\)' "$v: said"
+	err_like 'retrying \(1 of 10\)' "$v: said"
 }
 
 refusals() {

@@ -207,7 +207,7 @@ joined() {
 	cat "$from"/mariadb-bin.00000[12] >"$T/joined"
 	run_on "$T/joined" cdc-tail -q --gtid-order arrival - --until "$at"
 	exits 64 "$v: --until OFFSET of several logs in a pipe: 64"
-	err_like 'say LOG:OFFSET' "$v: and says what is missing"
+	err_like 'use LOG:OFFSET' "$v: and says what is missing"
 	run cdc-tail -q --gtid-order arrival "$T/joined" --until "$at"
 	exits 64 "$v: in a file, too"
 	run_on "$from/mariadb-bin.000001" cdc-tail -q --control \

@@ -98,7 +98,7 @@ stalls() {
 stalled() {
 	succeeds "$v: a server that falls silent: begun again" \
 	    wait_for "$T/$v.live" 'the end'
-	succeeds "$v: said" grep -q 'trying again (1 of' "$T/$v.err"
+	succeeds "$v: said" grep -q 'retrying (1 of' "$T/$v.err"
 	is "$(wc -l <"$T/$v.live")" 101 "$v: nothing lost, nothing twice"
 	kill $stalled $cutter
 	wait $stalled $cutter 2>/dev/null

@@ -88,7 +88,7 @@ statuses() {
 	option_file
 	sql -e 'SET GLOBAL read_only=1'
 	fails 75 'read-only' "read_only" --retries 1 --retry-delay 10ms
-	err_like 'trying again' "$v: read_only: tried again"
+	err_like 'retrying' "$v: read_only: tried again"
 	sql -e 'SET GLOBAL read_only=0'
 	sql -e 'LOCK TABLES s.a WRITE; SELECT SLEEP(4)' >/dev/null &
 	jobs=$!
@@ -114,7 +114,7 @@ END
 	    LD_PRELOAD=$T/again.so cdc-apply --no-state -h nowhere.test \
 	    --retries 1 --retry-delay 10ms <"$T/in" 2>"$T/err" || status=$?
 	is $status 69 "$v: no answer from the name server: 69"
-	err_like 'trying again' "$v: it is asked again"
+	err_like 'retrying' "$v: it is asked again"
 }
 
 # A row that no packet can hold is named, and is buried where that is wanted.
@@ -179,7 +179,7 @@ killed() {
 		succeeds "$v: $tls: killed in front of a change: again" \
 		    applied b 2
 		end_pipe 0 "$tls killed twice"
-		is "$(grep -c 'trying again' "$T/err")" 2 \
+		is "$(grep -c 'retrying' "$T/err")" 2 \
 		    "$v: $tls: it was said each time"
 	done
 }
@@ -228,7 +228,7 @@ swallowed() {
 	# … and without a request: another connection sees that it is idle
 	stall 3 -v
 	succeeds "$v: a silent connection is made anew" applied a 4
-	err_like 'does not answer; trying again' "$v: said"
+	err_like 'does not answer; retrying' "$v: said"
 	kill -CONT $passing
 	end_pipe 0 "made anew"
 	kill $proxy

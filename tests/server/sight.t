@@ -171,7 +171,7 @@ lists() {
 	run snapshot global -t 'shop\.orders' --write-state "$T/pos"
 	run snapshot global -t 'shop\.orders' --state "$T/pos"
 	exits 78 "$v: a copy that is whole is not taken again"
-	err_like 'its snapshot is whole' "$v: said"
+	err_like 'its snapshot is complete' "$v: said"
 	for mode in initial_only initial when_needed; do
 		run snapshot global -t 'shop\.customers' --state "$T/pos" \
 		    --mode $mode
@@ -276,7 +276,7 @@ told() {
 	what=$3
 	shift 3
 	run cdc-tail --no-defaults -t 'h1\..*' "$@"
-	is "$status,$(grep -c 'does not tell some types.*'"$words" \
+	is "$status,$(grep -c 'does not give the types of some columns.*'"$words" \
 	    "$T/err")" "0,$times" "$v: $what" || explain "$ran"
 }
 

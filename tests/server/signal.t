@@ -254,10 +254,10 @@ warns() {
 	    ["\\u0078.a"], "\\u0074ype": "\\u0049ncremental"}'
 	whole x.a
 	stop
-	for word in 'w1: type make-coffee is not known' \
+	for word in 'w1: unknown type make-coffee' \
 	    'w2: its data is not a JSON object' 'w3: it names no data-coll' \
 	    'w4: surrogate-key is not known' 'w5: type is not "incremental"' \
-	    'w6: "x.none" is not a table' 'w7: table x.n: it has no key in' \
+	    'w6: "x.none" is not a captured table' 'w7: table x.n: it has no key in' \
 	    'w8: table x.f: it has no key in' \
 	    'w9: table x.a: .*You have an error in your SQL' \
 	    'w10: .*missing' 'w12: its data has a name twice'; do
@@ -337,7 +337,7 @@ goes_on() {
 	whole x.a
 	stop
 	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: its connection was killed"
-	grep -q 'tried again in 500 ms' "$T/words"
+	grep -q 'retrying in 500 ms' "$T/words"
 	result $? "$v: it says so"
 	is "$(sql -N -e "SELECT id FROM x.signals WHERE id LIKE 'cdc-%'")" "" \
 	    "$v: its window was taken away"
@@ -400,7 +400,7 @@ has_rights() {
 	whole x.a
 	stop
 	is "$(ids)" "1 3 4 5 7 8 9 10 11 12 " "$v: one that may"
-	grep -q 'none: "x.c" is not a table that is read here' "$T/words"
+	grep -q 'none: "x.c" is not a captured table' "$T/words"
 	result $? "$v: and what it may not read"
 }
 
@@ -439,7 +439,7 @@ keeps_state() {
 	begin=9-9-9
 	pipeline --until now
 	end_pipeline
-	grep -q 'signal goes on with it' "$T/words"
+	grep -q 'signal continues it' "$T/words"
 	result $? "$v: without --signal it waits"
 	is "$(jq -r '.incremental.copies[0].signal' "$T/pos")" kept \
 	    "$v: and is kept"

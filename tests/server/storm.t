@@ -141,7 +141,7 @@ storm() {
 	cdc-tail -q "$server"/mariadb-bin.0????? >"$T/files"
 	essence "$T/files" >"$T/want"
 	essence "$T/live" >"$T/got"
-	cuts=$(grep -c 'trying again' "$T/err")
+	cuts=$(grep -c 'retrying' "$T/err")
 	result $((cuts < 5)) "$name: $cuts times cut, $kills times killed, $(
 	    wc -l <"$T/got") records"
 	rm -f "$T/cut.sock"

@@ -98,7 +98,7 @@ orphans() {
 	    SET foreign_key_checks = 0; INSERT INTO a VALUES (9998, 9998), (9999, 9999)'
 	go_on r
 	exits 0 "no cascades: it goes on"
-	grep -q 'copied already: [0-9]*; the copy goes on' "$T/words"
+	grep -q 'resuming the copy: [0-9]* rows are already copied' "$T/words"
 	result $? "no cascades: from where it was"
 	same_rows "no cascades" r.a r.z
 	is "$(grep -o 'r.a: [0-9]* rows refer to rows of r.z' "$T/err")" \
@@ -145,7 +145,7 @@ partial() {
 	    UPDATE a SET id = -1 WHERE id = 5999'
 	go_on q
 	exits 65 "a partial image: 65"
-	err_like 'q.a, key 5999: .* not there' "a partial image: of which row"
+	err_like 'q.a, key 5999: .* missing' "a partial image: of which row"
 	err_like 'moved while it was copied' "a partial image: and why"
 	altered m
 	from_sql -D m -e 'SET GLOBAL binlog_row_image = MINIMAL;
@@ -154,7 +154,7 @@ partial() {
 	to_sql -e 'ALTER TABLE m.a ADD w INT DEFAULT 3'
 	go_on m
 	exits 0 "partial images: it goes on"
-	starts_over "partial images: from its beginning" 'a part of each row'
+	starts_over "partial images: from its beginning" 'only part of each row'
 	same_rows "partial images" m.a
 }
 

@@ -179,7 +179,7 @@ END
 	chmod 666 "$T/cnf"
 	both plain file --defaults-file="$T/cnf"
 	is "$ours $theirs" '1 1' "$v: a file that anybody may write is no file"
-	succeeds "$v: which is said" grep -q 'anybody may write' "$T/err"
+	succeeds "$v: which is said" grep -q 'it is world-writable' "$T/err"
 	both plain file --defaults-file="$T/nowhere.cnf"
 	is "$ours $theirs" '1 1' "$v: one that is not there is an error"
 	succeeds "$v: which is said" grep -q "cannot open.*nowhere" "$T/err"

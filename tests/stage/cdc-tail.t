@@ -392,7 +392,7 @@ exits 78 "a state that is not there: 78"
 err_like "$T/nix .--state.: there is no such file yet" "which one"
 run cdc-tail --state "$T/nix" --from earliest "$one"
 exits 0 "with --from: 0"
-err_like "warning: $T/nix .--state.: .* --from says" "and a word"
+err_like "warning: $T/nix .--state.: .* starting at --from" "and a word"
 run cdc-tail --state "$T/nix" --state "$T/none" "$one"
 exits 65 "one of two that is none: 65"
 # a state knows its lists

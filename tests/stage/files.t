@@ -26,7 +26,7 @@ err_like 'mariadb-bin.index: skipped: it is not a log, but the list' \
 for file in index state 000001.idx 000002.idx; do
 	run cdc-tail "$logs/mariadb-bin.$file"
 	exits 65 "$file alone: 65"
-	err_like 'no binlog is among the files' "said"
+	err_like 'none of the files is a binlog' "said"
 done
 cp "$one" "$T/is.index"
 run cdc-tail "$T/is.index"

@@ -31,9 +31,9 @@ unknown --include-table orders cdc-tail "$one" -t orders
 run cdc-tail "$one" -t orders
 err_like 'hint: a table is db.table: ' "a table's form"
 run cdc-tail "$one" -t 'shop\.orders;shop\.customers'
-err_like 'hint: several are separated by commas alone' "a list without commas"
+err_like 'hint: separate several by commas only' "a list without commas"
 run cdc-tail "$one" -t orders --strict
-err_like '1 of the names that were given matched nothing' "what --strict says"
+err_like '1 of the given names matched nothing' "what --strict says"
 unknown --exclude-table 'shop\\.order' cdc-tail "$one" --exclude-table 'shop\.order'
 unknown --include-db shopp cdc-tail "$one" --include-db shop,shopp
 unknown --exclude-db nosuch cdc-tail "$one" --exclude-db nosuch

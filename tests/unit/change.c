@@ -215,7 +215,7 @@ rows(struct apply_options *opt)
 		    "bad: line 1: table d.t has no column w" },
 		{ "a column twice", { ROW("t", "c", "null", "{\"id\":1,"
 		    "\"id\":1}") },
-		    "bad: line 1: table d.t: column id is there twice" },
+		    "bad: line 1: table d.t: column id occurs twice" },
 		{ "a bad value", { ROW("t", "c", "null", "{\"id\":1.5}") },
 		    "bad: line 1: table d.t, column id (int(11)): 1.5: not a "
 		    "whole number" },
@@ -283,8 +283,8 @@ keyless(struct apply_options *opt)
 		{ "a delete", { ROW("r", "d", "{\"id\":null,\"v\":1}",
 		    "null") }, ". delete-row[N,1]" },
 		{ "without before", { ROW("r", "d", "null", "null") },
-		    "bad: line 1: table d.r has no key, and the record no "
-		    "before: which row is it?" },
+		    "bad: line 1: table d.r has no key, and the record has no "
+		    "before: its row is unknown" },
 	};
 
 	CHECK(opt, v);

@@ -247,7 +247,7 @@ times(void)
 		    "!its fraction would be cut" },
 		{ CLASS_TIME, ENC_TIME_NANOS, "10000000", "00:00:00.01" },
 		{ CLASS_TIME, ENC_TIME_NANOS, "1",
-		    "!nanoseconds, of which it has none" },
+		    "!nanoseconds, which the column does not store" },
 		{ CLASS_TIME, ENC_TIME_MILLIS, "9223372036854775807",
 		    "!not a number of such units" },
 		{ CLASS_DATETIME, ENC_MILLIS, "-1", "!its fraction would be "
@@ -257,7 +257,7 @@ times(void)
 		{ CLASS_DATETIME, ENC_NANOS, "253402300799990000000",
 		    "9999-12-31 23:59:59.99" },
 		{ CLASS_DATETIME, ENC_MILLIS, "253402300800000",
-		    "!not a moment of the years 1 to 9999" },
+		    "!not a time in the years 1 to 9999" },
 		{ CLASS_TIMESTAMP, ENC_ISO, "\"2026-11-22T10:00:00Z\"",
 		    "2026-11-22 10:00:00" },
 		{ CLASS_TIMESTAMP, ENC_ISO, "\"2026-11-22T10:00:00.125Z\"",
@@ -272,7 +272,7 @@ times(void)
 		{ CLASS_DATETIME, ENC_SOME_TEMPORAL, "\"2026-01-02\"",
 		    "2026-01-02" },
 		{ CLASS_DATETIME, ENC_SOME_TEMPORAL, "5",
-		    "!a number of which units? nothing says" },
+		    "!a number in unknown units" },
 	};
 
 	CHECK(v);
@@ -287,9 +287,9 @@ bytes(void)
 		{ CLASS_BINARY, ENC_BASE64, "\"YQ\"", "a" },
 		{ CLASS_BINARY, ENC_BASE64, "\"YQ=\"", "!not base64" },
 		{ CLASS_BINARY, ENC_BASE64, "\"YR==\"",
-		    "!base64 that is cut" },
-		{ CLASS_BINARY, ENC_BASE64, "\"Y\"", "!base64 that is cut" },
-		{ CLASS_BINARY, ENC_BASE64, "\"A\"", "!base64 that is cut" },
+		    "!truncated base64" },
+		{ CLASS_BINARY, ENC_BASE64, "\"Y\"", "!truncated base64" },
+		{ CLASS_BINARY, ENC_BASE64, "\"A\"", "!truncated base64" },
 		{ CLASS_BINARY, ENC_BASE64, "\"Y*\"", "!not base64" },
 		{ CLASS_BINARY, ENC_BASE64, "\"Pz8\\/\"", "???" },
 		{ CLASS_BINARY, ENC_BASE64, "\"Pz8_\"", "???" },
@@ -298,7 +298,7 @@ bytes(void)
 		{ CLASS_BINARY, ENC_HEX, "\"616B\"", "ak" },
 		{ CLASS_BINARY, ENC_HEX, "\"616\"", "!not hex" },
 		{ CLASS_BINARY, ENC_SOME_BINARY, "\"616B\"",
-		    "!base64 or hex? nobody says" },
+		    "!base64 or hex: the encoding is unknown" },
 		{ CLASS_DECIMAL, ENC_UNSCALED, "\"BNI=\"", "12.34" },
 		{ CLASS_DECIMAL, ENC_UNSCALED, "\"+y4=\"", "-12.34" },
 		{ CLASS_DECIMAL, ENC_UNSCALED, "\"AA==\"", ".00" },
@@ -308,7 +308,7 @@ bytes(void)
 		    "!not a Decimal of Kafka Connect" },
 		{ CLASS_DECIMAL, ENC_SOME_DECIMAL, "\"1.25\"", "1.25" },
 		{ CLASS_DECIMAL, ENC_SOME_DECIMAL, "\"BNI=\"",
-		    "!its digits, or base64 of them? nothing says which" },
+		    "!digits or base64: the encoding is unknown" },
 		{ CLASS_BIT, ENC_BITS, "true", "\\x01" },
 		{ CLASS_BIT, ENC_BITS, "5",
 		    "\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x05" },
@@ -364,14 +364,14 @@ charsets(void)
 	check_one(&c, "\"\xC3\xA4\"", "\xC3\xA4");
 	col.set = charset_named("utf8mb4");
 	c.from = NULL;
-	check_one(&c, "\"\xEE\xBC\x80\"", "!bytes that are no characters, of "
-	    "a character set that nothing says");
-	is_text(span_of(c.hint), "a schema record tells (cdc-tail --control, "
-	    "or --schema FILE)", "… and what to do");
+	check_one(&c, "\"\xEE\xBC\x80\"", "!bytes that are not characters, in "
+	    "an unknown character set");
+	is_text(span_of(c.hint), "a schema record names it (cdc-tail "
+	    "--control, or --schema FILE)", "… and what to do");
 	c.from = col.set;
 	check_one(&c, "\"\xEE\xBF\xBF\"", "bytes \xFF");
 	c.from = charset_named("latin1");
-	check_one(&c, "\"\xEE\xBF\xBF\"", "!bytes that are no characters, "
+	check_one(&c, "\"\xEE\xBF\xBF\"", "!bytes that are not characters, "
 	    "which a column of another character set cannot hold");
 }
 

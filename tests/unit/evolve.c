@@ -304,22 +304,21 @@ refused(void)
 		const char *why;
 	} v[] = {
 		{ { .type = TEXT("INT); DROP TABLE t; --") },
-		    "column c of the source: no type is called 'INT); DROP "
-		    "TABLE t; --'" },
+		    "column c of the source: unknown type 'INT); DROP TABLE "
+		    "t; --'" },
 		{ { .type = TEXT("INT"), .suffix = TEXT(" UNSIGNED x") },
-		    "column c of the source: no type is called 'INT UNSIGNED "
-		    "x'" },
+		    "column c of the source: unknown type 'INT UNSIGNED x'" },
 		{ { .type = TEXT("VARCHAR"), .length = -1 },
 		    "column c of the source: its type has no length" },
 		{ { .type = TEXT("DECIMAL"), .length = 66, .scale = 2 },
-		    "column c of the source: its type is longer than a "
-		    "server has it" },
+		    "column c of the source: its type is longer than a server "
+		    "allows" },
 		{ { .type = TEXT("ENUM"), .length = -1 },
-		    "column c of the source: its labels are not known" },
+		    "column c of the source: its labels are unknown" },
 		{ { .type = TEXT("TEXT"), .length = -1,
 		    .charset = TEXT("latin1 COLLATE x") },
-		    "column c of the source: no character set is called "
-		    "'latin1 COLLATE x'" },
+		    "column c of the source: unknown character set 'latin1 "
+		    "COLLATE x'" },
 	};
 
 	for (size_t i = 0; i < sizeof(v) / sizeof(*v); i++) {

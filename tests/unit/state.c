@@ -297,19 +297,21 @@ odd_states(void)
 		const char *text, *error;
 	} odd[] = {
 		{ "{\"version\":1,\"gtid\":\"1-1-8\",\"pos\":12.5}",
-		    "it is no state of version 1: its pos is no whole number" },
+		    "it is not a state of version 1: its pos is no whole "
+		    "number" },
 		{ "{\"version\":1,\"gtid\":\"1-1-8\","
 		    "\"pos\":18446744073709551616}",
-		    "it is no state of version 1: its pos is no whole number" },
+		    "it is not a state of version 1: its pos is no whole "
+		    "number" },
 		{ "{\"version\":1,\"gtid\":\"1-1-8\",\"partial\":{}}",
-		    "it is no state of version 1: its partial is no part of a "
-		    "transaction" },
+		    "it is not a state of version 1: its partial is no part "
+		    "of a transaction" },
 		{ "{\"version\":1,\"gtid\":\"1-1-8\",\"x\":\"\\ud800\"}",
 		    "it is no state: no JSON at byte 40" },
 		{ "{\"version\":1,\"gtid\":\"1-1-8\",\"g\\u0074id\":\"\"}",
 		    "it is no state: a name occurs twice" },
 		{ "{\"version\":1,\"gtid\":7}",
-		    "it is no state of version 1: its gtid is no list of "
+		    "it is not a state of version 1: its gtid is no list of "
 		    "GTIDs" },
 		{ "{\"version\":1,\"gtid\":null}", "a state without gtid" },
 		{ "{\"v\\u0065rsion\":1,\"\\u0067tid\":\"1-1-8\",\"x\":1e999,"

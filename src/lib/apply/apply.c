@@ -336,12 +336,13 @@ take_line(struct applier *a, struct record *rec, const struct line *line,
 static int
 upstream_ended(bool whole, struct err *err)
 {
-	err_set(err, ERR_RETRY, whole ? "upstream ended early: its last "
-	    "heartbeat did not come" : "upstream ended early, inside a "
-	    "transaction");
-	return err_hint(err, "the program before it says why; %s", whole ?
-	    "what it had finished is applied: run again, it goes on from "
-	    "there" : "what was committed stays: run again, the rest comes");
+	err_set(err, ERR_RETRY, whole ? "the input ended early, without its "
+	    "last heartbeat" : "the input ended early, inside a transaction");
+	return err_hint(err, "see the messages of the program before it; %s",
+	    whole ?
+	    "complete transactions are applied: run it again, and it "
+	    "continues from there" : "what was committed stays: run it again, "
+	    "and the rest follows");
 }
 
 static int
@@ -349,8 +350,8 @@ upstream_failed(enum err_kind kind, struct err *err)
 {
 	err_set(err, kind, "the program before it ended with exit status %d",
 	    (int)kind);
-	return err_hint(err, "it says why; what it had finished is applied, "
-	    "and the next run goes on from there");
+	return err_hint(err, "its messages say why; complete transactions are "
+	    "applied, and the next run continues after them");
 }
 
 /* The end of input. */
@@ -514,8 +515,8 @@ apply_run(struct apply_options *opt, struct err *err)
 		if (status < 0)
 			commit_rollback(&a);
 		if (err->kind == ERR_DATA && !opt->dlq && !a.progress.failed)
-			err_hint(err, "mend the target or the record; --dlq "
-			    "FILE puts such records aside");
+			err_hint(err, "fix the target or the record, or set "
+			    "such records aside with --dlq FILE");
 		if (log_says(LOG_NORMAL))
 			report(&a);
 	}

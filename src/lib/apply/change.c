@@ -93,7 +93,7 @@ old_key(struct applier *a, const struct change *c, size_t *key,
 
 	if (!is_object(from))
 		return err_set(err, ERR_DATA, "table %s.%s: a record without "
-		    "key and before does not say which row it is about",
+		    "key and before does not identify its row",
 		    c->table->db, c->table->name);
 	if (read_row(a, c, from, &row, &lenient, err) < 0)
 		return -1;
@@ -166,9 +166,9 @@ check_empty(struct applier *a, const struct change *c, size_t row,
 	for (size_t i = 0; i < t->ncolumns && c->op != 'u'; i++)
 		if (a->batch.cells[row + i].state == CELL_NONE &&
 		    t->columns[i].nullable)
-			return err_set(err, ERR_DATA, "table %s.%s, column %s: "
-			    "a geometry of no bytes, which no statement "
-			    "writes", t->db, t->name, t->columns[i].name);
+			return err_set(err, ERR_DATA, "table %s.%s, column "
+			    "%s: an empty geometry, which no statement can "
+			    "write", t->db, t->name, t->columns[i].name);
 	return 0;
 }
 
@@ -267,7 +267,7 @@ put_keyless(struct applier *a, struct change *c, const struct record *rec,
 
 	if (op.kind != OP_INSERT && !is_object(c->before)) {
 		err_set(err, ERR_DATA, "table %s.%s has no key, and the "
-		    "record no before: which row is it?", c->target->db,
+		    "record has no before: its row is unknown", c->target->db,
 		    c->target->name);
 		err_hint(err, "give the target a primary key");
 		return CHANGE_BAD;
@@ -457,8 +457,8 @@ change_take(struct applier *a, struct record *rec, struct target **empties,
 	if (got == CHANGE_UNKNOWN)
 		return got;
 	if (got == CHANGE_WAITS && !unchecked_is_sound(rec)) {
-		err_set(err, ERR_DATA, "its session is no object, or has a "
-		    "name twice");
+		err_set(err, ERR_DATA, "its session is not an object, or has "
+		    "a name twice");
 		got = CHANGE_BAD;
 	}
 	if (got == CHANGE_WAITS && !c.table->left_out) {

@@ -24,7 +24,7 @@ commit_again(struct applier *a, uint64_t tries, struct err *err)
 {
 	if (is_over(a, err) || tries >= a->opt->retry.times || stop_requested())
 		return false;
-	log_warn("%s; trying again", err->text);
+	log_warn("%s; retrying", err->text);
 	err_clear(err);
 	a->retries++;
 	stop_back_off(&a->opt->retry, tries + 1);
@@ -84,9 +84,9 @@ too_late_to_repeat(struct applier *a, struct err *err)
 	if (is_over(a, err))
 		return -1;
 	err->kind = ERR_RETRY;
-	err_wrap(err, "after a part of the transaction");
-	return err_hint(err, "run it again: nothing of it was applied, and "
-	    "it begins where the position is");
+	err_wrap(err, "after part of the transaction");
+	return err_hint(err, "run it again: nothing of the transaction was "
+	    "applied, and the next run starts at the position");
 }
 
 int

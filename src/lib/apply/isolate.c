@@ -79,7 +79,7 @@ note_buried(struct applier *a, const struct record *rec, const char *why)
 	if (!a->buried)
 		a->buried = rec->line.number;
 	if (!a->warned)
-		log_warn("%s: it goes to %s, and so do others like it", why,
+		log_warn("%s: written to %s, as are others like it", why,
 		    a->opt->dlq);
 	a->warned = true;
 }
@@ -354,7 +354,7 @@ isolate_execute(struct applier *a, struct err *err)
 		*err = why;
 		return -1;
 	}
-	log_note("%s: the changes are made one by one", why.text);
+	log_note("%s: applying the changes one by one", why.text);
 	if (db_execute(a->db, err, saved ?
 	    SQL("ROLLBACK TO SAVEPOINT cdc_batch") : SQL("ROLLBACK")) < 0)
 		return -1;

@@ -110,14 +110,14 @@ look_at(struct applier *a, const struct foreign_part *part, size_t n,
 	count = db_value(a->db, err, SQL_OF(&sql));
 	statement_free(&sql);
 	if (count && strcmp(count, "0") != 0)
-		log_warn("table %s.%s: %s rows refer to rows of %s.%s that "
-		    "are not there (foreign key %s)", part->v[CHILD_DB],
+		log_warn("table %s.%s: %s rows refer to rows of %s.%s that do "
+		    "not exist (foreign key %s)", part->v[CHILD_DB],
 		    part->v[CHILD], count, part->v[PARENT_DB],
 		    part->v[PARENT], part->v[KEY]);
 	free(count);
 	if (err->kind == ERR_DATA) {    /* of types that do not compare */
-		log_warn("table %s.%s: whether its rows refer to what is there "
-		    "cannot be asked (foreign key %s): %s", part->v[CHILD_DB],
+		log_warn("table %s.%s: cannot check whether its rows refer to "
+		    "existing ones (foreign key %s): %s", part->v[CHILD_DB],
 		    part->v[CHILD], part->v[KEY], err->text);
 		err_clear(err);
 	}

@@ -115,15 +115,15 @@ check_target(const struct source_tables *t, const struct target *to,
 {
 	if (to->triggers && !t->opt->allow_triggers) {
 		err_set(err, ERR_CONFIG, "table %s.%s has triggers, which "
-		    "would do again what the source's did", to->db, to->name);
-		return err_hint(err, "drop them there, or --allow-triggers");
+		    "would repeat what the source's did", to->db, to->name);
+		return err_hint(err, "drop them, or use --allow-triggers");
 	}
 	if (!to->transactional && !t->opt->at_least_once) {
 		err_set(err, ERR_CONFIG, "table %s.%s has an engine without "
 		    "transactions: its rows and the position would not agree "
 		    "after a crash", to->db, to->name);
 		return err_hint(err, "ALTER TABLE … ENGINE=InnoDB there, or "
-		    "--at-least-once");
+		    "accept this with --at-least-once");
 	}
 	return 0;
 }
@@ -166,8 +166,8 @@ ask_target(struct source_tables *t, struct db *db, struct source_table *s,
 		    to_name.p);
 		err_hint(err, "create it as the source has it (mariadb-dump "
 		    "--no-data --skip-triggers DB TABLE | mariadb DB), or "
-		    "--map another; --schema-evolution add creates a plain "
-		    "one");
+		    "choose another with --map; --schema-evolution add "
+		    "creates a plain one");
 		left_say(&t->left, buf_cstr(&to_db), buf_cstr(&to_name), NULL,
 		    err);
 	}
@@ -287,20 +287,20 @@ unknown_column(const struct source_table *t, const struct source_tables *all,
 	left_say(&all->left, t->target->db, t->target->name,
 	    buf_cstr(&mapped), err);
 	buf_free(&mapped);
-	return err_hint(err, "add it, --map-column another, "
-	    "--ignore-unknown-columns, or --schema-evolution add; or GRANT "
-	    "SELECT on it, if the account only does not see it");
+	return err_hint(err, "add it, or use --map-column, "
+	    "--ignore-unknown-columns or --schema-evolution add; if it "
+	    "exists, GRANT SELECT on it so that the account can see it");
 }
 
 /* The target has no columns for the times of rows. */
 static int
 refuse_history(const struct source_table *t, struct err *err)
 {
-	err_set(err, ERR_CONFIG, "the stream tells the history of %s.%s, and "
-	    "%s.%s has no columns for it, but a history of its own or none",
+	err_set(err, ERR_CONFIG, "the stream contains the history of %s.%s, "
+	    "but %s.%s has a history of its own, or no columns for it",
 	    t->db, t->name, t->target->db, t->target->name);
-	return err_hint(err, "cdc-tail without --history; or a plain table "
-	    "with columns for the beginning and the end of a row's time");
+	return err_hint(err, "run cdc-tail without --history, or use a plain "
+	    "table with columns for the beginning and end of the period");
 }
 
 /* Tell how a column is to be read.  `name` is as it stands in the record. */
@@ -406,8 +406,8 @@ read_value(struct source_table *t, const struct source_tables *all,
 	if (got == CONVERT_BAD)
 		return bad_value(t, all, b, json, err);
 	if (cell->state != CELL_ABSENT)
-		return err_set(err, ERR_DATA, "table %s.%s: column %.*s is "
-		    "there twice", t->db, t->name, (int)b->name.n, b->name.p);
+		return err_set(err, ERR_DATA, "table %s.%s: column %.*s "
+		    "occurs twice", t->db, t->name, (int)b->name.n, b->name.p);
 	*cell = (struct cell){ .at = at, .n = (uint32_t)(out->n - at),
 		.state = states[got] };
 	return 0;

@@ -67,5 +67,5 @@ base64_take(struct buf *out, struct span text)
 		buf_char(out, (char)(bits >> nbits));
 	}
 	return nbits == 6 || bits & ((1u << nbits) - 1) ?
-	    "base64 that is cut" : NULL;
+	    "truncated base64" : NULL;
 }

@@ -407,7 +407,7 @@ not_all(struct sight *s, const char *server, struct err *err)
 
 	sight_put_grant(&grant, SQL("SELECT"), s->account);
 	err_set(err, ERR_CONFIG, "%s: the account may not read all databases, "
-	    "and the lists do not say by name which of them are meant",
+	    "and the lists do not name the ones that they mean",
 	    server);
 	err_hint(err, "%s; or name them%s%.80s", buf_cstr(&grant),
 	    s->nwhole ? ": it may read all of --include-db " :

@@ -46,8 +46,8 @@ static const struct question {
 	{ "innodb_flush_log_at_trx_commit", APPLY,
 	    SQL_INIT("SELECT IF(@@innodb_flush_log_at_trx_commit=1,'ok',"
 	    "'warn'), @@innodb_flush_log_at_trx_commit"),
-	    "a crash takes back what was applied: cdc-apply ends with 75 when "
-	    "it sees that, and goes on from the position that is left",
+	    "a crash can undo what was applied: cdc-apply exits with 75 when "
+	    "it detects that, and continues from the remaining position",
 	    "SET GLOBAL innodb_flush_log_at_trx_commit = 1, and "
 	    "innodb_flush_log_at_trx_commit = 1 under [mariadb]" },
 	{ "retention", READ,
@@ -73,15 +73,15 @@ static const struct question {
 	    SQL_INIT("SELECT IF(@@gtid_slave_pos<>'' AND NOT "
 	    "@@log_slave_updates,'bad','ok'), CONCAT(@@log_slave_updates,"
 	    "IF(@@gtid_slave_pos<>'',' on a replica',''))"),
-	    "this replica does not log what it applies: readers see none of "
-	    "it", "log_slave_updates = ON under [mariadb], and restart the "
+	    "this replica does not log what it applies, so readers see none "
+	    "of it", "log_slave_updates = ON under [mariadb], and restart the "
 	    "server" },
 	{ "wsrep_gtid_mode", READ,
 	    SQL_INIT("SELECT IF(" VARIABLE("WSREP_ON") "='ON' "
 	    "AND " VARIABLE("WSREP_GTID_MODE") "='OFF','bad','ok'), CONCAT("
 	    "'wsrep_on=',COALESCE(" VARIABLE("WSREP_ON") ",'OFF'))"),
 	    "without it, every node has GTIDs of its own, and a reader cannot "
-	    "go on at another node",
+	    "continue on another node",
 	    "SET GLOBAL wsrep_gtid_mode = ON on every node, and "
 	    "wsrep_gtid_mode = ON under [mariadb]" },
 	{ "log_bin_compress, encrypt_binlog", READ,
@@ -99,8 +99,8 @@ static const struct question {
 	    "FROM information_schema.USER_PRIVILEGES WHERE GRANTEE=" ME
 	    " AND PRIVILEGE_TYPE IN ('SUPER','INSERT','UPDATE','DELETE',"
 	    "'DROP','ALTER','CREATE USER','FILE','SHUTDOWN')"),
-	    "whoever gets hold of the account has them, too",
-	    "make an account for this job alone, with the statements of "
+	    "anyone who gets hold of the account has them too",
+	    "create an account for this job only, with the statements of "
 	    "cdc-check --print-grants USER" },
 	{ "tables without a key", READ,
 	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','warn'), "
@@ -110,7 +110,7 @@ static const struct question {
 	    "EXISTS (SELECT 1 FROM information_schema.STATISTICS s WHERE "
 	    "s.TABLE_SCHEMA=t.TABLE_SCHEMA AND "
 	    "s.TABLE_NAME=t.TABLE_NAME AND NON_UNIQUE=0)"),
-	    "their records have a null key: rows cannot be told apart",
+	    "their records have a null key, so rows cannot be distinguished",
 	    "ALTER TABLE … ADD PRIMARY KEY (…)" },
 	{ "types that logs hide", READ,
 	    SQL_INIT("SELECT IF(COUNT(*)=0,'ok','note'), IF(COUNT(*)=0,"
@@ -120,16 +120,17 @@ static const struct question {
 	    USERS_TABLES " AND DATA_TYPE IN (''" HIDDEN_BYTES(QUOTED) ")) c"),
 	    "in a log, their columns of these types look like BINARY:"
 	    HIDDEN_BYTES(LISTED),
-	    "nothing where cdc-tail reads from the server (-h HOST); for "
-	    "files, give it schema records (--schema FILE)" },
+	    "nothing if cdc-tail reads from the server (-h HOST); for files, "
+	    "give it schema records (--schema FILE)" },
 	{ "cascading foreign keys", READ,
 	    SQL_INIT("SELECT IF(r.n>0,'warn',IF(k.n>0,'note','ok')), "
-	    "IF(r.n>0,CONCAT(r.n,': ',r.t),IF(k.n>0,CONCAT('not known of ',"
-	    "k.n,': ',k.t),'none that the account may see')), IF(r.n>0,NULL,"
-	    "'the account may not see whether the foreign keys of these "
-	    "tables cascade; what such do is in no log'), IF(r.n>0,NULL,"
-	    "'look at SHOW CREATE TABLE, or check as an account that may "
-	    "change these tables') FROM (SELECT COUNT(*) AS n, " SOME_OF(
+	    "IF(r.n>0,CONCAT(r.n,': ',r.t),IF(k.n>0,CONCAT('not known of "
+	    "',k.n,': ',k.t),'none that the account may see')), "
+	    "IF(r.n>0,NULL,'the account may not see whether the foreign keys "
+	    "of these tables cascade; no log contains what they do'), "
+	    "IF(r.n>0,NULL,'look at SHOW CREATE TABLE, or check as an account "
+	    "that may change these tables') FROM (SELECT COUNT(*) AS n, "
+	    SOME_OF(
 	    "CONSTRAINT_SCHEMA") " AS t FROM information_schema."
 	    "REFERENTIAL_CONSTRAINTS WHERE " CASCADES ") r, (SELECT COUNT("
 	    "DISTINCT CONSTRAINT_SCHEMA, TABLE_NAME) AS n, " SOME_OF(
@@ -137,7 +138,7 @@ static const struct question {
 	    "KEY_COLUMN_USAGE WHERE REFERENCED_TABLE_NAME IS NOT NULL AND ("
 	    FOREIGN_KEY ") NOT IN (SELECT " FOREIGN_KEY " FROM "
 	    "information_schema.REFERENTIAL_CONSTRAINTS)) k"),
-	    "what they do to child tables is in no log",
+	    "no log contains what they do to child tables",
 	    "for a replica (cdc-apply), give the target the same foreign "
 	    "keys; for other readers, let the application change child rows "
 	    "itself" },
@@ -189,8 +190,9 @@ check_xa(struct db *db, struct answer *a, struct err *err)
 	snprintf(text, sizeof(text), "%zu", n);
 	a->finding = (struct finding){ "prepared XA transactions",
 		n ? CHECK_WARN : CHECK_OK, text,
-		"until they are decided, readers must begin before them",
-		"XA RECOVER lists them; XA COMMIT or XA ROLLBACK each" };
+		"until they are decided, readers must start before them",
+		"XA RECOVER lists them; use XA COMMIT or XA ROLLBACK for "
+		"each" };
 	a->report(a->arg, &a->finding);
 	return 0;
 }

@@ -31,11 +31,11 @@ static const struct right {
 	    "when_needed and never do" },
 	{ "BINLOG MONITOR", READ, { "BINLOG MONITOR", "REPLICATION CLIENT" },
 	    false, SQL_INIT("BINLOG MONITOR"), CHECK_WARN,
-	    "the account may not ask which logs there are" },
+	    "the account may not list the logs" },
 	{ "BINLOG ADMIN", SNAPSHOT, { "BINLOG ADMIN" }, false,
 	    SQL_INIT("BINLOG ADMIN"), CHECK_WARN,
-	    "without it, an ALTER of a table that was copied waits until all "
-	    "tables are" },
+	    "without it, an ALTER of a copied table waits until all tables "
+	    "are copied" },
 	{ "INSERT, UPDATE, DELETE", APPLY, { "INSERT", "UPDATE", "DELETE" },
 	    true, SQL_INIT("INSERT, UPDATE, DELETE"), CHECK_BAD,
 	    "the account may not change rows" },
@@ -101,8 +101,9 @@ check_select(struct rights *r, enum check_job job, struct err *err)
 		r->report(r->arg, &(struct finding){ "SELECT", good ?
 			CHECK_OK : job == JOB_SNAPSHOT ? CHECK_BAD :
 			CHECK_WARN, buf_cstr(&value), "a server shows an "
-			"account only those tables and columns that it has "
-			"privileges for: the others are not there for it",
+			    "account only those tables and columns that it "
+			    "has privileges for: the others do not exist for "
+			    "it",
 			s.nmissing ? buf_cstr(&s.grants) :
 			buf_cstr(&all), NULL });
 	buf_free(&all);
@@ -137,21 +138,22 @@ static const struct grant {
 	[JOB_TAIL] = {
 	    SQL_INIT("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO "),
 	    SQL_INIT("GRANT SELECT ON *.* TO "),
-	    "-- of one database alone: SELECT ON `shop`.*\n" },
+	    "-- for one database only: SELECT ON `shop`.*\n" },
 	[JOB_SNAPSHOT] = {
 	    SQL_INIT("GRANT BINLOG MONITOR, BINLOG ADMIN, REPLICATION SLAVE "
 	    "ON *.* TO "),
 	    SQL_INIT("GRANT SELECT, LOCK TABLES ON *.* TO "),
-	    "-- of one database alone: SELECT, LOCK TABLES ON `shop`.*\n"
-	    "-- REPLICATION SLAVE: --mode initial, when_needed and never\n"
-	    "-- --threads also needs RELOAD, --ddl-waiting PROCESS\n" },
+	    "-- for one database only: SELECT, LOCK TABLES ON `shop`.*\n-- "
+	    "REPLICATION SLAVE: --mode initial, when_needed and never\n-- "
+	    "--threads also needs RELOAD, --ddl-waiting PROCESS\n" },
 	[JOB_APPLY] = { SQL_INIT(""),
 	    SQL_INIT("GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON *.* "
-	    "TO "), "-- of one database alone: SELECT, INSERT, UPDATE, "
-	    "DELETE ON `shop`.*,\n-- and the same and CREATE ON `cdc`.* "
-	    "(--offsets-db)\n-- --schema-evolution add also needs ALTER, DROP; "
-	    "apply-ddl ALTER, DROP, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW\n"
-	    "-- views whose definer is another account: SET USER ON *.*\n" },
+	    "TO "), "-- for one database only: SELECT, INSERT, UPDATE, DELETE "
+	    "ON `shop`.*,\n-- and the same and CREATE ON `cdc`.* "
+	    "(--offsets-db)\n-- --schema-evolution add also needs ALTER, "
+	    "DROP; apply-ddl ALTER, DROP, INDEX, REFERENCES, CREATE VIEW, "
+	    "SHOW VIEW\n-- views whose definer is another account: SET USER "
+	    "ON *.*\n" },
 };
 
 int

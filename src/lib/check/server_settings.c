@@ -139,8 +139,8 @@ static void
 judge_filters(struct finding *found, struct filters *f)
 {
 	if (!f->seen) {
-		found->value = "not known without a binlog";
-		found->why = "the server shows them only where it writes one";
+		found->value = "unknown without a binlog";
+		found->why = "the server shows them only if it writes one";
 	} else if (!f->only && !f->ignored) {
 		found->verdict = CHECK_OK;
 		found->value = "none";

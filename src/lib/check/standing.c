@@ -142,7 +142,7 @@ check_states(struct db *db, const struct states *states, finding_fn *report,
 		find_strangers(&s, &states->done);
 	if (states->found < states->given) {
 		s.wrong = "a state file does not exist";
-		s.fix = "check its name; a sink makes it with its first "
+		s.fix = "check its name; a sink creates it with its first "
 		    "transaction";
 	}
 	if (status == 0 && !s.wrong && s.behind.transactions)

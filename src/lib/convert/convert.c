@@ -145,7 +145,7 @@ take_micros(struct conversion *c, struct span json, int64_t *micros)
 	    (v > INT64_MAX / each || v < INT64_MIN / each)))
 		return bad(c, "not a number of such units");
 	if (v % divided)
-		return bad(c, "nanoseconds, of which it has none");
+		return bad(c, "nanoseconds, which the column does not store");
 	*micros = v * each / divided;
 	return 0;
 }
@@ -181,7 +181,7 @@ decode_moment(struct conversion *c, struct span json, struct buf *out)
 		day--;
 	}
 	if (day < MIN_DAY || day > MAX_DAY)
-		return bad(c, "not a moment of the years 1 to 9999");
+		return bad(c, "not a time in the years 1 to 9999");
 	put_date(out, day);
 	buf_char(out, ' ');
 	put_clock(out, (uint64_t)rest);
@@ -415,10 +415,9 @@ static int
 decode_some_decimal(struct conversion *c, struct span json, struct buf *out)
 {
 	if (json.p[0] == '"' && !has_point(json)) {
-		c->hint = "a schema record tells (cdc-tail --control, or "
-		    "--schema FILE), or --decimal string";
-		return bad(c, "its digits, or base64 of them? nothing says "
-		    "which");
+		c->hint = "a schema record says (cdc-tail --control, or "
+		    "--schema FILE), or --decimal does";
+		return bad(c, "digits or base64: the encoding is unknown");
 	}
 	return decode_plain(c, json, out);
 }
@@ -428,9 +427,9 @@ decode_some_temporal(struct conversion *c, struct span json, struct buf *out)
 {
 	if (json.p[0] == '"')
 		return decode_iso(c, json, out);
-	c->hint = "a schema record tells (cdc-tail --control, or --schema "
-	    "FILE), and --time which mode";
-	return bad(c, "a number of which units? nothing says");
+	c->hint = "a schema record says (cdc-tail --control, or --schema "
+	    "FILE), or --time does";
+	return bad(c, "a number in unknown units");
 }
 
 static int
@@ -448,7 +447,7 @@ decode_some_binary(struct conversion *c, struct span json, struct buf *out)
 	(void)json;
 	(void)out;
 	c->hint = "cdc-tail --control tells, or --binary";
-	return bad(c, "base64 or hex? nobody says");
+	return bad(c, "base64 or hex: the encoding is unknown");
 }
 
 static int (*const decoders[])(struct conversion *, struct span,

@@ -13,11 +13,11 @@ take_characters(struct conversion *c, struct buf *out, size_t at)
 	default:
 		break;
 	}
-	c->why = c->from ? "bytes that are no characters, which a column of "
-	    "another character set cannot hold" : "bytes that are no "
-	    "characters, of a character set that nothing says";
+	c->why = c->from ? "bytes that are not characters, which a column of "
+	    "another character set cannot hold" : "bytes that are not "
+	    "characters, in an unknown character set";
 	c->hint = c->from ? "give the target's column the character set of the "
-	    "source's" : "a schema record tells (cdc-tail --control, or "
+	    "source's" : "a schema record names it (cdc-tail --control, or "
 	    "--schema FILE)";
 	return CONVERT_BAD;
 }

@@ -271,12 +271,12 @@ read_file(struct reader *r, const char *path, bool needed, struct err *err)
 	if (stat(path, &st) == 0 && S_ISREG(st.st_mode) &&
 	    (st.st_mode & S_IWOTH)) {
 		if (!needed) {
-			log_warn("%s is ignored: anybody may write it",
+			log_warn("%s is ignored: it is world-writable",
 			    path);
 			return 0;
 		}
-		err_set(err, ERR_CONFIG, "option file %s: anybody may write "
-		    "it", path);
+		err_set(err, ERR_CONFIG, "option file %s: it is "
+		    "world-writable", path);
 		return err_hint(err, "chmod o-w %s", path);
 	}
 	in = fopen(path, "re");

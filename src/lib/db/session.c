@@ -59,8 +59,8 @@ take_answer(void *arg, char **v, size_t n)
 	for (size_t i = 0; i < ASKED; i++)
 		if (n != ASKED || !v[i] || (i < CHECKED &&
 		    strcmp(v[i], answers[i].value) != 0))
-			return err_set(a->err, ERR_CONFIG, "%s: the session "
-			    "cannot be made what it must be: %s is %s",
+			return err_set(a->err, ERR_CONFIG, "%s: cannot set up "
+			    "the session: %s is %s",
 			    db_name(db), i < CHECKED ? answers[i].name :
 			    "what it is", n == ASKED && v[i] ? v[i] : "NULL");
 	db->packet = integer_or(v[PACKET], 0);
@@ -83,7 +83,7 @@ db_session_set(struct db *db, struct err *err)
 	    db_rows(db, take_answer, &a, err, SQL(ASK)) < 0)
 		return -1;
 	return a.came ? 0 : err_set(err, ERR_CONFIG, "%s: the session does "
-	    "not say what it is", db_name(db));
+	    "not report its settings", db_name(db));
 }
 
 /* A session that sleeps has answered already; one that writes does not get rid
@@ -111,7 +111,8 @@ db_at_work(void *arg)
 
 	if (!db->id)
 		return 0;
-	log_note("%s: silent; is it at work?", db_name(db));
+	log_note("%s: no answer yet; checking whether it is working",
+	    db_name(db));
 	other = db_twin(db);
 	other->next = (db->next + db->nhosts - 1) % db->nhosts;
 	if (db_connect(other, ASK_TIMEOUT_S, &err) == 0 &&

@@ -461,7 +461,7 @@ complete(struct db_settings *s, struct err *err)
 {
 	if (s->verify == VERIFY_YES && s->tls == TLS_NEVER)
 		return err_set(err, ERR_CONFIG, "ssl-verify-server-cert and "
-		    "skip-ssl: which of them?");
+		    "skip-ssl contradict each other");
 	if (check_versions(s->tls_version, err) < 0)
 		return -1;
 	if (s->verify == VERIFY_YES)

@@ -532,7 +532,7 @@ read_end(struct alteration *a, struct sql *s)
 		a->ended = true;
 		to_the_end(s);
 	} else if (sql_more(s) && *s->p != ',') {
-		trouble(a, "what stands after a change");
+		trouble(a, "unknown text after a change");
 		to_the_end(s);
 	}
 }

@@ -97,9 +97,8 @@ ddl_settle(struct ddl *d, struct schema_entry *entry)
 		t->trouble = "it failed where it ran";
 	if (!t || !t->trouble)
 		return;
-	log_warn("%s:%llu: table %s.%s: its statement is not understood "
-	    "(%s), and what the log does not tell of its columns is not "
-	    "known from here on: %.*s%s", d->file,
+	log_warn("%s:%llu: table %s.%s: its statement is not understood (%s); "
+	    "from here on, only the log describes its columns: %.*s%s", d->file,
 	    (unsigned long long)d->pos, entry->db, entry->name, t->trouble,
 	    (int)(text.n < SHOWN ? text.n : SHOWN), text.p,
 	    text.n < SHOWN ? "" : "…");
@@ -286,7 +285,7 @@ alter_changes(struct ddl *d, struct schema_entry *entry, struct ddl_target *to)
 			break;
 	} while (sql_sign(&d->sql, ','));
 	if (sql_more(&d->sql))
-		definition_trouble(a.defined, "what stands after a change");
+		definition_trouble(a.defined, "unknown text after a change");
 	alter_end(&a, &d->sql);
 }
 

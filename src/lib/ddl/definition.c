@@ -337,7 +337,7 @@ parse_one(struct sql *s, struct schema_table *t)
 	if (!definition_is_key(s, t, NULL))
 		definition_column(s, t, &none);
 	if (sql_more(s) && *s->p != ',' && *s->p != ')') {
-		definition_trouble(t, "what stands after a definition");
+		definition_trouble(t, "unknown text after a definition");
 		skip_definition(s);
 	}
 }

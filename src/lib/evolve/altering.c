@@ -113,8 +113,9 @@ put_rest(const struct judging *j, const struct cuts *cuts, struct buf *text)
 		err_set(j->err, ERR_CONFIG, "a statement that --evolve cannot "
 		    "take apart: %s: %.*s", why, (int)j->s->text.n,
 		    j->s->text.p);
-		return err_hint(j->err, "execute by hand what should be of "
-		    "it, and go on after it with --schema-evolution none");
+		return err_hint(j->err, "execute by hand the parts that you "
+		    "need, then continue after it with --schema-evolution "
+		    "none");
 	}
 	text->n = 0;
 	cuts_put(cuts, text);

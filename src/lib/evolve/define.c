@@ -68,7 +68,7 @@ put_labels(struct statement *sql, const struct schema_column *col,
 	int status = 0;
 
 	if (!col->nlabels)
-		return refuse(col, err, "its labels are not known");
+		return refuse(col, err, "its labels are unknown");
 	for (size_t i = 0; i < col->nlabels && status == 0; i++) {
 		struct span label;
 		enum taken taken;
@@ -84,7 +84,7 @@ put_labels(struct statement *sql, const struct schema_column *col,
 		label = buf_view(&text);
 		if (taken == TAKEN_NOT)
 			status = refuse(col, err, "a label with bytes that "
-			    "are no characters");
+			    "are not characters");
 		else if (taken == TAKEN_BYTES)
 			statement_add(sql, SQL_BYTES(label));
 		else if (!label.n || !memchr(label.p, '\\', label.n))
@@ -114,7 +114,7 @@ put_length(struct statement *sql, const struct sql_type *type,
 	if (col->length > form.most || (form.brackets == BOTH &&
 	    (col->scale > form.most_scale || col->scale > col->length)))
 		return refuse(col, err, "its type is longer than a server "
-		    "has it");
+		    "allows");
 	statement_add(sql, SQL("("), SQL_SIGNED(col->length));
 	if (form.brackets == BOTH)
 		statement_add(sql, SQL(","),
@@ -140,8 +140,8 @@ put_charset(struct statement *sql, const struct schema_table *t,
 	struct span set = span_of(col->charset);
 
 	if (!charset_collation(col->charset))
-		return err_set(err, ERR_DATA, "column %s of the source: no "
-		    "character set is called '%s'", col->name, col->charset);
+		return err_set(err, ERR_DATA, "column %s of the source: "
+		    "unknown character set '%s'", col->name, col->charset);
 	statement_add(sql, SQL(" CHARACTER SET "), SQL_WORD(set));
 	if (in_key(t, col->name) && strcmp(col->charset, "binary") != 0)
 		statement_add(sql, SQL(" COLLATE "), SQL_WORD(set),
@@ -175,8 +175,8 @@ define_type(struct statement *sql, const struct schema_column *col,
 	bool labels = type->class == CLASS_ENUM || type->class == CLASS_SET;
 
 	if (!type->id || !is_suffix(col->suffix))
-		return err_set(err, ERR_DATA, "column %s of the source: no "
-		    "type is called '%s%s'", col->name, col->type,
+		return err_set(err, ERR_DATA, "column %s of the source: "
+		    "unknown type '%s%s'", col->name, col->type,
 		    col->suffix ? col->suffix : "");
 	statement_add(sql, SQL_WORD(span_of(type->word)));
 	if ((labels ? put_labels(sql, col, err) :
@@ -206,7 +206,8 @@ check_key(const struct schema_table *t, const struct schema_key *key,
 	for (size_t i = 0; i < key->ncolumns; i++)
 		if (!schema_column_find(t, span_of(key->columns[i])))
 			return err_set(err, ERR_DATA, "the primary key of the "
-			    "source has a column '%s' that it does not have",
+			    "source has a column '%s' that its table does not "
+			    "have",
 			    key->columns[i]);
 	return 0;
 }

@@ -46,8 +46,8 @@ denied_hint(enum evolution evolution, struct db *db, struct span database,
 	if (err->kind != ERR_CONFIG || !db_is_denied(number))
 		return false;
 	if (!database.n && number != ER_SPECIFIC_ACCESS_DENIED_ERROR) {
-		err_hint(err, "cdc-check --job apply --print-grants USER says "
-		    "what the account needs");
+		err_hint(err, "cdc-check --job apply --print-grants USER "
+		    "prints the privileges that the account needs");
 		return true;
 	}
 	account = db_value(db, &ignored, SQL("SELECT CURRENT_USER()"));

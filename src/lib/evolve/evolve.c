@@ -124,9 +124,9 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 		}
 	}
 	if (err->kind == ERR_CONFIG)
-		err_hint(err, "make it at the target by hand, as far as the "
-		    "server there has what the source uses");
-	return e->gtid.n ? err_wrap(err, "table %s.%s, to be as after %s",
+		err_hint(err, "create it at the target by hand, as far as "
+		    "that server supports it");
+	return e->gtid.n ? err_wrap(err, "table %s.%s, as it is after %s",
 	    buf_cstr(&e->to_db), buf_cstr(&e->to_name), buf_cstr(&e->gtid)) :
 	    -1;
 }
@@ -146,8 +146,8 @@ warn_of_foreign(struct evolving *e)
 			buf_printf(&names, "%s to %s.%s", names.n ? "," : "",
 			    s->acts[i].db, s->acts[i].name);
 	if (names.n)
-		log_warn("table %s.%s has not the source's foreign keys%s: "
-		    "what they cascade is in no record; make them here, once "
+		log_warn("table %s.%s lacks the source's foreign keys%s: no "
+		    "record contains what they cascade; create them here once "
 		    "all tables are copied, or use --schema-evolution "
 		    "apply-ddl", buf_cstr(&e->to_db), buf_cstr(&e->to_name),
 		    buf_cstr(&names));
@@ -198,8 +198,9 @@ check_columns(struct evolving *e, struct err *err)
 		err_set(err, ERR_CONFIG, "table %s.%s has no column %s, "
 		    "which the source has", e->target->db, e->target->name,
 		    col->name);
-		return err_hint(err, "add it, or --schema-evolution add; or "
-		    "GRANT SELECT on it, if the account only does not see it");
+		return err_hint(err, "add it, or use --schema-evolution add; "
+		    "if it exists, GRANT SELECT on it so that the account can "
+		    "see it");
 	}
 	return 0;
 }
@@ -212,10 +213,11 @@ check_dropped(struct evolving *e, struct err *err)
 
 	if (!left_has(e->by->left, db, name, NULL, DROP_TABLE))
 		return 0;
-	err_set(err, ERR_CONFIG, "table %s.%s: the source has made another "
-	    "one, and the rows of the one that it dropped are here", db, name);
-	return err_hint(err, "drop it here, or rename it, and go on; or "
-	    "--evolve drop.table=follow from before it was dropped on");
+	err_set(err, ERR_CONFIG, "table %s.%s: the source dropped and created "
+	    "it again, and the rows of the dropped one are still here", db,
+	    name);
+	return err_hint(err, "drop or rename it here and continue; or use "
+	    "--evolve drop.table=follow before the source drops a table");
 }
 
 static int
@@ -313,11 +315,11 @@ static int
 refuse_rename(const struct evolving *e, struct span db, struct span name,
     struct err *err)
 {
-	err_set(err, ERR_CONFIG, "table %.*s.%.*s becomes %.*s.%.*s, which is "
-	    "there already", (int)db.n, db.p, (int)name.n, name.p,
+	err_set(err, ERR_CONFIG, "table %.*s.%.*s is renamed to %.*s.%.*s, "
+	    "which already exists", (int)db.n, db.p, (int)name.n, name.p,
 	    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n, e->to_name.p);
-	return err_hint(err, "rename or drop by hand what the source has "
-	    "not, and go on; what was renamed already is passed over");
+	return err_hint(err, "rename or drop by hand what the source does not "
+	    "have, and continue; tables already renamed are passed over");
 }
 
 /* RENAME TABLE from TO to, unless it was done. */

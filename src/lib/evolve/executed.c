@@ -191,10 +191,11 @@ executed_be_alone(struct db *db, struct span position, struct err *err)
 			return 0;
 		if (stop_requested())
 			return err_set(err, ERR_RETRY, "stopped while a "
-			    "statement of an earlier cdc-apply was at work");
+			    "statement of an earlier cdc-apply was still "
+			    "running");
 		if (!said)
-			log_warn("a statement of an earlier cdc-apply is at "
-			    "work: waiting for its end");
+			log_warn("a statement of an earlier cdc-apply is "
+			    "still running: waiting for it to finish");
 		said = true;
 	}
 }

@@ -13,7 +13,7 @@ refuse_system(struct span db, struct span name, struct err *err)
 	err_set(err, ERR_CONFIG, "%.*s.%.*s belongs to the server itself",
 	    (int)db.n, db.p, (int)name.n, name.p);
 	return err_hint(err, "leave it out with cdc-filter --exclude-db, "
-	    "--map it to another, or --system-tables");
+	    "write it elsewhere with --map, or allow it with --system-tables");
 }
 
 static int
@@ -55,7 +55,7 @@ refuse_text(const struct buf *text, const char *why, struct err *err)
 	err_set(err, ERR_CONFIG, "a statement that is not executed: %s: "
 	    "%.*s%s", why, (int)(text->n < SHOWN ? text->n : SHOWN), text->p,
 	    text->n < SHOWN ? "" : "…");
-	return err_hint(err, "execute by hand what should be, and go on "
+	return err_hint(err, "execute by hand what you need, then continue "
 	    "after it with --schema-evolution none");
 }
 
@@ -133,7 +133,7 @@ judge(const struct table_options *opt, const struct action *s,
     struct buf *text, struct span db, struct err *err)
 {
 	if (s->on == ON_UNKNOWN)
-		return refuse_text(text, "what it does is not known", err);
+		return refuse_text(text, "its effect is unknown", err);
 	if (!action_is_schema_change(s))
 		return leave_out(text, action_class_name(s->on));
 	if (s->trouble || s->nacts == 0)

@@ -132,10 +132,10 @@ refuse_both(const struct reshaping *r, const struct renaming *n,
 {
 	const struct evolving *e = r->e;
 
-	err_set(err, ERR_CONFIG, "column %s of %s.%s becomes %s, which is "
-	    "there already", n->from, e->target->db, e->target->name, n->to);
-	return err_hint(err, "drop there the one that the source has not, or "
-	    "make the change by hand and go on with --evolve "
+	err_set(err, ERR_CONFIG, "column %s of %s.%s is renamed to %s, which "
+	    "already exists", n->from, e->target->db, e->target->name, n->to);
+	return err_hint(err, "drop the one that the source does not have, or "
+	    "make the change by hand and continue with --evolve "
 	    "rename.column=ignore");
 }
 
@@ -167,11 +167,12 @@ refuse_swap(const struct reshaping *r, struct err *err)
 {
 	const struct evolving *e = r->e;
 
-	err_set(err, ERR_CONFIG, "table %s.%s: %s and other columns change "
-	    "places; whether they did here cannot be seen", e->target->db,
+	err_set(err, ERR_CONFIG, "table %s.%s: %s and other columns exchange "
+	    "names; whether they already did here is unknown", e->target->db,
 	    e->target->name, r->renamings[0].from);
-	return err_hint(err, "do it by hand, and go on with --evolve "
-	    "rename.column=ignore; or --schema-evolution apply-ddl");
+	return err_hint(err, "make the change by hand and continue with "
+	    "--evolve rename.column=ignore, or use --schema-evolution "
+	    "apply-ddl");
 }
 
 static int
@@ -256,13 +257,13 @@ static void
 warn_of_values(const struct evolving *e, const struct schema_column *col)
 {
 	if (!col->told || col->generated)
-		log_warn("table %s.%s: its rows have NULL in the new column "
+		log_warn("table %s.%s: its rows get NULL in the new column "
 		    "%s, whatever the source has there", e->target->db,
 		    e->target->name, col->name);
 	else if (col->computed && (is_of_here(col->fallback) ||
 	    !object_member(e->session, "timestamp").p))
-		log_warn("table %s.%s: its rows have in the new column %s "
-		    "what its default is here and now: %s", e->target->db,
+		log_warn("table %s.%s: its rows get the default that the new "
+		    "column %s has here and now: %s", e->target->db,
 		    e->target->name, col->name, col->fallback);
 }
 
@@ -321,7 +322,7 @@ make_anew(struct reshaping *r, const struct schema_column *col,
 
 	if (ways_of(r->e->by->ways, true, REMOVE_COLUMN) != WAY_FOLLOW) {
 		left_stop(&note, err);
-		return err_wrap(err, "and added anew");
+		return err_wrap(err, "and added again");
 	}
 	begin_change(r);
 	statement_add(&r->sql, SQL("DROP COLUMN IF EXISTS "),
@@ -340,14 +341,14 @@ check_added(struct reshaping *r, const char *name, struct err *err)
 		return 0;
 	if (left_has(e->by->left, e->target->db, e->target->name, name,
 	    REMOVE_COLUMN)) {
-		err_set(err, ERR_CONFIG, "column %s of %s.%s is added anew, "
-		    "and an earlier one of the name was not dropped here",
+		err_set(err, ERR_CONFIG, "column %s of %s.%s is added again, "
+		    "and the earlier one was not dropped here",
 		    name, e->target->db, e->target->name);
-		return err_hint(err, "drop it there, or --evolve "
-		    "drop.column=follow from before it was dropped on");
+		return err_hint(err, "drop it at the target, or use --evolve "
+		    "drop.column=follow before the source drops a column");
 	}
-	log_warn("table %s.%s: column %s, which the source adds, is there "
-	    "already: its rows keep what they have", e->target->db,
+	log_warn("table %s.%s: column %s, which the source adds, already "
+	    "exists: its rows keep their values", e->target->db,
 	    e->target->name, name);
 	return 0;
 }

@@ -282,8 +282,8 @@ set_variables(struct db *db, struct span session, struct span text,
 		put_time_zone(&sql, session);
 		status = db_execute(db, err, SQL_OF(&sql));
 		if (status < 0)
-			err_wrap(err, "the session in which the source "
-			    "executed a statement cannot be made");
+			err_wrap(err, "cannot set up the session in which the "
+			    "source executed a statement");
 	}
 	statement_free(&sql);
 	return status;
@@ -326,7 +326,7 @@ source_session_make(struct db *db, struct span session, struct span record_db,
 static int
 unreadable(struct err *err)
 {
-	err_set(err, ERR_DATA, "a statement whose bytes are no text of its "
+	err_set(err, ERR_DATA, "a statement whose bytes are not valid in its "
 	    "client's character set");
 	return err_hint(err, "execute by hand what it does, and leave it out "
 	    "of the stream");

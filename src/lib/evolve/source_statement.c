@@ -79,8 +79,8 @@ does_not_fit(struct source_statement *s, struct err *err)
 		return;
 	}
 	err_wrap(err, "the statement of %s", gtid);
-	err_hint(err, "it does not fit the target: fix it there; or execute "
-	    "it by hand, and skip it alone: run the same pipeline once with "
+	err_hint(err, "it does not fit the target: fix it there, or execute "
+	    "it by hand and skip only it: run the same pipeline once with "
 	    "--until %s added to cdc-tail's options and --schema-evolution "
 	    "none in place of apply-ddl, without --evolve, then go on as "
 	    "before", gtid);
@@ -148,11 +148,11 @@ judge_error(const struct source_statement *s, struct err *err)
 {
 	if (!db_was_cut_off((unsigned)s->error))
 		return 0;
-	err_set(err, ERR_CONFIG, "a statement that was cut off at the source "
-	    "(error %llu): how much of it was done is not in the log: %.*s",
+	err_set(err, ERR_CONFIG, "a statement that was killed at the source "
+	    "(error %llu): the log does not say how much of it was done: %.*s",
 	    (unsigned long long)s->error, (int)s->text.n, s->text.p);
-	return err_hint(err, "make the target's tables what the source's "
-	    "are, and go on after it with --schema-evolution none");
+	return err_hint(err, "make the target's tables equal to the source's, "
+	    "then continue after it with --schema-evolution none");
 }
 
 /* Other connections may have been in its way at the source. */
@@ -176,8 +176,8 @@ static int
 succeeds_here(const struct source_statement *s, struct err *err)
 {
 	other_than_at_source(s, "succeeds here", "", err);
-	return err_hint(err, "undo at the target what it did, and why it did "
-	    "not fail; then begin again");
+	return err_hint(err, "undo at the target what it did, and remove the "
+	    "reason why it did not fail; then start again");
 }
 
 /* What failed at the source fails here, alike: a replica's rule. */
@@ -381,9 +381,9 @@ replay(struct evolver *e, struct source_statement *s, struct err *err)
 		return 0;
 	}
 	if (e->tables->map)
-		return err_set(err, ERR_CONFIG, "--schema-evolution "
-		    "apply-ddl executes the source's statements, which know "
-		    "no --map");
+		return err_set(err, ERR_CONFIG, "--schema-evolution apply-ddl "
+		    "executes the source's statements and cannot be combined "
+		    "with --map");
 	if (e->x->dry) {
 		execute_print(e->x, buf_view(&s->text));
 		return 0;
@@ -465,9 +465,9 @@ source_statement_warn(const struct evolver *e, const struct record *rec)
 		    mode_of(object_member(rec->body, "session")));
 		if (action_removes_rows(&action) &&
 		    !(e->evolution == EVOLVE_ADD && altering_acts(&action)))
-			log_warn("rows that the source removed stay here: not "
-			    "executed without --schema-evolution apply-ddl: "
-			    "%.*s", (int)s.text.n, s.text.p);
+			log_warn("rows that the source removed stay here: "
+			    "this is executed only with --schema-evolution "
+			    "apply-ddl: %.*s", (int)s.text.n, s.text.p);
 		action_clear(&action);
 	}
 	forget_statement(&s);
@@ -518,7 +518,7 @@ source_statement_resume(struct evolver *e, struct err *err)
 	buf_span(&e->begun.ddl, buf_view(&s.text));
 	e->begun.number = object_number(intent, "number");
 	if (status == 0 && !s.refused)
-		log_warn("a statement was begun, and is %s: %.*s",
+		log_warn("a statement was started, and is %s: %.*s",
 		    e->begun.executed ? "executed" : "executed when it comes "
 		    "again", (int)s.text.n, s.text.p);
 	if (!e->begun.number)

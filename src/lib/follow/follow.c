@@ -32,10 +32,10 @@ refuse(struct follower *f, const char *why)
 	err_set(f->err, ERR_CONFIG, "a statement that the lists cannot take "
 	    "apart: %s: %.*s%s", why, (int)n, f->s->text.p,
 	    f->s->text.n > n ? "…" : "");
-	return err_hint(f->err, "list all that it is on, or nothing of it; "
-	    "or execute it by hand where the records go, and pass it once by "
-	    "cdc-tail --on-error warn --until its transaction (with these "
-	    "lists, and --accept-lists, where they are cdc-filter's)");
+	return err_hint(f->err, "list everything that it affects, or nothing; "
+	    "or execute it by hand at the target, and get past it once with "
+	    "cdc-tail --on-error warn --until its transaction (if the lists "
+	    "are cdc-filter's, give cdc-tail the same, and --accept-lists)");
 }
 
 static int

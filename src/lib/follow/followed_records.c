@@ -368,7 +368,7 @@ static int
 no_name(const struct record *rec, struct err *err)
 {
 	err_set(err, ERR_DATA, "line %" PRIu64 ": a schema record that does "
-	    "not say of which table it is", rec->line.number);
+	    "not name its table", rec->line.number);
 	return err_hint(err, "lists cannot judge it: no id in tableChanges, "
 	    "no db and table in source");
 }

@@ -88,7 +88,7 @@ add_key(struct temporaries *t, struct span key, struct err *err)
 		return 0;
 	if (t->n == LIMIT_TEMPORARY)
 		return err_set(err, ERR_DATA, "more than %d temporary tables "
-		    "are there at one time", LIMIT_TEMPORARY);
+		    "exist at one time", LIMIT_TEMPORARY);
 	name = xcalloc(1, sizeof(*name));
 	name->key = (struct span){ xmemdup(key.p, key.n), key.n };
 	if (!tsearch(name, &t->names, span_order))

@@ -137,7 +137,7 @@ try_later(struct incremental *inc, const char *why)
 {
 	int64_t delay = inc->retry_ms ? inc->retry_ms : RETRY_MS;
 
-	log_warn("--signal: %s: tried again in %" PRId64 " ms", why, delay);
+	log_warn("--signal: %s: retrying in %" PRId64 " ms", why, delay);
 	inc->retry_at_ms = clock_steady_ms() + delay;
 	inc->retry_ms = 2 * delay < RETRY_MAX_MS ? 2 * delay : RETRY_MAX_MS;
 }
@@ -245,8 +245,8 @@ incremental_chunk(struct incremental *inc, const struct table *t)
 		return NULL;
 	if (same_key(t, &inc->reading.rows.table))
 		return &inc->chunk;
-	log_warn("table %.*s.%.*s: the log does not tell its key: it is not "
-	    "copied", (int)t->db.n, t->db.p, (int)t->name.n, t->name.p);
+	log_warn("table %.*s.%.*s: the log does not contain its key: it is "
+	    "not copied", (int)t->db.n, t->db.p, (int)t->name.n, t->name.p);
 	end_table(inc);
 	return NULL;
 }
@@ -384,7 +384,7 @@ warn_of_unseen(struct incremental *inc, struct err *err)
 	table_filter_clear(&asked);
 	if (status == 0 || err->kind != ERR_CONFIG)
 		return status;
-	log_warn("signal %s: %s: what it does not see is not copied",
+	log_warn("signal %s: %s: what the account cannot see is not copied",
 	    inc->queue.signals[0].id, err->text);
 	log_hint("%s", err->hint);
 	err_clear(err);
@@ -439,8 +439,9 @@ begin_table(struct incremental *inc, struct queue_copy *copy, struct err *err)
 			return -1;
 	if (inc->reading.parents.loops)
 		log_warn("signal %s: table %s.%s: a foreign key changes its "
-		    "own rows, which no log tells: what it changes during the "
-		    "copy may differ in a sink", copy->signal, tables->v[0].db,
+		    "own rows, which no log records: rows that it changes "
+		    "during the copy may differ at the target", copy->signal,
+		    tables->v[0].db,
 		    tables->v[0].name);
 	return 0;
 }

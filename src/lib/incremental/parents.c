@@ -47,7 +47,7 @@ parents_ask(struct parents *p, struct db *db, const struct queue_table *t,
 
 	if (status < 0 && err->kind == ERR_CONFIG) {
 		log_warn("table %s.%s: %s: whether a foreign key changes its "
-		    "rows is not known", t->db, t->name, err->text);
+		    "rows is unknown", t->db, t->name, err->text);
 		err_clear(err);
 		status = 0;
 	}

@@ -77,8 +77,7 @@ queue_load(struct queue *q, struct span json, struct err *err)
 	if (json_each(object_member(json, "signals"), load_signal, q) &&
 	    json_each(object_member(json, "copies"), load_copy, q))
 		return 0;
-	return err_set(err, ERR_DATA, "its member incremental is not what a "
-	    "heartbeat says");
+	return err_set(err, ERR_DATA, "its member incremental is malformed");
 }
 
 static void

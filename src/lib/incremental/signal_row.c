@@ -83,7 +83,7 @@ check_member(const char *id, struct span name, struct span value)
 	if (m < end && m->valid(value))
 		return true;
 	name = json_string_text(name, &scratch);
-	log_warn("signal %s: %.*s is %s%s: it is left alone", id,
+	log_warn("signal %s: %.*s is %s%s: it is ignored", id,
 	    (int)name.n, name.p, m < end ? "not " : "not known here",
 	    m < end ? m->want : "");
 	buf_free(&scratch);
@@ -104,8 +104,8 @@ check_data(const char *id, struct span data)
 		return false;
 	}
 	if (!unique_json(data)) {
-		log_warn("signal %s: its data has a name twice: it is left "
-		    "alone", id);
+		log_warn("signal %s: its data has a name twice: it is ignored",
+		    id);
 		return false;
 	}
 	while (good && json_next(&at, &name) > 0 && json_value(&at, &value))
@@ -177,7 +177,7 @@ choose(void *arg, struct span pattern)
 			    span_of(t->name));
 	}
 	if (!found)
-		log_warn("signal %s: %.*s is not a table that is read here",
+		log_warn("signal %s: %.*s is not a captured table",
 		    c->signal->id, (int)pattern.n, pattern.p);
 	name_list_clear(&list);
 	return true;
@@ -288,19 +288,18 @@ is_wanted(const struct queue *q, const char *id, const char *type,
 	const struct kind *kind = kind_of(type);
 
 	if (!kind) {
-		log_warn("signal %s: type %s is not known here: it is left "
-		    "alone", id, type);
+		log_warn("signal %s: unknown type %s: it is ignored", id, type);
 		return false;
 	}
 	if (is_known(q, id, kind)) {
-		log_note("signal %s is obeyed already", id);
+		log_note("signal %s has already been processed", id);
 		return false;
 	}
 	if (data.n && !check_data(id, data))
 		return false;
 	if (kind->needs_tables && !object_member(data, "data-collections").p) {
-		log_warn("signal %s: it names no data-collections: it is left "
-		    "alone", id);
+		log_warn("signal %s: it names no data-collections: it is "
+		    "ignored", id);
 		return false;
 	}
 	return true;

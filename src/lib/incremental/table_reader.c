@@ -76,7 +76,7 @@ open_table(struct table_reader *r, const struct queue_table *t,
 	int got;
 
 	if (!schema)
-		return err_set(err, ERR_CONFIG, "it is not there");
+		return err_set(err, ERR_CONFIG, "it does not exist");
 	got = resume_key_open(&r->keys, t->db, t->name, schema, r->form->prefix,
 	    err);
 	if (got == 0)

@@ -173,7 +173,7 @@ watermark_take_away(struct watermarks *s, struct err *err)
 	    SQL_TEXT(span_of(s->id))) < 0)
 		return -1;
 	return db_affected(s->db) == 1 ? 0 : err_set(err, ERR_RETRY,
-	    "the row of a window was taken from %s", s->table);
+	    "the row of a watermark was deleted from %s", s->table);
 }
 
 static int

@@ -22,8 +22,8 @@ static int
 not_regular(const char *path, struct err *err)
 {
 	err_set(err, ERR_CONFIG, "%s: not a regular file", path);
-	return err_hint(err, "it is replaced whole, which would take away "
-	    "what is there: name a file");
+	return err_hint(err, "it would be replaced as a whole: name a regular "
+	    "file");
 }
 
 /* Where path leads (owned by the caller), and what is there.  NULL and err;
@@ -48,7 +48,8 @@ resolve(const char *path, struct stat *st, struct err *err)
 	}
 	real = realpath(path, NULL);
 	if (!real || stat(real, st) < 0) {
-		err_errno(err, ERR_CONFIG, "%s: a link to nowhere", path);
+		err_errno(err, ERR_CONFIG, "%s: a dangling symbolic link",
+		    path);
 		free(real);
 		return NULL;
 	}
@@ -85,7 +86,7 @@ make_beside(struct buf *name, const char *path, mode_t mode, struct err *err)
 			break;
 	}
 	if (fd < 0)
-		err_errno(err, ERR_IO, "cannot write a file beside %s", path);
+		err_errno(err, ERR_IO, "cannot write a file next to %s", path);
 	return fd;
 }
 
@@ -205,7 +206,7 @@ lock(const char *path, const char *said, struct err *err)
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
 		return 0;
 	if (errno == EWOULDBLOCK)
-		err_set(err, ERR_RETRY, "%s: another process keeps this "
+		err_set(err, ERR_RETRY, "%s: another process is using this "
 		    "state", said);
 	else
 		err_errno(err, ERR_IO, "cannot lock %s", path);

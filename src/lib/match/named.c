@@ -66,7 +66,7 @@ hint(const struct named *n)
 	if (!log_says(LOG_NORMAL))
 		return;
 	if (has_other_comma(n))
-		log_hint("several are separated by commas alone");
+		log_hint("separate several by commas only");
 	else if (lacks_database(n))
 		log_hint("a table is db.table: '.*\\.%s'", n->text);
 }
@@ -87,6 +87,6 @@ named_report(struct err *err)
 	}
 	if (!missing || !strict)
 		return 0;
-	return err_set(err, ERR_CONFIG, "--strict: %zu of the names that were "
-	    "given matched nothing", missing);
+	return err_set(err, ERR_CONFIG, "--strict: %zu of the given names "
+	    "matched nothing", missing);
 }

@@ -349,8 +349,8 @@ record_scan(struct record *rec, const struct line *line, struct err *err)
 		return 0;
 	rec->outlined = true;
 	if (!outline_read(&rec->outline, line->text))
-		return line->cut ? err_set(err, ERR_RETRY, "line %" PRIu64
-		    ": the input ended inside it: upstream ended early",
+		return line->cut ? err_set(err, ERR_RETRY, "line %" PRIu64 ": "
+		    "the input ended in the middle of it",
 		    line->number) : record_not_json(rec, err);
 	fault = scan_line(rec);
 	if (fault)

@@ -286,9 +286,9 @@ static int
 too_new(struct err *err)
 {
 	err_set(err, ERR_CONFIG, "the log does not name its columns, and the "
-	    "server's schema is younger than this event");
+	    "server's schema is newer than this event");
 	return err_hint(err, "SET GLOBAL binlog_row_metadata=FULL on the "
-	    "server; for what it has logged before, --schema FILE, or "
+	    "server; for what is already logged, use --schema FILE, or "
 	    "--trust-current-schema if no table was altered since");
 }
 

@@ -103,7 +103,7 @@ make_column(struct column *col, const struct schema_column *from,
 		shown.nlabels = from->ndoubted;
 	}
 	if (!type->id)
-		return err_set(err, ERR_DATA, "column %s: type %s is not known",
+		return err_set(err, ERR_DATA, "column %s: type %s is unknown",
 		    from->name, from->type);
 	col->type = logged->meta == META_LABELS ? COLUMN_STRING :
 	    (uint8_t)type->log;

@@ -78,8 +78,8 @@ static int
 no_entry(struct err *err)
 {
 	err_set(err, ERR_DATA, "not an entry of a dead letter queue");
-	return err_hint(err, "what it holds, later records must not overtake: "
-	    "mend the line, or take it out");
+	return err_hint(err, "later records must not overtake what it holds: "
+	    "fix the line, or remove it");
 }
 
 static int

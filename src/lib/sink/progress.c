@@ -86,7 +86,7 @@ not_growing(const struct gtid *gtid, const struct gtid *seen,
 	gtid_print(now, gtid);
 	gtid_print(before, seen);
 	err_set(err, ERR_DATA, "transaction %s comes after %s: sequence "
-	    "numbers of a domain must grow", now, before);
+	    "numbers of a domain must increase", now, before);
 	return err_hint(err, "gtid_strict_mode=ON at the source ensures "
 	    "that; --gtid-order arrival accepts them in any order");
 }
@@ -100,11 +100,11 @@ another_history(const struct gtid *done, const struct gtid *gtid,
 
 	gtid_print(ours, done);
 	gtid_print(theirs, gtid);
-	err_set(err, ERR_CONFIG, "%s is done, and the stream has %s in its "
+	err_set(err, ERR_CONFIG, "%s is done, but the stream has %s in its "
 	    "place", ours, theirs);
 	return err_hint(err, "it is the log of another server: use another "
-	    "--name, or copy the tables again; where numbers do not grow: "
-	    "--gtid-order arrival");
+	    "--name, or copy the tables again; if numbers do not increase, "
+	    "use --gtid-order arrival");
 }
 
 /* Is a transaction done already?  1, 0, -1. */
@@ -162,9 +162,9 @@ static int
 no_opening(struct err *err)
 {
 	err_set(err, ERR_USAGE, "the stream has no opening heartbeat: its "
-	    "position is not known");
-	return err_hint(err, "cdc-tail --control prints it; or --no-state, "
-	    "and no position is kept");
+	    "position is unknown");
+	return err_hint(err, "cdc-tail --control prints it; with --no-state, "
+	    "no position is kept");
 }
 
 static int
@@ -246,9 +246,9 @@ gap(const struct gtid *at, struct err *err)
 	char text[GTID_TEXT];
 
 	gtid_print(text, at);
-	err_set(err, ERR_CONFIG, "the stream begins after %s, but what is "
-	    "done ends before that: transactions are missing", text);
-	return err_hint(err, "begin it at the state: cdc-tail --state FILE");
+	err_set(err, ERR_CONFIG, "the stream starts after %s, which is beyond "
+	    "the position: transactions are missing", text);
+	return err_hint(err, "start it at the position: cdc-tail --state FILE");
 }
 
 /* The stream begins at `at`: does it follow what is done? */
@@ -318,10 +318,10 @@ resume_copy(const struct progress *p, struct span copy, struct err *err)
 	if (object_number(copy, "rows") <=
 	    object_number(buf_view(&p->state.snapshot), "rows"))
 		return 0;
-	err_set(err, ERR_CONFIG, "the copy continues after what is done: "
+	err_set(err, ERR_CONFIG, "the copy continues beyond what is done: "
 	    "rows are missing");
-	return err_hint(err, "its --state was not this one's: cdc-apply "
-	    "--show-state tells it");
+	return err_hint(err, "its --state is not that of this position, which "
+	    "cdc-apply --show-state prints");
 }
 
 /* What is there is most likely whole, and only to be gone on from. */
@@ -332,20 +332,20 @@ refuse_copy(const struct progress *p, struct err *err)
 
 	gtid_list_print(&p->state.done, &at);
 	if (p->state.snapshot.n)
-		err_set(err, ERR_CONFIG, "a copy begins, and the one before "
-		    "it is half done");
+		err_set(err, ERR_CONFIG, "a copy begins, but the one before "
+		    "it is incomplete");
 	else
-		err_set(err, ERR_CONFIG, "this is the beginning of a copy, "
-		    "and the position has one already: all up to %s is done",
+		err_set(err, ERR_CONFIG, "a copy begins, but the position has "
+		    "one already: everything up to %s is done",
 		    buf_cstr(&at));
 	buf_free(&at);
-	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state "
-	    "FILE resumes it; cdc-apply --show-state >FILE, with the --name of "
-	    "this one, writes it, also where a kill left it behind" :
+	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state FILE "
+	    "resumes it; cdc-apply --show-state >FILE, with the --name of "
+	    "this one, writes FILE, even after a kill" :
 	    "to go on from there, give cdc-snapshot --state FILE; cdc-apply "
-	    "--show-state >FILE, with the --name of this one, writes it, also "
-	    "where a kill left it behind; "
-	    "only to copy everything again: empty the tables, and --forget");
+	    "--show-state >FILE, with the --name of this one, writes FILE, "
+	    "even after a kill; only to copy everything again: empty the "
+	    "tables, and --forget");
 }
 
 static int
@@ -397,10 +397,10 @@ end_copy(struct progress *p, struct span copy, struct err *err)
 static int
 by_arrival(struct err *err)
 {
-	err_set(err, ERR_CONFIG, "the stream has its transactions as they came "
-	    "(cdc-tail --gtid-order arrival): their numbers do not tell what "
-	    "is done");
-	return err_hint(err, "--gtid-order arrival follows it by its places");
+	err_set(err, ERR_CONFIG, "the stream has its transactions in order of "
+	    "arrival (cdc-tail --gtid-order arrival): their numbers do not "
+	    "show what is done");
+	return err_hint(err, "use --gtid-order arrival here too");
 }
 
 static bool
@@ -431,9 +431,9 @@ check_lists(const struct progress *p, struct span beat, struct err *err)
 	lists_compare(&was, &are, &text);
 	err_set(err, ERR_CONFIG, "the position was made with other lists%s%s",
 	    text.n ? ": " : "", text.n ? text.p : "");
-	err_hint(err, "another pipeline needs a --name of its own; a table "
-	    "that is new is copied under another name (cdc-snapshot -t TABLE "
-	    "| cdc-apply --name copy); then --accept-lists goes on");
+	err_hint(err, "another pipeline needs its own --name; copy a new "
+	    "table under another name (cdc-snapshot -t TABLE | cdc-apply "
+	    "--name copy), then continue with --accept-lists");
 	lists_clear(&was);
 	lists_clear(&are);
 	buf_free(&text);
@@ -458,9 +458,8 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 		return by_arrival(err);
 	if (s->partial_order && !same_filter(s, object_member(beat,
 	    "filter"))) {
-		err_set(err, ERR_CONFIG, "the stream's include and exclude "
-		    "lists are not those with which a part of a transaction "
-		    "was applied");
+		err_set(err, ERR_CONFIG, "part of a transaction was applied "
+		    "with other include and exclude lists than the stream's");
 		return err_hint(err, "finish it with the same lists");
 	}
 	if (check_lists(p, beat, err) < 0 || (p->known && written_check(
@@ -471,7 +470,7 @@ open_stream(struct progress *p, const struct gtid_list *at, struct span beat,
 	if (s->snapshot.n && object_member(buf_view(&s->snapshot),
 	    "table").p)
 		return err_set(err, ERR_CONFIG, "the copy of the tables is "
-		    "half done, and the stream goes on after it");
+		    "incomplete, but the stream continues after it");
 	if (s->snapshot.n && take_list(&p->until, buf_view(&s->snapshot),
 	    "until", err) < 0)
 		return -1;

@@ -156,18 +156,17 @@ become_tail_may(const struct snapshot_options *opt, struct err *err)
 static int
 not_whole(const struct snapshot_options *opt, struct err *err)
 {
-	err_set(err, ERR_CONFIG, "%s: its snapshot is unfinished",
+	err_set(err, ERR_CONFIG, "%s: its snapshot is incomplete",
 	    opt->done.path);
-	return err_hint(err, "--mode initial and initial_only take it up "
-	    "again");
+	return err_hint(err, "--mode initial and initial_only resume it");
 }
 
 static int
 is_whole(const struct snapshot_options *opt, struct err *err)
 {
-	err_set(err, ERR_CONFIG, "%s: its snapshot is whole: nothing is left "
-	    "to be copied", opt->done.path);
-	return err_hint(err, "cdc-tail --state FILE goes on after it");
+	err_set(err, ERR_CONFIG, "%s: its snapshot is complete: nothing is "
+	    "left to copy", opt->done.path);
+	return err_hint(err, "cdc-tail --state FILE continues after it");
 }
 
 void

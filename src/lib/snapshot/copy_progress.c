@@ -119,7 +119,7 @@ resume(struct copy_progress *s, struct span copy, struct span done,
 	source->file = xmemdup(s->state->file.n ? s->state->file.p : "",
 	    s->state->file.n);
 	source->pos = s->state->pos;
-	log_note("rows that are copied already: %" PRIu64 "; the copy goes on",
+	log_note("resuming the copy: %" PRIu64 " rows are already copied",
 	    s->rows);
 	return 0;
 }

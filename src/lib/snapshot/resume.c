@@ -105,7 +105,7 @@ logs_whole_rows(const struct snapshot_source *source, struct err *err)
 	int whole = image ? strncmp(image, "FULL", 4) == 0 : -1;
 
 	if (whole == 0)
-		log_warn("the source logs a part of each row "
+		log_warn("the source logs only part of each row "
 		    "(binlog_row_image=%s): the copy starts over", image);
 	free(image);
 	return whole;
@@ -118,8 +118,8 @@ no_cascades(struct snapshot_source *source, struct err *err)
 	int found = resume_cascades(source, &who, err);
 
 	if (found > 0)
-		log_warn("a foreign key of table %s changes its rows, which no "
-		    "log tells: the copy starts over", buf_cstr(&who));
+		log_warn("a foreign key of table %s changes its rows, which "
+		    "no log records: the copy starts over", buf_cstr(&who));
 	buf_free(&who);
 	return found < 0 ? -1 : !found;
 }
@@ -134,7 +134,7 @@ resume_may(struct snapshot_source *source,
 	if (!has_keys(source, left, arg))
 		return 0;
 	if (altered && source->opt->tail.tail.schema_changes) {
-		log_warn("tables that are left were altered, made or dropped: "
+		log_warn("remaining tables were altered, created or dropped: "
 		    "the copy starts over");
 		return 0;
 	}

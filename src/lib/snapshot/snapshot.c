@@ -278,7 +278,7 @@ keep_columns(const struct snapshot *s, const struct copied_table *t,
 				if (span_is(name, kept->keys[k].columns[c]))
 					return err_set(err, ERR_USAGE,
 					    "table %s.%s: column %s is left "
-					    "out, and part of the key", t->db,
+					    "out but is part of the key", t->db,
 					    t->name, kept->keys[k].columns[c]);
 		schema_column_remove(kept, name);
 	}
@@ -495,8 +495,7 @@ no_tables(const struct snapshot *s, struct err *err)
 	err_set(err, ERR_CONFIG, "the lists leave no table to copy: %s",
 	    buf_cstr(&text));
 	buf_free(&text);
-	return err_hint(err, "they are regular expressions, of db, of "
-	    "db.table");
+	return err_hint(err, "they are regular expressions for db or db.table");
 }
 
 /* All is known that the lists can name: a sink must not take for whole what

@@ -98,7 +98,7 @@ say_locks(const struct snapshot_source *s)
 {
 	if (!s->releases)
 		log_warn("without the privilege BINLOG ADMIN an ALTER of a "
-		    "table that was read waits until the snapshot ends");
+		    "table already read waits until the snapshot ends");
 }
 
 static bool
@@ -137,8 +137,8 @@ lock_tables(struct snapshot_source *s, struct err *err)
 
 		if (!t->transactional && s->opt->lock == LOCK_NONE)
 			log_warn("table %s.%s: its engine has no snapshots, "
-			    "and it is not locked: its rows may be younger "
-			    "than the position", t->db, t->name);
+			    "and it is not locked: its rows may be newer than "
+			    "the position", t->db, t->name);
 		if (!must_lock(s, t))
 			continue;
 		statement_add(&sql, n++ ? SQL(", ") : SQL("LOCK TABLES "),
@@ -313,8 +313,8 @@ begin_workers(struct snapshot_source *s, struct err *err)
 		status = -1;
 		if (db_errno(stage) == ER_SPECIFIC_ACCESS_DENIED_ERROR) {
 			err_clear(err);
-			log_warn("--threads needs the privilege RELOAD: one "
-			    "thread reads");
+			log_warn("--threads needs the privilege RELOAD: "
+			    "reading with one connection");
 			drop_workers(s);
 			status = 0;
 		}
@@ -358,8 +358,8 @@ begin_with_all(struct snapshot_source *s, struct err *err)
 	for (int i = 0; got == 0 && i < TRIES; i++)
 		got = find_and_begin(s, err);
 	if (got == 0)
-		err_set(err, ERR_RETRY, "%s: tables are created or dropped all "
-		    "the time", db_name(s->db));
+		err_set(err, ERR_RETRY, "%s: tables keep being created or "
+		    "dropped", db_name(s->db));
 	return got > 0 ? 0 : -1;
 }
 

@@ -8,7 +8,7 @@ continuity_check(const struct gtid_list *read,
     const struct gtid_list *list, struct err *err)
 {
 	if (list->n == 0 && read->n > 0) {
-		err_set(err, ERR_DATA, "this log begins before everything, "
+		err_set(err, ERR_DATA, "this log begins at the very start, "
 		    "but %u-%u-%" PRIu64 " was read already",
 		    read->v[0].domain, read->v[0].server, read->v[0].seq);
 		return err_hint(err, "give the files in their order, each "

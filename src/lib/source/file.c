@@ -255,11 +255,11 @@ cut_short(struct binlog_files *f, struct err *err)
 	if (!f->src.format.in_use) {
 		err_set(err, ERR_DATA, "the log ends inside an event, though "
 		    "its server closed it");
-		return err_hint(err, "the file is damaged or not whole; copy "
+		return err_hint(err, "the file is damaged or incomplete; copy "
 		    "it again");
 	}
 	log_warn("%s:%" PRIu64 ": the log ends inside an event, as it does "
-	    "while it is written and after a crash", f->path, pos);
+	    "while it is written or after a crash", f->path, pos);
 	f->at += tape_left(&f->tape, f->at);
 	return 0;
 }
@@ -330,7 +330,7 @@ check_end(const struct binlog_files *f, const uint8_t *raw,
 		return 0;
 	err_set(err, ERR_DATA, "%s event says that it ends at %u, and not at %"
 	    PRIu64, event_kind(ev->type)->name, end, ev->pos + ev->size);
-	return err_hint(err, "events before it are missing, or there twice; "
+	return err_hint(err, "events before it are missing or duplicated; "
 	    "copy the file again, or --no-verify-checksum to read on at your "
 	    "own risk");
 }

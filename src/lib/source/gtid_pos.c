@@ -150,11 +150,11 @@ gtid_pos_option(struct db *db, struct gtid_list *list, const char *option,
 	if (gtid_pos_offset(db, list, file, LOG_START, &none) == 0) {
 		err_set(err, ERR_CONFIG, "%s %s:%" PRIu64 ": the log of %s has "
 		    "no event there", option, file, offset, db_name(db));
-		return err_hint(err, "SHOW BINLOG EVENTS tells its offsets");
+		return err_hint(err, "SHOW BINLOG EVENTS lists its offsets");
 	}
 	err_set(err, ERR_CONFIG, "%s %s:%" PRIu64 ": %s has no log %s", option,
 	    file, offset, db_name(db), file);
-	return err_hint(err, "SHOW BINARY LOGS names those that there are");
+	return err_hint(err, "SHOW BINARY LOGS lists those that exist");
 }
 
 bool
@@ -213,7 +213,7 @@ gtid_pos_start(struct db *db, struct gtid_list *list, const char *file,
 		return 0;
 	err_set(err, ERR_USAGE, "--from %s:%" PRIu64 " lies inside a "
 	    "transaction", file, offset);
-	return err_hint(err, "SHOW BINLOG EVENTS tells where it begins");
+	return err_hint(err, "SHOW BINLOG EVENTS shows where it begins");
 }
 
 static int
@@ -236,7 +236,7 @@ gtid_pos_earliest(struct db *db, struct gtid_list *list, struct err *err)
 
 	if (status < 0)
 		err_hint(err, "GRANT BINLOG MONITOR ON *.* TO the account, or "
-		    "begin --from a GTID");
+		    "start --from a GTID");
 	else if (!file)
 		status = err_set(err, ERR_CONFIG, "%s: the server has no "
 		    "binlog", db_name(db));
@@ -366,10 +366,11 @@ is_there_twice(const struct gtid_list *list, const char *option,
 	struct buf text = { 0 };
 
 	gtid_list_print(list, &text);
-	err_set(err, ERR_CONFIG, "%s %s: it is there twice in %s: which is "
-	    "meant?", option, buf_cstr(&text), file);
+	err_set(err, ERR_CONFIG, "%s %s: it occurs twice in %s", option,
+	    buf_cstr(&text), file);
 	buf_free(&text);
-	return err_hint(err, "say LOG:OFFSET; SHOW BINLOG EVENTS tells it");
+	return err_hint(err, "use LOG:OFFSET to say which one is meant; SHOW "
+	    "BINLOG EVENTS lists both");
 }
 
 int

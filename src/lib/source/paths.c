@@ -140,7 +140,7 @@ paths_settle(char **paths, size_t *n, struct err *err)
 	}
 	if (*n && !kept) {
 		*n = 0;
-		return err_set(err, ERR_DATA, "no binlog is among the files");
+		return err_set(err, ERR_DATA, "none of the files is a binlog");
 	}
 	*n = kept;
 	if (kept > 1 && is_pattern(paths, kept))

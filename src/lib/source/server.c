@@ -306,7 +306,7 @@ may_retry(struct binlog_server *s, struct err *err)
 		return false;
 	}
 	s->failures++;
-	log_warn("%s; trying again (%" PRIu64 " of %" PRIu64 ")", err->text,
+	log_warn("%s; retrying (%" PRIu64 " of %" PRIu64 ")", err->text,
 	    s->failures, s->opt->retry.times);
 	err_clear(err);
 	return true;

@@ -198,8 +198,8 @@ state_take_beat(struct state *s, struct span beat, struct err *err)
 static int
 no_state(struct err *err)
 {
-	return err_hint(err, "cdc-apply --show-state prints the one that the "
-	    "target has; cdc-state(5) says what is in it");
+	return err_hint(err, "cdc-apply --show-state prints the target's; "
+	    "cdc-state(5) describes it");
 }
 
 /* JSON, no name twice (which would be meant?), and of our version. */
@@ -211,7 +211,7 @@ check_text(struct span text, struct err *err)
 	else if (unique_check(text, err) < 0)
 		err_wrap(err, "it is no state");
 	else if (!span_is(object_member(text, "version"), "1"))
-		err_set(err, ERR_DATA, "it is no state of version 1");
+		err_set(err, ERR_DATA, "it is not a state of version 1");
 	return err->kind ? no_state(err) : 0;
 }
 
@@ -241,7 +241,7 @@ check_restart(const struct state *s, struct err *err)
 	for (size_t i = 0; s->restarts && i < s->restart.n; i++)
 		if (!gtid_list_find(&s->done, s->restart.v[i].domain))
 			return err_set(err, ERR_DATA, "restart has domain %u, "
-			    "and gtid has not", s->restart.v[i].domain);
+			    "but gtid does not", s->restart.v[i].domain);
 	return 0;
 }
 
@@ -255,15 +255,15 @@ state_read(struct state *s, struct span text, struct err *err)
 		int got = take_member(s, m, text, err);
 
 		if (got == 0) {
-			err_set(err, ERR_DATA, "it is no state of version 1: "
-			    "its %s is no %s", m->name, wants[m->kind]);
+			err_set(err, ERR_DATA, "it is not a state of version "
+			    "1: its %s is no %s", m->name, wants[m->kind]);
 			return no_state(err);
 		}
 		if (got < 0)
 			return -1;
 	}
 	if (s->snapshot.n && !is_snapshot(buf_view(&s->snapshot))) {
-		err_set(err, ERR_DATA, "it is no state of version 1: its "
+		err_set(err, ERR_DATA, "it is not a state of version 1: its "
 		    "snapshot is none");
 		return no_state(err);
 	}

@@ -91,7 +91,7 @@ take_unfinished(struct states *s, const struct state_file *f,
     struct err *err)
 {
 	if (!s->resumes) {
-		err_set(err, ERR_CONFIG, "its snapshot is unfinished");
+		err_set(err, ERR_CONFIG, "its snapshot is incomplete");
 		return err_hint(err, "cdc-snapshot --state FILE resumes it");
 	}
 	state_clear(&s->copy.state);
@@ -171,10 +171,10 @@ made_otherwise(const struct state_file *made, const struct lists *source,
 	err_set(err, ERR_CONFIG, "%s: it was made with other lists%s%s",
 	    made->path, text.n ? ": " : "", text.n ? text.p : "");
 	buf_free(&text);
-	return err_hint(err, "another pipeline needs a state of its own; a "
-	    "table that is new is copied under another name (cdc-snapshot -t "
-	    "TABLE | cdc-apply --name copy); then --accept-lists goes on, "
-	    "here and in the sink");
+	return err_hint(err, "another pipeline needs its own state; copy a "
+	    "new table under another name (cdc-snapshot -t TABLE | cdc-apply "
+	    "--name copy), then continue with --accept-lists, here and in the "
+	    "sink");
 }
 
 /* Other words say nothing. */

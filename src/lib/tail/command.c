@@ -179,10 +179,10 @@ check_kind(const struct tail_command *cmd, bool live, struct err *err)
 		    "files", idle);
 	if (live && cmd->in.files.follow)
 		return err_set(err, ERR_USAGE, "--follow is for files: a "
-		    "server is followed anyway");
+		    "server is always followed");
 	if (live && cmd->in.lower_names)
 		return err_set(err, ERR_USAGE, "--lower-case-names is for "
-		    "files: a server says so itself");
+		    "files: a server is asked");
 	return 0;
 }
 
@@ -192,16 +192,17 @@ tail_command_settle(struct tail_command *cmd, bool live, struct err *err)
 	struct tail_input *in = &cmd->in;
 
 	if (cmd->server_id >= UINT32_MAX)
-		return err_set(err, ERR_USAGE, "--server-id is at most "
+		return err_set(err, ERR_USAGE, "--server-id must be at most "
 		    "4294967294");
 	if (check_kind(cmd, live, err) < 0)
 		return -1;
 	if (in->incremental.table &&
 	    transaction_filter_chooses(&cmd->tail.origin))
-		return err_set(err, ERR_USAGE, "--signal: not with options "
-		    "that leave out transactions by who made them");
+		return err_set(err, ERR_USAGE, "--signal cannot be combined "
+		    "with options that select transactions by origin");
 	if (in->incremental.chunk == 0)
-		return err_set(err, ERR_USAGE, "--chunk-size is at least 1");
+		return err_set(err, ERR_USAGE, "--chunk-size must be at least "
+		    "1");
 	if (in->lower_names)
 		schemas_lower_names(cmd->tail.schemas);
 	cmd->tail.filter.own = in->incremental.table;

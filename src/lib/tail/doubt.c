@@ -70,9 +70,9 @@ doubt_tell(struct printer *p, const struct table *t,
 		return;
 	entry = schemas_entry(p->opt->schemas, t->db, t->name, true);
 	if (!entry->doubted)
-		log_warn("%s:%llu: table %.*s.%.*s: the log does not tell "
-		    "some types, and nothing else does: %.*s%s; printed as "
-		    "bytes; %s", p->group->rows_path,
+		log_warn("%s:%llu: table %.*s.%.*s: the log does not give the "
+		    "types of some columns, and nothing else does: %.*s%s; "
+		    "printed as bytes; %s", p->group->rows_path,
 		    (unsigned long long)ev->pos, (int)t->db.n, t->db.p,
 		    (int)t->name.n, t->name.p, columns.n > SHOWN ? SHOWN :
 		    (int)columns.n, columns.p, columns.n > SHOWN ? "…" : "",

@@ -44,7 +44,7 @@ inside(const struct bound *bound, const char *option,
 {
 	uint64_t end = ev->pos + ev->size;
 
-	err_set(err, ERR_USAGE, "%s %" PRIu64 " lies inside of an event (%"
+	err_set(err, ERR_USAGE, "%s %" PRIu64 " lies inside an event (%"
 	    PRIu64 " to %" PRIu64 ")", option, bound->offset, ev->pos, end);
 	return err_hint(err, "its start is %" PRIu64 ", its end %" PRIu64,
 	    ev->pos, end);
@@ -53,9 +53,9 @@ inside(const struct bound *bound, const char *option,
 static int
 which_log(const struct bound *bound, const char *option, struct err *err)
 {
-	err_set(err, ERR_USAGE, "%s %" PRIu64 ": several logs come one after "
-	    "the other, and which is meant?", option, bound->offset);
-	return err_hint(err, "say LOG:OFFSET");
+	err_set(err, ERR_USAGE, "%s %" PRIu64 ": several logs are read: an "
+	    "offset must name its log", option, bound->offset);
+	return err_hint(err, "use LOG:OFFSET");
 }
 
 int
@@ -96,6 +96,6 @@ edge_close(const struct edge *e, const struct bound *bound,
 		    beyond(e, bound, option, err) : 0;
 	err_set(err, ERR_CONFIG, "%s %s:%" PRIu64 ": no such log was read",
 	    option, bound->file ? bound->file : "", bound->offset);
-	return err_hint(err, "the name is that of the log, without its "
-	    "folder; in a pipe the first log has none");
+	return err_hint(err, "give the name of the log without its directory; "
+	    "the first log in a pipe has none");
 }

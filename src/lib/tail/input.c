@@ -47,19 +47,18 @@ apply_states(struct tail_input *in, struct range *w, struct err *err)
 	if (!s->found && w->from.kind == BOUND_NONE) {
 		err_set(err, ERR_CONFIG, "%s (--state): there is no such file "
 		    "yet", s->missing);
-		return err_hint(err, "--from says where the first run begins "
-		    "(earliest, now, or the position of a snapshot)");
+		return err_hint(err, "use --from to say where the first run "
+		    "starts (earliest, now, or the position of a snapshot)");
 	}
 	if (!s->found) {
-		log_warn("%s (--state): there is no such file yet: --from says "
-		    "where to begin", s->missing);
+		log_warn("%s (--state): there is no such file yet: starting "
+		    "at --from", s->missing);
 		return 0;
 	}
 	if (w->order == ORDER_ARRIVAL && s->unordered)
 		return err_set(err, ERR_CONFIG, "the --state files end at "
-		    "different places of a domain: which is the oldest, "
-		    "numbers that need not grow (--gtid-order arrival) do not "
-		    "tell");
+		    "different places of a domain: with --gtid-order arrival, "
+		    "their numbers do not show which is the oldest");
 	if (w->order == ORDER_STRICT && s->late)
 		return err_set(err, ERR_DATA, "--state: its restart is after "
 		    "its gtid");
@@ -114,11 +113,11 @@ check_named(struct db *db, const struct gtid_list *from,
 		if (gtid_list_find(now, from->v[i].domain))
 			continue;
 		gtid_print(text, &from->v[i]);
-		err_set(err, ERR_CONFIG, "--from %s: %s has nothing of domain "
-		    "%" PRIu32 " in its binlog", text, db_name(db),
+		err_set(err, ERR_CONFIG, "--from %s: %s has no transaction of "
+		    "domain %" PRIu32 " in its binlog", text, db_name(db),
 		    from->v[i].domain);
-		return err_hint(err, "SELECT @@gtid_binlog_pos tells the "
-		    "domains that it has");
+		return err_hint(err, "SELECT @@gtid_binlog_pos shows its "
+		    "domains");
 	}
 	return 0;
 }
@@ -142,7 +141,7 @@ complete_domains(struct tail_input *in, struct range *w,
 		gtid_list_print(&missing, &text);
 		status = err_set(err, ERR_USAGE, "--from does not name every "
 		    "domain of the server: %s is missing", buf_cstr(&text));
-		err_hint(err, "add it, or say --other-domains earliest (print "
+		err_hint(err, "add it, or use --other-domains earliest (print "
 		    "all of them) or now (what comes from now on)");
 	}
 	for (size_t i = 0; i < missing.n &&
@@ -179,9 +178,10 @@ open_arrival(struct tail_input *in, const struct range *w, struct err *err)
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		log_warn("the server's logs have no such place, or may not be "
-		    "looked at (BINLOG MONITOR): it is asked by GTID, which "
-		    "is right where the numbers of each server grow");
+		log_warn("the position is not in the server's logs, or the "
+		    "account may not search them (BINLOG MONITOR): starting "
+		    "by GTID, which is right only if the numbers of each "
+		    "server increase");
 	in->server.by_place = true;
 	in->server.file = in->begin_file;
 	in->server.pos = in->begin_pos;
@@ -197,9 +197,9 @@ find_begin(struct tail_input *in, struct range *w, struct err *err)
 
 	switch (w->from.kind) {
 	case BOUND_NONE:
-		err_set(err, ERR_USAGE, "where to begin? --from is missing");
-		return err_hint(err, "--from now, --from earliest, or a "
-		    "position");
+		err_set(err, ERR_USAGE, "no place to start: --from is missing");
+		return err_hint(err, "use --from now, --from earliest, or "
+		    "a position");
 	case BOUND_NOW:
 		return gtid_pos_now(db, begin, err);
 	case BOUND_EARLIEST:
@@ -207,8 +207,8 @@ find_begin(struct tail_input *in, struct range *w, struct err *err)
 		return gtid_pos_earliest(db, begin, err);
 	case BOUND_OFFSET:
 		if (!w->from.file)
-			return err_set(err, ERR_USAGE, "--from %" PRIu64
-			    ": a server has several logs; say LOG:OFFSET",
+			return err_set(err, ERR_USAGE, "--from %" PRIu64 ": a "
+			    "server has several logs; use LOG:OFFSET",
 			    w->from.offset);
 		return gtid_pos_start(db, begin, w->from.file, w->from.offset,
 		    err);
@@ -317,8 +317,8 @@ tell_of_waiting(const struct bound *until, const struct gtid_list *now)
 		if (gtid_list_find(now, until->gtids.v[i].domain))
 			continue;
 		gtid_print(text, &until->gtids.v[i]);
-		log_warn("--until %s: the server has nothing of domain %" PRIu32
-		    " yet, which is waited for", text,
+		log_warn("--until %s: the server has no transaction of domain "
+		    "%" PRIu32 " yet: waiting for one", text,
 		    until->gtids.v[i].domain);
 	}
 }
@@ -336,7 +336,7 @@ find_end(struct tail_input *in, struct range *w, struct err *err)
 
 	if (until->kind == BOUND_OFFSET && !until->file)
 		return err_set(err, ERR_USAGE, "--until %" PRIu64 ": a server "
-		    "has several logs; say LOG:OFFSET", until->offset);
+		    "has several logs; use LOG:OFFSET", until->offset);
 	if (until->kind == BOUND_GTID) {
 		status = gtid_pos_now(in->connection, &place, err);
 		if (status == 0)
@@ -463,8 +463,8 @@ open_copies(struct tail_input *in, struct tail_options *opt, struct err *err)
 	if (!in->incremental.table && !state.n)
 		return 0;
 	if (!in->incremental.table)
-		log_warn("the state tells of tables that are being copied: "
-		    "--signal goes on with it");
+		log_warn("the state has an incremental snapshot in progress: "
+		    "--signal continues it");
 	in->form = (struct table_form){ opt->prefix, &opt->modes,
 		&opt->filter };
 	in->feed.incremental = incremental_open(&in->incremental, &in->form,
@@ -534,8 +534,8 @@ tail_input_open(struct tail_input *in, struct tail_options *opt,
 		in->feed.arg = in;
 	}
 	if (w->until.kind == BOUND_EARLIEST)
-		return err_set(err, ERR_USAGE, "--until earliest: nothing ends "
-		    "there; it is for --from");
+		return err_set(err, ERR_USAGE, "--until earliest: earliest is "
+		    "only for --from");
 	if (apply_states(in, w, err) < 0 || check_lists(in, opt, err) < 0 ||
 	    check_temporary(in, err) < 0)
 		return -1;

@@ -36,10 +36,10 @@ complete_table(void *arg, struct table *t, const struct binlog_event *ev,
 	if (t->named || t->ncolumns == 0 || p->said_nameless)
 		return 0;
 	p->said_nameless = true;
-	log_warn("%s:%llu: table %.*s.%.*s: the log does not name columns: "
-	    "they are @1, @2, …, and where it does not say their kind "
-	    "either, integers are signed and text is UTF-8; give --schema "
-	    "FILE, or SET GLOBAL binlog_row_metadata=FULL on the server",
+	log_warn("%s:%llu: table %.*s.%.*s: the log does not name its "
+	    "columns: they are @1, @2, …, and unless it gives their kind, "
+	    "integers are signed and text is UTF-8; use --schema FILE, or SET "
+	    "GLOBAL binlog_row_metadata=FULL on the server",
 	    p->group->rows_path, (unsigned long long)ev->pos, (int)t->db.n,
 	    t->db.p, (int)t->name.n, t->name.p);
 	return 0;

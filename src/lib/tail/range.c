@@ -73,8 +73,8 @@ another_history(const struct gtid *said, const char *option,
 	err_set(err, ERR_CONFIG, "%s %u-%u-%" PRIu64 ": the log has %u-%u-%"
 	    PRIu64 " in its place", option, said->domain, said->server,
 	    said->seq, have->domain, have->server, have->seq);
-	return err_hint(err, "it is the log of another server, or numbers do "
-	    "not grow in it (--gtid-order arrival)");
+	return err_hint(err, "it is the log of another server, or its numbers "
+	    "do not increase (--gtid-order arrival)");
 }
 
 /* Every domain of the first log must be named, or be provided for. */
@@ -101,8 +101,8 @@ check_domains(const struct range *w, struct err *err)
 		gtid_list_print(&missing, &text);
 		err_set(err, ERR_USAGE, "--from does not name every domain "
 		    "of the first log: %s is missing", buf_cstr(&text));
-		err_hint(err, "add it, or say --other-domains earliest "
-		    "(print all of them) or now (print none)");
+		err_hint(err, "add it, or use --other-domains earliest (print "
+		    "all of them) or now (print none)");
 	}
 	gtid_list_clear(&missing);
 	buf_free(&text);
@@ -196,8 +196,8 @@ not_growing(const struct range *w, const struct group *g, struct err *err)
 {
 	const struct gtid *seen = gtid_list_find(&w->done, g->gtid.domain);
 
-	err_set(err, ERR_DATA, "%s:%" PRIu64 ": transaction %u-%u-%" PRIu64
-	    " comes after %u-%u-%" PRIu64 ": sequence numbers do not grow",
+	err_set(err, ERR_DATA, "%s:%" PRIu64 ": transaction %u-%u-%" PRIu64 " "
+	    "comes after %u-%u-%" PRIu64 ": sequence numbers do not increase",
 	    g->file, g->pos, g->gtid.domain, g->gtid.server, g->gtid.seq,
 	    seen->domain, seen->server, seen->seq);
 	return err_hint(err, "set gtid_strict_mode=ON on the server; "
@@ -211,10 +211,10 @@ not_named(const struct range *w, const struct group *g, struct err *err)
 {
 	const struct gtid *left = &w->from_left.v[0];
 
-	err_set(err, ERR_CONFIG, "--from %u-%u-%" PRIu64 ": it is not in front "
-	    "of %s:%" PRIu64 " (%s), whose domain --from does not name",
+	err_set(err, ERR_CONFIG, "--from %u-%u-%" PRIu64 ": it is not before "
+	    "%s:%" PRIu64 " (%s), whose domain --from does not name",
 	    left->domain, left->server, left->seq, g->path, g->pos, g->id);
-	return err_hint(err, "name every domain; or say --other-domains "
+	return err_hint(err, "name every domain, or use --other-domains "
 	    "earliest (print all of the others) or now (print none)");
 }
 
@@ -257,8 +257,8 @@ judge_offset(const struct range *w, const struct group *g, struct err *err)
 	err_set(err, ERR_USAGE, "--from %" PRIu64 " lies inside a "
 	    "transaction (%s:%" PRIu64 " to %" PRIu64 ")", w->from.offset,
 	    g->file, g->pos, g->end);
-	return err_hint(err, "begin at its start (%" PRIu64 ") or after it "
-	    "(%" PRIu64 ")", g->pos, g->end);
+	return err_hint(err, "start at its beginning (%" PRIu64 ") or after "
+	    "it (%" PRIu64 ")", g->pos, g->end);
 }
 
 static int
@@ -339,10 +339,10 @@ see(const struct range *w, const struct bound *bound, const char *option,
 	if (!meant || !gtid_equal(meant, &g->gtid))
 		return 0;
 	if (w->unique && before && gtid_equal(before, meant)) {
-		err_set(err, ERR_CONFIG, "%s %s: it is there twice, the second "
-		    "time at %s:%" PRIu64 ": which is meant?", option, g->id,
+		err_set(err, ERR_CONFIG, "%s %s: it occurs twice, the second "
+		    "time at %s:%" PRIu64, option, g->id,
 		    g->path, g->pos);
-		return err_hint(err, "say LOG:OFFSET");
+		return err_hint(err, "use LOG:OFFSET");
 	}
 	gtid_list_set(seen, meant);
 	return 0;
@@ -487,8 +487,8 @@ range_reached(const struct range *w)
 static int
 never_met(const char *option, const struct gtid *gtid, struct err *err)
 {
-	err_set(err, ERR_CONFIG, "%s %u-%u-%" PRIu64 ": it is not in what was "
-	    "read", option, gtid->domain, gtid->server, gtid->seq);
+	err_set(err, ERR_CONFIG, "%s %u-%u-%" PRIu64 ": it was not found",
+	    option, gtid->domain, gtid->server, gtid->seq);
 	return err_hint(err, "give all files of the sequence; after RESET "
 	    "MASTER, or of another server, it cannot be found");
 }
@@ -538,14 +538,13 @@ range_remark(const struct range *w)
 	if (w->begun)
 		return;
 	if (at_end && end_came_first(w))
-		log_warn("--until lies before the beginning (--from): nothing "
-		    "is printed");
+		log_warn("--until is before --from: nothing is printed");
 	else if (at_end && mixed)
 		log_warn("nothing lies between --from and --until: nothing is "
 		    "printed");
 	else if (w->late && !at_end)
-		log_warn("--from: all that was read is before this time: "
-		    "nothing is printed");
+		log_warn("--from: everything that was read is before this "
+		    "time: nothing is printed");
 }
 
 void

@@ -189,10 +189,10 @@ refuse_unknown(const struct action *s, struct err *err)
 		i++;
 	if (s->on != ON_UNKNOWN || i == sizeof(verbs) / sizeof(*verbs))
 		return 0;
-	err_set(err, ERR_CONFIG, "a statement of a kind that is not known: "
-	    "%.*s%s", (int)n, s->text.p, s->text.n > n ? "…" : "");
-	return err_hint(err, "execute it by hand where the records go, if it "
-	    "is to be, and leave it out: --on-error warn");
+	err_set(err, ERR_CONFIG, "a statement of an unknown kind: %.*s%s",
+	    (int)n, s->text.p, s->text.n > n ? "…" : "");
+	return err_hint(err, "execute it by hand at the target if needed, and "
+	    "leave it out with --on-error warn");
 }
 
 static int

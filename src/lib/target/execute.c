@@ -130,14 +130,14 @@ execute_say_where(struct executor *x, const struct rows_run *run,
 	x->bad = run->rows == 1 || x->once ? run->first->line : 0;
 	left_say(x->left, t->db, t->name, NULL, err);
 	if (db_errno(x->db) == ER_NO_DEFAULT_FOR_FIELD)
-		err_hint(err, "the record has no such column: drop it here, as "
-		    "the source did, or make it NULL; where it is the time of "
-		    "a row of --history, the source's table is no longer "
-		    "versioned: rename this one, and copy that");
+		err_hint(err, "the record has no such column: drop it here, "
+		    "as the source did, or allow NULL; if it is a period "
+		    "column of --history, the source's table is no longer "
+		    "versioned: rename this table and copy that one");
 	if (run->rows != 1) {
 		err_wrap(err, "table %s.%s", t->db, t->name);
-		return x->once ? err_wrap(err, "one of %zu rows, the first of "
-		    "which is this", run->rows) : -1;
+		return x->once ? err_wrap(err, "one of %zu rows, of which "
+		    "this is the first", run->rows) : -1;
 	}
 	for (size_t k = 0; k < t->nkey; k++) {
 		const struct cell *c =
@@ -171,13 +171,13 @@ execute_check_matched(struct executor *x, const struct rows_run *run,
 		x->missing += run->target->ordered ? missing : 0;
 		return 0;
 	}
-	err_set(err, ERR_DATA, "%" PRIu64 " of %zu row%s to be changed %s not "
-	    "there", missing, run->rows, plural(run->rows),
+	err_set(err, ERR_DATA, "%" PRIu64 " of %zu row%s to be changed %s "
+	    "missing", missing, run->rows, plural(run->rows),
 	    missing > 1 ? "are" : "is");
 	if (x->replaces && kind == OP_REKEY)
 		err_hint(err, "it moved while it was copied, and the log does "
-		    "not tell all of it: binlog_row_image=FULL, and copy "
-		    "again");
+		    "not contain all of it: set binlog_row_image=FULL and "
+		    "copy again");
 	return single_say_why(x, run, err);
 }
 

@@ -92,8 +92,8 @@ left_stop(const struct left_note *n, struct err *err)
 	err_set(err, ERR_CONFIG, "%s: --evolve %s=stop", buf_cstr(&text),
 	    ways_word(n->action));
 	buf_free(&text);
-	return err_hint(err, "change the target by hand, and go on with "
-	    "--evolve %s=ignore; or let it be followed: %s=follow",
+	return err_hint(err, "change the target by hand and continue with "
+	    "--evolve %s=ignore, or let it be followed with %s=follow",
 	    ways_word(n->action), ways_word(n->action));
 }
 

@@ -98,8 +98,7 @@ look_at_warnings(struct executor *x, struct warnings *w, struct err *err)
 	if (w->worse)
 		return err_set(err, ERR_DATA, "%s", w->worse);
 	return w->all == w->seen ? 0 : err_set(err, ERR_DATA, "more warnings "
-	    "of expressions than the server keeps: what else it warns of "
-	    "cannot be seen");
+	    "of expressions than the server keeps: others may be hidden");
 }
 
 int

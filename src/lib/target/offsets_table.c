@@ -73,8 +73,8 @@ make_table(struct offsets_table *o, struct sql_part table,
 			    SQL("CREATE TABLE IF NOT EXISTS "), table,
 			    columns);
 		if (status < 0)
-			err_hint(err, "it keeps the position: create it, or "
-			    "name another place with --offsets-db");
+			err_hint(err, "it stores the position: create it, or "
+			    "choose another database with --offsets-db");
 	}
 	free(there);
 	return status;
@@ -228,8 +228,8 @@ be_alone(struct offsets_table *o, struct err *err)
 	free(got);
 	if (err->kind)
 		return -1;
-	return alone ? 0 : err_set(err, ERR_RETRY, "%s: another cdc-apply "
-	    "keeps the position '%s'", db_name(o->db), o->name);
+	return alone ? 0 : err_set(err, ERR_RETRY, "%s: another cdc-apply is "
+	    "using the position '%s'", db_name(o->db), o->name);
 }
 
 int
@@ -346,8 +346,8 @@ not_the_same(struct offsets_table *o, const struct state *before,
 	    "'%.*s': the server lost what it had committed", o->name,
 	    (int)list.n, list.p);
 	buf_free(&list);
-	return err_hint(err, "run it again: it goes on from there; a server "
-	    "keeps what it commits with innodb_flush_log_at_trx_commit=1");
+	return err_hint(err, "run it again: it continues from there; to keep "
+	    "what it commits, a server needs innodb_flush_log_at_trx_commit=1");
 }
 
 static int
