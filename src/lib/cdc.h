@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The one header that tools include.  Rooms have no other way out.
+ * The only header that tools include.  There is no other way into the rooms.
  */
 #ifndef CDC_H
 #define CDC_H

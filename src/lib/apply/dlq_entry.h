@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What an entry of the dead letter queue says of its record, and which records
- * wait for others.
+ * What an entry of the dead letter queue says about its record, and which
+ * records wait for others.
  */
 #ifndef APPLY_DLQ_ENTRY_H
 #define APPLY_DLQ_ENTRY_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Where transactions of the source ended, of those that wait in the batch.
- * unfinished.h keeps them from what is not finished, by that.
+ * The ends of the source's transactions that wait in the batch.  With these,
+ * unfinished.h separates complete transactions from the incomplete one.
  *
  * Each end of a transaction is remembered until the next commit.  The
- * position there is that of the last heartbeat before it, and the GTIDs of
- * those that ended since.
+ * position there is that of the last heartbeat before it, and the GTIDs of the
+ * transactions that ended since.
  */
 #ifndef APPLY_FINISHED_H
 #define APPLY_FINISHED_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Records that cannot be applied go to the dead letter queue (--dlq), and the
- * rest goes on.  Lines are kept while their changes wait: where an array of
+ * others are applied.  Lines are kept while their changes wait: if an array of
  * rows fails, they are applied one by one to find the bad ones.
  */
 #ifndef APPLY_ISOLATE_H

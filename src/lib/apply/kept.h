@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lines that are kept while their changes wait, where they may have to be
+ * Lines that are kept while their changes wait, because they may have to be
  * applied one by one (--dlq).
  */
 #ifndef APPLY_KEPT_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Rows are copied before those that they refer to, so foreign keys are not
- * checked meanwhile: at the end it is looked for rows that refer to nothing; of
- * a copy that was taken up, when the stream has come to its newest snapshot.
+ * checked in the meantime.  At the end, rows that refer to nothing are counted;
+ * for a resumed copy, this is when the stream has reached its latest snapshot.
  */
 #ifndef APPLY_ORPHANS_H
 #define APPLY_ORPHANS_H

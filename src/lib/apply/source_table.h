@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tables of the source, as records name them: which table of the target each
- * is, and how its columns are to be read.
+ * Tables of the source, as records name them: which target table each one is,
+ * and how its columns are read.
  */
 #ifndef APPLY_SOURCE_TABLE_H
 #define APPLY_SOURCE_TABLE_H

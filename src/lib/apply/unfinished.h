@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * A batch holds transactions of the source that are finished, and one that is
- * not.  What is finished is never lost with what is not: where the input ends
- * inside a transaction or breaks, where a record cannot be applied, or where a
- * transaction is larger than the batch, what lies before it is committed by
- * itself, with its position.
+ * A batch contains complete transactions of the source, and one that is
+ * incomplete.  What is complete is never lost together with what is not: if the
+ * input ends or breaks inside a transaction, if a record cannot be applied, or
+ * if a transaction is larger than the batch, everything before it is committed
+ * by itself, with its position.
  */
 #ifndef APPLY_UNFINISHED_H
 #define APPLY_UNFINISHED_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The audit table's statements, for people and cron: cdc-audit(1).
+ * The statements of the audit table, for people and cron: cdc-audit(1).
  * https://mariadb.com/kb/en/range-partitioning-type/
  */
 #ifndef AUDIT_TABLE_H

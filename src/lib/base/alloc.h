@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Memory that is there or the program is not.  A stage without memory has
- * nothing better to do than to say so and exit 71; nothing below tests for
- * NULL.  What these return is freed with free(3).
+ * Allocation that never fails: when memory runs out, the program prints a
+ * message and exits with 71, because a stage cannot do anything useful without
+ * memory.  No caller tests for NULL.  Free the results with free(3).
  */
 #ifndef BASE_ALLOC_H
 #define BASE_ALLOC_H

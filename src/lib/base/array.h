@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Arrays that grow: a pointer and how many members there are, both NULL and 0
- * at first.  free(3) what the pointer points to.
+ * Growing arrays: a pointer and the number of members, initially NULL and 0.
+ * Free the memory with free(3).
  */
 #ifndef BASE_ARRAY_H
 #define BASE_ARRAY_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Base64 and its alphabet for URLs.  RFC 4648.
+ * Base64 and its URL-safe alphabet.  RFC 4648.
  */
 #ifndef BASE_BASE64_H
 #define BASE_BASE64_H

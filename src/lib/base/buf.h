@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * Growable bytes.  The contents are p[0] .. p[n-1]; there is no NUL after
- * them unless buf_cstr() was asked for one.  A zeroed struct is a valid empty
- * buffer; buf_free() makes it one again.  Growing dies on no memory.
+ * them unless buf_cstr() was called.  A zeroed struct is a valid empty buffer,
+ * and buf_free() makes it one again.  Growing ends the program if memory runs
+ * out.
  *
- * The hot path asks once for room (buf_room) and then writes through the
- * pointer that it got, adding to n what it wrote.
+ * The hot path asks for room once (buf_room), writes through the pointer that
+ * it got, and adds to n what it wrote.
  */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H

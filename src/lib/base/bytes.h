@@ -2,8 +2,8 @@
  *
  * A bounded cursor over raw binlog bytes: the only way in which this library
  * reads them.  Integers are little-endian unless the name says _be.  Reading
- * past the end returns zero (or NULL) and sets `bad`, which stays set: a
- * parser may read a whole header and look at `bad` once after it.
+ * past the end returns zero (or NULL) and sets `bad`, which stays set, so a
+ * parser may read a whole header and check `bad` once.
  */
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * What went wrong, as the library tells the tools.  A function that fails
- * fills `struct err` once and returns -1; its callers may add where
- * (err_wrap); the tool prints it as "cdc-x: text", then "cdc-x: hint: hint",
- * and exits with the kind, which is the exit status (sysexits.h's numbers;
- * the table for people is EXIT STATUS in cdc(7)).
+ * Errors, as the library reports them to the tools.  A function that fails
+ * fills `struct err` once and returns -1; its callers may add context
+ * (err_wrap).  The tool prints "cdc-x: text", then "cdc-x: hint: hint", and
+ * exits with the kind, which is the exit status (the numbers are those of
+ * sysexits.h; EXIT STATUS in cdc(7) explains them).
  *
- * Text: lower case, no full stop, what failed first, then where, then why.
+ * Text: lower case, no full stop; what failed first, then where, then why.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H

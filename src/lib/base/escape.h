@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Text from outside, as people may see it on a terminal: what would move the
+ * Text from outside, made safe to show on a terminal.  Whatever would move the
  * cursor, begin a line, change the direction of writing or stay invisible is
- * shown as an escape, \xNN of a byte and \uNNNN of a character; everything
- * else stays as it is.
+ * shown as an escape, \xNN for a byte and \uNNNN for a character; everything
+ * else is unchanged.
  */
 #ifndef BASE_ESCAPE_H
 #define BASE_ESCAPE_H

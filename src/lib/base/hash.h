@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tables by hash.  Nobody who writes a log can know which of its names and
- * numbers fall together, for hashes are seeded; and a table grows with what is
- * in it.
+ * Hash tables.  The hashes are seeded, so that nobody who writes a log can
+ * choose names and numbers that collide.  A table grows with its contents.
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H

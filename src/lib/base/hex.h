@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Bytes as digits of base 16, and back.
+ * Bytes as hexadecimal digits, and back.
  */
 #ifndef BASE_HEX_H
 #define BASE_HEX_H

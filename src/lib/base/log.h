@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Words for people, on stderr, each line "name: words".  stdout belongs to
- * records.  This is the one way to stderr: what stands in the words is escaped
- * (base/escape.h), so a message is one line whatever a name holds.
+ * Messages on stderr, one per line: "name: message".  stdout carries only
+ * records.  Nothing else writes to stderr.  The contents of a message are
+ * escaped (base/escape.h), so that it is one line whatever a name contains.
  */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H

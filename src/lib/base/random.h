@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Random numbers of the kernel: for names and ids that nobody else has, and
- * waits that are not everybody's.
+ * Random numbers from the kernel, for unique names and ids, and for delays that
+ * differ between processes.
  */
 #ifndef BASE_RANDOM_H
 #define BASE_RANDOM_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The bytes of a transaction, kept until its end is known: in memory up to a
- * limit, then in an unlinked temporary file.  They are read again from any
- * place.
+ * limit, then in an unlinked temporary file.  They can be read again from any
+ * offset.
  */
 #ifndef BASE_SPILL_H
 #define BASE_SPILL_H

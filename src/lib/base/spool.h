@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The bytes of many owners, kept for long: some in memory, the rest in blocks
- * of one unlinked temporary file, whatever the number of owners.
+ * The bytes of many owners, kept for a long time: some in memory, the rest in
+ * blocks of one unlinked temporary file, however many owners there are.
  */
 #ifndef BASE_SPOOL_H
 #define BASE_SPOOL_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A file without a name, in $TMPDIR or /tmp: gone when it is closed.
+ * A file without a name, in $TMPDIR or /tmp, that disappears when it is
+ * closed.
  */
 #ifndef BASE_TEMPFILE_H
 #define BASE_TEMPFILE_H

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Compressed events (log_bin_compress): QUERY_COMPRESSED and the compressed
- * row events are their plain twins whose last part, the text or the row
- * images, is
+ * Compressed events (log_bin_compress): QUERY_COMPRESSED and the compressed row
+ * events equal their plain forms, except that the last part, the text or the
+ * row images, is
+ *
  *   1 0 0 algorithm n | length, n bytes big-endian | zlib stream
+ *
  * https://mariadb.com/kb/en/compressing-events-to-reduce-size-of-the-binary-log/
  * and query_event_uncompress(), row_log_event_uncompress() in
  * sql/log_event.cc.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * One binlog event as it is framed: header read, checksum verified and taken
- * off, body untouched.  https://mariadb.com/kb/en/2-binlog-event-header/
+ * One framed binlog event: header read, checksum verified and removed, body
+ * untouched.  https://mariadb.com/kb/en/2-binlog-event-header/
  */
 #ifndef BINLOG_EVENT_H
 #define BINLOG_EVENT_H

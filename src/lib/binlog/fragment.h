@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * PARTIAL_ROW_DATA (MariaDB 12.3 and later): a row event that was too large
- * for one event, in fragments that follow one another.  Together they are the
- * event as it would have been, header included.
+ * PARTIAL_ROW_DATA (MariaDB 12.3 and later): a row event that was too large for
+ * one event, in consecutive fragments.  Joined, they are the event as it would
+ * have been, including its header.
  * https://mariadb.com/kb/en/partial_row_data_event/
  */
 #ifndef BINLOG_FRAGMENT_H

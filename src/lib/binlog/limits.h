@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What no server writes, and no log makes us hold: LIMITS in cdc-tail(1).
+ * Limits that no server reaches: LIMITS in cdc-tail(1).
  */
 #ifndef BINLOG_LIMITS_H
 #define BINLOG_LIMITS_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * MySQL's TRANSACTION_PAYLOAD: the events of a transaction, compressed by
- * zstd (binlog_transaction_compression=ON); they have no checksums and no
- * positions of their own.  They are given one by one: memory is that of the
- * largest of them.
+ * MySQL's TRANSACTION_PAYLOAD: the events of a transaction, compressed with
+ * zstd (binlog_transaction_compression=ON).  They have no checksums and no
+ * positions of their own.  They are returned one by one, so that memory is
+ * needed only for the largest of them.
  * libs/mysql/binlog/event/control_events.h (Transaction_payload_event)
  */
 #ifndef BINLOG_PAYLOAD_H

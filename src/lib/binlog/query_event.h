@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * QUERY events: what kind of statement it is, by its first words.  The server
- * writes transaction control in one spelling of its own; everything else is a
- * user's text.
+ * QUERY events: what kind of statement one is, by its first words.  The server
+ * spells transaction control in its own fixed way; everything else is the text
+ * of a user.
  */
 #ifndef BINLOG_QUERY_EVENT_H
 #define BINLOG_QUERY_EVENT_H

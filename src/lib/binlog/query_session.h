@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The session in which a statement ran, as far as its QUERY event has it: what
- * a replica sets before it executes the statement.  The server writes what the
- * statement used, so that most of it may not be there.
+ * The session in which a statement ran, as far as its QUERY event contains it:
+ * what a replica sets before it executes the statement.  The server writes only
+ * what the statement used, so most of it may be missing.
  * https://mariadb.com/kb/en/query_event/, sql/log_event.h: Q_…_CODE
  */
 #ifndef BINLOG_QUERY_SESSION_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Foreign keys by which a server changes rows of a table by itself, when those
+ * Foreign keys by which a server itself changes rows of a table when the rows
  * that they refer to change (ON DELETE CASCADE, ON UPDATE SET NULL, …).  No log
- * tells of these changes: a replica makes them likewise, which is right as long
- * as its rows are as old as the event.
+ * contains these changes: a replica makes them in the same way, which is right
+ * as long as its rows are as old as the event.
  * https://mariadb.com/kb/en/foreign-keys/
  */
 #ifndef CATALOG_CASCADES_H

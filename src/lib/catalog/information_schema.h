@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a server says of its tables now: information_schema as schema records.
- * They hold for events behind the position at which they were read, until the
+ * The current tables of a server: information_schema as schema records.  They
+ * are valid for events after the position at which they were read, until the
  * next statement that changes the table.
  * https://mariadb.com/kb/en/information-schema-columns-table/
  */

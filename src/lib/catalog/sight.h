@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * What an account does not see.  To a server's catalogue (information_schema)
- * databases, tables and columns that an account has no privilege for are not
- * there: who goes by it alone takes "may not" for "is none".  So the server is
- * asked by statements that it refuses where the privilege is missing, whether
- * it comes from the account, its roles, PUBLIC or a database's pattern:
+ * What an account cannot see.  information_schema does not contain databases,
+ * tables and columns that an account has no privilege on; code that relies on
+ * it alone takes "not permitted" for "does not exist".  So the server is asked
+ * with statements that it refuses if the privilege is missing, whether it comes
+ * from the account, its roles, PUBLIC or a pattern of databases.
  * https://mariadb.com/kb/en/grant/
  */
 #ifndef CATALOG_SIGHT_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Character sets of columns, by the collation ids that table maps carry.
+ * Character sets of columns, by the collation ids in table maps.
  */
 #ifndef CHARSET_CHARSET_H
 #define CHARSET_CHARSET_H

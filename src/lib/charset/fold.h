@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Names as servers compare them: two are the same whose foldings are.
+ * Names as servers compare them: two names are equal if their foldings are.
  */
 #ifndef CHARSET_FOLD_H
 #define CHARSET_FOLD_H

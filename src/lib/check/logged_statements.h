@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What only the binlog itself can tell: statements in its newest logs.
+ * What only the binlog itself shows: the statements in its newest logs.
  */
 #ifndef CHECK_LOGGED_STATEMENTS_H
 #define CHECK_LOGGED_STATEMENTS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a server should be like for change data capture: the items of
+ * What a server should be like for change data capture: the checks of
  * cdc-check, each with how to fix it.
  * https://mariadb.com/kb/en/replication-and-binary-log-system-variables/
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Settings with one right value, and what a server is told to leave out of its
+ * Settings that have one right value, and what a server leaves out of its
  * binlog.
  * https://mariadb.com/kb/en/replication-and-binary-log-system-variables/
  */

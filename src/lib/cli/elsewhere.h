@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Options of the programs of the kit: a person who gives one to the wrong
- * program is told the right one.
+ * The options of all programs: a user who gives one to the wrong program is
+ * told which program has it.
  */
 #ifndef CLI_ELSEWHERE_H
 #define CLI_ELSEWHERE_H

@@ -25,7 +25,8 @@
 	    "connect to this server, or to one of several",                  \
 	    .letter = 'h'),                                                  \
 	COUNT_ROW("port", db.port, "N", "its TCP port", .letter = 'P'),      \
-	TEXT_ROW("socket", db.socket, "FILE", "its Unix socket", .letter = 'S'), \
+	TEXT_ROW("socket", db.socket, "FILE", "its Unix socket",             \
+	    .letter = 'S'),                                                  \
 	TEXT_ROW("protocol", db.protocol, "tcp|socket",                      \
 	    "how to connect to a server on the local host"),                 \
 	TEXT_ROW("user", db.user, "NAME", "account", .letter = 'u'),         \
@@ -56,7 +57,8 @@
 	    "the same, in this directory"),                                  \
 	TEXT_ROW("ssl-cert", db.ssl_cert, "FILE", "client certificate"),     \
 	TEXT_ROW("ssl-key", db.ssl_key, "FILE", "its key"),                  \
-	TEXT_ROW("ssl-cipher", db.ssl_cipher, "LIST", "allow only these ciphers"), \
+	TEXT_ROW("ssl-cipher", db.ssl_cipher, "LIST",                        \
+	    "allow only these ciphers"),                                     \
 	TEXT_ROW("ssl-crl", db.ssl_crl, "FILE",                              \
 	    "certificate revocation list"),                                  \
 	TEXT_ROW("ssl-crlpath", db.ssl_crlpath, "DIR",                       \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What every program of the kit shares at its edges: one table of options
- * that parses the command line, prints --help, makes the completions and is
- * checked against the manual; and one way to end.
+ * What all programs share at their edges: one table of options that parses the
+ * command line, prints --help, generates the completions and is checked against
+ * the manual; and one way to end.
  */
 #ifndef CLI_TOOL_H
 #define CLI_TOOL_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Option arguments: each reads one kind, or says what it wanted (ERR_USAGE).
+ * Arguments of options: each function reads one kind, or says what it expected
+ * (ERR_USAGE).
  */
 #ifndef CLI_VALUE_H
 #define CLI_VALUE_H

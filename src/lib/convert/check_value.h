@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Values that a column would take only rounded, cut or as something else, and
- * without a word: the server's strict mode refuses the rest.
+ * Values that a column would silently round, cut or convert; the strict mode of
+ * the server refuses the others.
  * https://mariadb.com/kb/en/sql-mode/#strict-mode
  */
 #ifndef CONVERT_CHECK_VALUE_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * A value of a record as a parameter of the target column: text that MariaDB
- * reads back to the same value, or bytes.  What the column would take only
- * rounded, cut or as something else is refused here, where the server's strict
- * mode lets it pass.
+ * reads back as the same value, or bytes.  Values that the column would round,
+ * cut or convert are refused here if the strict mode of the server accepts
+ * them.
  */
 #ifndef CONVERT_CONVERT_H
 #define CONVERT_CONVERT_H

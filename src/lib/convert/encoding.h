@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * How a column's values are written in a record, as far as it is known: by a
- * schema record and the stream's modes, by Debezium's schema beside the
- * payload, or by the target column, where that leaves no choice.
+ * How the values of a column are written in a record, as far as it is known:
+ * from a schema record and the stream's modes, from Debezium's schema beside
+ * the payload, or from the target column if that leaves no choice.
  */
 #ifndef CONVERT_ENCODING_H
 #define CONVERT_ENCODING_H

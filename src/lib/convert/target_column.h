@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A column of a table of the target, as far as a value must know it.
+ * A column of a target table, as far as converting values needs to know it.
  */
 #ifndef CONVERT_TARGET_COLUMN_H
 #define CONVERT_TARGET_COLUMN_H

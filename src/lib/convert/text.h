@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A text of a record as what its column takes: characters, which the server
- * converts; bytes of its character set; or the number of a label.
+ * Text of a record in the form that its column takes: characters, which the
+ * server converts; bytes of its character set; or the number of a label.
  */
 #ifndef CONVERT_TEXT_H
 #define CONVERT_TEXT_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rows of a result, in the binary protocol, as the row images of a log: so
- * that one set of printers serves both, and prints the same.
+ * Rows of a result, in the binary protocol, as row images of a log, so that the
+ * same printers serve both and print the same.
  * https://mariadb.com/kb/en/resultset-row/, sql/field.cc (pack)
  */
 #ifndef COPY_ENCODE_IMAGE_H

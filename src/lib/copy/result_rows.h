@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The rows of a table as a server gives them, made what the rows of a log
- * are: one set of printers serves both, and prints the same.
+ * The rows of a table as a server returns them, in the form of the rows of a
+ * log, so that the same printers serve both and print the same.
  */
 #ifndef COPY_RESULT_ROWS_H
 #define COPY_RESULT_ROWS_H

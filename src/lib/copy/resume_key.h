@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A key as a place in its table: written down as JSON, and made SQL again.
- * Keys are written one way, whatever the modes of the records are.
+ * A key as a place in its table: written as JSON, and turned into SQL again.
+ * Keys are written in one way, whatever the modes of the records are.
  */
 #ifndef COPY_RESUME_KEY_H
 #define COPY_RESUME_KEY_H

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Authentication before which we look where we are: what a server asks for is
- * answered only where that may be.  Nothing but the account's name is sent
- * before; a server that has no TLS, where TLS is asked for, gets no more; and
- * a password in clear text goes only to a server whose certificate was
- * checked, or through a socket.
+ * Authentication that first checks the connection: a server's request is
+ * answered only if that is safe there.  Only the account name is sent before.
+ * A server without TLS gets no more if TLS is required, and a cleartext
+ * password goes only to a server whose certificate was verified, or through a
+ * socket.
  */
 #ifndef DB_AUTH_H
 #define DB_AUTH_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Prepared statements that take many rows at once, MariaDB's bulk binding:
- * one round trip for an array of parameters.
+ * Prepared statements that take many rows at once, MariaDB's bulk binding: one
+ * round trip for an array of parameters.
  * https://mariadb.com/kb/en/bulk-insert-column-wise-binding/
  *
- * Errors are those of db/connect.h, and ERR_RETRY where the transaction may
- * be tried again (deadlock, lock timeout), ERR_DATA where a value is at fault.
+ * Errors are those of db/connect.h, and ERR_RETRY if the transaction may be
+ * retried (deadlock, lock timeout), ERR_DATA if a value is at fault.
  */
 #ifndef DB_BULK_H
 #define DB_BULK_H

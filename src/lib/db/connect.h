@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * A connection to a server: how people of the `mariadb` client know it, by
- * Connector/C.  https://mariadb.com/kb/en/mariadb-connectorc/
+ * A connection to a server, with the options that users of the `mariadb` client
+ * know, through Connector/C.  https://mariadb.com/kb/en/mariadb-connectorc/
  *
- * Errors: ERR_UNAVAILABLE where the connection is lost or there is none; the
- * server's by their number, db/errors.h.
+ * Errors: ERR_UNAVAILABLE if the connection is lost or cannot be made; errors
+ * of the server by their number, db/errors.h.
  */
 #ifndef DB_CONNECT_H
 #define DB_CONNECT_H

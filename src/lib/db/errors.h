@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * What an error of a server, or of the library, means for all tools: one
- * table, errors.c.
+ * What an error of a server or of the library means for all tools: one table,
+ * errors.c.
  *
- *   ERR_UNAVAILABLE    the connection is lost, or there is none: connect anew
- *   ERR_RETRY          it passes: roll back and do the same again
+ *   ERR_UNAVAILABLE    the connection is lost or cannot be made: reconnect
+ *   ERR_RETRY          temporary: roll back and do the same again
  *   ERR_DATA           a value is at fault
  *   ERR_CONFIG         all others: somebody must do something
  *
- * Errors of servers are called ER_… here, as in the library's mysqld_error.h.
  * https://mariadb.com/kb/en/mariadb-error-codes/
  */
 #ifndef DB_ERRORS_H

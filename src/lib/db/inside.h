@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the files of this room share, and nobody else.
+ * Shared by the files of this room and by nothing else.
  */
 #ifndef DB_INSIDE_H
 #define DB_INSIDE_H

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Option files, as mariadb(1) reads them: which files, in which order, what a
- * line means (mysys/my_default.c).  Connector/C's own reader passes over what
- * mariadb(1) refuses, so nothing of it is used.
+ * Option files, as mariadb(1) reads them: which files, in which order, and what
+ * a line means (mysys/my_default.c).  Connector/C's own reader ignores what
+ * mariadb(1) refuses, so it is not used.
  * https://mariadb.com/kb/en/configuring-mariadb-with-option-files/
  *
- * A file that anybody may write is passed over, with a warning.  A file that
- * was named and is not there, or a line that is no option, is ERR_CONFIG.
+ * A world-writable file is ignored with a warning.  A file named by an option
+ * that does not exist, or a line that is not an option, is ERR_CONFIG.
  */
 #ifndef DB_OPTFILE_H
 #define DB_OPTFILE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Statements over a connection: the one door by which SQL reaches a server.
- * They are the writer's (sql/statement.h), given by their parts:
+ * Statements over a connection: the only way by which SQL reaches a server.
+ * They come from the writer (sql/statement.h), as their parts:
  *
  *   db_execute(db, err, SQL("KILL "), SQL_NUMBER(id));
  *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the command line, option files and the environment say of
- * connections, put together once per run: what stands later overrules, the
- * command line all files.
+ * The connection settings from the command line, option files and the
+ * environment, merged once per run: later ones override earlier ones, and the
+ * command line overrides all files.
  */
 #ifndef DB_SETTINGS_H
 #define DB_SETTINGS_H

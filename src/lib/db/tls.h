@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Why TLS failed, in words of the options: the library says neither which file
+ * Why TLS failed, in terms of the options: the library says neither which file
  * it could not read nor what to do.
  */
 #ifndef DB_TLS_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Waiting for a server: the library's every wait comes here, whether it
- * connects, reads or writes.  None is without an end, and none is deaf to a
- * request to stop (io/stop.h).
+ * Waiting for a server: every wait of the library goes through here, whether it
+ * connects, reads or writes.  Each has a limit, and each ends at a request to
+ * stop (io/stop.h).
  */
 #ifndef DB_WAIT_H
 #define DB_WAIT_H

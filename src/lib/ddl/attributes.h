@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A column's type, and what stands after it.
+ * A column's type, and the attributes after it.
  * https://mariadb.com/kb/en/create-table/#column-and-index-definitions
  */
 #ifndef DDL_ATTRIBUTES_H

@@ -1,38 +1,38 @@
 /* SPDX-License-Identifier: MIT
  *
  * The reader of CREATE, ALTER, RENAME and DROP TABLE: how statements in the log
- * give a schema. https://mariadb.com/kb/en/create-table/, alter-table/,
+ * yield a schema.  https://mariadb.com/kb/en/create-table/, alter-table/,
  * create-database/
  *
  * WHY STATEMENTS ARE READ
  *
- * A table map, which precedes rows in the log, tells how values are stored.  By
- * far not all that there is to know: with binlog_row_metadata=FULL also names,
- * signs, character sets, labels and the primary key; never that a BINARY(16) is
- * a UUID, a LONGTEXT JSON, a period a period; and of defaults, comments,
- * generated columns and order nothing.  The statements tell these.  They are in
- * the log, at the place from which they hold.
+ * A table map, which precedes rows in the log, says how values are stored. With
+ * binlog_row_metadata=FULL it also has names, signs, character sets, labels and
+ * the primary key.  It never says that a BINARY(16) is a UUID, a LONGTEXT JSON
+ * or a pair of columns a period, and it has no defaults, comments, generated
+ * columns or order.  Statements say this, and they are in the log at the place
+ * from which they apply.
  *
  * HOW ONE IS LEARNED
  *
  *     binlog/query_event.h   finds text, database and the session it ran in
- *     sql/lex.h     cuts the text into words, in that session's sql_mode
- *     column.h     a column or key, as it is written: name, type and so on
- *     alter.h          the clauses of an ALTER, as a list; nothing is done yet,
- *                      since all of them see the table as it was before, so
- *                      that a swap of names is no riddle
- *     merge.h          what the list makes of the table
- *     settle.h, key.h what depends on the whole: which character set a column
- *                      has that names none, which type a length leads to, which
+ *     sql/lex.h        splits the text into tokens, in that session's sql_mode
+ *     definition.h     a column or key as it is written: name, type and so on
+ *     alter.h          the clauses of an ALTER, as a list; none is applied yet,
+ *                      because all of them see the table as it was before, so
+ *                      that names can be swapped
+ *     merge.h          applies the list to the table
+ *     settle.h, key.h  what depends on the whole: which character set a column
+ *                      has that names none, which type a length selects, which
  *                      key is the primary one
  *
  * WHEN IT IS NOT UNDERSTOOD
  *
- * The grammar of a server is larger than any reader of it, and grows.  Reading
- * is therefore never fatal, and never a guess: whatever is not wholly
- * understood becomes the table's `trouble`, and the table is unknown from there
- * on.  Rows whose map says it all are still printed; where more is needed, it
- * is asked for (--schema, information_schema), or said to be missing.
+ * The grammar of a server is larger than any reader of it, and grows.  So
+ * reading is never fatal, and never a guess: whatever is not fully understood
+ * becomes the table's `trouble`, and the table is unknown from there on.  Rows
+ * whose map is sufficient are still printed; if more is needed, it is looked up
+ * (--schema, information_schema), or a message says that it is missing.
  */
 #ifndef DDL_DDL_H
 #define DDL_DDL_H

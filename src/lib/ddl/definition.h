@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Columns and keys as CREATE and ALTER TABLE define them.  What is not
- * understood is said in the table's `trouble`, and passed over.
+ * understood is noted in the table's `trouble`, and skipped.
  */
 #ifndef DDL_DEFINITION_H
 #define DDL_DEFINITION_H

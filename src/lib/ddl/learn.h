@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A statement that is learned from: what its readers (ddl.c, indexes.c,
- * databases.c) share.
+ * A statement from which definitions are learned: what its readers (ddl.c,
+ * indexes.c, databases.c) share.
  */
 #ifndef DDL_LEARN_H
 #define DDL_LEARN_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The changes of an ALTER TABLE, made.
+ * Applies the changes of an ALTER TABLE.
  */
 #ifndef DDL_MERGE_H
 #define DDL_MERGE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a definition comes to once the whole statement is known: character sets
- * that were not said, types that are chosen by a length in bytes, keys.
+ * What a definition means once the whole statement is known: character sets
+ * that were not given, types that depend on a length in bytes, keys.
  */
 #ifndef DDL_SETTLE_H
 #define DDL_SETTLE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a statement of the source does to tables, in the words of --evolve, and
- * what of it apply-ddl may execute.
+ * What a statement of the source does to tables, in terms of --evolve, and what
+ * of it apply-ddl may execute.
  */
 #ifndef EVOLVE_ALTERING_H
 #define EVOLVE_ALTERING_H

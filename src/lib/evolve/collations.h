@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which collation does a character set have where a statement names it alone?
- * That of character_set_collations; before MariaDB 11.2, which brought it, the
- * one that the server marks as default.
+ * Which collation does a character set have if a statement names no collation?
+ * That of character_set_collations; before MariaDB 11.2, which introduced that,
+ * the one that the server marks as default.
  */
 #ifndef EVOLVE_COLLATIONS_H
 #define EVOLVE_COLLATIONS_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * A column and a table of a schema record as SQL defines them.  Nothing of a
- * record is copied: its type and character set are looked up by name, lengths
- * are numbers in the type's bounds, labels are texts, a default is a text or
- * one expression, in which a server takes no function of somebody's.  Of a
- * table that is made, defaults, comments and generated expressions are left
- * out: each of its rows comes with all its values.
+ * Columns and tables of a schema record as SQL definitions.  Nothing is copied
+ * from a record: its type and character set are looked up by name, lengths are
+ * numbers within the limits of the type, labels are text, and a default is text
+ * or one expression, in which a server accepts no user's function.  A table
+ * that is created gets no defaults, comments and generated expressions: each of
+ * its rows arrives with all its values.
  */
 #ifndef EVOLVE_DEFINE_H
 #define EVOLVE_DEFINE_H

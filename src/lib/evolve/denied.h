@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the target's account may not do, and what allows it.
+ * Privileges that the account at the target lacks, and the GRANT that gives
+ * them.
  */
 #ifndef EVOLVE_DENIED_H
 #define EVOLVE_DENIED_H

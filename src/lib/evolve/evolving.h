@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Between evolve.c, which goes from table to table, and reshape.c, which brings
- * one to what the source's is.  A table is compared, not its history executed:
- * whoever begins anew comes to the same end.
+ * Between evolve.c, which goes from table to table, and reshape.c, which
+ * changes one to match the source's.  Tables are compared, and their history
+ * is not executed, so a restart leads to the same result.
  */
 #ifndef EVOLVE_EVOLVING_H
 #define EVOLVE_EVOLVING_H

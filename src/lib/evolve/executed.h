@@ -1,43 +1,42 @@
 /* SPDX-License-Identifier: MIT
  *
- * Was a statement executed?  DDL commits by itself, so that it and the position
- * cannot be one transaction: between them a crash leaves the question.
+ * Was a statement executed?  DDL commits by itself, so it and the position
+ * cannot be one transaction: a crash between them leaves the question.
  *
  * Before a statement is executed, an intent is committed with the position: the
  * GTID, the number of the statement in its transaction, its text, and what
- * executed_look() says of the things that it changes.  The intent stays until
- * the position covers the GTID.  Whoever begins finds it, waits until the
- * connection that executed is gone (a lock of its name, which the server takes
- * back at its end: the statement may be at work while nobody waits for it),
- * looks again, and knows:
+ * executed_look() says about the things that it changes.  The intent stays
+ * until the position covers the GTID.  A new start finds it, waits until the
+ * connection that executed the statement is gone (it holds a named lock, which
+ * the server releases at its end: the statement may still be running while
+ * nobody waits for it), looks again, and concludes:
  *
  *   smaller numbers of the transaction      executed
- *   that number                             executed if things are others now
+ *   that number                             executed if the things changed
  *   larger numbers                          not executed
  *
- * Where the server answers with an error, the intent says so: the statement did
- * not run, whatever somebody does to the target after that.
+ * If the server answers with an error, the intent records that: the statement
+ * did not run, whatever somebody does to the target later.
  *
- * A server executes each of them wholly or not at all (atomic DDL, 10.6; of
- * several tables in one RENAME or DROP each has a record of its own), and these
+ * A server executes each of them completely or not at all (atomic DDL, 10.6; of
+ * several tables in one RENAME or DROP, each has a record of its own).  These
  * are the cases:
  *
- *   CREATE, DROP, RENAME            which names there are
+ *   CREATE, DROP, RENAME            which names exist
  *   ALTER TABLE, indexes,           SHOW CREATE TABLE, without the counter of
- *   foreign keys, checks,           AUTO_INCREMENT, which rows change, too
+ *   foreign keys, checks,           AUTO_INCREMENT, which rows also change
  *   partitions, ALTER VIEW
- *   EXCHANGE PARTITION, columns     … may leave it as it is, and done twice
- *   that change names               would undo it: the rows' checksum; where
- *                                   that is the same on both sides, twice does
- *                                   no harm
- *   CREATE, DROP, ALTER DATABASE    which there are; collation, comment
- *   CREATE OR REPLACE               always again: it may stop half-way, and
- *                                   no row came behind it
- *   what changes nothing that can   again, which changes nothing: IF EXISTS,
- *   be seen                         FORCE, TRUNCATE PARTITION, ALTER SEQUENCE …
+ *   EXCHANGE PARTITION, columns     … may not change it, and twice would undo
+ *   that exchange names             it: the checksum of the rows; if that is
+ *                                   the same on both sides, twice is harmless
+ *   CREATE, DROP, ALTER DATABASE    which exist; collation, comment
+ *   CREATE OR REPLACE               always again: it may stop half-way, and no
+ *                                   row followed it
+ *   what changes nothing visible    again, which changes nothing: IF EXISTS,
+ *                                   FORCE, TRUNCATE PARTITION, ALTER SEQUENCE …
  *
- * Triggers and programs are not executed (guard.h).  Without a position
- * (--no-state) a statement is executed whenever it comes.
+ * Triggers and routines are not executed (guard.h).  Without a position
+ * (--no-state) a statement is executed whenever it arrives.
  */
 #ifndef EVOLVE_EXECUTED_H
 #define EVOLVE_EXECUTED_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a stream must not do to the target, whoever wrote it: to the server's
- * own schemas, to its accounts, to the tables that keep positions.
+ * What a stream must not do to the target, whoever wrote it: change the
+ * server's own schemas, its accounts, or the tables that keep positions.
  */
 #ifndef EVOLVE_GUARD_H
 #define EVOLVE_GUARD_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The session in which a statement of the source ran (cdc-event(5), SESSION),
- * made on a connection as a replica makes it.  It needs no privilege but where
- * secure_timestamp is set: every variable is the session's own.
+ * The session in which a statement of the source ran ("The session of a
+ * statement" in cdc-event(5)), set up on a connection as a replica does it.  It
+ * needs no privilege unless secure_timestamp is set: every variable is the
+ * session's own.
  */
 #ifndef EVOLVE_SOURCE_SESSION_H
 #define EVOLVE_SOURCE_SESSION_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * --schema-evolution apply-ddl: the source's statements, as a replica executes
- * them, each once.
+ * --schema-evolution apply-ddl: executes the source's statements as a replica
+ * does, each once.
  */
 #ifndef EVOLVE_SOURCE_STATEMENT_H
 #define EVOLVE_SOURCE_STATEMENT_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * --schema-evolution add: a column of the target takes what the source's does,
- * and keeps all that it has: types, lengths, labels, character sets, NULL.
+ * --schema-evolution add: makes a column of the target accept what the source's
+ * column does, and keeps all that it has: types, lengths, labels, character
+ * sets, NULL.
  */
 #ifndef EVOLVE_WIDEN_H
 #define EVOLVE_WIDEN_H

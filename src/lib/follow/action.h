@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a statement acts on: which tables and databases it changes or names,
- * and the parts (between commas) of which it is made.  The reader is the one
- * of ddl.c, but strict: what it cannot place is said in `trouble`, so that
- * lists fail closed.
+ * What a statement acts on: which tables and databases it changes or names, and
+ * the parts (between commas) of which it is made.  It reads like ddl.c, but
+ * strictly: what it cannot place is noted in `trouble`, so that lists fail
+ * closed.
  */
 #ifndef FOLLOW_ACTION_H
 #define FOLLOW_ACTION_H

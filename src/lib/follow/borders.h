@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Statements that move whole tables or partitions, with rows of which there are
- * no events, over the border of include and exclude lists.
+ * Statements that move whole tables or partitions, with rows that no event
+ * contains, across the border of include and exclude lists.
  */
 #ifndef FOLLOW_BORDERS_H
 #define FOLLOW_BORDERS_H

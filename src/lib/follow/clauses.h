@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What stands behind a statement's head: its parts, and the tables and columns
+ * What follows the head of a statement: its parts, and the tables and columns
  * that they name.
  */
 #ifndef FOLLOW_CLAUSES_H

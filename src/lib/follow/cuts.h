@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is taken out of a statement's text: whole parts, and words here and
- * there.
+ * What is cut from the text of a statement: whole parts, and single words.
  */
 #ifndef FOLLOW_CUTS_H
 #define FOLLOW_CUTS_H

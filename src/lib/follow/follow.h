@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * What include and exclude lists make of a statement: it acts only on what is
- * followed.  One on several tables keeps the followed ones; a foreign key to
- * another table and a column that is left out are taken out of it; what cannot
- * be taken apart is an error that names it.  The table of what becomes of each
- * kind of statement is in cdc-filter(1).
+ * What include and exclude lists leave of a statement: it acts only on captured
+ * tables.  A statement on several tables keeps the captured ones; a foreign key
+ * to another table and an excluded column are removed from it; if it cannot be
+ * taken apart, that is an error that names it.  cdc-filter(1) has the table of
+ * what happens to each kind of statement.
  */
 #ifndef FOLLOW_FOLLOW_H
 #define FOLLOW_FOLLOW_H

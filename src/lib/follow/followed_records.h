@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What include and exclude lists make of schema records, ours and Debezium's:
- * they hold for statements (follow.h), for tableChanges and for their columns
- * as they do for rows.
+ * What include and exclude lists leave of schema records, ours and Debezium's:
+ * they apply to statements (follow.h), to tableChanges and to their columns as
+ * they do to rows.
  */
 #ifndef FOLLOW_FOLLOWED_RECORDS_H
 #define FOLLOW_FOLLOWED_RECORDS_H

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Temporary tables, as far as statements in the log make them: in the formats
- * MIXED and STATEMENT.  Until it goes, one hides the table of its name from its
- * session, so that a statement on that name is on it: TRUNCATE, ALTER and so on
- * are logged as they are written.  A replica has such a table by its session's
- * number; we have its name.
+ * Temporary tables, as far as statements in the log create them (formats MIXED
+ * and STATEMENT).  As long as one exists, it hides the table of the same name
+ * from its session, so that a statement on that name is on the temporary table:
+ * TRUNCATE, ALTER and so on are logged as they were written.  A replica finds
+ * such a table by the number of its session; we have its name.
  *
- * A run that goes on from a state has from it the tables that were there then,
+ * A run that resumes from a state gets from it the tables that existed then,
  * and which sessions are known from their beginning.
  */
 #ifndef FOLLOW_HIDDEN_TABLES_H

@@ -9,54 +9,54 @@
  *
  *     GTID  [ANNOTATE]  TABLE_MAP  ROWS ...  TABLE_MAP  ROWS ...  XID
  *
- * The GTID event names it.  Whether it is STANDALONE decides what ends it:
+ * The GTID event names it, and its STANDALONE flag says what ends it:
  *
  *     STANDALONE        the one statement: a QUERY, or the ROWS event that has
  *                       the flag for the end of a statement
  *     otherwise         XID (InnoDB), or a QUERY of COMMIT or ROLLBACK
  *     XA PREPARE        XA_PREPARE_LOG; its rows wait (xa.h) until an XA COMMIT
- *                       or XA ROLLBACK, perhaps many logs later, a group of its
- *                       own, decides about them
+ *                       or XA ROLLBACK, a group of its own and perhaps many
+ *                       logs later, decides
  *
- * Logs without GTIDs (MySQL's, and MariaDB's before 10.0) begin a group with
- * BEGIN, or with the statement itself.
+ * In logs without GTIDs (MySQL's, and MariaDB's before 10.0) a group begins
+ * with BEGIN, or with the statement itself.
  *
  * WHY IT IS READ TWICE
  *
- * A group that ends in ROLLBACK is in the log, too: where it touched a table
+ * The log also contains groups that end in ROLLBACK, if they touched a table
  * that cannot roll back, or a temporary one.  The flag TRANSACTIONAL does not
- * tell them apart.  And a server that crashed while it wrote leaves a group
+ * distinguish them.  And a server that crashed while writing leaves a group
  * without an end.  So nothing may be printed before the end was read.  A
- * transaction can be larger than memory, and most are small; hence two passes:
+ * transaction can be larger than memory, but most are small; hence two passes:
  *
  *     1. group_next() reads events up to the end of the group, and looks only
- *        at those that the grammar is made of.  The source keeps what it has
- *        given since the GTID (source.h: a file by its offset, a server's
- *        stream in memory or a temporary file).
- *     2. If the verdict is that it committed, group_event() has the source give
- *        the same events again (replay.h), and rows are decoded now, once.
+ *        at those that the grammar consists of.  The source keeps what it has
+ *        returned since the GTID (source.h: a file by its offset, a server's
+ *        stream in memory or in a temporary file).
+ *     2. If the group committed, group_event() has the source return the same
+ *        events again (replay.h), and rows are decoded now, once.
  *
  * WHAT WAS UNDONE
  *
- * In row format all rows of a group that ends in ROLLBACK belong to tables that
- * can roll back; others are logged in groups of their own.  So all of it is
- * undone, with one exception: a statement that commits by itself, such as the
- * DROP that a failed CREATE OR REPLACE TABLE ... SELECT leaves, and whatever is
- * before that.
+ * In row format, all rows of a group that ends in ROLLBACK belong to tables
+ * that can roll back; others are logged in groups of their own.  So all of it
+ * is undone, with one exception: a statement that commits by itself, such as
+ * the DROP that a failed CREATE OR REPLACE TABLE ... SELECT leaves, and
+ * everything before it.
  *
- * ROLLBACK TO a savepoint is logged, too, after the rows that it takes back.
- * The first pass notes the offset after each SAVEPOINT; a ROLLBACK TO makes the
- * stretch from there to itself an undone range, which swallows ranges inside it
- * (savepoint.h).  The second pass jumps over these ranges:
+ * ROLLBACK TO a savepoint is logged as well, after the rows that it undoes.
+ * The first pass records the offset after each SAVEPOINT; a ROLLBACK TO makes
+ * everything from there to itself an undone range, which absorbs ranges inside
+ * it (savepoint.h).  The second pass skips these ranges:
  *
  *     GTID  rows A  SAVEPOINT s  rows B  ROLLBACK TO s  rows C  XID
  *                              [------- undone -------]
  *
  * WHAT THE SECOND PASS SEES
  *
- * Compressed events are inflated, a TRANSACTION_PAYLOAD is opened into the
- * events in it, PARTIAL_ROW_DATA fragments are put together, and an XA COMMIT
- * gives the rows that its PREPARE left.  Whoever prints rows sees none of that.
+ * Compressed events are decompressed, a TRANSACTION_PAYLOAD is opened into its
+ * events, PARTIAL_ROW_DATA fragments are joined, and an XA COMMIT returns the
+ * rows that its PREPARE left.  Code that prints rows sees none of this.
  */
 #ifndef GROUP_GROUP_H
 #define GROUP_GROUP_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the files behind group.h share: the reader, between two events.
+ * The reader between two events, shared by the files behind group.h.
  */
 #ifndef GROUP_READER_H
 #define GROUP_READER_H

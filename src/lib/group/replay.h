@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The events of a group once more, as its rows are in them: without what was
- * undone, compressed ones inflated, payloads opened, fragments put together.
+ * The events of a group once more, with their rows: without what was undone,
+ * decompressed, payloads opened, fragments joined.
  */
 #ifndef GROUP_REPLAY_H
 #define GROUP_REPLAY_H

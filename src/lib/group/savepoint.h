@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What a transaction undid before it committed: savepoints, and the ranges of
- * the log after them that a ROLLBACK TO took back.
+ * the log after them that a ROLLBACK TO undid.
  */
 #ifndef GROUP_SAVEPOINT_H
 #define GROUP_SAVEPOINT_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Prepared XA transactions.  Their rows are in the log at XA PREPARE, but
- * nobody knows then whether they will ever be: that is said by an XA COMMIT
- * or XA ROLLBACK that may come many logs later.  Until then their events wait
- * here, some in memory, others in a temporary file that all share.
+ * Prepared XA transactions.  The log contains their rows at XA PREPARE, when it
+ * is still unknown whether they will be committed; an XA COMMIT or XA ROLLBACK,
+ * perhaps many logs later, decides that.  Until then their events wait here,
+ * some in memory, the others in a temporary file that all share.
  * https://mariadb.com/kb/en/xa-transactions/
  */
 #ifndef GROUP_XA_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rows that were read of a table between two watermarks: one row written to
- * the signal table before, one taken away behind.  What the stream says of
- * them between the two is newer, or the same; what is left at the second is
- * what the table holds there.
+ * Rows of a table that were read between two watermarks: a row inserted into
+ * the signal table before, and deleted after.  What the stream says about them
+ * between the two is newer, or the same; what remains at the second is what the
+ * table contains there.
  * https://arxiv.org/abs/2010.12597 (DBLog), which Debezium follows, too
  */
 #ifndef INCREMENTAL_CHUNK_H

@@ -1,54 +1,54 @@
 /* SPDX-License-Identifier: MIT
  *
  * Tables that are copied while the stream runs, chunk by chunk, as rows of a
- * signal table ask for it; and how a chunk finds its place in the stream.
+ * signal table request it; and how a chunk finds its place in the stream.
  * https://arxiv.org/abs/2010.12597 (DBLog), which Debezium follows, too
  *
  * THE PROBLEM
  *
- * Rows that are read with SELECT are those of a moment that the log does not
- * mention.  Printed after an event that is newer, they would undo it; before
- * one that is older, they would be undone.  Locking the table would help, and
- * stop everybody who writes to it.
+ * Rows read with SELECT are those of a moment that the log does not mention.
+ * Printed after a newer event, they would undo it; printed before an older one,
+ * they would be undone.  Locking the table would help, but block everybody who
+ * writes to it.
  *
  * ONE CHUNK ON A TIME LINE
  *
  *     log      ... e1   W1   e2   e3   W2   e4 ...
  *     reading           |  SELECT  |
- *                       here somewhere
+ *                       somewhere here
  *
  * W1 is a row that we insert into the signal table before the SELECT, W2 the
- * DELETE of that row after it.  Both come back in the stream, as the source
+ * DELETE of that row after it.  Both appear in the stream, where the source
  * committed them among everything else.  Whenever exactly the SELECT happened,
  * it saw all of e1 and nothing of e4.  Only for events between the two marks is
- * it unknown; so for these the stream is believed: a row whose key an event
- * between W1 and W2 names is taken out of the chunk (chunk.h).  What is left at
- * W2 is what those rows were at W2, and is printed there.
+ * this unknown.  So for these the stream is trusted: a row whose key an event
+ * between W1 and W2 names is removed from the chunk (chunk.h).  The remaining
+ * rows are as they were at W2, and are printed there.
  *
- * The chunk's rows are printed inside the transaction of W2.  A sink that does
- * each transaction once therefore does each chunk once, and needs to know
- * nothing of copies.
+ * The rows of the chunk are printed inside the transaction of W2.  A sink that
+ * applies each transaction once therefore applies each chunk once, and needs to
+ * know nothing about copies.
  *
- * WHERE A COPY GOES ON
+ * WHERE A COPY RESUMES
  *
- * Chunks follow the table's key.  What is asked for and the last key that was
+ * Chunks follow the table's key.  The requests and the last key that was
  * printed are a member of heartbeats (queue.h), which a sink keeps with its
- * position.  A new start continues after that key; a chunk whose transaction
- * the sink has not finished comes again.
+ * position. After a restart the copy continues after that key; a chunk whose
+ * transaction the sink has not completed comes again.
  *
  * WHAT MAKES IT HARDER
  *
- *     partial images      an event may not tell all of a row: the row in the
- *                         chunk takes on what it tells, instead of leaving
- *     keys that move      from a part that has yet to be read to one that was:
+ *     partial images      an event may not contain all of a row: the row in the
+ *                         chunk takes on what it contains, and stays
+ *     keys that move      from a part still to be read to one already read:
  *                         incremental_moved() has the new keys read once more
  *     foreign keys        cascades are in no event: incremental_cascaded(), and
  *                         parents are copied first
  *     TRUNCATE            the chunk is void
- *     ALTER               the definition is read anew; so is the chunk
+ *     ALTER               the definition is read again, and so is the chunk
  *
- * What fails is tried again, or (a table that is not there, a filter that is no
- * SQL) warned of and left out: the stream goes on.
+ * What fails is retried or, for a table that does not exist or a filter that is
+ * not SQL, left out with a warning: the stream continues.
  */
 #ifndef INCREMENTAL_INCREMENTAL_H
 #define INCREMENTAL_INCREMENTAL_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rows that moved to another key while their table was copied, and of which
- * the log does not tell all (binlog_row_image).  One may have moved from what
- * is yet to be read to where nobody reads any more; a sink that never had it
- * cannot make it of what the log says.  So their new keys are kept, as
+ * Rows that moved to another key while their table was copied, and that the log
+ * does not contain in full (binlog_row_image).  One may have moved from the
+ * part still to be read to the part already read; a sink that never had it
+ * cannot build it from the log.  So their new keys are kept, as
  * copy/resume_key.h writes keys, and they are read once more.
  */
 #ifndef INCREMENTAL_MOVED_H

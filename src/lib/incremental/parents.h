@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The tables whose changes change rows of another without a word in the log
- * (catalog/cascades.h), directly or by way of others.  They are to be copied
- * before it, for then a sink makes the same changes; and rows of it that were
- * read while one of them changed are of no use.
+ * The tables whose changes change rows of another without an event in the log
+ * (catalog/cascades.h), directly or through others.  They must be copied before
+ * it, because then a sink makes the same changes; rows of it that were read
+ * while one of them changed are discarded.
  */
 #ifndef INCREMENTAL_PARENTS_H
 #define INCREMENTAL_PARENTS_H

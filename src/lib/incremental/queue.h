@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which tables are to be copied while the stream runs: what rows of the signal
- * table asked for, in their order, and how far it is.  It goes with the
- * stream, as the member `incremental` of heartbeats; a sink keeps it beside
- * its position and hands it back (cdc-state(5)):
+ * Which tables are to be copied while the stream runs: the requests from the
+ * signal table, in their order, and their progress.  It travels with the stream
+ * as the member `incremental` of heartbeats; a sink keeps it with its position
+ * and returns it (cdc-state(5)):
  *
  *   {"paused":false,"window":"cdc-…","signals":[{"id":…,"type":…,"data":…}],
  *    "copies":[{"signal":…,"tables":[{"db":…,"table":…}],"conditions":[…],

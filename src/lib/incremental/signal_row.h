@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What rows of the signal table say, and what follows for the queue: Debezium's
- * execute-snapshot, stop-snapshot, pause-snapshot, resume-snapshot.
+ * What rows of the signal table request, and what that does to the queue:
+ * Debezium's execute-snapshot, stop-snapshot, pause-snapshot, resume-snapshot.
  * https://debezium.io/documentation/reference/stable/configuration/signalling.html
  */
 #ifndef INCREMENTAL_SIGNAL_ROW_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reading a table chunk by chunk, in the order of its key.
+ * Reads a table chunk by chunk, in the order of its key.
  */
 #ifndef INCREMENTAL_TABLE_READER_H
 #define INCREMENTAL_TABLE_READER_H

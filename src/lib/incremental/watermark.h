@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * A connection beside the stream's, to the same server, and the signal table,
- * where windows are written over it: a row that is put in and taken away, whose
- * id no other run of a program has.
+ * A second connection to the server of the stream, and the signal table, in
+ * which it writes the watermarks: a row that is inserted and deleted, with an
+ * id that no other run has.
  */
 #ifndef INCREMENTAL_WATERMARK_H
 #define INCREMENTAL_WATERMARK_H

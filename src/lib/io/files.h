@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * A small file that is replaced whole: whoever reads it sees the old one or
- * the new one, also after a crash.
+ * A small file that is replaced as a whole: a reader sees the old one or the
+ * new one, even after a crash.
  *
- * A symbolic link is followed, and what it names is replaced; anything but a
- * regular file is refused (ERR_CONFIG).  The file keeps its mode and, where
- * that is allowed, its owner.
+ * A symbolic link is followed, and the file it points to is replaced; anything
+ * but a regular file is refused (ERR_CONFIG).  The file keeps its mode and, if
+ * that is permitted, its owner.
  */
 #ifndef IO_FILES_H
 #define IO_FILES_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Lines of standard input, and the flushing rule of every stage: stdout is
- * flushed exactly before a read that may block, so a lone line goes through
- * at once and a flood goes through in large writes.
+ * flushed exactly before a read that may block, so that a single line passes at
+ * once and many lines leave in large writes.
  *
  * A line is borrowed until the next lines_next().
  */

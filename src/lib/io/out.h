@@ -2,14 +2,14 @@
  *
  * Standard output: one buffer, whole records, every write checked.
  *
- * A failed write is remembered: what follows is dropped, out_flush() and
- * out_close() report it (ERR_IO; ERR_STOPPED where the reader went because a
- * stop was asked for).  Loops ask out_ok() once a record or once a read,
- * whichever is rarer.
+ * A failed write is remembered: later output is dropped, and out_flush() and
+ * out_close() report the error (ERR_IO, or ERR_STOPPED if the reader went away
+ * because a stop was requested).  Loops call out_ok() once per record or once
+ * per read, whichever is rarer.
  *
- * Nothing here flushes on a timer or by the line.  Who is about to wait calls
- * out_flush() first: lines.c before a read that may block, a source before it
- * polls its socket.
+ * Nothing here flushes by a timer or by the line.  Code that is about to wait
+ * calls out_flush() first: lines.c before a read that may block, a source
+ * before it polls its socket.
  */
 #ifndef IO_OUT_H
 #define IO_OUT_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * SIGUSR1 asks a running tool for its counters: one line of JSON on stderr.
- * It is answered by every wait of this room, for input (io/stop.h) and for
- * room in a pipe (io/out.h), and wherever a loop calls report_answer(); where
- * none comes for a second, the counts below are printed.
+ * Every wait of this room answers it, for input (io/stop.h) and for room in a
+ * pipe (io/out.h), and so does report_answer(), wherever a loop calls it.  If
+ * nothing answers for a second, the counts below are printed.
  */
 #ifndef IO_REPORT_H
 #define IO_REPORT_H

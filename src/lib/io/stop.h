@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Stopping on request: SIGTERM and SIGINT ask the program to finish the
- * record in hand and end; a second one kills it.  The request can be seen
+ * current record and end; a second signal kills it.  The request can be tested
  * (stop_requested) and waited for (stop_wait_readable), so that no signal is
- * lost between a look and a blocking read.
+ * lost between a test and a blocking read.
  */
 #ifndef IO_STOP_H
 #define IO_STOP_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lines of a file that somebody named, each read whole.
+ * Lines of a file that the user named, each read as a whole.
  */
 #ifndef IO_TEXTFILE_H
 #define IO_TEXTFILE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the 64 bytes of a block are, as masks with a bit for each: by AVX2, by
- * SSE2, or byte for byte.
+ * Classifies the 64 bytes of a block as masks with one bit per byte, with AVX2,
+ * with SSE2, or byte by byte.
  */
 #ifndef JSON_BLOCKS_H
 #define JSON_BLOCKS_H

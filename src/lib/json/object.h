@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Objects that are looked into by name, values that are compared: what is
- * small, or rare.
+ * Looking up members of objects by name, and comparing values: for what is
+ * small or rare.
  */
 #ifndef JSON_OBJECT_H
 #define JSON_OBJECT_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A JSON text read once and to its end: whether it is JSON, and where its
- * names and brackets are, so that its members are found without reading it
- * again.
+ * Reads a JSON text once, to its end: whether it is JSON, and where its names
+ * and brackets are, so that its members are found without reading it again.
  *
  * JSON is RFC 8259 here, in UTF-8, nested at most JSON_DEPTH deep, without
  * halves of surrogate pairs, which stand for no character.

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Text that a JSON string holds as it is: UTF-8 without '"', '\\' and bytes
- * below 0x20.  It is copied while it is looked at: 32 bytes at a time where the
- * processor has AVX2, else 8 bytes of ASCII, or a letter.
+ * Text that a JSON string contains unescaped: UTF-8 without '"', '\\' and
+ * bytes below 0x20.  It is copied while it is checked, 32 bytes at a time with
+ * AVX2, otherwise 8 bytes of ASCII or one character at a time.
  *
- * The vectors follow J. Keiser and D. Lemire, "Validating UTF-8 In Less Than
- * One Instruction Per Byte" (2020): what is wrong with two bytes side by side
- * is told by three of their half bytes, each of which excludes some of the
- * faults; that a third and a fourth byte are continuations, by saturation.
+ * The vector code follows J. Keiser and D. Lemire, "Validating UTF-8 In Less
+ * Than One Instruction Per Byte" (2020): three half bytes of two neighbouring
+ * bytes each exclude some of the possible errors, and saturation shows whether
+ * a third and a fourth byte must be continuations.
  */
 #ifndef JSON_PLAIN_H
 #define JSON_PLAIN_H

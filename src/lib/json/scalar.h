@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Strings, numbers and words, judged where they are known to begin: by 16
- * bytes, and to the letter.  NULL: there is none.
+ * Strings, numbers and literals, checked exactly where they are known to
+ * begin, 16 bytes at a time.  NULL: there is none.
  */
 #ifndef JSON_SCALAR_H
 #define JSON_SCALAR_H

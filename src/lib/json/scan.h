@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Finding one's way in JSON text without reading it: a position moves over
- * values, and what lies between is never copied, converted or judged beyond
- * what is needed to follow it.
+ * Navigates JSON text without decoding it: a position moves over values, and
+ * what it passes is not copied, converted or checked beyond what is needed to
+ * follow it.
  *
- * A json_pos is borrowed text and a place in it.  Functions return false
- * where the text cannot be followed; the place is then where it broke.
+ * A json_pos is borrowed text and an offset in it.  Functions return false if
+ * the text cannot be followed; the position is then where it broke.
  */
 #ifndef JSON_SCAN_H
 #define JSON_SCAN_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The letter of RFC 8259, byte for byte; outline.h is the fast way.
+ * RFC 8259 exactly, byte by byte; outline.h is the fast way.
  */
 #ifndef JSON_VALID_H
 #define JSON_VALID_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * JSON text into a buffer: no tree, no number that is not ours, no byte that
- * is not UTF-8.
+ * Writes JSON text into a buffer: no tree, every number written by this
+ * program, every byte UTF-8.
  */
 #ifndef JSON_WRITE_H
 #define JSON_WRITE_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a person named in options (tables, columns, fields), and whether what
- * was read had it: a name that nothing bears is most likely a typo, and without
- * a word for it too much passes, or nothing.
+ * Names that the user gave in options (tables, columns, fields), and whether
+ * anything that was read matched them.  A name that matches nothing is most
+ * likely a typo; without a warning, too much or nothing would pass.
  */
 #ifndef MATCH_NAMED_H
 #define MATCH_NAMED_H

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * The tables that tools for changing a table without locking it keep beside it
- * while they work.  They fill one that will take the table's place, by a
- * RENAME at the end.
+ * The tables that online schema change tools keep beside the table they
+ * change.  They fill one that replaces the table by a RENAME at the end.
  *
- *   gh-ost   _T_gho       takes the place of T
+ *   gh-ost   _T_gho       replaces T
  *            _T_del       was T; _T_TIME_del, _T_rev_del
- *            _T_ghc, _T_ghk       notes of its own
- *   pt-osc   _T_new       takes the place of T
- *            _T_old       was T; both with up to ten _, where one is taken
+ *            _T_ghc, _T_ghk       tables of its own
+ *   pt-osc   _T_new       replaces T
+ *            _T_old       was T; both with up to ten _, if one is taken
  *
  * https://github.com/github/gh-ost/tree/master/doc,
  * https://docs.percona.com/percona-toolkit/pt-online-schema-change.html

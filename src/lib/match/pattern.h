@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * One compiled regular expression.  PCRE2 with its JIT; patterns match the
- * whole subject, and '.' matches every character of it, newlines too.  The
- * only room that knows PCRE2.
+ * whole subject, and '.' matches every character, including newlines.  This is
+ * the only file that uses PCRE2.
  */
 #ifndef MATCH_PATTERN_H
 #define MATCH_PATTERN_H

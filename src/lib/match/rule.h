@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Replacement rules, as Kafka's RegexRouter has them: a regular expression
- * that must match the whole text, and what the text becomes: $1 and ${name}
- * are groups, "\$" is a dollar.
+ * Replacement rules like those of Kafka's RegexRouter: a regular expression
+ * that must match the whole text, and a replacement for it, in which $1 and
+ * ${name} are groups and "\$" is a dollar sign.
  */
 #ifndef MATCH_RULE_H
 #define MATCH_RULE_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which names lists spell out.  `shop\.(orders|items)` can match two tables,
- * `shop\..*` all of one database, `.*\.orders` tables of any: only of the
- * first two it can be said, before anything is seen, what they are about.
+ * Which names the lists spell out.  `shop\.(orders|items)` can match two
+ * tables, `shop\..*` all tables of one database, `.*\.orders` tables of any
+ * database.  Only for the first two is it known in advance what they can match.
  */
 #ifndef MATCH_SPELLED_H
 #define MATCH_SPELLED_H

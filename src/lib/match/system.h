@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What belongs to a server or to a sink of ours, and not to the user's data:
- * left out of streams and targets unless it is asked for by name.
+ * Schemas and tables that belong to a server or to a sink of this project and
+ * not to the user's data.  Streams and targets leave them out unless a list
+ * names them.
  */
 #ifndef MATCH_SYSTEM_H
 #define MATCH_SYSTEM_H

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Where to begin and where to end: the argument of --from and --until.
+ * Where to start and where to stop: the argument of --from and --until.
  *
  *   earliest               the first group there is (--from only)
  *   0-1-3,1-1-368          a GTID list: from: exclusive, until: inclusive
  *   1534, bin.000002:1534  an offset: from: inclusive, until: exclusive
- *   2026-11-22 10:00:00    a time (position/moment.h): likewise
+ *   2026-11-22 10:00:00    a time (position/moment.h): the same
  *
- * What is like a time is a time or an error, never something else.
+ * Text that looks like a time is a time or an error, never anything else.
  */
 #ifndef POSITION_BOUND_H
 #define POSITION_BOUND_H

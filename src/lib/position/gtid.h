@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * MariaDB's GTIDs: "domain-server-sequence", and lists of them, one a domain:
- * a position in every stream of changes that a server carries.
+ * MariaDB's GTIDs, "domain-server-sequence", and lists of them, one for each
+ * domain: a position in every stream of changes that a server carries.
  * https://mariadb.com/kb/en/gtid/
  *
- * Where gtid_strict_mode sees to it, GTIDs compare within their domain and by
- * sequence number, whatever the server.  Elsewhere one is a place only: equal
- * to another or not.
+ * If gtid_strict_mode is on, GTIDs compare within their domain by sequence
+ * number, whatever the server.  Otherwise a GTID only marks a place: it is
+ * equal to another one or not.
  */
 #ifndef POSITION_GTID_H
 #define POSITION_GTID_H

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Times that people type, as mariadb-binlog(1) and ISO 8601 write them:
+ * Times that people type, as for mariadb-binlog(1) and in ISO 8601:
  *
- *   2026-11-22 10:00[:00[.000000]]   local time; '/' and '.' do as well, and
- *   2026-11-22T10:00:00              T for the blank
+ *   2026-11-22 10:00[:00[.000000]]   local time; '/' and '.' work too, and
+ *   2026-11-22T10:00:00              T in place of the space
  *   20261122100000
  *   … Z, … +02:00, … +0200, … +02    not local
  *
- * A log counts seconds: a fraction is read, and left out.
+ * Logs count whole seconds: a fraction is accepted and ignored.
  */
 #ifndef POSITION_MOMENT_H
 #define POSITION_MOMENT_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The words of --decimal, --time, --binary, --bigint, --bigint-unsigned, --json
- * and --history, in the order of their enums (value/types.h), NULL after the
- * last.
+ * The values of --decimal, --time, --binary, --bigint, --bigint-unsigned,
+ * --json and --history, in the order of their enums (value/types.h), NULL after
+ * the last.
  */
 #ifndef PRINT_MODES_H
 #define PRINT_MODES_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What is the same in every record of a table, written once: names escaped,
- * topic made, key columns found.
+ * topic built, key columns found.
  */
 #ifndef PRINT_RECORD_TEMPLATE_H
 #define PRINT_RECORD_TEMPLATE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Row images: one row as the log holds it, as a JSON object.
+ * Row images: one row of the log as a JSON object.
  */
 #ifndef PRINT_ROW_IMAGE_H
 #define PRINT_ROW_IMAGE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tables as schema records show them: Debezium's tableChanges.
+ * Tables in schema records: Debezium's tableChanges.
  */
 #ifndef PRINT_SCHEMA_RECORD_H
 #define PRINT_SCHEMA_RECORD_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The session of a statement, as schema records tell it: cdc-event(5), SESSION.
+ * The session of a statement in schema records: "The session of a statement" in
+ * cdc-event(5).
  */
 #ifndef PRINT_SESSION_RECORD_H
 #define PRINT_SESSION_RECORD_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Dropping columns from row images, by the include and exclude lists of a
- * table_filter.  Verdicts are found once for each table and name.
+ * Removes columns from row images, by the include and exclude lists of a
+ * table_filter.  The decision is made once for each table and name.
  */
 #ifndef RECORD_COLUMNS_H
 #define RECORD_COLUMNS_H

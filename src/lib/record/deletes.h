@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What became of the last delete, for its tombstone, which has its topic and
- * key, or else follows it at once.
+ * What happened to the last delete, for its tombstone, which has the same topic
+ * and key, or else follows it directly.
  */
 #ifndef RECORD_DELETES_H
 #define RECORD_DELETES_H

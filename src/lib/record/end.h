@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * How a program ended whose stream is not whole, told in the stream: a shell
- * gives the status of a pipe's last program alone.  A heartbeat without a
- * position: cdc-event(5).
+ * How a program ended whose stream is incomplete, recorded in the stream,
+ * because a shell reports only the status of a pipeline's last program.  It is
+ * a heartbeat without a position: cdc-event(5).
  */
 #ifndef RECORD_END_H
 #define RECORD_END_H

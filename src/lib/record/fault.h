@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Why a line is refused, in words: read again for them, in the error path
- * alone.
+ * Why a line is refused, as a message.  The line is read again to find out,
+ * only in the error path.
  */
 #ifndef RECORD_FAULT_H
 #define RECORD_FAULT_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Metadata fields by name, as ExtractNewRecordState's add.fields and
- * add.headers take them: "op", "table", "source.ts_ms", "transaction.id",
- * each with ":newname" if wanted.
+ * Metadata fields by name, as in the options add.fields and add.headers of
+ * ExtractNewRecordState: "op", "table", "source.ts_ms", "transaction.id", each
+ * with an optional ":newname".
  */
 #ifndef RECORD_FIELDS_H
 #define RECORD_FIELDS_H

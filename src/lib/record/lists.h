@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The lists under which a position was made: which databases, tables, columns
- * and rows a source and the filters after it let pass.  A position says that
- * what they let pass is done, and nothing of the rest: under other lists it
- * is another position.  `filter` and `lists` of cdc-state(5).
+ * The lists with which a position was made: which databases, tables, columns
+ * and rows a source and the filters after it let through.  A position says that
+ * what they let through is done, and nothing about the rest; with other lists
+ * it is another position.  These are `filter` and `lists` of cdc-state(5).
  */
 #ifndef RECORD_LISTS_H
 #define RECORD_LISTS_H

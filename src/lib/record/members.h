@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The members of an object whose names the grammar of records knows
- * (cdc-event(5)), by number.  Names are compared as names, escaped or not.
+ * The members of an object whose names are in the grammar of records
+ * (cdc-event(5)), by number.  Names are compared after unescaping.
  */
 #ifndef RECORD_MEMBERS_H
 #define RECORD_MEMBERS_H

@@ -2,7 +2,7 @@
  *
  * A line as a record: where its members are, and how to change a few of them
  * without touching the rest.  What is accepted, and what it then is, is the
- * grammar of cdc-event(5), which shape.h knows:
+ * grammar of cdc-event(5), which shape.h implements:
  *
  *   ours       {"topic":…,"key":…,"payload":{"before":…,"op":…}}
  *   bare       {"before":…,"after":…,"source":…,"op":…}
@@ -14,30 +14,31 @@
  *
  * No tree is built.  A filter keeps or drops most lines because of two or three
  * short members, and the rest of the line is rows that nobody looks at.  So a
- * line is read in up to four steps, each only if the one before leaves it open:
+ * line is read in up to four steps, each only if the one before leaves a
+ * question open:
  *
  *     1. template.h   A stream repeats itself: in lines of one table the names,
- *                     and what is between them, are the same, byte for byte.  A
- *                     line that fits the last of its kind is read by comparing.
- *     2. outline.h    Otherwise one pass over the line, 64 bytes at once, says
- *                     whether it is JSON at all, and notes where names and
- *                     brackets are, as bits.
+ *                     and what is between them, are the same bytes.  A line
+ *                     that matches an earlier one is read by comparing.
+ *     2. outline.h    Otherwise one pass over the line, 64 bytes at a time,
+ *                     shows whether it is JSON at all, and records where names
+ *                     and brackets are, as bits.
  *     3. members.h    From bit to bit, the members of an object are found and
- *                     told by name; their values are spans of the line.
- *     4. object.h     Members of a row are looked for when an option asks for
- *                     one, by its name as JSON means it, escaped or not.
+ *                     identified by name; their values are spans of the line.
+ *     4. object.h     Members of a row are looked up if an option asks for one,
+ *                     by the name that the JSON means, escaped or not.
  *
- * Nothing is copied, but for kcat's strings; every span is a JSON value as it
- * stands, p == NULL where there is none.
+ * Nothing is copied except kcat's strings; every span is a JSON value as it is
+ * written, and p == NULL means that there is none.
  *
  * HOW A LINE IS CHANGED
  *
- * record_replace() notes a splice: this span becomes that text.  An insertion
- * replaces an empty span, and taking away puts an empty text.  record_emit()
- * then puts the line out from left to right, a piece of the line and a splice
- * in turn.  What no splice covers leaves as the bytes that came in, and a line
- * with no splice is not even copied: it is passed on from the buffer that it
- * was read into (io/lines.h).
+ * record_replace() records a splice: this span becomes that text.  An insertion
+ * replaces an empty span, and a removal inserts an empty text.  record_emit()
+ * then writes the line from left to right, alternating pieces of the line and
+ * splices.  What no splice covers leaves as the bytes that came in, and a line
+ * without a splice is not even copied: it is passed on from the buffer into
+ * which it was read (io/lines.h).
  */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a line is, what a value is: the grammar of cdc-event(5), in the one
- * place that knows it.  It looks at names and kinds of members, never at what
- * a row holds, and never at a topic's name.
+ * What a line is and what a value is: the grammar of cdc-event(5), in the one
+ * place that implements it.  It looks at names and kinds of members, never at
+ * the contents of a row, and never at the name of a topic.
  */
 #ifndef RECORD_SHAPE_H
 #define RECORD_SHAPE_H

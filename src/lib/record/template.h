@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT
  *
- * Lines that are like one that was read before, but for numbers and strings.
+ * Lines that equal one already read except in numbers and strings.
  *
- * Such a line has the same tokens in the same order, if those that differ are
- * values, no names, and are well-formed themselves.  So it is JSON in UTF-8
- * (what differs ends at signs of ASCII) with the same names and brackets: what
- * is there twice, how deep it is nested, and which members there are is the
- * same, too, and where these are follows from how long the values are.
+ * Such a line has the same tokens in the same order, provided that the ones
+ * that differ are values, not names, and are well-formed.  So it is JSON in
+ * UTF-8 (what differs ends at ASCII characters) with the same names and
+ * brackets.  Therefore duplicates, nesting and the set of members are the same,
+ * too, and the lengths of the values give the places of the members.
  *
- * What a record is (shape.h) depends on no more than names, the op, and kinds
- * of values: so the op must be the same, and members of line, envelope and
- * source keep their kinds.  Inside of keys and rows each may become any value
- * that is no object and no array.
+ * What a record is (shape.h) depends only on names, the op, and kinds of
+ * values.  So the op must be the same, and members of line, envelope and source
+ * must keep their kinds.  In keys and rows, each may become any value that is
+ * not an object or an array.
  *
- * Lines that are like none are read by record.c, which alone knows what is a
- * record; a few of them are remembered here.
+ * Lines that match no template are read by record.c, which alone knows what a
+ * record is; a few of them are remembered here.
  */
 #ifndef RECORD_TEMPLATE_H
 #define RECORD_TEMPLATE_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a template is, for those who make and compare them.
+ * The representation of a template, for the files that make and compare them.
  *
- * A template is a line, cut where its lines differ: pieces that are the same
- * in all of them, and a hole after each but the last.  It begins without
- * holes; a line that differs in a value makes one of it.  How much longer a
- * line is up to a hole than the template says where its members are.
+ * A template is a line, cut where its lines differ: pieces that are the same in
+ * all of them, and a hole after each piece but the last.  It begins without
+ * holes, and each line that differs in a value adds one.  The places of the
+ * members follow from how much longer a line is than the template up to a hole.
  */
 #ifndef RECORD_TEMPLATES_H
 #define RECORD_TEMPLATES_H

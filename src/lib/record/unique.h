@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Are the names of an object different?  They are compared as names: \u0061
- * is a.
+ * Are the names of an object distinct?  They are compared after unescaping:
+ * \u0061 is a.
  */
 #ifndef RECORD_UNIQUE_H
 #define RECORD_UNIQUE_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Predicates on column values: COLUMN=VALUE and COLUMN~REGEX.  A value is
- * compared as text: a string by its characters, anything else by its digits
- * or letters as they stand; NULL is null.
+ * compared as text: a string by its characters, anything else as it is written;
+ * NULL is null.
  */
 #ifndef RECORD_WHERE_H
 #define RECORD_WHERE_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The members of schema records, each of the type that it must have: who reads
- * them then need not guess what a scale that is a string was meant to be.
+ * The members of schema records, each checked for the type that it must have,
+ * so that code that reads them need not guess what, for example, a scale given
+ * as a string means.
  */
 #ifndef SCHEMA_KINDS_H
 #define SCHEMA_KINDS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A table as bytes, and back: what statements said of it, while there is no
- * room for it in memory.
+ * A table as bytes, and back: what statements said about it, while memory has
+ * no room for it.
  */
 #ifndef SCHEMA_PACK_H
 #define SCHEMA_PACK_H

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is known of tables besides their maps: from schema records
+ * What is known about tables beyond their maps: from schema records
  * (--schema FILE) and from the CREATE and ALTER TABLE statements of the log.
  *
- * A map with names (binlog_row_metadata=FULL) is the truth: a schema adds only
- * what no map can say (UUID, INET4, INET6, VECTOR, JSON, XMLTYPE, the precision
- * of old temporals, unique keys, system versioning), by name, and where the
- * logged type agrees.  A map without names takes names, signs, character sets
- * and labels from a schema record whose every column agrees with it; it is an
- * error if there are records of the table and none does.  Where there are none,
- * or a server answered too late to be believed, it takes them from statements
- * (but not from MySQL's): those that were wholly understood, from a CREATE or
- * an earlier answer on, and agree with every column of the map.
+ * A map with names (binlog_row_metadata=FULL) is authoritative.  A schema adds
+ * only what no map contains (UUID, INET4, INET6, VECTOR, JSON, XMLTYPE, the
+ * precision of old temporals, unique keys, system versioning), by name, and
+ * only if the logged type agrees.  A map without names takes names, signs,
+ * character sets and labels from a schema record if all of its columns agree
+ * with it; if the table has records and none agrees, that is an error.  If
+ * there are none, or a server answered too late to be trusted, it takes them
+ * from statements (but not from MySQL's): those that were fully understood,
+ * from a CREATE or an earlier answer on, and agree with every column of the
+ * map.
  */
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H

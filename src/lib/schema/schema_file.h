@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * --schema FILE: schema records, a line each, as cdc-tail and cdc-snapshot
- * print them and as Debezium keeps them in its schema change topic.  Lines of
- * other kinds are passed over: what `cdc-tail --control` printed is a schema
- * file as it stands.
+ * --schema FILE: schema records, one per line, as cdc-tail and cdc-snapshot
+ * print them and as Debezium stores them in its schema change topic.  Other
+ * lines are ignored, so the output of `cdc-tail --control` is a schema file.
  */
 #ifndef SCHEMA_SCHEMA_FILE_H
 #define SCHEMA_SCHEMA_FILE_H

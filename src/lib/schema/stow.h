@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is known of more tables than fit into memory: in an unlinked temporary
- * file, by name.  Memory is 32 to 64 bytes for each.
+ * What is known about more tables than fit into memory: in an unlinked
+ * temporary file, by name.  Memory is 32 to 64 bytes for each.
  */
 #ifndef SCHEMA_STOW_H
 #define SCHEMA_STOW_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A table as a TABLE_MAP with all metadata would describe it, made of what a
- * schema says: for rows that come from elsewhere than a log.
+ * Describes a table as a TABLE_MAP with all metadata would, from what a schema
+ * says, for rows that do not come from a log.
  * sql/rpl_utility_server.cc, Field::save_field_metadata() in sql/field.cc
  */
 #ifndef SCHEMA_SYNTHESIZE_MAP_H

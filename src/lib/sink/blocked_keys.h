@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Keys that wait: a later record of one must not overtake an earlier.  Which
- * are the same is samekey.h's.
+ * Keys blocked by an earlier failed record: later records of such a key must
+ * not overtake it.  samekey.h says which keys are the same.
  */
 #ifndef SINK_BLOCKED_KEYS_H
 #define SINK_BLOCKED_KEYS_H

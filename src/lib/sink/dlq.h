@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * A dead letter queue: a file of records that could not be done, a JSON object
- * a line,
+ * A dead letter queue: a file of records that could not be applied, one JSON
+ * object per line,
  *
  *   {"original_event":…,"error":"…","error_type":"…","timestamp":…,
  *    "headers":{…}}
  *
- * (an event that is no JSON is a string of its text; one that is no text, the
- * base64 of its bytes as "original_bytes")
- * and the keys that they hold: later records of such a key follow it there,
- * so that order per key stays.  What was put is written, and synced, before
- * the position moves (dlq_write), and taken back where that fails.
+ * (an event that is not JSON is a string of its text; one that is not text is
+ * the base64 of its bytes, as "original_bytes")
+ *
+ * together with the keys in it: later records of such a key follow it there, so
+ * that the order per key is preserved.  What was added is written and synced
+ * before the position moves (dlq_write), and removed again if that fails.
  */
 #ifndef SINK_DLQ_H
 #define SINK_DLQ_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Offsets of Kafka's partitions, for lines that say where they come from
- * (kcat -J): what is at or below the offset of its partition is done.
+ * Offsets of Kafka's partitions, for lines that contain them (kcat -J):
+ * everything at or below the offset of its partition is done.
  */
 #ifndef SINK_KAFKA_OFFSETS_H
 #define SINK_KAFKA_OFFSETS_H

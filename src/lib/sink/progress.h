@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * How far a stream has come, as a sink sees it: which records it has done
- * already, when a transaction is finished, what may be stored as done.
+ * How far a stream has come, from the view of a sink: which records it has
+ * already done, when a transaction is complete, what may be stored as done.
  *
- * A transaction is finished when its END comes, or a record of another one,
- * or a heartbeat whose vector covers it; never by the end of input.
+ * A transaction is complete when its END arrives, or a record of another one,
+ * or a heartbeat whose vector covers it; never because the input ends.
  */
 #ifndef SINK_PROGRESS_H
 #define SINK_PROGRESS_H

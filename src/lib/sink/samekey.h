@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Keys, so that those that some target takes for one are one: numbers however
- * they are written, in quotes or not; strings in any case, with any padding, in
- * any collation.  Some that differ become one, too.
+ * Keys in a form in which those are equal that some target treats as equal:
+ * numbers however they are written, quoted or not; strings in any case, with
+ * any padding, in any collation.  Some different keys become equal as well.
  */
 #ifndef SINK_SAMEKEY_H
 #define SINK_SAMEKEY_H

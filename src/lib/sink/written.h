@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * How the values of a stream are written, `modes` of its heartbeats: what one
- * way keeps and another loses does not change inside a position.
+ * How the values of a stream are written, `modes` in its heartbeats: a position
+ * must not switch from a form that keeps something to one that loses it.
  */
 #ifndef SINK_WRITTEN_H
 #define SINK_WRITTEN_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * --mode: what is done before and behind the copy, as Debezium's
- * snapshot.mode says it.
+ * --mode: what is done before and after the copy, in the terms of Debezium's
+ * snapshot.mode.
  */
 #ifndef SNAPSHOT_BECOME_TAIL_H
 #define SNAPSHOT_BECOME_TAIL_H

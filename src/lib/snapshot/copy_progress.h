@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * How far a copy is: the member `snapshot` of its heartbeats, which a sink
- * keeps as it stands and hands back in its state (cdc-state(5)).
+ * The progress of a copy: the member `snapshot` of its heartbeats, which a sink
+ * keeps unchanged and returns in its state (cdc-state(5)).
  *
  *   {"start":"1-1-5","done":["`shop`.`a`"],"table":"`shop`.`b`",
  *    "key":{"id":7},"left":"…","rows":12,"until":"1-1-9"}
  *
- * Keys are written one way, whatever the modes of the records are, so that
- * they are SQL again when the copy is taken up.  `left` is what tells whether
- * tables that are left were altered since.
+ * Keys are written in one way, whatever the modes of the records are, so that
+ * they can become SQL again when the copy is resumed.  `left` shows whether
+ * remaining tables were altered since.
  */
 #ifndef SNAPSHOT_COPY_PROGRESS_H
 #define SNAPSHOT_COPY_PROGRESS_H

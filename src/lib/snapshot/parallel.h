@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Several readers of one snapshot, each a process with a connection of its own
- * that writes lines into a pipe; whole lines of all of them leave in one
+ * that writes lines into a pipe; the lines of all of them leave, whole, in one
  * stream.
  */
 #ifndef SNAPSHOT_PARALLEL_H

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * May a copy that was interrupted go on in a new snapshot?  Rows of two
- * snapshots are made one by the stream, from the first of them on.  That cannot
- * be where
+ * May an interrupted copy be resumed in a new snapshot?  The stream, from the
+ * first snapshot on, reconciles the rows of two snapshots.  That is impossible
+ * if
  *
- *   rows have no key: nobody knows which of them are there;
- *   the log tells a part of each row (binlog_row_image): what moved to another
- *     key between the snapshots cannot be made of it;
- *   a foreign key changes rows by itself (ON DELETE CASCADE, …): the log does
- *     not tell of them, and a replica does likewise only while its rows are as
- *     old as the event;
- *   statements are to be executed, and a table that is left was altered: its
- *     rows would come before its ALTER.
+ *   rows have no key: it is unknown which of them exist;
+ *   the log contains only part of each row (binlog_row_image): a row that moved
+ *     to another key between the snapshots cannot be built from it;
+ *   a foreign key changes rows (ON DELETE CASCADE, …): the log does not contain
+ *     these changes, and a replica makes the same ones only while its rows are
+ *     as old as the event;
+ *   statements are to be executed, and a remaining table was altered: its rows
+ *     would come before its ALTER.
  */
 #ifndef SNAPSHOT_RESUME_H
 #define SNAPSHOT_RESUME_H

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The server that is copied: which tables it has, locks, the snapshot and its
- * position.
+ * The server that is copied: its tables, locks, the snapshot and its position.
  */
 #ifndef SNAPSHOT_SNAPSHOT_DB_H
 #define SNAPSHOT_SNAPSHOT_DB_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The position of a finished snapshot as a state file, for sinks that keep
+ * The position of a complete snapshot as a state file, for sinks that keep
  * none: cdc-state(5).
  */
 #ifndef SNAPSHOT_SNAPSHOT_STATE_H

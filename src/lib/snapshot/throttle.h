@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * How fast it goes (--throttle), and how far it is: a line on a terminal, or
+ * The speed of a copy (--throttle) and its progress: a line on a terminal, or
  * lines of JSON in a file (--progress).
  */
 #ifndef SNAPSHOT_THROTTLE_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Statements that wait for the lock of a table.  The server is asked to wait a
- * moment only, again and again: so it can be said who is waited for, and a
- * signal ends it.
+ * Statements that wait for the lock of a table.  The server is asked to wait
+ * only for a moment, again and again, so that a message can say who holds the
+ * lock, and a signal ends the wait.
  * https://mariadb.com/kb/en/metadata-locking/, metadata-lock-info-plugin/
  */
 #ifndef SNAPSHOT_WAITING_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Do logs follow one another?  Each begins with the list of what was before.
+ * Do logs follow one another?  Each begins with the list of the GTIDs before
+ * it.
  */
 #ifndef SOURCE_CONTINUITY_H
 #define SOURCE_CONTINUITY_H

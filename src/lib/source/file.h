@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Binlog files as a source: several in order, "-" for standard input, and
- * logs that simply follow one another in one input (zstdcat bin.*.zst).
- * Files are read as they are; nothing is locked or mapped.
+ * Binlog files as a source: several in order, "-" for standard input, and logs
+ * that simply follow one another in one input (zstdcat bin.*.zst).  Files are
+ * read without locking or mapping them.
  */
 #ifndef SOURCE_FILE_H
 #define SOURCE_FILE_H

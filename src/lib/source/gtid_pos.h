@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Positions that a server is asked for, as GTID lists.
+ * Positions as GTID lists, obtained from a server.
  * https://mariadb.com/kb/en/gtid/, binlog_gtid_pos/
  */
 #ifndef SOURCE_GTID_POS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which file a server writes next: the one that its ROTATE event names, or,
- * after a shutdown or crash, that of the next number.
+ * Which file a server writes next: the one that its ROTATE event names or,
+ * after a shutdown or crash, the one with the next number.
  */
 #ifndef SOURCE_NEXT_LOG_H
 #define SOURCE_NEXT_LOG_H

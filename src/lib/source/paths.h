@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The files that a person names, most often by a pattern of the shell: what
- * stands beside logs, and their order.
+ * The files that the user names, usually with a shell pattern: what else lies
+ * beside logs, and the order of the logs.
  */
 #ifndef SOURCE_PATHS_H
 #define SOURCE_PATHS_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * A server's binlog as a source: COM_BINLOG_DUMP, the packets by Connector/C,
- * the bytes by us.  A connection that is lost is made again, to any of the
- * hosts, and the stream goes on after the last group that was whole.
+ * A server's binlog as a source: COM_BINLOG_DUMP, with the packets read by
+ * Connector/C and the bytes by this file.  A lost connection is made again, to
+ * any of the hosts, and the stream continues after the last complete group.
  * https://mariadb.com/kb/en/replication-protocol/, sql/sql_repl.cc
  */
 #ifndef SOURCE_SERVER_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Where events come from.  A file and a server look the same from here: one
- * event after the other, and the promise that the events of the group in hand
- * can be read once more when its end is known.
+ * event after another, and the promise that the events of the current group can
+ * be read once more when its end is known.
  *
  * Events are borrowed until the next call of the same function.
  */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * A file descriptor as a tape: read forward in a window, and, from a mark on,
- * once more.  What the mark protects stays in memory up to `hold` bytes;
- * beyond, a regular file is read again and a pipe is written to an unlinked
+ * A file descriptor as a tape: read forward in a window and, from a mark on,
+ * once more.  What the mark protects stays in memory up to `hold` bytes; beyond
+ * that, a regular file is read again and a pipe is written to an unlinked
  * temporary file.
  *
- * Offsets count from where the descriptor stood when the tape was opened.
+ * Offsets count from where the descriptor was when the tape was opened.
  */
 #ifndef SOURCE_TAPE_H
 #define SOURCE_TAPE_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Words of SQL text, as far as a log's statements have to be understood:
- * keywords, names, strings, parentheses.  Blanks and comments are skipped; the
- * inside of a comment for servers only (slash star bang) is text.
+ * Tokens of SQL text, as far as the statements of a log must be understood:
+ * keywords, names, strings, parentheses.  White space and comments are skipped;
+ * the inside of a comment for servers only (slash star bang) is text.
  * https://mariadb.com/kb/en/identifier-names/
  */
 #ifndef SQL_LEX_H

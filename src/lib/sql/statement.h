@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT
  *
- * The one writer of SQL.  A statement is made of typed parts: words of ours,
- * which are literals of the program, and names, texts and numbers from outside,
- * which the writer quotes.  Nothing else becomes SQL: db/query.h takes
- * statements only, and build-aux/check-style forbids to write one elsewhere.
+ * The only writer of SQL.  A statement is made of typed parts: literals of this
+ * program, and names, text and numbers from outside, which the writer quotes.
+ * Nothing else becomes SQL: db/query.h accepts only statements, and
+ * build-aux/check-style forbids writing one elsewhere.
  *
  *   db_execute(db, err, SQL("DELETE FROM "), SQL_TABLE(schema, table),
  *       SQL(" WHERE id = "), SQL_TEXT(id));
  *
- * What is written means the same under every sql_mode: names stand in
- * backticks, texts in single quotes, those in them doubled; a text with a
- * backslash or a control character is written by its bytes.  The connection's
- * character set is utf8mb4.
+ * The result means the same under every sql_mode: names are in backticks, text
+ * is in single quotes, and quotes inside them are doubled; text that contains a
+ * backslash or a control character is written by its bytes.  The connection
+ * uses utf8mb4.
  * https://mariadb.com/kb/en/string-literals/, identifier-names/
  *
- * A part that cannot be SQL (a name that no server has, text that is no UTF-8)
+ * A part that cannot be SQL (a name that no server has, text that is not UTF-8)
  * is remembered as the statement's error, ERR_DATA, with which it fails.
  */
 #ifndef SQL_STATEMENT_H

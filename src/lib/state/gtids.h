@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A position, a GTID of each domain, as a member of a JSON object:
+ * A position, one GTID for each domain, as a member of a JSON object:
  * "gtid":"0-1-3,1-1-368".
  */
 #ifndef STATE_GTIDS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The command line of cdc-tail: one table of options, for it and for programs
- * that go on as it does.
+ * that become cdc-tail.
  */
 #ifndef TAIL_COMMAND_H
 #define TAIL_COMMAND_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * An offset of a log, met in the order of the files, whether or not a
+ * An offset of a log, reached in the order of the files, whether or not a
  * transaction is there.
  */
 #ifndef TAIL_EDGE_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Where cdc-tail reads from: files or a server, and where it begins.
+ * Where cdc-tail reads from: files or a server, and where it starts.
  */
 #ifndef TAIL_INPUT_H
 #define TAIL_INPUT_H

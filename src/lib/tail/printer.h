@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the files of this room share: the printer, and the transaction that it
- * is in.
+ * Shared by the files of this room: the printer, and the transaction that it is
+ * in.
  */
 #ifndef TAIL_PRINTER_H
 #define TAIL_PRINTER_H

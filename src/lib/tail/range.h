@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * --from and --until: which groups lie between them.  Groups are whole or not
- * at all.
+ * --from and --until: which groups are between them.  Groups are printed whole
+ * or not at all.
  *
- * A GTID is a place in its domain.  Where numbers grow (ORDER_STRICT) they
- * tell what is before it and what after; elsewhere (ORDER_ARRIVAL) only that
- * very GTID does, when it goes by.
+ * A GTID is a place in its domain.  If numbers increase (ORDER_STRICT), they
+ * show what is before it and what after; otherwise (ORDER_ARRIVAL) only that
+ * GTID itself does, when it is read.
  */
 #ifndef TAIL_RANGE_H
 #define TAIL_RANGE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The run of cdc-tail: group by group, from where its window begins to where
- * it ends, with heartbeats between and, when asked, words on how far it is.
+ * The run of cdc-tail: group by group, from the start of its window to the end,
+ * with heartbeats in between and progress messages on request.
  */
 #ifndef TAIL_RUN_H
 #define TAIL_RUN_H

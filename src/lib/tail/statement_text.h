@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The text of a statement, as UTF-8.  It is in its client's character set, and
- * a server's lexer goes by bytes: where that set (swe7) has letters in the
- * place of ASCII's they are letters inside quotes alone.
+ * The text of a statement as UTF-8.  It is in the character set of its client,
+ * and a server's lexer works on bytes: if the character set (swe7) has letters
+ * in place of ASCII characters, they are letters only inside quotes.
  */
 #ifndef TAIL_STATEMENT_TEXT_H
 #define TAIL_STATEMENT_TEXT_H

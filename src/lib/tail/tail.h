@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * From event groups to lines: what cdc-tail prints, apart from where it
- * begins and ends.  The lines are described in cdc-event(5).
+ * From event groups to lines: what cdc-tail prints, apart from where it starts
+ * and stops.  cdc-event(5) describes the lines.
  */
 #ifndef TAIL_TAIL_H
 #define TAIL_TAIL_H

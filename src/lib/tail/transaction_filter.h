@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which transactions are printed, by who made them: GTID source, server, and
- * @@skip_replication.  Those that are not are passed over: their positions
- * are done like those of others, and their statements are learned from.
+ * Which transactions are printed, by origin: GTID source, server, and
+ * @@skip_replication.  The others are passed over: their positions count as
+ * done like any other, and definitions are learned from their statements.
  */
 #ifndef TAIL_TRANSACTION_FILTER_H
 #define TAIL_TRANSACTION_FILTER_H

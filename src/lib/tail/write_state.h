@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * --write-state: how far a run came, for the next one, where no sink keeps it:
- * cdc-state(5).
+ * --write-state: the position that a run reached, for the next one, if no sink
+ * keeps it: cdc-state(5).
  */
 #ifndef TAIL_WRITE_STATE_H
 #define TAIL_WRITE_STATE_H

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * Changes that wait for their statements.  Those of a plain table are kept as
- * the last state of each key, for nobody sees between; those of tables whose
- * order matters (target.h) wait in line.
+ * the last state of each key, because nobody sees the states in between; those
+ * of tables whose order matters (target.h) wait in line.
  *
  * A change refers to cells by number: cells[row .. row + columns of its
- * target], and cells[old …]: the key's parts, or a whole row where there is
+ * target], and cells[old …]: the parts of the key, or a whole row if there is
  * no key.
  */
 #ifndef TARGET_BATCH_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Running what waits in a batch, by as few statements as may be.
+ * Executes what waits in a batch, in as few statements as possible.
  */
 #ifndef TARGET_EXECUTE_H
 #define TARGET_EXECUTE_H

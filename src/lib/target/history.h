@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The history of system-versioned tables: rows that are past, with their times
+ * The history of system-versioned tables: past rows, with their periods
  * (cdc-tail --history).
  */
 #ifndef TARGET_HISTORY_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Changes of the source's tables that the target's did not follow, so that a
- * row which clashes with that is an error that says so.  Of a run: who begins
- * anew has what was warned of.
+ * Changes of the source's tables that the target's tables did not follow, so
+ * that a row that conflicts with one is an error that names it.  They are
+ * remembered for one run; after a restart there is only the earlier warning.
  */
 #ifndef TARGET_LEFT_H
 #define TARGET_LEFT_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rows that the source has, and no strict mode takes: they are written without
- * it, and then it is looked at what the server warned of.  What it says of a
- * column that we give is an error as ever; what it says of no column, or of one
- * that it computes, comes from an expression, which warned on the source, too.
+ * Rows that the source has but that no strict mode accepts.  They are written
+ * without it, and then the server's warnings are examined.  A warning about a
+ * column that the record contains is an error; one about no column, or about a
+ * computed one, comes from an expression, which warned at the source, too.
  */
 #ifndef TARGET_LENIENT_H
 #define TARGET_LENIENT_H

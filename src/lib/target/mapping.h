@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the user wants of tables: names of the source in the target (--map,
- * --map-column), and what may be done to them.
+ * What the user wants for tables: the names of source tables at the target
+ * (--map, --map-column), and what may be done to them.
  */
 #ifndef TARGET_MAPPING_H
 #define TARGET_MAPPING_H

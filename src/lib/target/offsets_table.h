@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The position in the target: a row of cdc_offsets for a stream, rows of
+ * The position at the target: a row of cdc_offsets for a stream, rows of
  * kafka_consumer_offsets for partitions.  They change in the transaction that
  * changes the rows.
  */

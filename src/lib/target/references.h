@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Tables of the target that foreign keys of other tables refer to.  A server
- * tells it only by opening every table that it has, so it is asked once for
- * all, and again when what it said may be old.
+ * finds them only by opening every table that it has, so it is asked once for
+ * all, and again when the answer may be out of date.
  * https://mariadb.com/kb/en/information-schema-referential_constraints-table/
  */
 #ifndef TARGET_REFERENCES_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Changes of the same table, kind and columns run as one prepared statement,
- * with an array of rows.
+ * Changes of the same table, kind and columns, executed as one prepared
+ * statement with an array of rows.
  */
 #ifndef TARGET_ROW_STATEMENT_H
 #define TARGET_ROW_STATEMENT_H

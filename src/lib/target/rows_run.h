@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Between the files that execute a batch: a run is rows of one shape, gathered
- * in the executor's arrays.
+ * Shared by the files that execute a batch: a run is a set of rows of one
+ * shape, collected in the executor's arrays.
  */
 #ifndef TARGET_ROWS_RUN_H
 #define TARGET_ROWS_RUN_H

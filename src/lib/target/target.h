@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tables of the target server, as its information_schema tells: read once,
+ * Tables of the target server according to its information_schema: read once,
  * and again after DDL.
  */
 #ifndef TARGET_TARGET_H

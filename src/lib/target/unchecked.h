@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the session that made a row did not check, ours must not check, either
- * (foreign_key_checks, unique_checks, check_constraint_checks): a row that is
- * there on the source would be refused, and a foreign key would act where the
- * source's did not.  The session is switched from run to run.
+ * What the session that made a row did not check, ours must not check either
+ * (foreign_key_checks, unique_checks, check_constraint_checks): otherwise a row
+ * that exists at the source would be refused, or a foreign key would act where
+ * the source's did not.  The session is switched from run to run.
  */
 #ifndef TARGET_UNCHECKED_H
 #define TARGET_UNCHECKED_H

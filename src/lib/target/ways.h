@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * --evolve: what becomes of each kind of change that the source makes to its
- * tables.  The words are Flink CDC's.
+ * --evolve: what to do about each kind of change that the source makes to its
+ * tables.  The names are Flink CDC's.
  * https://nightlies.apache.org/flink/flink-cdc-docs-stable/docs/core-concept/schema-evolution/
  */
 #ifndef TARGET_WAYS_H

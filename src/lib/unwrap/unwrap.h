@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * cdc-unwrap's own room: an envelope becomes the row that it holds.
+ * cdc-unwrap's own room: replaces an envelope by the row in it.
  */
 #ifndef UNWRAP_UNWRAP_H
 #define UNWRAP_UNWRAP_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The one door to zlib's format, for events and for values.
+ * The only user of zlib's format, for events and for values.
  */
 #ifndef VALUE_ZLIB_H
 #define VALUE_ZLIB_H
