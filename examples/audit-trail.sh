@@ -1,12 +1,12 @@
 #!/bin/sh
-# Every change of the source as a row of audit.audit_trail, once: partitioned
-# by month, with room for the next three.
+# Record every change of the source exactly once in audit.audit_trail, which is
+# partitioned by month, with partitions for the next three.
 # usage: SOURCE='-h db1' AUDIT='-h audit' audit-trail.sh STATE [cdc-tail's options]
 set -eu
 state=$1
 shift
 
-# word by word: options of the servers
+# unquoted: each holds several options
 # shellcheck disable=SC2086
 {
 	echo 'CREATE DATABASE IF NOT EXISTS audit;'

@@ -1,13 +1,13 @@
 #!/bin/sh
-# One table, under another name, with the time of its copy: the rows of
-# shop.orders in replica.orders_replica, exactly once.  The target chooses its
-# columns; the others are left out.
+# Keep one table under another name, with the time of the copy: the rows of
+# shop.orders in replica.orders_replica, exactly once.  Columns that the target
+# does not have are left out.
 # usage: SOURCE='-h db1' REPLICA='-h replica' orders-replica.sh STATE [cdc-tail's options]
 set -eu
 state=$1
 shift
 
-# word by word: options of the servers
+# unquoted: each holds several options
 # shellcheck disable=SC2086
 mariadb --no-defaults ${REPLICA--h replica} <<-'SQL'
 	CREATE DATABASE IF NOT EXISTS replica;

@@ -1,6 +1,6 @@
 #!/bin/sh
-# From a fresh Debian to the first records: installs what is missing, builds,
-# and runs the main job on the binlog in examples/data, stage by stage.
+# From a fresh Debian to the first records: install dependencies, build, and
+# run each stage on the binlog in examples/data.
 # usage: sh examples/quickstart.sh
 set -eu
 cd "$(dirname "$0")/.."
@@ -10,7 +10,7 @@ say() { printf '\n== %s\n' "$*"; }
 SUDO=
 [ "$(id -u)" -eq 0 ] || SUDO=sudo
 
-say "installing what is missing"
+say "installing missing packages"
 . build-aux/packages.sh
 install_packages $build_packages jq
 
@@ -30,11 +30,11 @@ say "cdc-tail: one record for each committed change (the first of $(
     cdc-tail $log | wc -l))"
 cdc-tail --count 1 $log | jq .
 
-say "cdc-filter: only orders, and only what was deleted"
+say "cdc-filter: only deleted orders"
 cdc-tail $log | cdc-filter -t 'shop\.orders' --op d |
     jq -c '{topic, key, before: .payload.before}'
 
-say "cdc-filter: columns that nobody downstream should see are gone"
+say "cdc-filter: without secret columns"
 cdc-tail $log | cdc-filter -t 'shop\.customers' \
     --exclude-column '.*\.(password_hash|ssn)' | jq -c .payload.after |
     head -n 2
@@ -49,5 +49,5 @@ cdc-tail $log | cdc-route '([^.]+)\.([^.]+)\.([^.]+)' '$1-$3' |
 
 say "done: the programs are in ./build/src, their manual in ./man"
 echo "try: mandoc man/cdc.7 | less      sudo make -C build install"
-echo "to call them by their names in this shell:"
+echo "to run them by name in this shell:"
 echo 'PATH=$PWD/build/src:$PATH'

@@ -1,22 +1,22 @@
 #!/bin/sh
-# A replica from cron, every minute: the first run makes the tables and copies
-# their rows, each later one brings what is new at the source.  A run that was
-# broken off, in the copy too, is taken up by the next one.
+# Keep a replica from cron, every minute: the first run creates the tables and
+# copies their rows, and each later run applies what is new at the source.  An
+# interrupted run, even one inside the copy, is resumed by the next one.
 #
 #   * * * * *  SOURCE='-h db1' REPLICA='-h replica' replica-cron.sh /var/lib/replica 'shop\..*'
 #
 # Runs do not overlap.  Nothing is printed while all is well, or while a server
-# is away for less than an hour: the next run tries again.  What needs a person
-# is printed at once, for cron to mail, and again every hour: an error that does
-# not go away by itself, a job that has never worked, one that has not worked for
-# an hour, a run that does not end.
+# is unreachable for less than an hour: the next run retries.  What needs your
+# attention is printed at once, so that cron mails it, and again every hour: a
+# permanent error, a job that has never worked or has not worked for an hour, a
+# run that does not end.
 # usage: SOURCE='-h db1' REPLICA='-h replica' replica-cron.sh DIR TABLES
-#   DIR     keeps the position and what the last run said
+#   DIR     holds the position and the messages of the last run
 #   TABLES  a regular expression: 'shop\..*'
 # Accounts: cdc-check --print-grants USER --job snapshot at the source; --job
 # apply at the replica, which includes what --schema-evolution add needs.
-# Exit status: 0 done, or to be tried again; 64 usage; otherwise what went wrong,
-# as the program that failed says it (cdc(7)).
+# Exit status: 0 done, or the next run retries; 64 usage; otherwise that of the
+# program that failed (cdc(7)).
 set -u
 patience=60     # minutes
 if [ $# -ne 2 ]; then
@@ -26,12 +26,12 @@ fi
 dir=$1
 tables=$2
 
-# Is FILE there, and younger than our patience?
+# Does FILE exist, and is it younger than our patience?
 fresh() {
 	[ -n "$(find "$dir" -name "$1" -mmin -$patience)" ]
 }
 
-# To whoever reads cron's mail, but not the same every minute.
+# Print a message for cron to mail, but not the same one every minute.
 # usage: tell STATUS WORDS [LOG]…
 tell() {
 	status=$1
@@ -51,9 +51,9 @@ if ! flock -n 9; then
 fi
 date -u +%FT%TZ >"$dir/begun"
 
-# The row at the replica is what counts: a run that was killed may not have come
-# to write the file.
-# word by word: options of the server
+# The row at the replica is authoritative: a run that was killed may not have
+# written the file.
+# unquoted: it holds several options
 # shellcheck disable=SC2086
 if cdc-apply -q ${REPLICA--h replica} --name resync --show-state \
     >"$dir/position.new" 2>"$dir/replica.log"; then
@@ -62,14 +62,14 @@ else
 	rm -f "$dir/position.new"
 fi
 
-# Columns are followed.  Tables are made for the first copy alone: one that is
-# not there later is new, or gone with its rows, and needs a person and a copy.
+# Changes of columns are followed.  Tables are created only for the first copy:
+# one that is missing later is new, or was dropped, and needs a copy by hand.
 missing=follow
 [ ! -e "$dir/last-success" ] || missing=stop
 
 # POSIX sh has neither pipefail nor PIPESTATUS: the first program leaves its
-# status in a file.  Once the copy is whole, cdc-snapshot goes on as cdc-tail.
-# word by word: options of the servers
+# status in a file.  Once the copy is complete, cdc-snapshot becomes cdc-tail.
+# unquoted: each holds several options
 # shellcheck disable=SC2086
 {
 	cdc-snapshot -q ${SOURCE--h db1} -t "$tables" --mode initial \
@@ -83,9 +83,9 @@ replica=$?
 source=$(cat "$dir/source.status")
 set -- "$dir/source.log" "$dir/replica.log"
 
-# What goes away by itself must not hide what does not: cdc-apply says 75 where
-# the stream ended early, and the source says why; the source dies of SIGPIPE
-# (141), or cannot write (74), where cdc-apply stopped.
+# A temporary error must not hide a permanent one: cdc-apply exits with 75 if
+# the stream ended early, and the source knows why; the source dies of SIGPIPE
+# (141) or cannot write (74) if cdc-apply stopped.
 [ "$replica" = 0 ] || [ "$source" != 74 ] || source=141
 case $source in
 0 | 69 | 75 | 141) ;;
