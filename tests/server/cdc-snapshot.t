@@ -437,7 +437,8 @@ refusals() {
 	is "$(cat "$T/err")" "" "$v: which are enough"
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a'
 	exits 0 "$v: with less"
-	err_like 'without the privilege BINLOG ADMIN' "$v: it is said"
+	err_like 'without the privilege REPLICATION SLAVE an ALTER or RENAME' \
+	    "$v: it is said"
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --mode initial
 	is "$status,$(lines_out)" 78,0 \
 	    "$v: --mode initial without REPLICATION SLAVE: before the first row"
@@ -454,9 +455,15 @@ refusals() {
 		    0,last "$v: --mode initial as $who"
 	done
 	run cdc-snapshot -S "$server/sock" -u less -t 's\.a' --threads 2
+	exits 0 "$v: several readers without REPLICATION SLAVE"
+	err_like 'waits until the snapshot ends; one thread reads' \
+	    "$v: it is one"
+	run cdc-snapshot -S "$server/sock" -u by_role -t 's\.a' --threads 2
 	exits 0 "$v: several readers without RELOAD"
 	err_like '.--threads needs the privilege RELOAD: reading with one connection' \
 	    "$v: it is one"
+	err_like 'without the privilege BINLOG ADMIN an ALTER of a table that' \
+	    "$v: which waits"
 	run cdc-snapshot -S "$server/sock" -u reader -t 's\.nothing'
 	is "$status,$(lines_out)" 78,0 "$v: a copy of nothing is none"
 	err_like 'lists leave no table to copy' "$v: which is said"

@@ -28,7 +28,8 @@ static const struct right {
 	    "REPLICATION REPLICA" }, false, SQL_INIT("REPLICATION SLAVE"),
 	    CHECK_WARN,
 	    "the account may not read the binlog, as --mode initial, "
-	    "when_needed and never do" },
+	    "when_needed and never do; in other modes an ALTER or RENAME of "
+	    "a table waits until all tables are copied" },
 	{ "BINLOG MONITOR", READ, { "BINLOG MONITOR", "REPLICATION CLIENT" },
 	    false, SQL_INIT("BINLOG MONITOR"), CHECK_WARN,
 	    "the account may not list the logs" },

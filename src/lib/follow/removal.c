@@ -16,20 +16,37 @@ begins(struct span text, const char *first, const char *second)
 	return sql_word(&at, first) && sql_word(&at, second);
 }
 
-/* A clause of ALTER TABLE: of partitions that go, or change places with a
- * table. */
-static bool
-removes(struct span clause)
-{
-	static const char *const words[][2] = {
-		{ "DROP", "PARTITION" }, { "TRUNCATE", "PARTITION" },
-		{ "EXCHANGE", "PARTITION" }, { "CONVERT", "PARTITION" },
-		{ "CONVERT", "TABLE" }, { "DISCARD", "TABLESPACE" },
-		{ "IMPORT", "TABLESPACE" },
-	};
+/* THE TABLE: clauses of ALTER TABLE by which rows go; or move, with the whole
+ * of what holds them. */
+static const struct {
+	const char *first, *second;
+	bool moves;
+} removals[] = {
+	{ "DROP", "PARTITION", false }, { "TRUNCATE", "PARTITION", false },
+	{ "EXCHANGE", "PARTITION", true }, { "CONVERT", "PARTITION", true },
+	{ "CONVERT", "TABLE", true }, { "DISCARD", "TABLESPACE", true },
+	{ "IMPORT", "TABLESPACE", true },
+};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (begins(clause, words[i][0], words[i][1]))
+static bool
+has_removal(const struct action *s, bool moves)
+{
+	size_t n = sizeof(removals) / sizeof(*removals);
+
+	for (size_t k = 0; s->form == FORM_ALTER && k < s->nparts; k++)
+		for (size_t i = 0; i < n; i++)
+			if ((removals[i].moves || !moves) &&
+			    begins(s->parts[k].at, removals[i].first,
+			    removals[i].second))
+				return true;
+	return false;
+}
+
+static bool
+renames(const struct action *s)
+{
+	for (size_t i = 0; i < s->nacts; i++)
+		if (s->acts[i].renamed)
 			return true;
 	return false;
 }
@@ -77,11 +94,15 @@ action_removes_rows(const struct action *s)
 		return true;
 	if (s->form == FORM_CREATE)
 		return sql_word(&at, "CREATE") && sql_word(&at, "OR");
-	for (size_t i = 0; s->form == FORM_ALTER && i < s->nparts; i++)
-		if (removes(s->parts[i].at))
-			return true;
-	for (size_t i = 0; i < s->nacts; i++)
-		if (s->acts[i].renamed)
-			return true;
-	return false;
+	return has_removal(s, false) || renames(s);
+}
+
+bool
+action_moves_rows(const struct action *s)
+{
+	if (s->on != ON_TABLES)
+		return false;
+	if (s->trouble && (s->form == FORM_RENAME || s->form == FORM_ALTER))
+		return true;
+	return has_removal(s, true) || renames(s);
 }

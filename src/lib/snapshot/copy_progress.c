@@ -101,11 +101,8 @@ resume(struct copy_progress *s, struct span copy, struct span done,
     struct snapshot_source *source, struct err *err)
 {
 	struct gtid_list list = { 0 };
-	int got = gtids_take(copy, "start", &list, err);
 
-	if (got == 0)
-		err_set(err, ERR_DATA, "its copy has no start");
-	if (got <= 0)
+	if (gtids_take(copy, "start", &list, err) < 0)
 		return -1;
 	buf_put(&s->done, done.p + 1, done.n - 2);
 	take_value(&s->table, copy, "table");
@@ -158,6 +155,25 @@ copy_progress_left(struct copy_progress *s,
 		s->left += resume_form(&source->tables[i]);
 }
 
+/* Have tables had their names since it began?  1, 0 (which is said), -1. */
+static int
+keep_names(const struct copy_progress *s, struct span copy,
+    struct snapshot_source *source, struct err *err)
+{
+	const struct buf *log = &s->state->file;
+	char *file = xmemdup(log->n ? log->p : "", log->n);
+	struct gtid_list start = { 0 };
+	int got = gtids_take(copy, "start", &start, err);
+
+	if (got > 0)
+		got = moves_between(source, &start, file, s->state->pos, err);
+	else if (got == 0)
+		got = err_set(err, ERR_DATA, "its copy has no start");
+	gtid_list_clear(&start);
+	free(file);
+	return got;
+}
+
 /* 1: it goes on; 0: this one begins anew; -1. */
 static int
 take_up(struct copy_progress *s, struct span copy,
@@ -171,6 +187,8 @@ take_up(struct copy_progress *s, struct span copy,
 		return 0;
 	altered = left_differ(source, copy, done);
 	may = resume_may(source, is_left, &done, altered, err);
+	if (may > 0)
+		may = keep_names(s, copy, source, err);
 	if (may > 0 && resume(s, copy, done, source, err) < 0)
 		return -1;
 	/* rows that are there lack what their table has now */

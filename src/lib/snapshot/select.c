@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot/select.h"
 
+#include <string.h>
+
+#include "base/array.h"
 #include "db/query.h"
 #include "snapshot/waiting.h"
 
@@ -101,4 +104,23 @@ select_put(const struct selection *s, struct statement *sql)
 	put_condition(s, sql);
 	if (select_is_sorted(s->of))
 		copy_rows_order(s->rows, SQL(""), sql);
+}
+
+/* The table ends at the first colon with a blank behind it. */
+int
+snapshot_where(struct copy_conditions *all, const char *text,
+    struct err *err)
+{
+	const char *colon = strstr(text, ": "), *why;
+
+	if (!colon || colon == text)
+		return err_set(err, ERR_USAGE, "'%s' is not db.table: "
+		    "CONDITION", text);
+	why = sql_expression_fault(span_of(colon + 2));
+	if (why)
+		return err_set(err, ERR_USAGE, "'%s' is not one expression: "
+		    "%s", text, why);
+	*ARRAY_ADD(all->v, all->n) = (struct copy_condition){
+		.table = { text, (size_t)(colon - text) }, .sql = colon + 2 };
+	return 0;
 }

@@ -336,6 +336,8 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	s->of = t;
 	status = query(s, &sql, err);
 	if (status == 0)
+		status = moves_read(&s->source, i, err);
+	if (status == 0)
 		status = print_rows(s, err) < 0 ? -1 : 1;
 	if (status < 0 && s->came == 0 && copy_rows_altered(s->reader)) {
 		err_clear(err);
@@ -352,8 +354,9 @@ static int
 copy_again(struct snapshot *s, size_t i, struct err *err)
 {
 	const struct copied_table *t = &s->source.tables[i];
-	int got = s->opt->tail.tail.schema_changes ? 1 :
-	    resume_cascades(&s->source, NULL, err);
+	int got = s->opt->tail.tail.schema_changes || s->source.moves.keeps
+		      ? 1
+		      : resume_cascades(&s->source, NULL, err);
 
 	if (got < 0)
 		return -1;
@@ -390,6 +393,8 @@ copy_one(struct snapshot *s, size_t i, struct err *err)
 	got = s->source.tables[i].schema ? copy_table(s, i, err) : 1;
 	if (got == 0)
 		got = copy_again(s, i, err);
+	if (got >= 0 && !s->source.tables[i].schema)
+		got = moves_read(&s->source, i, err);
 	if (got < 0 || snapshot_db_table_end(&s->source, i, err) < 0)
 		return -1;
 	copy_progress_table_end(&s->steps);
@@ -522,7 +527,8 @@ run(struct snapshot *s, struct err *err)
 	print_beat(s, "first");
 	for (size_t i = 0; i < s->source.ntables; i++)
 		print_schema(s, &s->source.tables[i]);
-	if (s->opt->mode != MODE_NO_DATA && copy_all(s, err) < 0)
+	if (s->opt->mode != MODE_NO_DATA && (copy_all(s, err) < 0 ||
+	    moves_check(&s->source, err) < 0))
 		return -1;
 	print_beat(s, "last");
 	if (out_flush(err) < 0)
@@ -562,23 +568,4 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 	lists_clear(&s->lists);
 	free(s);
 	return status;
-}
-
-/* The table ends at the first colon with a blank behind it. */
-int
-snapshot_where(struct copy_conditions *all, const char *text,
-    struct err *err)
-{
-	const char *colon = strstr(text, ": "), *why;
-
-	if (!colon || colon == text)
-		return err_set(err, ERR_USAGE, "'%s' is not db.table: "
-		    "CONDITION", text);
-	why = sql_expression_fault(span_of(colon + 2));
-	if (why)
-		return err_set(err, ERR_USAGE, "'%s' is not one expression: "
-		    "%s", text, why);
-	*ARRAY_ADD(all->v, all->n) = (struct copy_condition){
-		.table = { text, (size_t)(colon - text) }, .sql = colon + 2 };
-	return 0;
 }

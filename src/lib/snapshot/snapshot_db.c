@@ -25,8 +25,6 @@ enum {
 
 #define BEGIN_SNAPSHOT SQL("START TRANSACTION WITH CONSISTENT "              \
 	"SNAPSHOT, READ ONLY")
-#define SHOW_SNAPSHOT SQL("SHOW STATUS WHERE VARIABLE_NAME IN "              \
-	"('BINLOG_SNAPSHOT_FILE','BINLOG_SNAPSHOT_POSITION')")
 
 /* schema, table, are its rows in transactions, estimate */
 static int
@@ -96,7 +94,7 @@ be_released(struct snapshot_source *s, struct err *err)
 static void
 say_locks(const struct snapshot_source *s)
 {
-	if (!s->releases)
+	if (!s->releases && !s->moves.keeps)
 		log_warn("without the privilege BINLOG ADMIN an ALTER of a "
 		    "table already read waits until the snapshot ends");
 }
@@ -182,7 +180,7 @@ static int
 begin(struct snapshot_source *s, struct gtid_list *gtids, struct err *err)
 {
 	if (db_execute(s->db, err, BEGIN_SNAPSHOT) < 0 ||
-	    db_rows(s->db, take_status, s, err, SHOW_SNAPSHOT) < 0)
+	    db_rows(s->db, take_status, s, err, SNAPSHOT_PLACE) < 0)
 		return -1;
 	if (!s->file || !s->file[0]) {
 		err_set(err, ERR_CONFIG, "%s: the server has no binlog, and "
@@ -239,7 +237,7 @@ begin_worker(struct snapshot_source *s, struct db *db, struct err *err)
 
 	if (status == 0)
 		status = db_rows(db, take_position, &text, err,
-		    SHOW_SNAPSHOT);
+		    SNAPSHOT_PLACE);
 	buf_printf(&want, "Binlog_snapshot_file%s"
 	    "Binlog_snapshot_position%" PRIu64, s->file, s->pos);
 	if (status == 0 && !strstr(buf_cstr(&text), buf_cstr(&want)))
@@ -334,12 +332,15 @@ find_and_begin(struct snapshot_source *s, struct err *err)
 	int status = -1;
 
 	if (before && find_tables(s, err) == 0 && lock_tables(s, err) == 0 &&
+	    moves_keep(s, err) == 0 &&
 	    begin_without_xa(s, &s->gtids, err) == 0 &&
-	    (s->opt->threads < 2 || (connect_workers(s, err) == 0 &&
-	    begin_workers(s, err) == 0)))
+	    (s->opt->threads < 2 || s->moves.keeps ||
+	    (connect_workers(s, err) == 0 && begin_workers(s, err) == 0)))
+		status = moves_kept(s, err);
+	if (status > 0) {
 		behind = sum_tables(s, err);
-	if (behind)
-		status = strcmp(before, behind) == 0;
+		status = !behind ? -1 : strcmp(before, behind) == 0;
+	}
 	if (status == 0) {
 		db_free(s->locks);
 		s->locks = NULL;
@@ -415,7 +416,8 @@ snapshot_db_open(struct snapshot_source *s, const struct snapshot_options *opt,
 	if (db_connect(s->db, READ_TIMEOUT_S, err) < 0 ||
 	    copy_rows_session(s->db, err) < 0 ||
 	    be_released(s, err) < 0 || check_sight(s, err) < 0 ||
-	    begin_with_all(s, err) < 0 || ask_schemas(s, true, err) < 0)
+	    moves_open(s, err) < 0 || begin_with_all(s, err) < 0 ||
+	    moves_begin(s, err) < 0 || ask_schemas(s, true, err) < 0)
 		return -1;
 	say_locks(s);
 	/* from here on text comes as it is stored */
@@ -489,7 +491,9 @@ snapshot_db_reader(const struct snapshot_source *s, size_t table)
 int
 snapshot_db_table_begin(struct snapshot_source *s, struct err *err)
 {
-	return s->releases ? db_execute(s->db, err, SQL("SAVEPOINT cdc")) : 0;
+	return s->releases && !s->moves.keeps
+		   ? db_execute(s->db, err, SQL("SAVEPOINT cdc"))
+		   : 0;
 }
 
 static bool
@@ -504,7 +508,7 @@ locks_later(const struct snapshot_source *s, size_t table)
 int
 snapshot_db_table_end(struct snapshot_source *s, size_t table, struct err *err)
 {
-	if (s->releases &&
+	if (s->releases && !s->moves.keeps &&
 	    db_execute(s->db, err, SQL("ROLLBACK TO SAVEPOINT cdc")) < 0)
 		return -1;
 	if (s->locks && !locks_later(s, table)) {
@@ -517,6 +521,7 @@ snapshot_db_table_end(struct snapshot_source *s, size_t table, struct err *err)
 void
 snapshot_db_close(struct snapshot_source *s)
 {
+	moves_close(s);
 	forget_tables(s);
 	free(s->file);
 	gtid_list_clear(&s->gtids);

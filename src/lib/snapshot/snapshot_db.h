@@ -7,7 +7,12 @@
 
 #include "position/gtid.h"
 #include "schema/schema.h"
+#include "snapshot/moves.h"
 #include "snapshot/snapshot.h"
+
+/* Where a snapshot is; outside of one, where the log ends. */
+#define SNAPSHOT_PLACE SQL("SHOW STATUS WHERE VARIABLE_NAME IN "             \
+	"('BINLOG_SNAPSHOT_FILE','BINLOG_SNAPSHOT_POSITION')")
 
 struct copied_table {
 	char *db, *name;
@@ -33,6 +38,7 @@ struct snapshot_source {
 	struct gtid_list gtids;         /* the position of the snapshot … */
 	char *file;
 	uint64_t pos;
+	struct moves moves;             /* of rows to other names */
 	struct gtid_list until;         /* … and of the last one that had to be
 	                                 * opened: events up to it may be in
 	                                 * rows already */
