@@ -38,6 +38,7 @@ struct applier {
 	struct evolver evolver;
 	bool spilled;           /* a part of the open transaction of the
 	                         * target has left the batch */
+	struct buf show;        /* the command that prints the position */
 	bool by_offset;         /* lines have partitions and offsets */
 	bool copying;           /* tables, as the newest heartbeat says */
 	int64_t mirrored_ms;    /* when --state was written */

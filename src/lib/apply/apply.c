@@ -7,6 +7,7 @@
 #include "apply/applier.h"
 #include "apply/change.h"
 #include "apply/commit.h"
+#include "apply/copy_hint.h"
 #include "apply/finished.h"
 #include "apply/isolate.h"
 #include "apply/orphans.h"
@@ -186,10 +187,10 @@ end_batch(struct applier *a, struct err *err)
 /* The stream is not what the position goes on with: what came of it is not to
  * be taken for done. */
 static int
-strange(struct applier *a, const struct err *err)
+strange(struct applier *a, struct err *err)
 {
 	a->left = err->kind != ERR_USAGE;
-	return -1;
+	return copy_hint_refused(a, err);
 }
 
 static int
@@ -472,6 +473,7 @@ close_applier(struct applier *a)
 	buf_free(&a->sql);
 	kept_free(&a->kept);
 	evolve_clear(&a->evolver);
+	buf_free(&a->show);
 	finished_clear(a);
 	dlq_free(a->dlq);
 	db_free(a->db);
@@ -490,6 +492,7 @@ begin(struct applier *a, struct err *err)
 		return -1;
 	if (commit_open(a, err) < 0)
 		return -1;
+	copy_hint_open(a);
 	state_copy(&a->progress.state, &a->position.stored);
 	a->progress.known = a->position.has_stored;
 	a->copying = a->position.stored.snapshot.n > 0;

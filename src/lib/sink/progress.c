@@ -7,6 +7,7 @@
 #include "state/gtids.h"
 #include "record/lists.h"
 #include "json/scan.h"
+#include "sink/copy_begin.h"
 #include "sink/written.h"
 
 /* Is a place that we wait for where `done` is, or before it?  In any order,
@@ -303,63 +304,11 @@ check_missed(const struct progress *p, const struct gtid_list *at,
 	return 0;
 }
 
-static bool
-same_member(struct span a, struct span b, const char *of_a, const char *of_b)
-{
-	struct span x = object_member(a, of_a), y = object_member(b, of_b);
-
-	return x.p && y.p && json_same(x, y);
-}
-
-/* It goes on from a state: from ours, or from one before it. */
-static int
-resume_copy(const struct progress *p, struct span copy, struct err *err)
-{
-	if (object_number(copy, "rows") <=
-	    object_number(buf_view(&p->state.snapshot), "rows"))
-		return 0;
-	err_set(err, ERR_CONFIG, "the copy continues beyond what is done: "
-	    "rows are missing");
-	return err_hint(err, "its --state is not that of this position, which "
-	    "cdc-apply --show-state prints");
-}
-
-/* What is there is most likely whole, and only to be gone on from. */
-static int
-refuse_copy(const struct progress *p, struct err *err)
-{
-	struct buf at = { 0 };
-
-	gtid_list_print(&p->state.done, &at);
-	if (p->state.snapshot.n)
-		err_set(err, ERR_CONFIG, "a copy begins, but the one before "
-		    "it is incomplete");
-	else
-		err_set(err, ERR_CONFIG, "a copy begins, but the position has "
-		    "one already: everything up to %s is done",
-		    buf_cstr(&at));
-	buf_free(&at);
-	return err_hint(err, p->state.snapshot.n ? "cdc-snapshot --state FILE "
-	    "resumes it; cdc-apply --show-state >FILE, with the --name of "
-	    "this one, writes FILE, even after a kill" :
-	    "to go on from there, give cdc-snapshot --state FILE; cdc-apply "
-	    "--show-state >FILE, with the --name of this one, writes FILE, "
-	    "even after a kill; only to copy everything again: empty the "
-	    "tables, and --forget");
-}
-
 static int
 begin_copy(struct progress *p, struct span copy, struct err *err)
 {
-	struct span ours = buf_view(&p->state.snapshot);
-
-	if (p->known && (p->state.done.n || ours.n)) {
-		p->empties = same_member(copy, ours, "instead", "start");
-		if (!p->empties && !same_member(copy, ours, "start", "start"))
-			return refuse_copy(p, err);
-		if (!p->empties && resume_copy(p, copy, err) < 0)
-			return -1;
-	}
+	if (copy_begin_judge(p, copy, err) < 0)
+		return -1;
 	p->copies = p->moved = true;
 	p->rests = !p->empties;
 	p->steps = object_member(copy, "done").p;

@@ -17,6 +17,8 @@ struct progress {
 	bool keeps;             /* a position is kept */
 	bool any_order;         /* --gtid-order arrival */
 	bool any_lists;         /* --accept-lists */
+	const char *show;       /* the command that writes the state into a
+	                         * file, for hints; or NULL */
 	bool known;             /* there was a state when we began */
 	struct state state;        /* what is finished */
 
@@ -44,6 +46,7 @@ struct progress {
 	struct gtid_list now;   /* where the source was when the stream began,
 	                         * if it says so */
 	uint64_t transactions;  /* that were finished */
+	bool refused;           /* a copy began where there is one */
 	bool moved;             /* the state, since the caller cleared this */
 	struct gtid_list until; /* of a copy: its rows may be younger than the
 	                         * events up to there */

@@ -221,6 +221,26 @@ check_one(const struct state_file *made, const struct lists *ours,
 	return status;
 }
 
+bool
+state_is_told(const char *path, const struct state *s)
+{
+	struct buf text = { 0 }, theirs = { 0 }, ours = { 0 };
+	struct state file = { 0 };
+	struct err none = { 0 };
+	bool told = slurp(path, &text, &none) > 0 &&
+	    state_read(&file, buf_view(&text), &none) == 0;
+
+	gtid_list_print(&file.done, &theirs);
+	gtid_list_print(&s->done, &ours);
+	told = told && span_eq(buf_view(&theirs), buf_view(&ours)) &&
+	    span_eq(buf_view(&file.snapshot), buf_view(&s->snapshot));
+	state_clear(&file);
+	buf_free(&text);
+	buf_free(&theirs);
+	buf_free(&ours);
+	return told;
+}
+
 int
 states_check(const struct states *s, const struct lists *ours,
     struct err *err)

@@ -45,6 +45,9 @@ int states_add(struct states *s, const char *path, struct err *err);
  * is not there, or is no state, is of none. */
 int state_check_name(const char *path, const char *name, struct err *err);
 
+/* Does a file say the same as this state: what is done, and of a copy? */
+bool state_is_told(const char *path, const struct state *s);
+
 /* Were they made with the lists of this source?  ERR_CONFIG where not. */
 int states_check(const struct states *s, const struct lists *ours,
     struct err *err);
