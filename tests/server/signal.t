@@ -561,6 +561,47 @@ swaps() {
 	sink_options=
 }
 
+# Rows come into a table that is copied, and go from it, with a partition.
+exchanges() {
+	sink_options='--schema-evolution apply-ddl'
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -D x -e 'CREATE TABLE e1 (id INT PRIMARY
+		    KEY, v CHAR(1)); CREATE TABLE e2 (id INT PRIMARY KEY, v
+		    CHAR(1)) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS
+		    THAN (10), PARTITION p1 VALUES LESS THAN (20))'
+	done
+	sql -D x -e "INSERT INTO e1 SELECT seq, 'a' FROM seq_3_to_6;
+	    INSERT INTO e2 SELECT seq, 'b' FROM seq_1_to_12"
+	for table in e1 e2; do
+		begin=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+		rm -f "$T/pos"
+		cdc-apply -S "$to/sock" -u root --forget >"$T/forgotten"
+		mariadb_sql "$to" -D x -e 'DELETE FROM e1; DELETE FROM e2'
+		hold 7
+		copy exchange-$table x.$table \
+		    'id <> 5 OR GET_LOCK(HEX(7), 60) = 1'
+		pipeline --signal x.signals --chunk-size 2 --until now \
+		    --schema-changes
+		held
+		sql -D x -e 'ALTER TABLE e2 EXCHANGE PARTITION p0 WITH TABLE
+		    e1' &
+		exchange=$!
+		blocked ALTER
+		let_go 7
+		wait $exchange
+		end_pipeline
+		is "$status $(mariadb_sql "$to" -D x -N -e 'SELECT GROUP_CONCAT(
+		    id, v ORDER BY id) FROM e1 UNION ALL SELECT GROUP_CONCAT(
+		    id, v ORDER BY id) FROM e2' | paste -sd ' ')" "0 $(sql -D x \
+		    -N -e 'SELECT GROUP_CONCAT(id, v ORDER BY id) FROM e1 UNION
+		    ALL SELECT GROUP_CONCAT(id, v ORDER BY id) FROM e2' |
+		    paste -sd ' ')" \
+		    "$v: a partition that is exchanged while $table is copied" ||
+		    sed 's/^/# /' "$T/words" "$T/err"
+	done
+	sink_options=
+}
+
 # More than a heartbeat is to tell of.
 moves_many() {
 	for server in "$from" "$to"; do
@@ -614,6 +655,52 @@ cascades() {
 	done
 }
 
+# The same of two signals: what a later one asks for comes before what it
+# changes, be that begun or not.
+# usage: family NAME FILTER CHANGES
+family() {
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -D x -e 'CREATE OR REPLACE TABLE fp (id INT
+		    PRIMARY KEY); CREATE TABLE fc (id INT PRIMARY KEY, z INT,
+		    FOREIGN KEY (z) REFERENCES fp (id) ON DELETE CASCADE ON
+		    UPDATE CASCADE)'
+	done
+	sql -D x -e 'INSERT INTO fp SELECT seq FROM seq_1_to_9;
+	    INSERT INTO fc SELECT id, id FROM fp'
+	begin=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+	rm -f "$T/pos"
+	cdc-apply -S "$to/sock" -u root --forget >"$T/forgotten"
+	hold 7
+	copy child-$1 x.fc "$2 OR GET_LOCK(HEX(7), 60) = 1"
+	pipeline --signal x.signals --chunk-size 2 --until now
+	held
+	copy parent-$1 x.fp
+	sql -D x -e "$3"
+	let_go 7
+	end_pipeline
+	is "$status" 0 "$v: $1: parents that a later signal asks for"
+	for table in fp fc; do
+		sql -N -e "SELECT * FROM x.$table ORDER BY id" >"$T/want"
+		mariadb_sql "$to" -N -e "SELECT * FROM x.$table ORDER BY id" \
+		    >"$T/got"
+		same "$T/got" "$T/want" \
+		    "$v: $1: table $table is what it is there" ||
+		    sed 's/^/# /' "$T/words"
+	done
+	for server in "$from" "$to"; do
+		mariadb_sql "$server" -D x -e 'DROP TABLE fc'
+	done
+}
+families() {
+	family first 'id <> 1' 'DELETE FROM fp WHERE id IN (1, 8);
+	    UPDATE fp SET id = 30 WHERE id = 2'
+	family begun 'id <> 5' 'DELETE FROM fp WHERE id IN (6, 8);
+	    UPDATE fp SET id = 30 WHERE id = 2'
+	grep -q 'signal parent-begun asks for .* of table x.fc, of which some' \
+	    "$T/words"
+	result $? "$v: begun: it is said" || sed 's/^/# /' "$T/words"
+}
+
 for v in 11.8 10.11; do
 	mariadb_have $v || {
 		skip "cdc-tail --signal on $v" "no MariaDB $v here"
@@ -640,7 +727,9 @@ for v in 11.8 10.11; do
 	keeps_state
 	moves
 	swaps
+	exchanges
 	cascades
+	families
 	has_rights
 	pair_stop
 	rm -rf "$T/from" "$T/to" "$T/pos"

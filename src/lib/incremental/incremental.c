@@ -12,6 +12,7 @@
 #include "record/record.h"
 #include "io/out.h"
 #include "json/scan.h"
+#include "incremental/first_table.h"
 #include "incremental/queue.h"
 #include "incremental/watermark.h"
 #include "incremental/signal_row.h"
@@ -427,38 +428,23 @@ prepare(struct incremental *inc, struct err *err)
 	    0 : passing(err);
 }
 
-/* What changes rows of others is copied before them. */
+/* Is the first table's definition what it was?  Else it is asked for. */
 static int
-begin_table(struct incremental *inc, struct queue_copy *copy, struct err *err)
-{
-	struct queue_tables *tables = &copy->tables;
-
-	for (size_t tries = tables->n; tries > 1 &&
-	    parents_first(&inc->reading.parents, tables); tries--)
-		if (table_reader_define(&inc->reading, &tables->v[0], err) < 0)
-			return -1;
-	if (inc->reading.parents.loops)
-		log_warn("signal %s: table %s.%s: a foreign key changes its "
-		    "own rows, which no log records: rows that it changes "
-		    "during the copy may differ at the target", copy->signal,
-		    tables->v[0].db,
-		    tables->v[0].name);
-	return 0;
-}
-
-/* Is the table's definition what it was?  Else it is asked for. */
-static int
-define(struct incremental *inc, struct queue_copy *copy, struct err *err)
+define(struct incremental *inc, const struct queue_copy *copy, struct err *err)
 {
 	const struct queue_table *t = &copy->tables.v[0];
+	struct queue *queue = &inc->queue;
+	bool known = !inc->altered && table_reader_is_on(&inc->reading,
+	    span_of(t->db), span_of(t->name));
 
-	if (!inc->altered && table_reader_is_on(&inc->reading, span_of(t->db),
-	    span_of(t->name)))
+	if (known && !first_table_is_overtaken(&inc->reading, queue))
 		return 0;
+	inc->changed |= known;
 	inc->altered = inc->ranged = false;
-	if (table_reader_define(&inc->reading, t, err) < 0)
+	if (first_table_define(&inc->reading, queue, err) < 0)
 		return -1;
-	return copy->key.n ? 0 : begin_table(inc, copy, err);
+	return queue->copies[0].key.n ? 0 : first_table_begin(&inc->reading,
+	    queue, &inc->changed, err);
 }
 
 /* The next range, or, by turns, what moved. */
@@ -507,7 +493,7 @@ next_chunk(struct incremental *inc, struct err *err)
 	if (!copy || inc->place != NOWHERE)
 		return 0;
 	return define(inc, copy, err) < 0 ? -1 :
-	    read_chunk(inc, copy, err);
+	    read_chunk(inc, queue_current(&inc->queue), err);
 }
 
 static void

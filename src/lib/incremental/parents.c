@@ -72,6 +72,24 @@ parents_first(const struct parents *p, struct queue_tables *tables)
 	return false;
 }
 
+bool
+parents_promote(const struct parents *p, struct queue *q)
+{
+	for (size_t c = 1; c < q->ncopies; c++) {
+		const struct queue_tables *tables = &q->copies[c].tables;
+
+		for (size_t k = 0; k < tables->n; k++) {
+			if (!parents_have(p, span_of(tables->v[k].db),
+			    span_of(tables->v[k].name)))
+				continue;
+			queue_start_over(&q->copies[0]);
+			queue_promote(q, c, k);
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 parents_clear(struct parents *p)
 {

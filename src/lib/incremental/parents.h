@@ -24,6 +24,10 @@ bool parents_have(const struct parents *p, struct span db, struct span name);
 /* Is one of them left to be copied behind the first table, whose parents they
  * are?  Then it becomes the first. */
 bool parents_first(const struct parents *p, struct queue_tables *tables);
+
+/* Is one of them left to be copied by a later signal?  Then it is copied first,
+ * and of the table whose parents they are nothing is. */
+bool parents_promote(const struct parents *p, struct queue *q);
 void parents_clear(struct parents *p);
 
 #endif

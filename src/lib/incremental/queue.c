@@ -216,6 +216,24 @@ free_copy(struct queue_copy *c)
 }
 
 void
+queue_promote(struct queue *q, size_t c, size_t k)
+{
+	const struct queue_copy *of = &q->copies[c];
+	struct queue_copy one = { .signal = xstrdup(of->signal) };
+
+	queue_tables_add(&one.tables, span_of(of->tables.v[k].db),
+	    span_of(of->tables.v[k].name));
+	buf_span(&one.conditions, buf_view(&of->conditions));
+	queue_drop_table(&q->copies[c], k);
+	queue_tidy(q);
+	q->copies = xreallocarray(q->copies, q->ncopies + 1,
+	    sizeof(*q->copies));
+	memmove(q->copies + 1, q->copies, q->ncopies * sizeof(*q->copies));
+	q->copies[0] = one;
+	q->ncopies++;
+}
+
+void
 queue_tidy(struct queue *q)
 {
 	size_t kept = 0;

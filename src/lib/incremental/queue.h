@@ -79,6 +79,10 @@ void queue_start_over(struct queue_copy *copy);
 void queue_drop_table(struct queue_copy *copy, size_t i);
 void queue_tidy(struct queue *q);
 
+/* Table k of copy c becomes the first to be copied, for itself, as its signal
+ * asked for it. */
+void queue_promote(struct queue *q, size_t c, size_t k);
+
 /* A statement gives tables of the queue other names, or names of theirs to
  * others (RENAME, EXCHANGE PARTITION), or they go: those whose rows are to be
  * copied are also copied by the names that the filter lets pass.  Does it act
