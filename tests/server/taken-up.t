@@ -173,7 +173,7 @@ rewritten() {
 	rows=$(jq .snapshot.rows "$T/w.pos")
 	python3 -m json.tool "$T/w.pos" "$T/w.new" && mv "$T/w.new" "$T/w.pos"
 	snapshot w initial_only >"$T/rest" 2>"$T/words"
-	grep -q "copied already: $rows; the copy goes on" "$T/words"
+	grep -q "resuming the copy: $rows rows are already copied" "$T/words"
 	result $? "rewritten: it goes on" || sed 's/^/# /' "$T/words"
 	is "$(jq -c 'select(.payload.op) | .payload.source.table' "$T/rest" |
 	    sort | uniq -c | tr -s ' ')" " $((12010 - rows)) \"bä\"" \
