@@ -13,7 +13,8 @@
 #                                    its programs: where; got at the first call
 #   free_port                        a port of 127.0.0.1 that nobody has
 #   self_signed NAME [CN]            a certificate $T/NAME.pem, and its .key
-#   certificate NAME CN [DAYS]       one that `ca` signed, a self_signed one
+#   certificate NAME CN [DAYS] [ALSO]   one that `ca` signed, a self_signed one;
+#                                    ALSO: DNS:NAME or IP:ADDRESS
 #
 # In a test (after lib.sh), one server at a time, stopped at the test's end:
 #
@@ -48,9 +49,10 @@ self_signed() {
 certificate() {
 	openssl req -newkey rsa:2048 -nodes -subj "/CN=$2" \
 	    -keyout "$T/$1.key" -out "$T/$1.csr" 2>/dev/null
+	echo "${4:+subjectAltName=$4}" >"$T/$1.ext"
 	openssl x509 -req -in "$T/$1.csr" -CA "$T/ca.pem" \
 	    -CAkey "$T/ca.key" -CAcreateserial -days "${3:-2}" \
-	    -out "$T/$1.pem" 2>/dev/null
+	    -extfile "$T/$1.ext" -out "$T/$1.pem" 2>/dev/null
 }
 
 # Where a version is that is not this Debian's.

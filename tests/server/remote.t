@@ -50,18 +50,18 @@ accounts() {
 
 tls() {
 	account safe x
-	connect localhost --ssl
+	connect 127.0.0.1 --ssl
 	exits 0 "$v: --ssl"
-	connect localhost --ssl-ca "$T/ca.pem" --ssl-verify-server-cert
-	exits 0 "$v: a certificate of an authority that we know"
 	connect 127.0.0.1 --ssl-ca "$T/ca.pem" --ssl-verify-server-cert
+	exits 0 "$v: a certificate of an authority that we know"
+	connect 127.0.0.2 --ssl-ca "$T/ca.pem" --ssl-verify-server-cert
 	exits 78 "$v: of another host: 78"
-	connect localhost --ssl-ca "$T/other.pem" --ssl-verify-server-cert
+	connect 127.0.0.1 --ssl-ca "$T/other.pem" --ssl-verify-server-cert
 	exits 78 "$v: of an authority that we do not know: 78"
 	account cert z
-	connect localhost --ssl
+	connect 127.0.0.1 --ssl
 	exits 78 "$v: an account that asks for our certificate: 78"
-	connect localhost --ssl-ca "$T/ca.pem" --ssl-cert "$T/me.pem" \
+	connect 127.0.0.1 --ssl-ca "$T/ca.pem" --ssl-cert "$T/me.pem" \
 	    --ssl-key "$T/me.key"
 	exits 0 "$v: our certificate"
 }
@@ -175,7 +175,7 @@ fails_over() {
 command -v openssl >/dev/null || skip_all "no openssl"
 self_signed ca
 self_signed other
-certificate server localhost
+certificate server server 2 IP:127.0.0.1
 certificate me me
 for v in $mariadb_versions; do
 	if ! mariadb_have $v; then
@@ -183,8 +183,8 @@ for v in $mariadb_versions; do
 		continue
 	fi
 	port=$(free_port)
-	server_start $v "$T/$v" --skip-networking=0 --bind-address=127.0.0.1 \
-	    --port="$port" --ssl-ca="$T/ca.pem" --ssl-cert="$T/server.pem" \
+	server_start $v "$T/$v" --skip-networking=0 \
+	    --bind-address=127.0.0.1,127.0.0.2 --port="$port" --ssl-ca="$T/ca.pem" --ssl-cert="$T/server.pem" \
 	    --ssl-key="$T/server.key" || continue
 	accounts
 	tls
