@@ -58,6 +58,8 @@ succeeds "what is waited for is new" perl build-aux/check-tests \
 printf '%s\n' 'cdc-tail log >"$T/out" &' 'wait_for "$T/out" gtid' >"$T/old.t"
 is "$(perl build-aux/check-tests "$T/old.t")" \
     "$T/old.t:1: \$T/out may be an old one" "and that gate bites"
+succeeds "each fault of tests/mutants has its place" \
+    python3 -B tests/mutants/mutants.py --check
 if command -v mandoc >/dev/null; then
 	succeeds "mandoc lint" mandoc -T lint -W warning man/*.[157]
 else

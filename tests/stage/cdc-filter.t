@@ -59,6 +59,9 @@ done
 run_on "$T/all" cdc-filter -t 'shop\.orders' --where total_amount=5.00 \
     --where order_id=2
 is "$(of orders)" 4 "all conditions must hold; a tombstone follows its delete"
+run_on "$T/all" cdc-filter -t 'shop\.orders' --where order_id=2 \
+    --where total_amount=none
+is "$(of orders)" 0 "the last one, too"
 run_on "$T/all" cdc-filter -t 'shop\.orders' --where order_id=1
 is "$(of orders)" 3 "a dropped delete drops its tombstone"
 run_on "$T/all" cdc-filter -t 'shop\.products' --where price=null

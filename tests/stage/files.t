@@ -51,6 +51,16 @@ is "$(grep -o '"id":"1-1-[0-9]*' "$T/out")" \
 run cdc-tail "$two" "$one"
 exits 65 "a wrong order that no shell makes: 65"
 
+# A sequence with a hole: the third log begins after what none of them has.
+make_log '$log->gtid->map(1, "d", "t", "\3")->rows(1, 1, $row)->xid'
+mv "$T/log" "$T/bin.000001"
+make_log '$log->event("gtid_list", pack "V V V Q<", 1, 0, 1, 5);
+    $log->{seq} = 6; $log->gtid->map(1, "d", "t", "\3")->rows(1, 1, $row)->xid'
+mv "$T/log" "$T/bin.000003"
+run cdc-tail "$T/bin.000001" "$T/bin.000003"
+exits 78 "a file of the sequence is missing: 78"
+err_like 'begins after 0-1-5, but the one before it ends at 0-1-1' "which"
+
 # Those of a replica, and behind a FLUSH RELAY LOGS.
 for file in relay.000002 relay.000005; do
 	run cdc-tail "$src/tests/data/relay/$file"
