@@ -68,8 +68,8 @@ open_applier(struct applier *a, struct apply_options *opt,
 	for (size_t i = 0; i < TABLES; i++) {
 		tables[i] = (struct source_table){ .db = TEXT("d"),
 			.name = targets[i].name, .target = &targets[i],
-			.schema = &source, .next = a->tables.all };
-		a->tables.all = &tables[i];
+			.schema = &source };
+		source_tables_add(&a->tables, &tables[i]);
 	}
 }
 

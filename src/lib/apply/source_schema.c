@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/array.h"
 #include "json/scan.h"
 #include "schema/schema_file.h"
 
@@ -28,9 +29,12 @@ source_schema_newest(struct source_tables *t, struct span db, struct span name)
 static struct schema_text *
 find_text(const struct source_tables *t, struct span name)
 {
-	for (size_t i = 0; i < t->ntexts; i++)
-		if (span_is(name, t->texts[i].name))
-			return &t->texts[i];
+	struct hash_slot *slot = hash_find(&t->text_names,
+	    hash_span(name, hash_seed()));
+
+	for (; slot; slot = hash_next(&t->text_names, slot))
+		if (span_is(name, t->texts[hash_value(slot)].name))
+			return &t->texts[hash_value(slot)];
 	return NULL;
 }
 
@@ -49,9 +53,9 @@ keep_text(struct source_tables *t, const struct record *rec)
 	json_unescape(&name, json_inside(object_member(source, "table")));
 	text = find_text(t, buf_view(&name));
 	if (!text) {
-		t->texts = xreallocarray(t->texts, t->ntexts + 1,
-		    sizeof(*t->texts));
-		text = &t->texts[t->ntexts++];
+		hash_add(&t->text_names, hash_span(buf_view(&name),
+		    hash_seed()), t->ntexts);
+		text = ARRAY_ADD(t->texts, t->ntexts);
 		*text = (struct schema_text){ xmemdup(name.p, name.n), NULL };
 	}
 	free(text->json);

@@ -72,6 +72,8 @@ source_tables_clear(struct source_tables *t)
 		free(t->texts[i].json);
 	}
 	free(t->texts);
+	hash_clear(&t->names);
+	hash_clear(&t->text_names);
 	if (t->schemas)
 		schemas_free(t->schemas);
 	references_free(&t->references);
@@ -180,6 +182,36 @@ ask_target(struct source_tables *t, struct db *db, struct source_table *s,
 	return status;
 }
 
+static uint64_t
+hash_of(struct span db, struct span name)
+{
+	return hash_span(name, hash_span(db, hash_seed()));
+}
+
+static struct source_table *
+known_table(const struct source_tables *t, struct span db, struct span name)
+{
+	struct hash_slot *slot = hash_find(&t->names, hash_of(db, name));
+
+	for (; slot; slot = hash_next(&t->names, slot)) {
+		struct source_table *s =
+		    (struct source_table *)(uintptr_t)hash_value(slot);
+
+		if (span_is(name, s->name) && span_is(db, s->db))
+			return s;
+	}
+	return NULL;
+}
+
+void
+source_tables_add(struct source_tables *t, struct source_table *s)
+{
+	s->next = t->all;
+	t->all = s;
+	hash_add(&t->names, hash_of(span_of(s->db), span_of(s->name)),
+	    (uintptr_t)s);
+}
+
 static struct source_table *
 new_table(struct source_tables *t, struct span db, struct span name)
 {
@@ -188,8 +220,7 @@ new_table(struct source_tables *t, struct span db, struct span name)
 	s->db = xmemdup(db.p ? db.p : "", db.n);
 	s->name = xmemdup(name.p, name.n);
 	s->schema = source_schema_newest(t, db, name);
-	s->next = t->all;
-	t->all = s;
+	source_tables_add(t, s);
 	return s;
 }
 
@@ -217,9 +248,7 @@ source_tables_find(struct source_tables *t, struct db *db, struct record *rec,
 	    (schema.n && memchr(schema.p, '\0', schema.n)))
 		return err_set(err, ERR_DATA, "a NUL in the name of a table");
 	if (!s || !span_is(name, s->name) || !span_is(schema, s->db)) {
-		for (s = t->all; s; s = s->next)
-			if (span_is(name, s->name) && span_is(schema, s->db))
-				break;
+		s = known_table(t, schema, name);
 		if (!s)
 			s = new_table(t, schema, name);
 	}

@@ -6,6 +6,7 @@
 #ifndef APPLY_SOURCE_TABLE_H
 #define APPLY_SOURCE_TABLE_H
 
+#include "base/hash.h"
 #include "convert/convert.h"
 #include "match/rule.h"
 #include "record/record.h"
@@ -45,8 +46,10 @@ struct source_tables {
 	struct known_modes modes;       /* … and of the newest heartbeat */
 	struct schemas *schemas;
 	struct source_table *all, *last;
+	struct hash names;      /* of `all`, by database and name */
 	struct schema_text *texts;
 	size_t ntexts;
+	struct hash text_names; /* their numbers, by name */
 	struct references references;
 	struct left left;       /* that the target's did not follow */
 };
@@ -54,6 +57,9 @@ struct source_tables {
 void source_tables_open(struct source_tables *t,
     const struct table_options *opt);
 void source_tables_clear(struct source_tables *t);
+
+/* Take one in, which stays where it is; source_tables_clear() frees it. */
+void source_tables_add(struct source_tables *t, struct source_table *s);
 
 /* The table of a record.  ERR_DATA where it names none; ERR_CONFIG where the
  * target has none, or one that must not be used. */
