@@ -462,7 +462,7 @@ refusals() {
 	exits 0 "$v: several readers without RELOAD"
 	err_like '.--threads needs the privilege RELOAD: reading with one connection' \
 	    "$v: it is one"
-	err_like 'without the privilege BINLOG ADMIN an ALTER of a table that' \
+	err_like 'without the privilege BINLOG ADMIN an ALTER of a table already' \
 	    "$v: which waits"
 	run cdc-snapshot -S "$server/sock" -u reader -t 's\.nothing'
 	is "$status,$(lines_out)" 78,0 "$v: a copy of nothing is none"
