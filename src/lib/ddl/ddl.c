@@ -255,9 +255,11 @@ convert_part(struct ddl *d, struct sql at, const struct schema_table *t)
 	if (!sql_word(&d->sql, "TABLE") || !ddl_target(d, &target))
 		return;
 	entry = ddl_entry(d, &target, true);
-	schema_entry_forget(entry);
-	if (makes)
-		entry->learned = schema_table_copy(t);
+	if (entry->learned != t) {      /* no server converts a table itself */
+		schema_entry_forget(entry);
+		if (makes)
+			entry->learned = schema_table_copy(t);
+	}
 	ddl_target_clear(&target);
 }
 
