@@ -244,7 +244,7 @@ modes() {
 	exits 64 "$v: initial, and another beginning"
 	run snapshot --tombstones
 	exits 64 "$v: an option of the stream, and no stream"
-	err_like '.--tombstones is for a --mode' "$v: it is named"
+	err_like '.--tombstones needs a --mode' "$v: it is named"
 	run snapshot --mode initial --until never
 	exits 64 "$v: one that cdc-tail would refuse"
 	is "$(cat "$T/out")" "" "$v: before anything is copied"
