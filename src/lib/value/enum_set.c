@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 static bool
 is_empty(const struct column *col, size_t i)
 {
@@ -22,14 +24,21 @@ has_empty_label(const struct column *col)
 	return false;
 }
 
-/* Without strict mode a server takes a label twice.  A catalogue, which is what
- * a copy has, shows '?' for characters that it cannot show. */
+/* A catalogue, which is what a copy has, shows '?' for characters that it
+ * cannot show. */
+static bool
+is_shown_only(const struct column *col, struct span label)
+{
+	return col->spelled && memchr(label.p, '?', label.n);
+}
+
+/* Without strict mode a server takes a label twice. */
 static bool
 is_repeated(const struct column *col, uint64_t number)
 {
 	struct span label = col->labels[number - 1];
 
-	if (col->spelled && memchr(label.p, '?', label.n))
+	if (is_shown_only(col, label))
 		return false;
 	for (uint64_t i = 1; i < number; i++)
 		if (span_eq(col->labels[i - 1], label))
@@ -152,14 +161,37 @@ put_spelled(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
+/* By hash: a table may have 65,535 labels. */
+static bool
+any_is_repeated(const struct column *col)
+{
+	struct hash seen = { 0 };
+	bool found = false;
+
+	for (size_t i = 0; i < col->nlabels && !found; i++) {
+		struct span label = col->labels[i];
+		uint64_t hash = hash_span(label, hash_seed());
+		struct hash_slot *slot = hash_find(&seen, hash);
+
+		if (is_shown_only(col, label))
+			continue;
+		while (slot && !span_eq(col->labels[hash_value(slot)], label))
+			slot = hash_next(&seen, slot);
+		found = slot;
+		hash_add(&seen, hash, i);
+	}
+	hash_clear(&seen);
+	return found;
+}
+
 bool
 enum_set_labels_alike(const struct column *col)
 {
-	bool alike = has_empty_label(col);
+	bool broken = false;
 
-	for (size_t i = 1; i <= col->nlabels && !alike; i++)
-		alike = !is_told(col, i);
-	return alike;
+	for (size_t i = 0; i < col->nlabels && !broken; i++)
+		broken = is_broken(col->labels[i]);
+	return broken || has_empty_label(col) || any_is_repeated(col);
 }
 
 void
