@@ -11,7 +11,6 @@
 #include "base/log.h"
 #include "tap.h"
 
-#define TEXT(literal) ((char *)(uintptr_t)literal)
 
 /* t has a key and is plain, k has another unique key, r has no key, x has a
  * column that the source has not, p has a key of two parts. */

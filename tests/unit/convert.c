@@ -785,10 +785,38 @@ any_real(void)
 	result(taken > 10000, "… of which many fit");
 }
 
+/* What CHAR(4) and BINARY(4) give back, and what they do not. */
+static void
+fixed(void)
+{
+	struct target_column text = { .type = TEXT("char(4)"),
+		.class = CLASS_TEXT, .length = 4 };
+	struct target_column bytes = { .type = TEXT("binary(4)"),
+		.class = CLASS_BINARY, .length = 4 };
+	bool no_label;
+
+	result(!check_value_misfit(&text, SPAN(" a b"), false, &no_label),
+	    "CHAR, blanks inside");
+	is_text(span_of(check_value_misfit(&text, SPAN("a "), false,
+	    &no_label)), "CHAR would cut the blanks at its end",
+	    "CHAR, a blank at the end");
+	result(!check_value_misfit(&bytes, SPAN("abcd"), false, &no_label),
+	    "BINARY, whole");
+	is_text(span_of(check_value_misfit(&bytes, SPAN("abc"), false,
+	    &no_label)), "BINARY would append zero bytes to it",
+	    "BINARY, too short");
+	text.type = TEXT("varchar(4)");
+	bytes.type = TEXT("varbinary(4)");
+	result(!check_value_misfit(&text, SPAN("a "), false, &no_label) &&
+	    !check_value_misfit(&bytes, SPAN("abc"), false, &no_label),
+	    "VARCHAR and VARBINARY hold them");
+}
+
 int
 main(void)
 {
 	plain();
+	fixed();
 	labels();
 	alike();
 	times();

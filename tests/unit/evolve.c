@@ -14,7 +14,6 @@
 #include "tap.h"
 #include "target/left.h"
 
-#define TEXT(literal) ((char *)(uintptr_t)literal)
 
 /* A table of the source, by its columns as CREATE TABLE has them. */
 static const struct schema_table *

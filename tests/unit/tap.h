@@ -13,6 +13,9 @@
 
 #include "base/buf.h"
 
+/* A literal where a struct has text of its own, which nobody frees. */
+#define TEXT(literal) ((char *)(uintptr_t)literal)
+
 static int tap_count, tap_failed;
 
 static inline bool

@@ -14,8 +14,6 @@
 #include "target/mapping.h"
 #include "target/ways.h"
 
-#define TEXT(literal) ((char *)(uintptr_t)literal)
-
 /* ---- statements of rows */
 
 enum { ID, NAME, PRICE, TOUCHED, SHAPE, STATE, COLUMNS };

@@ -76,17 +76,36 @@ check_date(const struct target_column *to, struct span text)
 	return NULL;
 }
 
+/* Is it CHAR or BINARY, whose values all have one length?  They are written
+ * without the blanks, and with the zero bytes, that this takes. */
+static bool
+is_fixed(const struct target_column *to, const char *type)
+{
+	return strncmp(to->type, type, strlen(type)) == 0;
+}
+
 /* Blanks at the end are cut without a word. */
 static const char *
 check_text(const struct target_column *to, struct span text)
 {
 	uint64_t n = 0;
 
-	if (text.n <= to->length || text.p[text.n - 1] != ' ')
+	if (text.n == 0 || text.p[text.n - 1] != ' ')
+		return NULL;
+	if (is_fixed(to, "char("))
+		return "CHAR would cut the blanks at its end";
+	if (text.n <= to->length)
 		return NULL;
 	for (size_t i = 0; i < text.n; i++)
 		n += ((unsigned char)text.p[i] & 0xC0) != 0x80;
 	return n > to->length ? "it is too long" : NULL;
+}
+
+static const char *
+check_binary(const struct target_column *to, struct span bytes)
+{
+	return is_fixed(to, "binary(") && bytes.n < to->length ?
+	    "BINARY would append zero bytes to it" : NULL;
 }
 
 static bool
@@ -158,7 +177,8 @@ static const char *(*const checks[])(const struct target_column *,
 	[CLASS_INT] = check_int, [CLASS_DECIMAL] = check_decimal,
 	[CLASS_DATE] = check_date, [CLASS_TIME] = check_temporal,
 	[CLASS_DATETIME] = check_temporal, [CLASS_TIMESTAMP] = check_temporal,
-	[CLASS_TEXT] = check_text, [CLASS_ENUM] = check_enum,
+	[CLASS_TEXT] = check_text, [CLASS_BINARY] = check_binary,
+	[CLASS_ENUM] = check_enum,
 	[CLASS_SET] = check_set, [CLASS_VECTOR] = NULL,
 };
 
