@@ -90,7 +90,7 @@ done <<-'EOF'
 a\\uef87\\uef8ab sjis known =61878A62 bytes in their character set
 a\\\\b sjis unknown =615C62 a backslash in sjis
 \\uefee\\uefbc\\uef80 utf8mb4 unknown =EEBC80 a character that stands for a byte
-\\uef87\\uef8a sjis unknown nothing_says bytes of an unknown character set
+\\uef87\\uef8a sjis unknown in_an_unknown_character_set bytes of an unknown character set
 \\uef87\\uef8a cp932 known another_character_set bytes for another character set
 \\uef80 sjis known Invalid_sjis_character bytes that no server takes
 EOF

@@ -408,6 +408,13 @@ charset_collation(const char *name)
 }
 
 bool
+charset_is_wide(const struct charset *set)
+{
+	return strncmp(set->name, "utf16", 5) == 0 ||
+	    strcmp(set->name, "utf32") == 0 || strcmp(set->name, "ucs2") == 0;
+}
+
+bool
 charset_is_utf8(const struct charset *set)
 {
 	return set->put == put_utf8;

@@ -62,6 +62,9 @@ enum taken charset_take(const struct charset *from, const struct charset *to,
 /* Is its text UTF-8 as it stands? */
 bool charset_is_utf8(const struct charset *set);
 
+/* Have all its characters two bytes or more? */
+bool charset_is_wide(const struct charset *set);
+
 /* The converters of sets that are tables (codes.c). */
 void charset_put_table(const struct charset *set, struct buf *out,
     struct span text);

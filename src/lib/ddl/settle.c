@@ -161,8 +161,14 @@ convert_column(struct schema_table *t, struct schema_column *col,
 	const struct sql_type *type = schema_column_type(col);
 	struct width was = width_of(t, col);
 
-	if (type->id == DECLARED_JSON && strcmp(charset, "binary") == 0)
-		type_name_become(col, "LONGBLOB");
+	if (type->id == DECLARED_JSON) {        /* by its CHECK, still */
+		bool binary = strcmp(charset, "binary") == 0;
+
+		free(col->charset);
+		col->charset = binary ? NULL : xstrdup(charset);
+		if (binary)
+			type_name_become(col, "LONGBLOB");
+	}
 	if (!schema_column_is_text(col))
 		return;
 	if (col->nlabels && !col->fresh && !keeps_labels(col, charset))
@@ -216,7 +222,7 @@ settle_table(struct schema_table *t, const char *convert)
 		struct schema_column *col = &t->columns[i];
 		bool text = schema_column_is_text(col);
 
-		if (!text && col->charset) {    /* JSON's, if any */
+		if (!text && col->charset && col->fresh) {      /* JSON's */
 			free(col->charset);
 			col->charset = NULL;
 		}

@@ -44,7 +44,7 @@ collation_of(const struct schema_column *from)
 
 	if (sqltype_is_bytes(type))
 		return COLLATION_BINARY;
-	if (type->id == DECLARED_JSON)
+	if (type->id == DECLARED_JSON && !from->charset)
 		return COLLATION_UTF8MB4_BIN;
 	return from->charset ? charset_collation(from->charset) : 0;
 }

@@ -46,11 +46,14 @@ is_repeated(const struct column *col, uint64_t number)
 	return false;
 }
 
-/* Of bytes that are no characters (U+EF00 to U+EFFF): an ALTER that gave the
- * column another character set left them, and no catalogue shows them. */
+/* Of bytes that are no characters (U+EF00 to U+EFFF), in a set whose characters
+ * have at least two: an ALTER that gave it to the column left them, and no
+ * catalogue shows them. */
 static bool
-is_broken(struct span label)
+is_broken(const struct column *col, struct span label)
 {
+	if (!col->charset || !charset_is_wide(col->charset))
+		return false;
 	for (size_t i = 0; i + 1 < label.n; i++)
 		if ((uint8_t)label.p[i] == 0xEE &&
 		    (uint8_t)label.p[i + 1] >= 0xBC)
@@ -58,10 +61,22 @@ is_broken(struct span label)
 	return false;
 }
 
+/* Two of them look the same. */
+static bool
+are_broken(const struct column *col)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < col->nlabels; i++)
+		n += is_broken(col, col->labels[i]);
+	return n > 1;
+}
+
 static bool
 is_told(const struct column *col, uint64_t number)
 {
-	return !is_repeated(col, number) && !is_broken(col->labels[number - 1]);
+	return !is_repeated(col, number) &&
+	    (!is_broken(col, col->labels[number - 1]) || !are_broken(col));
 }
 
 /* Does its label say which it is?  The error value's is "". */
@@ -187,11 +202,7 @@ any_is_repeated(const struct column *col)
 bool
 enum_set_labels_alike(const struct column *col)
 {
-	bool broken = false;
-
-	for (size_t i = 0; i < col->nlabels && !broken; i++)
-		broken = is_broken(col->labels[i]);
-	return broken || has_empty_label(col) || any_is_repeated(col);
+	return are_broken(col) || has_empty_label(col) || any_is_repeated(col);
 }
 
 void
