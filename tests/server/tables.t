@@ -37,7 +37,7 @@ history_copied() {
 	run_on "$T/told" cdc-apply -q -S "$server/sock" -u root --no-state \
 	    --map 't\.nokey=plain.nokey' --map 't\.(.*)=copy.$1'
 	exits 78 "$version: but not into one without columns for it"
-	err_like 'tells the history of t\.nokey' "$version: which is said"
+	err_like 'contains the history of t\.nokey' "$version: which is said"
 }
 
 tables() {
