@@ -78,13 +78,15 @@ if command -v shellcheck >/dev/null; then
 else
 	skip "shellcheck" "no shellcheck here"
 fi
-types=$(sed -n 's/^	\[\(TYPE_[A-Z0-9_]*\)\] = .*bind_.*/\1/p' \
-    src/lib/value/types.c)
+types=$(sed -n 's/^LOG_TYPE(\([A-Z0-9_]*\),.*/\1/p' src/lib/value/types.def)
+is "$(echo "$types" | wc -w)" "$(grep -c '^LOG_TYPE(' src/lib/value/types.def)" \
+    "types of columns are found"
 missing=
 for type in $types; do
 	case $type in
-	TYPE_NEWDATE | TYPE_VAR_STRING) ;;      # as DATE and VARCHAR
-	*) grep -q "$type" tests/unit/value.c || missing="$missing $type" ;;
+	DECIMAL | NEWDATE | VAR_STRING) ;;      # refused; as DATE and VARCHAR
+	*) grep -q "COLUMN_$type\>" tests/unit/value.c ||
+	    missing="$missing $type" ;;
 	esac
 done
 is "$missing" "" "every printed column type has a vector"

@@ -458,9 +458,16 @@ inside(struct group_reader *r, const struct binlog_event *ev,
 		return group_payload(r, ev, err);
 	case ROLE_FRAGMENT:
 		return group_fragment(r, ev, err);
-	default:
+	case ROLE_ANNOTATE:
+	case ROLE_TABLE_MAP:
 		return 0;
+	case ROLE_UNKNOWN: case ROLE_REFUSED: case ROLE_ENCRYPTED:
+	case ROLE_SKIPPED: case ROLE_FORMAT: case ROLE_ROTATE: case ROLE_STOP:
+	case ROLE_GTID_LIST: case ROLE_GTID: case ROLE_MYSQL_GTID:
+		break;                  /* never inside: handle() */
 	}
+	return err_set(err, ERR_BUG, "%s event inside of a transaction",
+	    type->name);
 }
 
 /* 1 where the event ends a group, 0 where there is more to read, -1. */
@@ -500,9 +507,12 @@ handle(struct group_reader *r, const struct binlog_event *ev,
 	case ROLE_ROTATE:
 	case ROLE_STOP:
 		return abandon_group(r, "the log ends", err);
-	default:
-		return inside(r, ev, type, err);
+	case ROLE_QUERY: case ROLE_XID: case ROLE_XA_PREPARE:
+	case ROLE_ANNOTATE: case ROLE_TABLE_MAP: case ROLE_ROWS:
+	case ROLE_PAYLOAD: case ROLE_FRAGMENT:
+		break;
 	}
+	return inside(r, ev, type, err);
 }
 
 static int

@@ -197,19 +197,19 @@ choose_float(struct schema_column *col)
 static void
 measure(struct schema_column *col)
 {
-	switch (schema_column_type(col)->id) {
-	case DECLARED_ENUM:
+	switch (schema_column_type(col)->class) {
+	case CLASS_ENUM:
 		col->length = 1;
 		break;
-	case DECLARED_SET:
+	case CLASS_SET:
 		if (col->nlabels)
 			col->length = 2 * (int64_t)col->nlabels - 1;
 		break;
-	case DECLARED_BIT:
+	case CLASS_BIT:
 		if (col->length < 1)
 			col->length = 1;
 		break;
-	case DECLARED_DECIMAL:
+	case CLASS_DECIMAL:
 		if (col->length < 1)
 			col->length = 10;
 		if (col->scale < 0)
