@@ -78,6 +78,16 @@ if command -v shellcheck >/dev/null; then
 else
 	skip "shellcheck" "no shellcheck here"
 fi
+missing=
+for name in $(grep -o '`[a-zA-Z_/]*\.\(c\|h\|def\|inc\|t\|sh\|pl\|py\|tsv\|txt\)`' \
+    HACKING.md | tr -d '`' | sort -u); do
+	case $name in
+	*NAME*) ;;
+	*) find src tests build-aux examples -path "*/$name" -o \
+	    -path "$name" | grep -q . || missing="$missing $name" ;;
+	esac
+done
+is "$missing" "" "each file that HACKING names is there"
 types=$(sed -n 's/^LOG_TYPE(\([A-Z0-9_]*\),.*/\1/p' src/lib/value/types.def)
 is "$(echo "$types" | wc -w)" "$(grep -c '^LOG_TYPE(' src/lib/value/types.def)" \
     "types of columns are found"
