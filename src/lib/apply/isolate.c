@@ -341,7 +341,7 @@ isolate_execute(struct applier *a, struct err *err)
 	struct err why = { 0 };
 	bool saved = false;
 
-	if (a->careful)
+	if (a->careful || (a->dlq && !execute_is_undone(&a->batch)))
 		return one_by_one(a, err);
 	if (a->batch.nops == 0)
 		return 0;

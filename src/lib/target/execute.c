@@ -281,7 +281,7 @@ run_begin(struct executor *x, struct rows_run *run, bool *nothing,
     struct err *err)
 {
 	run->saved = false;
-	*nothing = run->target->transactional;
+	*nothing = run->target->transactional || run->rows == 1;
 	if (!*nothing || !finds_others(run))
 		return 0;
 	if (execute_savepoint(x->db, SQL("cdc_run"), &run->saved, err) < 0)
@@ -395,6 +395,14 @@ check_size(struct executor *x, const struct batch *b,
 	return err_hint(err, "raise max_allowed_packet of the target");
 }
 
+/* Where the engine has no transactions, an array of which a row is refused
+ * leaves others of it, or that one cut to fit: rows are written one by one. */
+static size_t
+most_rows(const struct executor *x, const struct target *t)
+{
+	return x->single || !t->transactional ? 1 : MAX_ARRAY;
+}
+
 /* Take a change into the run, which is executed where it does not fit. */
 static int
 run_add(struct executor *x, struct rows_run *run, const struct batch *b,
@@ -414,7 +422,7 @@ run_add(struct executor *x, struct rows_run *run, const struct batch *b,
 			.lenient = lenient, .asked = lenient };
 		execute_make_room(x, s->nplaces);
 	}
-	if ((run->rows == (x->single ? 1 : MAX_ARRAY) ||
+	if ((run->rows == most_rows(x, op->target) ||
 	    run->bytes + n > x->packet) && run_now(x, run, err) < 0)
 		return -1;
 	run->bytes += n;
@@ -479,9 +487,8 @@ run_ordered(struct executor *x, struct batch *b, struct err *err)
 	return run_now(x, &run, err);
 }
 
-/* Does a rollback take all of it back? */
-static bool
-is_transactional(const struct batch *b)
+bool
+execute_is_undone(const struct batch *b)
 {
 	for (const struct target *t = b->touched; t; t = t->busy)
 		if (!t->transactional)
@@ -495,7 +502,7 @@ is_transactional(const struct batch *b)
 int
 execute_batch(struct executor *x, struct batch *b, struct err *err)
 {
-	x->once = !is_transactional(b);
+	x->once = !execute_is_undone(b);
 	for (struct target *t = b->touched; t; t = t->busy) {
 		row_statements_trim(t);
 		if (run_deletes(x, b, t, err) < 0 ||

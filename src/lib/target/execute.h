@@ -41,6 +41,9 @@ struct executor {
 	size_t arrays_cap, values_cap;
 };
 
+/* Does a rollback undo all that waits, once it has run? */
+bool execute_is_undone(const struct batch *b);
+
 /* Run all that waits, inside the transaction that is open. */
 int execute_batch(struct executor *x, struct batch *b, struct err *err);
 
