@@ -210,7 +210,7 @@ goes_on() {
 	wait_for "$T/out" '"beat":"first"'
 	id=$((id + 1))
 	sql -e "INSERT INTO i.a VALUES ($id)"
-	wait_for "$T/out" '"op":"c"'
+	wait_for "$T/out" "\"after\":{\"id\":$id}"
 	kill $busy
 	wait $busy
 	result $? "$v: $*: it goes on"
