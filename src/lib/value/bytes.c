@@ -64,15 +64,46 @@ put_some_json(const struct column *col, struct span text, struct buf *out)
 		json_put_line(out, text);
 }
 
-/* Of a column that is JSON.  It has other texts only where a session did not
- * check. */
+/* The text in UTF-8; as it is where it has bytes that are no characters. */
+static struct span
+in_utf8(const struct column *col, struct span text, struct buf *scratch)
+{
+	struct buf quoted = { 0 };
+	bool whole;
+
+	if (charset_is_utf8(col->charset))
+		return text;
+	charset_put(col->charset, &quoted, text);
+	whole = json_unescape(scratch, json_inside(buf_view(&quoted)));
+	buf_free(&quoted);
+	for (size_t i = 0; i + 1 < scratch->n && whole; i++)
+		whole = (uint8_t)scratch->p[i] != 0xEE ||
+		    (uint8_t)scratch->p[i + 1] < 0xBC;  /* U+EF00 to EFFF */
+	return whole ? buf_view(scratch) : text;
+}
+
+/* Of a column that is JSON.  False where it is another text, which it has only
+ * where a session did not check. */
+static bool
+take_json(const struct column *col, struct span text, struct buf *out)
+{
+	struct buf scratch = { 0 };
+	struct span utf8 = in_utf8(col, text, &scratch);
+	bool stays = json_stays_text(utf8), good = stays ||
+	    json_embeddable(utf8);
+
+	if (good && !stays)
+		json_put_line(out, utf8);
+	else
+		put_text(col, text, out);
+	buf_free(&scratch);
+	return good;
+}
+
 static void
 put_json(const struct column *col, struct span text, struct buf *out)
 {
-	if (json_stays_text(text) || !json_embeddable(text))
-		put_text(col, text, out);
-	else
-		json_put_line(out, text);
+	take_json(col, text, out);
 }
 
 static int
@@ -82,12 +113,9 @@ print_json(const struct column *col, struct cursor *in, struct buf *out)
 
 	if (in->bad)
 		return -1;
-	if (!json_stays_text(text) && !json_embeddable(text))
-		return value_bad(in, "a text that is not JSON, which "
-		    "--json embed cannot tell from a JSON string (--json "
-		    "string can)");
-	put_json(col, text, out);
-	return 0;
+	return take_json(col, text, out) ? 0 : value_bad(in, "a text that is "
+	    "not JSON, which --json embed cannot tell from a JSON string "
+	    "(--json string can)");
 }
 
 static void
