@@ -67,6 +67,24 @@ check_temporal(const struct target_column *to, struct span text)
 }
 
 static const char *
+check_time(const struct target_column *to, struct span text)
+{
+	if (!text.n || !memchr(text.p, ':', text.n))
+		return "not a time";
+	return memchr(text.p, ' ', text.n) ? "its date would be cut" :
+	    check_temporal(to, text);
+}
+
+/* Of other numbers the server makes years of this century or the last. */
+static const char *
+check_year(const struct target_column *to, struct span text)
+{
+	(void)to;
+	return text.n == 4 && (span_is(text, "0000") || text.p[0] == '1' ||
+	    text.p[0] == '2') ? NULL : "not a year";
+}
+
+static const char *
 check_date(const struct target_column *to, struct span text)
 {
 	(void)to;
@@ -175,7 +193,8 @@ check_real(const struct target_column *to, struct span text)
 static const char *(*const checks[])(const struct target_column *,
     struct span) = {
 	[CLASS_INT] = check_int, [CLASS_DECIMAL] = check_decimal,
-	[CLASS_DATE] = check_date, [CLASS_TIME] = check_temporal,
+	[CLASS_DATE] = check_date, [CLASS_TIME] = check_time,
+	[CLASS_YEAR] = check_year,
 	[CLASS_DATETIME] = check_temporal, [CLASS_TIMESTAMP] = check_temporal,
 	[CLASS_TEXT] = check_text, [CLASS_BINARY] = check_binary,
 	[CLASS_ENUM] = check_enum,

@@ -517,6 +517,10 @@ convert(struct conversion *c, struct span json, struct buf *out)
 		return CONVERT_BAD;
 	if (c->none)
 		return CONVERT_NONE;
+	if (c->encoding == ENC_PLAIN && c->to->class == CLASS_BIT) {
+		c->why = "not bits";
+		return CONVERT_BAD;
+	}
 	if (c->encoding == ENC_PLAIN || c->encoding == ENC_SOME_JSON ||
 	    c->encoding == ENC_JSON)
 		got = take_text(c, json, out, at);
