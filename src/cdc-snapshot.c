@@ -132,6 +132,8 @@ settle(struct snapshot_options *opt)
 
 	if (opt->throttle == 0)
 		cli_usage(&tool, "--throttle must be at least 1");
+	if (opt->threads > MAX_THREADS)
+		cli_usage(&tool, "--threads must be at most %d", MAX_THREADS);
 	if (opt->throttle == NO_THROTTLE)
 		opt->throttle = 0;
 	if (opt->mode >= MODE_INITIAL && table_filter_edits(&opt->filter))

@@ -245,6 +245,8 @@ modes() {
 	run snapshot --tombstones
 	exits 64 "$v: an option of the stream, and no stream"
 	err_like '.--tombstones needs a --mode' "$v: it is named"
+	run snapshot --threads 257
+	exits 64 "$v: --threads 257"
 	run snapshot --mode initial --until never
 	exits 64 "$v: one that cdc-tail would refuse"
 	is "$(cat "$T/out")" "" "$v: before anything is copied"

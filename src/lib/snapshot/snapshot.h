@@ -34,6 +34,8 @@ struct copy_conditions {
 
 #define NO_THROTTLE UINT64_MAX
 
+enum { MAX_THREADS = 256 };
+
 struct snapshot_options {
 	struct db_options db;
 	const char *prefix;             /* of topics */
