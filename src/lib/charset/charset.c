@@ -408,6 +408,16 @@ charset_collation(const char *name)
 }
 
 bool
+charset_has_strays(struct span utf8)
+{
+	for (size_t i = 0; i + 1 < utf8.n; i++)
+		if ((uint8_t)utf8.p[i] == 0xEE &&
+		    (uint8_t)utf8.p[i + 1] >= 0xBC)
+			return true;
+	return false;
+}
+
+bool
 charset_is_wide(const struct charset *set)
 {
 	return strncmp(set->name, "utf16", 5) == 0 ||

@@ -38,8 +38,10 @@ charset_put(const struct charset *set, struct buf *out, struct span text)
 	set->put(set, out, text);
 }
 
-/* Append bytes that are no character, as UTF-8. */
+/* Append bytes that are no character, as UTF-8 (U+EF00 to U+EFFF).  Has a text
+ * any? */
 void charset_put_strays(struct buf *utf8, const void *bytes, size_t n);
+bool charset_has_strays(struct span utf8);
 
 /*
  * The way back.  The text of a record, UTF-8 from `at` on, becomes what a

@@ -76,10 +76,8 @@ in_utf8(const struct column *col, struct span text, struct buf *scratch)
 	charset_put(col->charset, &quoted, text);
 	whole = json_unescape(scratch, json_inside(buf_view(&quoted)));
 	buf_free(&quoted);
-	for (size_t i = 0; i + 1 < scratch->n && whole; i++)
-		whole = (uint8_t)scratch->p[i] != 0xEE ||
-		    (uint8_t)scratch->p[i + 1] < 0xBC;  /* U+EF00 to EFFF */
-	return whole ? buf_view(scratch) : text;
+	return whole && !charset_has_strays(buf_view(scratch)) ?
+	    buf_view(scratch) : text;
 }
 
 /* Of a column that is JSON.  False where it is another text, which it has only

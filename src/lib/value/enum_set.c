@@ -46,19 +46,14 @@ is_repeated(const struct column *col, uint64_t number)
 	return false;
 }
 
-/* Of bytes that are no characters (U+EF00 to U+EFFF), in a set whose characters
+/* Of bytes that are no characters, in a set whose characters
  * have at least two: an ALTER that gave it to the column left them, and no
  * catalogue shows them. */
 static bool
 is_broken(const struct column *col, struct span label)
 {
-	if (!col->charset || !charset_is_wide(col->charset))
-		return false;
-	for (size_t i = 0; i + 1 < label.n; i++)
-		if ((uint8_t)label.p[i] == 0xEE &&
-		    (uint8_t)label.p[i + 1] >= 0xBC)
-			return true;
-	return false;
+	return col->charset && charset_is_wide(col->charset) &&
+	    charset_has_strays(label);
 }
 
 /* Two of them look the same. */
