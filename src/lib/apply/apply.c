@@ -160,7 +160,12 @@ take_in(struct applier *a, struct record *rec, bool data, struct err *err)
 		case CHANGE_ALONE:
 			return unfinished_spill(a, err);
 		case CHANGE_EMPTIES:
-			return empty_table(a, rec, empties, data, err);
+			if (!a->dlq || a->batch.nops == 0)
+				return empty_table(a, rec, empties, data, err);
+			/* a bad record among them makes it wait, too */
+			if (unfinished_spill(a, err) < 0)
+				return -1;
+			break;
 		case CHANGE_BARRIER:
 			if (unfinished_spill(a, err) < 0)
 				return -1;
