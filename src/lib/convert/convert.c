@@ -492,7 +492,8 @@ take_text(struct conversion *c, struct span json, struct buf *out, size_t at)
 	enum converted got = text_take(c, json, out, at);
 
 	if (c->encoding != ENC_JSON || json.p[0] != '"' ||
-	    json_stays_text((struct span){ out->p + at, out->n - at }))
+	    json_fate((struct span){ out->p + at, out->n - at }) ==
+	    JSON_STAYS_TEXT)
 		return got;
 	out->n = at;            /* a JSON string, embedded like others */
 	buf_span(out, json);

@@ -316,26 +316,20 @@ is_lax_number(struct span text)
 	return i == text.n && i > digits;
 }
 
-bool
-json_stays_text(struct span text)
+enum json_fate
+json_fate(struct span text)
 {
-	struct buf now = { 0 }, inside = { 0 };
-	bool stays;
+	struct span s = without_blanks(text);
+	struct buf inside = { 0 };
+	enum json_fate fate;
 
-	buf_span(&now, text);
-	for (;;) {
-		struct span s = without_blanks(buf_view(&now));
-
-		stays = span_is(s, "null") || (s.n && !json_embeddable(s) &&
-		    (one_of(*s.p, "{[\"") || is_lax_number(s)));
-		if (stays || s.n < 2 || *s.p != '"')
-			break;
-		inside.n = 0;
-		json_unescape(&inside, json_inside(s));
-		now.n = 0;
-		buf_span(&now, buf_view(&inside));
-	}
-	buf_free(&now);
+	if (!s.n || !json_embeddable(s))
+		return s.n && (one_of(*s.p, "{[\"") || is_lax_number(s)) ?
+		    JSON_STAYS_TEXT : JSON_IS_NONE;
+	if (*s.p != '"')
+		return span_is(s, "null") ? JSON_STAYS_TEXT : JSON_EMBEDS;
+	json_unescape(&inside, json_inside(s));
+	fate = json_fate(buf_view(&inside));
 	buf_free(&inside);
-	return stays;
+	return fate == JSON_STAYS_TEXT ? JSON_STAYS_TEXT : JSON_EMBEDS;
 }

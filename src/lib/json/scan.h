@@ -66,11 +66,13 @@ bool json_each(struct span array, bool (*each)(void *arg, struct span element),
 bool json_valid(struct span text);
 bool json_embeddable(struct span text);
 
-/* Is a JSON column's text put as a string that holds it, where others are part
- * of the record?  null would be no value; what MariaDB takes for JSON and
- * RFC 8259 does not ({"a":1,"a":2}, 1., "\x") would be no JSON.  A JSON string
- * that holds such a text is put so, too: one string more in each. */
-bool json_stays_text(struct span text);
+/* What becomes of a JSON column's text where JSON is part of the record?  null
+ * would be no value, and what MariaDB takes for JSON and RFC 8259 does not (1.,
+ * "\x") would be no JSON: these stay texts, in a string.  So does a JSON string
+ * that holds such a text: one string more in each. */
+enum json_fate { JSON_EMBEDS, JSON_STAYS_TEXT, JSON_IS_NONE };
+
+enum json_fate json_fate(struct span text);
 
 /* Append the characters that a string's inside (between the quotes) stands
  * for.  false where an escape is none. */

@@ -57,8 +57,7 @@ is_json_string(struct span text)
 static void
 put_some_json(const struct column *col, struct span text, struct buf *out)
 {
-	if (!json_embeddable(text) || json_stays_text(text) ||
-	    is_json_string(text))
+	if (json_fate(text) != JSON_EMBEDS || is_json_string(text))
 		put_text(col, text, out);
 	else
 		json_put_line(out, text);
@@ -87,15 +86,14 @@ take_json(const struct column *col, struct span text, struct buf *out)
 {
 	struct buf scratch = { 0 };
 	struct span utf8 = in_utf8(col, text, &scratch);
-	bool stays = json_stays_text(utf8), good = stays ||
-	    json_embeddable(utf8);
+	enum json_fate fate = json_fate(utf8);
 
-	if (good && !stays)
+	if (fate == JSON_EMBEDS)
 		json_put_line(out, utf8);
 	else
 		put_text(col, text, out);
 	buf_free(&scratch);
-	return good;
+	return fate != JSON_IS_NONE;
 }
 
 static void

@@ -46,9 +46,8 @@ is_repeated(const struct column *col, uint64_t number)
 	return false;
 }
 
-/* Of bytes that are no characters, in a set whose characters
- * have at least two: an ALTER that gave it to the column left them, and no
- * catalogue shows them. */
+/* Of bytes that are no characters, in a set whose characters have two or more?
+ * An ALTER that gave it to the column left them; no catalogue shows them. */
 static bool
 is_broken(const struct column *col, struct span label)
 {

@@ -337,7 +337,7 @@ put_json_embedded(const struct column *col, struct cursor *in,
 	struct buf text = { 0 };
 	int status = read_json(col, in, &text);
 
-	if (status == 0 && json_stays_text(buf_view(&text)))
+	if (status == 0 && json_fate(buf_view(&text)) == JSON_STAYS_TEXT)
 		json_data(out, buf_view(&text));
 	else if (status == 0)
 		buf_span(out, buf_view(&text));
