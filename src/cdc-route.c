@@ -147,7 +147,7 @@ find_route(struct stage *st, struct route *r, struct span quoted)
 	buf_span(&r->topic, quoted);
 	while (rule && !rule_apply(rule, topic, &name))
 		rule = rule->next;
-	/* those behind it: which of them match nothing? */
+	/* those after it: which of them match nothing? */
 	for (const struct rule *next = rule; next; next = next->next)
 		if (pattern_is_missed(next->pattern))
 			pattern_matches(next->pattern, topic);

@@ -12,7 +12,7 @@
 
 enum { UNSET = -1, DELETES_TOMBSTONE = 1 };
 
-/* --deletes: what becomes of a delete, and of the tombstone behind it. */
+/* --deletes: what becomes of a delete, and of the tombstone after it. */
 static const struct delete_mode delete_modes[] = {
 	{ "drop", DELETE_DROP, false },
 	{ "tombstone", DELETE_NULL, false },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Hash tables.  The hashes are seeded, so that nobody who writes a log can
+ * Hash tables.  The hashes are seeded, so that no author of a log can
  * choose names and numbers that collide.  A table grows with its contents.
  */
 #ifndef BASE_HASH_H

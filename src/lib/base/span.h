@@ -50,7 +50,7 @@ span_between(const char *from, const char *to)
 }
 
 /* For qsort() and its like, of spans and of what begins with one: by bytes,
- * a beginning in front of what goes on. */
+ * a beginning, with more after it. */
 static inline int
 span_order(const void *a, const void *b)
 {

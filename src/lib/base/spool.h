@@ -17,7 +17,7 @@ struct spool {
 	size_t held;
 	int fd;                 /* -1: none yet */
 	uint32_t nblocks;       /* of the file … */
-	uint32_t *vacant;       /* … and those that nobody has */
+	uint32_t *vacant;       /* … and those that are free */
 	size_t nvacant, vacant_cap;
 	struct buf again;       /* what was read last: … */
 	const struct spooled *of;       /* … of this owner, from `from` on */

@@ -74,7 +74,7 @@ bool format_checksum_good(const uint8_t *raw, size_t n);
 
 /* Parse a whole FORMAT_DESCRIPTION event, header to the end of its bytes, and
  * verify its checksum.  sent: a server sent it, which changes its fields for
- * each reader, and sums it anew only if the events after it have checksums. */
+ * each reader, and sums it again only if the events after it have checksums. */
 int format_parse(struct binlog_format *format, const uint8_t *raw, size_t n,
     bool sent, struct err *err);
 

@@ -47,7 +47,7 @@ struct query {
 int query_parse(struct query *query, const struct binlog_event *ev,
     struct err *err);
 
-/* Its text was converted: read anew what kind it is, and what it names. */
+/* Its text was converted: find its kind and what it names again. */
 void query_convert(struct query *query, struct span text);
 
 /* The text's statement, as its session read it: what SET STATEMENT … FOR is in

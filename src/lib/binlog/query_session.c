@@ -163,6 +163,6 @@ query_session_read(struct query_session *s, struct span status)
 		else
 			break;
 	}
-	if (in.bad)             /* nobody knows which of it is true */
+	if (in.bad)             /* it is unknown which of it is true */
 		*s = (struct query_session){ 0 };
 }

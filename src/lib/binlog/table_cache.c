@@ -2,7 +2,7 @@
  *
  * Tables are parsed as long as they fit; of one
  * that has to go while its group may still have rows of it, the map's bytes
- * are held (in memory, then in a file), and it is parsed once more.
+ * are held (in memory, then in a file), and it is parsed again.
  */
 #include "binlog/table_map.h"
 
@@ -25,7 +25,7 @@ struct entry {
 	uint64_t group;                 /* that mapped it last */
 	struct table *table;            /* parsed, or NULL */
 	size_t cost;                    /* of table, bytes */
-	bool left_out;                  /* of this group: nobody wants it */
+	bool left_out;                  /* of this group: not wanted */
 	bool held;                      /* its map is, for this group */
 	uint64_t at, pos;               /* where; in the log */
 	size_t n;

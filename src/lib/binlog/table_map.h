@@ -88,14 +88,14 @@ void table_cache_free(struct table_cache *cache);
 void table_cache_begin(struct table_cache *cache,
     const struct binlog_format *format);
 
-/* Parse all maps anew when they are asked for: a schema changed. */
+/* Parse all maps again when they are asked for: a schema changed. */
 void table_cache_clear(struct table_cache *cache);
 
 /* Take in a map.  NULL and err where it cannot be parsed. */
 struct table *table_cache_map(struct table_cache *cache,
     const struct binlog_event *ev, struct err *err);
 
-/* In this group the id names a table that nobody wants. */
+/* In this group the id names a table that is not wanted. */
 int table_cache_leave_out(struct table_cache *cache, uint64_t id,
     struct err *err);
 bool table_cache_left_out(const struct table_cache *cache, uint64_t id);

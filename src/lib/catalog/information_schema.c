@@ -170,8 +170,8 @@ add_row_time(struct schema_table *t, const char *name, enum row_time time)
 	col->row_time = time;
 }
 
-/* System versioning without columns of its own has two that nobody lists, at
- * the end. */
+/* System versioning without columns of its own has two that are listed
+ * nowhere, at the end. */
 static void
 be_versioned(struct schema_table *t)
 {
@@ -227,7 +227,7 @@ ask_position(struct asking *a, struct db *db, struct err *err)
 	    db_name(db));
 }
 
-/* Each gives rows of ten values, behind the number of the question.  Of one
+/* Each gives rows of ten values, after the number of the question.  Of one
  * table they are asked all at once, and then come in the server's own order of
  * its columns and keys. */
 static const struct question {

@@ -13,7 +13,7 @@
 
 enum { SHOWN = 280 };           /* bytes of statements in a hint */
 
-/* Names that nobody gives: of a table; of databases, where a pattern of grants
+/* Names that nothing has: of a table; of databases, where a pattern of grants
  * matches both of which only if it matches all. */
 #define NO_TABLE "~ is there SELECT here?"
 #define NO_DATABASE "~ is there SELECT everywhere?"
@@ -388,7 +388,7 @@ sight_clear(struct sight *s)
 	*s = (struct sight){ 0 };
 }
 
-/* ---- what is said */
+/* ---- what is reported */
 
 /* As many statements as there is room for. */
 static void

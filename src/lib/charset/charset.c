@@ -330,7 +330,7 @@ static const struct charset charsets[] = {
 };
 
 /* Collation ids first..last mean this set; ids between that do not exist
- * belong to nobody. */
+ * are in no character. */
 static const struct range {
 	uint16_t first, last;
 	uint16_t charset;

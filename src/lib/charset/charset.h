@@ -53,7 +53,7 @@ bool charset_has_strays(struct span utf8);
  * TAKEN_NOT     it has bytes of `from`, which `to` is not, or a character
  *               that `to` has not
  *
- * from is the set that the bytes are of, NULL where nobody says; to NULL: the
+ * from is the set that the bytes are of, NULL if unknown; to NULL: the
  * column has none.
  */
 enum taken { TAKEN_TEXT, TAKEN_BYTES, TAKEN_NOT };

@@ -2,7 +2,7 @@
  *
  * Character sets by table.  The strings of charset_tables.inc become arrays
  * when a column first needs them: for each prefix of a code (none, one byte,
- * two) the characters behind it.
+ * two) the characters after it.
  */
 #include "charset/charset.h"
 

@@ -31,7 +31,7 @@ is_plain(const struct charset *to, struct span text)
 	return true;
 }
 
-/* The byte that the character at the text's begin stands for; -1: none. */
+/* The byte that the character at the text's start stands for; -1: none. */
 static int
 stray_at(struct span text)
 {

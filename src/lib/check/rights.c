@@ -134,7 +134,7 @@ check_rights(struct db *db, enum check_job job, finding_fn *report,
 
 static const struct grant {
 	struct sql_part global, tables; /* n 0: none */
-	const char *more;       /* what some of its options need besides */
+	const char *more;       /* what some of its options need as well */
 } grants[] = {
 	[JOB_TAIL] = {
 	    SQL_INIT("GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO "),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * How far behind a reader's --state is.
+ * How far a reader's --state is behind the source.
  */
 #ifndef CHECK_STANDING_H
 #define CHECK_STANDING_H

@@ -335,7 +335,7 @@ take_option(const struct tool *tool, const struct option_row *row,
 	return 0;
 }
 
-/* What stands after a password is one, which logs must not show. */
+/* What follows a password is one, too, and logs must not show it. */
 static void
 refuse_argument(const struct tool *tool, const struct option_row *row)
 {
@@ -378,7 +378,7 @@ wrong_option(const struct tool *tool, int c, char **argv)
 }
 
 /* A file of ours must not get the number of a standard one that is closed:
- * records would be written into it.  What stands in for it fails as it does. */
+ * records would be written into it.  The substitute fails as it would. */
 static void
 hold_standard(void)
 {

@@ -20,7 +20,7 @@ struct tool {
 	const struct option_row *options;       /* ends with a zeroed row */
 
 	/*
-	 * A program that goes on as another one takes its options, too: those
+	 * A program that continues as another one takes its options, too: those
 	 * of `next`, whose values go after next_offset, but where it has one
 	 * of that name itself.  next_given() is told of each that is given.
 	 */
@@ -33,8 +33,9 @@ struct tool {
 
 /*
  * Parse the command line into *values.  Returns the index of the first
- * operand; operands may stand between options.  --help, --version and
- * --list-options print and exit 0; a mistake is said on stderr and exits 64.
+ * operand; operands may come between options.  --help, --version and
+ * --list-options print and exit 0; a mistake is reported on stderr and exits
+ * 64.
  */
 int cli_parse(const struct tool *tool, int argc, char **argv, void *values);
 

@@ -5,7 +5,7 @@
 
 #include "base/integer.h"
 
-/* Digits behind the point that are not zeros at its end. */
+/* Digits after the point, without zeros at the end. */
 static size_t
 fraction(struct span text)
 {

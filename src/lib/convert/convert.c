@@ -410,7 +410,7 @@ has_point(struct span json)
 	return has;
 }
 
-/* The scale is what nobody tells; a point shows that it is no base64. */
+/* The scale is unknown; a point shows that it is no base64. */
 static int
 decode_some_decimal(struct conversion *c, struct span json, struct buf *out)
 {

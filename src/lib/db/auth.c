@@ -2,7 +2,7 @@
  *
  * Connector/C calls a plugin to begin with, by our option the guard below.  It
  * sends an empty answer, in front of which the library makes TLS; the server
- * then says which method the account has, and the library goes on with that
+ * then says which method the account has, and the library continues with that
  * one, if the list that the guard has left allows it.
  */
 #include "db/auth.h"
@@ -19,7 +19,7 @@
 /* They send no password, only a proof. */
 #define PROOFS "mysql_native_password,client_ed25519,parsec," \
 	"auth_gssapi_client"
-/* These send it, or encrypt it for whoever gives them a key. */
+/* These send it, or encrypt it with any key that they are given. */
 #define PASSWORDS "mysql_clear_password,dialog,sha256_password," \
 	"caching_sha2_password"
 
@@ -77,7 +77,7 @@ judge(MYSQL *mysql, const unsigned char *packet)
 	snprintf(name, sizeof(name), "%s", (const char *)packet + 1);
 	known = is_of(name, PROOFS "," PASSWORDS);
 	if (is_of(name, PROOFS) || (known && is_private(mysql)))
-		return CR_ERROR;        /* the library goes on with it */
+		return CR_ERROR;        /* the library continues with it */
 	snprintf(text, sizeof(text), known ? "the server asks for the "
 	    "password by %s, which is given only to a server whose "
 	    "certificate was checked (--ssl-verify-server-cert), or through "

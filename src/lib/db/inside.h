@@ -30,7 +30,7 @@ struct db {
 /* The library is going to be called for db: its handle, a MYSQL *. */
 struct st_mysql *db_enter(struct db *db);
 
-/* Fill err with the words of the server, or of whoever ended a wait; its kind
+/* Fill err with the words of the server, or of what ended a wait; its kind
  * by errors.h; -1. */
 int db_failed(struct db *db, struct err *err, struct span what,
     unsigned number, const char *text);

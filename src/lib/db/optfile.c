@@ -58,7 +58,7 @@ trim_end(char *p)
 		p[--n] = '\0';
 }
 
-/* A '#' after an option begins a comment, unless it stands in quotes. */
+/* A '#' after an option begins a comment, unless it is in quotes. */
 static void
 cut_comment(char *p)
 {

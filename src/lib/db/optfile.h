@@ -17,7 +17,7 @@
 
 /* A line of a group that was asked for; borrowed. */
 struct option_line {
-	const char *name;       /* as it stands: "ssl_ca" */
+	const char *name;       /* as written: "ssl_ca" */
 	const char *value;      /* NULL: there is no '=' */
 	const char *file;
 	unsigned line;

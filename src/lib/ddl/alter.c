@@ -190,7 +190,7 @@ pass_over(struct alteration *a, struct sql *s)
 }
 
 /* What a condition asks for: is the column there?  Of tables that are not
- * wholly known: where that has to be known, nobody knows. */
+ * wholly known: where that must be known, it is not. */
 static bool
 has(const struct alteration *a, struct sql at, bool otherwise)
 {

@@ -9,7 +9,7 @@
 #include "sql/lex.h"
 #include "schema/type_name.h"
 
-/* How the columns were called before, one that is defined anew. */
+/* What the columns were called before, one that is redefined. */
 struct altered {
 	char *was;              /* MODIFY, CHANGE; NULL: ADD */
 	bool first;
@@ -53,7 +53,7 @@ void alter_read(struct alteration *a, struct sql *s);
 /* Make them; frees what they are made of. */
 void alter_end(struct alteration *a, struct sql *s);
 
-/* One option of a table; AS SELECT, which adds columns that nobody told us
+/* One option of a table; AS SELECT, which adds columns that we were not told
  * of, makes it incomplete. */
 void alter_option(struct sql *s, struct schema_table *table);
 

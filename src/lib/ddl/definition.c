@@ -99,7 +99,7 @@ definition_key_columns(struct sql *s, struct schema_key *key)
 	sql_sign(s, ')');
 }
 
-/* What is behind the words that say which key it is; named: CONSTRAINT name,
+/* What follows the words that say which key it is; named: CONSTRAINT name,
  * which is its name, too. */
 static void
 take_key(struct sql *s, struct schema_table *t, struct schema_key *key,

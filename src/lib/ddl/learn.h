@@ -42,7 +42,7 @@ void ddl_settle(struct ddl *d, struct schema_entry *entry);
 /* Over [WAIT n | NOWAIT]. */
 void ddl_over_wait(struct sql *s);
 
-/* CREATE … INDEX, DROP INDEX: behind those words; false where it is none. */
+/* CREATE … INDEX, DROP INDEX: after those words; false if it is neither. */
 bool ddl_create_index(struct ddl *d, bool unique);
 bool ddl_drop_index(struct ddl *d);
 

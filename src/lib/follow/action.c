@@ -269,7 +269,7 @@ struct kind_row {
 	read_fn *read;          /* NULL: what it acts on is not looked for */
 };
 
-/* THE TABLE: what stands behind CREATE, ALTER, DROP. */
+/* THE TABLE: what follows CREATE, ALTER, DROP. */
 static const struct kind_row creates[] = {
 	{ "TABLE", ON_TABLES, read_create_table },
 	{ "SEQUENCE", ON_TABLES, read_sequence },
@@ -299,7 +299,7 @@ static const struct kind_row drops[] = {
 	{ "TEMPORARY", ON_TEMPORARY, read_drop_temporary }, { 0 },
 };
 
-/* … behind UNIQUE, SPATIAL, … */
+/* … after UNIQUE, SPATIAL, … */
 static const struct kind_row indexes[] = {
 	{ "INDEX", ON_TABLES, read_index },
 	{ "REFERENCE", ON_SERVER, NULL }, { 0 },

@@ -193,7 +193,7 @@ follow_part_columns(struct follower *f, size_t i)
 	return 0;
 }
 
-/* In front of the parts and behind them: 1, or 0 where an index is on a column
+/* Before the parts and after them: 1, or 0 where an index is on a column
  * that is left out. */
 static int
 follow_outside_columns(struct follower *f)
@@ -259,7 +259,7 @@ expect_less(struct follower *f)
 		add_if_exists(f, s->parts[i].at);
 }
 
-/* What a table's statement names besides the table. */
+/* What a table's statement names apart from the table. */
 static int
 follow_others(struct follower *f)
 {

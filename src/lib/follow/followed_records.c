@@ -22,8 +22,8 @@ struct changed {
 	size_t ncolumns;
 };
 
-/* The next member of an object that is written anew: its name is there, and
- * what is in front of it.  false behind the last. */
+/* The next member of an object that is rewritten: its name is there, and
+ * what is in front of it.  false after the last. */
 static bool
 put_name(struct buf *out, struct json_pos *at, char *sign, struct span *name,
     struct span *value)
@@ -321,7 +321,7 @@ take_db(struct schema_lists *l, struct record *rec)
 		json_unescape(&l->db, db);
 }
 
-/* A statement that is written anew is not the source's any more, whose bytes
+/* A statement that is rewritten is not the source's any more, whose bytes
  * may tell what is left out. */
 static void
 forget_bytes(struct record *rec)

@@ -37,7 +37,7 @@ struct temporary_statement {
 
 enum temporary_use {
 	TEMPORARY_NONE,         /* it is on other tables */
-	TEMPORARY_ALONE,        /* it is on nothing else: nobody else sees it */
+	TEMPORARY_ALONE,        /* on nothing else: no other session sees it */
 	TEMPORARY_CALLS,        /* nor this, but what it calls may change any */
 	TEMPORARY_PART,         /* it is on others, too, or makes one of it */
 	TEMPORARY_MAYBE,        /* it is on one that was made before the log

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Which tables a statement on rows changes; of a join all, as it may be any.
- * What triggers, foreign keys and functions change besides nobody can tell.
+ * What else triggers, foreign keys and functions change cannot be told.
  * https://mariadb.com/kb/en/insert/, update/, delete/, load-data-infile/
  */
 #include "follow/clauses.h"
@@ -20,7 +20,7 @@ over_words(struct sql *s)
 		i = sql_word(s, words[i]) ? 0 : i + 1;
 }
 
-/* What a name of a table stands behind. */
+/* What comes before the name of a table. */
 static bool
 goes_on(const struct reading_of *r, const struct sql_token *t)
 {

@@ -187,7 +187,7 @@ begin_mysql(struct group_reader *r, const struct binlog_event *ev,
 	    mysql_gtid_parse(r->group.id, ev, err);
 }
 
-/* The log goes on without the end of the group in hand. */
+/* The log continues without the end of the group in hand. */
 static int
 abandon_group(struct group_reader *r, const char *why, struct err *err)
 {

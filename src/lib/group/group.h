@@ -68,7 +68,7 @@
 enum group_verdict {
 	GROUP_COMMITTED,        /* an XA COMMIT has the events of its PREPARE */
 	GROUP_UNDONE,           /* it ended in ROLLBACK: nothing to print */
-	GROUP_PREPARED,         /* XA PREPARE: nobody knows yet */
+	GROUP_PREPARED,         /* XA PREPARE: not known yet */
 };
 
 /* How a reader is to be. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The reader between two events, shared by the files behind group.h.
+ * The reader between two events, shared by the files that implement group.h.
  */
 #ifndef GROUP_READER_H
 #define GROUP_READER_H

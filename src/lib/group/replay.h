@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The events of a group once more, with their rows: without what was undone,
+ * The events of a group again, with their rows: without what was undone,
  * decompressed, payloads opened, fragments joined.
  */
 #ifndef GROUP_REPLAY_H

@@ -34,7 +34,7 @@ struct xa_branch *xa_prepare(struct xa_set *set, struct span xid,
     const struct gtid_list *before, const char *file, const char *path,
     struct err *err);
 
-/* The vector goes on: with the newest branch's own GTID, and all after. */
+/* The vector advances: by the newest branch's own GTID, and all after. */
 void xa_moved(struct xa_set *set, const struct gtid *gtid);
 
 /* Keep an event of it (not compressed); no more of them come. */

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "base/span.h"
 
-/* Write it beside, under a name that nobody can have put there; sync, rename,
+/* Write it beside, under a name that no one else can have made; sync, rename,
  * sync the folder.  ERR_IO, and then nothing is left beside. */
 int file_replace(const char *path, struct span text, struct err *err);
 

@@ -26,7 +26,7 @@ struct outline_block {
 struct outline {
 	struct span text;       /* borrowed */
 	bool escapes;           /* there is a backslash in it */
-	bool compact;           /* no blanks stand between its tokens */
+	bool compact;           /* no blanks between its tokens */
 	struct outline_block *blocks;   /* owned, kept from text to text */
 	size_t cap;
 };

@@ -161,13 +161,13 @@ step(struct json_pos *at, char open, char close)
 		json_peek(at);
 		return 1;
 	}
-	/* The first member stands right after the bracket. */
+	/* The first member comes right after the bracket. */
 	while (before[-1] != open && json_is_blank(before[-1]))
 		before--;
 	return before[-1] == open ? 1 : -1;
 }
 
-/* The next member where no blanks stand between: `,"name":`. */
+/* The next member where no blanks come between: `,"name":`. */
 static inline bool
 next_compact(struct json_pos *at, struct span *name)
 {

@@ -82,7 +82,7 @@ bool json_unescape(struct buf *out, struct span inside);
 struct span json_inside(struct span value);
 
 /* A string as it is meant, terminated, which the caller frees; NULL where the
- * value is none, or holds a NUL, after which nobody would see more of it. */
+ * value is none, or holds a NUL, after which C would see no more of it. */
 char *json_text(struct span value);
 
 #endif

@@ -30,7 +30,8 @@ void pattern_free(struct pattern *re);
  * the program ends: a wrong answer would drop or keep records in silence. */
 bool pattern_matches(struct pattern *re, struct span subject);
 
-/* The same of a name that nobody has: it does not count as met (named.h). */
+/* The same for a name that does not exist: it does not count as met
+ * (named.h). */
 bool pattern_would_match(struct pattern *re, struct span subject);
 
 /* Could it match a text that begins so?  A yes may be one too many. */

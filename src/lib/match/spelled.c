@@ -11,7 +11,7 @@
 
 enum { MOST_STEPS = 2048, MOST_NAMES = 256 };
 
-/* A character that nobody writes: what matches it matches any. */
+/* A character that no pattern contains: what matches it matches any. */
 #define ANY "\xEE\x80\x80"
 
 /* The beginnings of what an expression matches, each made one character

@@ -27,7 +27,7 @@ struct verdicts {
 	bool said_system;
 };
 
-enum { MASK = 1 };              /* in place of a character that nobody has */
+enum { MASK = 1 };              /* in place of a character that no name has */
 
 /* The name with another character for the dots of its first n bytes, or for
  * the one that stands there. */

@@ -151,7 +151,7 @@ column_filter_row(struct column_filter *f, const struct outline *o,
 		buf_put(out, name.p - 1,
 		    (size_t)(value.p + value.n - name.p + 1));
 	}
-	/* names that stand in the order that is kept are different */
+	/* names in the order that is kept are different */
 	if (!known && !unique_names(&f->unique, o, outline_at(o, *row).at))
 		return false;
 	if (all)

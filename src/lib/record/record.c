@@ -394,7 +394,7 @@ record_is_tombstone(const struct record *rec)
 	return rec->kind == KIND_TOMBSTONE;
 }
 
-/* Of a line that was like another nobody may ever ask for it. */
+/* If the line was like another, it may never be asked for. */
 static const struct outline *
 line_outline(struct record *rec)
 {

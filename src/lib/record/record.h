@@ -13,7 +13,7 @@
  * HOW A LINE IS READ
  *
  * No tree is built.  A filter keeps or drops most lines because of two or three
- * short members, and the rest of the line is rows that nobody looks at.  So a
+ * short members, and the rest of the line is rows that are not looked at.  So a
  * line is read in up to four steps, each only if the one before leaves a
  * question open:
  *

@@ -6,7 +6,7 @@
 
 const char *const shape_names[] = { "auto", "envelope", "row", 0 };
 
-/* Members that an object must have, and those that it may have besides. */
+/* Members that an object must have, and those that it may have in addition. */
 struct form {
 	uint64_t must, may;
 };

@@ -30,7 +30,7 @@ enum {
 enum {
 	HIT_BUYS = 2, MAX_LUCK = 64, UNLUCKY = 16,
 	HIT_PAYS = 16, MIN_PRICE = 256, MAX_PRICE = 16384,
-	PATIENCE = 32,          /* so often a new one is compared in vain */
+	PATIENCE = 32,          /* times that a new one is compared in vain */
 };
 
 enum hole { NO_HOLE, STRING_HOLE, NUMBER_HOLE, ANY_HOLE };

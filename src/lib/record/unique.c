@@ -53,7 +53,7 @@ grow(struct unique *u)
 	free(old);
 }
 
-/* Begin anew, with nothing in it. */
+/* Begin again, with nothing in it. */
 static void
 empty(struct unique *u)
 {

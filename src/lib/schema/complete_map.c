@@ -126,7 +126,7 @@ fits(const struct column *logged, const struct schema_column *from)
 }
 
 /* Columns of a map that no record lists, at its end: the hashes of UNIQUE of
- * long columns, and in front of them or behind them the times of implicit
+ * long columns, and before or after them the times of implicit
  * versioning, which a server's record lists, and a statement does not. */
 struct unlisted {
 	size_t at, n;           /* the hashes */
@@ -253,7 +253,7 @@ schema_entry_record(const struct schema_entry *entry, const char *file,
 	return newest;
 }
 
-/* May the record be used?  What a server says now, only for events behind it,
+/* May the record be used?  What a server says now, only for events after it,
  * unless the map has names, and so cannot be misread. */
 static bool
 is_usable(const struct schema_table *record, const struct table *t,
@@ -501,7 +501,7 @@ is_column_of(const struct schema_table *t, struct span name)
 }
 
 /* A UNIQUE of BLOB or of a long text is one of a hash, in a column that the
- * server adds at the end and shows to nobody. */
+ * server adds at the end and never shows. */
 static void
 hide_hashes(struct table *t, const struct schema_table *record,
     const struct schema_table *learned)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Tables by name.  What statements said of those that nobody asked for lately
+ * Tables by name.  What statements said of those not asked for lately
  * is put away (stow.c); a database is an entry, too, whose table has no name.
  * Dropping one voids what was learned of its tables before: they find out
  * when they are asked for.

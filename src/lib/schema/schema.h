@@ -61,7 +61,7 @@ struct schema_key {
 	bool plain;             /* not unique: its name is taken, no more */
 	bool partial;           /* of parts of columns, or hashed: others are
 	                         * the first ones */
-	bool hashed;            /* UNIQUE, by a column that nobody lists */
+	bool hashed;            /* UNIQUE, by a column that is listed nowhere */
 	bool period;            /* none, but PERIOD FOR: start and end */
 	bool foreign;           /* a foreign key's, if no other begins alike */
 	bool overlaps;          /* its last column is a period's name */
@@ -98,7 +98,7 @@ struct schema_entry {
 	struct schema_table **records;  /* of --schema, in their order */
 	size_t nrecords;
 	bool outdated;          /* by a statement, since it was asked for */
-	bool doubted;           /* that nobody tells some types was said */
+	bool doubted;           /* unknown types were warned of */
 	struct schema_entry *next_outdated;
 
 	char *charset;          /* of a database: what its tables have that do
@@ -151,13 +151,13 @@ void schemas_ask_again(struct schemas *s);
 bool schemas_ask_server(const struct schemas *s);
 
 /* Is it known that the table is not there: was it dropped, or its database
- * made, since when nobody told of it? */
+ * made, and not heard of since? */
 bool schemas_is_absent(struct schemas *s, const struct schema_entry *entry);
 
 /* CREATE DATABASE was read. */
 void schemas_make_db(struct schemas *s, struct span db);
 
-/* It was dropped, and nobody told since then that it was made again. */
+/* It was dropped, and nothing has shown since that it was made again. */
 bool schemas_db_is_gone(struct schemas *s, struct span db);
 
 /* Drop what a server said of a table, which a statement changed. */

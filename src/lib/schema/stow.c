@@ -42,7 +42,7 @@ read_record(const struct stow *s, uint64_t at, struct buf *record)
 	return fd_read_at(fd, record->p, n, n, at) == (ssize_t)n;
 }
 
-/* Write the file anew, without what is not needed any more. */
+/* Rewrite the file without what is not needed any more. */
 static void
 compact(struct stow *s)
 {

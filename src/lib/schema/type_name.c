@@ -193,7 +193,7 @@ choose_float(struct schema_column *col)
 	col->length = -1;
 }
 
-/* Lengths that nobody writes, as Debezium counts them. */
+/* Lengths that are not written out, as Debezium counts them. */
 static void
 measure(struct schema_column *col)
 {

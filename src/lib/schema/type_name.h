@@ -16,10 +16,10 @@ const char *type_name_parse(struct sql *s, struct schema_column *column);
 /* It is of another type. */
 void type_name_become(struct schema_column *column, const char *type);
 
-/* UNSIGNED, ZEROFILL, SIGNED, BINARY behind it: one more word of it. */
+/* UNSIGNED, ZEROFILL, SIGNED, BINARY after it: one more word of it. */
 void type_name_suffix(struct schema_column *column, const char *word);
 
-/* What stands behind DEFAULT: a string's value, the digits of b'101', anything
+/* What follows DEFAULT: a string's value, the digits of b'101', anything
  * else as it is written; NULL for NULL.  The caller frees. */
 enum default_kind { DEFAULT_TEXT, DEFAULT_BITS, DEFAULT_OTHER };
 char *type_name_default(struct sql *s, enum default_kind *kind);

@@ -11,7 +11,7 @@ same_member(struct span a, struct span b, const char *of_a, const char *of_b)
 	return x.p && y.p && json_same(x, y);
 }
 
-/* It goes on from a state: from ours, or from one before it. */
+/* It continues from a state: from ours, or from an earlier one. */
 static int
 resume_copy(const struct progress *p, struct span copy, struct err *err)
 {
@@ -49,7 +49,7 @@ refuse_copy(struct progress *p, struct err *err)
 	    "again: empty the tables, and --forget", show);
 }
 
-/* One that is taken up says until when; this one is the first once more, and
+/* One that is taken up says until when; this one is the first again, and
  * knows nothing of rows that are there. */
 static bool
 begins_anew(struct span copy, struct span ours)

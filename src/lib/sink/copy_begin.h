@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The beginning of a copy, where a sink has a position: does it go on from what
- * is there, begin anew in its stead, or is it another one?
+ * is there, begin again in its place, or is it another one?
  */
 #ifndef SINK_COPY_BEGIN_H
 #define SINK_COPY_BEGIN_H

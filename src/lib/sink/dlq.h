@@ -28,7 +28,7 @@ struct dlq;
 /* Is the record of such headers done, as far as the position tells? */
 typedef bool dlq_done_fn(void *arg, struct span headers);
 
-/* Open the file, made where there is none; nobody else has it (ERR_RETRY).
+/* Open the file, made where there is none; no other process has it (ERR_RETRY).
  * Entries that are not done are dropped: they come again. */
 struct dlq *dlq_open(const char *path, uint64_t max, dlq_done_fn *done,
     void *arg, struct err *err);

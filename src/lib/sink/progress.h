@@ -35,7 +35,7 @@ struct progress {
 	bool steps;             /* … whose heartbeats say how far it is: what
 	                         * lies between two is done or not … */
 	bool rests;             /* … and one of them came just now */
-	bool empties;           /* it begins anew where one was half done: its
+	bool empties;           /* it begins again where one was half done: its
 	                         * tables must be emptied */
 	struct gtid in_hand;
 	struct gtid finished;   /* the newest that was */

@@ -2,7 +2,7 @@
  *
  * A log is its magic and its events, to the end of the input or to the next
  * magic.  It may end in the middle of an event where its server still writes
- * it or died: what is whole is given, what is not is said.
+ * it or died: what is whole is given, what is not is reported.
  */
 #include "source/file.h"
 

@@ -252,7 +252,7 @@ struct search {
 	bool wanted;            /* that is list … */
 	uint64_t pos;           /* … up to this offset; 0: not known yet */
 	bool found;             /* what follows it was seen … */
-	bool again;             /* … and then the list once more */
+	bool again;             /* … and then the list again */
 };
 
 /* Log_name, Pos, Event_type, Server_id, End_log_pos, Info: "BEGIN GTID

@@ -13,7 +13,7 @@
 #include "db/connect.h"
 
 struct server_options {
-	uint32_t server_id;     /* 0: a random one, so that nobody's is taken */
+	uint32_t server_id;     /* 0: a random one, which no replica has */
 	int64_t heartbeat_ms;   /* of the server, while it has nothing else:
 	                         * at most so long apart, and 10 s; 0: 10 s */
 	struct retry retry;     /* to go on, one after the other: those after

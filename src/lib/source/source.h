@@ -2,7 +2,7 @@
  *
  * Where events come from.  A file and a server look the same from here: one
  * event after another, and the promise that the events of the current group can
- * be read once more when its end is known.
+ * be read again when its end is known.
  *
  * Events are borrowed until the next call of the same function.
  */
@@ -17,7 +17,7 @@ enum { SOURCE_ANEW = 2 };
 
 struct binlog_source {
 	/* The next event: 1; 0 at the end of all input or on a stop request;
-	 * SOURCE_ANEW: the stream begins once more after `done`, and what
+	 * SOURCE_ANEW: the stream begins again after `done`, and what
 	 * was kept is void; -1. */
 	int (*next)(struct binlog_source *src, struct binlog_event *ev,
 	    struct err *err);

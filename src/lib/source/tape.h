@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * A file descriptor as a tape: read forward in a window and, from a mark on,
- * once more.  What the mark protects stays in memory up to `hold` bytes; beyond
+ * again.  What the mark protects stays in memory up to `hold` bytes; beyond
  * that, a regular file is read again and a pipe is written to an unlinked
  * temporary file.
  *

@@ -55,7 +55,7 @@ skip_comment(const struct sql *s, const char *p)
 	return p < s->end ? p + 2 : p;
 }
 
-/* Two dashes are a comment where a blank stands after them: 1--1 is none. */
+/* Two dashes begin a comment if a blank follows them: 1--1 has none. */
 static bool
 at_line_comment(const struct sql *s)
 {

@@ -59,7 +59,7 @@ const char *sql_inside_comment(const struct sql *s, const char *p);
 /* Over blanks and comments; false at the end. */
 bool sql_more(struct sql *s);
 
-/* Over a keyword or a sign, if it stands there. */
+/* Over a keyword or a sign, if it comes next. */
 bool sql_word(struct sql *s, const char *word);
 bool sql_sign(struct sql *s, char sign);
 
@@ -79,7 +79,7 @@ bool sql_at_string(struct sql *s);
 /* Over a string; its text, escapes resolved, is appended to out. */
 bool sql_string(struct sql *s, struct buf *out);
 
-/* Over whatever stands there: a word, a string, a sign, or a parenthesis with
+/* Over whatever comes next: a word, a string, a sign, or a parenthesis with
  * all that is in it. */
 void sql_skip(struct sql *s);
 

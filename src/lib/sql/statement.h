@@ -81,7 +81,7 @@ const char *sql_expression_fault(struct span text);
 #define SQL_OF(statement) SQL_PART(PART_STATEMENT, .of = (statement))
 #define SQL_TEXT_OF(statement) SQL_PART(PART_QUOTED, .of = (statement))
 
-/* A whole statement of somebody else, as it stands. */
+/* A whole statement that we did not write, as it is. */
 #define SQL_FOREIGN(text) SQL_PART(PART_FOREIGN, .one = (text))
 
 /* Parts, and how many they are. */

@@ -156,7 +156,7 @@ take_value(struct state *s, const struct member *m, struct span object,
 	return 0;
 }
 
-/* As it is where nothing is said of it. */
+/* As it is if nothing sets it. */
 static void
 empty(struct state *s, const struct member *m)
 {

@@ -41,7 +41,7 @@ void state_clear(struct state *s);
 int state_read(struct state *s, struct span text, struct err *err);
 bool state_is_unfinished(const struct state *s);
 
-/* Take over what a heartbeat says besides its gtid and snapshot; ERR_DATA where
+/* Take over what a heartbeat has apart from gtid and snapshot; ERR_DATA where
  * its restart is no position. */
 int state_take_beat(struct state *s, struct span beat, struct err *err);
 

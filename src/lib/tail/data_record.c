@@ -131,7 +131,7 @@ put(char *to, const void *from, size_t n)
 
 #define PUT(to, literal) put(to, literal, sizeof(literal) - 1)
 
-/* All buffers of a record keep COPY_SLACK bytes behind their contents. */
+/* All buffers of a record keep COPY_SLACK bytes after their contents. */
 static inline char *
 put_buf(char *to, const struct buf *b)
 {
@@ -245,7 +245,7 @@ data_record_print(struct printer *p, const struct record_template *plan,
 {
 	if (data_record_op_skipped(p, rec->op))
 		return;
-	/* whoever keeps a position takes transactions whole */
+	/* a sink that keeps a position takes transactions whole */
 	if (printer_counted(p) && !p->opt->control) {
 		p->cut = true;
 		return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Types that no map tells, and nobody else did: the bytes that are printed may
+ * Types that neither a map nor anything else tells: the bytes printed may
  * be those of a UUID.
  */
 #include "tail/printer.h"

@@ -69,7 +69,7 @@ apply_states(struct tail_input *in, struct range *w, struct err *err)
 	return 0;
 }
 
-/* What is wrong with it is said now; it serves when the window begins. */
+/* What is wrong with it is reported now; it is used when the window begins. */
 static int
 check_temporary(struct tail_input *in, struct err *err)
 {
@@ -259,7 +259,7 @@ is_before(const char *file, uint64_t pos, const char *that, uint64_t upto)
 	    gtid_pos_log_number(file) < gtid_pos_log_number(that);
 }
 
-/* Where both are places, the end is before the beginning or behind it.  Else an
+/* Where both are places, the end is before the beginning or after it.  Else an
  * end that the server is past may be either. */
 static int
 compare_end(struct tail_input *in, struct range *w, const char *file,
@@ -395,7 +395,7 @@ passes(const struct err *err)
 
 /* struct tail_options' ask.  The connection is kept, for statements come in
  * crowds; one that the server has closed meanwhile, or that another host
- * continued without, is made anew, and so is one that is lost. */
+ * continued without, is made again, and so is one that is lost. */
 static int
 ask_table(void *arg, const char *db, const char *table, struct err *err)
 {

@@ -30,7 +30,7 @@ struct tail_input {
 	struct db *connection;
 	struct db *asking;      /* beside it, for questions; or NULL */
 	struct table_form form;       /* of what is copied */
-	struct gtid_list begin;         /* of a server: read behind these */
+	struct gtid_list begin;         /* of a server: read after these */
 	char *begin_file;               /* … which is here; NULL: the first */
 	uint64_t begin_pos;             /* group says where */
 	struct schemas *schemas;        /* opt's */

@@ -169,7 +169,7 @@ unlearn(struct printer *p, const struct query *query)
 }
 
 /* Of a server: what is it now that statements have changed?  Of tables that are
- * left out nobody wants to know. */
+ * left out does not matter. */
 static int
 ask_again(struct printer *p, struct err *err)
 {

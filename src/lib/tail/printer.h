@@ -56,7 +56,7 @@ struct printer {
 	struct chunk *chunk;            /* rows that its changes are told to,
 	                                 * or NULL */
 	struct buf source;              /* "source":{… up to "row": */
-	struct buf source_end;          /* behind row, to the op */
+	struct buf source_end;          /* after row, to the op */
 	struct buf times;               /* "ts_ms" to "total_order": */
 	struct row_image before, after;
 	struct buf key, old_key, headers;
@@ -127,7 +127,7 @@ void schema_records_print_changes(struct printer *p,
     const struct binlog_event *ev, const struct schema_changes *changes);
 
 /* Say once of a table, whose map is ev, which of its columns may be of types
- * that nobody told. */
+ * that nothing told. */
 void doubt_tell(struct printer *p, const struct table *t,
     const struct binlog_event *ev);
 
@@ -163,7 +163,7 @@ int border_check(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);
 
 /* Say how a run goes past a statement whose rows only a copy can tell: why
- * that is so in front of it, what else helps behind it. */
+ * that is so before it, what else helps after it. */
 void border_hint(struct printer *p, const struct action *s, const char *why,
     const char *otherwise, struct err *err);
 

@@ -169,7 +169,7 @@ is_over(const struct run *r)
 	    range_reached(r->window));
 }
 
-/* Go on behind the end of the window, for copies: where that is "now", they
+/* Continue beyond the end of the window, for copies: where that is "now", they
  * are ended, too. */
 static bool
 go_on(struct run *r)

@@ -52,7 +52,7 @@ schema_records_print_map(struct printer *p, const struct table *t,
 }
 
 /* What became of the table; nothing where that is not known: of an ALTER of a
- * table whose CREATE nobody told us of, or that was renamed again. */
+ * table whose CREATE we never saw, or that was renamed again. */
 static void
 put_change(struct printer *p, struct buf *line,
     const struct schema_change *change)

@@ -43,7 +43,7 @@ struct tail_feed {
 	 * record of it. */
 	int (*ask)(void *arg, const char *db, const char *table,
 	    struct err *err);
-	/* Where the source is now; NULL: nobody knows. */
+	/* Where the source is now; NULL: unknown. */
 	int (*now)(void *arg, struct gtid_list *list, struct err *err);
 	void *arg;                      /* of both */
 	bool arrival;                   /* numbers of a domain need not grow */
@@ -53,7 +53,7 @@ struct tail_feed {
 	struct span temporary;          /* of --state: temporary tables that
 	                                 * were there, hidden_tables.h, … */
 	const char *state_file;         /* … at a place in this log, or "" */
-	bool until_copied;              /* they are ended, also behind the end
+	bool until_copied;              /* they are ended, also beyond the end
 	                                 * of the window */
 };
 
@@ -81,7 +81,7 @@ int printer_learn(struct printer *p, const struct group *g,
  * restarts: how many servers began logs that lie before it. */
 void printer_open(struct printer *p, uint64_t restarts);
 
-/* How far we are: behind the last group that came, or where `at` says (file
+/* How far we are: after the last group that came, or where `at` says (file
  * NULL: as before). */
 struct log_place printer_place(const struct printer *p);
 void printer_be_at(struct printer *p, struct log_place at);

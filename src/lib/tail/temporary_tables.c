@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Statements on temporary tables, of which nobody else knows.
+ * Statements on temporary tables, which no other session sees.
  */
 #include "tail/printer.h"
 

@@ -105,7 +105,7 @@ fill_row(struct batch *b, const struct op *from, const struct op *to)
 	return lacks;
 }
 
-/* Two changes of one key, one behind the other, become one. */
+/* Two changes of one key, one after the other, become one. */
 static void
 merge(struct batch *b, struct op *old, const struct op *op)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Changes that wait for their statements.  Those of a plain table are kept as
- * the last state of each key, because nobody sees the states in between; those
- * of tables whose order matters (target.h) wait in line.
+ * the last state of each key, because the states in between are never seen;
+ * those of tables whose order matters (target.h) wait in line.
  *
  * A change refers to cells by number: cells[row .. row + columns of its
  * target], and cells[old …]: the parts of the key, or a whole row if there is
@@ -62,7 +62,7 @@ struct op {
 	bool deletes;           /* … the key first: columns that row lacks
 	                         * get their defaults */
 	uint8_t lenient;        /* no strict mode takes it: enum lenient */
-	bool whole;             /* OP_REKEY: row is, and may be made anew */
+	bool whole;             /* OP_REKEY: row is, and may be put again */
 	uint8_t unchecked;      /* enum unchecked */
 	uint32_t marks;         /* of the batch, when it was put or merged */
 };
@@ -108,7 +108,7 @@ struct batch {
 	size_t nbefore, before_cap;
 };
 
-/* What was put behind the mark, aside. */
+/* Set aside what was put after the mark. */
 struct batch_tail {
 	struct op *ops;
 	size_t nops;

@@ -430,7 +430,7 @@ run_add(struct executor *x, struct rows_run *run, const struct batch *b,
 	return 0;
 }
 
-/* Keys that go, or whose row is made anew. */
+/* Keys that go, or whose row is inserted again. */
 static int
 run_deletes(struct executor *x, struct batch *b, struct target *t,
     struct err *err)

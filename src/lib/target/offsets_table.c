@@ -327,7 +327,7 @@ moved_by_another(struct offsets_table *o, struct err *err)
 	    "'%s' of cdc_offsets: nothing was applied", o->name);
 }
 
-/* It was read anew after the connection was lost, and is not what it was.  A
+/* It was read again after the connection was lost, and is not what it was.  A
  * server that lost commits has an older one. */
 static int
 not_the_same(struct offsets_table *o, const struct state *before,

@@ -43,7 +43,7 @@ int offsets_table_intent(struct offsets_table *o, struct err *err);
 /* After COMMIT: what was written is stored now. */
 void offsets_table_committed(struct offsets_table *o);
 
-/* After a lost COMMIT, connected anew: did it happen?  1, 0, -1. */
+/* After a lost COMMIT, connected again: did it happen?  1, 0, -1. */
 int offsets_table_happened(struct offsets_table *o, struct err *err);
 
 /* Lines for people and cdc-tail. */

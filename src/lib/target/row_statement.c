@@ -319,7 +319,7 @@ has_forms(const char *forms, const char *form_of, const struct cell *cells,
 	return true;
 }
 
-/* How many cells a change has behind `old`: a whole row, the key, none. */
+/* How many cells a change has after `old`: a whole row, the key, none. */
 static size_t
 old_cells(const struct target *t, enum op_kind kind)
 {

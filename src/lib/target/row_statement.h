@@ -12,7 +12,7 @@
 /* Where a parameter's values are. */
 struct parameter {
 	bool old;               /* op->old, else op->row */
-	size_t cell;            /* behind it */
+	size_t cell;            /* after it */
 	size_t at;              /* of its '?' in the text */
 	bool bytes;             /* it is bytes, not text */
 };

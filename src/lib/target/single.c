@@ -19,7 +19,7 @@ run_ops(const struct executor *x, const struct rows_run *run)
 }
 
 /* A row that is younger than this one may hold the value of a unique key that
- * this one had: it goes, and its own event, which comes, makes it anew. */
+ * this one had: it goes, and its own event, still to come, inserts it again. */
 int
 single_replacing(struct executor *x, struct rows_run *run, struct err *err)
 {

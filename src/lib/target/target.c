@@ -144,7 +144,7 @@ take_column(struct target *t, char **v)
 /* A part of a unique key. */
 struct unique_part {
 	char *key;
-	int column;             /* -1: one that nobody lists */
+	int column;             /* -1: one that is listed nowhere */
 	bool whole;             /* never NULL, no prefix */
 };
 

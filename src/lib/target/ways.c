@@ -5,7 +5,7 @@
 
 #include "base/span.h"
 
-/* THE TABLE: words, and what `add` does where nothing is said. */
+/* THE TABLE: words, and what `add` does by default. */
 static const struct {
 	const char *word;
 	enum evolve_way add;

@@ -183,7 +183,7 @@ drop_from_key(struct unwrapper *st, struct record *rec)
 static void
 put_payload(struct unwrapper *st, struct record *rec, struct span row)
 {
-	if (rec->wrapper.p) {           /* beside source and op stands a row */
+	if (rec->wrapper.p) {           /* a row beside source and op */
 		record_replace(rec, rec->wrapper, row);
 	} else {
 		record_replace(rec, rec->payload, row);

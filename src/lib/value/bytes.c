@@ -135,7 +135,7 @@ put_binary_hex(const struct column *col, struct span bytes, struct buf *out)
 	value_put_hex(out, bytes);
 }
 
-/* A value as it stands behind its length prefix. */
+/* A value as it is after its length prefix. */
 static int
 print_bytes(const struct column *col, struct cursor *in, struct buf *out)
 {
@@ -201,7 +201,7 @@ value_bind_bytes(struct column *col, const struct value_modes *modes)
 		[BINARY_HEX] = put_binary_hex,
 	};
 
-	if (!col->collation) {  /* nobody says: bytes that lose nothing */
+	if (!col->collation) {  /* unknown: bytes, which lose nothing */
 		col->print = print_utf8;
 		col->put_bytes = put_utf8;
 		return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * COMPRESSED columns: behind the length prefix
+ * COMPRESSED columns: after the length prefix
  *   method (high half) and n (low half) u8 | length, n bytes big-endian | data
  * Method 0 is plain data without a length, 8 is zlib's; bit 3 of the low half
  * says that the stream has no zlib header.  A value of no bytes is empty.

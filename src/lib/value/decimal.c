@@ -21,7 +21,7 @@ static const uint32_t powers[GROUP + 1] = {
 	1000000000,
 };
 
-/* All digits of a value, the point taken out: `scale` of them behind it. */
+/* All digits of a value, the point taken out: `scale` of them follow it. */
 struct digits {
 	char text[MAX_DIGITS];
 	int n;

@@ -13,7 +13,7 @@ enum {
 	LITTLE = 1,
 };
 
-/* {"wkb":"…","srid":null} or, behind a '{' and members, their rest. */
+/* {"wkb":"…","srid":null} or, after a '{' and members, the rest. */
 static void
 put_wkb(struct buf *out, struct span wkb, uint32_t srid)
 {

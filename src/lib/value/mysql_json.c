@@ -220,7 +220,7 @@ is_inlined(uint8_t type, size_t word)
 }
 
 /* The value of the next entry: type u8, then the value or its offset.  An
- * offset points behind all entries, so nothing contains itself. */
+ * offset points beyond all entries, so nothing contains itself. */
 static int
 put_entry(struct json_in *j, struct container *box, size_t front)
 {

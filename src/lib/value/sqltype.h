@@ -37,12 +37,12 @@ const struct sql_type *sqltype_get(enum declared_type declared);
 /* By any of its names, in either case; DECLARED_NONE's where it is none. */
 const struct sql_type *sqltype_named(struct span name);
 
-/* What is behind the first word in the i-th name that begins with it; NULL
+/* What follows the first word in the i-th name that begins with it; NULL
  * where there are no more. */
 const char *sqltype_longer(struct span word, size_t i);
 
 /* The number of java.sql.Types of a name, in upper case; OTHER for those that
- * nobody knows. */
+ * it is unknown. */
 int sqltype_jdbc(const char *name);
 
 /* Of a text the type that holds the same as bytes; of others themselves. */

@@ -111,7 +111,7 @@ put_null(struct buf *out)
 	return 0;
 }
 
-/* The fraction behind a value: (fsp + 1) / 2 bytes, in units of 10^-even. */
+/* The fraction after a value: (fsp + 1) / 2 bytes, in units of 10^-even. */
 static unsigned
 micros_of(uint64_t raw, unsigned fsp)
 {

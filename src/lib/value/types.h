@@ -62,7 +62,7 @@ struct value_modes {
 	enum time_mode time;
 	enum binary_mode binary;
 	enum bigint_mode bigint;        /* number or string: all of them … */
-	enum bigint_mode bigint_unsigned;       /* … but for what is said here
+	enum bigint_mode bigint_unsigned;       /* … but for what is named here
 	                                 * of unsigned ones */
 	enum json_mode json;
 	bool history;           /* rows of system versioning that are past */
