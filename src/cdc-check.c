@@ -121,7 +121,7 @@ report(void *arg, const struct finding *finding)
 		print_row(finding);
 }
 
-/* What needs no server; false where there is nothing of that. */
+/* What needs no server; false if there is nothing of that. */
 static bool
 print_only(const struct options *opt, struct err *err)
 {

@@ -106,7 +106,7 @@ keep_row(const struct stage *st, struct record *rec, char op)
 	return before || after;
 }
 
-/* Take columns away from *row; false where one is there twice. */
+/* Take columns away from *row; false if one is there twice. */
 static bool
 drop_columns(struct stage *st, struct record *rec, struct span db,
     struct span table, struct span *row, struct buf *out)
@@ -132,7 +132,7 @@ hide_query(const struct stage *st, struct record *rec)
 		record_replace(rec, query, SPAN("null"));
 }
 
-/* Take the columns away: 1, 0 where an update is left without a change, -1. */
+/* Take the columns away: 1, 0 if an update is left without a change, -1. */
 static int
 keep_columns(struct stage *st, struct record *rec, struct span db,
     struct span table, char op, struct err *err)

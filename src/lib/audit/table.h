@@ -12,7 +12,7 @@
 #include "base/err.h"
 
 /* Print CREATE TABLE, if wanted, and (months > 0) what gives it partitions for
- * this month and so many after it, where they lack.  ERR_DATA where a server
+ * this month and so many after it, where they lack.  ERR_DATA if a server
  * has no table of the name. */
 int audit_table_print(const char *db, const char *name, bool create,
     uint64_t months, struct err *err);

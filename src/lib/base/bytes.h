@@ -36,7 +36,7 @@ cursor_left(const struct cursor *c)
 	return (size_t)(c->end - c->p);
 }
 
-/* The next n bytes, or NULL where fewer are left. */
+/* The next n bytes, or NULL if fewer are left. */
 static inline const uint8_t *
 take(struct cursor *c, size_t n)
 {
@@ -152,7 +152,7 @@ take_lenenc(struct cursor *c)
 	return 0;
 }
 
-/* The next n bytes as text; p is NULL where fewer are left. */
+/* The next n bytes as text; p is NULL if fewer are left. */
 static inline struct span
 take_span(struct cursor *c, uint64_t n)
 {

@@ -23,7 +23,7 @@ size_t escape_one(char to[ESCAPE_MAX], const char *p, size_t n, size_t *used);
 size_t escape_json(char to[ESCAPE_MAX], const char *p, size_t n,
     size_t *used);
 
-/* Length of the UTF-8 sequence at p, and its character; 0 where it is none
+/* Length of the UTF-8 sequence at p, and its character; 0 if it is none
  * (Unicode, table 3-7: well-formed UTF-8 byte sequences). */
 size_t escape_utf8_next(const char *p, size_t n, unsigned *code);
 

@@ -77,7 +77,7 @@ hash_value(const struct hash_slot *slot)
 	return slot->after - 1;
 }
 
-/* The slot of a hash from place i on, NULL where there is none. */
+/* The slot of a hash from place i on, NULL if there is none. */
 static inline struct hash_slot *
 hash_walk(const struct hash *t, uint64_t hash, size_t i)
 {

@@ -32,7 +32,7 @@ hex_value(char c)
 /* Append bytes, two digits for each. */
 void hex_append(struct buf *out, struct span bytes, const char digits[17]);
 
-/* Append the bytes of digits, in either case; false where they are none, or
+/* Append the bytes of digits, in either case; false if they are none, or
  * one is left over. */
 bool hex_take(struct buf *out, struct span digits);
 

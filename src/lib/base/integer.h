@@ -11,7 +11,7 @@
 
 #include "base/span.h"
 
-/* The number that a text is, at most max; false where it is none. */
+/* The number that a text is, at most max; false if it is none. */
 bool integer_read(struct span text, uint64_t max, uint64_t *v);
 bool integer_read_signed(struct span text, int64_t *v);
 

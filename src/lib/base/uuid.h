@@ -15,7 +15,7 @@ enum { UUID_BYTES = 16, UUID_TEXT = 36 };
 /* Write one at `to`, in small letters, without a NUL; the end is returned. */
 char *uuid_put(char *to, const uint8_t uuid[UUID_BYTES]);
 
-/* Read one, in either case; false where the text is none. */
+/* Read one, in either case; false if the text is none. */
 bool uuid_take(uint8_t uuid[UUID_BYTES], struct span text);
 
 #endif

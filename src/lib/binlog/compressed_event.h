@@ -21,7 +21,7 @@ struct event_kind;
 /*
  * Make ev->body that of the plain twin, in out (kept by the caller as long as
  * ev is used).  The type stays; an event that is not compressed is left
- * alone.  ERR_DATA where it is malformed or claims more than zlib can hold.
+ * alone.  ERR_DATA if it is malformed or claims more than zlib can hold.
  */
 int compressed_event_inflate(struct binlog_event *ev,
     const struct event_kind *type, struct buf *out, struct err *err);

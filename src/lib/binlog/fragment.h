@@ -20,8 +20,8 @@ struct fragments {
 	struct buf whole;
 };
 
-/* Add a fragment.  1 where the event is whole: *whole is it, borrowed; 0
- * where more must come; -1. */
+/* Add a fragment.  1 if the event is whole: *whole is it, borrowed; 0
+ * if more must come; -1. */
 int fragments_add(struct fragments *f, const struct binlog_event *ev,
     struct binlog_event *whole, const struct binlog_format *format,
     struct err *err);

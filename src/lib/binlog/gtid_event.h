@@ -30,13 +30,13 @@ enum {
 struct gtid_event {
 	struct gtid gtid;
 	uint8_t flags, extra;
-	uint32_t thread_id;     /* 0 where the log does not say */
+	uint32_t thread_id;     /* 0 if the log does not say */
 	char xid[XID_MAX];      /* as it stands: XID_FIXED, then bytes */
 	size_t xid_n;           /* 0: none */
 };
 
 /* The xid in the same form from MySQL's XA_PREPARE_LOG event, or from the
- * text of XA COMMIT and XA ROLLBACK; xid_n == 0 where it is none. */
+ * text of XA COMMIT and XA ROLLBACK; xid_n == 0 if it is none. */
 void gtid_event_xid_of_prepare(
     struct gtid_event *gtid, const struct binlog_event *ev);
 void gtid_event_xid_of_query(
@@ -48,7 +48,7 @@ void gtid_event_xid_of_text(struct gtid_event *gtid, struct sql text);
 int gtid_event_parse(struct gtid_event *gtid, const struct binlog_event *ev,
     struct err *err);
 
-/* ERR_DATA where there are more domains than any server has: of a list, and of
+/* ERR_DATA if there are more domains than any server has: of a list, and of
  * what comes next, or NULL. */
 int gtid_event_domains_fit(
     const struct gtid_list *list, const struct gtid *next, struct err *err);

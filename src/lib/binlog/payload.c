@@ -114,7 +114,7 @@ decompress(struct payload *p, struct err *err)
 }
 
 /* Have n bytes after what was given, which goes where more is needed.  1, 0
- * where the end comes first. */
+ * if the end comes first. */
 static int
 need(struct payload *p, size_t n, struct err *err)
 {

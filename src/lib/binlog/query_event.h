@@ -43,7 +43,7 @@ struct query {
 	struct span db, table;  /* TRUNCATE; db may be default_db */
 };
 
-/* Parse a QUERY event's body; ERR_DATA where it is cut. */
+/* Parse a QUERY event's body; ERR_DATA if it is cut. */
 int query_parse(struct query *query, const struct binlog_event *ev,
     struct err *err);
 

@@ -42,7 +42,7 @@ struct table {
 };
 
 /* Does the body begin like a map, and of which table?  Cheap: for verdicts
- * before anything is decoded.  false where it is cut. */
+ * before anything is decoded.  false if it is cut. */
 bool table_map_peek(const struct binlog_event *ev, uint64_t *id,
     struct span *db, struct span *name);
 
@@ -101,7 +101,7 @@ int table_cache_leave_out(struct table_cache *cache, uint64_t id,
 bool table_cache_left_out(const struct table_cache *cache, uint64_t id);
 
 /* The table that this group mapped to id, until the next call.  NULL, with an
- * error where it could not be had again. */
+ * error if it could not be had again. */
 struct table *table_cache_find(struct table_cache *cache, uint64_t id,
     struct err *err);
 

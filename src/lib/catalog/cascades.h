@@ -13,7 +13,7 @@
 
 /* Call parent() for each table that one of a table's foreign keys which change
  * rows refers to, until it says true: 1; 0, also where there is no such table;
- * -1, ERR_CONFIG where the account may not see its definition. */
+ * -1, ERR_CONFIG if the account may not see its definition. */
 int cascades_each(struct db *db, const char *schema, const char *table,
     bool (*parent)(void *arg, const char *schema, const char *table),
     void *arg, struct err *err);

@@ -25,13 +25,13 @@ struct sight {
 	char *account;          /* CURRENT_USER() */
 };
 
-/* Look at all that the filter can want.  ERR_RETRY where a table is locked by
+/* Look at all that the filter can want.  ERR_RETRY if a table is locked by
  * another connection (ER_LOCK_WAIT_TIMEOUT). */
 int sight_look(struct sight *s, struct db *db, struct table_filter *filter,
     struct err *err);
 void sight_clear(struct sight *s);
 
-/* May the account read all that the filter can want?  ERR_CONFIG where not,
+/* May the account read all that the filter can want?  ERR_CONFIG if not,
  * with the GRANT that is missing. */
 int sight_check(struct db *db, struct table_filter *filter,
     struct err *err);

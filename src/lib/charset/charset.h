@@ -16,11 +16,11 @@ struct charset {
 	uint8_t mbmaxlen;       /* bytes of its longest character */
 
 	/* Append text as a JSON string; bytes that are not valid in the set
-	 * as STRAY_BYTE + byte.  NULL where the set is known by name only. */
+	 * as STRAY_BYTE + byte.  NULL if the set is known by name only. */
 	void (*put)(const struct charset *set, struct buf *out,
 	    struct span text);
 
-	/* Append the set's bytes of a character; false where it has none. */
+	/* Append the set's bytes of a character; false if it has none. */
 	bool (*take)(const struct charset *set, struct buf *out,
 	    uint32_t code);
 

@@ -154,7 +154,7 @@ stray_length(const char *set, const unsigned char *p, size_t n)
 	return 1;
 }
 
-/* The character at p, of n bytes; *used: how many it took.  0 where there is
+/* The character at p, of n bytes; *used: how many it took.  0 if there is
  * none (U+0000 is its own). */
 static uint16_t
 code_at(const struct codes *codes, const unsigned char *p, size_t n,

@@ -161,7 +161,7 @@ find_first(struct db *db, struct newest *log, struct err *err)
 	return 0;
 }
 
-/* 1; 0 where the server writes no log. */
+/* 1; 0 if the server writes no log. */
 static int
 find_logs(struct db *db, struct newest *log, struct err *err)
 {

@@ -28,7 +28,7 @@ struct finding {
 	const char *name;       /* of the item */
 	enum check_verdict verdict;
 	const char *value;      /* what was found; borrowed */
-	const char *why, *fix;  /* NULL where nothing is to be done */
+	const char *why, *fix;  /* NULL if nothing is to be done */
 	const struct behind *behind;    /* of a state whose place is known */
 };
 

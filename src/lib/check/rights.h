@@ -12,7 +12,7 @@
 int check_rights(struct db *db, enum check_job job, finding_fn *report,
     void *arg, struct err *err);
 
-/* The statements that give an account what the job needs.  ERR_DATA where its
+/* The statements that give an account what the job needs.  ERR_DATA if its
  * name is no text. */
 int check_grants(struct buf *out, const char *user, enum check_job job,
     struct err *err);

@@ -134,7 +134,7 @@ take_filters(void *arg, char **v, size_t n)
 	return 1;
 }
 
-/* Where there are both, the server goes by binlog_do_db alone. */
+/* If there are both, the server goes by binlog_do_db alone. */
 static void
 judge_filters(struct finding *found, struct filters *f)
 {

@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 /* The programs that have an option, "--name" or "--name=value" of which n
- * bytes are its name and dashes; NULL where none has it, or all. */
+ * bytes are its name and dashes; NULL if none has it, or all. */
 const char *elsewhere_option(const char *word, size_t *n);
 
 #endif

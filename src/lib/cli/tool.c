@@ -44,7 +44,7 @@ count_rows(const struct option_row *rows)
 	return n;
 }
 
-/* A row by its name, NULL where there is none. */
+/* A row by its name, NULL if there is none. */
 static const struct option_row *
 find_option(const struct option_row *rows, const char *name)
 {
@@ -313,7 +313,7 @@ is_of(const struct option_row *rows, const struct option_row *row)
 	return rows && row >= rows && row < rows + count_rows(rows);
 }
 
-/* An option that was given: 0, or -1 where its argument is wrong. */
+/* An option that was given: 0, or -1 if its argument is wrong. */
 static int
 take_option(const struct tool *tool, const struct option_row *row,
     void *values, const char *text, struct err *err)

@@ -9,7 +9,7 @@
 
 #include "convert/target_column.h"
 
-/* Why the text does not fit, NULL where it does.  exact: it is a number that
+/* Why the text does not fit, NULL if it does.  exact: it is a number that
  * FLOAT and DOUBLE may not change.  *no_label: it is the error value of an
  * ENUM, which strict mode refuses although a source can hold it. */
 const char *check_value_misfit(const struct target_column *to, struct span text,

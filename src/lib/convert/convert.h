@@ -21,7 +21,7 @@ struct conversion {
 	const struct target_column *to;
 	enum encoding encoding;
 	int64_t scale;          /* ENC_UNSCALED */
-	const struct charset *from;     /* of the source's column; NULL where
+	const struct charset *from;     /* of the source's column; NULL if
 	                         * nobody says, or it has none */
 	bool exact;             /* the source's column is a whole number, or a
 	                         * decimal one */

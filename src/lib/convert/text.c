@@ -42,7 +42,7 @@ find_label(const struct target_column *col, struct span label, size_t from)
 	return -1;
 }
 
-/* Where it is among the labels.  Of one that is there twice it is the first:
+/* If it is among the labels.  Of one that is there twice it is the first:
  * the other is printed as its number. */
 static int
 label_index(struct conversion *c, struct span label)
@@ -59,7 +59,7 @@ label_index(struct conversion *c, struct span label)
 	return -1;
 }
 
-/* The members of a SET as bits; false where one is no label. */
+/* The members of a SET as bits; false if one is no label. */
 static bool
 take_members(struct conversion *c, struct span text, uint64_t *bits)
 {

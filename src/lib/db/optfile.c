@@ -201,7 +201,7 @@ take_directive(struct reader *r, char *p, const char *path, unsigned number,
 	return status;
 }
 
-/* [group]: 1 where it is one of ours. */
+/* [group]: 1 if it is one of ours. */
 static int
 take_group(struct reader *r, char *p, const char *path, unsigned number,
     struct err *err)

@@ -21,7 +21,7 @@ int db_run(struct db *db, struct err *err, const struct sql_part *parts,
 /* How many rows the last of these found (db_options) or changed. */
 uint64_t db_affected(const struct db *db);
 
-/* The first value of the first row, the caller frees; NULL where there is
+/* The first value of the first row, the caller frees; NULL if there is
  * none, or (err is filled) the statement failed. */
 char *db_ask(struct db *db, struct err *err, const struct sql_part *parts,
     size_t n);

@@ -99,7 +99,7 @@ take_state(void *arg, char **v, size_t n)
 }
 
 /* Another connection cannot be made, or sees that the server does nothing for
- * this one: it is lost.  Where it is one to another server, behind a proxy,
+ * this one: it is lost.  If it is one to another server, behind a proxy,
  * nobody knows. */
 int
 db_at_work(void *arg)

@@ -50,7 +50,7 @@ open_directory(const char *path)
 	return dir ? closedir(dir) : -1;
 }
 
-/* 1, also of a pipe, which can be read but once; 0 where no line is like it; -1
+/* 1, also of a pipe, which can be read but once; 0 if no line is like it; -1
  * and errno. */
 static int
 has_line(const char *path, const char *part)

@@ -9,7 +9,7 @@
 #include "db/settings.h"
 
 /* The first file of the settings that cannot be read, or that does not hold
- * what its option names, into *fault (the caller frees); NULL where all do. */
+ * what its option names, into *fault (the caller frees); NULL if all do. */
 char *tls_file_fault(const struct db_settings *s);
 
 /* Say what to do about an error, by the library's text, where that is known. */

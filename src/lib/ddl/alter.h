@@ -58,7 +58,7 @@ void alter_end(struct alteration *a, struct sql *s);
 void alter_option(struct sql *s, struct schema_table *table);
 
 /* [DEFAULT] CHARACTER SET | CHARSET | COLLATE [=] name, "" for DEFAULT; false
- * where it is something else. */
+ * if it is something else. */
 bool alter_charset(struct sql *s, char **charset);
 
 #endif

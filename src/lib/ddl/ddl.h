@@ -59,7 +59,7 @@ struct schema_changes {
 void ddl_changes_clear(struct schema_changes *changes);
 
 /*
- * Learn from a statement that the log has at file, pos; true where it may have
+ * Learn from a statement that the log has at file, pos; true if it may have
  * changed a table.  What it changed is put into changes, which must be empty.
  */
 bool ddl_learn(struct schemas *s, const struct query *query,

@@ -30,20 +30,20 @@ bool definition_is_key(struct sql *s, struct schema_table *table,
 /* How many characters a comment has at most; what is more a server cuts off. */
 enum { COLUMN_COMMENT = 1024, TABLE_COMMENT = 2048 };
 
-/* [=] 'text', which the caller frees; NULL where there is none. */
+/* [=] 'text', which the caller frees; NULL if there is none. */
 char *definition_comment(struct sql *s, size_t most);
 
 /* A key's columns, in parentheses. */
 void definition_key_columns(struct sql *s, struct schema_key *key);
 
 /* Over json_valid(`column`), which is how JSON is declared: the column's name,
- * the caller frees; NULL where the check is another. */
+ * the caller frees; NULL if the check is another. */
 char *definition_json_check(struct sql *s);
 
 /* A LONGTEXT column with that check is JSON. */
 void definition_make_json(struct schema_column *column);
 
-/* Over PERIOD [IF [NOT] EXISTS] FOR; false where it is something else. */
+/* Over PERIOD [IF [NOT] EXISTS] FOR; false if it is something else. */
 bool definition_period(struct sql *s);
 
 /* Over IF [NOT] EXISTS. */

@@ -163,7 +163,7 @@ merge_columns(struct merge *m)
 
 /* ---- keys */
 
-/* What a column of a key is called now, NULL where it is gone; itself where
+/* What a column of a key is called now, NULL if it is gone; itself where
  * that is not known. */
 static char *
 name_now(const struct merge *m, char *name)

@@ -121,7 +121,7 @@ over_column(struct sql *at)
 	definition_if_exists(at);
 }
 
-/* [CONSTRAINT [name]] KEY | UNIQUE | FOREIGN | CHECK | PRIMARY …; false where
+/* [CONSTRAINT [name]] KEY | UNIQUE | FOREIGN | CHECK | PRIMARY …; false if
  * it is a column. */
 static bool
 read_key_part(struct sql at, struct part *p)

@@ -193,7 +193,7 @@ follow_part_columns(struct follower *f, size_t i)
 	return 0;
 }
 
-/* Before the parts and after them: 1, or 0 where an index is on a column
+/* Before the parts and after them: 1, or 0 if an index is on a column
  * that is left out. */
 static int
 follow_outside_columns(struct follower *f)

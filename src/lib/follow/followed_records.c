@@ -260,7 +260,7 @@ name_change(struct changed *c, struct record *rec, struct span change)
 }
 
 /* The followed tables of tableChanges, into l->changes: how many there are; -1
- * where one has no name. */
+ * if one has no name. */
 static int
 follow_changes(struct changed *c, struct record *rec, struct span array,
     size_t *total)

@@ -17,8 +17,8 @@ struct schema_lists {
 	struct buf ddl_json, tables_json;       /* … until record_emit() */
 };
 
-/* Leave of a schema record only what is followed: 1; 0 where nothing is; -1 and
- * ERR_CONFIG where a statement cannot be taken apart, ERR_DATA where a table
+/* Leave of a schema record only what is followed: 1; 0 if nothing is; -1 and
+ * ERR_CONFIG if a statement cannot be taken apart, ERR_DATA if a table
  * has no name. */
 int followed_record_make(struct schema_lists *l, struct record *rec,
     struct err *err);

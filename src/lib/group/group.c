@@ -294,7 +294,7 @@ group_rollback(struct group_reader *r, const struct binlog_event *ev)
 	return group_end(r, ev, kept ? GROUP_COMMITTED : GROUP_UNDONE);
 }
 
-/* 1 where the query ends the group. */
+/* 1 if the query ends the group. */
 static int
 group_query(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)
@@ -470,7 +470,7 @@ inside(struct group_reader *r, const struct binlog_event *ev,
 	    type->name);
 }
 
-/* 1 where the event ends a group, 0 where there is more to read, -1. */
+/* 1 if the event ends a group, 0 if there is more to read, -1. */
 static int
 handle(struct group_reader *r, const struct binlog_event *ev,
     struct err *err)

@@ -90,7 +90,7 @@ struct group {
 	uint32_t timestamp;     /* of its GTID event, seconds since 1970 */
 	uint32_t server_id;     /* of the server that made it */
 	bool skip_replication;  /* @@skip_replication was set */
-	uint32_t thread_id;     /* 0 where the log does not say (11.5 does) */
+	uint32_t thread_id;     /* 0 if the log does not say (11.5 does) */
 	bool ddl_begun;         /* START or ROLLBACK of a two-phase ALTER */
 	bool statement;         /* it holds one that may change a table */
 	const char *file, *path;        /* as in struct binlog_source */
@@ -138,7 +138,7 @@ uint64_t group_tolerated(const struct group_reader *r);
 
 /*
  * The vector where the first log begins, from its GTID_LIST event; NULL
- * before that was read.  group_peek_start() reads so far ahead: 1, 0 where
+ * before that was read.  group_peek_start() reads so far ahead: 1, 0 if
  * the input is empty, -1.
  */
 const struct gtid_list *group_start(const struct group_reader *r);

@@ -57,7 +57,7 @@ next_packed(struct replay *re, struct binlog_event *ev, struct err *err)
 	return got;
 }
 
-/* 1 where ev is an event to be given, 0 where it was taken apart, -1. */
+/* 1 if ev is an event to be given, 0 if it was taken apart, -1. */
 static int
 open_event(struct replay *re, struct binlog_event *ev, struct err *err)
 {

@@ -32,7 +32,7 @@ struct savepoints {
 void savepoint_set(struct savepoints *s, struct span name, uint64_t pos);
 
 /* ROLLBACK TO, whose event ends at pos: all after the savepoint is undone,
- * later savepoints are gone.  false where there is none of that name. */
+ * later savepoints are gone.  false if there is none of that name. */
 bool savepoint_rollback(struct savepoints *s, struct span name, uint64_t pos);
 
 /* For the next transaction; and for good. */

@@ -29,7 +29,7 @@ void xa_open(struct xa_set *set);
 
 /* A new branch; one of the same xid that is still there is forgotten.
  * `before` is the vector in front of it; file and path are copied.  NULL and
- * ERR_DATA where there are more than any server has. */
+ * ERR_DATA if there are more than any server has. */
 struct xa_branch *xa_prepare(struct xa_set *set, struct span xid,
     const struct gtid_list *before, const char *file, const char *path,
     struct err *err);
@@ -42,7 +42,7 @@ int xa_keep(struct xa_set *set, struct xa_branch *branch,
     const struct binlog_event *ev, struct err *err);
 int xa_kept(struct xa_set *set, struct xa_branch *branch, struct err *err);
 
-/* NULL where no such branch is undecided. */
+/* NULL if no such branch is undecided. */
 struct xa_branch *xa_find(const struct xa_set *set, struct span xid);
 
 /* Its events again, in order: 1, 0 after the last, -1. */

@@ -21,7 +21,7 @@ int file_replace(const char *path, struct span text, struct err *err);
 int file_append(const char *path, struct err *err);
 
 /* Be the only one who replaces it, until the process ends: a lock on
- * PATH.lock, which no rename takes away.  ERR_RETRY where somebody else is. */
+ * PATH.lock, which no rename takes away.  ERR_RETRY if somebody else is. */
 int file_lock(const char *path, struct err *err);
 
 #endif

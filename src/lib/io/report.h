@@ -34,7 +34,7 @@ void report_answer(void);
 void report_block(void);
 void report_ignore(void);
 
-/* Readable while a request waits; -1 where nothing is installed. */
+/* Readable while a request waits; -1 if nothing is installed. */
 int report_fd(void);
 
 #endif

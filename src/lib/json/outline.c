@@ -70,7 +70,7 @@ before(uint64_t bits, uint64_t *carry)
 
 /* Where neither arrays are open nor the block has their brackets, it is enough
  * to count: with those that open before the first one that closes, there is
- * something for each of these to close.  false where that does not tell. */
+ * something for each of these to close.  false if that does not tell. */
 INLINE bool
 count_brackets(struct reader *r, struct nest *nest, struct block *b)
 {
@@ -92,7 +92,7 @@ count_brackets(struct reader *r, struct nest *nest, struct block *b)
 	return true;
 }
 
-/* Go through the block's brackets; false where they do not match. */
+/* Go through the block's brackets; false if they do not match. */
 INLINE bool
 match_brackets(struct reader *r, struct nest *nest, struct block *b)
 {

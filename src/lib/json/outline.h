@@ -31,7 +31,7 @@ struct outline {
 	size_t cap;
 };
 
-/* Read a text; false where it is not JSON. */
+/* Read a text; false if it is not JSON. */
 bool outline_read(struct outline *o, struct span text);
 
 /* Make room for the blocks of a text, which the caller fills in. */

@@ -75,13 +75,13 @@ enum json_fate { JSON_EMBEDS, JSON_STAYS_TEXT, JSON_IS_NONE };
 enum json_fate json_fate(struct span text);
 
 /* Append the characters that a string's inside (between the quotes) stands
- * for.  false where an escape is none. */
+ * for.  false if an escape is none. */
 bool json_unescape(struct buf *out, struct span inside);
 
-/* The inside of a value that is a string; p == NULL where it is none. */
+/* The inside of a value that is a string; p == NULL if it is none. */
 struct span json_inside(struct span value);
 
-/* A string as it is meant, terminated, which the caller frees; NULL where the
+/* A string as it is meant, terminated, which the caller frees; NULL if the
  * value is none, or holds a NUL, after which C would see no more of it. */
 char *json_text(struct span value);
 

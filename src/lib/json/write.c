@@ -35,7 +35,7 @@ all_plain(const char *p, size_t n)
 	return true;
 }
 
-/* Length of the UTF-8 sequence at p, 0 where it is none (Unicode, table
+/* Length of the UTF-8 sequence at p, 0 if it is none (Unicode, table
  * 3-7: well-formed UTF-8 byte sequences). */
 static size_t
 utf8_length(const unsigned char *p, size_t n)

@@ -40,7 +40,7 @@ bool pattern_may_begin(struct pattern *re, struct span front);
 /* The expression, as given. */
 const char *pattern_text(const struct pattern *re);
 
-/* After pattern_matches() said yes: group n of it.  p == NULL where that
+/* After pattern_matches() said yes: group n of it.  p == NULL if that
  * group took no part. */
 struct span pattern_group(const struct pattern *re, struct span subject,
     int n);

@@ -68,7 +68,7 @@ named_group(struct rule *rule, const char *p, struct err *err)
 	return close + 1;
 }
 
-/* The part at p; NULL where it is malformed. */
+/* The part at p; NULL if it is malformed. */
 static const char *
 read_part(struct rule *rule, const char *p, struct err *err)
 {

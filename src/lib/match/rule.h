@@ -18,7 +18,7 @@ struct rule {
 	struct rule *next;
 };
 
-/* ERR_USAGE where the expression is none, or names a group it has not. */
+/* ERR_USAGE if the expression is none, or names a group it has not. */
 struct rule *rule_new(struct span regex, struct span replacement,
     struct err *err);
 struct rule *rule_last(struct rule *rule);

@@ -43,7 +43,7 @@ struct gtid_list {
 };
 
 /* "0-1-3,1-1-368"; blanks around commas are allowed; "" is the empty list.
- * ERR_USAGE where it is none, or names a domain twice. */
+ * ERR_USAGE if it is none, or names a domain twice. */
 int gtid_list_parse(struct gtid_list *list, const char *text,
     struct err *err);
 void gtid_list_print(const struct gtid_list *list, struct buf *out);

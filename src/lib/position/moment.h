@@ -16,8 +16,8 @@
 
 #include "base/err.h"
 
-/* Seconds since 1970: 1; 0 where the text is like no time at all; -1 and
- * ERR_USAGE where it is like one and is none, or is a date alone, which could
+/* Seconds since 1970: 1; 0 if the text is like no time at all; -1 and
+ * ERR_USAGE if it is like one and is none, or is a date alone, which could
  * be a GTID or an offset. */
 int moment_parse(int64_t *time_s, const char *text, struct err *err);
 

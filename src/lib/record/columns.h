@@ -18,7 +18,7 @@ void column_filter_free(struct column_filter *f);
 /*
  * Make *row, which lies in the text of that outline, the row without the
  * columns that are not kept: unchanged where all are, else a copy in out.  One
- * that is no object (null) is left alone.  false where a name is there twice.
+ * that is no object (null) is left alone.  false if a name is there twice.
  */
 bool column_filter_row(struct column_filter *f, const struct outline *o,
     struct span db, struct span table, struct span *row, struct buf *out);

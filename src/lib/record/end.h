@@ -18,7 +18,7 @@ void end_print(struct span prefix, const struct err *err);
  * is told. */
 void end_note(struct buf *prefix, const struct record *rec);
 
-/* What a record tells: ERR_NONE where it tells no end, ERR_RETRY where the
+/* What a record tells: ERR_NONE if it tells no end, ERR_RETRY if the
  * status is none of ours. */
 enum err_kind end_kind(const struct record *rec);
 

@@ -50,7 +50,7 @@ bool field_list_makes(const struct field_list *list, const char *prefix,
  * go into the headers that it has (in kcat's lines an array of names and
  * values), else new headers are appended to `before`, which is to be put in
  * front of its payload.  `members` is kept by reference until record_emit().
- * false where an object has one of them already.
+ * false if an object has one of them already.
  */
 bool record_add_headers(struct record *rec, const struct buf *members,
     struct buf *before);

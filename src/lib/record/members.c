@@ -238,7 +238,7 @@ read_name(const struct outline *o, size_t mark, size_t *value)
 	return member;
 }
 
-/* The members; false where one that is known is there twice. */
+/* The members; false if one that is known is there twice. */
 static inline __attribute__((always_inline)) bool
 read_members(struct members *m, struct outline_pos *at, bool compact)
 {

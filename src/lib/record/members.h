@@ -43,7 +43,7 @@ struct members {
 };
 
 /*
- * Read an object, at its '{', to its end.  false where one of the names above
+ * Read an object, at its '{', to its end.  false if one of the names above
  * is there twice, or (unless NULL) one of the others, as `unique` finds.
  */
 struct unique;
@@ -53,7 +53,7 @@ bool members_read(struct members *m, struct outline_pos *at,
 /* The number of a name, MEMBERS where it has none. */
 unsigned member_named(struct span name);
 
-/* A member's value, p == NULL where it has none. */
+/* A member's value, p == NULL if it has none. */
 static inline struct span
 member_value(const struct members *m, enum member_id member)
 {
@@ -61,7 +61,7 @@ member_value(const struct members *m, enum member_id member)
 	    (struct span){ NULL, 0 };
 }
 
-/* The first byte of its value, 0 where it has none: { [ " n t f - or a digit
+/* The first byte of its value, 0 if it has none: { [ " n t f - or a digit
  * tell its kind. */
 static inline char
 member_kind(const struct members *m, enum member_id member)

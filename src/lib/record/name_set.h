@@ -17,7 +17,7 @@ struct name_set {
 /* Add a comma list. */
 int name_set_add(struct name_set *set, const char *text, struct err *err);
 
-/* Add the strings of a JSON array; false where it is none of strings. */
+/* Add the strings of a JSON array; false if it is none of strings. */
 bool name_set_add_json(struct name_set *set, struct span array);
 void name_set_join(struct name_set *set, const struct name_set *other);
 void name_set_clear(struct name_set *set);
@@ -25,7 +25,7 @@ void name_set_clear(struct name_set *set);
 /* Has it that name, escaped or not? */
 bool name_set_has(const struct name_set *set, struct span name);
 
-/* Append the object without the members of these names; false where it has
+/* Append the object without the members of these names; false if it has
  * none of them. */
 bool name_set_copy_without(const struct name_set *set, struct span object,
     struct buf *out);

@@ -115,7 +115,7 @@ struct record {
 };
 
 /* Read a line.  -1 and ERR_DATA with its number; ERR_RETRY
- * where the input ended inside it. */
+ * if the input ended inside it. */
 int record_scan(struct record *rec, const struct line *line, struct err *err);
 void record_clear(struct record *rec);
 
@@ -151,12 +151,12 @@ int record_fault(const struct record *rec, const char *words,
 
 /*
  * The db and table of a record: from its source block, else (a tombstone or a
- * row, of Debezium) the last two parts of its topic.  false where neither
+ * row, of Debezium) the last two parts of its topic.  false if neither
  * says.
  */
 bool record_table(struct record *rec, struct span *db, struct span *table);
 
-/* The last two parts of its topic; false where it has no two. */
+/* The last two parts of its topic; false if it has no two. */
 bool record_topic_table(struct record *rec, struct span *db,
     struct span *table);
 

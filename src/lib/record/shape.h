@@ -34,7 +34,7 @@ bool shape_is_connect(const struct members *m);
 bool shape_names_table(const struct members *source);
 
 /* What a value is: its members, those of its source (NULL: it is no object),
- * and the record's key, null where it has a topic and no key, p NULL where it
+ * and the record's key, null where it has a topic and no key, p NULL if it
  * has neither. */
 enum value_kind shape_of_value(const struct members *value,
     const struct members *source, struct span key, enum record_shape asked);
@@ -43,7 +43,7 @@ enum value_kind shape_of_value(const struct members *value,
  * is of any op but a truncate, and null is of a delete alone. */
 bool shape_op_fits(char letter, bool row);
 
-/* The letter of an op, 0 where it is none. */
+/* The letter of an op, 0 if it is none. */
 char shape_letter(struct span op);
 
 #endif

@@ -61,7 +61,7 @@ empty(struct unique *u)
 	u->names = u->text.n = 0;
 }
 
-/* Put a name of an object in; false where it is there. */
+/* Put a name of an object in; false if it is there. */
 static bool
 put(struct unique *u, struct span name, uint64_t object)
 {

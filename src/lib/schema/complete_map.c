@@ -36,7 +36,7 @@ schema_apply_labels(struct column *col, const struct schema_column *from)
 	col->labels_ready = true;
 }
 
-/* 0 where nothing tells. */
+/* 0 if nothing tells. */
 static uint64_t
 collation_of(const struct schema_column *from)
 {
@@ -114,7 +114,7 @@ looks_alike(const struct column *col, const struct schema_column *from)
 	}
 }
 
-/* The column, completed by what a record says of it; false where the two do
+/* The column, completed by what a record says of it; false if the two do
  * not agree. */
 static bool
 fits(const struct column *logged, const struct schema_column *from)

@@ -122,7 +122,7 @@ void schemas_free(struct schemas *s);
 struct schema_entry *schemas_entry(struct schemas *s, struct span db,
     struct span name, bool make);
 
-/* The character set of tables of a database that do not say another, NULL where
+/* The character set of tables of a database that do not say another, NULL if
  * neither a statement told nor, before this position, the server.  Set: NULL
  * forgets it. */
 const char *schemas_db_charset(struct schemas *s, struct span db,
@@ -171,7 +171,7 @@ void schema_entry_doubt(struct schema_entry *entry, const char *file,
 typedef void schema_entry_fn(void *arg, const struct schema_entry *entry);
 void schemas_each(struct schemas *s, schema_entry_fn *fn, void *arg);
 
-/* One of those, once; NULL where there is none left. */
+/* One of those, once; NULL if there is none left. */
 struct schema_entry *schemas_outdated(struct schemas *s);
 
 /* Forget what statements said: of a database, or of a table. */
@@ -192,7 +192,7 @@ void schema_key_drop(struct schema_table *table, size_t i);
 /* As MariaDB compares names of columns and keys. */
 bool schema_same_name(const char *name, struct span other);
 
-/* By name, as MariaDB compares them; NULL where there is none. */
+/* By name, as MariaDB compares them; NULL if there is none. */
 struct schema_column *schema_column_find(const struct schema_table *table,
     struct span name);
 void schema_column_remove(struct schema_table *table, struct span name);

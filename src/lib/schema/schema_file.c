@@ -74,7 +74,7 @@ read_rest(struct schema_column *col, struct span object)
 	col->comment = object_string(object, "comment");
 }
 
-/* Debezium's labels are SQL: "'it''s'".  NULL where one begins as if it were,
+/* Debezium's labels are SQL: "'it''s'".  NULL if one begins as if it were,
  * and is none. */
 static char *
 plain_label(struct span json)

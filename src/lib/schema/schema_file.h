@@ -16,7 +16,7 @@ int schemas_load(struct schemas *s, const char *path, struct err *err);
 int schemas_take(struct schemas *s, struct span line, struct err *err);
 
 /* The table of one of a record's tableChanges, which the caller frees; false
- * where none is named. */
+ * if none is named. */
 bool schemas_change_names(struct span payload, struct span change, char **db,
     char **name);
 

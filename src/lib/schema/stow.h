@@ -23,11 +23,11 @@ struct stow {
 
 void stow_clear(struct stow *s);
 
-/* Put bytes away under a name that has none there; false where they cannot
+/* Put bytes away under a name that has none there; false if they cannot
  * be. */
 bool stow_put(struct stow *s, struct span key, struct span bytes);
 
-/* Take them back, once; false where there are none. */
+/* Take them back, once; false if there are none. */
 bool stow_take(struct stow *s, struct span key, struct buf *bytes);
 
 #endif

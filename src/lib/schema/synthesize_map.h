@@ -9,7 +9,7 @@
 
 #include "schema/schema.h"
 
-/* Make *table, to be bound and cleared.  -1 and ERR_DATA where a type is not
+/* Make *table, to be bound and cleared.  -1 and ERR_DATA if a type is not
  * known; the table is cleared then. */
 int schema_make_table(struct table *table, const char *db, const char *name,
     const struct schema_table *from, struct err *err);

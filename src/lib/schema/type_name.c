@@ -64,7 +64,7 @@ add_label(struct schema_column *col, struct span text)
 	buf_free(&json);
 }
 
-/* 'a','b': of ENUM and SET, as JSON strings; false where one is written in
+/* 'a','b': of ENUM and SET, as JSON strings; false if one is written in
  * another way than is understood. */
 static bool
 parse_labels(struct sql s, struct schema_column *col)

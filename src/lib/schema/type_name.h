@@ -29,7 +29,7 @@ void type_name_set_default(struct schema_column *column, char *text,
     enum default_kind kind);
 
 /* [=] name of a character set, or of a collation: the set's, as it is
- * written; NULL where it names none.  The caller frees. */
+ * written; NULL if it names none.  The caller frees. */
 char *type_name_charset(struct sql *s);
 char *type_name_collate(struct sql *s);
 

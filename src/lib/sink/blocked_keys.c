@@ -21,7 +21,7 @@ make_name(struct buf *name, struct span table, struct span what)
 	buf_span(name, what);
 }
 
-/* The name of a key; false where it may be that of any. */
+/* The name of a key; false if it may be that of any. */
 static bool
 make_key(struct buf *name, struct span table, struct span key)
 {
@@ -35,7 +35,7 @@ hash_of(struct span name)
 	return hash_span(name, hash_seed());
 }
 
-/* The slot of a name, NULL where it is not held. */
+/* The slot of a name, NULL if it is not held. */
 static struct hash_slot *
 find(const struct blocked_keys *h, struct span name)
 {

@@ -47,7 +47,7 @@ bool dlq_is_entry(struct span line);
 
 const struct blocked_keys *dlq_held(const struct dlq *q);
 
-/* Put an entry.  ERR_DATA where there are more than `max`. */
+/* Put an entry.  ERR_DATA if there are more than `max`. */
 int dlq_put(struct dlq *q, const struct dlq_entry *entry, struct err *err);
 
 /* How much was put; and back to it. */

@@ -65,7 +65,7 @@ is_copy(const struct record *rec)
 	    !json_is_text(mark, "incremental");
 }
 
-/* The transaction of a record and its place in it; false where it says
+/* The transaction of a record and its place in it; false if it says
  * neither. */
 static bool
 place_of(const struct record *rec, struct gtid *gtid, uint64_t *order)
@@ -229,7 +229,7 @@ progress_schema(struct progress *p, const struct record *rec,
 	return !p->skips;
 }
 
-/* A member that is a list of GTIDs: 1, 0 where it is not there, -1. */
+/* A member that is a list of GTIDs: 1, 0 if it is not there, -1. */
 static int
 take_list(struct gtid_list *to, struct span object, const char *name,
     struct err *err)

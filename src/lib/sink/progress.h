@@ -54,7 +54,7 @@ struct progress {
 
 /*
  * A record of data: 1 to be done, 0 done already, -1: ERR_USAGE (no opening
- * heartbeat, no GTID), ERR_DATA (the sequence does not grow).  Where it is
+ * heartbeat, no GTID), ERR_DATA (the sequence does not grow).  If it is
  * another transaction's, the one before is finished.
  */
 int progress_record(struct progress *p, const struct record *rec,

@@ -11,7 +11,7 @@
 
 #include "base/buf.h"
 
-/* Append what all equal keys (JSON) have in common; false where that is not
+/* Append what all equal keys (JSON) have in common; false if that is not
  * known, and it may be equal to any: no object, a name twice, a nested value,
  * a letter outside of ASCII. */
 bool samekey_put(struct buf *out, struct span key);

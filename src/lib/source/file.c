@@ -127,7 +127,7 @@ call_idle(void *arg, struct err *err)
 	return f->src.idle ? f->src.idle(f->src.idle_arg, err) : 0;
 }
 
-/* Open the next path.  1, 0 where there is none, -1. */
+/* Open the next path.  1, 0 if there is none, -1. */
 static int
 open_next(struct binlog_files *f, struct err *err)
 {
@@ -379,7 +379,7 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 	return 1;
 }
 
-/* 0 where its watcher has seen enough. */
+/* 0 if its watcher has seen enough. */
 static int
 watch(struct binlog_source *src, const struct binlog_event *ev,
     struct err *err)

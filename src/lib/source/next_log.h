@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 /* The path of the log after `path`; rotated_to is the name that its last
- * event told, or NULL.  NULL where the path has no number; the caller frees.
+ * event told, or NULL.  NULL if the path has no number; the caller frees.
  */
 char *next_log_next(const char *path, const char *rotated_to);
 

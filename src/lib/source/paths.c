@@ -86,7 +86,7 @@ what_beside(const char *path)
 	return NULL;
 }
 
-/* Where the number of a log begins; NULL where it has none. */
+/* Where the number of a log begins; NULL if it has none. */
 static const char *
 number_of(const char *path)
 {

@@ -13,7 +13,7 @@
 /*
  * Leave out what a server keeps beside its logs (.index, .idx, .state), with a
  * warning, and put logs of one name that come in the shell's order into that
- * of their numbers: …999999 comes in front of …1000000.  ERR_DATA where no log
+ * of their numbers: …999999 comes in front of …1000000.  ERR_DATA if no log
  * is left.
  */
 int paths_settle(char **paths, size_t *n, struct err *err);

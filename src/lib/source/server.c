@@ -359,7 +359,7 @@ rotate(struct binlog_server *s, const struct binlog_event *ev)
 	s->src.path = buf_cstr(&s->path);
 }
 
-/* Offsets are 32 bits in a header, and 0 where the server does not know
+/* Offsets are 32 bits in a header, and 0 if the server does not know
  * better: inside a group they are summed. */
 static void
 place(struct binlog_server *s, struct binlog_event *ev)

@@ -23,7 +23,7 @@ struct binlog_source {
 	    struct err *err);
 
 	/* Keep ev, the event that next() gave last, and all that follow.
-	 * -1 where there is no place for it. */
+	 * -1 if there is no place for it. */
 	int (*mark)(struct binlog_source *src, const struct binlog_event *ev,
 	    struct err *err);
 

@@ -46,7 +46,7 @@ void tape_close(struct tape *t);
 
 /*
  * n bytes at off, at or after the last off asked for.  1 and *p, borrowed
- * until the next call; 0 where the input ends before (or a stop was
+ * until the next call; 0 if the input ends before (or a stop was
  * requested); -1.
  */
 int tape_read(struct tape *t, uint64_t off, size_t n, const uint8_t **p,

@@ -18,7 +18,7 @@ at_pair(const struct sql *s, const char *p, const char *pair)
 enum { ALWAYS_MYSQL = 50699, ALWAYS_MARIADB = 100500 };
 
 /* Over the version of a comment for servers only: five digits, or six; NULL
- * where that makes it a comment. */
+ * if that makes it a comment. */
 static const char *
 skip_version(const struct sql *s, const char *p, long always)
 {

@@ -53,7 +53,7 @@ struct sql_part {
 #define SQL_TABLE(db, table)                                                 \
 	SQL_PART(PART_TABLE, .one = (db), .two = (table))
 
-/* 'text'; NULL where it is empty; X'bytes'. */
+/* 'text'; NULL if it is empty; X'bytes'. */
 #define SQL_TEXT(text) SQL_PART(PART_TEXT, .one = (text))
 #define SQL_TEXT_OR_NULL(text) SQL_PART(PART_TEXT_OR_NULL, .one = (text))
 #define SQL_BYTES(bytes) SQL_PART(PART_BYTES, .one = (bytes))
@@ -74,7 +74,7 @@ struct sql_part {
  * strings are read as sql_mode='' reads them. */
 #define SQL_EXPRESSION(text) SQL_PART(PART_EXPRESSION, .one = (text))
 
-/* Why a text is not one; NULL where it may be. */
+/* Why a text is not one; NULL if it may be. */
 const char *sql_expression_fault(struct span text);
 
 /* What the writer made; the same as a text. */
@@ -98,7 +98,7 @@ void statement_put(struct statement *s, const struct sql_part *parts,
 size_t statement_form(struct statement *s, struct sql_part words,
     const struct sql_part parts[3]);
 
-/* Its bytes, borrowed; -1 and its error where a part was none. */
+/* Its bytes, borrowed; -1 and its error if a part was none. */
 int statement_text(const struct statement *s, struct span *text,
     struct err *err);
 

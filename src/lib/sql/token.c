@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sql/lex.h"
 
-/* Over a quoted text whose opening quote is at p; NULL where it has no end.
+/* Over a quoted text whose opening quote is at p; NULL if it has no end.
  * Doubled quotes are one; in a string a backslash escapes.  MSSQL has
  * [name]. */
 static const char *

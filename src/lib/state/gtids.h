@@ -14,7 +14,7 @@
 void gtids_put(struct buf *out, const char *name,
     const struct gtid_list *list);
 
-/* Read it into *list: 1, 0 where the object has no such string, -1 and the
+/* Read it into *list: 1, 0 if the object has no such string, -1 and the
  * error of gtid_list_parse(). */
 int gtids_take(struct span object, const char *name, struct gtid_list *list,
     struct err *err);

@@ -118,7 +118,7 @@ state_take_partial(struct state *s, struct span json)
 	    s->partial_order > 0;
 }
 
-/* 1, 0 where it is another type, -1 where it is a string and no list. */
+/* 1, 0 if it is another type, -1 if it is a string and no list. */
 static int
 take_gtids(struct state *s, const struct member *m, struct span object,
     struct err *err)
@@ -133,7 +133,7 @@ take_gtids(struct state *s, const struct member *m, struct span object,
 	return got;
 }
 
-/* A member that is there and not null: 1, 0 where it is no such thing, -1. */
+/* A member that is there and not null: 1, 0 if it is no such thing, -1. */
 static int
 take_value(struct state *s, const struct member *m, struct span object,
     struct span value, struct err *err)

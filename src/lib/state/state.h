@@ -36,16 +36,16 @@ struct state {
 void state_copy(struct state *to, const struct state *from);
 void state_clear(struct state *s);
 
-/* Make an empty *s what the text says; ERR_DATA where that is no state.  One
+/* Make an empty *s what the text says; ERR_DATA if that is no state.  One
  * whose snapshot is unfinished need not have a gtid. */
 int state_read(struct state *s, struct span text, struct err *err);
 bool state_is_unfinished(const struct state *s);
 
-/* Take over what a heartbeat has apart from gtid and snapshot; ERR_DATA where
+/* Take over what a heartbeat has apart from gtid and snapshot; ERR_DATA if
  * its restart is no position. */
 int state_take_beat(struct state *s, struct span beat, struct err *err);
 
-/* {"gtid":…,"total_order":…}, or nothing; and back, false where it is none. */
+/* {"gtid":…,"total_order":…}, or nothing; and back, false if it is none. */
 void state_put_partial(const struct state *s, struct buf *out);
 bool state_take_partial(struct state *s, struct span json);
 

@@ -13,7 +13,7 @@
 
 enum { STATE_MAX = 16 << 20 };  /* bytes: of a copy, the tables that are done */
 
-/* The whole file: 1, 0 where there is none, -1. */
+/* The whole file: 1, 0 if there is none, -1. */
 static int
 slurp(const char *path, struct buf *text, struct err *err)
 {

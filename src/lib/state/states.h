@@ -38,7 +38,7 @@ struct states {
 };
 
 /* Take in a file.  One that does not exist is counted, no error; ERR_DATA
- * where it is no state. */
+ * if it is no state. */
 int states_add(struct states *s, const char *path, struct err *err);
 
 /* Is a file that is about to be replaced of another position?  ERR_CONFIG; what
@@ -48,7 +48,7 @@ int state_check_name(const char *path, const char *name, struct err *err);
 /* Does a file say the same as this state: what is done, and of a copy? */
 bool state_is_told(const char *path, const struct state *s);
 
-/* Were they made with the lists of this source?  ERR_CONFIG where not. */
+/* Were they made with the lists of this source?  ERR_CONFIG if not. */
 int states_check(const struct states *s, const struct lists *ours,
     struct err *err);
 void states_clear(struct states *s);

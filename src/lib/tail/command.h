@@ -35,7 +35,7 @@ extern const struct option_row tail_rows[];
 /* Defaults, before options are read into it. */
 void tail_command_init(struct tail_command *cmd);
 
-/* What follows from options that were read, locks and states; ERR_USAGE where
+/* What follows from options that were read, locks and states; ERR_USAGE if
  * they do not go together.  live: from a server, not from files. */
 int tail_command_settle(struct tail_command *cmd, bool live,
     struct err *err);

@@ -30,7 +30,7 @@ int edge_event(struct edge *e, const struct bound *bound, const char *option,
     enum edge_default which, unsigned logs, const struct binlog_source *src,
     const struct binlog_event *ev, struct err *err);
 
-/* The input ended.  ERR_CONFIG where the offset is not in it. */
+/* The input ended.  ERR_CONFIG if the offset is not in it. */
 int edge_close(const struct edge *e, const struct bound *bound,
     const char *option, struct err *err);
 

@@ -259,7 +259,7 @@ is_before(const char *file, uint64_t pos, const char *that, uint64_t upto)
 	    gtid_pos_log_number(file) < gtid_pos_log_number(that);
 }
 
-/* Where both are places, the end is before the beginning or after it.  Else an
+/* If both are places, the end is before the beginning or after it.  Else an
  * end that the server is past may be either. */
 static int
 compare_end(struct tail_input *in, struct range *w, const char *file,

@@ -131,7 +131,7 @@ void schema_records_print_changes(struct printer *p,
 void doubt_tell(struct printer *p, const struct table *t,
     const struct binlog_event *ev);
 
-/* unlogged.c: a statement whose rows are not in the log: 0 where it is on what
+/* unlogged.c: a statement whose rows are not in the log: 0 if it is on what
  * the lists leave out alone, which is counted, and said once; -1. */
 int unlogged_take(struct printer *p, const struct binlog_event *ev,
     const struct query *query, struct err *err);

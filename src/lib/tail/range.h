@@ -68,7 +68,7 @@ struct range {
  * begins too late). */
 int range_open(struct range *w, struct group_reader *r, struct err *err);
 
-/* What a source of files calls for each event (struct binlog_source): 1 where
+/* What a source of files calls for each event (struct binlog_source): 1 if
  * nothing after it can be in, 0, -1. */
 int range_watch(void *window, const struct binlog_source *src,
     const struct binlog_event *ev, struct err *err);
@@ -92,10 +92,10 @@ bool range_reached(const struct range *w);
 /* There is no end any more. */
 void range_unbound(struct range *w);
 
-/* We left it: ERR_CONFIG where --until did not come up to limit. */
+/* We left it: ERR_CONFIG if --until did not come up to limit. */
 int range_missed(const struct range *w, struct err *err);
 
-/* The input ended, and not because we left it.  ERR_CONFIG where --from or
+/* The input ended, and not because we left it.  ERR_CONFIG if --from or
  * --until was never met by it. */
 int range_close(const struct range *w, struct err *err);
 

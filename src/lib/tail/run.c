@@ -104,7 +104,7 @@ open_stream(struct run *r)
 }
 
 /* A server that is idle does not tell that the time of --until is over: then
- * the end is where it is now.  1 where we are there, 0, -1. */
+ * the end is where it is now.  1 if we are there, 0, -1. */
 static int
 time_is_over(struct run *r, struct err *err)
 {

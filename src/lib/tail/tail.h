@@ -68,7 +68,7 @@ struct printer *printer_new(struct tail_options *opt,
     const struct gtid_list *done);
 void printer_free(struct printer *p);
 
-/* Print a committed group.  1; 0 where --count ended inside it; -1. */
+/* Print a committed group.  1; 0 if --count ended inside it; -1. */
 int printer_group(struct printer *p, const struct group *g,
     struct err *err);
 

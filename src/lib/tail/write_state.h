@@ -13,7 +13,7 @@
 int tail_state_write(const char *path, struct printer *p,
     struct err *err);
 
-/* Can a state say where a group is?  ERR_USAGE where it has no GTID of
+/* Can a state say where a group is?  ERR_USAGE if it has no GTID of
  * MariaDB's. */
 int tail_state_check(const struct group *g, struct err *err);
 

@@ -87,7 +87,7 @@ find(struct batch *b, const struct op *op, uint64_t hash)
 	return slot ? &b->ops[hash_value(slot)] : NULL;
 }
 
-/* What a later row lacks stays as an earlier one made it; true where a column
+/* What a later row lacks stays as an earlier one made it; true if a column
  * is in neither, or must be as in a row without it. */
 static bool
 fill_row(struct batch *b, const struct op *from, const struct op *to)

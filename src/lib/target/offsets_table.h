@@ -33,7 +33,7 @@ struct offsets_table {
  * (ERR_RETRY), read what is stored. */
 int offsets_table_open(struct offsets_table *o, struct err *err);
 
-/* Write what is finished into the open transaction.  ERR_RETRY where somebody
+/* Write what is finished into the open transaction.  ERR_RETRY if somebody
  * else moved it. */
 int offsets_table_write(struct offsets_table *o, struct err *err);
 

@@ -33,7 +33,7 @@ struct target {
 	struct target *busy;    /* the next that has some */
 };
 
-/* Read a table; *target is NULL where there is none of that name.  That others
+/* Read a table; *target is NULL if there is none of that name.  That others
  * refer to it is not asked: references.h. */
 int target_read(struct db *db, struct span schema, struct span name,
     struct target **target, struct err *err);

@@ -192,7 +192,7 @@ put_payload(struct unwrapper *st, struct record *rec, struct span row)
 	record_replace(rec, rec->payload_at, buf_view(&st->position));
 }
 
-/* An envelope: 1, 0 where it is dropped, -1. */
+/* An envelope: 1, 0 if it is dropped, -1. */
 static int
 unwrap_envelope(struct unwrapper *st, struct record *rec, struct err *err)
 {

@@ -28,7 +28,7 @@ struct digits {
 	bool negative;
 };
 
-/* Append the next group of n digits; false where it is none. */
+/* Append the next group of n digits; false if it is none. */
 static bool
 read_group(struct digits *d, const uint8_t **p, int n)
 {

@@ -38,7 +38,7 @@ const struct sql_type *sqltype_get(enum declared_type declared);
 const struct sql_type *sqltype_named(struct span name);
 
 /* What follows the first word in the i-th name that begins with it; NULL
- * where there are no more. */
+ * if there are no more. */
 const char *sqltype_longer(struct span word, size_t i);
 
 /* The number of java.sql.Types of a name, in upper case; OTHER for those that

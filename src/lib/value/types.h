@@ -71,7 +71,7 @@ struct value_modes {
 struct column;
 
 /*
- * Append the value at the cursor as JSON and move over it.  0; -1 where the
+ * Append the value at the cursor as JSON and move over it.  0; -1 if the
  * bytes do not hold such a value: in->bad where they end too early, else
  * in->why says what is wrong.
  */
@@ -122,7 +122,7 @@ struct value_type {
 	void (*bind)(struct column *col, const struct value_modes *modes);
 };
 
-/* NULL where the byte is no type. */
+/* NULL if the byte is no type. */
 const struct value_type *value_type(uint8_t type);
 
 /* Bytes of a column's metadata. */
@@ -131,7 +131,7 @@ size_t value_meta_bytes(enum column_meta meta);
 /* Is it a temporal as mariadb-5.3 logged it, whose fraction no map tells? */
 bool value_is_old_temporal(uint8_t type);
 
-/* Read col->meta (and type, length …) from a map's metadata; false where it
+/* Read col->meta (and type, length …) from a map's metadata; false if it
  * is cut or contradicts itself. */
 bool value_read_meta(struct column *col, struct cursor *meta);
 
@@ -140,7 +140,7 @@ bool value_read_meta(struct column *col, struct cursor *meta);
 bool declared_type_fits(const struct column *col,
     enum declared_type declared);
 
-/* Its printer; NULL where the binder of what is logged sees to it. */
+/* Its printer; NULL if the binder of what is logged sees to it. */
 value_fn *declared_type_printer(enum declared_type declared);
 
 /* Choose col->print for the modes; everything else in col is set. */

@@ -11,7 +11,7 @@
 #include "base/buf.h"
 
 /* Append what `data` decompresses to: exactly size bytes.  raw: a deflate
- * stream without zlib's header.  -1 where it is malformed, or size is more
+ * stream without zlib's header.  -1 if it is malformed, or size is more
  * than zlib can make of it. */
 int zlib_unzip(struct span data, uint64_t size, bool raw, struct buf *out);
 
