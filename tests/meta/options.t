@@ -2,6 +2,20 @@
 # Options, manual, completions and README say the same.
 . "$(dirname "$0")/../lib.sh"
 
+# Options that take one of some words, a line each: its name and the words, from
+# what --list-options prints, and from a page.
+choices() {
+	awk -F '	' '$3 ~ /\|/ && $3 !~ /[A-Z]/ { print $2 "\t" $3 }' |
+	    in_order
+}
+page_choices() {
+	sed -n 's/^\.It Fl \(. , \)*-\([a-z-]*\) Cm \(.* | .*\)/\2	\3/p' |
+	    tr -d ' ' | in_order
+}
+in_order() {
+	perl -F'\t' -lane 'print "$F[0]\t", join "|", sort split /\|/, $F[1]'
+}
+
 for tool in "$src"/src/cdc-*.c; do
 	tool=$(basename "$tool" .c)
 	page=$src/man/$tool.1
@@ -31,6 +45,12 @@ for tool in "$src"/src/cdc-*.c; do
 		"$tool" --list-options | cut -f2 | grep -qx -- "$name" || echo "--$name"
 	    done)
 	is "$unknown" "" "$tool: its page has no other option"
+	"$tool" --list-options | choices >"$T/choices"
+	is "$(page_choices <"$page" | grep -vxFf "$T/choices")" "" \
+	    "$tool: its page offers no other choices"
+	is "$(cut -f2 "$T/options" | sed "s/.*/^&	/" >"$T/names"
+	    grep -f "$T/names" "$T/choices" | grep -vxF "$(page_choices \
+	    <"$page")")" "" "$tool: every choice is in its page"
 	summary=$("$tool" --help | head -n 1)
 	is "$tool - $(sed -n 's/^\.Nd //p' "$page")" "$summary" \
 	    "$tool: one summary"
@@ -52,10 +72,12 @@ done
 
 sh "$src/build-aux/completions" "${CDC_BIN:-$src/src}" "$T/made"
 for file in cdc.bash _cdc cdc.fish; do
-	same "$src/completions/$file" "$T/made/$file" "completions/$file is fresh"
+	same "$src/completions/$file" "$T/made/$file" \
+	    "completions/$file is fresh: make completions makes it"
 done
 "$src/build-aux/elsewhere" "${CDC_BIN:-$src/src}" >"$T/elsewhere"
-same "$src/src/lib/cli/elsewhere.inc" "$T/elsewhere" "elsewhere.inc is fresh"
+same "$src/src/lib/cli/elsewhere.inc" "$T/elsewhere" \
+    "elsewhere.inc is fresh: make completions makes it, then make"
 run cdc-tail --exclude-column=a.b.c -
 exits 64 "an option of another program: 64"
 err_like 'hint: --exclude-column is an option of cdc-filter' "whose it is"

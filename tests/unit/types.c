@@ -279,6 +279,9 @@ main(void)
 
 		if (result(s != NULL, type->word))
 			follow(type, s);
+		else
+			printf("# samples[] has no column of type %s\n",
+			    type->word);
 	}
 	other_names();
 	return done();
