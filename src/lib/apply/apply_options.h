@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * What cdc-apply is told to do.
+ * The command line of cdc-apply: one field for each row of its options table.
+ *
+ * main() sets the defaults that are not 0 and checks combinations.  Strings are
+ * those of argv; map, map_column and set are main()'s to free.  Nothing changes
+ * them while apply_run(), apply_replay(), apply_show_state() or apply_forget()
+ * runs.
  */
 #ifndef APPLY_APPLY_OPTIONS_H
 #define APPLY_APPLY_OPTIONS_H
@@ -22,29 +27,29 @@ struct apply_options {
 	bool no_reorder;
 
 	const char *name;       /* of the position */
-	const char *offsets_db; /* where its tables are */
-	const char *state;      /* mirror, or NULL */
+	const char *offsets_db; /* database of the tables of positions */
+	const char *state;      /* file: a copy of the position; or NULL */
 	bool no_state;
 	bool show_state, forget;
 	int shape;              /* enum record_shape */
 	enum gtid_order order;
 	bool any_lists;         /* the stream may have other lists */
 
-	uint64_t batch;         /* changes of a transaction of ours */
-	int64_t batch_time_ms;  /* it is ended after so long, at the next end
-	                         * of a source's transaction */
+	uint64_t batch;         /* changes in a transaction of the target */
+	int64_t batch_time_ms;  /* after this time it is committed where a
+	                         * transaction of the source ends */
 	bool split;             /* commit large ones in parts */
 	enum evolution evolution;
-	struct ways ways;       /* of its changes */
+	struct ways ways;       /* --evolve */
 	bool skip_replication;
 	bool dry_run;
 
 	struct retry retry;
 
 	const char *schema;     /* file of schema records, or NULL */
-	const char *dlq;        /* or NULL */
-	uint64_t dlq_max;
-	const char *replay_dlq; /* or NULL */
+	const char *dlq;        /* file of entries to write, or NULL */
+	uint64_t dlq_max;       /* entries in a run */
+	const char *replay_dlq; /* file of entries to apply, or NULL */
 };
 
 #endif

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * When to try again.
+ * How long to wait before something that failed is tried again: twice as long
+ * each time, and for a random time, so that programs that failed together do
+ * not return together.  The caller decides whether to try again, and waits
+ * (io/stop.h).
  */
 #ifndef BASE_RETRY_H
 #define BASE_RETRY_H
@@ -8,14 +11,14 @@
 #include <stdint.h>
 
 struct retry {
-	uint64_t times;         /* at most */
-	int64_t first_ms;       /* before the first time, … */
-	int64_t most_ms;        /* … then twice as long, up to this */
+	uint64_t times;         /* how often at most; 0: not at all */
+	int64_t first_ms;       /* the first delay */
+	int64_t most_ms;        /* the longest one */
 };
 
-/* Milliseconds before the n-th time, n from 1.  Of what they would be, chance
- * (a random number) takes away up to half, so that no two of us come back
- * together. */
+/* The delay before the n-th retry, n from 1, in milliseconds: first_ms doubled
+ * n - 1 times, at most most_ms, less up to half of that; `chance`, a random
+ * number, decides how much less. */
 int64_t retry_delay(const struct retry *retry, uint64_t n, uint64_t chance);
 
 #endif
