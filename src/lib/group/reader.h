@@ -39,11 +39,12 @@ struct group_reader {
 	struct replay replay;   /* group_event()'s place */
 };
 
-/* The event ends the group in hand; 1. */
+/* reader.c: what the reader knows, and this: the event ends the group in hand;
+ * 1. */
 int group_end(struct group_reader *r, const struct binlog_event *ev,
     enum group_verdict verdict);
 
-/* The statements and events of XA that end one: 1, -1. */
+/* group_xa.c: the statements and events of XA that end one: 1, -1. */
 int group_xa_commit(struct group_reader *r, const struct binlog_event *ev,
     const struct query *query, struct err *err);
 int group_xa_rollback(struct group_reader *r, const struct binlog_event *ev,
