@@ -10,6 +10,7 @@
 #include "db/errors.h"
 #include "db/query.h"
 #include "ddl/definition.h"
+#include "ddl/phrases.h"
 
 /* A reading in progress. */
 struct asking {
@@ -149,12 +150,12 @@ take_check(struct asking *a, char **v)
 {
 	struct schema_table *t = v[2] ? known_record(a, v) : NULL;
 	struct sql sql = sql_of(span_of(t ? v[2] : ""));
-	char *name = t ? definition_json_check(&sql) : NULL;
+	char *name = t ? phrase_json_check(&sql) : NULL;
 	struct schema_column *col = name && !sql_more(&sql) ?
 	    schema_column_find(t, span_of(name)) : NULL;
 
 	if (col)
-		definition_make_json(col);
+		phrase_make_json(col);
 	free(name);
 	return 0;
 }

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "ddl/definition.h"
+#include "ddl/phrases.h"
 #include "ddl/key.h"
 #include "ddl/merge.h"
 #include "schema/type_name.h"
@@ -74,7 +75,7 @@ over_partitions(struct sql *s, struct schema_table *t)
 {
 	while (sql_more(s)) {
 		if (sql_word(s, "SELECT"))
-			definition_trouble(t, "its columns come from a query");
+			phrase_trouble(t, "its columns come from a query");
 		sql_skip(s);
 	}
 }
@@ -97,10 +98,10 @@ alter_option(struct sql *s, struct schema_table *t)
 	if (alter_charset(s, &t->charset))
 		return;
 	if (at_query(s)) {
-		definition_trouble(t, "its columns come from a query");
+		phrase_trouble(t, "its columns come from a query");
 		to_the_end(s);
 	} else if (sql_word(s, "COMMENT")) {
-		replace_text(&t->comment, definition_comment(s,
+		replace_text(&t->comment, phrase_comment(s,
 		    TABLE_COMMENT));
 		if (t->comment && !t->comment[0])
 			replace_text(&t->comment, NULL);
@@ -108,7 +109,7 @@ alter_option(struct sql *s, struct schema_table *t)
 		t->versioned = sql_word(s, "SYSTEM") || t->versioned;
 		sql_word(s, "VERSIONING");
 	} else if (sql_word(&at, "SEQUENCE") && sql_sign(&at, '=')) {
-		definition_trouble(t, "it is a sequence");
+		phrase_trouble(t, "it is a sequence");
 		to_the_end(s);
 	} else if (sql_word(s, "PARTITION")) {
 		over_partitions(s, t);
@@ -134,7 +135,7 @@ add_retouch(struct alteration *a, enum retouch_kind kind, struct span name)
 static void
 trouble(struct alteration *a, const char *what)
 {
-	definition_trouble(a->defined, what);
+	phrase_trouble(a->defined, what);
 }
 
 /* With IF [NOT] EXISTS in front (maybe), it is one of the column's own key,
@@ -198,7 +199,7 @@ has(const struct alteration *a, struct sql at, bool otherwise)
 	char *name;
 	bool found;
 
-	definition_over_table(&at);
+	phrase_over_table(&at);
 	if (!sql_name(&at, &raw))
 		return otherwise;
 	name = sql_unquote(raw);
@@ -214,7 +215,7 @@ is_defined(const struct alteration *a, struct sql at)
 	char *name;
 	bool found;
 
-	definition_over_table(&at);
+	phrase_over_table(&at);
 	if (!sql_name(&at, &raw))
 		return false;
 	name = sql_unquote(raw);
@@ -271,7 +272,7 @@ alter_add(struct alteration *a, struct sql *s)
 		a->ended = true;
 	} else if (sql_word(s, "COLUMN") ||
 	    !definition_is_key(s, a->defined, a->before)) {
-		maybe = definition_if_exists(s);
+		maybe = phrase_if_exists(s);
 		if (sql_sign(s, '('))
 			add_list(a, s, maybe);
 		else
@@ -284,7 +285,7 @@ drop_named(struct alteration *a, struct sql *s, enum retouch_kind kind)
 {
 	struct span name;
 
-	definition_if_exists(s);
+	phrase_if_exists(s);
 	if (sql_name(s, &name))
 		add_retouch(a, kind, name);
 	else
@@ -307,9 +308,9 @@ alter_drop(struct alteration *a, struct sql *s)
 		add_retouch(a, DROP_KEY, span_of("PRIMARY"));
 	} else if (sql_word(s, "FOREIGN")) {
 		sql_word(s, "KEY");
-		definition_if_exists(s);
+		phrase_if_exists(s);
 		sql_name(s, &name);
-	} else if (definition_period(s)) {
+	} else if (phrase_period(s)) {
 		drop_named(a, s, DROP_PERIOD);
 	} else if (sql_word(s, "INDEX") || sql_word(s, "KEY")) {
 		drop_named(a, s, DROP_KEY);
@@ -330,8 +331,8 @@ alter_column(struct alteration *a, struct sql *s, bool renames)
 	bool maybe, absent;
 
 	sql_word(s, "COLUMN");
-	maybe = definition_if_exists(s);
-	definition_over_table(s);
+	maybe = phrase_if_exists(s);
+	phrase_over_table(s);
 	at = *s;
 	if (!sql_name(&at, &was)) {
 		trouble(a, "a column without a name");
@@ -339,7 +340,7 @@ alter_column(struct alteration *a, struct sql *s, bool renames)
 	}
 	absent = maybe && !has(a, *s, true);
 	if (renames) {
-		definition_over_table(&at);
+		phrase_over_table(&at);
 		*s = at;
 	}
 	if (absent)
@@ -369,15 +370,15 @@ alter_default(struct alteration *a, struct sql *s)
 
 	if (sql_word(s, "INDEX") || sql_word(s, "KEY") ||
 	    sql_word(s, "CHECK") || sql_word(s, "CONSTRAINT")) {
-		definition_if_exists(s);
+		phrase_if_exists(s);
 		sql_skip(s);
 		sql_word(s, "NOT");
 		sql_skip(s);                    /* IGNORED, ENFORCED */
 		return;
 	}
 	sql_word(s, "COLUMN");
-	definition_if_exists(s);
-	definition_over_table(s);
+	phrase_if_exists(s);
+	phrase_over_table(s);
 	if (!sql_name(s, &name)) {
 		trouble(a, "a column without a name");
 		return;
@@ -399,7 +400,7 @@ alter_rename(struct alteration *a, struct sql *s)
 
 	if (kind == RENAME_KEY && !sql_word(s, "INDEX"))
 		sql_word(s, "KEY");
-	definition_if_exists(s);
+	phrase_if_exists(s);
 	if (sql_name(s, &from) && sql_word(s, "TO") && sql_name(s, &to))
 		add_retouch(a, kind, from)->text = sql_unquote(to);
 	else
@@ -439,7 +440,7 @@ alter_order(struct alteration *a, struct sql *s)
 	(void)a;
 	sql_word(&at, "BY");
 	do {
-		definition_over_table(&at);
+		phrase_over_table(&at);
 		if (!sql_name(&at, &name))
 			return;
 		if (!sql_word(&at, "ASC"))

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "ddl/definition.h"
+#include "ddl/phrases.h"
 #include "schema/type_name.h"
 
 /* A column in hand. */
@@ -97,7 +97,7 @@ take_character(struct attributes *a)
 	if (sql_word(a->s, "SET"))
 		take_charset(a);
 	else
-		definition_trouble(a->t, "CHARACTER without SET");
+		phrase_trouble(a->t, "CHARACTER without SET");
 }
 
 static void
@@ -155,7 +155,7 @@ static void
 take_serial(struct attributes *a)
 {
 	if (!sql_word(a->s, "DEFAULT") || !sql_word(a->s, "VALUE"))
-		definition_trouble(a->t, "SERIAL without DEFAULT VALUE");
+		phrase_trouble(a->t, "SERIAL without DEFAULT VALUE");
 	take_auto_increment(a);
 	a->unique = true;
 }
@@ -173,7 +173,7 @@ take_as(struct attributes *a)
 	    sql_word(a->s, "START") ? ROW_START :
 	    sql_word(a->s, "END") ? ROW_END : ROW_NEITHER;
 	if (a->col->row_time == ROW_NEITHER)
-		definition_trouble(a->t, "AS");
+		phrase_trouble(a->t, "AS");
 	a->col->required = a->t->versioned = true;
 }
 
@@ -181,7 +181,7 @@ take_as(struct attributes *a)
 static bool
 is_json_check(struct sql at, const char *column)
 {
-	char *name = sql_sign(&at, '(') ? definition_json_check(&at) : NULL;
+	char *name = sql_sign(&at, '(') ? phrase_json_check(&at) : NULL;
 	bool same = name && sql_sign(&at, ')') &&
 	    schema_same_name(name, span_of(column));
 
@@ -193,7 +193,7 @@ static void
 take_check(struct attributes *a)
 {
 	if (is_json_check(*a->s, a->col->name)) {
-		definition_make_json(a->col);
+		phrase_make_json(a->col);
 	} else if (schema_column_type(a->col)->id == DECLARED_JSON) {
 		type_name_become(a->col, "LONGTEXT");
 		be_of(a, xstrdup("utf8mb4"));
@@ -212,7 +212,7 @@ take_constraint(struct attributes *a)
 	    sql_word(a->s, "CHECK")))
 		take_check(a);
 	else
-		definition_trouble(a->t, "a column's CONSTRAINT");
+		phrase_trouble(a->t, "a column's CONSTRAINT");
 }
 
 static void
@@ -228,9 +228,9 @@ static void
 take_comment(struct attributes *a)
 {
 	free(a->col->comment);
-	a->col->comment = definition_comment(a->s, COLUMN_COMMENT);
+	a->col->comment = phrase_comment(a->s, COLUMN_COMMENT);
 	if (!a->col->comment)
-		definition_trouble(a->t, "a COMMENT that is no string");
+		phrase_trouble(a->t, "a COMMENT that is no string");
 }
 
 /* ON UPDATE NOW(6) */
@@ -238,7 +238,7 @@ static void
 take_on(struct attributes *a)
 {
 	if (!sql_word(a->s, "UPDATE"))
-		definition_trouble(a->t, "ON");
+		phrase_trouble(a->t, "ON");
 	sql_skip(a->s);
 	if (sql_more(a->s) && *a->s->p == '(')
 		sql_skip(a->s);
@@ -273,7 +273,7 @@ static void
 take_with(struct attributes *a)
 {
 	if (!sql_word(a->s, "SYSTEM") || !sql_word(a->s, "VERSIONING"))
-		definition_trouble(a->t, "WITH");
+		phrase_trouble(a->t, "WITH");
 	a->t->versioned = true;
 }
 
@@ -281,7 +281,7 @@ static void
 take_without(struct attributes *a)
 {
 	if (!sql_word(a->s, "SYSTEM") || !sql_word(a->s, "VERSIONING"))
-		definition_trouble(a->t, "WITHOUT");
+		phrase_trouble(a->t, "WITHOUT");
 }
 
 /* word [=] value */
@@ -308,7 +308,7 @@ take_option(struct attributes *a)
 	struct span name;
 
 	if (!sql_name(&at, &name) || !sql_sign(&at, '=') || !sql_more(&at)) {
-		definition_trouble(a->t, "a column's attribute");
+		phrase_trouble(a->t, "a column's attribute");
 		sql_skip(a->s);
 		return;
 	}
@@ -402,7 +402,7 @@ attributes_type(struct sql *s, struct schema_table *t,
 
 	*place = (struct ddl_place){ 0 };
 	if (why)
-		definition_trouble(t, why);
+		phrase_trouble(t, why);
 	if (schema_column_type(col)->id == DECLARED_TIMESTAMP &&
 	    s->mode & SQL_OLD_TIMESTAMPS)
 		col->required = true;

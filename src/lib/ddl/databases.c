@@ -3,13 +3,13 @@
  * CREATE, ALTER and DROP DATABASE: what character set tables have that do not
  * say another.
  */
-#include "ddl/learn.h"
+#include "ddl/learned.h"
 
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "ddl/alter.h"
-#include "ddl/definition.h"
+#include "ddl/phrases.h"
 #include "charset/charset.h"
 
 /* name: the database that the statement is on, unquoted. */
@@ -44,7 +44,7 @@ take_charset(struct ddl *d, struct span db, const char *otherwise)
 bool
 ddl_create_database(struct ddl *d)
 {
-	bool maybe = definition_if_exists(&d->sql);
+	bool maybe = phrase_if_exists(&d->sql);
 	struct span db = take_database(d);
 
 	if (d->replaces)
@@ -77,7 +77,7 @@ ddl_alter_database(struct ddl *d)
 bool
 ddl_drop_database(struct ddl *d)
 {
-	definition_if_exists(&d->sql);
+	phrase_if_exists(&d->sql);
 	schemas_forget_db(d->schemas, take_database(d));
 	return true;
 }

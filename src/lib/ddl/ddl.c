@@ -5,105 +5,12 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/array.h"
-#include "base/log.h"
 #include "ddl/alter.h"
 #include "ddl/definition.h"
-#include "ddl/learn.h"
+#include "ddl/phrases.h"
+#include "ddl/learned.h"
 #include "ddl/settle.h"
 #include "sql/statement.h"
-
-void
-ddl_target_clear(struct ddl_target *t)
-{
-	free(t->db);
-	free(t->name);
-}
-
-bool
-ddl_target(struct ddl *d, struct ddl_target *t)
-{
-	struct span db = d->query->default_db, name;
-
-	if (!sql_table(&d->sql, &db, &name))
-		return false;
-	t->db = schemas_lower(d->schemas, sql_unquote(db));
-	t->name = schemas_lower(d->schemas, sql_unquote(name));
-	return true;
-}
-
-struct schema_entry *
-ddl_entry(struct ddl *d, const struct ddl_target *t, bool make)
-{
-	struct schema_entry *entry = schemas_entry(d->schemas,
-	    span_of(t->db), span_of(t->name), make);
-	const struct schema_table *record;
-
-	if (!entry)
-		return NULL;
-	record = entry->learned ? NULL :
-	    schema_entry_record(entry, d->file, d->pos);
-	if (record)
-		entry->learned = schema_table_copy(record);
-	schema_entry_outdate(d->schemas, entry);
-	return entry;
-}
-
-void
-ddl_add_change(struct ddl *d, enum change_type type,
-    const struct ddl_target *t, char *text)
-{
-	struct schema_changes *c = d->changes;
-
-	*ARRAY_ADD(c->list, c->n) = (struct schema_change){
-		.type = type, .db = xstrdup(t->db), .name = xstrdup(t->name),
-		.text = text,
-	};
-}
-
-void
-ddl_changes_clear(struct schema_changes *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		free(c->list[i].db);
-		free(c->list[i].name);
-		free(c->list[i].text);
-	}
-	free(c->list);
-	free(c->db);
-}
-
-/* Nothing is known of it: what statements say from here on is a part. */
-static void
-forget_all(struct ddl *d, struct schema_entry *entry)
-{
-	schema_entry_forget(entry);
-	schema_entry_doubt(entry, d->file, d->pos);
-	entry->learned = schema_table_new();
-}
-
-enum { SHOWN = 120 };   /* bytes of a statement */
-
-void
-ddl_settle(struct ddl *d, struct schema_entry *entry)
-{
-	struct schema_table *t = entry->learned;
-	struct span text = d->query->text;
-
-	if (t && t->overflown)
-		t->trouble = t->trouble ? t->trouble :
-		    "more columns or keys than a server has";
-	if (t && d->query->error)
-		t->trouble = "it failed where it ran";
-	if (!t || !t->trouble)
-		return;
-	log_warn("%s:%llu: table %s.%s: its statement is not understood (%s); "
-	    "from here on, only the log describes its columns: %.*s%s", d->file,
-	    (unsigned long long)d->pos, entry->db, entry->name, t->trouble,
-	    (int)(text.n < SHOWN ? text.n : SHOWN), text.p,
-	    text.n < SHOWN ? "" : "…");
-	forget_all(d, entry);
-}
 
 static void
 create_like(struct ddl *d, struct schema_entry *entry)
@@ -120,7 +27,7 @@ create_like(struct ddl *d, struct schema_entry *entry)
 		entry->learned = schema_table_copy(like->learned);
 	}
 	if (!entry->learned->complete)
-		definition_trouble(entry->learned, "what it is like is not "
+		phrase_trouble(entry->learned, "what it is like is not "
 		    "known");
 	ddl_target_clear(&target);
 }
@@ -141,7 +48,7 @@ create_definitions(struct ddl *d, struct schema_entry *entry)
 		if (!sql_sign(&d->sql, ','))
 			alter_option(&d->sql, t);
 	if (!t->complete)
-		definition_trouble(t, "its columns come from elsewhere");
+		phrase_trouble(t, "its columns come from elsewhere");
 	if (t->charset && !t->charset[0]) {     /* DEFAULT */
 		free(t->charset);
 		t->charset = NULL;
@@ -169,7 +76,7 @@ take_like(struct ddl *d)
 static bool
 create_table(struct ddl *d)
 {
-	bool maybe = definition_if_exists(&d->sql);
+	bool maybe = phrase_if_exists(&d->sql);
 	struct schema_entry *entry;
 	struct ddl_target target;
 
@@ -188,7 +95,7 @@ create_table(struct ddl *d)
 	else
 		create_definitions(d, entry);
 	if (maybe)
-		definition_trouble(entry->learned, "it may have been there "
+		phrase_trouble(entry->learned, "it may have been there "
 		    "before, as another");
 	ddl_settle(d, entry);
 	ddl_add_change(d, CHANGE_CREATE, &target, NULL);
@@ -206,20 +113,6 @@ move_learned(struct schema_entry *from, struct schema_entry *to)
 	to->dropped = 0;
 	from->learned = NULL;
 	from->dropped = 1;
-}
-
-void
-ddl_over_wait(struct sql *s)
-{
-	struct sql at = *s;
-
-	if (sql_word(&at, "WAIT") && sql_more(&at) &&
-	    isdigit((unsigned char)*at.p)) {
-		sql_skip(&at);
-		*s = at;
-	} else {
-		sql_word(s, "NOWAIT");
-	}
 }
 
 /* RENAME [TO|AS|=] name: of the table */
@@ -287,7 +180,7 @@ alter_changes(struct ddl *d, struct schema_entry *entry, struct ddl_target *to)
 			break;
 	} while (sql_sign(&d->sql, ','));
 	if (sql_more(&d->sql))
-		definition_trouble(a.defined, "unknown text after a change");
+		phrase_trouble(a.defined, "unknown text after a change");
 	alter_end(&a, &d->sql);
 }
 
@@ -297,7 +190,7 @@ alter_table(struct ddl *d)
 	struct ddl_target target, to = { NULL, NULL };
 	struct schema_entry *entry;
 
-	definition_if_exists(&d->sql);
+	phrase_if_exists(&d->sql);
 	if (!ddl_target(d, &target))
 		return false;
 	ddl_over_wait(&d->sql);
@@ -330,7 +223,7 @@ drop_text(const struct ddl_target *t, bool maybe)
 static bool
 drop_tables(struct ddl *d)
 {
-	bool maybe = definition_if_exists(&d->sql);
+	bool maybe = phrase_if_exists(&d->sql);
 	struct ddl_target target;
 
 	do {
@@ -393,7 +286,7 @@ static bool
 rename_tables(struct ddl *d)
 {
 	struct schema_changes *c = d->changes;
-	bool maybe = definition_if_exists(&d->sql);
+	bool maybe = phrase_if_exists(&d->sql);
 
 	while (rename_one(d, maybe) && sql_sign(&d->sql, ','))
 		;

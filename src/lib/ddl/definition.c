@@ -6,48 +6,8 @@
 #include "base/alloc.h"
 #include "ddl/attributes.h"
 #include "ddl/key.h"
+#include "ddl/phrases.h"
 #include "schema/type_name.h"
-
-void
-definition_trouble(struct schema_table *t, const char *what)
-{
-	if (!t->trouble)
-		t->trouble = what;
-}
-
-bool
-definition_if_exists(struct sql *s)
-{
-	if (!sql_word(s, "IF"))
-		return false;
-	sql_word(s, "NOT");
-	return sql_word(s, "EXISTS");
-}
-
-bool
-definition_period(struct sql *s)
-{
-	struct sql at = *s;
-
-	if (!sql_word(&at, "PERIOD"))
-		return false;
-	definition_if_exists(&at);
-	if (!sql_word(&at, "FOR"))
-		return false;
-	*s = at;
-	return true;
-}
-
-void
-definition_over_table(struct sql *s)
-{
-	struct sql at = *s;
-	struct span name;
-
-	sql_sign(&at, '.');
-	while (sql_name(&at, &name) && sql_sign(&at, '.'))
-		*s = at;
-}
 
 /* To the comma or parenthesis that ends a definition. */
 static void
@@ -120,7 +80,7 @@ take_key(struct sql *s, struct schema_table *t, struct schema_key *key,
 		else
 			sql_skip(s);
 	if (!key->name && !key->ncolumns && !key->plain)
-		definition_trouble(t, "a key without columns");
+		phrase_trouble(t, "a key without columns");
 }
 
 bool
@@ -174,7 +134,7 @@ parse_key(struct sql *s, struct schema_table *t, struct span named,
 		skip_definition(s);
 		return true;
 	}
-	maybe = definition_if_exists(s);
+	maybe = phrase_if_exists(s);
 	key = schema_add_key(t, kind == KEY_PRIMARY);
 	key->plain = kind == KEY_PLAIN;
 	if (key->primary)
@@ -193,7 +153,7 @@ parse_period(struct sql *s, struct schema_table *t)
 	struct span name;
 
 	if (!sql_name(s, &name) || t->nkeys == MAX_KEYS) {
-		definition_trouble(t, "a PERIOD");
+		phrase_trouble(t, "a PERIOD");
 		return;
 	}
 	key = schema_add_key(t, false);
@@ -201,7 +161,7 @@ parse_period(struct sql *s, struct schema_table *t)
 	key->name = sql_unquote(name);
 	definition_key_columns(s, key);
 	if (key->ncolumns != 2)
-		definition_trouble(t, "a PERIOD");
+		phrase_trouble(t, "a PERIOD");
 }
 
 /* The index that a foreign key brings goes by its name. */
@@ -211,7 +171,7 @@ parse_foreign(struct sql *s, struct schema_table *t, struct span named)
 	struct schema_key *key;
 
 	sql_word(s, "KEY");
-	definition_if_exists(s);
+	phrase_if_exists(s);
 	if (t->nkeys == MAX_KEYS) {
 		t->overflown = true;
 		skip_definition(s);
@@ -233,7 +193,7 @@ take_constraint(struct sql *s)
 
 	if (!sql_word(s, "CONSTRAINT"))
 		return name;
-	definition_if_exists(s);
+	phrase_if_exists(s);
 	at = *s;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (sql_word(&at, kinds[i]))
@@ -252,7 +212,7 @@ definition_is_key(struct sql *s, struct schema_table *t,
 		return true;
 	if (sql_word(s, "FOREIGN"))
 		parse_foreign(s, t, named);
-	else if (definition_period(s))
+	else if (phrase_period(s))
 		parse_period(s, t);
 	else if (!sql_word(s, "CHECK"))
 		return false;
@@ -261,49 +221,6 @@ definition_is_key(struct sql *s, struct schema_table *t,
 }
 
 /* ---- columns */
-
-char *
-definition_json_check(struct sql *s)
-{
-	struct span name;
-
-	if (!sql_word(s, "json_valid") || !sql_sign(s, '(') ||
-	    !sql_name(s, &name) || !sql_sign(s, ')'))
-		return NULL;
-	return sql_unquote(name);
-}
-
-void
-definition_make_json(struct schema_column *col)
-{
-	if (schema_column_type(col)->id == DECLARED_LONGTEXT)
-		type_name_become(col, "JSON");
-}
-
-/* As many characters of UTF-8. */
-static size_t
-cut(const struct buf *text, size_t most)
-{
-	size_t n = 0, i;
-
-	for (i = 0; i < text->n; i++)
-		if (((unsigned char)text->p[i] & 0xC0) != 0x80 && n++ == most)
-			break;
-	return i;
-}
-
-char *
-definition_comment(struct sql *s, size_t most)
-{
-	struct buf text = { 0 };
-	char *comment = NULL;
-
-	sql_sign(s, '=');
-	if (sql_string(s, &text))
-		comment = xmemdup(text.p ? text.p : "", cut(&text, most));
-	buf_free(&text);
-	return comment;
-}
 
 bool
 definition_column(
@@ -317,9 +234,9 @@ definition_column(
 		skip_definition(s);
 		return false;
 	}
-	definition_over_table(s);
+	phrase_over_table(s);
 	if (!sql_name(s, &name)) {
-		definition_trouble(t, "a column without a name");
+		phrase_trouble(t, "a column without a name");
 		return false;
 	}
 	col = schema_add_column(t);
@@ -337,7 +254,7 @@ parse_one(struct sql *s, struct schema_table *t)
 	if (!definition_is_key(s, t, NULL))
 		definition_column(s, t, &none);
 	if (sql_more(s) && *s->p != ',' && *s->p != ')') {
-		definition_trouble(t, "unknown text after a definition");
+		phrase_trouble(t, "unknown text after a definition");
 		skip_definition(s);
 	}
 }
@@ -349,5 +266,5 @@ definition_parse_all(struct sql *s, struct schema_table *t)
 		parse_one(s, t);
 	while (sql_sign(s, ','));
 	if (!sql_sign(s, ')'))
-		definition_trouble(t, "a list without its parenthesis");
+		phrase_trouble(t, "a list without its parenthesis");
 }

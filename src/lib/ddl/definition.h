@@ -27,31 +27,7 @@ bool definition_key_exists(const struct schema_table *exists,
 bool definition_is_key(struct sql *s, struct schema_table *table,
     const struct schema_table *exists);
 
-/* How many characters a comment has at most; what is more a server cuts off. */
-enum { COLUMN_COMMENT = 1024, TABLE_COMMENT = 2048 };
-
-/* [=] 'text', which the caller frees; NULL if there is none. */
-char *definition_comment(struct sql *s, size_t most);
-
 /* A key's columns, in parentheses. */
 void definition_key_columns(struct sql *s, struct schema_key *key);
-
-/* Over json_valid(`column`), which is how JSON is declared: the column's name,
- * the caller frees; NULL if the check is another. */
-char *definition_json_check(struct sql *s);
-
-/* A LONGTEXT column with that check is JSON. */
-void definition_make_json(struct schema_column *column);
-
-/* Over PERIOD [IF [NOT] EXISTS] FOR; false if it is something else. */
-bool definition_period(struct sql *s);
-
-/* Over IF [NOT] EXISTS. */
-bool definition_if_exists(struct sql *s);
-
-/* Of [[db.]table.]column over all but the last. */
-void definition_over_table(struct sql *s);
-
-void definition_trouble(struct schema_table *table, const char *what);
 
 #endif

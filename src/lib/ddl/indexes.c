@@ -2,12 +2,13 @@
  *
  * CREATE INDEX and DROP INDEX, which are ALTER TABLE by other words.
  */
-#include "ddl/learn.h"
+#include "ddl/learned.h"
 
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "ddl/definition.h"
+#include "ddl/phrases.h"
 #include "ddl/key.h"
 #include "ddl/settle.h"
 
@@ -34,7 +35,7 @@ add_index(struct ddl *d, struct schema_table *t, const char *name,
 bool
 ddl_create_index(struct ddl *d, bool unique)
 {
-	bool maybe = definition_if_exists(&d->sql);
+	bool maybe = phrase_if_exists(&d->sql);
 	struct schema_entry *entry;
 	struct ddl_target target;
 	struct span raw;
@@ -69,7 +70,7 @@ ddl_drop_index(struct ddl *d)
 	struct span raw;
 	char *name;
 
-	definition_if_exists(&d->sql);
+	phrase_if_exists(&d->sql);
 	if (!sql_name(&d->sql, &raw) || !sql_word(&d->sql, "ON") ||
 	    !ddl_target(d, &target))
 		return false;

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
-#include "ddl/definition.h"
+#include "ddl/phrases.h"
 #include "ddl/settle.h"
 
 /* The columns of afterwards, as they grow, and what each was called before if
@@ -114,7 +114,7 @@ place_after(struct merge *m, const char *name)
 		if (schema_same_name(m->columns[i].name, span_of(name)))
 			return i + 1;
 	if (m->a->before->complete)
-		definition_trouble(m->a->before, "AFTER a column that is "
+		phrase_trouble(m->a->before, "AFTER a column that is "
 		    "not known");
 	return m->n;
 }
@@ -139,7 +139,7 @@ take_defined(struct merge *m)
 			continue;
 		retouch_default(m->a, &m->a->defined->columns[i]);
 		if (as->was && !was_there(m, as->was))
-			definition_trouble(m->a->before, "it changes a "
+			phrase_trouble(m->a->before, "it changes a "
 			    "column that is not known");
 		put_defined(m, i, as->first ? 0 : as->after ?
 		    place_after(m, as->after) : m->n);
@@ -241,7 +241,7 @@ merge_alteration(struct alteration *a, bool old_timestamps)
 	};
 
 	if (a->defined->trouble)
-		definition_trouble(t, a->defined->trouble);
+		phrase_trouble(t, a->defined->trouble);
 	t->overflown |= a->defined->overflown;
 	t->versioned |= a->defined->versioned;
 	merge_columns(&m);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "ddl/definition.h"
+#include "ddl/phrases.h"
 #include "ddl/key.h"
 #include "schema/type_name.h"
 #include "charset/charset.h"
@@ -63,7 +63,7 @@ width_of(struct schema_table *t, const struct schema_column *col)
 	set = col->charset ? charset_of_collation(charset_collation(
 	    col->charset)) : NULL;
 	if (col->charset && !set)
-		definition_trouble(t, "a character set that is not known");
+		phrase_trouble(t, "a character set that is not known");
 	if (!set)
 		return (struct width){ 1, 4 };
 	if (strcmp(col->charset, "utf8") == 0)
@@ -78,7 +78,7 @@ become_size(struct schema_table *t, struct schema_column *col,
 	const struct sql_type *is = text_for(bytes.most);
 
 	if (is != text_for(bytes.least))
-		definition_trouble(t, "a length whose type depends on the "
+		phrase_trouble(t, "a length whose type depends on the "
 		    "character set, which is not known");
 	if (!schema_column_is_text(col))
 		is = sqltype_binary(is);
@@ -102,7 +102,7 @@ choose_size(struct schema_table *t, struct schema_column *col)
 		become_size(t, col, all);
 	} else if (is_varchar(type) && all.most > MAX_VARCHAR) {
 		if (all.least <= MAX_VARCHAR)
-			definition_trouble(t, "a length whose type depends "
+			phrase_trouble(t, "a length whose type depends "
 			    "on the character set, which is not known");
 		become_size(t, col, all);
 	}
@@ -172,7 +172,7 @@ convert_column(struct schema_table *t, struct schema_column *col,
 	if (!schema_column_is_text(col))
 		return;
 	if (col->nlabels && !col->fresh && !keeps_labels(col, charset))
-		definition_trouble(t, "labels in another character set");
+		phrase_trouble(t, "labels in another character set");
 	if (col->charset && strcmp(col->charset, "binary") == 0)
 		return;
 	free(col->charset);

@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "binlog/query_event.h"
 #include "follow/clauses.h"
-#include "ddl/definition.h"
+#include "ddl/phrases.h"
 
 static const char *const class_names[] = {
 	[ON_UNKNOWN] = "unknown", [ON_TABLES] = "tables",
@@ -30,13 +30,6 @@ action_is_schema_change(const struct action *s)
 	    s->on == ON_DATABASES;
 }
 
-void
-action_trouble(struct action *s, const char *why)
-{
-	if (!s->trouble)
-		s->trouble = why;
-}
-
 /* ---- heads */
 
 /* [WAIT n | NOWAIT] */
@@ -56,7 +49,7 @@ read_create_table(struct reading_of *r)
 	struct act *like;
 
 	r->to->form = FORM_CREATE;
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	if (!clause_act(r, NO_PART))
 		return;
 	at = r->sql;
@@ -78,7 +71,7 @@ static void
 read_alter_table(struct reading_of *r)
 {
 	r->to->form = FORM_ALTER;
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	if (!clause_act(r, NO_PART))
 		return;
 	over_wait(&r->sql);
@@ -93,7 +86,7 @@ read_drop_list(struct reading_of *r, bool is_table)
 	struct action *s = r->to;
 
 	s->form = FORM_DROP;
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	do {
 		struct act *act = clause_act(r, (int)s->nparts);
 
@@ -144,7 +137,7 @@ static void
 read_rename(struct reading_of *r)
 {
 	r->to->form = FORM_RENAME;
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	while (read_rename_pair(r))
 		if (!sql_sign(&r->sql, ','))
 			break;
@@ -158,7 +151,7 @@ read_index(struct reading_of *r)
 	struct sql_token token;
 
 	r->to->form = FORM_INDEX;
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	sql_token(&r->sql, &token);
 	while (sql_token(&r->sql, &token) && !sql_token_is(&token, "ON"))
 		if (token.kind == TOKEN_BROKEN)
@@ -170,7 +163,7 @@ read_index(struct reading_of *r)
 static void
 read_one_table(struct reading_of *r)
 {
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	if (clause_act(r, NO_PART))
 		clause_scan_rest(r);
 }
@@ -212,7 +205,7 @@ read_database(struct reading_of *r)
 {
 	struct sql_token token;
 
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	sql_token(&r->sql, &token);
 	if (sql_token_names(&token))
 		add_database(r, sql_token_name(&token), token.text);

@@ -4,7 +4,14 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
-#include "ddl/definition.h"
+#include "ddl/phrases.h"
+
+void
+action_trouble(struct action *s, const char *why)
+{
+	if (!s->trouble)
+		s->trouble = why;
+}
 
 /* ---- names of tables */
 
@@ -118,7 +125,7 @@ static void
 over_column(struct sql *at)
 {
 	sql_word(at, "COLUMN");
-	definition_if_exists(at);
+	phrase_if_exists(at);
 }
 
 /* [CONSTRAINT [name]] KEY | UNIQUE | FOREIGN | CHECK | PRIMARY …; false if
@@ -231,7 +238,7 @@ part_rename(struct sql at, struct part *p, struct reading_of *r)
 
 	if (sql_word(&at, "COLUMN")) {
 		p->type = CLAUSE_COLUMN;
-		definition_if_exists(&at);
+		phrase_if_exists(&at);
 		take_column(&at, p);
 		if (sql_word(&at, "TO"))
 			take_column(&at, p);
@@ -304,7 +311,7 @@ clause_if_exists(struct span text, unsigned mode)
 
 		if (!begins_with(&at, by_name[i]))
 			continue;
-		if (definition_if_exists(&at) ||
+		if (phrase_if_exists(&at) ||
 		    sql_token(&at, &name) == TOKEN_END)
 			return NULL;
 		return name.text.p;

@@ -8,7 +8,6 @@
 #include "base/log.h"
 #include "follow/clauses.h"
 #include "follow/cuts.h"
-#include "ddl/definition.h"
 #include "sql/statement.h"
 
 enum { SHOWN = 120 };

@@ -12,7 +12,7 @@
 #include "base/array.h"
 #include "base/log.h"
 #include "match/system.h"
-#include "ddl/definition.h"
+#include "ddl/phrases.h"
 
 /* What is known of a parenthesis, or of what is in none. */
 enum level {
@@ -168,7 +168,7 @@ view_acts(struct reading_of *r)
 {
 	struct act *act;
 
-	definition_if_exists(&r->sql);
+	phrase_if_exists(&r->sql);
 	act = clause_act(r, NO_PART);
 	if (!act)
 		return;

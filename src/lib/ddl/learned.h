@@ -3,8 +3,8 @@
  * A statement from which definitions are learned: what its readers (ddl.c,
  * indexes.c, databases.c) share.
  */
-#ifndef DDL_LEARN_H
-#define DDL_LEARN_H
+#ifndef DDL_LEARNED_H
+#define DDL_LEARNED_H
 
 #include "ddl/ddl.h"
 
