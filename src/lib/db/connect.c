@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "db/inside.h"
-#include "db/query.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +8,6 @@
 #include <errmsg.h>
 
 #include "base/alloc.h"
-#include "base/array.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/integer.h"
@@ -21,161 +19,9 @@
 
 enum {
 	CONNECT_TIMEOUT_S = 10, CONNECT_TIMES = 3, MS = 1000,
-	MAX_SHOWN = 240,
+	ASK_TIMEOUT_S = 10,
 	GRACE_MS = 5000,        /* less than a supervisor's patience */
 };
-
-static void
-add_host(struct db *db, const char *host, size_t n)
-{
-	*ARRAY_ADD(db->hosts, db->nhosts) = host ? xmemdup(host, n) : NULL;
-}
-
-struct db *
-db_new(const struct db_options *opt)
-{
-	struct db *db = xcalloc(1, sizeof(*db));
-	const char *p;
-
-	db->opt = opt;
-	db->settings = db_settings_share(opt, &db->unsettled);
-	p = db->settings ? db->settings->host : NULL;
-	while (p && *p) {
-		size_t n = strcspn(p, ",");
-
-		if (n)
-			add_host(db, p, n);
-		p += n + (p[n] == ',');
-	}
-	if (!db->nhosts)
-		add_host(db, NULL, 0);
-	return db;
-}
-
-struct db *
-db_twin(const struct db *db)
-{
-	return db_new(db->opt);
-}
-
-struct st_mysql *
-db_enter(struct db *db)
-{
-	db_wait_begin(&db->wait);
-	return db->mysql;
-}
-
-void
-db_close(struct db *db)
-{
-	if (db->mysql)
-		mysql_close(db_enter(db));
-	db->mysql = NULL;
-}
-
-/* What an administrator has each new connection execute, it must have. */
-bool
-db_renew(struct db *db)
-{
-	struct err ignored = { 0 };
-	char *plain = NULL;
-	bool is;
-
-	if (!db->mysql || db->settings->init_command ||
-	    mysql_reset_connection(db_enter(db)) != 0 ||
-	    db_session_set(db, &ignored) < 0)
-		return false;
-	plain = db_value(db, &ignored, SQL("SELECT @@GLOBAL.init_connect=''"));
-	is = plain && *plain == '1';
-	free(plain);
-	return is;
-}
-
-void
-db_free(struct db *db)
-{
-	if (!db)
-		return;
-	db_close(db);
-	for (size_t i = 0; i < db->nhosts; i++)
-		free(db->hosts[i]);
-	free(db->hosts);
-	free(db->name);
-	free(db->id);
-	free(db->server);
-	db_wait_end(&db->wait);
-	free(db);
-}
-
-const char *
-db_name(const struct db *db)
-{
-	return db->name ? db->name : "server";
-}
-
-size_t
-db_hosts(const struct db *db)
-{
-	return db->nhosts;
-}
-
-/* The library puts a number of the system's in front of its own: "(2) (2026)".
- * How much of the text is in front of it; *inner is "2", or NULL. */
-static int
-split_number(const char *text, unsigned number, const char **inner)
-{
-	size_t n = strlen(text);
-	const char *open = strrchr(text, '(');
-
-	*inner = NULL;
-	if (number < CR_MIN_ERROR || number > CR_MAX_ERROR || !open ||
-	    open == text || open[-1] != ' ' ||
-	    open + 1 + strspn(open + 1, "-0123456789") != text + n - 1 ||
-	    text[n - 1] != ')')
-		return (int)n;
-	*inner = open + 1;
-	return (int)(open - 1 - text);
-}
-
-int
-db_failed(struct db *db, struct err *err, struct span what, unsigned number,
-    const char *text)
-{
-	const char *inner;
-	int length, n = (int)(what.n < MAX_SHOWN ? what.n : MAX_SHOWN);
-	enum err_kind kind = db_error_kind(number, text);
-
-	db->last_errno = number;
-	if (db->wait.stopped)
-		return err_set(err, ERR_RETRY, "%s: %.*s: stopped before "
-		    "it answered", db_name(db), n, what.p);
-	if (db->wait.silent)
-		return err_set(err, ERR_UNAVAILABLE, "%s: %.*s: it does not "
-		    "answer", db_name(db), n, what.p);
-	/* once it was made, TLS fails because the connection does */
-	if (number == CR_SSL_CONNECTION_ERROR && db->wait.tls)
-		kind = ERR_UNAVAILABLE;
-	length = split_number(text, number, &inner);
-	if (inner)
-		return err_set(err, kind, "%s: %.*s: %.*s (%u: %s",
-		    db_name(db), n, what.p, length, text, number, inner);
-	return err_set(err, kind, "%s: %.*s%s: %s (%u)", db_name(db), n,
-	    what.p, what.n > MAX_SHOWN ? "…" : "", text, number);
-}
-
-int
-db_failed_now(struct db *db, struct err *err, struct span what)
-{
-	return db_failed(db, err, what, mysql_errno(db->mysql),
-	    mysql_error(db->mysql));
-}
-
-int
-db_unconnected(const struct db *db, struct err *err)
-{
-	return err_set(err, ERR_UNAVAILABLE, "%s: the connection is lost",
-	    db_name(db));
-}
 
 static void
 set_text(MYSQL *mysql, enum mysql_option option, const char *value)
@@ -324,6 +170,47 @@ connect_to(struct db *db, const char *host, unsigned port, struct err *err)
 	return db_session_set(db, err);
 }
 
+/* A session that sleeps has answered already; one that writes does not get rid
+ * of its answer. */
+static int
+take_state(void *arg, char **v, size_t n)
+{
+	bool *works = arg;
+
+	*works = n > 1 && v[0] && strcmp(v[0], "Sleep") != 0 && !(v[1] &&
+	    strcmp(v[1], "Writing to net") == 0);
+	return 0;
+}
+
+/* Another connection cannot be made, or sees that the server does nothing for
+ * this one: it is lost.  If it is one to another server, behind a proxy,
+ * nobody knows. */
+static int
+is_at_work(void *arg)
+{
+	struct db *db = arg, *other;
+	struct err err = { 0 };
+	bool works = false;
+	int answer = -1;
+
+	if (!db->id)
+		return 0;
+	log_note("%s: no answer yet; checking whether it is working",
+	    db_name(db));
+	other = db_twin(db);
+	other->next = (db->next + db->nhosts - 1) % db->nhosts;
+	if (db_connect(other, ASK_TIMEOUT_S, &err) == 0 &&
+	    strcmp(other->server, db->server) == 0 &&
+	    db_rows(other, take_state, &works, &err, SQL("SELECT COMMAND, "
+	    "STATE FROM information_schema.PROCESSLIST WHERE ID="),
+	    SQL_DECIMAL(span_of(db->id))) == 0)
+		answer = works;
+	else if (err.kind == ERR_UNAVAILABLE)
+		answer = 0;
+	db_free(other);
+	return answer;
+}
+
 int
 db_connect(struct db *db, int read_timeout_s, struct err *err)
 {
@@ -362,26 +249,26 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 	db->wait.timeout_ms = (int64_t)read_timeout_s * MS;
 	db->wait.end_ms = 0;
 	db->wait.grace_ms = GRACE_MS;
-	db->wait.at_work = db_at_work;
+	db->wait.at_work = is_at_work;
 	db->wait.arg = db;
 	free(host);
 	return status;
 }
 
-uint64_t
-db_max_packet(const struct db *db)
+/* What an administrator has each new connection execute, it must have. */
+bool
+db_renew(struct db *db)
 {
-	return db->packet;
-}
+	struct err ignored = { 0 };
+	char *plain = NULL;
+	bool is;
 
-int
-db_fd(const struct db *db)
-{
-	return db->mysql ? (int)mysql_get_socket(db->mysql) : -1;
-}
-
-unsigned
-db_errno(const struct db *db)
-{
-	return db->last_errno;
+	if (!db->mysql || db->settings->init_command ||
+	    mysql_reset_connection(db_enter(db)) != 0 ||
+	    db_session_set(db, &ignored) < 0)
+		return false;
+	plain = db_value(db, &ignored, SQL("SELECT @@GLOBAL.init_connect=''"));
+	is = plain && *plain == '1';
+	free(plain);
+	return is;
 }

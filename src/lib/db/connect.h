@@ -14,21 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-
-struct db_options {
-	const char *host;               /* or several: a,b:3307,c */
-	uint64_t port;
-	const char *socket, *user;
-	bool password;                  /* ask for it on /dev/tty */
-	const char *protocol;           /* tcp or socket */
-	const char *defaults_file, *defaults_extra, *defaults_suffix;
-	bool no_defaults;
-	bool ssl, skip_ssl, ssl_verify, skip_ssl_verify;
-	const char *ssl_ca, *ssl_capath, *ssl_cert, *ssl_key, *ssl_cipher;
-	const char *ssl_crl, *ssl_crlpath, *ssl_fp, *tls_version;
-	bool found_rows;                /* an UPDATE counts rows that it
-	                                 * found, not those it changed */
-};
+#include "db/options.h"
 
 struct db;
 struct statement;
@@ -39,9 +25,6 @@ struct db *db_new(const struct db_options *opt);
 /* Another connection of the same account, not connected yet. */
 struct db *db_twin(const struct db *db);
 void db_free(struct db *db);
-
-/* The program that this one becomes need not ask for the password, too. */
-void db_hand_on_password(void);
 
 /* Connect, to the next host of the list, and make the session one of UTF-8,
  * UTC and no SQL mode.  Afterwards a server may be silent for so long; or

@@ -6,10 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/integer.h"
-#include "base/log.h"
 #include "db/query.h"
-
-enum { ASK_TIMEOUT_S = 10 };
 
 /* What init_connect, init-command, an option file or a server's defaults may
  * have set, and would change what is read or written. */
@@ -84,45 +81,4 @@ db_session_set(struct db *db, struct err *err)
 		return -1;
 	return a.came ? 0 : err_set(err, ERR_CONFIG, "%s: the session does "
 	    "not report its settings", db_name(db));
-}
-
-/* A session that sleeps has answered already; one that writes does not get rid
- * of its answer. */
-static int
-take_state(void *arg, char **v, size_t n)
-{
-	bool *works = arg;
-
-	*works = n > 1 && v[0] && strcmp(v[0], "Sleep") != 0 && !(v[1] &&
-	    strcmp(v[1], "Writing to net") == 0);
-	return 0;
-}
-
-/* Another connection cannot be made, or sees that the server does nothing for
- * this one: it is lost.  If it is one to another server, behind a proxy,
- * nobody knows. */
-int
-db_at_work(void *arg)
-{
-	struct db *db = arg, *other;
-	struct err err = { 0 };
-	bool works = false;
-	int answer = -1;
-
-	if (!db->id)
-		return 0;
-	log_note("%s: no answer yet; checking whether it is working",
-	    db_name(db));
-	other = db_twin(db);
-	other->next = (db->next + db->nhosts - 1) % db->nhosts;
-	if (db_connect(other, ASK_TIMEOUT_S, &err) == 0 &&
-	    strcmp(other->server, db->server) == 0 &&
-	    db_rows(other, take_state, &works, &err, SQL("SELECT COMMAND, "
-	    "STATE FROM information_schema.PROCESSLIST WHERE ID="),
-	    SQL_DECIMAL(span_of(db->id))) == 0)
-		answer = works;
-	else if (err.kind == ERR_UNAVAILABLE)
-		answer = 0;
-	db_free(other);
-	return answer;
 }

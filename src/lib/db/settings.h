@@ -7,7 +7,8 @@
 #ifndef DB_SETTINGS_H
 #define DB_SETTINGS_H
 
-#include "db/connect.h"
+#include "base/err.h"
+#include "db/options.h"
 
 enum db_tls {
 	TLS_MAY,                /* where the server has it, as mariadb(1) */
@@ -43,5 +44,8 @@ struct db_settings {
  * has one account, whatever opt is later. */
 const struct db_settings *db_settings_share(const struct db_options *opt,
     struct err *err);
+
+/* The program that this one becomes need not ask for the password, too. */
+void db_hand_on_password(void);
 
 #endif

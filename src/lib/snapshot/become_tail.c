@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "source/gtid_pos.h"
 #include "db/query.h"
+#include "db/settings.h"
 #include "io/report.h"
 #include "io/stop.h"
 #include "catalog/sight.h"
