@@ -109,7 +109,7 @@ lenient_run(struct executor *x, struct rows_run *run, uint64_t *matched,
 	int status = set_mode(x, x->lenient, SQL("65535"), err);
 
 	if (status == 0)
-		status = execute_run(x, run, matched, err);
+		status = rows_run_all(x, run, matched, err);
 	if (status == 0)
 		status = look_at_warnings(x, &w, err);
 	free(w.worse);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "target/rows_run.h"
+#include "target/single.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 #include "db/errors.h"
+#include "target/rows_array.h"
 #include "target/unchecked.h"
 
 /* The changes of a run, while its arrays are used for one of them. */
@@ -32,12 +35,12 @@ single_replacing(struct executor *x, struct rows_run *run, struct err *err)
 		return -1;
 	for (size_t row = 0; row < run->rows; row++) {
 		err_clear(err);
-		if (execute_row(x, run->statement, row, &matched, err) == 0)
+		if (rows_run_one(x, run->statement, row, &matched, err) == 0)
 			continue;
-		if (!execute_clashed(x))
+		if (!executor_clashed(x))
 			return -1;
 		err_clear(err);
-		if (execute_row(x, replace, row, &matched, err) < 0)
+		if (rows_run_one(x, replace, row, &matched, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -55,11 +58,11 @@ run_alone(struct executor *x, const struct rows_run *run, const struct op *op,
 		.lenient = op_has_row(kind) ? op->lenient : 0 };
 	int status;
 
-	execute_make_room(x, one.statement->nplaces);
-	execute_take(x, &one, run->batch, op);
-	status = execute_array(x, &one, matched, err);
+	rows_run_room(x, one.statement->nplaces);
+	rows_run_take(x, &one, run->batch, op);
+	status = rows_array_execute(x, &one, matched, err);
 	if (status < 0 && kind == OP_UPSERT && x->replaces &&
-	    execute_clashed(x))
+	    executor_clashed(x))
 		status = single_replacing(x, &one, err);
 	return status;
 }
@@ -98,7 +101,33 @@ single_say_why(struct executor *x, const struct rows_run *run, struct err *err)
 		if (run->rows == 1)
 			ask_which(x, run, err);
 	}
-	return execute_say_where(x, run, err);
+	return rows_run_where(x, run, err);
+}
+
+int
+single_check_matched(struct executor *x, const struct rows_run *run,
+    uint64_t matched, struct err *err)
+{
+	enum op_kind kind = run->statement->kind;
+	uint64_t missing = matched < run->rows ? run->rows - matched : 0;
+	bool strict = x->replaces && (run->target->ordered ||
+	    kind == OP_REKEY);
+
+	if (kind == OP_UPSERT || kind == OP_INSERT || !missing)
+		return 0;
+	if (kind == OP_DELETE || x->completes || (x->tolerant && !strict)) {
+		/* of a plain table it may have come and gone in the batch */
+		x->missing += run->target->ordered ? missing : 0;
+		return 0;
+	}
+	err_set(err, ERR_DATA, "%" PRIu64 " of %zu row%s to be changed %s "
+	    "missing", missing, run->rows, plural(run->rows),
+	    missing > 1 ? "are" : "is");
+	if (x->replaces && kind == OP_REKEY)
+		err_hint(err, "it moved while it was copied, and the log does "
+		    "not contain all of it: set binlog_row_image=FULL and "
+		    "copy again");
+	return single_say_why(x, run, err);
 }
 
 /*
@@ -118,15 +147,15 @@ run_rekey(struct executor *x, const struct rows_run *run, const struct op *op,
 
 	if (status == 0)
 		status = run_alone(x, run, op, OP_REKEY, &matched, err);
-	if (status < 0 && (!execute_clashed(x) || !op->whole))
-		return execute_say_where(x, &alone, err);
+	if (status < 0 && (!executor_clashed(x) || !op->whole))
+		return rows_run_where(x, &alone, err);
 	if (status == 0 && (matched || !op->whole))
-		return execute_check_matched(x, &alone, matched, err);
+		return single_check_matched(x, &alone, matched, err);
 	err_clear(err);
 	if (unchecked_set(x, run->unchecked | UNCHECKED_KEYS, err) < 0)
 		return -1;
 	if (status < 0 && run_alone(x, run, op, OP_DELETE, &matched, err) < 0)
-		return execute_say_where(x, &alone, err);
+		return rows_run_where(x, &alone, err);
 	if (run_alone(x, run, op, OP_UPSERT, &matched, err) < 0)
 		return single_say_why(x, &(struct rows_run){
 		    .statement = row_statement_of(run->batch, op, OP_UPSERT,
@@ -161,7 +190,7 @@ run_pair(struct executor *x, const struct rows_run *run, const struct op *op,
 
 	if (run_alone(x, run, op, OP_DELETE, &matched, err) < 0 ||
 	    run_alone(x, run, op, OP_INSERT, &matched, err) < 0)
-		return execute_say_where(x, &alone, err);
+		return rows_run_where(x, &alone, err);
 	return 0;
 }
 
@@ -177,8 +206,8 @@ single_pairs(struct executor *x, struct rows_run *run, struct err *err)
 	ops = run_ops(x, run);
 	run->statement = row_statement_of(run->batch, run->first, OP_INSERT,
 	    x->set);
-	status = execute_array(x, run, &matched, err);
-	if (status < 0 && execute_clashed(x)) {
+	status = rows_array_execute(x, run, &matched, err);
+	if (status < 0 && executor_clashed(x)) {
 		err_clear(err);
 		status = 0;
 		for (size_t i = 0; i < run->rows && status == 0; i++)

@@ -8,7 +8,7 @@
 #ifndef TARGET_TARGET_SESSION_H
 #define TARGET_TARGET_SESSION_H
 
-#include "target/execute.h"
+#include "target/executor.h"
 
 /* Connect db and set its session; x then executes there, in packets that the
  * server takes.  skip_replication marks what is written in the target's binlog.

@@ -9,7 +9,7 @@
 #define TARGET_UNCHECKED_H
 
 #include "record/record.h"
-#include "target/execute.h"
+#include "target/executor.h"
 
 enum unchecked {
 	UNCHECKED_KEYS = 1,     /* foreign ones, and they do not act */
