@@ -17,6 +17,7 @@
 enum {
 	EVENT_HEADER = 19,
 	EVENT_CHECKSUM = 4,
+	LOG_START = 4,          /* bytes of a log before its first event */
 
 	EVENT_FLAG_IN_USE = 0x0001,
 	EVENT_FLAG_THREAD_SPECIFIC = 0x0004,

@@ -71,15 +71,6 @@ take_ascii(const struct charset *set, struct buf *out, uint32_t code)
 	return code < 0x80;
 }
 
-void
-charset_put_strays(struct buf *utf8, const void *bytes, size_t n)
-{
-	const unsigned char *p = bytes;
-
-	for (size_t i = 0; i < n; i++)
-		json_utf8_put(utf8, STRAY_BYTE + p[i]);
-}
-
 static bool
 is_ascii(struct span text)
 {

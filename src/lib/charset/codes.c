@@ -42,6 +42,15 @@ struct codes {
 
 static struct codes *loaded[MAX_SETS];
 
+void
+charset_put_strays(struct buf *utf8, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+
+	for (size_t i = 0; i < n; i++)
+		json_utf8_put(utf8, STRAY_BYTE + p[i]);
+}
+
 /* The next character of a UTF-8 string that we made. */
 static uint16_t
 next_char(const unsigned char **p)

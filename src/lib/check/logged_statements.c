@@ -14,7 +14,7 @@
 #include "binlog/query_event.h"
 #include "source/server.h"
 
-enum { LOG_START = 4, MOST_BYTES = 64 << 20, TEXT_SHOWN = 60 };
+enum { MOST_BYTES = 64 << 20, TEXT_SHOWN = 60 };
 
 /* The newest logs that are read, as they were when we looked. */
 struct newest {

@@ -90,6 +90,16 @@ record_hint_envelope(const struct record *rec, struct err *err)
 }
 
 int
+record_fault(const struct record *rec, const char *words, struct err *err)
+{
+	const struct line *line = &rec->line;
+
+	return err_set(err, ERR_DATA, "line %" PRIu64 ": %s: %.*s%s",
+	    line->number, words, (int)(line->text.n < 60 ? line->text.n : 60),
+	    line->text.p, line->text.n < 60 ? "" : "…");
+}
+
+int
 record_unknown(const struct record *rec, const char *table_option,
     struct err *err)
 {

@@ -318,16 +318,6 @@ forget(struct record *rec, const struct line *line)
 	rec->line = *line;
 }
 
-int
-record_fault(const struct record *rec, const char *words, struct err *err)
-{
-	const struct line *line = &rec->line;
-
-	return err_set(err, ERR_DATA, "line %" PRIu64 ": %s: %.*s%s",
-	    line->number, words, (int)(line->text.n < 60 ? line->text.n : 60),
-	    line->text.p, line->text.n < 60 ? "" : "…");
-}
-
 static int
 refuse(struct record *rec, const char *fault, struct err *err)
 {

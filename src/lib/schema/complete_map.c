@@ -231,28 +231,6 @@ agrees(const struct table *t, const struct schema_table *record)
 	    first_misfit(t, record) == record->ncolumns;
 }
 
-/* Is the record of this position or before it?  Logs are numbered with a
- * fixed number of digits. */
-static bool
-is_before(const struct schema_table *record, const char *file, uint64_t pos)
-{
-	int order = record->file ? strcmp(record->file, file) : 0;
-
-	return order < 0 || (order == 0 && record->pos <= pos);
-}
-
-const struct schema_table *
-schema_entry_record(const struct schema_entry *entry, const char *file,
-    uint64_t pos)
-{
-	const struct schema_table *newest = NULL;
-
-	for (size_t i = 0; i < entry->nrecords; i++)
-		if (is_before(entry->records[i], file, pos))
-			newest = entry->records[i];
-	return newest;
-}
-
 /* May the record be used?  What a server says now, only for events after it,
  * unless the map has names, and so cannot be misread. */
 static bool
@@ -260,7 +238,7 @@ is_usable(const struct schema_table *record, const struct table *t,
     const char *file, uint64_t pos)
 {
 	return !record->live || record->trusted || t->named ||
-	    is_before(record, file, pos);
+	    schema_table_is_before(record, file, pos);
 }
 
 /* Of the records that agree with a map the newest that was printed before its
@@ -276,7 +254,7 @@ choose_record(const struct schema_entry *entry, const struct table *t,
 
 		if (!is_usable(record, t, file, pos) || !agrees(t, record))
 			continue;
-		if (!chosen || is_before(record, file, pos))
+		if (!chosen || schema_table_is_before(record, file, pos))
 			chosen = record;
 	}
 	return chosen;

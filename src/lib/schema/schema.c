@@ -236,3 +236,24 @@ schema_key_remove(struct schema_table *table, struct span name)
 			return;
 		}
 }
+
+bool
+schema_table_is_before(const struct schema_table *record, const char *file,
+    uint64_t pos)
+{
+	int order = record->file ? strcmp(record->file, file) : 0;
+
+	return order < 0 || (order == 0 && record->pos <= pos);
+}
+
+const struct schema_table *
+schema_entry_record(const struct schema_entry *entry, const char *file,
+    uint64_t pos)
+{
+	const struct schema_table *newest = NULL;
+
+	for (size_t i = 0; i < entry->nrecords; i++)
+		if (schema_table_is_before(entry->records[i], file, pos))
+			newest = entry->records[i];
+	return newest;
+}

@@ -130,6 +130,11 @@ const char *schemas_db_charset(struct schemas *s, struct span db,
 void schemas_set_db_charset(struct schemas *s, struct span db,
     const char *charset);
 
+/* Was it made at a position or before it?  Logs are numbered with a fixed
+ * number of digits. */
+bool schema_table_is_before(const struct schema_table *record,
+    const char *file, uint64_t pos);
+
 /* The newest record that was made before a position, or NULL. */
 const struct schema_table *schema_entry_record(
     const struct schema_entry *entry, const char *file, uint64_t pos);

@@ -22,7 +22,7 @@
 #include "io/stop.h"
 
 enum {
-	MAGIC = 4, END_LOG_POS = 13, ROTATE_POS = 8, FORMAT_MAX = 1024,
+	END_LOG_POS = 13, ROTATE_POS = 8, FORMAT_MAX = 1024,
 };
 
 struct binlog_files {
@@ -50,7 +50,7 @@ files_of(struct binlog_source *src)
 }
 
 static const struct file_kind {
-	unsigned char magic[MAGIC];
+	unsigned char magic[LOG_START];
 	const char *what, *hint;
 } kinds[] = {
 	{ { 0xFD, 'b', 'i', 'n' }, "an encrypted MySQL binlog",
@@ -65,13 +65,13 @@ static const struct file_kind {
 	    "zcat FILE | cdc-tail -" },
 };
 
-static const unsigned char binlog_magic[MAGIC] = { 0xFE, 'b', 'i', 'n' };
+static const unsigned char binlog_magic[LOG_START] = { 0xFE, 'b', 'i', 'n' };
 
 static int
 wrong_kind(const uint8_t *magic, struct err *err)
 {
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
-		if (memcmp(magic, kinds[i].magic, MAGIC) != 0)
+		if (memcmp(magic, kinds[i].magic, LOG_START) != 0)
 			continue;
 		err_set(err, ERR_DATA, "not a binlog: it is %s",
 		    kinds[i].what);
@@ -199,7 +199,7 @@ begin_input(struct binlog_files *f, struct err *err)
 	int got;
 
 	do
-		got = tape_read(&f->tape, 0, MAGIC, &p, err);
+		got = tape_read(&f->tape, 0, LOG_START, &p, err);
 	while (got == 0 && wait_for_more(f, err) > 0);
 	if (got == 0 && !stop_requested())
 		return err_set(err, ERR_DATA,
@@ -207,12 +207,12 @@ begin_input(struct binlog_files *f, struct err *err)
 		    tape_left(&f->tape, 0));
 	if (got <= 0)
 		return got < 0 ? err_wrap(err, "%s", f->path) : 0;
-	if (memcmp(p, binlog_magic, MAGIC) != 0) {
+	if (memcmp(p, binlog_magic, LOG_START) != 0) {
 		wrong_kind(p, err);
 		return err_wrap(err, "%s", f->path);
 	}
 	f->log = 0;
-	f->at = MAGIC;
+	f->at = LOG_START;
 	return 1;
 }
 
@@ -224,10 +224,11 @@ begin_input(struct binlog_files *f, struct err *err)
 static bool
 log_begins(const uint8_t *p)
 {
-	uint64_t size = load_le(p + MAGIC + 9, 4);
+	uint64_t size = load_le(p + LOG_START + 9, 4);
 
-	return memcmp(p, binlog_magic, MAGIC) == 0 &&
-	    p[MAGIC + 4] == EVENT_FORMAT_DESCRIPTION && size > EVENT_HEADER &&
+	return memcmp(p, binlog_magic, LOG_START) == 0 &&
+	    p[LOG_START + 4] == EVENT_FORMAT_DESCRIPTION &&
+	    size > EVENT_HEADER &&
 	    size < FORMAT_MAX;
 }
 
@@ -235,7 +236,7 @@ static void
 begin_log(struct binlog_files *f)
 {
 	f->log = f->at;
-	f->at += MAGIC;
+	f->at += LOG_START;
 	set_name(f, f->rotated_to ? f->rotated_to : f->name);
 }
 
@@ -354,7 +355,7 @@ take_event(struct binlog_files *f, struct binlog_event *ev, struct err *err)
 		return cut_short(f, err);
 	if (got <= 0)
 		return got;
-	if (ev->type == EVENT_FORMAT_DESCRIPTION && ev->pos != MAGIC)
+	if (ev->type == EVENT_FORMAT_DESCRIPTION && ev->pos != LOG_START)
 		return relay_log(err);
 	if (ev->type == EVENT_FORMAT_DESCRIPTION &&
 	    format_parse(&f->src.format, raw, ev->size, false, err) < 0)
@@ -408,7 +409,7 @@ files_next(struct binlog_source *src, struct binlog_event *ev,
 				return got;
 		}
 		src->more = f->next_path < f->npaths;
-		got = tape_read(&f->tape, f->at, MAGIC + EVENT_HEADER, &p,
+		got = tape_read(&f->tape, f->at, LOG_START + EVENT_HEADER, &p,
 		    err);
 		if (got > 0 && log_begins(p)) {
 			begin_log(f);

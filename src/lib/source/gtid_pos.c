@@ -9,9 +9,10 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "base/integer.h"
+#include "binlog/event.h"
 #include "db/query.h"
 
-enum { LOG_START = 4, TRIES = 10 };
+enum { TRIES = 10 };
 
 /* A GTID list that the server tells. */
 static int

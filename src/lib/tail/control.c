@@ -19,6 +19,19 @@ control_print(struct buf *line)
 	buf_free(line);
 }
 
+struct log_place
+printer_place(const struct printer *p)
+{
+	struct log_place at = p->at;
+
+	if (!at.file)
+		at = (struct log_place){ group_file(p->reader),
+			group_offset(p->reader) };
+	if (!at.pos)            /* nothing was read: a log's first event */
+		at.pos = LOG_START;
+	return at;
+}
+
 void
 printer_beat(struct printer *p, const char *beat)
 {

@@ -239,6 +239,12 @@ data_record_op_skipped(const struct printer *p, char op)
 	return p->skipped[(unsigned char)op];
 }
 
+bool
+printer_counted(const struct printer *p)
+{
+	return p->printed >= p->opt->count;
+}
+
 void
 data_record_print(struct printer *p, const struct record_template *plan,
     struct table *table, const struct tail_record *rec)

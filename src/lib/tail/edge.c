@@ -6,8 +6,6 @@
 
 #include "binlog/events.h"
 
-enum { LOG_START = 4 };
-
 /* By its own name, or by that of its file. */
 static bool
 is_log(const struct binlog_source *src, const char *file)

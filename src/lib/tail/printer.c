@@ -18,8 +18,6 @@
 #include "incremental/incremental.h"
 #include "tail/statement_text.h"
 
-enum { LOG_START = 4 };
-
 /* A table, as its map says it, completed by what else is known. */
 static int
 complete_table(void *arg, struct table *t, const struct binlog_event *ev,
@@ -429,25 +427,6 @@ uint64_t
 printer_unlogged(const struct printer *p)
 {
 	return p->unlogged;
-}
-
-bool
-printer_counted(const struct printer *p)
-{
-	return p->printed >= p->opt->count;
-}
-
-struct log_place
-printer_place(const struct printer *p)
-{
-	struct log_place at = p->at;
-
-	if (!at.file)
-		at = (struct log_place){ group_file(p->reader),
-			group_offset(p->reader) };
-	if (!at.pos)            /* nothing was read: a log's first event */
-		at.pos = LOG_START;
-	return at;
 }
 
 void

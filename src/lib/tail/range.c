@@ -10,8 +10,6 @@
 #include "binlog/events.h"
 #include "source/gtid_pos.h"
 
-enum { LOG_START = 4 };
-
 /* ---- places in a domain */
 
 /* Is the place of `want` that of `at`, or before it?  In any order only the

@@ -103,27 +103,6 @@ put_vector(const struct column *col, struct cursor *in, struct buf *out)
 	return 0;
 }
 
-bool
-declared_type_fits(const struct column *col, enum declared_type declared)
-{
-	const struct sql_type *t = sqltype_get(declared);
-
-	if (value_is_old_temporal(col->type))
-		return value_type(col->type)->as == declared;
-	if (!t->hidden || t->log != col->type)
-		return false;
-	switch (value_type(col->type)->meta) {
-	case META_CHAR:
-		return col->length == t->width;
-	case META_VARCHAR:
-		return col->length % t->width == 0;
-	case META_LOB:
-		return col->len_bytes == t->width;
-	default:
-		return true;
-	}
-}
-
 value_fn *
 declared_type_printer(enum declared_type declared)
 {

@@ -100,6 +100,27 @@ sqltype_is_bytes(const struct sql_type *type)
 	    (type->class == CLASS_OTHER && type->hidden);
 }
 
+bool
+declared_type_fits(const struct column *col, enum declared_type declared)
+{
+	const struct sql_type *t = sqltype_get(declared);
+
+	if (value_is_old_temporal(col->type))
+		return value_type(col->type)->as == declared;
+	if (!t->hidden || t->log != col->type)
+		return false;
+	switch (value_type(col->type)->meta) {
+	case META_CHAR:
+		return col->length == t->width;
+	case META_VARCHAR:
+		return col->length % t->width == 0;
+	case META_LOB:
+		return col->len_bytes == t->width;
+	default:
+		return true;
+	}
+}
+
 static const struct sql_type *
 type_of(const struct column *col)
 {
