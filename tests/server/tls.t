@@ -222,6 +222,20 @@ fault() {
 	done <"$T/faults"
 }
 
+# A certificate of ours that the server refuses: in TLS 1.3 that is said too late
+# to arrive each time.
+refused() {
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		cdc-tail --no-defaults -h 127.0.0.1 -P "$port" -u plain \
+		    --from now --until now --ssl-cert="$T/unknown.pem" \
+		    --ssl-key="$T/unknown.key" 2>&1 </dev/null
+		echo "exit $?"
+	done >"$T/refused"
+	is "$(grep -c 'exit 78' "$T/refused"), $(grep -c \
+	    'unknown ca\|cannot connect: the server refuses our cert' \
+	    "$T/refused")" '10, 10' "$v: our certificate is refused, each time"
+}
+
 command -v openssl >/dev/null || skip_all "no openssl"
 self_signed ca
 self_signed unknown
@@ -254,6 +268,7 @@ for v in $mariadb_versions; do
 	present good
 	table "62 0"
 	fault "$faults"
+	refused
 	if [ $v = 10.11 ]; then
 		present stranger
 		table "56 0"

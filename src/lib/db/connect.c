@@ -147,8 +147,10 @@ unconnected(struct db *db, const char *host, struct err *err)
 	return -1;
 }
 
+/* tls: the version that it must be, or NULL. */
 static int
-connect_to(struct db *db, const char *host, unsigned port, struct err *err)
+connect_to(struct db *db, const char *host, unsigned port, const char *tls,
+    struct err *err)
 {
 	const struct db_settings *s = db->settings;
 	struct auth_wishes wishes = { .tls = s->tls == TLS_MUST,
@@ -160,6 +162,7 @@ connect_to(struct db *db, const char *host, unsigned port, struct err *err)
 	if (!db->mysql)
 		log_die(ERR_OS, "out of memory");
 	set_options(s, db->mysql);
+	set_text(db->mysql, MARIADB_OPT_TLS_VERSION, tls);
 	auth_guard(db->mysql, &wishes);
 	if (!mysql_real_connect(db_enter(db), host, s->user, s->password,
 	    NULL, port, s->socket, db->opt->found_rows ? CLIENT_FOUND_ROWS :
@@ -211,13 +214,73 @@ is_at_work(void *arg)
 	return answer;
 }
 
+/* May our certificate be why it was lost, and does TLS 1.2 do? */
+static bool
+may_be_refused(const struct db *db, const struct err *err)
+{
+	const struct db_settings *s = db->settings;
+
+	return err->kind == ERR_UNAVAILABLE && !db->wait.silent &&
+	    !db->wait.stopped && (db->last_errno == CR_SERVER_LOST ||
+	    db->last_errno == CR_SSL_CONNECTION_ERROR) &&
+	    (s->cert || s->key) && s->tls != TLS_NEVER &&
+	    (!s->tls_version || strstr(s->tls_version, "TLSv1.2"));
+}
+
+/* In TLS 1.3 a server judges our certificate while we authenticate already, and
+ * closes: whether its word arrives before that is chance.  In TLS 1.2 it says
+ * so in the handshake, although the library may take that for a fault of the
+ * server's certificate, which has just been good enough. */
+static bool
+certificate_is_refused(struct db *db, const char *host, unsigned port,
+    struct err *err)
+{
+	struct err said = { 0 };
+	unsigned was = db->last_errno, is;
+
+	if (!may_be_refused(db, err))
+		return false;
+	connect_to(db, host, port, "TLSv1.2", &said);
+	db_close(db);
+	is = db->last_errno;
+	db->last_errno = was;
+	if (said.kind != ERR_CONFIG || strstr(said.text, "protocol version"))
+		return false;
+	err_clear(err);
+	if (is != CR_SSL_CONNECTION_ERROR || strstr(said.text, " alert "))
+		*err = said;
+	else
+		err_set(err, ERR_CONFIG, "%s: cannot connect: the server "
+		    "refuses our certificate (--ssl-cert)", db_name(db));
+	return true;
+}
+
+/* A server that takes the connection and then says nothing (one that is just
+ * beginning, or busy) is asked again. */
+static int
+connect_patiently(struct db *db, const char *host, unsigned port,
+    struct err *err)
+{
+	for (int i = 0; i < CONNECT_TIMES; i++) {
+		if (i > 0)
+			err_clear(err);
+		if (connect_to(db, host, port, NULL, err) == 0)
+			return 0;
+		db_close(db);
+		if (certificate_is_refused(db, host, port, err) ||
+		    db->last_errno != CR_SERVER_LOST)
+			break;
+	}
+	return -1;
+}
+
 int
 db_connect(struct db *db, int read_timeout_s, struct err *err)
 {
 	uint64_t number;
 	unsigned port;
 	char *host = NULL;
-	int status = -1;
+	int status;
 
 	db_close(db);
 	if (!db->settings) {
@@ -235,17 +298,7 @@ db_connect(struct db *db, int read_timeout_s, struct err *err)
 	db->next = (db->next + 1) % db->nhosts;
 	set_name(db, host, port);
 	wait_for_connection(db);
-	/* a server that takes the connection and then says nothing (one that
-	 * is just beginning, or busy) is asked again */
-	for (int i = 0; i < CONNECT_TIMES && status < 0; i++) {
-		if (i > 0)
-			err_clear(err);
-		status = connect_to(db, host, port, err);
-		if (status < 0)
-			db_close(db);
-		if (status < 0 && db->last_errno != CR_SERVER_LOST)
-			break;
-	}
+	status = connect_patiently(db, host, port, err);
 	db->wait.timeout_ms = (int64_t)read_timeout_s * MS;
 	db->wait.end_ms = 0;
 	db->wait.grace_ms = GRACE_MS;
