@@ -43,6 +43,8 @@ DOCUMENTED = [
      'a row of which binlog_row_image=MINIMAL leaves nothing'),
     (r'has no column row_start',
      'a versioned table of CREATE TABLE IF NOT EXISTS, without a key'),
+    (r"one of the labels that information_schema shows as '\?'",
+     'labels beyond its character set that are alike'),
     (r'Cannot get geometry object from data you send',
      'a computed column that is no geometry, where a replica stops, too'),
     (r'\(so does the replica', 'the replica stops, too'),
