@@ -179,7 +179,7 @@ moves_read(struct snapshot_source *s, size_t table, struct err *err)
 
 	if (!is_needed(s) || !s->moves.told)
 		return 0;
-	watch = snapshot_db_watch(s, err);
+	watch = waiting_watch(s, err);
 	return watch ? db_rows(watch, take_place, &s->moves.read[table], err,
 	    SNAPSHOT_PLACE) : -1;
 }

@@ -20,7 +20,7 @@
 
 enum {
 	READ_TIMEOUT_S = 3600, STEP_MS = 500,
-	WATCH_TIMEOUT_S = 30, TRIES = 10,
+	TRIES = 10,
 };
 
 #define BEGIN_SNAPSHOT SQL("START TRANSACTION WITH CONSISTENT "              \
@@ -451,19 +451,10 @@ snapshot_db_again(struct snapshot_source *s, struct err *err)
 	return status;
 }
 
-struct db *
-snapshot_db_watch(struct snapshot_source *s, struct err *err)
-{
-	if (!s->watch)
-		s->watch = db_twin(s->db);
-	return db_fd(s->watch) >= 0 ||
-	    db_connect(s->watch, WATCH_TIMEOUT_S, err) == 0 ? s->watch : NULL;
-}
-
 int
 snapshot_db_ddl_waits(struct snapshot_source *s, struct err *err)
 {
-	struct db *watch = snapshot_db_watch(s, err);
+	struct db *watch = waiting_watch(s, err);
 	size_t n = 0;
 
 	if (!watch || db_count(watch, &n, err, SQL("SELECT 1 FROM "

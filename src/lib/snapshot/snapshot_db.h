@@ -28,7 +28,7 @@ struct snapshot_source {
 	struct db **workers;            /* others in which the same snapshot is
 	                                 * open (--threads) */
 	size_t nworkers;
-	struct db *watch;               /* snapshot_db_watch(), or NULL */
+	struct db *watch;               /* waiting_watch(), or NULL */
 	struct schemas *schemas;
 	struct copied_table *tables;    /* in order of database and name;
 	                                 * those that are locked first */
@@ -51,10 +51,6 @@ int snapshot_db_open(struct snapshot_source *s,
 /* A table was altered since the snapshot began: open a new snapshot, in
  * which it and those behind it are read. */
 int snapshot_db_again(struct snapshot_source *s, struct err *err);
-
-/* A connection of its own over which waits are looked for; made at first use,
- * and anew where that failed.  NULL: err says why. */
-struct db *snapshot_db_watch(struct snapshot_source *s, struct err *err);
 
 /* Is an ALTER waiting for a lock of ours?  1, 0, -1. */
 int snapshot_db_ddl_waits(struct snapshot_source *s, struct err *err);

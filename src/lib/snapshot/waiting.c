@@ -10,7 +10,7 @@
 #include "io/report.h"
 #include "io/stop.h"
 
-enum { MOMENT_S = 2, SAY_MS = 60000 };
+enum { MOMENT_S = 2, SAY_MS = 60000, WATCH_TIMEOUT_S = 30 };
 
 /* How long in all, and the option that says it. */
 static int64_t
@@ -35,6 +35,15 @@ waiting_begin(struct waiting *w, struct err *err)
 	    SQL_NUMBER(MOMENT_S));
 }
 
+struct db *
+waiting_watch(struct snapshot_source *s, struct err *err)
+{
+	if (!s->watch)
+		s->watch = db_twin(s->db);
+	return db_fd(s->watch) >= 0 ||
+	    db_connect(s->watch, WATCH_TIMEOUT_S, err) == 0 ? s->watch : NULL;
+}
+
 /* id, user, host, seconds, what it does */
 static int
 take_holder(void *arg, char **v, size_t n)
@@ -54,7 +63,7 @@ static void
 find_holders(struct waiting *w, struct buf *text)
 {
 	struct err err = { 0 };
-	struct db *watch = w->table ? snapshot_db_watch(w->source, &err) : NULL;
+	struct db *watch = w->table ? waiting_watch(w->source, &err) : NULL;
 
 	if (watch)
 		db_rows(watch, take_holder, text, &err, SQL("SELECT DISTINCT "

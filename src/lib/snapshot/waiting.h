@@ -18,6 +18,10 @@ struct waiting {
 	int64_t began_ms, said_ms;      /* steady clock */
 };
 
+/* A connection of its own over which waits are looked for; made at first use,
+ * and anew where that failed.  NULL: err says why. */
+struct db *waiting_watch(struct snapshot_source *s, struct err *err);
+
 /* Have the session wait a moment only. */
 int waiting_begin(struct waiting *w, struct err *err);
 
