@@ -11,6 +11,7 @@
 
 #include "cdc.h"
 #include "check/requirements.h"
+#include "check/server_settings.h"
 #include "check/logged_statements.h"
 #include "check/rights.h"
 #include "check/standing.h"

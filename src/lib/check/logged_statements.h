@@ -5,7 +5,8 @@
 #ifndef CHECK_LOGGED_STATEMENTS_H
 #define CHECK_LOGGED_STATEMENTS_H
 
-#include "check/requirements.h"
+#include "check/finding.h"
+#include "db/query.h"
 
 /* Read the newest logs, those that are 64 MB together, or the first 64 MB of
  * the newest, for statement-based changes, over a connection of its own. */

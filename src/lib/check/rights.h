@@ -6,7 +6,9 @@
 #ifndef CHECK_RIGHTS_H
 #define CHECK_RIGHTS_H
 
-#include "check/requirements.h"
+#include "base/buf.h"
+#include "check/finding.h"
+#include "db/query.h"
 
 /* Look at the privileges that the job needs, and report each. */
 int check_rights(struct db *db, enum check_job job, finding_fn *report,

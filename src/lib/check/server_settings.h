@@ -7,7 +7,9 @@
 #ifndef CHECK_SERVER_SETTINGS_H
 #define CHECK_SERVER_SETTINGS_H
 
-#include "check/requirements.h"
+#include "base/buf.h"
+#include "check/finding.h"
+#include "db/query.h"
 
 /* Report each setting; one that the server does not have is not right. */
 int check_settings(struct db *db, finding_fn *report, void *arg,
@@ -17,5 +19,8 @@ int check_settings(struct db *db, finding_fn *report, void *arg,
  * versions; variables say them from 11.7 on. */
 int check_filters(struct db *db, finding_fn *report, void *arg,
     struct err *err);
+
+/* The configuration that passes, as the lines of an option file. */
+void check_config(struct buf *out);
 
 #endif

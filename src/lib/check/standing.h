@@ -5,7 +5,8 @@
 #ifndef CHECK_STANDING_H
 #define CHECK_STANDING_H
 
-#include "check/requirements.h"
+#include "check/finding.h"
+#include "db/query.h"
 #include "state/states.h"
 
 /* Where the states stand between the oldest log and now; since when, the first

@@ -6,7 +6,7 @@
 #ifndef CONVERT_TEXT_H
 #define CONVERT_TEXT_H
 
-#include "convert/convert.h"
+#include "convert/conversion.h"
 
 /* The value, decoded from `at` on, of what stands as `json` in the record. */
 enum converted text_take(struct conversion *c, struct span json,

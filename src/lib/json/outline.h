@@ -2,26 +2,15 @@
  *
  * Reads a JSON text once, to its end: whether it is JSON, and where its names
  * and brackets are, so that its members are found without reading it again.
- *
- * JSON is RFC 8259 here, in UTF-8, nested at most JSON_DEPTH deep, without
- * halves of surrogate pairs, which stand for no character.
+ * valid.h says what JSON is.
  */
 #ifndef JSON_OUTLINE_H
 #define JSON_OUTLINE_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "base/span.h"
-#include "json/scan.h"
-
-enum { JSON_DEPTH = 512 };
-
-/* Of 64 bytes of the text, a bit for each, the first byte's lowest: the
- * quotes that open a member's name, and brackets, those in strings not. */
-struct outline_block {
-	uint64_t names, brackets;
-};
+#include "json/valid.h"
 
 struct outline {
 	struct span text;       /* borrowed */

@@ -1,14 +1,40 @@
 /* SPDX-License-Identifier: MIT
  *
- * RFC 8259 exactly, byte by byte; outline.h is the fast way.
+ * What JSON is, byte by byte; outline.h is the fast way.
+ *
+ * JSON is RFC 8259 here, in UTF-8, nested at most JSON_DEPTH deep, without
+ * halves of surrogate pairs, which stand for no character.
  */
 #ifndef JSON_VALID_H
 #define JSON_VALID_H
 
-#include "json/outline.h"
-#include "json/scan.h"
+#include <stdbool.h>
+#include <stdint.h>
 
-/* Is the text JSON (outline.h)?  Marks names and brackets in blocks, which
+#include "json/pos.h"
+
+enum { JSON_DEPTH = 512 };
+
+/* Of 64 bytes of the text, a bit for each, the first byte's lowest: the
+ * quotes that open a member's name, and brackets, those in strings not. */
+struct outline_block {
+	uint64_t names, brackets;
+};
+
+/* Is the text one JSON value?  And can it become
+ * part of a record, which others must read, too? */
+bool json_valid(struct span text);
+bool json_embeddable(struct span text);
+
+/* What becomes of a JSON column's text where JSON is part of the record?  null
+ * would be no value, and what MariaDB takes for JSON and RFC 8259 does not (1.,
+ * "\x") would be no JSON: these stay texts, in a string.  So does a JSON string
+ * that holds such a text: one string more in each. */
+enum json_fate { JSON_EMBEDS, JSON_STAYS_TEXT, JSON_IS_NONE };
+
+enum json_fate json_fate(struct span text);
+
+/* Is the text JSON?  Marks names and brackets in blocks, which
  * are zero before; NULL: nowhere. */
 bool json_judge(struct span text, struct outline_block *blocks);
 
