@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sink/copy_begin.h"
 
+#include "json/object.h"
 #include "json/scan.h"
 
 static bool
@@ -12,41 +13,41 @@ same_member(struct span a, struct span b, const char *of_a, const char *of_b)
 }
 
 /* It continues from a state: from ours, or from an earlier one. */
-static int
-resume_copy(const struct progress *p, struct span copy, struct err *err)
+static enum copy_begin
+resume_copy(struct span ours, struct span copy, struct err *err)
 {
-	if (object_number(copy, "rows") <=
-	    object_number(buf_view(&p->state.snapshot), "rows"))
-		return 0;
+	if (object_number(copy, "rows") <= object_number(ours, "rows"))
+		return COPY_CONTINUES;
 	err_set(err, ERR_CONFIG, "the copy continues beyond what is done: "
 	    "rows are missing");
-	return err_hint(err, "its --state is not that of this position, which "
+	err_hint(err, "its --state is not that of this position, which "
 	    "cdc-apply --show-state prints");
+	return COPY_LACKS_ROWS;
 }
 
 /* What is there is most likely whole, and only to be gone on from. */
-static int
-refuse_copy(struct progress *p, struct err *err)
+static enum copy_begin
+refuse_copy(const struct state *state, const char *show, struct err *err)
 {
-	const char *show = p->show ? p->show : "cdc-apply --show-state >FILE";
 	struct buf at = { 0 };
 
-	p->refused = true;
-	gtid_list_print(&p->state.done, &at);
-	if (p->state.snapshot.n)
+	if (!show)
+		show = "cdc-apply --show-state >FILE";
+	if (state->snapshot.n) {
 		err_set(err, ERR_CONFIG, "a copy begins, but the one before "
 		    "it is incomplete");
-	else
-		err_set(err, ERR_CONFIG, "a copy begins, but the position has "
-		    "one already: everything up to %s is done",
-		    buf_cstr(&at));
+		err_hint(err, "cdc-snapshot --state FILE resumes it; where no "
+		    "FILE tells of it: %s", show);
+		return COPY_IS_ANOTHER;
+	}
+	gtid_list_print(&state->done, &at);
+	err_set(err, ERR_CONFIG, "a copy begins, but the position has one "
+	    "already: everything up to %s is done", buf_cstr(&at));
+	err_hint(err, "to go on from there, give cdc-snapshot --state FILE; "
+	    "where no FILE tells of it: %s; only to copy everything again: "
+	    "empty the tables, and --forget", show);
 	buf_free(&at);
-	if (p->state.snapshot.n)
-		return err_hint(err, "cdc-snapshot --state FILE resumes it; "
-		    "where no FILE tells of it: %s", show);
-	return err_hint(err, "to go on from there, give cdc-snapshot --state "
-	    "FILE; where no FILE tells of it: %s; only to copy everything "
-	    "again: empty the tables, and --forget", show);
+	return COPY_IS_ANOTHER;
 }
 
 /* One that is taken up says until when; this one is the first again, and
@@ -59,21 +60,21 @@ begins_anew(struct span copy, struct span ours)
 	    object_number(ours, "rows") > 0;
 }
 
-int
-copy_begin_judge(struct progress *p, struct span copy, struct err *err)
+enum copy_begin
+copy_begin_judge(const struct state *state, const char *show,
+    struct span copy, struct err *err)
 {
-	struct span ours = buf_view(&p->state.snapshot);
+	struct span ours = buf_view(&state->snapshot);
 
-	if (!p->known || !(p->state.done.n || ours.n))
-		return 0;
+	if (!(state->done.n || ours.n))
+		return COPY_CONTINUES;
 	/* of that which is half done, or of the one before, in whose stead that
 	 * began, too */
-	p->empties = same_member(copy, ours, "instead", "start") ||
-	    same_member(copy, ours, "instead", "instead");
-	if (p->empties)
-		return 0;
+	if (same_member(copy, ours, "instead", "start") ||
+	    same_member(copy, ours, "instead", "instead"))
+		return COPY_ANEW;
 	if (!same_member(copy, ours, "start", "start") ||
 	    begins_anew(copy, ours))
-		return refuse_copy(p, err);
-	return resume_copy(p, copy, err);
+		return refuse_copy(state, show, err);
+	return resume_copy(ours, copy, err);
 }

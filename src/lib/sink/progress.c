@@ -307,7 +307,12 @@ check_missed(const struct progress *p, const struct gtid_list *at,
 static int
 begin_copy(struct progress *p, struct span copy, struct err *err)
 {
-	if (copy_begin_judge(p, copy, err) < 0)
+	enum copy_begin is = p->known ? copy_begin_judge(&p->state, p->show,
+	    copy, err) : COPY_CONTINUES;
+
+	p->refused = p->refused || is == COPY_IS_ANOTHER;
+	p->empties = is == COPY_ANEW;
+	if (is == COPY_LACKS_ROWS || is == COPY_IS_ANOTHER)
 		return -1;
 	p->copies = p->moved = true;
 	p->rests = !p->empties;
