@@ -42,7 +42,7 @@
 #include "match/rule.h"
 #include "position/bound.h"
 #include "position/gtid.h"
-#include "print/modes.h"
+#include "value/modes.h"
 #include "schema/schema_file.h"
 #include "follow/followed_records.h"
 #include "schema/schema.h"

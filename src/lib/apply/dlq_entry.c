@@ -6,7 +6,7 @@
 #include "apply/source_schema.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "print/modes.h"
+#include "value/modes.h"
 #include "record/fields.h"
 
 /* db.table of the source, or the topic. */

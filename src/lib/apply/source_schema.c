@@ -9,23 +9,6 @@
 #include "json/scan.h"
 #include "schema/schema_file.h"
 
-/* The newest schema record of a table; older ones are dropped. */
-const struct schema_table *
-source_schema_newest(struct source_tables *t, struct span db, struct span name)
-{
-	struct schema_entry *entry = schemas_entry(t->schemas, db, name,
-	    false);
-
-	if (!entry || !entry->nrecords)
-		return NULL;
-	for (; entry->nrecords > 1; entry->nrecords--) {
-		schema_table_free(entry->records[0]);
-		memmove(entry->records, entry->records + 1,
-		    (entry->nrecords - 1) * sizeof(*entry->records));
-	}
-	return entry->records[0];
-}
-
 static struct schema_text *
 find_text(const struct source_tables *t, struct span name)
 {
@@ -78,8 +61,8 @@ schemas_changed(struct source_tables *t)
 	bool changed = false;
 
 	for (struct source_table *s = t->all; s; s = s->next) {
-		const struct schema_table *schema = source_schema_newest(t,
-		    span_of(s->db), span_of(s->name));
+		const struct schema_table *schema = schemas_newest(
+		    t->schemas, span_of(s->db), span_of(s->name), false);
 
 		changed = changed || schema != s->schema;
 		s->schema = schema;

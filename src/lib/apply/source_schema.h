@@ -12,11 +12,6 @@
 
 #include "apply/source_table.h"
 
-/* The newest description of a table, or NULL; older ones are freed.  It is
- * valid until the next record of that table is learned. */
-const struct schema_table *source_schema_newest(struct source_tables *t,
-    struct span db, struct span name);
-
 /* Learn a schema record.  *changed: a table that is in use has a new
  * description; execute what waits for it, then call source_tables_forget().
  * -1: ERR_DATA, with the line. */

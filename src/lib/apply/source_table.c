@@ -8,7 +8,6 @@
 #include "base/array.h"
 #include "evolve/guard.h"
 #include "json/scan.h"
-#include "print/modes.h"
 #include "schema/schema_file.h"
 #include "target/history.h"
 
@@ -81,32 +80,11 @@ source_tables_clear(struct source_tables *t)
 	*t = (struct source_tables){ 0 };
 }
 
-static void
-take_mode(int *mode, struct span modes, const char *name,
-    const char *const *words)
-{
-	struct span word = object_member(modes, name);
-
-	for (int i = 0; word.p && words[i]; i++)
-		if (json_is_text(word, words[i]))
-			*mode = i;
-}
-
 void
 source_tables_take_modes(struct source_tables *t, struct span modes)
 {
-	struct known_modes m = t->modes;
-
-	take_mode(&m.decimal, modes, "decimal", modes_decimal);
-	take_mode(&m.time, modes, "time", modes_time);
-	take_mode(&m.binary, modes, "binary", modes_binary);
-	take_mode(&m.bigint_unsigned, modes, "bigint_unsigned", modes_bigint);
-	take_mode(&m.json, modes, "json", modes_json);
-	m.history = 0;          /* which need not be said */
-	take_mode(&m.history, modes, "history", modes_history);
-	if (memcmp(&m, &t->modes, sizeof(m)) == 0)
+	if (!known_modes_take(&t->modes, modes))
 		return;
-	t->modes = m;
 	for (struct source_table *s = t->all; s; s = s->next)
 		source_table_unbind(s);
 }
@@ -219,7 +197,7 @@ new_table(struct source_tables *t, struct span db, struct span name)
 
 	s->db = xmemdup(db.p ? db.p : "", db.n);
 	s->name = xmemdup(name.p, name.n);
-	s->schema = source_schema_newest(t, db, name);
+	s->schema = schemas_newest(t->schemas, db, name, false);
 	source_tables_add(t, s);
 	return s;
 }

@@ -14,7 +14,7 @@
 #include "match/online.h"
 #include "match/table_filter.h"
 #include "position/gtid.h"
-#include "print/modes.h"
+#include "value/modes.h"
 #include "record/shape.h"
 #include "value/types.h"
 

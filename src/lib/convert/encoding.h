@@ -7,6 +7,7 @@
 #ifndef CONVERT_ENCODING_H
 #define CONVERT_ENCODING_H
 
+#include "convert/known_modes.h"
 #include "convert/target_column.h"
 #include "schema/schema.h"
 #include "value/types.h"
@@ -25,12 +26,6 @@ enum encoding {
 	ENC_JSON,               /* embedded: its text is the value */
 	/* not known; what can be told by the value is */
 	ENC_SOME_DECIMAL, ENC_SOME_TEMPORAL, ENC_SOME_BINARY, ENC_SOME_JSON,
-};
-
-/* The modes of a stream; -1: not known. */
-struct known_modes {
-	int decimal, time, binary, bigint_unsigned, json;
-	int history;            /* 1: rows that are past, too; 0: none */
 };
 
 /* By a schema record's column, which may be NULL. */

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "charset/charset.h"
+#include "sql/statement.h"
 #include "value/sqltype.h"
 
 struct target_column {
@@ -37,5 +38,17 @@ bool target_class_is_binary(enum type_class class);
 /* Are two labels, or a label and the error value, the same to the server, which
  * looks them up by their collation? */
 bool target_labels_are_alike(const struct target_column *col);
+
+/*
+ * Append a column's value as a parameter; a condition that the column has it:
+ * of a key, by its index; else of whatever is there, byte for byte.  coded: it
+ * is bytes of the column's character set (CELL_BYTES).  The place of the
+ * parameter's '?' is returned.
+ */
+size_t target_put_value(struct statement *sql, const struct target_column *col,
+    bool coded);
+size_t target_put_key(struct statement *sql, const struct target_column *col,
+    bool coded);
+size_t target_put_match(struct statement *sql, const struct target_column *col);
 
 #endif

@@ -243,6 +243,18 @@ put_time_zone(struct statement *sql, struct span session)
 	buf_free(&zone);
 }
 
+int
+source_session_put(struct statement *sql, struct span session,
+    struct err *err)
+{
+	if (put_variables(sql, session, err) < 0 ||
+	    put_sql_mode(sql, session, err) < 0 ||
+	    put_time(sql, session, err) < 0)
+		return -1;
+	put_time_zone(sql, session);
+	return 0;
+}
+
 /* What cannot be set before 10.8 is set where it is another alone. */
 static int
 put_timestamps(struct db *db, struct statement *sql, struct span session,
@@ -272,14 +284,11 @@ set_variables(struct db *db, struct span session, struct span text,
 	int status = -1;
 
 	statement_add(&sql, SQL("SET SESSION max_error_count=64"));
-	if (put_variables(&sql, session, err) == 0 &&
-	    put_sql_mode(&sql, session, err) == 0 &&
-	    put_time(&sql, session, err) == 0 &&
+	if (source_session_put(&sql, session, err) == 0 &&
 	    put_timestamps(db, &sql, session, err) == 0 &&
 	    collations_put(db, &sql, session, text,
 	    (unsigned)object_number(session, "sql_mode") & SQL_MODES,
 	    err) == 0) {
-		put_time_zone(&sql, session);
 		status = db_execute(db, err, SQL_OF(&sql));
 		if (status < 0)
 			err_wrap(err, "cannot set up the session in which the "

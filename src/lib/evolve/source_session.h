@@ -26,6 +26,11 @@ void source_session_leave(struct evolver *e, struct db *db, bool well);
 int source_session_make(struct db *db, struct span session,
     struct span record_db, struct span text, struct err *err);
 
+/* The variables alone, of those that every server has, appended to a SET: each
+ * with a comma in front.  -1 and ERR_DATA. */
+int source_session_put(struct statement *sql, struct span session,
+    struct err *err);
+
 /*
  * A statement's own bytes, which the session has where its text was made of
  * them, or the text itself: 1, and `bytes`, in the character set `client`, if

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "state/gtids.h"
 #include "json/write.h"
-#include "print/modes.h"
+#include "value/modes.h"
 
 static void
 put_modes(struct buf *line, const struct value_modes *m)

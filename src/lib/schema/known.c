@@ -407,3 +407,56 @@ schemas_free(struct schemas *s)
 	stow_clear(&s->stow);
 	free(s);
 }
+
+/* A map says nothing of what a statement said before: of columns that are still
+ * there. */
+static void
+inherit(struct schema_table *table, const struct schema_table *from)
+{
+	for (size_t i = 0; i < table->ncolumns; i++) {
+		struct schema_column *col = &table->columns[i];
+		const struct schema_column *was = schema_column_find(from,
+		    span_of(col->name));
+
+		if (!was || col->told || !was->told ||
+		    strcmp(was->type, col->type) != 0)
+			continue;
+		col->told = true;
+		col->auto_increment = was->auto_increment;
+		col->generated = was->generated;
+		col->computed = was->computed;
+		if (was->fallback)
+			col->fallback = xstrdup(was->fallback);
+		if (was->comment && !col->comment)
+			col->comment = xstrdup(was->comment);
+	}
+}
+
+void
+schemas_unlearn(struct schemas *s, struct span db, struct span name)
+{
+	struct schema_entry *entry = schemas_entry(s, db, name, false);
+	struct schema_table *newest = entry && entry->nrecords ?
+	    entry->records[entry->nrecords - 1] : NULL;
+
+	for (size_t i = 0; newest && i < newest->ncolumns; i++)
+		newest->columns[i].told = newest->columns[i].generated = false;
+}
+
+const struct schema_table *
+schemas_newest(struct schemas *s, struct span db, struct span name,
+    bool inherits)
+{
+	struct schema_entry *entry = schemas_entry(s, db, name, false);
+
+	if (!entry || !entry->nrecords)
+		return NULL;
+	for (; entry->nrecords > 1; entry->nrecords--) {
+		if (inherits)
+			inherit(entry->records[1], entry->records[0]);
+		schema_table_free(entry->records[0]);
+		memmove(entry->records, entry->records + 1,
+		    (entry->nrecords - 1) * sizeof(*entry->records));
+	}
+	return entry->records[0];
+}

@@ -142,6 +142,15 @@ const struct schema_table *schema_entry_record(
 /* The newest of all, or NULL; so is entry. */
 struct schema_table *schema_entry_newest(const struct schema_entry *entry);
 
+/* The newest record of a table, NULL where it has none; older ones are
+ * dropped.  inherits: it gets from them what only statements say of a column,
+ * its default, and whether it is generated. */
+const struct schema_table *schemas_newest(struct schemas *s, struct span db,
+    struct span name, bool inherits);
+
+/* A statement changed the table, and nobody says how: forget that. */
+void schemas_unlearn(struct schemas *s, struct span db, struct span name);
+
 /* Put away what takes more than some megabytes.  Entries are void. */
 void schemas_settle(struct schemas *s);
 

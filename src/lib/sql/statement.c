@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/hex.h"
 #include "json/write.h"
 
@@ -260,6 +261,27 @@ put_quoted(struct statement *s, const struct sql_part *part)
 	put_text(s, &SQL_TEXT(buf_view(&part->of->made)));
 }
 
+/* -- text
+ * -- and what is on its next line */
+static void
+put_comment(struct statement *s, const struct sql_part *part)
+{
+	struct span text = part->one;
+	char shown[ESCAPE_MAX];
+
+	buf_str(&s->made, "-- ");
+	for (size_t i = 0, used; i < text.n; i += used) {
+		if (text.p[i] == '\n') {
+			used = 1;
+			buf_str(&s->made, "\n-- ");
+		} else {
+			buf_put(&s->made, shown, escape_one(shown, text.p + i,
+			    text.n - i, &used));
+		}
+	}
+	buf_char(&s->made, '\n');
+}
+
 static void (*const writers[])(struct statement *, const struct sql_part *) = {
 	[PART_WORDS] = put_raw, [PART_NAME] = put_name,
 	[PART_TABLE] = put_table, [PART_TEXT] = put_text,
@@ -269,7 +291,7 @@ static void (*const writers[])(struct statement *, const struct sql_part *) = {
 	[PART_DECIMAL] = put_decimal, [PART_WORD] = put_word,
 	[PART_EXPRESSION] = put_expression,
 	[PART_STATEMENT] = put_statement, [PART_QUOTED] = put_quoted,
-	[PART_FOREIGN] = put_raw,
+	[PART_FOREIGN] = put_raw, [PART_COMMENT] = put_comment,
 };
 
 void
@@ -298,6 +320,14 @@ statement_form(struct statement *s, struct sql_part words,
 			buf_char(&s->made, *p);
 	}
 	return at;
+}
+
+void
+statement_add_piece(struct statement *s, const struct statement *of,
+    size_t from, size_t to)
+{
+	take_error(s, &SQL_OF(of));
+	buf_put(&s->made, of->made.p + from, to - from);
 }
 
 int

@@ -27,6 +27,7 @@ enum sql_kind {
 	PART_WORDS, PART_NAME, PART_TABLE, PART_TEXT, PART_TEXT_OR_NULL,
 	PART_LABEL, PART_BYTES, PART_NUMBER, PART_SIGNED, PART_DECIMAL,
 	PART_WORD, PART_EXPRESSION, PART_STATEMENT, PART_QUOTED, PART_FOREIGN,
+	PART_COMMENT,
 };
 
 struct statement {
@@ -84,6 +85,10 @@ const char *sql_expression_fault(struct span text);
 /* A whole statement that we did not write, as it is. */
 #define SQL_FOREIGN(text) SQL_PART(PART_FOREIGN, .one = (text))
 
+/* Text for people, on lines of its own that begin with two dashes; whatever
+ * would end such a line otherwise, or hide something, is shown as an escape. */
+#define SQL_COMMENT(text) SQL_PART(PART_COMMENT, .one = (text))
+
 /* Parts, and how many they are. */
 #define SQL_PARTS(...) (const struct sql_part[]){ __VA_ARGS__ },             \
 	sizeof((const struct sql_part[]){ __VA_ARGS__ }) /                   \
@@ -97,6 +102,10 @@ void statement_put(struct statement *s, const struct sql_part *parts,
  * Returned is where the text has its '?'. */
 size_t statement_form(struct statement *s, struct sql_part words,
     const struct sql_part parts[3]);
+
+/* Append a part of another one, from a byte to a byte: around a '?'. */
+void statement_add_piece(struct statement *s, const struct statement *of,
+    size_t from, size_t to);
 
 /* Its bytes, borrowed; -1 and its error if a part was none. */
 int statement_text(const struct statement *s, struct span *text,
@@ -113,6 +122,14 @@ static inline size_t
 statement_size(const struct statement *s)
 {
 	return s->made.n;
+}
+
+/* Empty again; its memory stays. */
+static inline void
+statement_clear(struct statement *s)
+{
+	s->made.n = 0;
+	s->bad.kind = ERR_NONE;
 }
 
 void statement_free(struct statement *s);

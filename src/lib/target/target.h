@@ -45,16 +45,4 @@ int target_column_find(const struct target *t, struct span name);
 /* `db`.`name`, borrowed. */
 struct sql_part target_sql(const struct target *t);
 
-/*
- * Append a column's value as a parameter; a condition that the column has it:
- * of a key, by its index; else of whatever is there, byte for byte.  coded: it
- * is bytes of the column's character set (CELL_BYTES).  The place of the
- * parameter's '?' is returned.
- */
-size_t target_put_value(struct statement *sql, const struct target_column *col,
-    bool coded);
-size_t target_put_key(struct statement *sql, const struct target_column *col,
-    bool coded);
-size_t target_put_match(struct statement *sql, const struct target_column *col);
-
 #endif

@@ -41,22 +41,29 @@ unchecked_of(const struct record *rec)
 	return bits;
 }
 
+void
+unchecked_put(struct statement *sql, uint8_t from, uint8_t wanted)
+{
+	struct sql_part word = SQL("SET SESSION ");
+
+	for (int i = 0; i < SWITCHES; i++) {
+		if (!((from ^ wanted) & switches[i].bit))
+			continue;
+		statement_add(sql, word, switches[i].set,
+		    SQL_NUMBER(wanted & switches[i].bit ? 0u : 1u));
+		word = SQL(", ");
+	}
+}
+
 int
 unchecked_set(struct executor *x, uint8_t wanted, struct err *err)
 {
 	struct statement sql = { 0 };
-	struct sql_part word = SQL("SET SESSION ");
 	int status = 0;
 
 	if (x->unchecked == wanted)
 		return 0;
-	for (int i = 0; i < SWITCHES; i++) {
-		if (!((x->unchecked ^ wanted) & switches[i].bit))
-			continue;
-		statement_add(&sql, word, switches[i].set,
-		    SQL_NUMBER(wanted & switches[i].bit ? 0u : 1u));
-		word = SQL(", ");
-	}
+	unchecked_put(&sql, x->unchecked, wanted);
 	if (x->dry)
 		execute_print(x, statement_view(&sql));
 	else

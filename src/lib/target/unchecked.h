@@ -23,6 +23,9 @@ bool unchecked_is_sound(const struct record *rec);
 /* What the source block of a record says, as bits. */
 uint8_t unchecked_of(const struct record *rec);
 
+/* Append the statement that switches a session; they are not the same. */
+void unchecked_put(struct statement *sql, uint8_t from, uint8_t wanted);
+
 /* Switch the session, unless it is so already. */
 int unchecked_set(struct executor *x, uint8_t wanted, struct err *err);
 

@@ -11,7 +11,7 @@
 #include "value/shortest.h"
 
 /* What differs between float and double. */
-struct format {
+struct real_format {
 	double exact;           /* 10^sure */
 	int sure;               /* decimal digits that any value survives */
 	int places;             /* after the point, before there is an 'e' */
@@ -20,17 +20,17 @@ struct format {
 	int bias;               /* of the exponent, the mantissa an integer */
 };
 
-static const struct format doubles = { 1e15, 15, 15, 2, 52, 1075 };
-static const struct format floats = { 1e6, 6, 10, 2, 23, 150 };
+static const struct real_format doubles = { 1e15, 15, 15, 2, 52, 1075 };
+static const struct real_format floats = { 1e6, 6, 10, 2, 23, 150 };
 
 static double
-read_back(const struct format *f, const char *text)
+read_back(const struct real_format *f, const char *text)
 {
 	return f == &floats ? (double)strtof(text, NULL) : strtod(text, NULL);
 }
 
 static double
-rounded(const struct format *f, double v)
+rounded(const struct real_format *f, double v)
 {
 	return f == &floats ? (double)(float)v : v;
 }
@@ -38,7 +38,7 @@ rounded(const struct format *f, double v)
 /* For the few values that shortest_real() does not take: more and more digits
  * until they are enough. */
 static struct decimal_real
-try_digits(const struct format *f, double size, int digits)
+try_digits(const struct real_format *f, double size, int digits)
 {
 	char text[40], *p;
 	struct decimal_real d = { 0 };
@@ -57,7 +57,7 @@ try_digits(const struct format *f, double size, int digits)
 /* The numbers that people write: up to four places, so few digits in all that
  * r is exact and no others are as short.  It saves them the better part. */
 static bool
-has_few_places(const struct format *f, double size, struct decimal_real *d)
+has_few_places(const struct real_format *f, double size, struct decimal_real *d)
 {
 	double r = rint(size * 1e4);
 
@@ -110,7 +110,7 @@ put_scientific(char *p, const char *digits, int n, int first)
 /* A number of few digits is written out as long as it stays short; any other
  * has an exponent where printf("%g") gives it one. */
 static void
-put_decimal(struct buf *out, const struct format *f, bool negative,
+put_decimal(struct buf *out, const struct real_format *f, bool negative,
     struct decimal_real d)
 {
 	char digits[24];
@@ -134,7 +134,7 @@ put_decimal(struct buf *out, const struct format *f, bool negative,
 
 /* bits: of the value without its sign, size: the same as a number. */
 static struct decimal_real
-decimal_of(const struct format *f, uint64_t bits, double size)
+decimal_of(const struct real_format *f, uint64_t bits, double size)
 {
 	uint64_t one = (uint64_t)1 << f->mantissa_bits;
 	uint64_t fraction = bits & (one - 1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "print/modes.h"
+#include "value/modes.h"
 
 const char *const modes_decimal[] = {
 	"string", "double", "precise", "numeric", 0,

@@ -4,8 +4,8 @@
  * --json and --history, in the order of their enums (value/types.h), NULL after
  * the last.
  */
-#ifndef PRINT_MODES_H
-#define PRINT_MODES_H
+#ifndef VALUE_MODES_H
+#define VALUE_MODES_H
 
 extern const char *const modes_decimal[];
 extern const char *const modes_time[];
