@@ -303,3 +303,28 @@ _cdc_audit()
     fi
 }
 complete -F _cdc_audit cdc-audit
+
+_cdc_format()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv' -- "$cur")); return ;;
+    --columns) return ;;
+    --null) return ;;
+    --split) return ;;
+    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
+    --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
+    --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
+    --binary) COMPREPLY=($(compgen -W 'base64 base64-url-safe hex' -- "$cur")); return ;;
+    --bigint-unsigned) COMPREPLY=($(compgen -W 'number string precise' -- "$cur")); return ;;
+    --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_format cdc-format

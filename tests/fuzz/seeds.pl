@@ -151,6 +151,8 @@ seed('progress', $_) for
     beat('next', '1-1-6', ',"restart":"1-1-2"') . row('d', 'false', '1-1-9', 1);
 seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
     "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
+seed('escapes', $_) for 'plain', '', "it's \"a\", \\N", "\t\r\n\0\x1A\\",
+    "*/; DROP TABLE t; -- \n\\! ls\r\n", "\xE2\x80\xAE\xFF\xEE\xBC\x81", ',,""';
 seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',
     '{"topic":"t","partition":0,"offset":1,"key":"{\"a\":1}","payload":' .
     '"{\"before\":null,\"after\":{\"a\":\"\\u00e9\"},\"op\":\"c\"}"}',

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-format - write records in the formats of other systems
+ *
+ * Records in, their changes out: as SQL, as CSV, … (--to FORMAT).  What a value
+ * is, its column's schema record says.  A format is a file of format/.  See
+ * cdc-format(1).
+ */
+#include "cdc.h"
+#include "format/format.h"
+
+#define OPTIONS struct format_options
+OPTION_READER(read_columns, name_set_add, struct name_set)
+
+static const struct option_row options[] = {
+	HEADING_ROW("Format"),
+	CHOICE_ROW("to", to, format_names, "which format (required)"),
+	TEXT_ROW("schema", schema, "FILE",
+	    "schema records that give the types of columns"),
+
+	HEADING_ROW("SQL"),
+	FLAG_ROW("query", own.query,
+	    "also the statement that made the change, as a comment"),
+	FLAG_ROW("schema-changes", own.schema_changes,
+	    "also the statements of schema records"),
+
+	HEADING_ROW("CSV and TSV"),
+	CALL_ROW("columns", own.columns, read_columns, "COLUMN,...",
+	    "which columns: names, @op and other fields of the record, or * "
+	    "for all of the table (@op,*)"),
+	TEXT_ROW("null", own.null, "TEXT",
+	    "what NULL is written as (csv: nothing; tsv: \\N)"),
+	FLAG_ROW("no-header", own.no_header, "no line of names"),
+	TEXT_ROW("split", own.split, "DIR",
+	    "a file for each table, in this folder"),
+	FLAG_ROW("raw", own.raw,
+	    "values as the record has them, without schema records"),
+
+	HEADING_ROW("Lines"),
+	SHAPE_ROW(shape),
+	HEADING_ROW("How values are written, if no heartbeat says so"),
+	DECIMAL_ROW(modes),
+	TIME_ROW(modes),
+	BINARY_ROW(modes),
+	BIGINT_UNSIGNED_ROW(modes),
+	JSON_ROW(modes),
+	END_ROW
+};
+
+static const struct tool tool = {
+	.name = "cdc-format",
+	.summary = "write records in the formats of other systems",
+	.synopsis = "--to FORMAT [options] < RECORDS",
+	.options = options,
+};
+
+/* Files, unlike stdout, are written out here before a read that may wait. */
+static int
+next_line(struct formatter *f, struct lines *in, struct line *line,
+    struct err *err)
+{
+	if (!lines_ready(in) && format_output_flush(&f->out, err) < 0)
+		return -1;
+	return lines_next(in, line, err);
+}
+
+static void
+convert_all(struct formatter *f, struct err *err)
+{
+	struct record rec = { .shape = (enum record_shape)f->opt->shape };
+	struct lines in;
+	struct line line;
+
+	lines_open(&in);
+	while (next_line(f, &in, &line, err) > 0)
+		if (record_scan(&rec, &line, err) < 0 ||
+		    format_record(f, &rec, err) < 0)
+			break;
+	format_finish(f, err);
+	lines_close(&in);
+	record_clear(&rec);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct format_options opt = {
+		.to = -1, .modes = { -1, -1, -1, -1, -1, -1 },
+	};
+	struct formatter f;
+	struct err err = { 0 };
+	int first = cli_parse(&tool, argc, argv, &opt);
+
+	if (first < argc)
+		cli_usage(&tool, "records come from standard input, not from "
+		    "'%s'", argv[first]);
+	if (opt.to < 0)
+		cli_usage(&tool, "--to FORMAT is missing");
+	if (format_options_check(format_named(format_names[opt.to]), options,
+	    &opt, &err) < 0)
+		cli_usage(&tool, "%s", err.text);
+	if (format_open(&f, &opt, &err) == 0)
+		convert_all(&f, &err);
+	format_close(&f);
+	name_set_clear(&opt.own.columns);
+	return cli_finish(&err);
+}

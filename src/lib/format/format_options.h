@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What cdc-format is told to do.
+ */
+#ifndef FORMAT_FORMAT_OPTIONS_H
+#define FORMAT_FORMAT_OPTIONS_H
+
+#include "cli/option.h"
+#include "convert/known_modes.h"
+#include "record/name_set.h"
+
+/* Options of some formats: each says by name which it takes.  All are zero
+ * unless they are given; a choice is -1. */
+struct format_own {
+	struct name_set columns;        /* --columns */
+	const char *null;               /* --null */
+	const char *split;              /* --split */
+	bool query;                     /* --query */
+	bool schema_changes;            /* --schema-changes */
+	bool no_header;                 /* --no-header */
+	bool raw;                       /* --raw */
+};
+
+struct format_options {
+	int to;                 /* place in format_names; -1: not given */
+	const char *schema;     /* file of schema records, or NULL */
+	struct known_modes modes;
+	int shape;              /* enum record_shape */
+	struct format_own own;
+};
+
+/* Does a format take all of its own options that are given?  rows: the tool's,
+ * whose fields are in *opt.  -1: ERR_USAGE. */
+struct format;
+int format_options_check(const struct format *format,
+    const struct option_row *rows, const struct format_options *opt,
+    struct err *err);
+
+#endif

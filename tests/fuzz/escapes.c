@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Any text, written in each language that cdc-format has, is read back as what
+ * it was, by readers that are written here from the specifications.
+ */
+#include "fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hex.h"
+#include "format/csv_field.h"
+#include "json/write.h"
+#include "sql/lex.h"
+#include "sql/statement.h"
+
+static void
+must(bool good)
+{
+	if (!good)
+		abort();
+}
+
+/* RFC 4180: fields of one line between commas. */
+static bool
+csv_next(struct span *line, struct buf *field, bool *quoted)
+{
+	field->n = 0;
+	*quoted = line->n && line->p[0] == '"';
+	if (*quoted) {
+		for (line->p++, line->n--;; line->p++, line->n--) {
+			must(line->n > 0);
+			if (line->p[0] == '"') {
+				line->p++;
+				line->n--;
+				if (!line->n || line->p[0] != '"')
+					break;
+			}
+			buf_char(field, line->p[0]);
+		}
+	} else {
+		for (; line->n && line->p[0] != ','; line->p++, line->n--) {
+			must(line->p[0] != '"' && line->p[0] != '\r' &&
+			    line->p[0] != '\n');
+			buf_char(field, line->p[0]);
+		}
+	}
+	if (!line->n)
+		return false;
+	must(line->p[0] == ',');
+	line->p++;
+	line->n--;
+	return true;
+}
+
+static void
+check_csv(struct span text, bool quoted)
+{
+	struct buf line = { 0 }, field = { 0 };
+	struct span rest;
+	bool was;
+
+	csv_field_put(&line, text, quoted);
+	buf_char(&line, ',');
+	csv_field_put(&line, text, true);
+	rest = buf_view(&line);
+	must(csv_next(&rest, &field, &was));
+	must(span_eq(buf_view(&field), text) && (was || !quoted));
+	must(!csv_next(&rest, &field, &was));
+	must(span_eq(buf_view(&field), text) && was);
+	buf_free(&line);
+	buf_free(&field);
+}
+
+/* LOAD DATA: https://mariadb.com/kb/en/load-data-infile/ */
+static void
+check_tsv(struct span text)
+{
+	static const char letters[256] = { ['0'] = 1, ['t'] = '\t' + 1,
+		['n'] = '\n' + 1, ['r'] = '\r' + 1, ['\\'] = '\\' + 1 };
+	struct buf line = { 0 }, field = { 0 };
+
+	csv_field_put_tsv(&line, text);
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.p[i];
+
+		must(c != '\t' && c != '\n' && c != '\r' && c != '\0');
+		if (c != '\\') {
+			buf_char(&field, c);
+			continue;
+		}
+		must(++i < line.n && letters[(unsigned char)line.p[i]]);
+		buf_char(&field,
+		    (char)(letters[(unsigned char)line.p[i]] - 1));
+	}
+	must(span_eq(buf_view(&field), text));
+	buf_free(&line);
+	buf_free(&field);
+}
+
+/* One literal under every sql_mode, and the same text. */
+static void
+check_sql(struct span text)
+{
+	static const unsigned modes[] = { 0, SQL_ANSI_QUOTES,
+		SQL_NO_BACKSLASH_ESCAPES,
+		SQL_ANSI_QUOTES | SQL_NO_BACKSLASH_ESCAPES };
+	struct statement s = { 0 };
+	struct buf back = { 0 };
+	struct span made;
+
+	statement_add(&s, SQL_TEXT(text));
+	made = statement_view(&s);
+	for (size_t i = 0; i < made.n; i++)
+		must((unsigned char)made.p[i] >= ' ' && made.p[i] != '\\');
+	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
+		struct sql in = sql_in(made, modes[i]);
+
+		back.n = 0;
+		if (made.p[0] == '_') {
+			must(sql_word(&in, "_utf8mb4") && sql_word(&in, "X") &&
+			    sql_string(&in, &back));
+			made = buf_view(&back);
+			made.p = memcpy(malloc(made.n + 1), made.p, made.n);
+			back.n = 0;
+			must(hex_take(&back, made));
+			free((void *)made.p);
+			made = statement_view(&s);
+		} else {
+			must(sql_string(&in, &back));
+		}
+		must(!sql_more(&in) && span_eq(buf_view(&back), text));
+	}
+	statement_free(&s);
+	buf_free(&back);
+}
+
+/* Every line of a comment is one. */
+static void
+check_comment(struct span text)
+{
+	struct statement s = { 0 };
+	struct span made;
+
+	statement_add(&s, SQL_COMMENT(text));
+	made = statement_view(&s);
+	must(made.n && made.p[made.n - 1] == '\n');
+	for (size_t i = 0; i < made.n; i++) {
+		must((unsigned char)made.p[i] >= ' ' || made.p[i] == '\n');
+		if (i == 0 || made.p[i - 1] == '\n')
+			must(made.n - i >= 3 &&
+			    memcmp(made.p + i, "-- ", 3) == 0);
+	}
+	statement_free(&s);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct span text = { (const char *)data, size };
+
+	check_csv(text, false);
+	check_csv(text, true);
+	check_tsv(text);
+	check_comment(text);
+	if (json_utf8_valid(text))
+		check_sql(text);
+	return 0;
+}

@@ -1,0 +1,203 @@
+#!/bin/sh
+# Records in the formats of other systems.  That servers and foreign readers
+# read back what went in, is in tests/server/format.t and here for CSV.
+. "$(dirname "$0")/../lib.sh"
+
+tool_basics cdc-format
+shop --control --transactions --tombstones --query >"$T/all"
+grep -v '"tableChanges"' "$T/all" >"$T/no-schemas"
+grep '"tableChanges"' "$T/all" >"$T/schemas"
+grep '"beat":"first"' "$T/all" >"$T/modes"
+
+run cdc-format
+exits 64 "without --to: 64"
+run cdc-format --to nothing
+exits 64 "an unknown format: 64"
+run cdc-format --to sql x
+exits 64 "an operand: 64"
+run cdc-format --to sql --null x
+exits 64 "an option of another format: 64"
+err_like '\-\-null is not an option of --to sql, but of csv, tsv' "whose it is"
+printf '{"topic":\n' >"$T/bad"
+printf '{"topic":"t","key":null,"payload":{"a":"b' >"$T/cut"
+for format in sql csv tsv; do
+	run cdc-format --to $format
+	exits 0 "$format: no input"
+	run_on "$T/bad" cdc-format --to $format
+	exits 65 "$format: a line that is no record: 65"
+	run_on "$T/cut" cdc-format --to $format
+	exits 75 "$format: a cut line: 75"
+	run_on "$T/no-schemas" cdc-format --to $format
+	exits 65 "$format: no schema records: 65"
+	err_like 'line [0-9]+: no schema record describes table shop' "which"
+	err_like 'hint: cdc-tail --control' "and what to do"
+done
+run_on "$T/no-schemas" cdc-format --to sql --schema "$T/schemas"
+exits 0 "schema records from a file"
+run_on "$T/all" cdc-format --to sql
+mv "$T/out" "$T/sql"
+run_on "$T/no-schemas" cdc-format --to sql --schema "$T/schemas"
+same "$T/out" "$T/sql" "and nothing else is different"
+
+# ---- sql
+row='{"topic":"m.d.t","key":{"id":1},"payload":{"before":%s,"after":%s,"source":{"db":"d","table":"t","ts_ms":1000,"gtid":"%s","query":%s},"op":"%s"}}\n'
+# usage: table COLUMNS   a schema record of d.t
+table() {
+	printf '{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d","table":"t"},"databaseName":"d","ddl":null,"tableChanges":[{"type":"CREATE","id":"\\"d\\".\\"t\\"","table":{"primaryKeyColumnNames":["id"],"columns":[{"name":"id","typeName":"INT","optional":false}%s]}}]}}\n' "$1"
+}
+text=',{"name":"v","typeName":"VARCHAR","length":50,"charsetName":"%s","optional":true}'
+# usage: statements   those of the rows, after the settings
+statements() { grep -v '^SET\|^START\|^COMMIT\|^--\|^/\*' "$T/out"; }
+varchar() { table "$(printf "$text" "${1:-utf8mb4}")"; }
+
+{
+	varchar
+	printf "$row" null '{"id":1,"v":"it'\''s \"x\" %"}' 0-1-1 null c
+	printf "$row" null '{"id":2,"v":null}' 0-1-1 null c
+	printf "$row" null '{"id":3,"v":"a\\b\nc"}' 0-1-2 null c
+	printf "$row" '{"id":1,"v":"x"}' '{"id":1,"v":"y"}' 0-1-3 null u
+	printf "$row" '{"id":1,"v":"y"}' null 0-1-3 null d
+} >"$T/in"
+run_on "$T/in" cdc-format --to sql
+exits 0 "sql"
+is "$(statements)" 'INSERT INTO `d`.`t` (`id`, `v`) VALUES (1, '\''it'\'''\''s "x" %'\'');
+INSERT INTO `d`.`t` (`id`, `v`) VALUES (2, NULL);
+INSERT INTO `d`.`t` (`id`, `v`) VALUES (3, _utf8mb4 X'\''615C620A63'\'');
+UPDATE `d`.`t` SET `v` = '\''y'\'' WHERE `id` = 1;
+DELETE FROM `d`.`t` WHERE `id` = 1;' "each kind"
+is "$(grep -c '^START' "$T/out") $(grep -c '^COMMIT' "$T/out")" "3 3" \
+    "three transactions"
+is "$(grep '^--' "$T/out" | head -n 1)" "-- 0-1-1, 1970-01-01 00:00:01 UTC" \
+    "which it was"
+
+{
+	varchar
+	printf "$row" null '{"id":1,"v":"x"}' 0-1-1 '"x\n*/; DROP TABLE t\r; \u0000 \u202e \\! ls\n"' c
+} >"$T/in"
+run_on "$T/in" cdc-format --to sql
+is "$(grep -c DROP "$T/out")" 0 "no --query: no statement"
+run_on "$T/in" cdc-format --to sql --query
+is "$(grep -A 2 '^-- x' "$T/out")" '-- x
+-- */; DROP TABLE t\x0d; \x00 \u202e \! ls
+-- ' "a statement is a comment to its end"
+
+{
+	varchar
+	printf "$row" '{"id":1,"v":"x"}' null 0-1-1 null d |
+	    sed 's/,"payload"/,"headers":{"__debezium.newkey":{"id":2}}&/'
+	printf '{"topic":"m.d.t","key":{"id":1},"payload":null}\n'
+	printf "$row" null '{"id":2,"v":"x"}' 0-1-1 null c |
+	    sed 's/,"payload"/,"headers":{"__debezium.oldkey":{"id":1}}&/'
+} >"$T/in"
+run_on "$T/in" cdc-format --to sql
+is "$(statements)" 'UPDATE `d`.`t` SET `id` = 2 WHERE `id` = 1;' \
+    "a key that changes is one update"
+sed '/oldkey/d' "$T/in" >"$T/half"
+run_on "$T/half" cdc-format --to sql
+is "$(statements)" 'DELETE FROM `d`.`t` WHERE `id` = 1;' "half of it"
+sed '/newkey/d' "$T/in" >"$T/half"
+run_on "$T/half" cdc-format --to sql
+is "$(statements)" 'INSERT INTO `d`.`t` (`id`, `v`) VALUES (2, '\''x'\'');' \
+    "the other half"
+
+{
+	varchar latin1
+	printf "$row" null '{"id":1,"v":"a\uef81"}' 0-1-1 null c
+} >"$T/in"
+run_on "$T/in" cdc-format --to sql
+is "$(statements)" 'INSERT INTO `d`.`t` (`id`, `v`) VALUES (1, CONVERT(X'\''6181'\'' USING latin1));' \
+    "bytes that are no characters"
+{
+	varchar
+	printf "$row" '{"id":1,"v":"x"}' '{"id":1,"v":"y"}' 0-1-1 null u
+	printf '{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"payload":{"ts_ms":1,"end":{"status":69}}}\n'
+} >"$T/in"
+run_on "$T/in" cdc-format --to sql
+is "$(grep -c COMMIT "$T/out")" 0 "a program that failed: no COMMIT"
+head -n 2 "$T/in" >"$T/whole"
+run_on "$T/whole" cdc-format --to sql
+is "$(grep -c COMMIT "$T/out")" 1 "the end of the input: COMMIT"
+for op in c u; do
+	sed "s/\"op\":\"u\"/\"op\":\"$op\"/; s/\"v\":\"y\"/\"w\":1/" "$T/whole" >"$T/in"
+	run_on "$T/in" cdc-format --to sql
+	exits 65 "a column that is in no schema record: 65 ($op)"
+done
+err_like 'line 2: the schema record of table d.t has no column w' "it is named"
+cdc-unwrap <"$T/whole" >"$T/in"
+run_on "$T/in" cdc-format --to sql
+exits 65 "unwrapped rows have no before: 65"
+err_like 'hint: .*leave out cdc-unwrap' "what to do"
+
+# ---- csv
+csv_of() { python3 -c 'import csv, json, sys
+for row in csv.reader(open(sys.argv[1], newline="", encoding="utf-8")):
+    print(json.dumps(row, ensure_ascii=False))' "$1"; }
+{
+	varchar
+	printf "$row" null '{"id":1,"v":"a,\"b\"\r\nc\td\\e\u0001"}' 0-1-1 null c
+	printf "$row" null '{"id":2,"v":null}' 0-1-1 null c
+	printf "$row" null '{"id":3,"v":""}' 0-1-2 null c
+	printf "$row" '{"id":1,"v":"x"}' null 0-1-3 null d
+} >"$T/in"
+run_on "$T/in" cdc-format --to csv
+exits 0 "csv"
+is "$(csv_of "$T/out")" '["@op", "id", "v"]
+["c", "1", "a,\"b\"\r\nc\td\\e\u0001"]
+["c", "2", ""]
+["c", "3", ""]
+["d", "1", "x"]' "what Python's csv reads"
+is "$(tr -d '\r' <"$T/out" | tail -n 3)" 'c,2,
+c,3,""
+d,1,x' "NULL is nothing, and an empty text is not"
+run_on "$T/in" cdc-format --to tsv
+is "$(tr -d '\001' <"$T/out")" '@op	id	v
+c	1	a,"b"\r\nc\td\\e
+c	2	\N
+c	3	
+d	1	x' "tsv"
+run_on "$T/in" cdc-format --to csv --null x --columns '@source.gtid,v,@op' \
+    --no-header
+is "$(tr -d '\r' <"$T/out" | tail -n 3)" '0-1-1,x,c
+0-1-2,,c
+0-1-3,"x",d' "--columns, --null, --no-header"
+run_on "$T/in" cdc-format --to csv --columns '*'
+exits 65 "a delete that nothing tells: 65"
+err_like 'add @op to --columns' "what to do"
+run_on "$T/in" cdc-format --to csv --columns '@op,w'
+exits 65 "a column that is not there: 65"
+run_on "$T/in" cdc-format --to csv --columns '@nothing'
+exits 64 "a field that no record has: 64"
+run_on "$T/in" cdc-format --to csv --null 'a"b'
+exits 64 "a NULL that would be quoted: 64"
+run_on "$T/in" cdc-format --to tsv --null x
+exits 65 "a value that looks like NULL: 65"
+sed 's/"v":"[^"]*"/"w":1/' "$T/in" | tail -n 1 >"$T/other"
+{ cat "$T/in" && sed 's/"t"/"t2"/g; s/\\"t\\"/\\"t2\\"/' "$T/in"; } >"$T/two"
+run_on "$T/two" cdc-format --to csv
+exits 65 "a second table: 65"
+err_like 'a second table, d.t2 after d.t' "it is named"
+run_on "$T/two" cdc-format --to csv --columns '@op,@source.table,id'
+exits 0 "lines that say their table"
+is "$(grep -c 't2' "$T/out")" 4 "all of both"
+mkdir "$T/split"
+run_on "$T/two" cdc-format --to csv --split "$T/split"
+exits 0 "--split"
+is "$(ls "$T/split" | tr '\n' ' ')" "d.t.csv d.t2.csv " "a file for each"
+same "$T/split/d.t.csv" "$T/split/d.t2.csv" "each with its header"
+run_on "$T/two" cdc-format --to csv --split "$T/split"
+exits 78 "a file that is there: 78"
+sed 's/"db":"d","table":"t2*"/"db":"..\/x","table":"..\/..\/y\\n"/' "$T/two" >"$T/hostile"
+mkdir "$T/split2"
+run_on "$T/hostile" cdc-format --to tsv --raw --split "$T/split2"
+is "$(ls "$T/split2")" '%2E%2E%2Fx.%2E%2E%2F%2E%2E%2Fy%0A.tsv' \
+    "a name is no path"
+{ cat "$T/in" && table ',{"name":"n","typeName":"INT"}' &&
+    printf "$row" null '{"id":4,"n":1}' 0-1-9 null c; } >"$T/altered"
+rm -r "$T/split"
+mkdir "$T/split"
+run_on "$T/altered" cdc-format --to csv --split "$T/split"
+is "$(ls "$T/split" | tr '\n' ' ')" "d.t%2.csv d.t.csv " \
+    "other columns: another file"
+run_on "$T/altered" cdc-format --to csv
+exits 65 "without --split an error: 65"
+done_testing
