@@ -328,3 +328,22 @@ _cdc_format()
     fi
 }
 complete -F _cdc_format cdc-format
+
+_cdc_show()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --color) COMPREPLY=($(compgen -W 'auto always never' -- "$cur")); return ;;
+    --width) return ;;
+    --timezone) return ;;
+    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--oneline --full --stat --summary --color --width --timezone --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_show cdc-show

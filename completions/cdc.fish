@@ -350,3 +350,16 @@ complete -c cdc-format -l verbose -d 'print more messages on standard error' -s 
 complete -c cdc-format -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-format -l help -d 'print this help'
 complete -c cdc-format -l version -d 'print the version'
+complete -c cdc-show -l oneline -d 'print each change on one line'
+complete -c cdc-show -l full -d 'print all columns with their types, whole values and statements'
+complete -c cdc-show -l stat -d 'print how many changes each transaction made to each table, not the changes'
+complete -c cdc-show -l summary -d 'at the end, print how many changes there were of each table; without --stat print nothing else'
+complete -c cdc-show -l color -d 'use colours (auto: on a terminal)' -x -a 'auto always never'
+complete -c cdc-show -l width -d 'length of lines, 0 for no limit (that of the terminal, or 80)' -x
+complete -c cdc-show -l timezone -d 'time zone of times, such as Europe/Berlin (the systems)' -x
+complete -c cdc-show -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
+complete -c cdc-show -l pass-unknown -d 'pass lines unchanged that do not tell what an option depends on'
+complete -c cdc-show -l verbose -d 'print more messages on standard error' -s v
+complete -c cdc-show -l quiet -d 'print no warnings on standard error' -s q
+complete -c cdc-show -l help -d 'print this help'
+complete -c cdc-show -l version -d 'print the version'

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+#include "show/block.h"
+
+#include "base/integer.h"
+#include "json/scan.h"
+#include "show/show_text.h"
+#include "show/time_zone.h"
+
+enum {
+	ID_ROOM = 64, NUMBER_ROOM = 24,
+	TAB = 4,                /* blanks that show a statement's */
+};
+
+/* What a record belongs to: its transaction's id, else the GTID, else the place
+ * in the log. */
+static struct span
+id_of(const struct record *rec)
+{
+	struct span id = member_value(&rec->transaction_block, M_ID);
+	struct span gtid = member_value(&rec->block, M_GTID);
+
+	if (id.p && id.p[0] == '"')
+		return id;
+	if (gtid.p && gtid.p[0] == '"')
+		return gtid;
+	return member_value(&rec->block, M_POS);
+}
+
+static bool
+is_snapshot(const struct record *rec)
+{
+	struct span snapshot = member_value(&rec->block, M_SNAPSHOT);
+
+	return rec->letter == 'r' || (snapshot.p && snapshot.p[0] == '"' &&
+	    !json_is_text(snapshot, "false"));
+}
+
+void
+block_gap(struct showing *s, enum below below)
+{
+	if (!s->opt->oneline && s->below != BELOW_NOTHING &&
+	    (below != s->below || below == BELOW_LINES))
+		page_line(&s->page);
+	s->below = below;
+}
+
+static bool
+is_block(const struct change_block *b, struct span id, bool snapshot)
+{
+	return b->id.n == id.n + 1 && b->id.p[0] == (snapshot ? 'r' : ' ') &&
+	    memcmp(b->id.p + 1, id.p ? id.p : "", id.n) == 0;
+}
+
+static void
+start(struct showing *s, struct span id, bool snapshot)
+{
+	struct change_block *b = &s->block;
+
+	b->id.n = 0;
+	buf_char(&b->id, snapshot ? 'r' : ' ');
+	buf_span(&b->id, id);
+	b->headed = b->begun = false;
+	b->statement = 0;
+	tally_empty(&b->counts);
+}
+
+void
+block_moment(struct showing *s, struct span ms, bool named)
+{
+	struct show_page *p = &s->page;
+	int64_t v;
+	size_t at = p->out.n;
+
+	if (ms.p && integer_read_signed(ms, &v) &&
+	    time_zone_put(&p->out, v / 1000 - (v % 1000 < 0), named))
+		p->at += p->out.n - at;
+	else
+		page_words(p, PAINT_DIM, "(no time)");
+}
+
+static void
+put_text(struct showing *s, enum paint paint, struct span value, size_t room)
+{
+	struct show_page *p = &s->page;
+	struct span inside = json_inside(value);
+
+	page_paint(p, &p->out, paint);
+	p->at += show_text(p, &p->out, inside.p ? inside : value, inside.p,
+	    TEXT_BARE, room);
+	page_unpaint(p, &p->out, paint);
+}
+
+static void
+put_number(struct showing *s, const char *words, struct span number)
+{
+	if (!number.p || number.p[0] == 'n')
+		return;
+	page_words(&s->page, PAINT_DIM, words);
+	put_text(s, PAINT_NONE, number, NUMBER_ROOM);
+}
+
+static void
+put_place(struct showing *s, const struct record *rec)
+{
+	struct span file = member_value(&rec->block, M_FILE);
+
+	if (!json_inside(file).n)
+		return;
+	page_blanks(&s->page, 2);
+	put_text(s, PAINT_DIM, file, ID_ROOM);
+	put_number(s, ":", member_value(&rec->block, M_POS));
+}
+
+static void
+put_head(struct showing *s, const struct record *rec, bool snapshot)
+{
+	struct show_page *p = &s->page;
+	struct span id = id_of(rec);
+
+	if (snapshot)
+		page_words(p, PAINT_ID, json_is_text(member_value(&rec->block,
+		    M_SNAPSHOT), "incremental") ? "incremental snapshot  " :
+		    "snapshot  ");
+	if (id.p && id.p[0] == '"') {
+		put_text(s, PAINT_ID, id, ID_ROOM);
+		page_blanks(p, 2);
+	}
+	block_moment(s, member_value(&rec->block, M_TS_MS), true);
+	put_number(s, "  server ", member_value(&rec->block, M_SERVER_ID));
+	put_number(s, "  thread ", member_value(&rec->block, M_THREAD));
+	if (s->opt->full || !id.p || id.p[0] != '"')
+		put_place(s, rec);
+	page_line(p);
+}
+
+void
+block_enter(struct showing *s, const struct record *rec)
+{
+	struct change_block *b = &s->block;
+	bool snapshot = is_snapshot(rec);
+	struct span id = id_of(rec);
+
+	if (!is_block(b, id, snapshot)) {
+		block_leave(s);
+		start(s, id, snapshot);
+	}
+	if (b->headed)
+		return;
+	b->headed = true;
+	if (s->opt->oneline)
+		return;
+	block_gap(s, BELOW_LINES);
+	put_head(s, rec, snapshot);
+}
+
+static void
+put_footer(struct showing *s, const char *words)
+{
+	struct show_page *p = &s->page;
+
+	if (s->opt->oneline)
+		return;
+	page_blanks(p, 2);
+	s->text.n = 0;
+	tally_put_words(&s->block.counts, &s->text);
+	page_put(p, PAINT_DIM, buf_view(&s->text), s->text.n);
+	if (words)
+		page_words(p, PAINT_ALARM, words);
+	page_line(p);
+}
+
+void
+block_leave(struct showing *s)
+{
+	struct change_block *b = &s->block;
+
+	if (b->headed && s->opt->stat && !s->opt->oneline)
+		tally_print(&b->counts, &s->page, 2);
+	if (b->begun)
+		put_footer(s, "; the end of the transaction did not come");
+	else if (b->headed && tally_sum(&b->counts))
+		put_footer(s, NULL);
+	start(s, (struct span){ NULL, 0 }, false);
+	b->id.n = 0;
+}
+
+/* Only the id is known: the head follows with the first change. */
+void
+block_begin(struct showing *s, struct span id)
+{
+	block_leave(s);
+	start(s, id, false);
+	s->block.begun = true;
+}
+
+/* A transaction of which nothing came. */
+static void
+put_bare_head(struct showing *s, struct span id)
+{
+	if (s->opt->oneline)
+		return;
+	block_gap(s, BELOW_LINES);
+	put_text(s, PAINT_ID, id, ID_ROOM);
+	page_line(&s->page);
+}
+
+void
+block_end(struct showing *s, struct span id, struct span count)
+{
+	struct change_block *b = &s->block;
+	struct show_page *p = &s->page;
+	uint64_t n;
+	bool counted = count.p && integer_read(count, UINT64_MAX, &n);
+
+	if (!is_block(b, id, false)) {
+		block_leave(s);
+		start(s, id, false);
+	}
+	if (!b->headed)
+		put_bare_head(s, id);
+	if (b->headed && s->opt->stat && !s->opt->oneline)
+		tally_print(&b->counts, p, 2);
+	b->begun = false;
+	if (counted && n != tally_sum(&b->counts) && !s->opt->oneline) {
+		page_blanks(p, 2);
+		s->text.n = 0;
+		tally_put_words(&b->counts, &s->text);
+		buf_str(&s->text, ", of ");
+		buf_u64(&s->text, n);
+		buf_str(&s->text, " in the transaction");
+		page_put(p, PAINT_DIM, buf_view(&s->text), s->text.n);
+		page_line(p);
+	} else if (tally_sum(&b->counts)) {
+		put_footer(s, NULL);
+	}
+	start(s, (struct span){ NULL, 0 }, false);
+	b->id.n = 0;
+}
+
+void
+block_prefix(struct showing *s, const struct record *rec)
+{
+	struct span id = id_of(rec);
+
+	if (id.p && id.p[0] == '"') {
+		put_text(s, PAINT_ID, id, ID_ROOM);
+		page_blanks(&s->page, 2);
+	}
+	block_moment(s, member_value(&rec->block, M_TS_MS), false);
+	page_blanks(&s->page, 2);
+}
+
+/* ---- statements */
+
+/* A tab is blanks here, and the CR of a line's end is nothing. */
+static void
+put_statement_line(struct showing *s, struct span line)
+{
+	struct show_page *p = &s->page;
+	size_t room = p->width == SIZE_MAX ? SIZE_MAX : p->width - 4;
+
+	while (line.n && (line.p[line.n - 1] == '\r' ||
+	    line.p[line.n - 1] == ' '))
+		line.n--;
+	page_blanks(p, 2);
+	page_put(p, PAINT_DIM, SPAN("│ "), 2);
+	s->text.n = 0;
+	for (size_t i = 0; i < line.n; i++)
+		for (size_t n = line.p[i] == '\t' ? TAB : 1; n; n--)
+			buf_char(&s->text, line.p[i] == '\t' ? ' ' :
+			    line.p[i]);
+	page_paint(p, &p->out, PAINT_STATEMENT);
+	show_text(p, &p->out, buf_view(&s->text), false, TEXT_LINE, room);
+	page_unpaint(p, &p->out, PAINT_STATEMENT);
+	page_line(p);
+}
+
+void
+block_statement(struct showing *s, struct span query, size_t most)
+{
+	struct show_page *p = &s->page;
+	struct span text = json_inside(query), line;
+	uint64_t hash = hash_span(text, hash_seed()) | 1;
+	size_t n = 0, left = 0;
+
+	if (!text.p || hash == s->block.statement || s->opt->oneline)
+		return;
+	s->block.statement = hash;
+	text = json_string_text(text, &s->scratch);
+	while (text.n) {
+		const char *end = memchr(text.p, '\n', text.n);
+
+		line = end ? span_between(text.p, end) : text;
+		text.p += line.n + (end != NULL);
+		text.n -= line.n + (end != NULL);
+		if (n++ < most || s->opt->full)
+			put_statement_line(s, line);
+		else
+			left++;
+	}
+	if (!left)
+		return;
+	page_blanks(p, 2);
+	page_put(p, PAINT_DIM, SPAN("│ … "), 4);
+	buf_u64(&p->out, left);
+	page_words(p, PAINT_DIM, left == 1 ? " more line" : " more lines");
+	page_line(p);
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: MIT */
+#include "show/show_row.h"
+
+#include "base/array.h"
+#include "json/scan.h"
+#include "show/show_text.h"
+#include "show/show_value.h"
+
+enum {
+	INDENT = 6,
+	VALUE_ROOM = 60,        /* of a value among others */
+	KEY_ROOM = 40,
+	NAMES_ROOM = 24,        /* names are aligned up to here */
+	ARROW = 3,              /* " → " */
+};
+
+/* A value of the change in hand: its text in `text`. */
+struct change_cell {
+	struct seen_column *column;
+	size_t at[2], n[2];     /* old, new */
+	size_t columns[2];
+};
+
+void
+show_row_take(struct showing *s, struct record *rec, struct seen_table *t,
+    struct span row, enum side side)
+{
+	struct outline_pos at;
+	struct span name;
+
+	if (!row.p || row.p[0] != '{')
+		return;
+	at = outline_at(record_outline(rec), row);
+	outline_enter(&at);
+	for (size_t i = 0; outline_next(&at, &name); i++)
+		seen_note(&s->seen, t, i, name, side, outline_value(&at));
+}
+
+void
+show_row_take_key(struct showing *s, struct seen_table *t, struct span key)
+{
+	struct json_pos at = json_at(key);
+	struct span name, value;
+
+	if (!key.p || !json_enter(&at, '{'))
+		return;
+	for (size_t i = 0; json_next(&at, &name) > 0 &&
+	    json_value(&at, &value); i++)
+		seen_note(&s->seen, t, i, name, SIDE_KEY, value);
+}
+
+static const struct {
+	const char *sign;
+	enum paint paint;
+} signs[256] = {
+	['c'] = { "+ ", PAINT_INSERT }, ['u'] = { "~ ", PAINT_UPDATE },
+	['d'] = { "- ", PAINT_DELETE }, ['r'] = { "= ", PAINT_READ },
+	['t'] = { "! ", PAINT_OTHER }, ['?'] = { "? ", PAINT_OTHER },
+};
+
+void
+show_row_head(struct showing *s, const struct seen_table *t, char op)
+{
+	struct show_page *p = &s->page;
+	const char *between = "  ";
+
+	page_words(p, signs[(unsigned char)op].paint,
+	    signs[(unsigned char)op].sign);
+	page_put(p, PAINT_TABLE, buf_view(&t->shown), t->shown_columns);
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct seen_column *c = &t->columns[i];
+
+		if (!seen_has(t, c, SIDE_KEY))
+			continue;
+		page_words(p, PAINT_NONE, between);
+		page_put(p, PAINT_KEY, buf_view(&c->shown), c->columns);
+		page_words(p, PAINT_DIM, "=");
+		p->at += show_value(p, &p->out, c, c->side[SIDE_KEY],
+		    s->opt->full ? SIZE_MAX : KEY_ROOM);
+		between = ", ";
+	}
+}
+
+/* Does the head say it already? */
+static bool
+is_said(const struct seen_table *t, const struct seen_column *c,
+    enum side side)
+{
+	return seen_has(t, c, SIDE_KEY) &&
+	    json_same(c->side[SIDE_KEY], c->side[side]);
+}
+
+/* Append name=value to the page; it begins a line of its own where it does not
+ * fit in the one in hand. */
+static void
+put_item(struct showing *s, struct seen_column *c, enum side side)
+{
+	struct show_page *p = &s->page;
+	size_t start = p->out.n, columns = c->columns + 1;
+	size_t room = p->width - INDENT - columns;
+	bool first = p->at == INDENT;
+
+	if (room > VALUE_ROOM)
+		room = room < SIZE_MAX / 2 ? VALUE_ROOM : room;
+	if (c->columns + TEXT_LEAST > p->width - INDENT)
+		room = TEXT_LEAST;
+	buf_str(&p->out, first ? "" : "  ");
+	page_paint(p, &p->out, PAINT_KEY);
+	buf_span(&p->out, buf_view(&c->shown));
+	page_unpaint(p, &p->out, PAINT_KEY);
+	page_paint(p, &p->out, PAINT_DIM);
+	buf_char(&p->out, '=');
+	page_unpaint(p, &p->out, PAINT_DIM);
+	columns += show_value(p, &p->out, c, c->side[side], room);
+	if (first || p->at + 2 + columns <= p->width) {
+		p->at += columns + (first ? 0 : 2);
+		return;
+	}
+	/* over its two blanks: a newline and the indent */
+	buf_room(&p->out, INDENT);
+	memmove(p->out.p + start + 1 + INDENT, p->out.p + start + 2,
+	    p->out.n - start - 2);
+	p->out.p[start] = '\n';
+	memset(p->out.p + start + 1, ' ', INDENT);
+	p->out.n += INDENT - 1;
+	p->at = INDENT + columns;
+}
+
+/* A line of --full: name, type, value. */
+static size_t
+widest_name(const struct seen_table *t, const struct seen_column *c,
+    size_t widest)
+{
+	(void)t;
+	return c->columns > widest && c->columns <= NAMES_ROOM ? c->columns :
+	    widest;
+}
+
+static size_t
+widest_type(const struct seen_column *c, size_t widest)
+{
+	return c->type.n > widest ? c->type.n : widest;
+}
+
+static void
+put_name(struct show_page *p, const struct seen_column *c, size_t names,
+    size_t types)
+{
+	page_blanks(p, INDENT);
+	page_put(p, PAINT_KEY, buf_view(&c->shown), c->columns);
+	page_blanks(p, names > c->columns ? names - c->columns : 0);
+	if (types) {
+		page_blanks(p, 2);
+		page_put(p, PAINT_DIM, buf_view(&c->type), c->type.n);
+		page_blanks(p, types - c->type.n);
+	}
+	page_blanks(p, 2);
+}
+
+static void
+put_column(struct showing *s, struct seen_table *t, enum side side)
+{
+	struct show_page *p = &s->page;
+	size_t names = 0, types = 0;
+
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		if (!seen_has(t, &t->columns[i], side))
+			continue;
+		names = widest_name(t, &t->columns[i], names);
+		types = widest_type(&t->columns[i], types);
+	}
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct seen_column *c = &t->columns[i];
+
+		if (!seen_has(t, c, side))
+			continue;
+		put_name(p, c, names, types);
+		p->at += show_value(p, &p->out, c, c->side[side], SIZE_MAX);
+		page_line(p);
+	}
+}
+
+void
+show_row_flow(struct showing *s, struct seen_table *t, enum side side)
+{
+	bool any = false;
+
+	if (s->opt->full) {
+		put_column(s, t, side);
+		return;
+	}
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct seen_column *c = &t->columns[i];
+
+		if (!seen_has(t, c, side) || is_said(t, c, side))
+			continue;
+		if (!any)
+			page_blanks(&s->page, INDENT);
+		any = true;
+		put_item(s, c, side);
+	}
+	if (any)
+		page_line(&s->page);
+}
+
+/* ---- what changed */
+
+static bool
+is_changed(const struct seen_table *t, const struct seen_column *c)
+{
+	bool old = seen_has(t, c, SIDE_OLD), new = seen_has(t, c, SIDE_NEW);
+
+	return old != new ? new || old : old && !json_same(c->side[SIDE_OLD],
+	    c->side[SIDE_NEW]);
+}
+
+static void
+render(struct showing *s, struct change_cell *cell, const struct seen_table *t,
+    int half, size_t room)
+{
+	enum side side = half ? SIDE_NEW : SIDE_OLD;
+	struct seen_column *c = cell->column;
+
+	cell->at[half] = s->text.n;
+	if (seen_has(t, c, side)) {
+		cell->columns[half] = show_value(&s->page, &s->text, c,
+		    c->side[side], room);
+	} else {
+		buf_str(&s->text, "(not logged)");
+		cell->columns[half] = 12;
+	}
+	cell->n[half] = s->text.n - cell->at[half];
+}
+
+/* Both sides, in so many columns together. */
+static void
+render_both(struct showing *s, struct change_cell *cell,
+    const struct seen_table *t, size_t room)
+{
+	size_t half = room / 2;
+
+	render(s, cell, t, 0, room);
+	render(s, cell, t, 1, room);
+	if (room > SIZE_MAX / 2 || cell->columns[0] + cell->columns[1] <= room)
+		return;
+	if (cell->columns[0] <= half) {
+		render(s, cell, t, 1, room - cell->columns[0]);
+	} else if (cell->columns[1] <= half) {
+		render(s, cell, t, 0, room - cell->columns[1]);
+	} else {
+		render(s, cell, t, 0, half < TEXT_LEAST ? TEXT_LEAST : half);
+		render(s, cell, t, 1, half < TEXT_LEAST ? TEXT_LEAST : half);
+	}
+}
+
+static struct span
+half_of(const struct showing *s, const struct change_cell *cell, int half)
+{
+	return (struct span){ s->text.p + cell->at[half], cell->n[half] };
+}
+
+static void
+put_change(struct showing *s, const struct change_cell *cell, size_t widest,
+    size_t room)
+{
+	struct show_page *p = &s->page;
+	size_t pad = widest > cell->columns[0] ? widest - cell->columns[0] : 0;
+
+	if (cell->columns[0] + pad + cell->columns[1] > room)
+		pad = cell->columns[0] + cell->columns[1] >= room ? 0 :
+		    room - cell->columns[0] - cell->columns[1];
+	page_put(p, PAINT_OLD, half_of(s, cell, 0), cell->columns[0]);
+	page_blanks(p, pad);
+	page_put(p, PAINT_DIM, SPAN(" → "), ARROW);
+	page_put(p, PAINT_NEW, half_of(s, cell, 1), cell->columns[1]);
+	page_line(p);
+}
+
+/* The columns that changed; --full: all. */
+static void
+gather(struct showing *s, struct seen_table *t, size_t *names, size_t *types)
+{
+	s->ncells = 0;
+	s->text.n = 0;
+	*names = *types = 0;
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct seen_column *c = &t->columns[i];
+
+		if (!is_changed(t, c) && !(s->opt->full &&
+		    seen_has(t, c, SIDE_NEW)))
+			continue;
+		*ARRAY_PUSH(s->cells, s->ncells, s->cells_cap) =
+		    (struct change_cell){ .column = c };
+		*names = widest_name(t, c, *names);
+		if (s->opt->full)
+			*types = widest_type(c, *types);
+	}
+}
+
+static size_t
+room_after(const struct show_page *p, size_t names, size_t types)
+{
+	size_t used = INDENT + names + 2 + (types ? types + 2 : 0) + ARROW;
+
+	return p->width == SIZE_MAX ? SIZE_MAX : p->width > used +
+	    2 * TEXT_LEAST ? p->width - used : 2 * TEXT_LEAST;
+}
+
+void
+show_row_changes(struct showing *s, struct seen_table *t)
+{
+	struct show_page *p = &s->page;
+	size_t names, types, room, widest = 0, changed = 0;
+
+	gather(s, t, &names, &types);
+	room = s->opt->full ? SIZE_MAX : room_after(p, names, types);
+	for (size_t i = 0; i < s->ncells; i++) {
+		struct change_cell *cell = &s->cells[i];
+
+		if (!is_changed(t, cell->column)) {
+			render(s, cell, t, 1, room);
+			continue;
+		}
+		changed++;
+		render_both(s, cell, t, room);
+		if (cell->columns[0] > widest &&
+		    cell->columns[0] <= NAMES_ROOM)
+			widest = cell->columns[0];
+	}
+	for (size_t i = 0; i < s->ncells; i++) {
+		const struct change_cell *cell = &s->cells[i];
+
+		put_name(p, cell->column, names, types);
+		if (is_changed(t, cell->column)) {
+			put_change(s, cell, widest, room);
+			continue;
+		}
+		page_put(p, PAINT_DIM, half_of(s, cell, 1), cell->columns[1]);
+		page_line(p);
+	}
+	if (changed)
+		return;
+	page_blanks(p, INDENT);
+	page_words(p, PAINT_DIM, "no column has another value");
+	page_line(p);
+}
+
+/* ---- --oneline */
+
+/* Append what is in `text`, if it fits; else … */
+static bool
+put_short(struct showing *s, size_t columns)
+{
+	struct show_page *p = &s->page;
+
+	if (p->at + 2 + columns + 2 > p->width) {
+		page_put(p, PAINT_DIM, SPAN(" …"), 2);
+		return false;
+	}
+	page_blanks(p, 2);
+	page_put(p, PAINT_NONE, buf_view(&s->text), columns);
+	return true;
+}
+
+static size_t
+put_short_name(struct showing *s, const struct seen_column *c)
+{
+	struct show_page *p = &s->page;
+
+	s->text.n = 0;
+	page_paint(p, &s->text, PAINT_KEY);
+	buf_span(&s->text, buf_view(&c->shown));
+	page_unpaint(p, &s->text, PAINT_KEY);
+	buf_char(&s->text, '=');
+	return c->columns + 1;
+}
+
+void
+show_row_short(struct showing *s, struct seen_table *t, char op)
+{
+	enum side side = op == 'd' ? SIDE_OLD : SIDE_NEW;
+	size_t room = s->opt->full ? SIZE_MAX : KEY_ROOM;
+
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct seen_column *c = &t->columns[i];
+		bool old = seen_has(t, c, SIDE_OLD) && op == 'u';
+		size_t columns;
+
+		if (op == 'u' && seen_has(t, c, SIDE_OLD) ?
+		    !is_changed(t, c) : !seen_has(t, c, side) ||
+		    is_said(t, c, side))
+			continue;
+		columns = put_short_name(s, c);
+		if (old) {
+			columns += show_value(&s->page, &s->text, c,
+			    c->side[SIDE_OLD], room) + 1;
+			buf_str(&s->text, "→");
+		}
+		if (seen_has(t, c, side))
+			columns += show_value(&s->page, &s->text, c,
+			    c->side[side], room);
+		if (!put_short(s, columns))
+			return;
+	}
+}

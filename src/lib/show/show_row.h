@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The lines of a change: what row it is, and what became of it.
+ */
+#ifndef SHOW_SHOW_ROW_H
+#define SHOW_SHOW_ROW_H
+
+#include "show/show.h"
+
+/* Note the columns of a row, an object of the record, or of its key. */
+void show_row_take(struct showing *s, struct record *rec,
+    struct seen_table *t, struct span row, enum side side);
+void show_row_take_key(struct showing *s, struct seen_table *t,
+    struct span key);
+
+/* "+ db.table  id=1", in the line in hand. */
+void show_row_head(struct showing *s, const struct seen_table *t, char op);
+
+/* The columns of one side but those of the key: on lines of their own, as many
+ * on each as there is room for; or --full, one on each. */
+void show_row_flow(struct showing *s, struct seen_table *t, enum side side);
+
+/* What changed, from what to what, a line for each column. */
+void show_row_changes(struct showing *s, struct seen_table *t);
+
+/* The same in the line in hand, as far as there is room. */
+void show_row_short(struct showing *s, struct seen_table *t, char op);
+
+#endif

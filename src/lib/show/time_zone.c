@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "show/time_zone.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/integer.h"
+
+enum { DAY_S = 86400, TIME_TEXT = 80 };
+
+/* The names of zones are paths below a directory; they have no dots. */
+static bool
+is_zone(const char *name)
+{
+	const char *folder = getenv("TZDIR");
+	char path[512];
+	struct stat st;
+	int n = snprintf(path, sizeof(path), "%s/%s", folder && *folder ?
+	    folder : "/usr/share/zoneinfo", name);
+
+	return *name && *name != '/' && !strchr(name, '.') &&
+	    n < (int)sizeof(path) && stat(path, &st) == 0 &&
+	    S_ISREG(st.st_mode) && access(path, R_OK) == 0;
+}
+
+int
+time_zone_choose(const char *name, struct err *err)
+{
+	if (strcmp(name, "UTC") != 0 && !is_zone(name)) {
+		err_set(err, ERR_USAGE, "no time zone is called '%s'", name);
+		return err_hint(err, "names are those below "
+		    "/usr/share/zoneinfo, such as Europe/Berlin");
+	}
+	if (setenv("TZ", name, 1) < 0)
+		return err_errno(err, ERR_OS, "cannot set the time zone");
+	tzset();
+	return 0;
+}
+
+bool
+time_zone_put(struct buf *out, int64_t seconds, bool named)
+{
+	time_t s = (time_t)seconds;
+	struct tm t;
+	char text[TIME_TEXT];
+	size_t n;
+
+	if (!localtime_r(&s, &t) || t.tm_year < -1899 || t.tm_year > 8099)
+		return false;
+	n = strftime(text, sizeof(text), named ? "%Y-%m-%d %H:%M:%S %Z" :
+	    "%Y-%m-%d %H:%M:%S", &t);
+	/* glibc does not fill up the years before 1000 */
+	for (size_t year = strcspn(text, "-"); year < 4; year++)
+		buf_char(out, '0');
+	buf_put(out, text, n);
+	return true;
+}
+
+static bool
+take_number(struct span *text, char separator, uint64_t *v)
+{
+	if (!integer_take(text, 9999, v))
+		return false;
+	if (!separator)
+		return true;
+	if (!text->n || *text->p != separator)
+		return false;
+	text->p++;
+	text->n--;
+	return true;
+}
+
+bool
+time_zone_put_iso(struct buf *out, struct span iso)
+{
+	uint64_t year, month, day, hour, minute, second;
+	int64_t seconds;
+
+	if (!take_number(&iso, '-', &year) ||
+	    !take_number(&iso, '-', &month) || !take_number(&iso, 'T', &day) ||
+	    !take_number(&iso, ':', &hour) ||
+	    !take_number(&iso, ':', &minute) ||
+	    !take_number(&iso, '\0', &second) || !iso.n ||
+	    iso.p[iso.n - 1] != 'Z' || !year || !month || month > 12 ||
+	    day > 31)
+		return false;
+	iso.n--;
+	for (size_t i = 0; i < iso.n; i++)
+		if (iso.p[i] != '.' && (iso.p[i] < '0' || iso.p[i] > '9'))
+			return false;
+	seconds = clock_days_from_civil((unsigned)year, (unsigned)month,
+	    (unsigned)day) * DAY_S + (int64_t)(hour * 3600 + minute * 60 +
+	    second);
+	if (!time_zone_put(out, seconds, false))
+		return false;
+	buf_span(out, iso);
+	return true;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What is no change of a row, in words: heartbeats, schema records, the ends of
+ * streams, tombstones.
+ */
+#ifndef SHOW_WORDS_H
+#define SHOW_WORDS_H
+
+#include "show/show.h"
+
+void words_heartbeat(struct showing *s, const struct record *rec);
+void words_schema(struct showing *s, const struct record *rec);
+void words_tombstone(struct showing *s, struct record *rec);
+
+#endif

@@ -1,0 +1,168 @@
+#!/bin/sh
+. "$(dirname "$0")/../lib.sh"
+unset COLUMNS NO_COLOR TERM
+log=$src/examples/data/mariadb-bin.000001
+log2=$src/examples/data/mariadb-bin.000002
+
+heartbeat_is='-- read up to 0-1-2, mariadb-bin.000001:256'
+stage_basics cdc-show
+
+# A block of the output: the lines from the one that begins with ID to the next
+# empty one.
+block() {
+	awk -v id="$1" 'index($0, id "  ") == 1 { on = 1 } /^$/ { on = 0 } on' \
+	    "$T/out"
+}
+
+cdc-tail --query --control "$log" >"$T/all"
+run_on "$T/all" cdc-show
+exits 0 "the shop"
+is "$(block 1-1-15)" \
+"1-1-15  2025-10-09 10:53:20 UTC  server 1  thread 5
+  │ UPDATE orders SET status = 'shipped' WHERE order_id IN (1, 2)
+  ~ shop.orders  order_id=1
+      status      'processing'        → 'shipped'
+      updated_at  2025-10-09 09:53:20 → 2025-10-09 10:53:20
+  ~ shop.orders  order_id=2
+      status      'pending'           → 'shipped'
+      updated_at  2025-10-09 09:53:20 → 2025-10-09 10:53:20
+  2 rows updated" "updates: what changed, from what to what"
+is "$(block 1-1-9 | sed -n '7,12p')" \
+"  + shop.products  product_id=1
+      sku='SKU-1'  name='Widget'  price=19.9900
+      attributes='{\"color\": \"red\", \"sizes\": [1, 2, 3]}'  tags='new,sale'
+      in_stock=1  weight=0.1  picture=x'89504e47'
+  + shop.products  product_id=2
+      sku='SKU-2'  name='Gadget'  price=NULL  attributes=NULL  tags=''" \
+    "inserts: the row, by its types; NULL is no text"
+is "$(head -n 1 "$T/out")" "-- the stream begins after \
+mariadb-bin.000001:256, 2026-11-23 00:34:18 UTC" "the first heartbeat"
+is "$(tail -n 1 "$T/out")" "-- the stream ends here, after 1-1-18, \
+mariadb-bin.000001:9522, 2026-11-23 00:34:18 UTC" "the last one"
+is "$(awk 'length > 90' "$T/out")" "" "no line is much longer than 80 bytes"
+
+for args in '' '--oneline' '--full' '--stat' '--oneline --full'; do
+	run_on "$T/all" cdc-show $args --color never
+	exits 0 "cdc-show $args"
+	[ -s "$T/out" ] && ! grep -q "$(printf '\033')" "$T/out"
+	result $? "prints something, and no colours"
+done
+
+cdc-tail "$log" >"$T/plain"
+run_on "$T/plain" cdc-show --oneline
+is "$(wc -l <"$T/out")" "$(wc -l <"$T/plain")" "--oneline: a line for each"
+is "$(sed -n 10p "$T/out")" \
+    "1-1-10  2025-10-09 09:53:20  ~ shop.products  product_id=1  in_stock=1→0" \
+    "with id and time"
+run_on "$T/plain" cdc-show --oneline --width 60
+is "$(sed -n 5p "$T/out")" \
+    "1-1-9  2025-10-09 08:53:20  + shop.products  product_id=2 …" \
+    "cut where there is no more room"
+
+cdc-tail "$log" "$log2" >"$T/both"
+run_on "$T/both" cdc-show --summary
+out_is "24 changes: 14 inserted, 6 updated, 3 deleted, 1 truncated
+  first  2025-10-09 08:53:20 UTC  1-1-7
+  last   2025-10-09 11:53:20 UTC  1-1-21
+  shop.customers     3 inserted  2 updated
+  shop.order_items   4 inserted             2 deleted
+  shop.orders        3 inserted  3 updated  1 deleted
+  shop.products      3 inserted  1 updated
+  shop.sessions      1 inserted                        1 truncated" "--summary"
+run_on "$T/both" cdc-show --stat
+is "$(block 1-1-10)" \
+"1-1-10  2025-10-09 09:53:20 UTC  server 1  thread 5
+  shop.order_items  2 inserted
+  shop.orders       1 inserted  1 updated
+  shop.products                 1 updated
+  5 changes: 3 inserted, 2 updated" "--stat"
+
+run_on "$T/plain" cdc-show --color always
+[ "$(grep -c "$(printf '\033\\[33m1-1-15')" "$T/out")" -eq 1 ]
+result $? "--color always"
+sed 's/\x1b\[[0-9;]*m//g' "$T/out" >"$T/without"
+run_on "$T/plain" cdc-show
+same "$T/without" "$T/out" "colours change nothing else"
+
+# ---- time zones
+run_on "$T/all" cdc-show --timezone America/New_York
+is "$(block 1-1-15 | sed -n '1p;5p')" \
+"1-1-15  2025-10-09 06:53:20 EDT  server 1  thread 5
+      updated_at  2025-10-09 05:53:20 → 2025-10-09 06:53:20" \
+    "--timezone: heads and TIMESTAMP values"
+is "$(block 1-1-7 | tail -n 2 | head -n 1)" \
+    "      created_at=2025-10-09 08:53:20" "not DATETIME values"
+for zone in Nowhere/Land ../../etc/passwd /etc/localtime Europe ''; do
+	run cdc-show --timezone "$zone"
+	exits 64 "no such time zone, '$zone': 64"
+done
+err_like "no time zone is called ''" "it is named"
+
+# ---- what the last lines say
+# usage: rec OP BEFORE AFTER [GTID [SNAPSHOT]]   a record, for shown
+rec() {
+	printf '{"topic":"m.s.t","key":{"id":1},"payload":{"before":%s,"after":%s,"source":{"ts_ms":1000,"snapshot":"%s","db":"s","table":"t","gtid":%s,"file":"b.1","pos":4},"op":"%s"}}\n' \
+	    "$2" "$3" "${5:-false}" "${4:-\"0-1-2\"}" "$1" >"$T/in.jsonl"
+}
+shown() {
+	run_on "$T/in.jsonl" cdc-show
+	exits 0 "$1"
+}
+rec t null null
+shown "a truncate"
+out_is "0-1-2  1970-01-01 00:00:01 UTC
+  ! s.t  id=1  truncated: all its rows are gone
+  1 truncated" "is told in words"
+rec u '{"id":1,"a":1}' '{"id":1,"a":1}'
+shown "an update of nothing"
+is "$(sed -n 3p "$T/out")" "      no column has another value" "says so"
+rec r null '{"id":1,"a":"x"}' '"0-1-2"' last
+shown "a row of a snapshot"
+is "$(sed 1q "$T/out")" "snapshot  0-1-2  1970-01-01 00:00:01 UTC" "has its head"
+rec c null '{"id":1}' null
+shown "a record without GTID"
+is "$(sed 1q "$T/out")" "1970-01-01 00:00:01 UTC  b.1:4" "tells its place"
+echo '{"topic":"m","key":{"serverName":"m"},"payload":{"ts_ms":1,"end":{"status":65}}}' |
+    sed 's/"m","key"/"__debezium-heartbeat.m","key"/' >"$T/in.jsonl"
+shown "the end"
+out_is "-- the stream is incomplete: a program before this one ended with \
+status 65" "is told in words"
+cdc-unwrap <"$T/plain" >"$T/flat"
+run_on "$T/flat" cdc-show
+exits 0 "unwrapped rows"
+is "$(block 1-1-14)" \
+"1-1-14  2025-10-09 10:53:20 UTC  server 1  thread 5
+  ~ shop.customers  id=1
+      name='Ann Ärger'  email='ann@example.org'  status='vip'
+      password_hash='\$2b\$12\$abcdefghijklmnopqrstuv'  ssn='123-45-6789'
+      created_at=1760000000000
+  1 row updated" "have the row after"
+
+# ---- nothing that a record contains reaches the terminal but as text
+nasty='\u001b]0;x\u0007\u001b[2J\r\n\t\u0000","b":"\u0085\u202e\u200b\u009b31m\ue000'
+rec c null "{\"id\":1,\"a\\n+ b\":\"$nasty\",\"c\":\"é\\u0301\\u0301\\u0301\\u0301\\u0301\"}"
+shown "controls in values and names"
+is "$(sed -n '3,$p' "$T/out")" \
+"      \`a\\n+ b\`='\\x1b]0;x\\x07\\x1b[2J\\r\\n\\t\\0'
+      b='\\u0085\\u202e\\u200b\\u009b31m\\ue000'  c='é́́́́\\u0301'
+  1 row inserted" "are escapes"
+rec c null '{"id":1,"a":"\ueffe \uefe4 It'"'"'s \\n"}'
+shown "bytes that are no characters"
+is "$(sed -n 3p "$T/out")" "      a='\\xfe \\xe4 It\\'s \\\\n'" \
+    "are bytes, and a backslash is told from an escape"
+rec c null '{"id":1,"a":"日本語","b":"x"}'
+shown "wide characters"
+xs() { printf "%$1s" '' | tr ' ' x; }
+rec c null "{\"id\":1,\"a\":\"$(xs 3000)\"}"
+shown "a long value"
+is "$(sed -n 3p "$T/out")" \
+    "      a='$(xs 44)…' (3000 chars)" "is cut, with its length"
+
+echo '{"topic":"t","key":null,"payload":7}' >"$T/odd"
+run_on "$T/odd" cdc-show
+exits 65 "a payload that is no record: 65"
+run_on "$T/odd" cdc-show --pass-unknown
+exits 0 "--pass-unknown"
+run cdc-show operand
+exits 64 "an operand: 64"
+done_testing
