@@ -11,6 +11,7 @@
 #include "json/scan.h"
 #include "json/write.h"
 #include "follow/follow.h"
+#include "record/table_id.h"
 #include "schema/kinds.h"
 
 /* A table of tableChanges, and what has become of it. */
@@ -154,47 +155,6 @@ put_table(struct changed *c, struct buf *out, struct span table)
 
 /* ---- tables */
 
-/* A quoted part of an id, doubled quotes undone. */
-static bool
-take_quoted(struct buf *out, struct span *id)
-{
-	size_t i = 1;
-
-	out->n = 0;
-	if (id->n < 2 || id->p[0] != '"')
-		return false;
-	for (; i < id->n; i++) {
-		if (id->p[i] == '"' && (i + 1 == id->n || id->p[i + 1] !=
-		    '"'))
-			break;
-		i += id->p[i] == '"';
-		buf_char(out, id->p[i]);
-	}
-	if (i == id->n)
-		return false;
-	*id = (struct span){ id->p + i + 1, id->n - i - 1 };
-	return true;
-}
-
-/* "db"."table" */
-static bool
-take_id(struct span json, struct buf *db, struct buf *name)
-{
-	struct buf text = { 0 };
-	struct span id;
-	bool good;
-
-	if (!json_inside(json).p || !json_unescape(&text, json_inside(json)))
-		return false;
-	id = buf_view(&text);
-	good = take_quoted(db, &id) && id.n > 1 && id.p[0] == '.';
-	id.p++;
-	id.n--;
-	good = good && take_quoted(name, &id) && id.n == 0;
-	buf_free(&text);
-	return good;
-}
-
 static bool
 follows(struct schema_lists *l, const struct buf *db, const struct buf *name)
 {
@@ -206,7 +166,7 @@ put_previous(struct changed *c, struct buf *out, struct span id)
 {
 	struct buf db = { 0 }, name = { 0 };
 
-	if (take_id(id, &db, &name) && !follows(c->l, &db, &name)) {
+	if (table_id_take(id, &db, &name) && !follows(c->l, &db, &name)) {
 		buf_str(out, "null");
 		c->edited = true;
 	} else {
@@ -249,7 +209,7 @@ name_change(struct changed *c, struct record *rec, struct span change)
 {
 	struct span db, name;
 
-	if (take_id(object_member(change, "id"), &c->db, &c->name))
+	if (table_id_take(object_member(change, "id"), &c->db, &c->name))
 		return true;
 	if (object_member(change, "id").p || !record_table(rec, &db, &name))
 		return false;

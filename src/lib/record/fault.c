@@ -32,6 +32,9 @@ refuse(const struct record *rec, const char *why, size_t byte,
 
 	if (byte)
 		snprintf(place, sizeof(place), " at byte %zu", byte);
+	if (rec->hidden)
+		return err_set(err, ERR_DATA, "line %" PRIu64 ": not a "
+		    "record: %s%s", rec->line.number, why, place);
 	if (byte > SHOWN) {
 		part.p += byte - BEFORE;
 		part.n -= byte - BEFORE;
@@ -94,6 +97,9 @@ record_fault(const struct record *rec, const char *words, struct err *err)
 {
 	const struct line *line = &rec->line;
 
+	if (rec->hidden)
+		return err_set(err, ERR_DATA, "line %" PRIu64 ": %s",
+		    line->number, words);
 	return err_set(err, ERR_DATA, "line %" PRIu64 ": %s: %.*s%s",
 	    line->number, words, (int)(line->text.n < 60 ? line->text.n : 60),
 	    line->text.p, line->text.n < 60 ? "" : "…");

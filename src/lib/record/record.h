@@ -101,6 +101,8 @@ struct record {
 
 	/* from here on: kept from line to line */
 	enum record_shape shape;       /* set by the caller: --shape */
+	bool hidden;            /* set by the caller: messages show nothing of
+	                         * the line */
 	struct outline outline, inner, key_outline;     /* of the line, of
 	                         * kcat's payload, and of its key */
 	struct members members, value, block, transaction_block;  /* of the
