@@ -347,3 +347,29 @@ _cdc_show()
     fi
 }
 complete -F _cdc_show cdc-show
+
+_cdc_mask()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --hash) return ;;
+    --hash-v1) return ;;
+    --mask) return ;;
+    --redact) return ;;
+    --truncate) return ;;
+    --null) return ;;
+    --tokenize) return ;;
+    --email) return ;;
+    --pass) return ;;
+    --pass-header) return ;;
+    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--hash --hash-v1 --mask --redact --truncate --null --tokenize --email --pass --rules --fail-on-unlisted --key-file --salt-file --pass-header --pass-statements --pass-copies --trust-topics --pass-unknown --shape --strict --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_mask cdc-mask

@@ -363,3 +363,27 @@ complete -c cdc-show -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-show -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-show -l help -d 'print this help'
 complete -c cdc-show -l version -d 'print the version'
+complete -c cdc-mask -l hash -d 'replace values by their salted hash (SHA-256)' -x
+complete -c cdc-mask -l hash-v1 -d 'the same as Debeziums first version of it' -x
+complete -c cdc-mask -l mask -d 'replace values by N asterisks' -x
+complete -c cdc-mask -l redact -d 'replace values by this text' -x
+complete -c cdc-mask -l truncate -d 'leave the first N characters of values' -x
+complete -c cdc-mask -l null -d 'replace values by null' -x
+complete -c cdc-mask -l tokenize -d 'replace digits by digits and letters by letters, equal values by equal ones' -x
+complete -c cdc-mask -l email -d 'replace values by addresses, equal ones by equal ones' -x
+complete -c cdc-mask -l pass -d 'leave values as they are' -x
+complete -c cdc-mask -l rules -d 'rules from a file, one per line: KIND REGEX[=ARGUMENT]' -r
+complete -c cdc-mask -l fail-on-unlisted -d 'treat a column without a rule as an error'
+complete -c cdc-mask -l key-file -d 'the key of --tokenize and --email' -r
+complete -c cdc-mask -l salt-file -d 'the salt of --hash' -r
+complete -c cdc-mask -l pass-header -d 'headers of these names' -x
+complete -c cdc-mask -l pass-statements -d 'statements in schema records'
+complete -c cdc-mask -l pass-copies -d 'keys and conditions of copies in heartbeats'
+complete -c cdc-mask -l trust-topics -d 'rows whose table only the topic tells, and topics that are not those of their tables'
+complete -c cdc-mask -l pass-unknown -d 'pass lines unchanged that do not tell what an option depends on'
+complete -c cdc-mask -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
+complete -c cdc-mask -l strict -d 'treat a name in an option that matched nothing as an error, not a warning'
+complete -c cdc-mask -l verbose -d 'print more messages on standard error' -s v
+complete -c cdc-mask -l quiet -d 'print no warnings on standard error' -s q
+complete -c cdc-mask -l help -d 'print this help'
+complete -c cdc-mask -l version -d 'print the version'

@@ -47,7 +47,8 @@ faults read 74 12 "cdc-tail, --schema" cdc-tail --schema "$T/schema" "$one"
 faults write 74 3 "cdc-tail" cdc-tail "$one"
 faults malloc 71 150 "cdc-tail" cdc-tail "$one"
 for tool in "cdc-filter -t shop.*" "cdc-filter --exclude-column .*\.name" \
-    "cdc-unwrap" "cdc-route (.*)\.(.*)\.(.*) \$3"; do
+    "cdc-unwrap" "cdc-route (.*)\.(.*)\.(.*) \$3" \
+    "cdc-mask --redact .*\.name=x"; do
 	faults read 74 4 "${tool%% *}" $tool
 	faults write 74 2 "${tool%% *}" $tool
 	faults malloc 71 60 "${tool%% *}" $tool

@@ -40,7 +40,7 @@ for tool in "$src"/src/cdc-*.c; do
 		    missing="$missing -$letter"
 	done <"$T/options"
 	is "$missing" "" "$tool: every option is in its page"
-	unknown=$(grep -o 'Fl -[a-z][a-z-]*' "$page" | sort -u | cut -c5- |
+	unknown=$(grep -o 'Fl -[a-z][a-z0-9-]*' "$page" | sort -u | cut -c5- |
 	    while read -r name; do
 		"$tool" --list-options | cut -f2 | grep -qx -- "$name" || echo "--$name"
 	    done)

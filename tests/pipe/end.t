@@ -35,7 +35,8 @@ is $? 74 "what cannot be written"
 is "$(ends)" 0 "… says nothing more"
 
 for filter in "cdc-filter" "cdc-filter --op d" "cdc-filter -t shop\\.none" \
-    "cdc-filter --exclude-column .*\\.status" "cdc-unwrap"; do
+    "cdc-filter --exclude-column .*\\.status" "cdc-unwrap" \
+    "cdc-mask --redact .*\\.status=x"; do
 	set -f
 	run_on "$T/failed" $filter -q
 	set +f
@@ -44,11 +45,13 @@ for filter in "cdc-filter" "cdc-filter --op d" "cdc-filter -t shop\\.none" \
 	    "… passes it as it is"
 done
 { head -n 5 "$T/failed"; echo nonsense; tail -n 1 "$T/failed"; } >"$T/in"
-run_on "$T/in" cdc-filter
-exits 65 "a filter that fails itself"
-is "$(end)" '["end","ts_ms"]
+for filter in cdc-filter 'cdc-mask --null .*\.x'; do
+	run_on "$T/in" $filter -q
+	exits 65 "a filter that fails itself"
+	is "$(end)" '["end","ts_ms"]
 {"status":65}' "… says so"
-is "$(ends)" 1 "… once"
+	is "$(ends)" 1 "… once"
+done
 grep -v '"beat"' "$T/failed" | grep -v '"end"' >"$T/in"
 echo nonsense >>"$T/in"
 run_on "$T/in" cdc-filter

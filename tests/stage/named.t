@@ -66,6 +66,17 @@ known cdc-unwrap --route-by-field order_id
 unknown --key-field-regex a cdc-route 'mariadb\.(.*)' '$1' --key-field k \
     --key-field-regex a --key-field-replacement b
 known cdc-unwrap --add-fields op,source.ts_ms --drop-fields order_id
+umask 077
+printf 'a key of 16 bytes' >"$T/key"
+for kind in hash hash-v1 null tokenize email pass; do
+	unknown --$kind 'shop\\.a\\.b' cdc-mask --$kind 'shop\.a\.b' \
+	    --key-file "$T/key" --salt-file "$T/key"
+done
+for kind in mask truncate redact; do
+	unknown --$kind 'shop\\.a\\.b' cdc-mask --$kind 'shop\.a\.b=3'
+done
+unknown --pass-header nosuch cdc-mask --null '.*\.name' --pass-header nosuch
+known cdc-mask --null '.*\.name' --pass '.*\.name' --redact 'shop\..*\.name=x'
 
 # Nothing was read: nothing is known.
 : >"$T/shop"
@@ -79,12 +90,13 @@ cdc-tail --user
 cdc-tail --socket
 cdc-unwrap --add-fields-prefix
 cdc-route --key-field
-cdc-route --rules'
+cdc-route --rules
+cdc-mask --rules'
 # --skip-op: operations are a closed set, and that none came is no mistake
 # --signal: the server is asked for the table
 # --topic-prefix, --add-fields-prefix, --key-field: names that are made
 # --user, --socket: the connection fails;  --rules: its rules are told of
-for tool in cdc-tail cdc-filter cdc-unwrap cdc-route; do
+for tool in cdc-tail cdc-filter cdc-unwrap cdc-route cdc-mask; do
 	"$tool" --list-options | awk -F '	' -v tool=$tool '
 	    $3 ~ /REGEX|TABLE|COLUMN|NAME|FIELD|OPS|CONDITION|^N,|DB|USER/ &&
 	    !seen[$4]++ { print tool, "--" $2 }'

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows of a table have the same columns in the same order, so the verdict on
+ * the n-th member is nearly always the one found for the n-th name before.
+ */
+#include "mask/mask_columns.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/array.h"
+#include "json/object.h"
+
+enum {
+	SLOTS = 1024,
+	MAX_COLUMNS = 4096,     /* of a server's table; more are forgotten */
+};
+
+struct mask_length {
+	char *name;             /* db '\0' table '\0' column, owned */
+	size_t n;
+	uint64_t length;
+};
+
+/* ---- lengths */
+
+static struct span
+join(struct buf *out, struct span db, struct span table, struct span column)
+{
+	out->n = 0;
+	buf_span(out, db);
+	buf_char(out, '\0');
+	buf_span(out, table);
+	buf_char(out, '\0');
+	buf_span(out, column);
+	return buf_view(out);
+}
+
+static struct mask_length *
+find_length(const struct mask_columns *all, struct span name)
+{
+	struct hash_slot *slot = hash_find(&all->lengths,
+	    hash_span(name, hash_seed()));
+
+	for (; slot; slot = hash_next(&all->lengths, slot)) {
+		struct mask_length *l = &all->length[hash_value(slot)];
+
+		if (span_eq((struct span){ l->name, l->n }, name))
+			return l;
+	}
+	return NULL;
+}
+
+static uint64_t
+length_of(const struct mask_columns *all, struct span db, struct span table,
+    struct span column)
+{
+	struct buf name = { 0 };
+	struct mask_length *l = find_length(all, join(&name, db, table,
+	    column));
+
+	buf_free(&name);
+	return l ? l->length : 0;
+}
+
+static void
+forget_columns(struct mask_table *t)
+{
+	for (size_t i = 0; i < t->ncolumns; i++)
+		free(t->columns[i].name);
+	t->ncolumns = 0;
+}
+
+void
+mask_columns_set_length(struct mask_columns *all, struct span db,
+    struct span table, struct span column, uint64_t length)
+{
+	struct buf buf = { 0 };
+	struct span name = join(&buf, db, table, column);
+	struct mask_length *l = find_length(all, name);
+
+	if (!l && length) {
+		hash_add(&all->lengths, hash_span(name, hash_seed()),
+		    all->nlengths);
+		l = ARRAY_PUSH(all->length, all->nlengths, all->cap);
+		*l = (struct mask_length){ xmemdup(name.p, name.n), name.n,
+			0 };
+	}
+	if (l && l->length != length) {
+		l->length = length;
+		forget_columns(mask_columns_table(all, db, table));
+	}
+	buf_free(&buf);
+}
+
+/* ---- verdicts */
+
+static void
+forget(struct mask_table *t)
+{
+	forget_columns(t);
+	free(t->columns);
+	free(t->name);
+	buf_free(&t->topic);
+	*t = (struct mask_table){ 0 };
+}
+
+/* As cdc-tail and Debezium make topics of names: one '_' for each unit of
+ * UTF-16 that Kafka does not take. */
+static void
+put_topic_part(struct buf *out, struct span name)
+{
+	buf_char(out, '.');
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+
+		if (c < 0x80 && (isalnum(c) || one_of((char)c, "._-")))
+			buf_char(out, (char)c);
+		else if (c < 0x80 || c >= 0xC0)
+			buf_str(out, c >= 0xF0 ? "__" : "_");
+	}
+}
+
+struct mask_table *
+mask_columns_table(struct mask_columns *all, struct span db,
+    struct span table)
+{
+	struct mask_table *t;
+	struct buf name = { 0 };
+
+	if (!all->tables)
+		all->tables = xcalloc(SLOTS, sizeof(*all->tables));
+	t = &all->tables[hash_span(table, hash_span(db, hash_seed())) %
+	    SLOTS];
+	if (t->name && span_eq(t->db, db) && span_eq(t->table, table))
+		return t;
+	forget(t);
+	join(&name, db, table, SPAN(""));
+	t->name = name.p;
+	t->db = (struct span){ t->name, db.n };
+	t->table = (struct span){ t->name + db.n + 1, table.n };
+	put_topic_part(&t->topic, db);
+	put_topic_part(&t->topic, table);
+	t->may_mask = mask_rules_may_mask(all->rules, db, table);
+	return t;
+}
+
+static bool
+is_named(const struct mask_column *c, struct span name)
+{
+	return c->n == name.n && memcmp(c->name, name.p, name.n) == 0;
+}
+
+const struct mask_column *
+mask_columns_find(struct mask_columns *all, struct mask_table *t,
+    struct span name, size_t i)
+{
+	struct buf scratch = { 0 };
+	struct mask_column *c;
+	struct span text;
+
+	if (i < t->ncolumns && is_named(&t->columns[i], name))
+		return &t->columns[i];
+	for (size_t k = 0; k < t->ncolumns; k++)
+		if (is_named(&t->columns[k], name))
+			return &t->columns[k];
+	if (t->ncolumns == MAX_COLUMNS)
+		forget_columns(t);
+	text = json_string_text(name, &scratch);
+	c = ARRAY_ADD(t->columns, t->ncolumns);
+	*c = (struct mask_column){ xmemdup(name.p, name.n), name.n,
+		mask_rules_find(all->rules, t->db, t->table, text),
+		length_of(all, t->db, t->table, text) };
+	buf_free(&scratch);
+	return c;
+}
+
+void
+mask_columns_clear(struct mask_columns *all)
+{
+	for (size_t i = 0; all->tables && i < SLOTS; i++)
+		forget(&all->tables[i]);
+	free(all->tables);
+	for (size_t i = 0; i < all->nlengths; i++)
+		free(all->length[i].name);
+	free(all->length);
+	hash_clear(&all->lengths);
+	*all = (struct mask_columns){ 0 };
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From a record to one in which values are masked: wherever a column's value
+ * may stand.  What cannot be judged is refused.
+ */
+#ifndef MASK_MASKER_H
+#define MASK_MASKER_H
+
+#include "mask/mask_columns.h"
+#include "mask/mask_value.h"
+#include "record/name_set.h"
+#include "record/record.h"
+
+struct mask_options {
+	struct mask_rules rules;
+	const char *key_file, *salt_file;
+	bool fail_on_unlisted;
+	bool pass_unknown, pass_statements, pass_copies, trust_topics;
+	struct name_set pass_headers;
+	int shape;
+};
+
+/* Where an object of columns stands. */
+enum mask_place { MASK_IMAGE, MASK_FLAT, MASK_KEY };
+
+struct masker {
+	const struct mask_options *opt;
+	struct mask_values values;
+	struct mask_columns columns;
+	struct mask_table *table;       /* of the record in hand */
+	struct buf before, after, key;  /* masked, until record_emit() */
+	struct buf oldkey, newkey;      /* the headers */
+	struct buf changes;             /* tableChanges */
+	struct buf text;
+};
+
+/* Any record: 0, and it is edited; -1: ERR_DATA, or ERR_CONFIG. */
+int masker_record(struct masker *m, struct record *rec, struct err *err);
+void masker_clear(struct masker *m);
+
+#endif
