@@ -77,6 +77,15 @@ for my $case (
 	pair("$case->[0] / wc -l", 'cpu', $case->[1],
 	    "$case->[2] <$records >/dev/null", "wc -l <$records >/dev/null");
 }
+# with schema records, which tell types
+my $typed = "$logs/typed.jsonl";
+system("cdc-tail --control $logs/single.binlog >$typed") == 0
+    or die "bench: no records\n" unless -s $typed;
+for my $format (qw(sql csv tsv)) {
+	pair("cdc-format $format / unwrap", 'cpu', 0.4,
+	    "cdc-format --to $format <$typed >/dev/null",
+	    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
+}
 pair('cat | cdc-filter | cat', 'wall', 0.70,
     "cat $records | cdc-filter --exclude-table 'bench\\.x.*' | " .
     "cat >/dev/null", "cat $records | cat | cat >/dev/null");

@@ -401,9 +401,10 @@ charset_collation(const char *name)
 bool
 charset_has_strays(struct span utf8)
 {
-	for (size_t i = 0; i + 1 < utf8.n; i++)
-		if ((uint8_t)utf8.p[i] == 0xEE &&
-		    (uint8_t)utf8.p[i + 1] >= 0xBC)
+	const char *p = utf8.p, *end = p + utf8.n;
+
+	while (p < end && (p = memchr(p, 0xEE, (size_t)(end - p))))
+		if (++p < end && (uint8_t)*p >= 0xBC)
 			return true;
 	return false;
 }

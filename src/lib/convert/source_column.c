@@ -36,6 +36,7 @@ take_labels(struct target_column *as, const struct schema_column *from)
 {
 	struct buf text = { 0 };
 
+	as->labels_told = true;
 	for (size_t i = 0; i < from->nlabels; i++) {
 		text.n = 0;
 		json_unescape(&text, json_inside(span_of(from->labels[i])));

@@ -28,6 +28,8 @@ struct target_column {
 	bool bytes;             /* a parameter of it is bytes, not text */
 	struct span *labels;    /* ENUM, SET: as the column has them */
 	size_t nlabels;
+	bool labels_told;       /* by a schema record, which has them all;
+	                         * else as information_schema shows them */
 	bool numbered;          /* … are written and compared as numbers, for
 	                         * some of them are alike */
 };

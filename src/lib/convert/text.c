@@ -50,6 +50,8 @@ label_index(struct conversion *c, struct span label)
 	int i = find_label(c->to, label, 0);
 
 	c->why = "not one of its labels";
+	if (c->to->labels_told)
+		return i;
 	if (is_shown(label) && (i < 0 || !memchr(label.p, '?', label.n) ||
 	    find_label(c->to, label, (size_t)i + 1) < 0))
 		return i;

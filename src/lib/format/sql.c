@@ -323,20 +323,43 @@ static int (*const verbs[256])(struct formatter *,
 	['d'] = put_delete, ['t'] = put_truncate,
 };
 
-/* 2026-11-27 10:00:00, of milliseconds */
+/* 2026-11-27 10:00:00 UTC, of milliseconds */
 static void
 put_time(struct buf *out, struct span ms)
 {
 	uint64_t v;
 	unsigned y, m, d;
+	char *p;
 
 	if (!integer_read(ms, (uint64_t)UINT32_MAX * 1000, &v))
 		return;
 	v /= 1000;
 	clock_civil_from_days((unsigned)(v / 86400), &y, &m, &d);
-	buf_printf(out, "%04u-%02u-%02u %02u:%02u:%02u UTC", y, m, d,
-	    (unsigned)(v / 3600 % 24), (unsigned)(v / 60 % 60),
-	    (unsigned)(v % 60));
+	p = buf_put_digits(buf_room(out, 32), y, 4);
+	*p++ = '-';
+	p = put_two(p, m);
+	*p++ = '-';
+	p = put_two(p, d);
+	*p++ = ' ';
+	p = put_two(p, (unsigned)(v / 3600 % 24));
+	*p++ = ':';
+	p = put_two(p, (unsigned)(v / 60 % 60));
+	*p++ = ':';
+	p = put_two(p, (unsigned)(v % 60));
+	out->n = (size_t)(p - out->p);
+	buf_str(out, " UTC");
+}
+
+/* Transactions of one second follow each other. */
+static void
+put_time_of(struct sql_writer *w, struct span ms)
+{
+	if (!span_eq(ms, buf_view(&w->time_ms)) || !w->time.n) {
+		w->time.n = w->time_ms.n = 0;
+		put_time(&w->time, ms);
+		buf_span(&w->time_ms, ms);
+	}
+	buf_span(&w->bytes, buf_view(&w->time));
 }
 
 static void
@@ -347,9 +370,14 @@ put_word(struct buf *out, const char *word, struct span json)
 
 	if (!json.p || json.p[0] == 'n')
 		return;
+	if (json.p[0] != '"') {
+		buf_str(out, word);
+		buf_span(out, json);
+		return;
+	}
 	text = json_value_text(json, &scratch);
 	buf_str(out, word);
-	buf_span(out, text.p ? text : json);
+	buf_span(out, text);
 	buf_free(&scratch);
 }
 
@@ -366,7 +394,7 @@ put_origin(struct sql_writer *w, const struct record *rec)
 	else
 		buf_str(out, "rows of a copy");
 	buf_str(out, ", ");
-	put_time(out, member_value(m, M_TS_MS));
+	put_time_of(w, member_value(m, M_TS_MS));
 	put_word(out, ", server ", member_value(m, M_SERVER_ID));
 	put_word(out, ", thread ", member_value(m, M_THREAD));
 	statement_add(&w->set, SQL_COMMENT(buf_view(out)));
@@ -528,6 +556,8 @@ close_script(struct formatter *f)
 	buf_free(&w->transaction.id);
 	buf_free(&w->query);
 	buf_free(&w->place);
+	buf_free(&w->time);
+	buf_free(&w->time_ms);
 	buf_free(&w->bytes);
 	free(w);
 }

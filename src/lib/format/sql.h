@@ -24,6 +24,7 @@ struct sql_writer {
 	struct buf query;       /* that was shown last, in this transaction */
 	struct buf place;       /* of the last statement of the source */
 	struct buf bytes;
+	struct buf time, time_ms;       /* of the last transaction */
 	uint8_t unchecked;      /* by the session: target/unchecked.h */
 	bool lenient;           /* the session is … */
 	bool needs_lenient;     /* … and has to be, for this row */

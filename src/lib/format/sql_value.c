@@ -85,6 +85,22 @@ is_no_label(const struct format_column *column, struct span text)
 	return true;
 }
 
+/* Does the server make of a text what it was?  Of characters that its column's
+ * set has in another way, and bytes that are none, it does not. */
+static bool
+is_as_it_was(const struct format_column *column, struct span text)
+{
+	const struct charset *set = column->as.set;
+
+	if (!set || charset_is_utf8(set))
+		return !charset_has_strays(text);
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] >= 0x80 || text.p[i] == '\\' ||
+		    text.p[i] == '~')
+			return false;
+	return true;
+}
+
 static bool
 is_special(const struct format_column *column)
 {
@@ -133,7 +149,7 @@ sql_value_put(struct formatter *f, const struct format_table *table,
 			put_number(w, cell->column, v.bytes);
 			return 0;
 		}
-		if (charset_has_strays(v.bytes))
+		if (!is_as_it_was(cell->column, v.bytes))
 			return put_converted(f, table, cell, err);
 		w->needs_lenient = w->needs_lenient ||
 		    is_no_label(cell->column, v.bytes);

@@ -2,6 +2,7 @@
 #include "sql/statement.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/escape.h"
@@ -51,13 +52,21 @@ fault_of_name(struct span name)
 void
 sql_put_quoted(struct buf *out, struct span name, char quote)
 {
-	buf_char(out, quote);
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == quote)
-			buf_char(out, quote);
-		buf_char(out, name.p[i]);
+	char *to = buf_room(out, 2 * name.n + 2);
+
+	*to++ = quote;
+	if (!name.n || !memchr(name.p, quote, name.n)) {
+		memcpy(to, name.n ? name.p : "", name.n);
+		to += name.n;
+	} else {
+		for (size_t i = 0; i < name.n; i++) {
+			*to = quote;
+			to += name.p[i] == quote;
+			*to++ = name.p[i];
+		}
 	}
-	buf_char(out, quote);
+	*to++ = quote;
+	out->n = (size_t)(to - out->p);
 }
 
 static void
@@ -97,11 +106,40 @@ goes_by_bytes(struct span text)
 	return false;
 }
 
+/* Letters, digits and signs of ASCII, none of which means anything in a text,
+ * eight at a time. */
+static bool
+is_simple(struct span text)
+{
+	const uint64_t ones = 0x0101010101010101u, high = ones << 7;
+	size_t i = 0;
+
+	for (; i + 8 <= text.n; i += 8) {
+		uint64_t w, quote, slash;
+
+		memcpy(&w, text.p + i, 8);
+		quote = w ^ ones * '\'';
+		slash = w ^ ones * '\\';
+		if (((w - ones * ' ') | (quote - ones) | (slash - ones) | w) &
+		    high)
+			return false;
+	}
+	for (; i < text.n; i++)
+		if ((unsigned char)text.p[i] < ' ' || text.p[i] == '\'' ||
+		    text.p[i] == '\\' || (unsigned char)text.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
 static void
 put_text(struct statement *s, const struct sql_part *part)
 {
 	struct span text = part->one;
 
+	if (is_simple(text)) {
+		sql_put_quoted(&s->made, text, '\'');
+		return;
+	}
 	if (!json_utf8_valid(text))
 		refuse(s, "a text", text, "it is not UTF-8");
 	if (goes_by_bytes(text)) {
@@ -269,9 +307,15 @@ put_comment(struct statement *s, const struct sql_part *part)
 	struct span text = part->one;
 	char shown[ESCAPE_MAX];
 
-	buf_str(&s->made, "-- ");
+	buf_put(&s->made, "-- ", 3);
 	for (size_t i = 0, used; i < text.n; i += used) {
-		if (text.p[i] == '\n') {
+		used = 0;
+		while (i + used < text.n && text.p[i + used] >= ' ' &&
+		    text.p[i + used] < 0x7F)
+			used++;
+		if (used) {
+			buf_put(&s->made, text.p + i, used);
+		} else if (text.p[i] == '\n') {
 			used = 1;
 			buf_str(&s->made, "\n-- ");
 		} else {
