@@ -27,6 +27,7 @@ enum { KEY, CHILD_DB, CHILD, COLUMN, PARENT_DB, PARENT, REFERENCED, ALL };
 
 struct foreign_part {
 	char *v[ALL];
+	bool numbers;           /* ENUM, SET: a key has these, not labels */
 };
 
 struct parts {
@@ -46,6 +47,7 @@ take_part(void *arg, char **v, size_t n)
 	part = ARRAY_ADD(parts->v, parts->n);
 	for (size_t i = 0; i < ALL; i++)
 		part->v[i] = xstrdup(v[i]);
+	part->numbers = false;
 	return 0;
 }
 
@@ -88,10 +90,13 @@ put_question(struct statement *sql, const struct foreign_part *part, size_t n)
 	    SQL(" AS c LEFT JOIN "),
 	    SQL_TABLE(span_of(part->v[PARENT_DB]), span_of(part->v[PARENT])),
 	    SQL(" AS p ON "));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		struct sql_part as = part[i].numbers ? SQL("+0") : SQL("");
+
 		statement_add(sql, i ? SQL(" AND c.") : SQL("c."),
-		    NAMED(part[i].v[COLUMN]), SQL(" = p."),
-		    NAMED(part[i].v[REFERENCED]));
+		    NAMED(part[i].v[COLUMN]), as, SQL(" = p."),
+		    NAMED(part[i].v[REFERENCED]), as);
+	}
 	statement_add(sql, SQL(" WHERE p."), NAMED(part->v[REFERENCED]),
 	    SQL(" IS NULL"));
 	for (size_t i = 0; i < n; i++)
@@ -100,12 +105,30 @@ put_question(struct statement *sql, const struct foreign_part *part, size_t n)
 }
 
 static int
-look_at(struct applier *a, const struct foreign_part *part, size_t n,
+ask_type(struct applier *a, struct foreign_part *part, struct err *err)
+{
+	char *type = db_value(a->db, err, SQL("SELECT DATA_TYPE FROM "
+	    "information_schema.COLUMNS WHERE TABLE_SCHEMA="),
+	    SQL_TEXT(span_of(part->v[CHILD_DB])), SQL(" AND TABLE_NAME="),
+	    SQL_TEXT(span_of(part->v[CHILD])), SQL(" AND COLUMN_NAME="),
+	    SQL_TEXT(span_of(part->v[COLUMN])));
+
+	part->numbers = type && (strcmp(type, "enum") == 0 ||
+	    strcmp(type, "set") == 0);
+	free(type);
+	return err->kind ? -1 : 0;
+}
+
+static int
+look_at(struct applier *a, struct foreign_part *part, size_t n,
     struct err *err)
 {
 	struct statement sql = { 0 };
 	char *count;
 
+	for (size_t i = 0; i < n; i++)
+		if (ask_type(a, &part[i], err) < 0)
+			return -1;
 	put_question(&sql, part, n);
 	count = db_value(a->db, err, SQL_OF(&sql));
 	statement_free(&sql);
@@ -137,7 +160,7 @@ orphans_look(struct applier *a, struct err *err)
 	    "TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION"));
 
 	for (size_t i = 0; i < parts.n && status == 0; i++) {
-		const struct foreign_part *part = &parts.v[first];
+		struct foreign_part *part = &parts.v[first];
 
 		if (i + 1 < parts.n && same_key(part, &parts.v[i + 1]))
 			continue;
