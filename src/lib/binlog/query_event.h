@@ -37,6 +37,8 @@ struct query {
 	uint64_t server_collation;      /* of databases that do not say
 	                                 * another; 0 unknown */
 	uint32_t thread_id;     /* of the session in which it ran */
+	bool logs_vain;         /* the server logs IF NOT EXISTS where the table
+	                         * was there, too */
 	uint16_t error;         /* with which it failed where it ran, or 0 */
 	struct query_session session;
 	struct span name;       /* savepoint, quotes taken off */

@@ -40,8 +40,10 @@ ddl_entry(struct ddl *d, const struct ddl_target *t, bool make)
 		return NULL;
 	record = entry->learned ? NULL :
 	    schema_entry_record(entry, d->file, d->pos);
-	if (record)
+	if (record) {
 		entry->learned = schema_table_copy(record);
+		entry->learned->of_record = true;
+	}
 	schema_entry_outdate(d->schemas, entry);
 	return entry;
 }

@@ -513,14 +513,16 @@ names_all(const struct table *t, const struct schema_table *learned)
 }
 
 /* What the log's own statements say, where that is all.  Records that the user
- * gave come before them, whether they fit or not; a server's do not, for they
- * are younger than rows that follow a statement at once. */
+ * gave come before them, whether they fit or not, but not before what
+ * statements have made of one; nor do a server's, which are younger than rows
+ * that follow a statement at once. */
 static const struct schema_table *
 choose_learned(const struct schemas *s, const struct schema_entry *entry,
     const struct table *t)
 {
-	if (t->named || t->mysql || !entry ||
-	    (entry->nrecords && !schemas_ask_server(s)))
+	if (t->named || t->mysql || !entry || !entry->learned ||
+	    (entry->nrecords && !entry->learned->of_record &&
+	    !schemas_ask_server(s)))
 		return NULL;
 	return names_all(t, entry->learned) ? entry->learned : NULL;
 }
@@ -553,6 +555,8 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 		find_implicit_versioning(t, outer);
 	if (t->named)
 		hide_hashes(t, record, entry ? entry->learned : NULL);
+	if (!t->named)
+		schemas_entry(s, t->db, t->name, true)->unnamed = true;
 	schemas_settle(s);
 	return 0;
 }

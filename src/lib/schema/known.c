@@ -81,7 +81,7 @@ put_away(struct schemas *s, const struct schema_entry *e)
 	key_of(&key, e);
 	buf_le(&bytes, e->since, 8);
 	buf_le(&bytes, e->dropped << 1 | e->created, 8);
-	buf_le(&bytes, e->doubted, 1);
+	buf_le(&bytes, e->unnamed << 1 | e->doubted, 1);
 	pack_text(&bytes, e->charset);
 	if (e->learned)
 		schema_pack(&bytes, e->learned);
@@ -101,12 +101,15 @@ take_back(struct schemas *s, struct schema_entry *e)
 	found = stow_take(&s->stow, buf_view(&key), &bytes);
 	if (found) {
 		struct cursor in = cursor_of(bytes.p, bytes.n);
+		unsigned flags;
 
 		e->since = take_u64(&in);
 		e->dropped = take_u64(&in);
 		e->created = e->dropped & 1;
 		e->dropped >>= 1;
-		e->doubted = take_u8(&in);
+		flags = take_u8(&in);
+		e->doubted = flags & 1;
+		e->unnamed = flags >> 1;
 		e->charset = pack_take_text(&in);
 		if (cursor_left(&in) > 0)
 			e->learned = schema_unpack(&in);
@@ -159,7 +162,7 @@ may_go(struct schemas *s, const struct schema_entry *e)
 	if (e->nrecords || e->outdated)
 		return false;
 	return !(e->learned || e->charset || e->dropped || e->created ||
-	    e->doubted) || put_away(s, e);
+	    e->doubted || e->unnamed) || put_away(s, e);
 }
 
 void

@@ -8,11 +8,11 @@
  * precision of old temporals, unique keys, system versioning), by name, and
  * only if the logged type agrees.  A map without names takes names, signs,
  * character sets and labels from a schema record if all of its columns agree
- * with it; if the table has records and none agrees, that is an error.  If
- * there are none, or a server answered too late to be trusted, it takes them
- * from statements (but not from MySQL's): those that were fully understood,
- * from a CREATE or an earlier answer on, and agree with every column of the
- * map.
+ * with it, or with what statements have made of one since; if the table has
+ * records and none agrees, that is an error.  If there are none, or a server
+ * answered too late to be trusted, it takes them from statements (but not from
+ * MySQL's): those that were fully understood, from a CREATE or an earlier
+ * answer on, and agree with every column of the map.
  */
 #ifndef SCHEMA_SCHEMA_H
 #define SCHEMA_SCHEMA_H
@@ -75,6 +75,7 @@ struct schema_table {
 	                                 * of statements the plain, too */
 	size_t nkeys;
 	bool complete;          /* all columns and keys are there */
+	bool of_record;         /* what statements made of a record */
 	bool versioned;
 	bool overflown;         /* more columns than a server has: the rest is
 	                         * not there */
@@ -99,6 +100,7 @@ struct schema_entry {
 	size_t nrecords;
 	bool outdated;          /* by a statement, since it was asked for */
 	bool doubted;           /* unknown types were warned of */
+	bool unnamed;           /* rows came whose columns nobody named */
 	struct schema_entry *next_outdated;
 
 	char *charset;          /* of a database: what its tables have that do

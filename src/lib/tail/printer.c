@@ -200,11 +200,14 @@ learn(struct printer *p, const struct group *g, const struct binlog_event *ev,
     const struct query *query, enum temporary_use use,
     struct schema_changes *changes, struct err *err)
 {
+	const struct binlog_format *format = group_format(p->reader);
 	bool doubtful = query->error || use != TEMPORARY_NONE;
+	struct query read = *query;
 
 	if (doubtful)
 		unlearn(p, query);
-	if (doubtful || ddl_learn(p->opt->schemas, query,
+	read.logs_vain = !format->mariadb || !format_is_since(format, 10, 5, 0);
+	if (doubtful || ddl_learn(p->opt->schemas, &read,
 	    g->rows_file, ev->pos, changes)) {
 		table_cache_clear(p->tables);
 		if (p->feed->incremental)
