@@ -28,6 +28,8 @@ TABLE = re.compile(r'(BASE TABLE|SYSTEM VERSIONED|SEQUENCE)\t')
 LAST_ERROR = 19         # of SHOW SLAVE STATUS
 # What an ALTER of it makes of rows is something else on each server.
 BY_CHANCE = re.compile(rb'(?:alter|create)\b[^;]*\b(?:uuid|rand)\(', re.I)
+# What it ignores is in the log; there a replica stops.
+IGNORED = re.compile(rb'create\b[^;]*\bignore\s+select', re.I)
 
 
 class Dead(Exception):
@@ -233,6 +235,8 @@ class Trio:
             if got == replica:
                 return None
         what, lines = difference(replica, got)
+        if self.replica_stopped and IGNORED.search(script.text()):
+            what += ' (rows that CREATE … IGNORE SELECT ignored)'
         if replica is not source and BY_CHANCE.search(script.text()):
             what += self.excuse(script)
         return what, lines
