@@ -1,6 +1,7 @@
 -- A partition becomes a table, a table a partition: rows go with it, and what
 -- the table is like is known, whether its rows come at once or later.
 -- since: 10.7
+-- except: 11.4 (11.4.5 fails an assertion of InnoDB, field->col->mtype == type)
 -- errors: 1507
 CREATE TABLE p (i INT PRIMARY KEY, u UUID, n INET6, d DECIMAL(9,
     3) UNSIGNED, e ENUM('é', 'b'), ts TIMESTAMP(2) NULL, b BIT(9),

@@ -7,6 +7,7 @@
 # may make others.  Its head is comments: what it shows, and some of
 #
 #   -- since: 11.8          not on servers before
+#   -- except: 11.4         not on that one; the comment says why
 #   -- servers: --OPTION …  of all three servers; each set of options starts
 #                           three more, so use those that are there
 #   -- globals: NAME=VALUE, …      of the source, while the script runs
@@ -47,7 +48,7 @@ cleanup() {
 }
 
 # The script's head, each line a variable; the first of a name counts.
-keys='since servers globals errors tail apply tables history modes refused replica'
+keys='since except servers globals errors tail apply tables history modes refused replica'
 read_head() {
 	for key in $keys; do
 		eval "head_$key="
@@ -252,6 +253,13 @@ reset() {
 	done
 }
 
+# A script that one of them did not survive is judged; others need all three.
+servers_live() {
+	for s in source replica target; do
+		on "$T/$s" -e 'DO 1' 2>/dev/null || return 1
+	done
+}
+
 # Where the source stands, in a log of its own: $before, $first.
 begin_script() {
 	only=$(head_of tables . | sed 's/\\/&&/g')
@@ -330,7 +338,11 @@ all_scripts() {
 			echo "# $version: $name is for $(head_of since '') on"
 			continue
 		fi
-		if [ "$options" != "$running" ]; then
+		case " $(head_of except '') " in *" $version "*)
+			echo "# $version: not $name"
+			continue ;;
+		esac
+		if [ "$options" != "$running" ] || ! servers_live; then
 			servers_start "$version" "$options" || return
 			reset replica target
 			running=$options
