@@ -21,7 +21,7 @@ commit_finished(struct applier *a, struct err *err)
 {
 	struct batch_tail tail;
 	struct kept lines;
-	uint64_t buried = a->buried;
+	uint64_t buried = a->buried, count = 0;
 	struct dlq_tail entries;
 	bool waits = a->batch.mark.nops || a->finished.lines;
 	int status = 0;
@@ -34,10 +34,14 @@ commit_finished(struct applier *a, struct err *err)
 	kept_aside(&a->kept, a->finished.lines, &lines);
 	if (a->dlq)
 		status = dlq_aside(a->dlq, a->finished.dlq, &entries, err);
+	if (a->dlq)
+		count = dlq_count(a->dlq);
 	if (status == 0)
 		status = commit_now(a, err);
 	if (status < 0)
 		unfinished_save(a, err);
+	/* what is not finished was taken without knowing what it waits for */
+	a->careful = a->dlq && dlq_count(a->dlq) != count;
 	batch_resume(&a->batch, &tail);
 	kept_resume(&a->kept, &lines);
 	if (a->dlq)
