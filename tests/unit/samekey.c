@@ -89,6 +89,22 @@ many_parts(size_t n, bool want)
 	buf_free(&out);
 }
 
+/* A key of other columns is never found to be another one. */
+static void
+columns(void)
+{
+	struct buf one = { 0 }, same_names = { 0 }, other = { 0 };
+
+	result(samekey_put_columns(&one, SPAN("{\"a\":1,\"B\":\"x\"}")) &&
+	    samekey_put_columns(&same_names, SPAN("{\"b\":2,\"a\":null}")) &&
+	    samekey_put_columns(&other, SPAN("{\"a\":1}")), "columns");
+	is_text(buf_view(&one), buf_cstr(&same_names), "of the same names");
+	result(strcmp(buf_cstr(&one), buf_cstr(&other)) != 0, "of others");
+	buf_free(&one);
+	buf_free(&same_names);
+	buf_free(&other);
+}
+
 int
 main(void)
 {
@@ -113,6 +129,7 @@ main(void)
 		is_text(buf_view(&out), tables[i].want, tables[i].table);
 		buf_free(&out);
 	}
+	columns();
 	many_parts(64, true);
 	many_parts(65, false);
 	return done();

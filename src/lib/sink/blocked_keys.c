@@ -2,13 +2,15 @@
 #include "sink/blocked_keys.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "sink/samekey.h"
 
-/* Beside keys: that all are held, that some are. */
+/* Beside keys and the names of their columns: that all are held, that some are.
+ */
 #define ALL SPAN("*")
 #define ANY SPAN("?")
 
@@ -27,6 +29,14 @@ make_key(struct buf *name, struct span table, struct span key)
 {
 	make_name(name, table, SPAN("="));
 	return key.p && samekey_put(name, key);
+}
+
+/* The name of a key's columns; false as make_key(). */
+static bool
+make_columns(struct buf *name, struct span table, struct span key)
+{
+	make_name(name, table, SPAN("#"));
+	return key.p && samekey_put_columns(name, key);
 }
 
 static uint64_t
@@ -60,6 +70,8 @@ blocked_keys_add(struct blocked_keys *h, struct span table, struct span key)
 {
 	struct buf name = { 0 };
 
+	if (make_columns(&name, table, key))
+		add_name(h, buf_view(&name));
 	if (!make_key(&name, table, key))
 		make_name(&name, table, ALL);
 	add_name(h, buf_view(&name));
@@ -89,8 +101,9 @@ blocked_keys_has(
 
 	if (h->n == 0 || !has(h, table, ANY))
 		return false;
-	found = !make_key(&name, table, key) || find(h, buf_view(&name)) ||
-	    has(h, table, ALL);
+	found = !make_columns(&name, table, key) ||
+	    !find(h, buf_view(&name)) || !make_key(&name, table, key) ||
+	    find(h, buf_view(&name)) || has(h, table, ALL);
 	buf_free(&name);
 	return found;
 }
@@ -99,6 +112,19 @@ bool
 blocked_keys_has_any(const struct blocked_keys *h, struct span table)
 {
 	return has(h, table, ANY);
+}
+
+bool
+blocked_keys_has_within(const struct blocked_keys *h, struct span tables)
+{
+	struct buf name = { 0 };
+	bool found = false;
+
+	samekey_put_table(&name, tables);
+	for (size_t i = 0; i < h->n && !found; i++)
+		found = strncmp(h->names[i], buf_cstr(&name), name.n) == 0;
+	buf_free(&name);
+	return found;
 }
 
 void

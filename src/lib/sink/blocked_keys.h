@@ -22,10 +22,12 @@ struct blocked_keys {
 void blocked_keys_add(
     struct blocked_keys *h, struct span table, struct span key);
 
-/* Is a key held, or one that may be the same?  And is any of the table? */
+/* Is a key held, or one that may be the same, as one of other columns may?  And
+ * is any of the table, or of those whose names begin so? */
 bool blocked_keys_has(
     const struct blocked_keys *h, struct span table, struct span key);
 bool blocked_keys_has_any(const struct blocked_keys *h, struct span table);
+bool blocked_keys_has_within(const struct blocked_keys *h, struct span tables);
 
 /* Those after the first n move to another. */
 void blocked_keys_move(

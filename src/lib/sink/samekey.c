@@ -138,14 +138,26 @@ put_text(struct buf *out, struct span text)
 	return true;
 }
 
+/* name= */
+static bool
+put_column(struct buf *out, struct span name, struct span value)
+{
+	struct buf text = { 0 };
+	bool good = put_text(out, json_string_text(name, &text));
+
+	(void)value;
+	buf_char(out, '=');
+	buf_free(&text);
+	return good;
+}
+
 /* name=value */
 static bool
 put_part(struct buf *out, struct span name, struct span value)
 {
 	struct buf text = { 0 };
-	bool good = put_text(out, json_string_text(name, &text));
+	bool good = put_column(out, name, value);
 
-	buf_char(out, '=');
 	if (span_is(value, "true") || span_is(value, "false"))
 		value = value.p[0] == 't' ? SPAN("1") : SPAN("0");
 	if (value.p[0] == '"')
@@ -163,8 +175,10 @@ by_text(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-bool
-samekey_put(struct buf *out, struct span key)
+/* Parts that `put` makes of a key's members, in an order of their own. */
+static bool
+put_parts(struct buf *out, struct span key,
+    bool (*put)(struct buf *out, struct span name, struct span value))
 {
 	struct json_pos at = json_at(key);
 	char *parts[MAX_PARTS];
@@ -175,7 +189,7 @@ samekey_put(struct buf *out, struct span key)
 	while (good && json_next(&at, &name) > 0 && json_value(&at, &value)) {
 		struct buf part = { 0 };
 
-		good = n < MAX_PARTS && put_part(&part, name, value);
+		good = n < MAX_PARTS && put(&part, name, value);
 		if (good)
 			parts[n++] = xstrdup(buf_cstr(&part));
 		buf_free(&part);
@@ -187,6 +201,18 @@ samekey_put(struct buf *out, struct span key)
 		free(parts[i]);
 	}
 	return good && n > 0;
+}
+
+bool
+samekey_put(struct buf *out, struct span key)
+{
+	return put_parts(out, key, put_part);
+}
+
+bool
+samekey_put_columns(struct buf *out, struct span key)
+{
+	return put_parts(out, key, put_column);
 }
 
 /* In a topic, each character that it cannot have is '_'. */

@@ -16,6 +16,9 @@
  * a letter outside of ASCII. */
 bool samekey_put(struct buf *out, struct span key);
 
+/* The same of the names of its columns alone. */
+bool samekey_put_columns(struct buf *out, struct span key);
+
 /* The same of a table's name, as source or topic have it. */
 void samekey_put_table(struct buf *out, struct span table);
 
