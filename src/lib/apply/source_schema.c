@@ -21,29 +21,49 @@ find_text(const struct source_tables *t, struct span name)
 	return NULL;
 }
 
-/* Remember the tableChanges of a record. */
+/* Remember what a record says of one table. */
 static void
-keep_text(struct source_tables *t, const struct record *rec)
+keep_change(struct source_tables *t, struct span name, struct span change)
 {
-	struct span source = record_source(rec).p ? record_source(rec) :
-	    object_member(rec->body, "source");
-	struct span changes = object_member(rec->body, "tableChanges");
-	struct buf name = { 0 };
-	struct schema_text *text;
+	struct schema_text *text = find_text(t, name);
+	struct buf json = { 0 };
 
-	json_unescape(&name, json_inside(object_member(source, "db")));
-	buf_char(&name, '.');
-	json_unescape(&name, json_inside(object_member(source, "table")));
-	text = find_text(t, buf_view(&name));
 	if (!text) {
-		hash_add(&t->text_names, hash_span(buf_view(&name),
-		    hash_seed()), t->ntexts);
+		hash_add(&t->text_names, hash_span(name, hash_seed()),
+		    t->ntexts);
 		text = ARRAY_ADD(t->texts, t->ntexts);
 		*text = (struct schema_text){ xmemdup(name.p, name.n), NULL };
 	}
 	free(text->json);
-	text->json = xmemdup(changes.p, changes.n);
-	buf_free(&name);
+	buf_char(&json, '[');
+	buf_span(&json, change);
+	buf_char(&json, ']');
+	text->json = xmemdup(json.p, json.n);
+	buf_free(&json);
+}
+
+/* Remember the tableChanges of a record, whose source may name several. */
+static void
+keep_text(struct source_tables *t, const struct record *rec)
+{
+	struct json_pos at = json_at(object_member(rec->body,
+	    "tableChanges"));
+	struct span change;
+
+	if (!json_enter(&at, '['))
+		return;
+	while (json_next_element(&at) > 0 && json_value(&at, &change)) {
+		struct buf name = { 0 };
+		char *db, *table;
+
+		if (schemas_change_names(rec->body, change, &db, &table)) {
+			buf_printf(&name, "%s.%s", db, table);
+			keep_change(t, buf_view(&name), change);
+			buf_free(&name);
+		}
+		free(db);
+		free(table);
+	}
 }
 
 struct span
