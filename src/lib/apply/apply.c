@@ -211,6 +211,10 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	if (after_end(a, before, is_due(a) || a->opt->evolution !=
 	    EVOLVE_NONE, err) < 0)
 		return -1;
+	/* lines that wait are read again to find a bad one, and an entry says
+	 * what its table was like */
+	if (a->dlq && end_batch(a, err) < 0)
+		return -1;
 	if (source_schema_learn(&a->tables, rec, &changed, err) < 0)
 		return -1;
 	if (changed && end_batch(a, err) < 0)
@@ -218,7 +222,7 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	if (is_new && a->opt->evolution != EVOLVE_DDL)
 		source_statement_warn(&a->evolver, rec);
 	if (is_new && a->opt->evolution != EVOLVE_NONE) {
-		if (unfinished_spill(a, err) < 0)
+		if (end_batch(a, err) < 0)
 			return -1;
 		/* all that is finished is committed, and what becomes of the
 		 * statement may not be known */
@@ -229,7 +233,10 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	}
 	if (changed || altered)
 		source_tables_forget(&a->tables);
-	return a->progress.empties ? take_in(a, rec, false, err) : 0;
+	if (!a->progress.empties)
+		return 0;
+	return isolate_empties(a, rec, err) < 0 ? -1 :
+	    take_in(a, rec, false, err);
 }
 
 /* What a heartbeat says of the position is true behind it. */

@@ -69,6 +69,8 @@ isolate_open(struct applier *a, struct err *err)
 	if (!a->dlq)
 		return -1;
 	a->mark = dlq_mark(a->dlq);
+	a->evolver.held = dlq_held(a->dlq);
+	a->evolver.queue = a->opt->dlq;
 	finished_mark_lines(a);
 	return 0;
 }
@@ -178,6 +180,26 @@ isolate_refused(struct applier *a, struct record *rec, struct err *err)
 		return -1;
 	err_clear(err);
 	return bury(a, rec, why.text, "ValueError", err);
+}
+
+/* They would bring back rows that the copy does not have. */
+int
+isolate_empties(struct applier *a, struct record *rec, struct err *err)
+{
+	struct buf table = { 0 };
+	int status = 0;
+
+	dlq_entry_table(rec, &table);
+	if (a->dlq && blocked_keys_has_any(dlq_held(a->dlq),
+	    buf_view(&table))) {
+		err_set(err, ERR_DATA, "the copy of table %s starts over, and "
+		    "%s has older records of it", buf_cstr(&table),
+		    a->opt->dlq);
+		status = err_hint(err, "remove them from the file, for the "
+		    "copy has what became of them; then run it again");
+	}
+	buf_free(&table);
+	return status;
 }
 
 /* A line of which nothing is known but the transaction that it stands in. */

@@ -19,6 +19,10 @@ enum change_taken isolate_take(struct applier *a, struct record *rec,
 /* What it was to do by itself failed: 0 where the queue takes it. */
 int isolate_refused(struct applier *a, struct record *rec, struct err *err);
 
+/* The copy of the table of a schema record starts over: ERR_DATA where the
+ * queue has records of it, which are older. */
+int isolate_empties(struct applier *a, struct record *rec, struct err *err);
+
 /* Read a line; what is of no known kind is no record, either. */
 int isolate_scan(struct record *rec, const struct line *line, struct err *err);
 

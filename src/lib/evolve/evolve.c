@@ -10,6 +10,7 @@
 #include "evolve/define.h"
 #include "evolve/evolving.h"
 #include "evolve/guard.h"
+#include "evolve/queued.h"
 #include "evolve/source_session.h"
 #include "evolve/source_statement.h"
 #include "json/object.h"
@@ -229,6 +230,9 @@ rename_table(struct evolving *e, const struct act *from, const struct act *to,
 		status = exists(e, &is_new, err) < 0 ? -1 : 1;
 	if (status > 0 && is_new)
 		status = refuse_rename(e, buf_view(&db), buf_view(&name), err);
+	if (status > 0)
+		status = queued_check_table(e->by, from->db, from->name,
+		    e->action->text, err) < 0 ? -1 : 1;
 	if (status > 0) {
 		statement_add(&sql, SQL("RENAME TABLE IF EXISTS "),
 		    SQL_TABLE(buf_view(&db), buf_view(&name)), SQL(" TO "),

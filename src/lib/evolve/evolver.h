@@ -10,6 +10,7 @@
 #ifndef EVOLVE_EVOLVER_H
 #define EVOLVE_EVOLVER_H
 
+#include "sink/blocked_keys.h"
 #include "target/execute.h"
 #include "target/mapping.h"
 #include "target/offsets_table.h"
@@ -29,6 +30,9 @@ struct evolver {
 	struct schemas *schemas;        /* of the source's tables */
 	const struct known_modes *modes;
 	struct left *left;
+	const struct blocked_keys *held;        /* NULL: there is no dead
+	                         * letter queue … */
+	const char *queue;      /* … of this path */
 
 	/* After the error *err, the `tries`-th since the last success (from 0):
 	 * try again?  The callback has then waited, and cleared *err.

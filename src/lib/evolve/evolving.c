@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "db/query.h"
 #include "evolve/denied.h"
+#include "evolve/queued.h"
 #include "evolve/source_session.h"
 #include "json/object.h"
 
@@ -86,7 +87,8 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 {
 	struct span text;
 
-	if (statement_text(sql, &text, err) < 0)
+	if (statement_text(sql, &text, err) < 0 || queued_check_table(e->by,
+	    e->from_db, e->from_name, text, err) < 0)
 		return -1;
 	log_note("%.*s", (int)text.n, text.p);
 	if (e->by->x->dry) {

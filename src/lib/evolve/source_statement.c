@@ -11,6 +11,7 @@
 #include "evolve/denied.h"
 #include "evolve/executed.h"
 #include "evolve/guard.h"
+#include "evolve/queued.h"
 #include "evolve/source_session.h"
 #include "follow/action.h"
 #include "json/scan.h"
@@ -391,18 +392,23 @@ replay(struct evolver *e, struct source_statement *s, struct err *err)
 	return execute_statement(e, s, err);
 }
 
-/* What --evolve leaves of it. */
+/* What --evolve leaves of it, which is to wait for no record. */
 static int
 evolve_part(struct evolver *e, struct source_statement *s, struct err *err)
 {
 	struct buf copy = { 0 };
 	struct action action;
-	int got;
+	int got = 1;
 
 	buf_span(&copy, buf_view(&s->text));
 	action_read(&action, buf_view(&copy), schema_of(s), s->mode);
-	got = altering_judge(e->ways, e->left, &action,
-	    buf_cstr(&s->gtid), &s->text, err);
+	if (!s->error)
+		got = altering_judge(e->ways, e->left, &action,
+		    buf_cstr(&s->gtid), &s->text, err);
+	if (got > 0 && !was_executed(e, s) &&
+	    queued_check_statement(e, &action, err) < 0)
+		got = s->gtid.n ? err_wrap(err, "the statement of %s",
+		    buf_cstr(&s->gtid)) : -1;
 	action_clear(&action);
 	buf_free(&copy);
 	return got;
@@ -422,7 +428,7 @@ judge(struct evolver *e, struct source_statement *s, struct err *err)
 	buf_span(&as_told, buf_view(&s->text));
 	got = guard_statement(e->tables, &s->text, schema_of(s),
 	    s->mode, err);
-	if (got > 0 && !s->error)
+	if (got > 0)
 		got = evolve_part(e, s, err);
 	if (own > 0 && span_eq(buf_view(&as_told), buf_view(&s->text)))
 		s->client = client;
