@@ -12,6 +12,7 @@
 #include "db/query.h"
 #include "json/scan.h"
 #include "json/write.h"
+#include "sql/lex.h"
 #include "state/gtids.h"
 
 /* ---- the queue */
@@ -31,6 +32,47 @@ offset_is_done(struct applier *a, struct span topic, struct span offset,
 	    json_value_text(topic, &scratch), (int32_t)partition)->done;
 	buf_free(&scratch);
 	return number <= done;
+}
+
+/* `db`.`table`, as copies name it: is it this one? */
+static bool
+is_table(struct span name, struct span table)
+{
+	struct buf text = { 0 }, plain = { 0 };
+	struct sql sql = sql_of(json_string_text(json_inside(name), &text));
+	struct span db = { NULL, 0 }, own;
+	bool same = false;
+
+	if (sql_table(&sql, &db, &own) && db.p) {
+		char *first = sql_unquote(db), *second = sql_unquote(own);
+
+		buf_printf(&plain, "%s.%s", first, second);
+		same = span_eq(buf_view(&plain), table);
+		free(first);
+		free(second);
+	}
+	buf_free(&text);
+	buf_free(&plain);
+	return same;
+}
+
+/* A copy that is half done has no position but the tables that it has been in.
+ * A row of the one that it is in may come again; where the copy tells no steps,
+ * all of it comes again, and the entries are found to be too old then. */
+static bool
+copy_was_in(struct span copy, struct span headers)
+{
+	struct json_pos at = json_at(object_member(copy, "done"));
+	struct buf table = { 0 };
+	struct span name;
+	bool was = !json_enter(&at, '[');
+
+	object_text(&table, headers, "table");
+	while (!was && json_next_element(&at) > 0 && json_value(&at, &name))
+		was = is_table(name, buf_view(&table));
+	was = was || is_table(object_member(copy, "table"), buf_view(&table));
+	buf_free(&table);
+	return was;
 }
 
 /* Has the position gone past an entry? */
@@ -54,6 +96,8 @@ is_done(void *arg, struct span headers)
 		return true;
 	/* numbers that need not grow do not tell; twice is better than never */
 	if (a->opt->order == ORDER_ARRIVAL || gtid_list_covers(&s->done, &gtid))
+		return true;
+	if (s->snapshot.n && copy_was_in(buf_view(&s->snapshot), headers))
 		return true;
 	return s->partial_order && s->partial.seq == gtid.seq &&
 	    s->partial.domain == gtid.domain &&
