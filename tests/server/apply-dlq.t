@@ -39,7 +39,7 @@ letters() {
 	is "$(counter dlq)" 0 "$v: … of this run"
 	run apply --name $name --replay-dlq "$T/dlq"
 	exits 65 "$v: --replay-dlq too early: 65"
-	is "$(wc -l <"$T/dlq")" 13 "$v: they stay"
+	is "$(wc -l <"$T/dlq")" 4 "$v: those stay whose last one fails"
 	to_sql -e 'ALTER TABLE l.t MODIFY s VARCHAR(20)'
 	run apply --name $name --replay-dlq "$T/dlq"
 	exits 0 "$v: --replay-dlq"
@@ -195,5 +195,109 @@ other_key() {
 	equal l.y "its record waited, too"
 }
 
-on_versions letters kept emptied moved statements other_key
+# usage: leads_to NAME BAN STATEMENTS   what the records in the queue lead to can
+# be written, what is between can not
+leads_to() {
+	both -e "CREATE OR REPLACE TABLE l.n (id VARCHAR(5) PRIMARY KEY, v INT,
+	    u INT UNIQUE)"
+	to_sql -e "ALTER TABLE l.n ADD CONSTRAINT k CHECK ($2)"
+	from_sql l -e "$3"
+	run_apply --dlq "$T/dlq.n"
+	exits 0 "$v: $1"
+	to_sql -e 'ALTER TABLE l.n DROP CONSTRAINT k'
+	run apply --name $name --replay-dlq "$T/dlq.n"
+	exits 0 "$v: … comes in"
+	equal l.n "and is what the source has"
+	rm "$T/dlq.n"
+}
+net() {
+	both -e 'CREATE DATABASE IF NOT EXISTS l'
+	leads_to 'a value that a row had for a while' 'v <> 3' "
+	    INSERT INTO n VALUES (1,3,5); DELETE FROM n WHERE id=1;
+	    INSERT INTO n VALUES (2,2,5)"
+	leads_to 'a value that a row gave up' 'v <> 3' "
+	    INSERT INTO n VALUES (1,3,5),(4,4,4); UPDATE n SET u=6 WHERE id=1;
+	    INSERT INTO n VALUES (2,2,5); UPDATE n SET v=1 WHERE id=1"
+	leads_to 'a row that moved' 'v <> 3' "
+	    INSERT INTO n VALUES (1,3,5); UPDATE n SET id=9 WHERE id=1;
+	    DELETE FROM n WHERE id=9; INSERT INTO n VALUES (2,2,5)"
+	leads_to 'a value that was handed on twice' 'v <> 3' "
+	    INSERT INTO n VALUES (1,3,5); UPDATE n SET u=6 WHERE id=1;
+	    INSERT INTO n VALUES (2,3,5); UPDATE n SET u=7 WHERE id=2;
+	    INSERT INTO n VALUES (3,1,5)"
+	both -e "CREATE OR REPLACE TABLE l.n (id INT PRIMARY KEY, v INT,
+	    u INT UNIQUE)"
+	to_sql -e "ALTER TABLE l.n ADD CONSTRAINT k CHECK (v <> 3);
+	    INSERT INTO l.n VALUES (7,7,5)"
+	from_sql l -e "INSERT INTO n VALUES (1,3,5); UPDATE n SET v=3"
+	run_apply --dlq "$T/dlq.n"
+	to_sql -e 'ALTER TABLE l.n DROP CONSTRAINT k'
+	run apply --name $name --replay-dlq "$T/dlq.n"
+	exits 65 "$v: a value that stays taken: 65"
+	err_like "Duplicate entry '5'" "$v: … which one"
+	err_like 'hint: change the table, or the row that is in the way' \
+	    "$v: … and what to do"
+	is "$(wc -l <"$T/dlq.n")" 1 \
+	    "$v: … and the records stay"
+	to_sql -e 'DELETE FROM l.n WHERE id=7'
+	run apply --name $name --replay-dlq "$T/dlq.n"
+	exits 0 "$v: … once it is free they come in"
+	equal l.n "in their order"
+	rm "$T/dlq.n"
+}
+
+# A copy that goes on does not bring again what it has put aside; what is in the
+# queue is older than one that starts over.
+copied() {
+	both -e "CREATE OR REPLACE DATABASE y; CREATE TABLE y.a (id INT PRIMARY
+	    KEY, v INT); CREATE TABLE y.b (id INT PRIMARY KEY, v INT)"
+	to_sql -e "ALTER TABLE y.a MODIFY v SMALLINT;
+	    ALTER TABLE y.b MODIFY v SMALLINT"
+	from_sql y -e "INSERT INTO a SELECT seq, seq FROM seq_1_to_300;
+	    INSERT INTO b SELECT seq, seq FROM seq_1_to_12000;
+	    UPDATE a SET v = 40000 WHERE id = 7; UPDATE b SET v = 40000 WHERE
+	    id IN (40, 11000)"
+	rm -f "$T/state"
+	set -- apply --name $name --state "$T/state" --dlq "$T/dlq.c"
+	cdc-snapshot -q -S "$from/sock" -t 'y\..*' | head -n 9000 |
+	    "$@" 2>"$T/err"
+	is "$(jq -r .headers.key.id "$T/dlq.c" | tr '\n' ' ')" "7 40 " \
+	    "$v: a copy that is cut off"
+	cdc-snapshot -q -S "$from/sock" -t 'y\..*' --state "$T/state" \
+	    >"$T/stream"
+	run_on_stream "$@"
+	exits 0 "$v: … and goes on"
+	to_sql -e "ALTER TABLE y.a MODIFY v INT; ALTER TABLE y.b MODIFY v INT"
+	run apply --name $name --replay-dlq "$T/dlq.c"
+	exits 0 "$v: … what it put aside is there"
+	equal y.a "in a table that was done"
+	equal y.b "and in that which was not"
+	rm "$T/dlq.c"
+	both -e "CREATE OR REPLACE DATABASE y; CREATE TABLE y.n (v INT)"
+	to_sql -e "ALTER TABLE y.n MODIFY v SMALLINT"
+	from_sql y -e "INSERT INTO n SELECT IF(seq = 4000, 40000, seq)
+	    FROM seq_1_to_12000"
+	rm -f "$T/state"
+	set -- apply --name $name --state "$T/state" --dlq "$T/dlq.c"
+	cdc-snapshot -q -S "$from/sock" -t 'y\..*' | head -n 9000 |
+	    "$@" 2>"$T/err"
+	is "$(to_sql -N -e 'SELECT MAX(v) FROM y.n') $(head -n 1 "$T/dlq.c" |
+	    jq .original_event.payload.after.v)" "3999 40000" \
+	    "$v: a copy that is cut off behind a bad row"
+	from_sql y -e "DELETE FROM n WHERE v=40000"
+	cdc-snapshot -q -S "$from/sock" -t 'y\..*' --state "$T/state" \
+	    >"$T/stream"
+	run_on_stream "$@"
+	exits 65 "$v: … does not start over beside the queue"
+	err_like 'copy of table y.n starts over.*older records of it' \
+	    "$v: … and says so"
+	rm "$T/dlq.c"
+	run_on_stream "$@"
+	exits 0 "$v: … but without it"
+	is "$(to_sql -N -e 'SELECT COUNT(*), SUM(v) FROM y.n')" \
+	    "$(from_sql -N -e 'SELECT COUNT(*), SUM(v) FROM y.n')" \
+	    "$v: which has what the source has"
+}
+
+on_versions letters kept emptied moved statements other_key net copied
 done_testing

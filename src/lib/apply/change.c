@@ -124,7 +124,7 @@ static enum change_taken
 put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
     size_t before)
 {
-	bool ordered = c->target->ordered || a->batch.keep_order;
+	bool ordered = batch_is_ordered(&a->batch, c->target);
 	struct op gone = *op;
 
 	if (whole && !ordered && !source_table_adds_columns(c->table,

@@ -84,9 +84,8 @@ dlq_entry_headers(const struct applier *a, const struct record *rec,
 	buf_free(&modes);
 }
 
-/* The old key of a create that ends a change of key. */
-static struct span
-moved_from(const struct record *rec)
+struct span
+dlq_entry_moves(const struct record *rec)
 {
 	return record_header(rec, "__debezium.oldkey");
 }
@@ -97,7 +96,7 @@ bool
 dlq_entry_is_held(const struct blocked_keys *held, struct record *rec)
 {
 	struct buf table = { 0 };
-	struct span old = moved_from(rec), key = dlq_entry_key(rec);
+	struct span old = dlq_entry_moves(rec), key = dlq_entry_key(rec);
 	bool waits;
 
 	if (!held->n)

@@ -19,6 +19,9 @@ struct span dlq_entry_key(const struct record *rec);
 void dlq_entry_headers(const struct applier *a, const struct record *rec,
     struct span table, struct buf *out);
 
+/* The old key of a create that ends a change of key; p NULL: none. */
+struct span dlq_entry_moves(const struct record *rec);
+
 /* Must the record wait for one of its key, old or new, or (a truncate) of its
  * table? */
 bool dlq_entry_is_held(const struct blocked_keys *held, struct record *rec);

@@ -8,6 +8,7 @@
 #include "apply/dlq_entry.h"
 #include "apply/finished.h"
 #include "apply/isolate.h"
+#include "apply/replay_net.h"
 #include "apply/source_schema.h"
 #include "base/log.h"
 #include "db/query.h"
@@ -17,7 +18,7 @@
 struct dlq_replay {
 	struct applier *a;
 	struct blocked_keys held;       /* keys that stay */
-	struct buf left;        /* entries that stay */
+	struct replay_net net;  /* entries that stay */
 	uint64_t applied, stay;
 	struct buf schema;      /* of the last entry */
 	struct buf half, table, key;    /* an entry that waits for the other
@@ -42,22 +43,24 @@ learn(struct dlq_replay *r, struct span headers, struct err *err)
 }
 
 static void
-stay(struct dlq_replay *r, struct span entry)
+stay(struct dlq_replay *r, struct span entry, struct span table,
+    struct span key, bool second)
 {
-	buf_span(&r->left, entry);
-	buf_char(&r->left, '\n');
+	if (table.p)
+		blocked_keys_add(&r->held, table, key);
+	replay_net_add(&r->net, entry, table, key, second);
 	r->stay++;
 }
 
 static void
-keep(struct dlq_replay *r, struct record *rec, struct span entry)
+keep(struct dlq_replay *r, struct record *rec, struct span entry, bool second)
 {
 	struct buf table = { 0 };
 
 	dlq_entry_table(rec, &table);
-	blocked_keys_add(&r->held, buf_view(&table), dlq_entry_key(rec));
+	stay(r, entry, buf_view(&table), record_op(rec) == 't' ?
+	    (struct span){ NULL, 0 } : dlq_entry_key(rec), second);
 	buf_free(&table);
-	stay(r, entry);
 }
 
 /* The first half of a change of key waits. */
@@ -94,13 +97,11 @@ replay_now(struct dlq_replay *r, struct record *rec, struct span entry,
 		return -1;
 	} else {
 		log_warn("%s", why->text);
-		if (half) {
-			blocked_keys_add(&r->held, buf_view(&r->table),
-			    buf_view(&r->key));
-			stay(r, buf_view(&r->half));
-		}
+		if (half)
+			stay(r, buf_view(&r->half), buf_view(&r->table),
+			    buf_view(&r->key), false);
 		if (rec)
-			keep(r, rec, entry);
+			keep(r, rec, entry, half);
 		if (isolate_undo_line(a, err) < 0)
 			return -1;
 	}
@@ -148,7 +149,7 @@ replay_one(struct dlq_replay *r, struct record *rec, struct span entry,
 	if (!second && replay_half(r, err) < 0)
 		return -1;
 	if (!second && dlq_entry_is_held(&r->held, rec)) {
-		keep(r, rec, entry);
+		keep(r, rec, entry, dlq_entry_moves(rec).p != NULL);
 		return 0;
 	}
 	if (!second && isolate_begin_line(a, err) < 0)
@@ -181,7 +182,8 @@ replay_entry(struct dlq_replay *r, struct record *rec, struct span entry,
 		return -1;
 	}
 	log_warn("%s", why.text);
-	stay(r, entry);
+	stay(r, entry, (struct span){ NULL, 0 }, (struct span){ NULL, 0 },
+	    false);
 	return 0;
 }
 
@@ -206,6 +208,95 @@ replay_file(struct dlq_replay *r, FILE *f, struct err *err)
 	return got;
 }
 
+/* ---- what stays, as what it leads to */
+
+/* Of a table that nobody describes otherwise in between. */
+static int
+take_entry(void *arg, struct span entry, bool first, struct err *err)
+{
+	struct dlq_replay *r = arg;
+	struct applier *a = r->a;
+	struct record rec = { .shape = (enum record_shape)a->opt->shape };
+	struct span headers = object_member(entry, "headers");
+	struct span schema = object_member(headers, "schema");
+	struct line line = { .text = object_member(entry, "original_event") };
+	enum change_taken got = CHANGE_BAD;
+	struct target *empties;
+
+	if (first ? learn(r, headers, err) == 0 :
+	    !schema.p || span_eq(schema, buf_view(&r->schema)))
+		got = isolate_scan(&rec, &line, err) < 0 ? CHANGE_BAD :
+		    change_take(a, &rec, &empties, err);
+	record_clear(&rec);
+	if (err->kind && err->kind != ERR_DATA)
+		return -1;
+	err_clear(err);
+	return got == CHANGE_WAITS;
+}
+
+/* What happens between is seen by nobody, but for what refers to a row, and
+ * triggers. */
+static int
+is_alone(struct applier *a, const struct target *t, struct err *err)
+{
+	int got = t->triggers ? 1 : references_have(&a->tables.references,
+	    a->db, t->db, t->name, err);
+
+	return got < 0 ? -1 : !got;
+}
+
+static int
+execute_chain(struct applier *a, struct err *err)
+{
+	const struct target *t = a->batch.touched;
+	int got = t && execute_is_undone(&a->batch) ? is_alone(a, t, err) : 0;
+
+	if (got <= 0 || isolate_begin_line(a, err) < 0)
+		return got > 0 ? -1 : got;
+	if (execute_batch(&a->executor, &a->batch, err) == 0)
+		return 1;
+	if (err->kind != ERR_DATA)
+		return -1;
+	err_clear(err);
+	return isolate_undo_line(a, err);
+}
+
+static int
+end_chain(void *arg, bool all, struct err *err)
+{
+	struct applier *a = ((struct dlq_replay *)arg)->a;
+	int got = 0;
+
+	batch_settle(&a->batch);
+	if (all)
+		got = execute_chain(a, err);
+	batch_reset(&a->batch);
+	return got;
+}
+
+static int
+replay_left(struct dlq_replay *r, struct err *err)
+{
+	struct applier *a = r->a;
+	struct replay_net_how how = { r, take_entry, end_chain };
+	uint64_t done = 0;
+	int status;
+
+	if (!r->stay || a->batch.keep_order)
+		return 0;
+	a->batch.merges = true;
+	status = replay_net_try(&r->net, &how, &done, err);
+	a->batch.merges = false;
+	if (done)
+		log_note("%" PRIu64 " of them came in by the state that they "
+		    "lead to", done);
+	r->applied += done;
+	r->stay -= done;
+	return status;
+}
+
+/* ---- */
+
 /* The counters, as those of a run. */
 static void
 report(const struct dlq_replay *r)
@@ -225,6 +316,7 @@ static int
 replay_all(struct dlq_replay *r, const char *path, struct err *err)
 {
 	FILE *f = fopen(path, "re");
+	struct buf left = { 0 };
 	int status;
 
 	if (!f)
@@ -232,16 +324,24 @@ replay_all(struct dlq_replay *r, const char *path, struct err *err)
 	status = replay_file(r, f, err);
 	fclose(f);
 	if (status == 0)
-		status = db_execute(r->a->db, err, SQL("COMMIT"));
+		status = replay_left(r, err);
 	if (status == 0)
-		status = file_replace(path, buf_view(&r->left), err);
+		status = db_execute(r->a->db, err, SQL("COMMIT"));
+	if (status < 0)
+		return -1;
+	replay_net_left(&r->net, &left);
+	status = file_replace(path, buf_view(&left), err);
+	buf_free(&left);
 	if (status == 0)
 		report(r);
-	if (status == 0 && r->stay)
-		status = err_set(err, ERR_DATA, "%" PRIu64 " %s of %s still "
-		    "%s", r->stay, r->stay == 1 ? "entry" : "entries", path,
-		    r->stay == 1 ? "fails" : "fail");
-	return status;
+	if (status < 0 || !r->stay)
+		return status;
+	err_set(err, ERR_DATA, "%" PRIu64 " %s of %s still %s", r->stay,
+	    r->stay == 1 ? "entry" : "entries", path, r->stay == 1 ? "fails" :
+	    "fail");
+	return err_hint(err, "change the table, or the row that is in the way, "
+	    "as each message says, and replay again; or remove from the file "
+	    "what is not to be applied, with all later entries of its key");
 }
 
 int
@@ -256,7 +356,7 @@ replay_dlq(struct applier *a, const char *path, struct err *err)
 	buf_free(&r.half);
 	buf_free(&r.table);
 	buf_free(&r.key);
-	buf_free(&r.left);
+	replay_net_clear(&r.net);
 	buf_free(&r.schema);
 	return status;
 }

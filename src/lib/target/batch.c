@@ -164,11 +164,17 @@ put_plain(struct batch *b, const struct op *op)
 	hash_add(&b->places, hash, number);
 }
 
+bool
+batch_is_ordered(const struct batch *b, const struct target *t)
+{
+	return !b->merges && (t->ordered || b->keep_order);
+}
+
 void
 batch_put(struct batch *b, const struct op *op)
 {
 	b->rows++;
-	if (op->target->ordered || b->keep_order || op->kind == OP_REKEY)
+	if (batch_is_ordered(b, op->target) || op->kind == OP_REKEY)
 		list_add(b, &b->ordered, new_op(b, op));
 	else
 		put_plain(b, op);

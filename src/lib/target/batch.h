@@ -97,6 +97,7 @@ struct batch {
 	struct op_list ordered;
 	struct target *touched; /* plain tables with changes, by ->busy */
 	bool keep_order;        /* of all tables: --no-reorder */
+	bool merges;            /* … of none: only the last state counts */
 	struct batch_half half;
 	uint64_t rows;          /* that were put, before they were reduced */
 
@@ -124,6 +125,9 @@ size_t batch_cells(struct batch *b, size_t n);
 
 /* Are n cells and n others the same? */
 bool batch_same_cells(const struct batch *b, size_t x, size_t y, size_t n);
+
+/* Do changes of this table wait in line? */
+bool batch_is_ordered(const struct batch *b, const struct target *t);
 
 /* Take in a change, whose cells are there. */
 void batch_put(struct batch *b, const struct op *op);
