@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/show_text.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "base/hex.h"
 #include "show/glyphs.h"
+
+enum { LENGTH_TEXT = 48 };
 
 /* Bytes that are shown as they are: printable ASCII, but quotes and
  * backslashes.  Names need fewer quotes. */
@@ -65,34 +64,60 @@ put_glyph(struct writing *w, const struct glyph *g)
 	w->columns += g->columns + doubled;
 }
 
-/* Of what was cut: so much was there. */
+/* " (1234 chars)": what was cut had so many. */
+static size_t
+format_length(char to[LENGTH_TEXT], uint64_t n, const char *unit)
+{
+	char *p = to;
+
+	*p++ = ' ';
+	*p++ = '(';
+	p = buf_put_u64(p, n);
+	*p++ = ' ';
+	p = stpcpy(p, unit);
+	*p++ = ')';
+	return (size_t)(p - to);
+}
+
 static void
 put_length(struct writing *w, uint64_t n, const char *unit)
 {
-	char note[48];
-	int length = snprintf(note, sizeof(note), " (%" PRIu64 " %s)", n,
-	    unit);
+	char note[LENGTH_TEXT];
+	size_t length = format_length(note, n, unit);
 
 	page_paint(w->page, w->out, PAINT_DIM);
-	buf_put(w->out, note, (size_t)length);
+	buf_put(w->out, note, length);
 	page_unpaint(w->page, w->out, PAINT_DIM);
-	w->columns += (size_t)length;
+	w->columns += length;
 }
 
 static size_t
 note_columns(uint64_t n, const char *unit)
 {
-	return (size_t)snprintf(NULL, 0, " (%" PRIu64 " %s)", n, unit);
+	char note[LENGTH_TEXT];
+
+	return format_length(note, n, unit);
 }
 
+/* Characters of a text: bytes that continue none, and escapes of JSON, two of
+ * which may be one. */
 static uint64_t
-count_glyphs(struct glyphs g)
+count_characters(struct span text, bool json)
 {
-	struct glyph glyph;
 	uint64_t n = 0;
 
-	while (glyphs_next(&g, &glyph))
+	for (size_t i = 0; i < text.n; i++) {
+		if ((text.p[i] & 0xC0) == 0x80)
+			continue;
 		n++;
+		if (!json || text.p[i] != '\\' || ++i == text.n ||
+		    text.p[i] != 'u')
+			continue;
+		/* the first half of a pair: \uD8.. to \uDB.. */
+		n -= text.n - i > 2 && (text.p[i + 1] | 0x20) == 'd' &&
+		    one_of(text.p[i + 2], "89abAB");
+		i += 4;
+	}
 	return n;
 }
 
@@ -127,42 +152,81 @@ put_quote(struct writing *w)
 	}
 }
 
+/* A text that is as it is, and all of it. */
 static void
-put_dots(struct writing *w)
+put_plain(struct writing *w, struct span text)
+{
+	char *to = buf_room(w->out, text.n + 2), *start = to;
+
+	if (w->quote)
+		*to++ = w->quote;
+	if (text.n)
+		memcpy(to, text.p, text.n);
+	to += text.n;
+	if (w->quote)
+		*to++ = w->quote;
+	w->columns += (size_t)(to - start);
+	w->out->n += (size_t)(to - start);
+}
+
+/* Columns of what ends a text of n characters that is cut. */
+static size_t
+end_columns(const struct writing *w, enum text_form form, uint64_t n)
+{
+	return 1 + (w->quote != 0) +
+	    (form == TEXT_LINE ? 0 : note_columns(n, "chars"));
+}
+
+static void
+put_end(struct writing *w, enum text_form form, uint64_t n)
 {
 	buf_str(w->out, "…");
 	w->columns++;
+	put_quote(w);
+	if (form != TEXT_LINE)
+		put_length(w, n, "chars");
 }
 
-static size_t
-put_cut(struct writing *w, struct span text, bool json, enum text_form form,
+/* A plain text for which there may be no room. */
+static void
+put_plain_cut(struct writing *w, struct span text, enum text_form form,
     size_t room)
 {
-	size_t at = w->out->n;
+	size_t quotes = w->quote ? 2 : 0;
+	size_t end = end_columns(w, form, text.n) + (w->quote != 0);
+	size_t most = room > end ? room - end : 0;
+
+	if (text.n + quotes <= room) {
+		put_plain(w, text);
+		return;
+	}
+	put_quote(w);
+	buf_put(w->out, text.p, most < text.n ? most : text.n);
+	w->columns += most < text.n ? most : text.n;
+	put_end(w, form, text.n);
+}
+
+static void
+put_escaped(struct writing *w, struct span text, bool json,
+    enum text_form form, size_t room)
+{
+	size_t at = w->out->n, end;
 	struct glyphs g = glyphs_of(text, json);
-	uint64_t n = 0;
-	size_t note = 0;
+	uint64_t n;
 
 	put_quote(w);
 	if (put_glyphs(w, &g, room - (w->quote != 0))) {
 		put_quote(w);
-		return w->columns;
+		return;
 	}
 	w->out->n = at;
 	w->columns = 0;
-	if (form != TEXT_LINE) {
-		n = count_glyphs(glyphs_of(text, json));
-		note = note_columns(n, "chars");
-	}
-	note += 1 + (w->quote != 0);
+	n = form == TEXT_LINE ? 0 : count_characters(text, json);
+	end = end_columns(w, form, n);
 	g = glyphs_of(text, json);
 	put_quote(w);
-	put_glyphs(w, &g, room > note ? room - note : 0);
-	put_dots(w);
-	put_quote(w);
-	if (form != TEXT_LINE)
-		put_length(w, n, "chars");
-	return w->columns;
+	put_glyphs(w, &g, room > end ? room - end : 0);
+	put_end(w, form, n);
 }
 
 size_t
@@ -174,22 +238,15 @@ show_text(const struct show_page *p, struct buf *out, struct span text,
 		[TEXT_LINE] = '\0',
 	};
 	struct writing w = { .page = p, .out = out, .quote = quotes[form] };
-	char *to;
 
 	if (form == TEXT_NAME && is_bare_name(text))
 		w.quote = '\0';
-	if (text.n + 2 > room || !all_plain(text))
-		return put_cut(&w, text, json, form, room);
-	to = buf_room(out, text.n + 2);
-	if (w.quote)
-		*to++ = w.quote;
-	if (text.n)
-		memcpy(to, text.p, text.n);
-	to += text.n;
-	if (w.quote)
-		*to++ = w.quote;
-	w.columns = (size_t)(to - (out->p + out->n));
-	out->n += w.columns;
+	if (!all_plain(text))
+		put_escaped(&w, text, json, form, room);
+	else if (text.n + 2 > room)
+		put_plain_cut(&w, text, form, room);
+	else
+		put_plain(&w, text);
 	return w.columns;
 }
 
@@ -206,8 +263,10 @@ show_bytes(const struct show_page *p, struct buf *out, struct span bytes,
 	buf_str(out, "x'");
 	hex_append(out, (struct span){ bytes.p, n }, hex_lower);
 	w.columns = 3 + 2 * n;
-	if (!whole)
-		put_dots(&w);
+	if (!whole) {
+		buf_str(out, "…");
+		w.columns++;
+	}
 	buf_char(out, '\'');
 	if (!whole)
 		put_length(&w, bytes.n, "bytes");

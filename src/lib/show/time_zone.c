@@ -41,22 +41,41 @@ time_zone_choose(const char *name, struct err *err)
 	return 0;
 }
 
-bool
-time_zone_put(struct buf *out, int64_t seconds, bool named)
+/* Streams have the same second many times. */
+static struct {
+	bool valid;
+	int64_t seconds;
+	char text[TIME_TEXT];
+	size_t n, named;        /* … with the zone's name */
+} newest;
+
+static bool
+make_newest(int64_t seconds)
 {
 	time_t s = (time_t)seconds;
 	struct tm t;
-	char text[TIME_TEXT];
-	size_t n;
+	char *p = newest.text;
 
+	newest.valid = false;
 	if (!localtime_r(&s, &t) || t.tm_year < -1899 || t.tm_year > 8099)
 		return false;
-	n = strftime(text, sizeof(text), named ? "%Y-%m-%d %H:%M:%S %Z" :
-	    "%Y-%m-%d %H:%M:%S", &t);
 	/* glibc does not fill up the years before 1000 */
-	for (size_t year = strcspn(text, "-"); year < 4; year++)
-		buf_char(out, '0');
-	buf_put(out, text, n);
+	p = buf_put_digits(p, (uint64_t)t.tm_year + 1900, 4);
+	newest.n = 4 + strftime(p, TIME_TEXT - 4, "-%m-%d %H:%M:%S", &t);
+	newest.named = newest.n + strftime(newest.text + newest.n,
+	    TIME_TEXT - newest.n, " %Z", &t);
+	newest.seconds = seconds;
+	newest.valid = true;
+	return true;
+}
+
+bool
+time_zone_put(struct buf *out, int64_t seconds, bool named)
+{
+	if ((!newest.valid || newest.seconds != seconds) &&
+	    !make_newest(seconds))
+		return false;
+	buf_put(out, newest.text, named ? newest.named : newest.n);
 	return true;
 }
 
