@@ -50,7 +50,8 @@ done
 
 cdc-tail "$log" >"$T/plain"
 run_on "$T/plain" cdc-show --oneline
-is "$(wc -l <"$T/out")" "$(wc -l <"$T/plain")" "--oneline: a line for each"
+is "$(wc -l <"$T/out")" $(($(wc -l <"$T/plain") - 1)) \
+    "--oneline: a line for each change, and one of them is two records"
 is "$(sed -n 10p "$T/out")" \
     "1-1-10  2025-10-09 09:53:20  ~ shop.products  product_id=1  in_stock=1→0" \
     "with id and time"
@@ -61,11 +62,11 @@ is "$(sed -n 5p "$T/out")" \
 
 cdc-tail "$log" "$log2" >"$T/both"
 run_on "$T/both" cdc-show --summary
-out_is "24 changes: 14 inserted, 6 updated, 3 deleted, 1 truncated
+out_is "23 changes: 13 inserted, 7 updated, 2 deleted, 1 truncated
   first  2025-10-09 08:53:20 UTC  1-1-7
   last   2025-10-09 11:53:20 UTC  1-1-21
   shop.customers     3 inserted  2 updated
-  shop.order_items   4 inserted             2 deleted
+  shop.order_items   3 inserted  1 updated  1 deleted
   shop.orders        3 inserted  3 updated  1 deleted
   shop.products      3 inserted  1 updated
   shop.sessions      1 inserted                        1 truncated" "--summary"
@@ -99,6 +100,7 @@ done
 err_like "no time zone is called ''" "it is named"
 
 # ---- what the last lines say
+xs() { printf "%$1s" '' | tr ' ' x; }
 # usage: rec OP BEFORE AFTER [GTID [SNAPSHOT]]   a record, for shown
 rec() {
 	printf '{"topic":"m.s.t","key":{"id":1},"payload":{"before":%s,"after":%s,"source":{"ts_ms":1000,"snapshot":"%s","db":"s","table":"t","gtid":%s,"file":"b.1","pos":4},"op":"%s"}}\n' \
@@ -138,6 +140,46 @@ is "$(block 1-1-14)" \
       created_at=1760000000000
   1 row updated" "have the row after"
 
+# ---- an update of the key is one change, of two records
+cdc-tail --tombstones --transactions --from 1-1-15 --until 1-1-16 "$log" \
+    >"$T/moved"
+run_on "$T/moved" cdc-show
+out_is "1-1-16  2025-10-09 10:53:20 UTC  server 1  thread 5
+  ~ shop.order_items  order_id=1, line_no=2
+      line_no  2 → 9
+  · tombstone
+  1 row updated" "an update of the key"
+run_on "$T/moved" cdc-show --oneline
+out_is "1-1-16  begin
+1-1-16  2025-10-09 10:53:20  ~ shop.order_items  order_id=1, line_no=2  \
+line_no=2→9
+· tombstone
+1-1-16  end: 2 records" "--oneline: the same"
+grep -v '"op":"c"' "$T/moved" >"$T/half"
+run_on "$T/half" cdc-show
+is "$(sed -n '2,$p' "$T/out")" \
+"  - shop.order_items  order_id=1, line_no=2
+      product_id=3  quantity=1  unit_price='0.01'
+  · tombstone
+  1 row deleted, of 2 records in the transaction" "its first half alone is a delete"
+grep '"op":"d"' "$T/moved" >"$T/half"
+run_on "$T/half" cdc-show
+is "$(sed -n '2p' "$T/out")" "  - shop.order_items  order_id=1, line_no=2" \
+    "at the end of input as well"
+grep '"op":"c"' "$T/moved" >"$T/half"
+run_on "$T/half" cdc-show
+is "$(sed -n '2p' "$T/out")" "  + shop.order_items  order_id=1, line_no=9" \
+    "its second half alone is an insert"
+
+# ---- texts for which there is no room
+two='"before":{"id":1,"a":"'$(xs 300)'old'$(xs 300)'"},"after":{"id":1,"a":"'$(xs 300)'new'$(xs 300)'"}'
+rec u null '{}'
+sed "s/\"before\":null,\"after\":{}/$two/" "$T/in.jsonl" >"$T/long"
+run_on "$T/long" cdc-show
+is "$(sed -n '3,4p' "$T/out")" \
+"      a  '…$(xs 12)old$(xs 40)…' (603 chars)
+       → '…$(xs 12)new$(xs 40)…' (603 chars)" "are shown where they differ"
+
 # ---- nothing that a record contains reaches the terminal but as text
 nasty='\u001b]0;x\u0007\u001b[2J\r\n\t\u0000","b":"\u0085\u202e\u200b\u009b31m\ue000'
 rec c null "{\"id\":1,\"a\\n+ b\":\"$nasty\",\"c\":\"é\\u0301\\u0301\\u0301\\u0301\\u0301\"}"
@@ -152,7 +194,6 @@ is "$(sed -n 3p "$T/out")" "      a='\\xfe \\xe4 It\\'s \\\\n'" \
     "are bytes, and a backslash is told from an escape"
 rec c null '{"id":1,"a":"日本語","b":"x"}'
 shown "wide characters"
-xs() { printf "%$1s" '' | tr ' ' x; }
 rec c null "{\"id\":1,\"a\":\"$(xs 3000)\"}"
 shown "a long value"
 is "$(sed -n 3p "$T/out")" \

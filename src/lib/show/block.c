@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/block.h"
 
+#include <inttypes.h>
+
 #include "base/integer.h"
+#include "base/log.h"
 #include "json/scan.h"
 #include "show/show_text.h"
 #include "show/time_zone.h"
@@ -62,6 +65,7 @@ start(struct showing *s, struct span id, bool snapshot)
 	b->headed = b->begun = false;
 	b->statement = 0;
 	tally_empty(&b->counts);
+	b->records = 0;
 }
 
 void
@@ -154,7 +158,7 @@ block_enter(struct showing *s, const struct record *rec)
 }
 
 static void
-put_footer(struct showing *s, const char *words)
+put_footer(struct showing *s, const char *words, enum paint paint)
 {
 	struct show_page *p = &s->page;
 
@@ -165,7 +169,7 @@ put_footer(struct showing *s, const char *words)
 	tally_put_words(&s->block.counts, &s->text);
 	page_put(p, PAINT_DIM, buf_view(&s->text), s->text.n);
 	if (words)
-		page_words(p, PAINT_ALARM, words);
+		page_words(p, paint, words);
 	page_line(p);
 }
 
@@ -177,11 +181,27 @@ block_leave(struct showing *s)
 	if (b->headed && s->opt->stat && !s->opt->oneline)
 		tally_print(&b->counts, &s->page, 2);
 	if (b->begun)
-		put_footer(s, "; the end of the transaction did not come");
+		put_footer(s, "; the end of the transaction did not come",
+		    PAINT_ALARM);
 	else if (b->headed && tally_sum(&b->counts))
-		put_footer(s, NULL);
+		put_footer(s, NULL, PAINT_DIM);
 	start(s, (struct span){ NULL, 0 }, false);
 	b->id.n = 0;
+}
+
+/* --oneline: lines of their own. */
+static void
+put_border(struct showing *s, struct span id, const char *words,
+    struct span count)
+{
+	put_text(s, PAINT_ID, id, ID_ROOM);
+	page_words(&s->page, PAINT_DIM, words);
+	if (count.p && count.p[0] != 'n') {
+		put_number(s, ": ", count);
+		page_words(&s->page, PAINT_DIM, span_is(count, "1") ?
+		    " record" : " records");
+	}
+	page_line(&s->page);
 }
 
 /* Only the id is known: the head follows with the first change. */
@@ -191,47 +211,54 @@ block_begin(struct showing *s, struct span id)
 	block_leave(s);
 	start(s, id, false);
 	s->block.begun = true;
+	if (s->opt->oneline)
+		put_border(s, id, "  begin", (struct span){ NULL, 0 });
 }
 
 /* A transaction of which nothing came. */
 static void
 put_bare_head(struct showing *s, struct span id)
 {
-	if (s->opt->oneline)
-		return;
 	block_gap(s, BELOW_LINES);
 	put_text(s, PAINT_ID, id, ID_ROOM);
 	page_line(&s->page);
+}
+
+/* END says how many records it had. */
+static void
+put_last_line(struct showing *s, struct span count)
+{
+	const struct change_block *b = &s->block;
+	struct buf words = { 0 };
+	uint64_t n;
+
+	if (count.p && integer_read(count, UINT64_MAX, &n) &&
+	    n != b->records)
+		buf_printf(&words, ", of %" PRIu64 " record%s in the "
+		    "transaction", n, plural(n));
+	if (words.n || tally_sum(&b->counts))
+		put_footer(s, words.n ? buf_cstr(&words) : NULL, PAINT_DIM);
+	buf_free(&words);
 }
 
 void
 block_end(struct showing *s, struct span id, struct span count)
 {
 	struct change_block *b = &s->block;
-	struct show_page *p = &s->page;
-	uint64_t n;
-	bool counted = count.p && integer_read(count, UINT64_MAX, &n);
 
 	if (!is_block(b, id, false)) {
 		block_leave(s);
 		start(s, id, false);
 	}
-	if (!b->headed)
-		put_bare_head(s, id);
-	if (b->headed && s->opt->stat && !s->opt->oneline)
-		tally_print(&b->counts, p, 2);
 	b->begun = false;
-	if (counted && n != tally_sum(&b->counts) && !s->opt->oneline) {
-		page_blanks(p, 2);
-		s->text.n = 0;
-		tally_put_words(&b->counts, &s->text);
-		buf_str(&s->text, ", of ");
-		buf_u64(&s->text, n);
-		buf_str(&s->text, " in the transaction");
-		page_put(p, PAINT_DIM, buf_view(&s->text), s->text.n);
-		page_line(p);
-	} else if (tally_sum(&b->counts)) {
-		put_footer(s, NULL);
+	if (s->opt->oneline) {
+		put_border(s, id, "  end", count);
+	} else {
+		if (!b->headed)
+			put_bare_head(s, id);
+		else if (s->opt->stat)
+			tally_print(&b->counts, &s->page, 2);
+		put_last_line(s, count);
 	}
 	start(s, (struct span){ NULL, 0 }, false);
 	b->id.n = 0;

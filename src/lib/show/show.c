@@ -27,7 +27,7 @@ void
 show_close(struct showing *s)
 {
 	struct buf *all[] = { &s->page.out, &s->block.id, &s->first, &s->last,
-		&s->text, &s->scratch, &s->moved };
+		&s->text, &s->scratch };
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		buf_free(all[i]);
@@ -36,6 +36,7 @@ show_close(struct showing *s)
 	seen_clear(&s->seen);
 	told_clear(&s->told);
 	deletes_clear(&s->gone);
+	move_clear(&s->move);
 	free(s->cells);
 }
 
@@ -88,9 +89,17 @@ print_summary(struct showing *s)
 
 /* ---- changes */
 
+/* An update of which both rows are there. */
+static bool
+is_compared(const struct record *rec, char op, const struct record *old)
+{
+	return op == 'u' && rec->kind == KIND_ENVELOPE &&
+	    old->before.p && old->before.p[0] == '{';
+}
+
 static void
 print_change(struct showing *s, struct seen_table *t, const struct record *rec,
-    char op)
+    char op, const struct record *old)
 {
 	struct show_page *p = &s->page;
 
@@ -110,54 +119,97 @@ print_change(struct showing *s, struct seen_table *t, const struct record *rec,
 		page_words(p, PAINT_OTHER, "  truncated: all its rows are "
 		    "gone");
 	page_line(p);
-	if (op == 'u' && rec->kind == KIND_ENVELOPE &&
-	    rec->before.p && rec->before.p[0] == '{')
+	if (is_compared(rec, op, old))
 		show_row_changes(s, t);
 	else if (op != 't')
 		show_row_flow(s, t, op == 'd' ? SIDE_OLD : SIDE_NEW);
 }
 
 static void
-take_rows(struct showing *s, struct record *rec, struct seen_table *t, char op)
+take_rows(struct showing *s, struct record *rec, struct record *old,
+    struct seen_table *t, char op)
 {
-	show_row_take_key(s, t, rec->key);
+	show_row_take_key(s, t, old->key);
 	if (rec->kind == KIND_ROW) {
 		show_row_take(s, rec, t, rec->body, op == 'd' ? SIDE_OLD :
 		    SIDE_NEW);
 		return;
 	}
-	show_row_take(s, rec, t, rec->before, SIDE_OLD);
+	show_row_take(s, old, t, old->before, SIDE_OLD);
 	show_row_take(s, rec, t, rec->after, SIDE_NEW);
 }
 
 static int
-show_change(struct showing *s, struct record *rec, struct err *err)
+check_rows(struct record *rec, struct err *err)
+{
+	return record_check_rows(rec, err) < 0 ||
+	    record_check_key(rec, err) < 0 ? -1 : 0;
+}
+
+/* A change; of an update of the key `old` is the record of the old row, else
+ * the same. */
+static int
+show_change(struct showing *s, struct record *rec, struct record *old, char op,
+    struct err *err)
 {
 	struct span db = { NULL, 0 }, table = { NULL, 0 };
-	char op = rec->letter ? rec->letter : '?';
-	bool counts_only = s->opt->stat || s->opt->summary;
+	struct span none = { NULL, 0 };
 	struct seen_table *t;
 
-	if (record_check_rows(rec, err) < 0 || record_check_key(rec, err) < 0)
+	if (check_rows(rec, err) < 0 || check_rows(old, err) < 0)
 		return -1;
 	record_table(rec, &db, &table);
 	t = seen_table(&s->seen, db, table);
 	tally_add(&s->counts, op, s->opt->summary ? buf_view(&t->shown) :
-	    (struct span){ NULL, 0 }, t->shown_columns);
+	    none, t->shown_columns);
 	if (s->opt->summary)
 		note_place(s, rec);
 	if (s->opt->summary && !s->opt->stat)
 		return 0;
 	if (rec->block.seen)
 		block_enter(s, rec);
+	s->block.records += rec == old ? 1 : 2;
 	tally_add(&s->block.counts, op, s->opt->stat ? buf_view(&t->shown) :
-	    (struct span){ NULL, 0 }, t->shown_columns);
-	if (counts_only)
+	    none, t->shown_columns);
+	if (s->opt->stat)
 		return 0;
 	if (op == 'd')
 		deletes_set(&s->gone, rec, true);
-	take_rows(s, rec, t, op);
-	print_change(s, t, rec, op);
+	take_rows(s, rec, old, t, op);
+	print_change(s, t, rec, op, old);
+	return 0;
+}
+
+static int
+show_row(struct showing *s, struct record *rec, struct err *err)
+{
+	return show_change(s, rec, rec, rec->letter ? rec->letter : '?', err);
+}
+
+/* A delete that waited is shown as one: its other half is not in the stream. */
+static int
+release(struct showing *s, struct err *err)
+{
+	bool tombstone = s->move.tombstone;
+
+	s->move.waits = false;
+	if (show_row(s, &s->move.old, err) < 0)
+		return -1;
+	if (tombstone && !s->opt->summary && !s->opt->stat)
+		words_tombstone(s, NULL);
+	return 0;
+}
+
+static int
+show_move(struct showing *s, struct record *rec, struct err *err)
+{
+	bool tombstone = s->move.tombstone;
+
+	s->move.waits = false;
+	if (show_change(s, rec, &s->move.old, 'u', err) < 0)
+		return -1;
+	if (tombstone && !s->opt->summary && !s->opt->stat)
+		words_tombstone(s, NULL);
 	return 0;
 }
 
@@ -195,29 +247,51 @@ show_control(struct showing *s, struct record *rec, struct err *err)
 	return 0;
 }
 
+static int
+show_kind(struct showing *s, struct record *rec, struct err *err)
+{
+	if (rec->kind == KIND_UNKNOWN && !s->opt->pass_unknown)
+		return record_unknown(rec, NULL, err);
+	if (record_is_control(rec))
+		return show_control(s, rec, err);
+	if (rec->kind == KIND_ENVELOPE || rec->kind == KIND_ROW)
+		return move_hold(&s->move, rec, err) ? 0 :
+		    err->kind ? -1 : show_row(s, rec, err);
+	if (!s->opt->summary && !s->opt->stat)
+		words_tombstone(s, rec);
+	return 0;
+}
+
 int
 show_record(struct showing *s, struct record *rec, struct err *err)
 {
 	int status = 0;
 
-	if (rec->kind == KIND_UNKNOWN && !s->opt->pass_unknown)
-		return record_unknown(rec, NULL, err);
-	if (record_is_control(rec))
-		status = show_control(s, rec, err);
-	else if (rec->kind == KIND_ENVELOPE || rec->kind == KIND_ROW)
-		status = show_change(s, rec, err);
-	else if (!s->opt->summary)
-		words_tombstone(s, rec);
+	if (move_has_tombstone(&s->move, rec)) {
+		s->move.tombstone = true;
+		return 0;
+	}
+	if (move_completes(&s->move, rec)) {
+		status = show_move(s, rec, err);
+	} else {
+		if (s->move.waits)
+			status = release(s, err);
+		if (status == 0)
+			status = show_kind(s, rec, err);
+	}
 	page_print(&s->page);
 	return status;
 }
 
-void
-show_end(struct showing *s)
+int
+show_end(struct showing *s, struct err *err)
 {
+	int status = s->move.waits ? release(s, err) : 0;
+
 	if (!s->opt->summary || s->opt->stat)
 		block_leave(s);
 	if (s->opt->summary)
 		print_summary(s);
 	page_print(&s->page);
+	return status;
 }

@@ -7,6 +7,7 @@
 
 #include "record/deletes.h"
 #include "record/record.h"
+#include "show/move.h"
 #include "show/seen.h"
 #include "show/tally.h"
 
@@ -26,6 +27,7 @@ struct change_block {
 	bool headed;            /* … its head printed */
 	uint64_t statement;     /* hash of the one printed last; 0: none */
 	struct tally counts;    /* of its changes */
+	uint64_t records;       /* that these were: a move is two */
 };
 
 /* What the next line is below. */
@@ -44,8 +46,7 @@ struct showing {
 	size_t ncells, cells_cap;
 	enum below below;
 	struct deletes gone;    /* whose tombstone may follow */
-	struct buf moved;       /* the row of a key that changes, until its
-	                         * other half comes */
+	struct move move;
 };
 
 void show_open(struct showing *s, const struct show_options *opt);
@@ -54,7 +55,7 @@ void show_close(struct showing *s);
 /* Print a record.  -1: ERR_DATA. */
 int show_record(struct showing *s, struct record *rec, struct err *err);
 
-/* What is due at the end of input. */
-void show_end(struct showing *s);
+/* What is due at the end of input.  -1: ERR_DATA. */
+int show_end(struct showing *s, struct err *err);
 
 #endif

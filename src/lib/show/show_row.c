@@ -12,6 +12,7 @@ enum {
 	KEY_ROOM = 40,
 	NAMES_ROOM = 24,        /* names are aligned up to here */
 	ARROW = 3,              /* " → " */
+	SHORT = 16,             /* of a value that does not need half a line */
 };
 
 /* A value of the change in hand: its text in `text`. */
@@ -19,6 +20,7 @@ struct change_cell {
 	struct seen_column *column;
 	size_t at[2], n[2];     /* old, new */
 	size_t columns[2];
+	bool stacked;           /* on two lines */
 };
 
 void
@@ -128,10 +130,8 @@ put_item(struct showing *s, struct seen_column *c, enum side side)
 
 /* A line of --full: name, type, value. */
 static size_t
-widest_name(const struct seen_table *t, const struct seen_column *c,
-    size_t widest)
+widest_name(const struct seen_column *c, size_t widest)
 {
-	(void)t;
 	return c->columns > widest && c->columns <= NAMES_ROOM ? c->columns :
 	    widest;
 }
@@ -142,13 +142,19 @@ widest_type(const struct seen_column *c, size_t widest)
 	return c->type.n > widest ? c->type.n : widest;
 }
 
+/* Where values are; one whose name is longer than others begins a line. */
 static void
 put_name(struct show_page *p, const struct seen_column *c, size_t names,
     size_t types)
 {
 	page_blanks(p, INDENT);
 	page_put(p, PAINT_KEY, buf_view(&c->shown), c->columns);
-	page_blanks(p, names > c->columns ? names - c->columns : 0);
+	if (c->columns > names) {
+		page_line(p);
+		page_blanks(p, INDENT + names);
+	} else {
+		page_blanks(p, names - c->columns);
+	}
 	if (types) {
 		page_blanks(p, 2);
 		page_put(p, PAINT_DIM, buf_view(&c->type), c->type.n);
@@ -166,7 +172,7 @@ put_column(struct showing *s, struct seen_table *t, enum side side)
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		if (!seen_has(t, &t->columns[i], side))
 			continue;
-		names = widest_name(t, &t->columns[i], names);
+		names = widest_name(&t->columns[i], names);
 		types = widest_type(&t->columns[i], types);
 	}
 	for (size_t i = 0; i < t->ncolumns; i++) {
@@ -232,25 +238,52 @@ render(struct showing *s, struct change_cell *cell, const struct seen_table *t,
 	cell->n[half] = s->text.n - cell->at[half];
 }
 
-/* Both sides, in so many columns together. */
+/* Two texts that begin alike, from where they differ. */
+static bool
+render_rests(struct showing *s, struct change_cell *cell, size_t room)
+{
+	struct seen_column *c = cell->column;
+	struct span text[2] = { json_inside(c->side[SIDE_OLD]),
+		json_inside(c->side[SIDE_NEW]) };
+	size_t skip = c->form == FORM_PLAIN && text[0].p && text[1].p ?
+	    show_text_skip(text[0], text[1]) : 0;
+
+	for (int half = 0; skip && half < 2; half++) {
+		cell->at[half] = s->text.n;
+		cell->columns[half] = show_text_rest(&s->page, &s->text,
+		    text[half], skip, room);
+		cell->n[half] = s->text.n - cell->at[half];
+	}
+	return skip != 0;
+}
+
+/* Both sides, on one line of so many columns, or on two. */
 static void
 render_both(struct showing *s, struct change_cell *cell,
     const struct seen_table *t, size_t room)
 {
-	size_t half = room / 2;
+	size_t both = room - ARROW;
 
 	render(s, cell, t, 0, room);
 	render(s, cell, t, 1, room);
-	if (room > SIZE_MAX / 2 || cell->columns[0] + cell->columns[1] <= room)
+	if (cell->columns[0] + cell->columns[1] <= both)
 		return;
-	if (cell->columns[0] <= half) {
-		render(s, cell, t, 1, room - cell->columns[0]);
-	} else if (cell->columns[1] <= half) {
-		render(s, cell, t, 0, room - cell->columns[1]);
-	} else {
-		render(s, cell, t, 0, half < TEXT_LEAST ? TEXT_LEAST : half);
-		render(s, cell, t, 1, half < TEXT_LEAST ? TEXT_LEAST : half);
+	if (cell->columns[0] <= SHORT) {
+		render(s, cell, t, 1, both - cell->columns[0]);
+		return;
 	}
+	if (cell->columns[1] <= SHORT) {
+		render(s, cell, t, 0, both - cell->columns[1]);
+		return;
+	}
+	cell->stacked = true;
+	if (cell->columns[0] + 1 < room && cell->columns[1] + 1 < room)
+		return;
+	if (seen_has(t, cell->column, SIDE_OLD) &&
+	    seen_has(t, cell->column, SIDE_NEW) && render_rests(s, cell, room))
+		return;
+	render(s, cell, t, 0, room);
+	render(s, cell, t, 1, room);
 }
 
 static struct span
@@ -261,17 +294,23 @@ half_of(const struct showing *s, const struct change_cell *cell, int half)
 
 static void
 put_change(struct showing *s, const struct change_cell *cell, size_t widest,
-    size_t room)
+    size_t indent, size_t room)
 {
 	struct show_page *p = &s->page;
+	size_t columns = cell->columns[0] + ARROW + cell->columns[1];
 	size_t pad = widest > cell->columns[0] ? widest - cell->columns[0] : 0;
 
-	if (cell->columns[0] + pad + cell->columns[1] > room)
-		pad = cell->columns[0] + cell->columns[1] >= room ? 0 :
-		    room - cell->columns[0] - cell->columns[1];
 	page_put(p, PAINT_OLD, half_of(s, cell, 0), cell->columns[0]);
-	page_blanks(p, pad);
-	page_put(p, PAINT_DIM, SPAN(" → "), ARROW);
+	if (cell->stacked) {
+		page_line(p);
+		page_blanks(p, indent - 2);
+		page_put(p, PAINT_DIM, SPAN("→ "), 2);
+	} else {
+		if (pad > room - columns)
+			pad = columns > room ? 0 : room - columns;
+		page_blanks(p, pad);
+		page_put(p, PAINT_DIM, SPAN(" → "), ARROW);
+	}
 	page_put(p, PAINT_NEW, half_of(s, cell, 1), cell->columns[1]);
 	page_line(p);
 }
@@ -291,29 +330,25 @@ gather(struct showing *s, struct seen_table *t, size_t *names, size_t *types)
 			continue;
 		*ARRAY_PUSH(s->cells, s->ncells, s->cells_cap) =
 		    (struct change_cell){ .column = c };
-		*names = widest_name(t, c, *names);
+		*names = widest_name(c, *names);
 		if (s->opt->full)
 			*types = widest_type(c, *types);
 	}
 }
 
 static size_t
-room_after(const struct show_page *p, size_t names, size_t types)
+room_after(const struct show_page *p, size_t indent)
 {
-	size_t used = INDENT + names + 2 + (types ? types + 2 : 0) + ARROW;
-
-	return p->width == SIZE_MAX ? SIZE_MAX : p->width > used +
-	    2 * TEXT_LEAST ? p->width - used : 2 * TEXT_LEAST;
+	return p->width == SIZE_MAX ? SIZE_MAX : p->width > indent +
+	    2 * TEXT_LEAST ? p->width - indent : 2 * TEXT_LEAST;
 }
 
-void
-show_row_changes(struct showing *s, struct seen_table *t)
+/* Render them all; the widest old value that new ones are aligned to. */
+static size_t
+render_cells(struct showing *s, const struct seen_table *t, size_t room)
 {
-	struct show_page *p = &s->page;
-	size_t names, types, room, widest = 0, changed = 0;
+	size_t widest = 0;
 
-	gather(s, t, &names, &types);
-	room = s->opt->full ? SIZE_MAX : room_after(p, names, types);
 	for (size_t i = 0; i < s->ncells; i++) {
 		struct change_cell *cell = &s->cells[i];
 
@@ -321,18 +356,31 @@ show_row_changes(struct showing *s, struct seen_table *t)
 			render(s, cell, t, 1, room);
 			continue;
 		}
-		changed++;
 		render_both(s, cell, t, room);
-		if (cell->columns[0] > widest &&
+		if (!cell->stacked && cell->columns[0] > widest &&
 		    cell->columns[0] <= NAMES_ROOM)
 			widest = cell->columns[0];
 	}
+	return widest;
+}
+
+void
+show_row_changes(struct showing *s, struct seen_table *t)
+{
+	struct show_page *p = &s->page;
+	size_t names, types, indent, room, widest, changed = 0;
+
+	gather(s, t, &names, &types);
+	indent = INDENT + names + 2 + (types ? types + 2 : 0);
+	room = s->opt->full ? SIZE_MAX : room_after(p, indent);
+	widest = render_cells(s, t, room);
 	for (size_t i = 0; i < s->ncells; i++) {
 		const struct change_cell *cell = &s->cells[i];
 
 		put_name(p, cell->column, names, types);
 		if (is_changed(t, cell->column)) {
-			put_change(s, cell, widest, room);
+			put_change(s, cell, widest, indent, room);
+			changed++;
 			continue;
 		}
 		page_put(p, PAINT_DIM, half_of(s, cell, 1), cell->columns[1]);

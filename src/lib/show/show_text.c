@@ -45,6 +45,7 @@ struct writing {
 	struct buf *out;
 	char quote;             /* or 0 */
 	size_t columns;
+	size_t skip;            /* bytes in front that are left out */
 };
 
 static void
@@ -152,6 +153,13 @@ put_quote(struct writing *w)
 	}
 }
 
+static void
+put_dots(struct writing *w)
+{
+	buf_str(w->out, "…");
+	w->columns++;
+}
+
 /* A text that is as it is, and all of it. */
 static void
 put_plain(struct writing *w, struct span text)
@@ -180,8 +188,7 @@ end_columns(const struct writing *w, enum text_form form, uint64_t n)
 static void
 put_end(struct writing *w, enum text_form form, uint64_t n)
 {
-	buf_str(w->out, "…");
-	w->columns++;
+	put_dots(w);
 	put_quote(w);
 	if (form != TEXT_LINE)
 		put_length(w, n, "chars");
@@ -206,27 +213,63 @@ put_plain_cut(struct writing *w, struct span text, enum text_form form,
 	put_end(w, form, text.n);
 }
 
+static struct glyphs
+begin(struct writing *w, struct span text, bool json)
+{
+	put_quote(w);
+	if (w->skip)
+		put_dots(w);
+	return glyphs_of((struct span){ text.p + w->skip,
+	    text.n - w->skip }, json);
+}
+
 static void
 put_escaped(struct writing *w, struct span text, bool json,
     enum text_form form, size_t room)
 {
 	size_t at = w->out->n, end;
-	struct glyphs g = glyphs_of(text, json);
-	uint64_t n;
+	struct glyphs g = begin(w, text, json);
+	uint64_t n = form == TEXT_LINE || !w->skip ? 0 :
+	    count_characters(text, json);
+	size_t note = w->skip ? note_columns(n, "chars") : 0;
 
-	put_quote(w);
-	if (put_glyphs(w, &g, room - (w->quote != 0))) {
+	if (put_glyphs(w, &g, room - (w->quote != 0) - note)) {
 		put_quote(w);
+		if (w->skip)
+			put_length(w, n, "chars");
 		return;
 	}
 	w->out->n = at;
 	w->columns = 0;
 	n = form == TEXT_LINE ? 0 : count_characters(text, json);
 	end = end_columns(w, form, n);
-	g = glyphs_of(text, json);
-	put_quote(w);
+	g = begin(w, text, json);
 	put_glyphs(w, &g, room > end ? room - end : 0);
 	put_end(w, form, n);
+}
+
+/* No escape of JSON is longer than a pair of surrogates; and far enough back to
+ * find a place that is not in one. */
+enum { CONTEXT = 12, ESCAPE = 12, FAR = 256 };
+
+size_t
+show_text_skip(struct span text, struct span other)
+{
+	size_t most = text.n < other.n ? text.n : other.n, i = 0, plain = 0;
+	size_t from, last = 0;
+
+	while (i < most && text.p[i] == other.p[i])
+		i++;
+	if (i < 2 * CONTEXT)
+		return 0;
+	i -= CONTEXT;
+	from = i > FAR ? i - FAR : 0;
+	for (size_t at = from; at <= i; at++) {
+		if (plain >= ESCAPE && (text.p[at] & 0xC0) != 0x80)
+			last = at;
+		plain = text.p[at] == '\\' ? 0 : plain + 1;
+	}
+	return last;
 }
 
 size_t
@@ -270,5 +313,16 @@ show_bytes(const struct show_page *p, struct buf *out, struct span bytes,
 	buf_char(out, '\'');
 	if (!whole)
 		put_length(&w, bytes.n, "bytes");
+	return w.columns;
+}
+
+size_t
+show_text_rest(const struct show_page *p, struct buf *out, struct span inside,
+    size_t skip, size_t room)
+{
+	struct writing w = { .page = p, .out = out, .quote = '\'',
+		.skip = skip };
+
+	put_escaped(&w, inside, true, TEXT_STRING, room);
 	return w.columns;
 }

@@ -18,6 +18,10 @@ enum text_form {
 /* No room for less of a text that is cut: "x… (4294967295 chars)". */
 enum { TEXT_LEAST = 24 };
 
+/* Where a text that begins like another may be cut in front: a little before
+ * they differ, 0 if that is near.  json: as below. */
+size_t show_text_skip(struct span text, struct span other);
+
 /*
  * Append a text, of which json says whether it is the inside of a JSON string.
  * The columns that it takes are returned: at most `room`, if that is TEXT_LEAST
@@ -25,6 +29,11 @@ enum { TEXT_LEAST = 24 };
  */
 size_t show_text(const struct show_page *p, struct buf *out, struct span text,
     bool json, enum text_form form, size_t room);
+
+/* The same of a string's inside, without the bytes in front that
+ * show_text_skip() found. */
+size_t show_text_rest(const struct show_page *p, struct buf *out,
+    struct span inside, size_t skip, size_t room);
 
 /* Bytes as x'…'. */
 size_t show_bytes(const struct show_page *p, struct buf *out, struct span bytes,

@@ -261,25 +261,29 @@ words_schema(struct showing *s, const struct record *rec)
 		page_line(p);
 }
 
+/* Of the delete in the line above. */
+static bool
+is_of_change(const struct showing *s, const struct record *rec)
+{
+	return !rec || (deletes_has(&s->gone, rec) &&
+	    rec->line.number == s->gone.line + 1);
+}
+
 void
-words_tombstone(struct showing *s, struct record *rec)
+words_tombstone(struct showing *s, const struct record *rec)
 {
 	struct show_page *p = &s->page;
+	bool of_change = is_of_change(s, rec);
 
-	if (!s->block.id.n)
+	if (!of_change && !s->block.id.n)
 		block_gap(s, BELOW_BEATS);
 	page_blanks(p, s->opt->oneline ? 0 : 2);
 	page_words(p, PAINT_DIM, "· tombstone");
-	if (deletes_has(&s->gone, rec) && !s->opt->full) {
-		page_words(p, PAINT_DIM, " of this delete");
-		page_line(p);
-		return;
-	}
-	if (rec->topic.p) {
+	if (!of_change && rec->topic.p) {
 		page_words(p, PAINT_DIM, " of ");
 		put_value(s, PAINT_DIM, rec->topic, NAME_ROOM);
 	}
-	if (rec->key.p && rec->key.p[0] != 'n') {
+	if (!of_change && rec->key.p && rec->key.p[0] != 'n') {
 		page_words(p, PAINT_DIM, " ");
 		put_value(s, PAINT_DIM, rec->key, NAME_ROOM);
 	}
