@@ -58,7 +58,7 @@ filter(struct showing *st, const struct show_options *opt, struct err *err)
 			break;
 		shown = show_record(st, &rec, err);
 	}
-	show_end(st, err);
+	show_end(st);
 	lines_close(&in);
 	record_clear(&rec);
 }

@@ -93,6 +93,24 @@ for (split /^/, slurp("$src/tests/data/shop.jsonl")) {
 	seed('line', $_);
 	seed('schema', "\1$_") if /tableChanges/;
 }
+# Records for people: each choice of options has some lines, and hostile ones.
+{
+	my @lines = split /^/, slurp("$src/tests/data/shop.jsonl");
+	for my $choice (0 .. 127) {
+		my $at = $choice * 7 % (@lines - 6);
+		seed('show', chr($choice) . join '', @lines[$at .. $at + 5]);
+	}
+	for my $text ('\\u001b[2J\\u009b1m', '\\u202e\\u2066\\u200b',
+	    "a\xCC\x81\xCC\x81\xCC\x81\xCC\x81\xCC\x81", '\\uef9b\\ud83d\\ude00',
+	    "\xE2\x9D\xA4\xEF\xB8\x8F\xEF\xB8\x8F", '\\\\ \\" \\/ \'', 'x' x 200) {
+		my $row = "{\"id\":1,\"$text\":\"$text\",\"n\":null}";
+		my $line = "{\"topic\":\"m.s.t\",\"key\":{\"id\":1},\"payload\":" .
+		    "{\"before\":$row,\"after\":{\"id\":1,\"$text\":\"b\"}," .
+		    "\"source\":{\"db\":\"$text\",\"table\":\"t\",\"query\":" .
+		    "\"$text\",\"gtid\":\"$text\"},\"op\":\"u\"}}\n";
+		seed('show', chr($_) . $line) for 0, 1, 2, 49;
+	}
+}
 seed('gtid', $_) for '0-1-3,1-1-368', 'bin.000001:4', '2026-01-02 03:04:05Z',
     "XA COMMIT X'6162',X'',1", '4294967295-1-18446744073709551615';
 seed('state', $_) for '{"version":1,"name":"p","gtid":"0-1-3,1-1-368",' .

@@ -303,6 +303,28 @@ put_statement_line(struct showing *s, struct span line)
 }
 
 void
+block_words(struct showing *s, struct span query)
+{
+	struct show_page *p = &s->page;
+	struct span text = json_string_text(json_inside(query), &s->scratch);
+	bool blank = false;
+
+	s->text.n = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		bool space = one_of(text.p[i], " \t\r\n");
+
+		if (!space || !blank)
+			buf_char(&s->text, space ? ' ' : text.p[i]);
+		blank = space;
+	}
+	page_blanks(p, 2);
+	page_paint(p, &p->out, PAINT_STATEMENT);
+	p->at += show_text(p, &p->out, buf_view(&s->text), false, TEXT_LINE,
+	    p->width > p->at + TEXT_LEAST ? p->width - p->at : TEXT_LEAST);
+	page_unpaint(p, &p->out, PAINT_STATEMENT);
+}
+
+void
 block_statement(struct showing *s, struct span query, size_t most)
 {
 	struct show_page *p = &s->page;

@@ -23,6 +23,9 @@ void block_leave(struct showing *s);
 /* The statement of a record, unless it was shown. */
 void block_statement(struct showing *s, struct span query, size_t most);
 
+/* The same in the line in hand, as far as there is room. */
+void block_words(struct showing *s, struct span query);
+
 /* "1-1-7  2025-10-09 08:53:20 UTC", in front of a line of --oneline. */
 void block_prefix(struct showing *s, const struct record *rec);
 

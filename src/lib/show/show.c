@@ -148,16 +148,13 @@ check_rows(struct record *rec, struct err *err)
 
 /* A change; of an update of the key `old` is the record of the old row, else
  * the same. */
-static int
-show_change(struct showing *s, struct record *rec, struct record *old, char op,
-    struct err *err)
+static void
+show_change(struct showing *s, struct record *rec, struct record *old, char op)
 {
 	struct span db = { NULL, 0 }, table = { NULL, 0 };
 	struct span none = { NULL, 0 };
 	struct seen_table *t;
 
-	if (check_rows(rec, err) < 0 || check_rows(old, err) < 0)
-		return -1;
 	record_table(rec, &db, &table);
 	t = seen_table(&s->seen, db, table);
 	tally_add(&s->counts, op, s->opt->summary ? buf_view(&t->shown) :
@@ -165,51 +162,50 @@ show_change(struct showing *s, struct record *rec, struct record *old, char op,
 	if (s->opt->summary)
 		note_place(s, rec);
 	if (s->opt->summary && !s->opt->stat)
-		return 0;
+		return;
 	if (rec->block.seen)
 		block_enter(s, rec);
 	s->block.records += rec == old ? 1 : 2;
 	tally_add(&s->block.counts, op, s->opt->stat ? buf_view(&t->shown) :
 	    none, t->shown_columns);
 	if (s->opt->stat)
-		return 0;
+		return;
 	if (op == 'd')
 		deletes_set(&s->gone, rec, true);
 	take_rows(s, rec, old, t, op);
 	print_change(s, t, rec, op, old);
-	return 0;
 }
 
-static int
-show_row(struct showing *s, struct record *rec, struct err *err)
+static void
+show_row(struct showing *s, struct record *rec)
 {
-	return show_change(s, rec, rec, rec->letter ? rec->letter : '?', err);
+	show_change(s, rec, rec, rec->letter ? rec->letter : '?');
+}
+
+static void
+show_tombstone_between(struct showing *s)
+{
+	if (s->move.tombstone && !s->opt->summary && !s->opt->stat)
+		words_tombstone(s, NULL);
 }
 
 /* A delete that waited is shown as one: its other half is not in the stream. */
-static int
-release(struct showing *s, struct err *err)
+static void
+release(struct showing *s)
 {
-	bool tombstone = s->move.tombstone;
-
 	s->move.waits = false;
-	if (show_row(s, &s->move.old, err) < 0)
-		return -1;
-	if (tombstone && !s->opt->summary && !s->opt->stat)
-		words_tombstone(s, NULL);
-	return 0;
+	show_row(s, &s->move.old);
+	show_tombstone_between(s);
 }
 
 static int
 show_move(struct showing *s, struct record *rec, struct err *err)
 {
-	bool tombstone = s->move.tombstone;
-
 	s->move.waits = false;
-	if (show_change(s, rec, &s->move.old, 'u', err) < 0)
+	if (check_rows(rec, err) < 0)
 		return -1;
-	if (tombstone && !s->opt->summary && !s->opt->stat)
-		words_tombstone(s, NULL);
+	show_change(s, rec, &s->move.old, 'u');
+	show_tombstone_between(s);
 	return 0;
 }
 
@@ -248,16 +244,32 @@ show_control(struct showing *s, struct record *rec, struct err *err)
 }
 
 static int
+show_data(struct showing *s, struct record *rec, struct err *err)
+{
+	if (check_rows(rec, err) < 0)
+		return -1;
+	if (move_hold(&s->move, rec, err))
+		return 0;
+	if (err->kind)
+		return -1;
+	show_row(s, rec);
+	return 0;
+}
+
+static int
 show_kind(struct showing *s, struct record *rec, struct err *err)
 {
-	if (rec->kind == KIND_UNKNOWN && !s->opt->pass_unknown)
-		return record_unknown(rec, NULL, err);
+	bool lines = !s->opt->summary && !s->opt->stat;
+
 	if (record_is_control(rec))
 		return show_control(s, rec, err);
 	if (rec->kind == KIND_ENVELOPE || rec->kind == KIND_ROW)
-		return move_hold(&s->move, rec, err) ? 0 :
-		    err->kind ? -1 : show_row(s, rec, err);
-	if (!s->opt->summary && !s->opt->stat)
+		return show_data(s, rec, err);
+	if (rec->kind == KIND_UNKNOWN && !s->opt->pass_unknown)
+		return record_unknown(rec, NULL, err);
+	if (rec->kind == KIND_UNKNOWN && lines)
+		words_unknown(s, rec);
+	else if (lines)
 		words_tombstone(s, rec);
 	return 0;
 }
@@ -265,7 +277,7 @@ show_kind(struct showing *s, struct record *rec, struct err *err)
 int
 show_record(struct showing *s, struct record *rec, struct err *err)
 {
-	int status = 0;
+	int status;
 
 	if (move_has_tombstone(&s->move, rec)) {
 		s->move.tombstone = true;
@@ -275,23 +287,21 @@ show_record(struct showing *s, struct record *rec, struct err *err)
 		status = show_move(s, rec, err);
 	} else {
 		if (s->move.waits)
-			status = release(s, err);
-		if (status == 0)
-			status = show_kind(s, rec, err);
+			release(s);
+		status = show_kind(s, rec, err);
 	}
 	page_print(&s->page);
 	return status;
 }
 
-int
-show_end(struct showing *s, struct err *err)
+void
+show_end(struct showing *s)
 {
-	int status = s->move.waits ? release(s, err) : 0;
-
+	if (s->move.waits)
+		release(s);
 	if (!s->opt->summary || s->opt->stat)
 		block_leave(s);
 	if (s->opt->summary)
 		print_summary(s);
 	page_print(&s->page);
-	return status;
 }

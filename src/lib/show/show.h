@@ -55,7 +55,7 @@ void show_close(struct showing *s);
 /* Print a record.  -1: ERR_DATA. */
 int show_record(struct showing *s, struct record *rec, struct err *err);
 
-/* What is due at the end of input.  -1: ERR_DATA. */
-int show_end(struct showing *s, struct err *err);
+/* What is due at the end of input. */
+void show_end(struct showing *s);
 
 #endif

@@ -251,6 +251,8 @@ words_schema(struct showing *s, const struct record *rec)
 		page_words(p, PAINT_ALARM, ", but it failed with error ");
 		put_value(s, PAINT_ALARM, error, NAME_ROOM);
 	}
+	if (told && s->opt->oneline)
+		block_words(s, ddl);
 	if (l.full || told)
 		page_line(p);
 	if (told)
@@ -287,5 +289,26 @@ words_tombstone(struct showing *s, const struct record *rec)
 		page_words(p, PAINT_DIM, " ");
 		put_value(s, PAINT_DIM, rec->key, NAME_ROOM);
 	}
+	page_line(p);
+}
+
+void
+words_unknown(struct showing *s, const struct record *rec)
+{
+	struct show_page *p = &s->page;
+
+	block_leave(s);
+	block_gap(s, BELOW_BEATS);
+	page_words(p, PAINT_OTHER, "? ");
+	if (rec->topic.p) {
+		put_value(s, PAINT_TABLE, rec->topic, NAME_ROOM);
+		page_blanks(p, 2);
+	}
+	if (rec->key.p && rec->key.p[0] != 'n') {
+		put_value(s, PAINT_KEY, rec->key, NAME_ROOM);
+		page_blanks(p, 2);
+	}
+	p->at += show_text(p, &p->out, rec->body, false, TEXT_BARE,
+	    s->opt->full ? SIZE_MAX : VECTOR_ROOM);
 	page_line(p);
 }
