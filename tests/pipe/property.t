@@ -25,4 +25,17 @@ property() {
 }
 property "what is wanted comes out, and nothing else" --lines "$lines"
 property "what is wrong is refused, by its line" --lines $((lines / 15)) --batch 4
+
+# For people: each record is shown, or refused, and none controls the terminal.
+# A harness judges that, whose first byte chooses options (tests/fuzz/show.c).
+show=${CDC_BIN:-$src/src}/../tests/fuzz/show
+"$property" --print --lines $((lines / 4)) --batch 8 --seed 2 |
+    split -C 500k - "$T/some."
+for choice in 001 000 062 021 060 103; do
+	for some in "$T"/some.*; do
+		printf "\\$choice" | cat - "$some" >"$T/shown.${some##*.}"
+	done
+	succeeds "cdc-show shows each record, and no more (options $choice)" \
+	    "$show" "$T"/shown.*
+done
 done_testing

@@ -199,6 +199,26 @@ shown "a long value"
 is "$(sed -n 3p "$T/out")" \
     "      a='$(xs 44)…' (3000 chars)" "is cut, with its length"
 
+# ---- what README and the manual show is what comes out
+
+# usage: has_block FILE LINES NAME   are the lines together in the file?
+has_block() {
+	perl -0777 -e 'open my $f, "<", shift or die; my $all = <$f>;
+	    exit(index("\n$all", "\n$ARGV[0]\n") < 0)' "$1" "$2"
+	result $? "$3" || diff "$1" - <<-EOF | sed 's/^/# /'
+	$2
+	EOF
+}
+run_on "$T/plain" cdc-show
+has_block "$T/out" "$(sed -n '/^1-1-10 /,/^…$/p' "$src/README.md" |
+    sed '$d')" "README"
+. "$src/tests/examples.sh"
+examples_of "$src/man/cdc-show.1" "$T/manual"
+cdc-tail --query --control -t 'shop\.orders' --from 1-1-13 "$log" | cdc-show >"$T/out"
+has_block "$T/out" "$(cat "$T/manual/2")" "the manual: a transaction"
+cdc-show --summary <"$T/both" >"$T/out"
+has_block "$T/out" "$(cat "$T/manual/5")" "the manual: --summary"
+
 echo '{"topic":"t","key":null,"payload":7}' >"$T/odd"
 run_on "$T/odd" cdc-show
 exits 65 "a payload that is no record: 65"
