@@ -156,6 +156,22 @@ for case in ddl ecommerce keys names sysver wide types-bin types-charsets \
 	equal $case-schema-changes $case/schema-changes <"$T/ours"
 done
 
+# With their schemas.  What no schema of theirs can say is refused: a BIGINT
+# UNSIGNED above 2^63-1, the number of a label, a zero date that is NOT NULL.
+# It becomes a value that can be said.
+sayable() {
+	perl -pe 's/:(\d{19,20})(?=[,}])/length $1 > 19 ||
+	    $1 gt "9223372036854775807" ? ":9223372036854775807" : $&/gex;
+	    s/"eu":0(?=[,}])/"eu":""/g; s/"(dn|yn)":null/"$1":0/g;
+	    s/"tn":null/"tn":"1970-01-01T00:00:00Z"/g if /t_timestamp/'
+}
+for case in ddl ecommerce names types-enum types-gen types-geo types-int \
+    types-json types-num types-time types-uuid types-vector; do
+	tail_case $case --control --schema-changes --transactions --skip-op t |
+	    sayable | cdc-format --to debezium >"$T/ours"
+	equal $case-main-schemas $case/main-schemas schemas <"$T/ours"
+done
+
 cut -f1 "$T/cases" >"$T/names"
 python3 "$here/compare.py" "$here/known.tsv" <"$T/cases" >"$T/compared" \
     2>"$T/err" || sed 's/^/# /' "$T/err"

@@ -20,7 +20,7 @@ exits 64 "an option of another format: 64"
 err_like '\-\-null is not an option of --to sql, but of csv, tsv' "whose it is"
 printf '{"topic":\n' >"$T/bad"
 printf '{"topic":"t","key":null,"payload":{"a":"b' >"$T/cut"
-for format in sql csv tsv; do
+for format in sql csv tsv debezium; do
 	run cdc-format --to $format
 	exits 0 "$format: no input"
 	run_on "$T/bad" cdc-format --to $format
@@ -200,4 +200,33 @@ is "$(ls "$T/split" | tr '\n' ' ')" "d.t%2.csv d.t.csv " \
     "other columns: another file"
 run_on "$T/altered" cdc-format --to csv
 exits 65 "without --split an error: 65"
+
+# ---- debezium: that it is what Debezium prints, is in tests/conformance
+parts='[.key.schema.name, .key.payload, .payload.schema.name,
+    .payload.payload.after, .headers]'
+{
+	varchar
+	cat "$T/modes"
+	printf "$row" null '{"id":1,"v":"x"}' 0-1-1 null c |
+	    sed 's/"db":"d"/"version":"1","connector":"mariadb","name":"m","server_id":1,"file":"f","pos":4,"row":0,&/'
+	printf '{"topic":"m.d.t","key":{"id":1},"headers":{"a":"b","__debezium.newkey":{"id":2}},"payload":null}\n'
+} >"$T/in"
+run_on "$T/in" cdc-format --to debezium
+exits 0 "debezium"
+is "$(tail -n 2 "$T/out" | jq -c "$parts")" '["m.d.t.Key",{"id":1},"m.d.t.Envelope",{"id":1,"v":"x"},null]
+["m.d.t.Key",{"id":1},null,null,{"a":{"schema":{"type":"string","optional":false},"payload":"b"},"__debezium.newkey":{"schema":{"type":"struct","fields":[{"type":"int32","optional":false,"field":"id"}],"optional":false,"name":"m.d.t.Key"},"payload":{"id":2}}}]' \
+    "key, envelope, headers"
+is "$(head -n 1 "$T/out" | jq -c '[.key.schema.name, .payload.schema.name]')" \
+    '["io.debezium.connector.common.ServerNameKey","io.debezium.connector.common.Heartbeat"]' \
+    "a heartbeat"
+mv "$T/out" "$T/typed"
+run_on "$T/typed" cdc-filter --exclude-table 'd\.t'
+is "$(wc -l <"$T/out")" 1 "they are records to other programs"
+for change in 's/"v":"x"/"v":1/' 's/"v":"x"/"v":{}/' 's/,"v":"x"//' \
+    's/"id":1,"v"/"id":null,"v"/' 's/"pos":4/"pos":null/' \
+    's/"a":"b"/"a":{}/' 's/"a":"b"/"a":1/'; do
+	sed "$change" "$T/in" >"$T/bad"
+	run_on "$T/bad" cdc-format --to debezium
+	exits 65 "what no schema can say: $change"
+done
 done_testing
