@@ -1,4 +1,5 @@
 # Sessions at random: what of them a log holds, and what changes the log.
+from programs import Programs
 from structure import Structure
 
 SQL_MODES = ["''", 'DEFAULT', "'ANSI_QUOTES'", "'NO_BACKSLASH_ESCAPES'",
@@ -52,7 +53,7 @@ class Session:
         self.open, self.xa, self.xid = False, '', ''
 
 
-class Sessions(Structure):
+class Sessions(Programs, Structure):
     def __init__(self, seed, vectors):
         Structure.__init__(self, seed)
         self.vectors, self.files, self.xids = vectors, 0, seed * 1000
@@ -61,6 +62,7 @@ class Sessions(Structure):
         self.session = self.every[0]
         self.begin()
         self.busy = self.one(0.5, 0.7, 0.85)    # statements on rows
+        self.programs = self.one(0, 0.1, 0.3)
 
     def turn(self):
         """Which session is next?"""
@@ -106,6 +108,8 @@ class Sessions(Structure):
                 made = self.setting()
             elif kind < 0.18 or (self.session.open and kind < 0.3):
                 made = self.transaction()
+            elif self.some(self.programs):
+                made = self.program_statement()
             elif self.some(self.busy):
                 made = self.rows_statement()
             else:

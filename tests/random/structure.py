@@ -31,7 +31,8 @@ KEY_TYPES = ['INT', 'BIGINT UNSIGNED', 'VARCHAR(20)', 'VARBINARY(20)',
              'utf8mb4_bin', 'BIT(17)', 'DOUBLE', 'YEAR', 'TIME(3)']
 ENGINES = ['', '', '', '', ' ENGINE=InnoDB', ' ENGINE=Aria', ' ENGINE=MyISAM',
            ' ENGINE=Aria TRANSACTIONAL=0', ' ENGINE=InnoDB ROW_FORMAT=COMPACT',
-           ' ENGINE=InnoDB ROW_FORMAT=COMPRESSED']
+           ' ENGINE=InnoDB ROW_FORMAT=COMPRESSED', ' ENGINE=MEMORY',
+           ' ENGINE=CSV']
 EXPRESSIONS = ['%s', 'CONCAT(%s,1)', 'LENGTH(%s)', '%s+1', 'HEX(%s)',
                'COALESCE(%s,0)', 'MD5(%s)', 'LEFT(%s,3)', '%s IS NULL',
                'UPPER(%s)']

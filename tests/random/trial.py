@@ -45,6 +45,8 @@ DOCUMENTED = [
      'labels beyond its character set that are alike'),
     (r'Cannot get geometry object from data you send',
      'a computed column that is no geometry, where a replica stops, too'),
+    (r'statement-based change of',
+     'a statement that a server in format ROW logs without its rows'),
     (r'\(rows that CREATE', 'CREATE … IGNORE SELECT logs what it ignores'),
     (r'\(so does the replica', 'the replica stops, too'),
     (r'the dump is refused', 'tables that no CREATE TABLE makes'),
