@@ -236,4 +236,23 @@ for lists in "-t oracle\.d.*" "--exclude-table .*\.d1" "--include-db oracle" \
 	set +f
 	same "$T/filter" "$T/tail" "cdc-tail and cdc-filter: $lists"
 done
+# A view that is left out, those that read it, and what makes it one that is not.
+records <<'EOF' >"$T/views"
+shop|CREATE VIEW v AS SELECT * FROM crm.x
+shop|CREATE VIEW w AS SELECT * FROM v
+shop|CREATE VIEW x AS SELECT * FROM w, o
+shop|CREATE OR REPLACE VIEW v AS SELECT * FROM o
+shop|ALTER VIEW w AS SELECT i FROM v
+shop|DROP VIEW x
+shop|CREATE VIEW y AS SELECT * FROM x
+shop|DROP VIEW v
+EOF
+run_on "$T/views" cdc-filter -t 'shop\..*'
+is "$(jq -r '.source.table + " " + (.ddl | split(" ") | .[0])' "$T/out" |
+    paste -sd ,)" 'v CREATE,w ALTER,x DROP,y CREATE,v DROP' \
+    "a view that reads a view that is left out"
+is "$(grep -o 'view [^:]*' "$T/err" | paste -sd ,)" "view shop.v is left $(
+    )out because it reads crm.x, which the lists leave out,view shop.w is left $(
+    )out because it reads shop.v, which the lists leave out,view shop.x is left $(
+    )out because it reads shop.w, which the lists leave out" "each is said"
 done_testing

@@ -321,6 +321,9 @@ follow_list(struct follower *f)
 
 		if (i == 0 || s->acts[i - 1].part != act->part)
 			in = out = NULL;
+		if (s->on == ON_VIEWS)
+			left_views_set(&f->lists->left_views,
+			    span_of(act->db), span_of(act->name), false);
 		*(follows(f->lists, act) ? &in : &out) = act;
 		if (in && out)
 			return refuse_act(f, out);

@@ -186,9 +186,11 @@ enum { SHOWN = 120 };
 static bool
 reads_in_vain(const struct act *act, struct table_filter *lists)
 {
-	return table_filter_active(lists) &&
-	    !system_is_schema(span_of(act->db)) && !table_filter_keeps(lists,
-	    span_of(act->db), span_of(act->name));
+	struct span db = span_of(act->db), name = span_of(act->name);
+
+	return left_views_has(&lists->left_views, db, name) ||
+	    (table_filter_active(lists) && !system_is_schema(db) &&
+	    !table_filter_keeps(lists, db, name));
 }
 
 /* Does a name in the text stand for a column that is left out?  By what an
@@ -226,8 +228,10 @@ say_left_out(const struct action *s, const struct act *act, const char *what)
 bool
 view_follows(const struct action *s, struct table_filter *lists)
 {
-	if (!table_filter_keeps(lists, span_of(s->acts[0].db),
-	    span_of(s->acts[0].name)))
+	struct span db = span_of(s->acts[0].db);
+	struct span name = span_of(s->acts[0].name);
+
+	if (!table_filter_keeps(lists, db, name))
 		return false;
 	for (size_t i = 1; i < s->nacts; i++) {
 		const struct act *act = &s->acts[i];
@@ -237,7 +241,9 @@ view_follows(const struct action *s, struct table_filter *lists)
 		    names_column(s, act, lists)))
 			continue;
 		say_left_out(s, act, columns ? "columns of " : "");
+		left_views_set(&lists->left_views, db, name, true);
 		return false;
 	}
+	left_views_set(&lists->left_views, db, name, false);
 	return true;
 }

@@ -509,6 +509,7 @@ table_filter_clear(struct table_filter *f)
 	name_list_clear(&f->exclude_table);
 	name_list_clear(&f->include_column);
 	name_list_clear(&f->exclude_column);
+	left_views_clear(&f->left_views);
 	if (!f->verdicts)
 		return;
 	for (size_t i = 0; i < SLOTS; i++)

@@ -19,6 +19,7 @@
 
 #include "base/err.h"
 #include "base/span.h"
+#include "match/left_views.h"
 
 struct pattern;
 
@@ -55,6 +56,7 @@ struct table_filter {
 				 * are kept beside a table that is; … */
 	bool online_hides;      /* … or all of theirs are left out */
 	struct verdicts *verdicts;
+	struct left_views left_views;
 };
 
 /* Are there lists about databases and tables; about columns? */
