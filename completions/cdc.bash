@@ -373,3 +373,34 @@ _cdc_mask()
     fi
 }
 complete -F _cdc_mask cdc-mask
+
+_cdc_outbox()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --include-db) return ;;
+    --exclude-db) return ;;
+    --include-table) return ;;
+    --exclude-table) return ;;
+    --event-id) return ;;
+    --event-key) return ;;
+    --event-payload) return ;;
+    --event-timestamp) return ;;
+    --placement) return ;;
+    --missing) COMPREPLY=($(compgen -W 'error ignore' -- "$cur")); return ;;
+    --tracing-field) return ;;
+    --route-by-field) return ;;
+    --topic-regex) return ;;
+    --topic-replacement) return ;;
+    --on-update) COMPREPLY=($(compgen -W 'warn error fatal' -- "$cur")); return ;;
+    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --event-id --event-key --event-payload --event-timestamp --placement --missing --tracing-field --route-by-field --topic-regex --topic-replacement --expand-json --tombstone-on-empty --on-update --shape --strict --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_outbox cdc-outbox

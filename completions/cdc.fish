@@ -387,3 +387,27 @@ complete -c cdc-mask -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-mask -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-mask -l help -d 'print this help'
 complete -c cdc-mask -l version -d 'print the version'
+complete -c cdc-outbox -l include-db -d 'only these databases' -x
+complete -c cdc-outbox -l exclude-db -d 'not these databases' -x
+complete -c cdc-outbox -l include-table -d 'only these tables (db.table)' -s t -x
+complete -c cdc-outbox -l exclude-table -d 'not these tables (db.table)' -x
+complete -c cdc-outbox -l event-id -d 'the header id (id)' -x
+complete -c cdc-outbox -l event-key -d 'the key (aggregateid)' -x
+complete -c cdc-outbox -l event-payload -d 'the payload (payload)' -x
+complete -c cdc-outbox -l event-timestamp -d 'the timestamp (ts_ms of the envelope); UNIT of a number is ms, us or ns' -x
+complete -c cdc-outbox -l placement -d 'add columns: PLACE is header, envelope or partition' -x
+complete -c cdc-outbox -l missing -d 'what to do if a row lacks a column of --placement (error)' -x -a 'error ignore'
+complete -c cdc-outbox -l tracing-field -d 'tracing context, for the header traceparent (tracingspancontext)' -x
+complete -c cdc-outbox -l route-by-field -d 'the column that decides the topic (aggregatetype)' -x
+complete -c cdc-outbox -l topic-regex -d 'an expression that matches its value ((?<routedByValue>.*))' -x
+complete -c cdc-outbox -l topic-replacement -d 'the topic then (outbox.event.${routedByValue})' -x
+complete -c cdc-outbox -l expand-json -d 'print a payload that is a string of JSON as JSON'
+complete -c cdc-outbox -l tombstone-on-empty -d 'print null for an empty payload'
+complete -c cdc-outbox -l on-update -d 'what to do with updates, besides dropping them (warn)' -x -a 'warn error fatal'
+complete -c cdc-outbox -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
+complete -c cdc-outbox -l strict -d 'treat a name in an option that matched nothing as an error, not a warning'
+complete -c cdc-outbox -l pass-unknown -d 'pass lines unchanged that do not tell what an option depends on'
+complete -c cdc-outbox -l verbose -d 'print more messages on standard error' -s v
+complete -c cdc-outbox -l quiet -d 'print no warnings on standard error' -s q
+complete -c cdc-outbox -l help -d 'print this help'
+complete -c cdc-outbox -l version -d 'print the version'

@@ -110,6 +110,25 @@ equal ecommerce-route ecommerce/route <"$T/ours"
 cdc-unwrap --deletes rewrite $fields <"$T/rows" | route >"$T/ours"
 equal ecommerce-unwrap-route ecommerce/unwrap-route unwrapped <"$T/ours"
 
+# Rows of an outbox table, without Debezium's schemas, and their events.
+gunzip -c "$here/data/transforms/outbox.jsonl.gz" |
+    jq -c 'def plain: if has("schema") then .payload else . end;
+	{topic, key: .key | plain, payload: (.value // {payload: null} |
+	if has("payload") then .payload else . end)}' >"$T/outbox"
+# usage: outbox_case NAME [cdc-outbox's options]
+outbox_case() {
+	mode=$1
+	shift
+	cdc-outbox -q "$@" <"$T/outbox" >"$T/ours"
+	equal outbox-$mode transforms/outbox-$mode unwrapped <"$T/ours"
+}
+outbox_case default
+outbox_case additional --event-timestamp created:us --placement \
+    type:header:eventType,ver:partition,ver:envelope:version
+outbox_case route --route-by-field type --topic-replacement \
+    'evt.${routedByValue}' --tombstone-on-empty
+outbox_case expand --expand-json
+
 for case in keys names wide types-int types-num types-time types-bin \
     types-enum types-text types-json types-geo; do
 	types_case $case nodata-after-schema

@@ -11,7 +11,7 @@ aarch64) control_flow='bti|paciasp' ;;
 *) control_flow= ;;
 esac
 
-for tool in tail filter unwrap route snapshot apply audit check mask; do
+for tool in tail filter unwrap route snapshot apply audit check mask outbox; do
 	program=$(command -v cdc-$tool)
 	readelf -hldW "$program" >"$T/elf"
 	objdump -d --disassemble=main "$program" >"$T/code"

@@ -36,7 +36,7 @@ is "$(ends)" 0 "… says nothing more"
 
 for filter in "cdc-filter" "cdc-filter --op d" "cdc-filter -t shop\\.none" \
     "cdc-filter --exclude-column .*\\.status" "cdc-unwrap" \
-    "cdc-mask --redact .*\\.status=x"; do
+    "cdc-mask --redact .*\\.status=x" "cdc-outbox -t shop\\.x"; do
 	set -f
 	run_on "$T/failed" $filter -q
 	set +f

@@ -75,6 +75,10 @@ done
 for kind in mask truncate redact; do
 	unknown --$kind 'shop\\.a\\.b' cdc-mask --$kind 'shop\.a\.b=3'
 done
+unknown --include-db nosuch cdc-outbox --include-db nosuch
+unknown --exclude-db nosuch cdc-outbox -t 'shop\.x' --exclude-db nosuch
+unknown --include-table orders cdc-outbox -t orders
+unknown --exclude-table 'x\\.y' cdc-outbox --exclude-table 'x\.y,shop\..*'
 unknown --pass-header nosuch cdc-mask --null '.*\.name' --pass-header nosuch
 known cdc-mask --null '.*\.name' --pass '.*\.name' --redact 'shop\..*\.name=x'
 

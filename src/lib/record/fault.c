@@ -111,7 +111,10 @@ record_unknown(const struct record *rec, const char *table_option,
 {
 	char words[160];
 
-	if (rec->kind == KIND_UNKNOWN)
+	if (rec->letter == SHAPE_MESSAGE)
+		snprintf(words, sizeof(words), "it is a message, not a change "
+		    "of a row");
+	else if (rec->kind == KIND_UNKNOWN)
 		snprintf(words, sizeof(words), "its payload is neither an "
 		    "object nor null");
 	else if (table_option)

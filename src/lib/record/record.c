@@ -64,7 +64,7 @@ note_line(struct record *rec, bool marked)
 	rec->line_source = m->v[M_SOURCE];
 	rec->line_transaction = member_value(m, M_TRANSACTION);
 	rec->line_op = m->v[M_OP];
-	rec->letter = shape_letter(rec->line_op);
+	rec->letter = shape_line_letter(rec->line_op);
 }
 
 static bool
@@ -243,7 +243,7 @@ scan_value(struct record *rec, const struct outline *o)
 	return NULL;
 }
 
-/* A payload beside source and op is a row, whatever it holds. */
+/* A payload beside source and op is a row, whatever it holds; or a message. */
 static const char *
 scan_row(struct record *rec)
 {
@@ -254,6 +254,9 @@ scan_row(struct record *rec)
 		return fault;
 	if (!shape_names_table(&rec->block))
 		return "its source does not name db and table";
+	if (rec->letter == SHAPE_MESSAGE)
+		return check_transaction(rec, &rec->outline,
+		    rec->line_transaction);
 	if (!is_object(rec->body) && !span_is(rec->body, "null"))
 		return "its source and op stand beside something that is not "
 		    "a row";

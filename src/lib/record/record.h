@@ -52,7 +52,8 @@
 #include "json/object.h"
 
 enum record_kind {
-	KIND_UNKNOWN,           /* a payload that is neither object nor null */
+	KIND_UNKNOWN,           /* a payload that is neither object nor null;
+	                         * or a message (cdc-outbox) */
 	KIND_ENVELOPE,
 	KIND_ROW,               /* its source and op, if any, on the line */
 	KIND_TOMBSTONE,
@@ -124,7 +125,8 @@ void record_clear(struct record *rec);
 /* Heartbeat, schema or transaction? */
 bool record_is_control(const struct record *rec);
 
-/* The operation ('c', 'u', 'd', 'r', 't'), from envelope or line; 0. */
+/* The operation ('c', 'u', 'd', 'r', 't', of a message 'm'), from envelope or
+ * line; 0. */
 char record_op(const struct record *rec);
 
 /* A tombstone: key (or null) and nothing else. */

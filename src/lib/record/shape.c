@@ -75,13 +75,10 @@ is_number(const struct members *m, enum member_id member)
 	return c == '-' || (c >= '0' && c <= '9');
 }
 
-char
-shape_letter(struct span op)
+/* The one character of an op, 0 if it is another text. */
+static char
+letter_of(struct span op)
 {
-	static const bool is[256] = {
-		['c'] = true, ['u'] = true, ['d'] = true, ['r'] = true,
-		['t'] = true,
-	};
 	struct buf text = { 0 };
 	struct span inside = json_inside(op);
 	char c = '\0';
@@ -93,7 +90,26 @@ shape_letter(struct span op)
 			c = text.p[0];
 		buf_free(&text);
 	}
+	return c;
+}
+
+char
+shape_letter(struct span op)
+{
+	static const bool is[256] = {
+		['c'] = true, ['u'] = true, ['d'] = true, ['r'] = true,
+		['t'] = true,
+	};
+	char c = letter_of(op);
+
 	return is[(unsigned char)c] ? c : '\0';
+}
+
+char
+shape_line_letter(struct span op)
+{
+	return letter_of(op) == SHAPE_MESSAGE ? SHAPE_MESSAGE :
+	    shape_letter(op);
 }
 
 bool
@@ -133,7 +149,7 @@ shape_line_fault(const struct members *line, bool *marked)
 		return NULL;
 	if (member_kind(line, M_SOURCE) != '{')
 		return "its source is not an object";
-	if (!shape_letter(line->v[M_OP]))
+	if (!shape_line_letter(line->v[M_OP]))
 		return "its op is not an operation";
 	return is_object_or_null(line, M_TRANSACTION) ? NULL :
 	    "its transaction is not an object";

@@ -43,7 +43,10 @@ enum value_kind shape_of_value(const struct members *value,
  * is of any op but a truncate, and null is of a delete alone. */
 bool shape_op_fits(char letter, bool row);
 
-/* The letter of an op, 0 if it is none. */
+/* The letter of an op, 0 if it is none.  That of a line may also be the one of
+ * a message, which is no row. */
+enum { SHAPE_MESSAGE = 'm' };
 char shape_letter(struct span op);
+char shape_line_letter(struct span op);
 
 #endif
