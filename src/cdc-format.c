@@ -36,6 +36,10 @@ static const struct option_row options[] = {
 	FLAG_ROW("raw", own.raw,
 	    "values as the record has them, without schema records"),
 
+	HEADING_ROW("CloudEvents"),
+	COUNT_ROW("batch", own.batch, "N",
+	    "an array of events for each transaction, of at most N"),
+
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),
 	HEADING_ROW("How values are written, if no heartbeat says so"),

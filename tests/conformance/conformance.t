@@ -191,6 +191,11 @@ for case in ddl ecommerce names types-enum types-gen types-geo types-int \
 	equal $case-main-schemas $case/main-schemas schemas <"$T/ours"
 done
 
+tail_case ecommerce --skip-op t | cdc-format --to cloudevents >"$T/ours"
+is "$(jq -r .id "$T/ours" | sort -u | wc -l)" "$(wc -l <"$T/ours")" \
+    "cloudevents: no id is there twice"
+equal ecommerce-cloudevents ecommerce/cloudevents cloudevents <"$T/ours"
+
 cut -f1 "$T/cases" >"$T/names"
 python3 "$here/compare.py" "$here/known.tsv" <"$T/cases" >"$T/compared" \
     2>"$T/err" || sed 's/^/# /' "$T/err"

@@ -19,6 +19,7 @@ struct format_own {
 	bool schema_changes;            /* --schema-changes */
 	bool no_header;                 /* --no-header */
 	bool raw;                       /* --raw */
+	uint64_t batch;                 /* --batch */
 };
 
 struct format_options {
