@@ -86,6 +86,13 @@ for my $format (qw(sql csv tsv)) {
 	    "cdc-format --to $format <$typed >/dev/null",
 	    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
 }
+# What people read is made of the same records; a fifth of the speed is enough.
+for my $case (['cdc-show', ''], ['cdc-show --full', '--full'],
+	['cdc-show --oneline', '--oneline']) {
+	pair("$case->[0] / cdc-unwrap", 'cpu', 0.2,
+	    "cdc-show $case->[1] <$records >/dev/null",
+	    "cdc-unwrap <$records >/dev/null");
+}
 pair('cat | cdc-filter | cat', 'wall', 0.70,
     "cat $records | cdc-filter --exclude-table 'bench\\.x.*' | " .
     "cat >/dev/null", "cat $records | cat | cat >/dev/null");

@@ -140,6 +140,91 @@ is "$(block 1-1-14)" \
       created_at=1760000000000
   1 row updated" "have the row after"
 
+rec u '{"a":1,"b":"x","c":null}' '{"a":1,"b":"y","c":null}'
+sed 's/"key":{"id":1}/"key":null/' "$T/in.jsonl" >"$T/keyless"
+run_on "$T/keyless" cdc-show
+is "$(sed -n '2,4p' "$T/out")" "  ~ s.t
+      a=1  c=NULL
+      b  'x' → 'y'" "an update without a key tells which row by its other columns"
+echo '{"a":1,"b":"x"}' >"$T/in.jsonl"
+shown "a row that does not say of which table it is"
+out_is "  ? (a table that is not named)
+      a=1  b='x'" "is shown as one"
+printf '%s\n' '{"topic":"m.transaction","key":{"id":"0-1-2"},"payload":{"status":"BEGIN","id":"0-1-2","event_count":null,"data_collections":null,"ts_ms":1}}' >"$T/in.jsonl"
+rec_line=$(cat "$T/in.jsonl")
+rec c null '{"id":1}'
+{ echo "$rec_line"; sed 's/"op":"c"/"transaction":{"id":"0-1-2"},&/' "$T/in.jsonl"; } >"$T/begun"
+run_on "$T/begun" cdc-show
+is "$(tail -n 1 "$T/out")" \
+    "  1 row inserted, and the end of the transaction did not come" \
+    "a transaction whose end is not there"
+
+# ---- values are the same, however they are written
+types=$src/tests/conformance/data
+values() { cdc-show --full --timezone UTC | grep '^      [a-z]' ; }
+for log_of in types-time types-num types-int types-bin; do
+	cdc-tail -q --control --time string "$types/$log_of/binlog.000001" |
+	    values >"$T/want"
+	[ "$(wc -l <"$T/want")" -gt 50 ]
+	result $? "$log_of: values"
+	for modes in '' '--time isostring' '--time microseconds' \
+	    '--time nanoseconds' '--decimal precise' '--decimal numeric' \
+	    '--bigint-unsigned precise' '--bigint string' '--binary hex' \
+	    '--binary base64-url-safe'; do
+		# a date that no calendar has is null, but as a string
+		cdc-tail -q --control $modes "$types/$log_of/binlog.000001" |
+		    values | paste "$T/want" - | awk -F '\t' '
+			$1 != $2 && $2 !~ / NULL$/' >"$T/differ"
+		is "$(head -n 3 "$T/differ")" "" "$log_of, $modes: the same"
+	done
+done
+field() { printf '{"type":"%s","optional":true,"name":"%s","field":"%s"%s}' "$@"; }
+fields=$(field int64 io.debezium.time.MicroTimestamp dt ''),$(field int32 \
+    io.debezium.time.Date d ''),$(field bytes \
+    org.apache.kafka.connect.data.Decimal n ',"parameters":{"scale":"2"}'),$(field \
+    bytes io.debezium.data.Bits b ',"parameters":{"length":"10"}')
+printf '{"schema":{"type":"struct","fields":[{"type":"struct","field":"after","fields":[%s]}]},"payload":{"before":null,"after":{"dt":1760000000123456,"d":20370,"n":"MDk=","b":"BQI="},"source":{"ts_ms":1,"db":"s","table":"t"},"op":"c"}}\n' \
+    "$fields" >"$T/in.jsonl"
+shown "a record with the schema of Debezium"
+is "$(sed -n 3p "$T/out")" "      dt=2025-10-09 08:53:20.123456  d=2025-10-09\
+  n=123.45  b=b'1000000101'" "has its types"
+
+# ---- a terminal
+cat >"$T/terminal.py" <<'EOF'
+import fcntl, os, pty, struct, sys, termios
+pid, fd = pty.fork()
+if pid == 0:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 60, 0, 0))
+    os.dup2(os.open(sys.argv[1], os.O_RDONLY), 0)
+    os.execvp('cdc-show', ['cdc-show'] + sys.argv[2:])
+out = b''
+try:
+    while True:
+        data = os.read(fd, 65536)
+        if not data:
+            break
+        out += data
+except OSError:
+    pass
+os.waitpid(pid, 0)
+sys.stdout.buffer.write(out.replace(b'\r\n', b'\n'))
+EOF
+terminal() { python3 "$T/terminal.py" "$T/plain" "$@" >"$T/out"; }
+colors() { grep -c "$(printf '\033')" "$T/out"; }
+TERM=xterm terminal
+[ "$(colors)" -gt 20 ]
+result $? "on a terminal there are colours"
+sed 's/\x1b\[[0-9;]*m//g' "$T/out" >"$T/shown"
+cdc-show --width 60 <"$T/plain" >"$T/want"
+same "$T/shown" "$T/want" "and its width"
+NO_COLOR=1 TERM=xterm terminal
+is "$(colors)" 0 "NO_COLOR"
+TERM=dumb terminal --width 0
+is "$(colors)" 0 "a dumb terminal"
+COLUMNS=50 NO_COLOR=1 terminal
+cdc-show --width 50 <"$T/plain" >"$T/want"
+same "$T/out" "$T/want" "COLUMNS"
+
 # ---- an update of the key is one change, of two records
 cdc-tail --tombstones --transactions --from 1-1-15 --until 1-1-16 "$log" \
     >"$T/moved"

@@ -249,36 +249,6 @@ column_of(const struct source_table *t, const struct source_tables *all,
 	return column;
 }
 
-/* The field of a column in Debezium's schema of the row, p NULL where there
- * is none: {"fields":[{"field":"after","fields":[{"field":"id",…}]}]} */
-static struct span
-field_named(struct span fields, struct span name)
-{
-	struct json_pos at = json_at(fields);
-	struct span value, found = { NULL, 0 };
-	struct buf scratch = { 0 };
-
-	if (!fields.p || !json_enter(&at, '['))
-		return found;
-	while (!found.p && json_next_element(&at) > 0 &&
-	    json_value(&at, &value))
-		if (span_eq(json_value_text(object_member(value, "field"),
-		    &scratch), name))
-			found = value;
-	buf_free(&scratch);
-	return found;
-}
-
-static struct span
-connect_field(const struct source_table *t, struct span name)
-{
-	struct span fields = object_member(buf_view(&t->connect), "fields");
-	struct span row = field_named(fields, SPAN("after"));
-
-	return field_named(row.p ? object_member(row, "fields") : fields,
-	    name);
-}
-
 static int
 unknown_column(const struct source_table *t, const struct source_tables *all,
     struct span name, struct err *err)
@@ -318,7 +288,8 @@ bind_column(struct source_table *t, const struct source_tables *all,
 	struct buf scratch = { 0 };
 	struct span text = json_string_text(name, &scratch);
 	struct conversion *c = &b->conversion;
-	struct span field = connect_field(t, text);
+	struct span field = encoding_connect_field(buf_view(&t->connect),
+	    text);
 	const struct schema_column *from;
 	struct target_column *to;
 	int status = 0;

@@ -130,6 +130,34 @@ static const struct {
 	{ "io.debezium.data.DoubleVector", ENC_VECTOR },
 };
 
+static struct span
+field_named(struct span fields, struct span name)
+{
+	struct json_pos at = json_at(fields);
+	struct span value, found = { NULL, 0 };
+	struct buf scratch = { 0 };
+
+	if (!fields.p || !json_enter(&at, '['))
+		return found;
+	while (!found.p && json_next_element(&at) > 0 &&
+	    json_value(&at, &value))
+		if (span_eq(json_value_text(object_member(value, "field"),
+		    &scratch), name))
+			found = value;
+	buf_free(&scratch);
+	return found;
+}
+
+struct span
+encoding_connect_field(struct span schema, struct span column)
+{
+	struct span fields = object_member(schema, "fields");
+	struct span row = field_named(fields, SPAN("after"));
+
+	return field_named(row.p ? object_member(row, "fields") : fields,
+	    column);
+}
+
 enum encoding
 encoding_of_connect(struct span field, int64_t *scale,
     const struct known_modes *modes, const struct target_column *to)

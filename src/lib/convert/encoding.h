@@ -36,7 +36,11 @@ enum encoding encoding_of(const struct schema_column *from,
 bool encoding_is_exact(const struct schema_column *from,
     const struct known_modes *modes);
 
-/* By a field of Debezium's schema: {"type":"int64","name":"io.debezium.…"};
+/* The field of a column in Debezium's schema of an envelope or a row; p NULL
+ * where it has none. */
+struct span encoding_connect_field(struct span schema, struct span column);
+
+/* By such a field: {"type":"int64","name":"io.debezium.…"};
  * *scale is that of a Decimal. */
 enum encoding encoding_of_connect(struct span field, int64_t *scale,
     const struct known_modes *modes, const struct target_column *to);

@@ -168,8 +168,7 @@ put_footer(struct showing *s, const char *words, enum paint paint)
 	s->text.n = 0;
 	tally_put_words(&s->block.counts, &s->text);
 	page_put(p, PAINT_DIM, buf_view(&s->text), s->text.n);
-	if (words)
-		page_words(p, paint, words);
+	page_words(p, paint, words);
 	page_line(p);
 }
 
@@ -181,10 +180,10 @@ block_leave(struct showing *s)
 	if (b->headed && s->opt->stat && !s->opt->oneline)
 		tally_print(&b->counts, &s->page, 2);
 	if (b->begun)
-		put_footer(s, "; the end of the transaction did not come",
+		put_footer(s, ", and the end of the transaction did not come",
 		    PAINT_ALARM);
 	else if (b->headed && tally_sum(&b->counts))
-		put_footer(s, NULL, PAINT_DIM);
+		put_footer(s, "", PAINT_DIM);
 	start(s, (struct span){ NULL, 0 }, false);
 	b->id.n = 0;
 }
@@ -237,7 +236,7 @@ put_last_line(struct showing *s, struct span count)
 		buf_printf(&words, ", of %" PRIu64 " record%s in the "
 		    "transaction", n, plural(n));
 	if (words.n || tally_sum(&b->counts))
-		put_footer(s, words.n ? buf_cstr(&words) : NULL, PAINT_DIM);
+		put_footer(s, words.n ? buf_cstr(&words) : "", PAINT_DIM);
 	buf_free(&words);
 }
 

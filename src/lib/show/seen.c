@@ -6,11 +6,13 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/integer.h"
 #include "json/object.h"
+#include "json/scan.h"
 #include "show/show_text.h"
 
 /* More are forgotten, and learned again: no server has as many. */
-enum { MOST_BYTES = 64 << 20, NAME_ROOM = 64 };
+enum { MOST_BYTES = 64 << 20, NAME_ROOM = 64, WHOLE_NAME = 512 };
 
 static bool
 same(struct span a, struct span b)
@@ -43,6 +45,7 @@ free_table(struct seen_table *t)
 	free((char *)t->db.p);
 	free((char *)t->name.p);
 	buf_free(&t->shown);
+	buf_free(&t->connect);
 	free(t);
 }
 
@@ -56,6 +59,13 @@ seen_clear(struct seen *k)
 	k->tables = NULL;
 	k->ntables = k->cap = k->bytes = 0;
 	k->last = NULL;
+}
+
+/* Names of a server are shown whole, in any letters. */
+static size_t
+name_room(struct span name)
+{
+	return name.n <= WHOLE_NAME ? SIZE_MAX / 2 : NAME_ROOM;
 }
 
 /* What a column is to the decoders: anything fits. */
@@ -123,31 +133,90 @@ put_type(struct seen *k, struct seen_column *c,
 	buf_free(&type);
 }
 
-static void
-bind_column(struct seen *k, const struct seen_table *t,
-    struct seen_column *c)
+static bool
+has_fraction(enum type_class class)
 {
-	const struct schema_column *from = NULL;
-	struct buf scratch = { 0 };
-	enum type_class class;
+	return class == CLASS_TIME || class == CLASS_DATETIME;
+}
 
-	c->form = FORM_PLAIN;
-	c->type.n = 0;
-	if (t->schema)
-		from = schema_column_find(t->schema,
-		    json_string_text(c->raw, &scratch));
-	buf_free(&scratch);
-	if (!from)
-		return;
-	class = schema_column_type(from)->class;
+/* By a schema record. */
+static void
+bind_told(struct seen *k, struct seen_column *c,
+    const struct schema_column *from)
+{
+	enum type_class class = schema_column_type(from)->class;
+
 	c->conversion = (struct conversion){
 		.encoding = encoding_of(from, &k->told->modes, &any),
 		.scale = from->scale < 0 ? 0 : from->scale,
 	};
 	c->form = form_of(class, c->conversion.encoding);
-	c->conversion.to = c->form == FORM_BITS ? &any_bits : &any;
 	c->bits = from->length > 0 ? (uint64_t)from->length : 1;
+	c->digits = has_fraction(class) && from->length > 0 &&
+	    from->length <= 6 ? (unsigned)from->length : 0;
 	put_type(k, c, from);
+}
+
+/* By a field of Debezium's schema; its type is the last word of its name. */
+static void
+bind_connect(struct seen *k, struct seen_column *c, struct span field)
+{
+	static const char zoned[] = "io.debezium.time.ZonedTimestamp";
+	struct span name = json_inside(object_member(field, "name"));
+	struct span type = json_inside(object_member(field, "type"));
+	struct buf length = { 0 };
+
+	c->conversion = (struct conversion){ 0 };
+	c->conversion.encoding = encoding_of_connect(field,
+	    &c->conversion.scale, &k->told->modes, &any);
+	c->form = form_of(json_inside_is(name, zoned) ? CLASS_TIMESTAMP :
+	    CLASS_OTHER, c->conversion.encoding);
+	if (json_inside_is(type, "boolean"))
+		c->form = FORM_PLAIN;
+	object_text(&length, object_member(field, "parameters"), "length");
+	if (!integer_read(buf_view(&length), 64, &c->bits))
+		c->bits = 1;
+	buf_free(&length);
+	while (name.n && memchr(name.p, '.', name.n)) {
+		name.p++;
+		name.n--;
+	}
+	show_text(k->page, &c->type, name.n ? name : type, true, TEXT_BARE,
+	    NAME_ROOM);
+}
+
+static void
+bind_column(struct seen *k, const struct seen_table *t, struct seen_column *c)
+{
+	struct buf scratch = { 0 };
+	struct span name = json_string_text(c->raw, &scratch);
+	const struct schema_column *from = t->schema ?
+	    schema_column_find(t->schema, name) : NULL;
+	struct span field = t->connect.n ? encoding_connect_field(
+	    buf_view(&t->connect), name) : (struct span){ NULL, 0 };
+
+	c->form = FORM_PLAIN;
+	c->type.n = c->digits = 0;
+	if (field.p)
+		bind_connect(k, c, field);
+	else if (from)
+		bind_told(k, c, from);
+	c->conversion.to = c->form == FORM_BITS ? &any_bits : &any;
+	buf_free(&scratch);
+}
+
+void
+seen_connect(struct seen *k, struct seen_table *t, struct span schema)
+{
+	if (schema.p && schema.p[0] != '{')
+		schema.n = 0;
+	if (same(schema, buf_view(&t->connect)))
+		return;
+	k->bytes += schema.n;
+	t->connect.n = 0;
+	buf_span(&t->connect, schema);
+	for (size_t i = 0; i < t->ncolumns; i++)
+		bind_column(k, t, &t->columns[i]);
 }
 
 static void
@@ -172,11 +241,16 @@ add_table(struct seen *k, struct span db, struct span name, uint64_t hash)
 	*t = (struct seen_table){ .db = own(k, db), .name = own(k, name) };
 	if (db.n) {
 		t->shown_columns = show_text(k->page, &t->shown, db, true,
-		    TEXT_NAME, NAME_ROOM) + 1;
+		    TEXT_NAME, name_room(db)) + 1;
 		buf_char(&t->shown, '.');
 	}
-	t->shown_columns += show_text(k->page, &t->shown, name, true,
-	    TEXT_NAME, NAME_ROOM);
+	if (db.p || name.p) {
+		t->shown_columns += show_text(k->page, &t->shown, name, true,
+		    TEXT_NAME, name_room(name));
+	} else {
+		buf_str(&t->shown, "(a table that is not named)");
+		t->shown_columns = t->shown.n;
+	}
 	hash_add(&k->names, hash, k->ntables);
 	*ARRAY_PUSH(k->tables, k->ntables, k->cap) = t;
 	return t;
@@ -224,7 +298,7 @@ find_column(struct seen *k, struct seen_table *t, struct span name)
 	c = ARRAY_PUSH(t->columns, t->ncolumns, t->cap);
 	*c = (struct seen_column){ .raw = own(k, name) };
 	c->columns = show_text(k->page, &c->shown, name, true, TEXT_NAME,
-	    NAME_ROOM);
+	    name_room(name));
 	bind_column(k, t, c);
 	return c;
 }

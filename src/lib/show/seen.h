@@ -28,6 +28,7 @@ struct seen_column {
 	struct conversion conversion;
 	struct buf type;        /* "decimal(10,2)"; empty: not told */
 	uint64_t bits;          /* of a BIT */
+	unsigned digits;        /* of a time's fraction */
 	struct span side[SIDES];        /* values of the row in hand, … */
 	uint64_t seen[SIDES];   /* … if seen in the table's round */
 };
@@ -40,6 +41,7 @@ struct seen_table {
 	size_t ncolumns, cap;
 	struct hash names;      /* their numbers */
 	const struct schema_table *schema;      /* or NULL */
+	struct buf connect;     /* Debezium's schema, as it came last */
 	uint64_t told_round;    /* of `told`, at which it was bound */
 	uint64_t round;         /* of rows */
 };
@@ -65,6 +67,9 @@ struct seen {
  * call. */
 struct seen_table *seen_table(struct seen *k, struct span db,
     struct span name);
+
+/* Records of the table come with this schema of Debezium's (p NULL: none). */
+void seen_connect(struct seen *k, struct seen_table *t, struct span schema);
 
 /* The row in hand has a column of that name, probably the i-th, with that
  * value. */

@@ -120,7 +120,7 @@ print_change(struct showing *s, struct seen_table *t, const struct record *rec,
 		    "gone");
 	page_line(p);
 	if (is_compared(rec, op, old))
-		show_row_changes(s, t);
+		show_row_compare(s, t);
 	else if (op != 't')
 		show_row_flow(s, t, op == 'd' ? SIDE_OLD : SIDE_NEW);
 }
@@ -172,6 +172,7 @@ show_change(struct showing *s, struct record *rec, struct record *old, char op)
 		return;
 	if (op == 'd')
 		deletes_set(&s->gone, rec, true);
+	seen_connect(&s->seen, t, rec->schema);
 	take_rows(s, rec, old, t, op);
 	print_change(s, t, rec, op, old);
 }

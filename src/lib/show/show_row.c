@@ -60,6 +60,32 @@ static const struct {
 	['t'] = { "! ", PAINT_OTHER }, ['?'] = { "? ", PAINT_OTHER },
 };
 
+/* A column of the key; on the next line, if there is no room in this one. */
+static void
+put_key(struct showing *s, struct seen_column *c, const char *between)
+{
+	struct show_page *p = &s->page;
+	size_t columns = c->columns + 1;
+
+	s->text.n = 0;
+	page_paint(p, &s->text, PAINT_KEY);
+	buf_span(&s->text, buf_view(&c->shown));
+	page_unpaint(p, &s->text, PAINT_KEY);
+	page_paint(p, &s->text, PAINT_DIM);
+	buf_char(&s->text, '=');
+	page_unpaint(p, &s->text, PAINT_DIM);
+	columns += show_value(p, &s->text, c, c->side[SIDE_KEY],
+	    s->opt->full ? SIZE_MAX : KEY_ROOM);
+	if (p->at + 2 + columns <= p->width || s->opt->oneline) {
+		page_words(p, PAINT_NONE, between);
+	} else {
+		page_words(p, PAINT_NONE, between[0] == ',' ? "," : "");
+		page_line(p);
+		page_blanks(p, INDENT);
+	}
+	page_put(p, PAINT_NONE, buf_view(&s->text), columns);
+}
+
 void
 show_row_head(struct showing *s, const struct seen_table *t, char op)
 {
@@ -70,15 +96,9 @@ show_row_head(struct showing *s, const struct seen_table *t, char op)
 	    signs[(unsigned char)op].sign);
 	page_put(p, PAINT_TABLE, buf_view(&t->shown), t->shown_columns);
 	for (size_t i = 0; i < t->ncolumns; i++) {
-		struct seen_column *c = &t->columns[i];
-
-		if (!seen_has(t, c, SIDE_KEY))
+		if (!seen_has(t, &t->columns[i], SIDE_KEY))
 			continue;
-		page_words(p, PAINT_NONE, between);
-		page_put(p, PAINT_KEY, buf_view(&c->shown), c->columns);
-		page_words(p, PAINT_DIM, "=");
-		p->at += show_value(p, &p->out, c, c->side[SIDE_KEY],
-		    s->opt->full ? SIZE_MAX : KEY_ROOM);
+		put_key(s, &t->columns[i], between);
 		between = ", ";
 	}
 }
@@ -186,19 +206,18 @@ put_column(struct showing *s, struct seen_table *t, enum side side)
 	}
 }
 
-void
-show_row_flow(struct showing *s, struct seen_table *t, enum side side)
+/* Columns of one side, but those that `left_out` says. */
+static void
+put_flow(struct showing *s, struct seen_table *t, enum side side,
+    bool left_out(const struct seen_table *, const struct seen_column *,
+    enum side))
 {
 	bool any = false;
 
-	if (s->opt->full) {
-		put_column(s, t, side);
-		return;
-	}
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		struct seen_column *c = &t->columns[i];
 
-		if (!seen_has(t, c, side) || is_said(t, c, side))
+		if (!seen_has(t, c, side) || left_out(t, c, side))
 			continue;
 		if (!any)
 			page_blanks(&s->page, INDENT);
@@ -207,6 +226,15 @@ show_row_flow(struct showing *s, struct seen_table *t, enum side side)
 	}
 	if (any)
 		page_line(&s->page);
+}
+
+void
+show_row_flow(struct showing *s, struct seen_table *t, enum side side)
+{
+	if (s->opt->full)
+		put_column(s, t, side);
+	else
+		put_flow(s, t, side, is_said);
 }
 
 /* ---- what changed */
@@ -364,8 +392,8 @@ render_cells(struct showing *s, const struct seen_table *t, size_t room)
 	return widest;
 }
 
-void
-show_row_changes(struct showing *s, struct seen_table *t)
+static void
+put_changes(struct showing *s, struct seen_table *t)
 {
 	struct show_page *p = &s->page;
 	size_t names, types, indent, room, widest, changed = 0;
@@ -391,6 +419,25 @@ show_row_changes(struct showing *s, struct seen_table *t)
 	page_blanks(p, INDENT);
 	page_words(p, PAINT_DIM, "no column has another value");
 	page_line(p);
+}
+
+static bool
+is_new(const struct seen_table *t, const struct seen_column *c, enum side side)
+{
+	(void)side;
+	return is_changed(t, c);
+}
+
+void
+show_row_compare(struct showing *s, struct seen_table *t)
+{
+	bool keyed = s->opt->full;
+
+	for (size_t i = 0; i < t->ncolumns; i++)
+		keyed = keyed || seen_has(t, &t->columns[i], SIDE_KEY);
+	if (!keyed)
+		put_flow(s, t, SIDE_OLD, is_new);
+	put_changes(s, t);
 }
 
 /* ---- --oneline */

@@ -20,8 +20,9 @@ void show_row_head(struct showing *s, const struct seen_table *t, char op);
  * on each as there is room for; or --full, one on each. */
 void show_row_flow(struct showing *s, struct seen_table *t, enum side side);
 
-/* What changed, from what to what, a line for each column. */
-void show_row_changes(struct showing *s, struct seen_table *t);
+/* What changed, from what to what, a line for each column; of a row without a
+ * key the others tell which it was. */
+void show_row_compare(struct showing *s, struct seen_table *t);
 
 /* The same in the line in hand, as far as there is room. */
 void show_row_short(struct showing *s, struct seen_table *t, char op);

@@ -42,17 +42,46 @@ is_number_like(struct span text)
 	return text.n > 0;
 }
 
-static size_t
-show_number(const struct show_page *p, struct buf *out, struct seen_column *col,
-    struct span json, size_t room)
+/* A decimal as people write it: 0.5, not .5. */
+static void
+put_leading_zero(struct buf *out, size_t at)
 {
-	size_t at = out->n, columns;
+	size_t point = at + (out->n > at && out->p[at] == '-');
+
+	if (point == out->n || out->p[point] != '.')
+		return;
+	buf_room(out, 1);
+	memmove(out->p + point + 1, out->p + point, out->n - point);
+	out->p[point] = '0';
+	out->n++;
+}
+
+/* A time with all digits of its column. */
+static void
+put_digits(struct buf *out, size_t at, unsigned digits)
+{
+	const char *point = digits ? memchr(out->p + at, '.', out->n - at) :
+	    NULL;
+	size_t has = point ? (size_t)(out->p + out->n - point) - 1 : 0;
+
+	if (digits && !point)
+		buf_char(out, '.');
+	for (; has < digits; has++)
+		buf_char(out, '0');
+}
+
+static size_t
+show_number(const struct show_page *p, struct buf *out,
+    struct seen_column *col, struct span json, size_t room)
+{
+	size_t at = out->n;
 
 	if (convert(&col->conversion, json, out) == CONVERT_VALUE &&
-	    is_number_like((struct span){ out->p + at, out->n - at })) {
-		columns = out->n - at;
-		if (columns <= room)
-			return columns;
+	    is_number_like((struct span){ out->p + at, out->n - at }) &&
+	    out->n - at + 8 <= room) {
+		put_leading_zero(out, at);
+		put_digits(out, at, col->digits);
+		return out->n - at;
 	}
 	out->n = at;
 	return show_plain(p, out, col, json, room);
