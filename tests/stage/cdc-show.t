@@ -256,6 +256,12 @@ run_on "$T/half" cdc-show
 is "$(sed -n '2p' "$T/out")" "  + shop.order_items  order_id=1, line_no=9" \
     "its second half alone is an insert"
 
+sed 's/"gtid":"1-1-16"/"gtid":"1-1-17"/' "$T/half" >"$T/other"
+grep '"op":"d"' "$T/moved" | cat - "$T/other" >"$T/two"
+run_on "$T/two" cdc-show --oneline
+is "$(awk '{ print $4 }' "$T/out" | tr -d '\n')" "-+" \
+    "halves of two updates are not one"
+
 # ---- texts for which there is no room
 two='"before":{"id":1,"a":"'$(xs 300)'old'$(xs 300)'"},"after":{"id":1,"a":"'$(xs 300)'new'$(xs 300)'"}'
 rec u null '{}'
