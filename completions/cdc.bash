@@ -259,6 +259,7 @@ _cdc_apply()
     --map) return ;;
     --map-column) return ;;
     --set) return ;;
+    --accept-tables) return ;;
     --insert-mode) COMPREPLY=($(compgen -W 'upsert insert update' -- "$cur")); return ;;
     --batch) return ;;
     --batch-time) return ;;
@@ -279,7 +280,7 @@ _cdc_apply()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --system-tables --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --skip-replication --dry-run --shape --schema-evolution --evolve --name --offsets-db --state --no-state --at-least-once --gtid-order --accept-lists --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--host --port --socket --protocol --user --password --defaults-file --defaults-extra-file --defaults-group-suffix --no-defaults --ssl --skip-ssl --ssl-verify-server-cert --skip-ssl-verify-server-cert --ssl-ca --ssl-capath --ssl-cert --ssl-key --ssl-cipher --ssl-crl --ssl-crlpath --ssl-fp --tls-version --map --map-column --set --ignore-unknown-columns --system-tables --accept-tables --schema --insert-mode --no-delete --batch --batch-time --split-transactions --no-reorder --allow-triggers --skip-replication --dry-run --shape --schema-evolution --evolve --name --offsets-db --state --no-state --at-least-once --gtid-order --accept-lists --show-state --forget --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -284,6 +284,7 @@ complete -c cdc-apply -l map-column -d 'the same for db.table.column' -x
 complete -c cdc-apply -l set -d 'set this column to this expression in every row written' -x
 complete -c cdc-apply -l ignore-unknown-columns -d 'leave out columns that the target does not have'
 complete -c cdc-apply -l system-tables -d 'also write to mysql, sys, … and to tables of positions'
+complete -c cdc-apply -l accept-tables -d 'take the targets tables of these (db.table) to be as the source has them' -x
 complete -c cdc-apply -l schema -d 'schema records that give the types of columns' -r
 complete -c cdc-apply -l insert-mode -d 'what to do with creates and reads: insert or change the row, only insert, or only change' -x -a 'upsert insert update'
 complete -c cdc-apply -l no-delete -d 'leave out deletes and truncates'

@@ -36,6 +36,9 @@ static const struct option_row options[] = {
 	    "leave out columns that the target does not have"),
 	FLAG_ROW("system-tables", tables.system_tables,
 	    "also write to mysql, sys, … and to tables of positions"),
+	NAMES_ROW("accept-tables", tables.accept,
+	    "take the target's tables of these (db.table) to be as the "
+	    "source has them"),
 	TEXT_ROW("schema", schema, "FILE",
 	    "schema records that give the types of columns"),
 
@@ -180,5 +183,6 @@ main(int argc, char **argv)
 	rule_free(opt.tables.map);
 	rule_free(opt.tables.map_column);
 	assignments_clear(&opt.tables.set);
+	name_list_clear(&opt.tables.accept);
 	return cli_finish(&err);
 }

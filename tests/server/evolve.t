@@ -336,6 +336,41 @@ foreign() {
 	ends 0 "$says to t.p: no record contains what they cascade"
 }
 
+# A key of the target by which two rows of the source would be one.
+keys() {
+	for mode in none check add; do
+		begin 'CREATE TABLE a (id INT PRIMARY KEY, k INT NOT NULL);
+		    INSERT INTO a VALUES (1, 1)'
+		from_sql t -e 'ALTER TABLE a DROP PRIMARY KEY,
+		    ADD PRIMARY KEY (id, k); INSERT INTO a VALUES (1, 2)'
+		go 'a primary key of more columns'
+		ends 78 't.a has the key .id., by which two rows of the source could be one: its key is .id, k.'
+		again
+		ends 78 'could be one'
+		is "$(target 'SELECT * FROM a')" '1 1;' \
+		    "$v: $mode: $go_what: nothing is overwritten"
+		to_sql t -e 'ALTER TABLE a DROP PRIMARY KEY,
+		    ADD PRIMARY KEY (k, id)'
+		again
+		ends 0
+		is "$(target 'SELECT * FROM a ORDER BY k')" '1 1;1 2;' \
+		    "$v: $mode: $go_what: and with the key it goes on"
+	done
+	mode=none
+	begin 'CREATE TABLE a (id INT PRIMARY KEY, k INT NOT NULL UNIQUE);
+	    INSERT INTO a VALUES (1, 1)'
+	to_sql t -e 'ALTER TABLE a DROP PRIMARY KEY'
+	from_sql t -e 'INSERT INTO a VALUES (2, 2); UPDATE a SET id = 3
+	    WHERE k = 1'
+	go 'another key of the source'
+	ends 78 "accept-tables 't..a'"
+	again --accept-tables 't\.a'
+	ends 0
+	is "$(target 'SELECT * FROM a ORDER BY k')" '3 1;2 2;' \
+	    "$v: $mode: $go_what: is accepted"
+	mode=add
+}
+
 run cdc-apply --evolve drop.column=ignore
 exits 64 "--evolve without --schema-evolution"
 run cdc-apply --schema-evolution add --evolve drop.everything=ignore
@@ -364,6 +399,7 @@ for v in $mariadb_versions; do
 	resumed
 	foreign
 	injected
+	keys
 	mode=apply-ddl
 	tail_options=--schema-changes
 	ddl

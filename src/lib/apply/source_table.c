@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "apply/source_key.h"
 #include "apply/source_schema.h"
 #include "base/alloc.h"
 #include "base/array.h"
@@ -31,6 +32,7 @@ source_table_unbind(struct source_table *t)
 	t->bound = NULL;
 	t->lacking = NULL;
 	t->nbound = 0;
+	t->key_is_checked = false;
 }
 
 static void
@@ -231,7 +233,12 @@ source_tables_find(struct source_tables *t, struct db *db, struct record *rec,
 			s = new_table(t, schema, name);
 	}
 	t->last = *table = s;
-	return s->target || s->left_out ? 0 : ask_target(t, db, s, err);
+	if (!s->target && !s->left_out && ask_target(t, db, s, err) < 0)
+		return -1;
+	if (s->key_is_checked || !s->target)
+		return 0;
+	s->key_is_checked = true;
+	return source_key_check(s, t, err);
 }
 
 /* ---- columns */

@@ -30,6 +30,7 @@ struct source_table {
 	struct buf connect;     /* Debezium's schema, as it came last */
 	struct bound_column *bound;
 	size_t nbound;
+	bool key_is_checked;    /* source_key.h */
 	char *lacking;          /* of each target column: the source has it,
 	                         * so a row without it is not whole */
 	struct source_table *next;

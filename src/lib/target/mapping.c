@@ -52,3 +52,18 @@ mapping_column(const struct table_options *opt, const char *db,
 		buf_span(to, column);
 	buf_free(&whole);
 }
+
+bool
+mapping_accepts(const struct table_options *opt, const char *db,
+    const char *table)
+{
+	struct buf whole = { 0 };
+	bool accepts;
+
+	if (!opt->accept.n)
+		return false;
+	buf_printf(&whole, "%s.%s", db, table);
+	accepts = name_list_has(&opt->accept, buf_view(&whole));
+	buf_free(&whole);
+	return accepts;
+}

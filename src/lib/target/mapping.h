@@ -8,10 +8,12 @@
 
 #include "convert/encoding.h"
 #include "match/rule.h"
+#include "match/table_filter.h"
 #include "target/assignment.h"
 
 struct table_options {
 	struct rule *map, *map_column;
+	struct name_list accept;        /* db.table of the source */
 	struct assignment_list set;
 	bool ignore_unknown;
 	bool allow_triggers;
@@ -27,5 +29,9 @@ bool mapping_table(const struct table_options *opt, struct span db,
 /* A column's, appended: --map-column, else the same. */
 void mapping_column(const struct table_options *opt, const char *db,
     const char *table, struct span column, struct buf *to);
+
+/* Does a person say that the target's table of it is as it should be? */
+bool mapping_accepts(const struct table_options *opt, const char *db,
+    const char *table);
 
 #endif
