@@ -165,10 +165,28 @@ refused() {
 	from_sql t -e "ALTER TABLE a DROP i; ALTER TABLE a ADD i INT DEFAULT 9"
 	go 'a column made again'
 	ends 78 'column i of t.a is added again, and the earlier one'
+	again
+	ends 78 'column i of t.a was dropped at the source by .*is added again'
+	to_sql t -e 'ALTER TABLE a DROP i'
+	again
+	ends 0
+	is "$(target 'SELECT * FROM a')" '1 x 9;' "$v: $mode: until it is gone"
+	is "$(kept)" NULL "$v: $mode: nothing is left"
+	begin "$table"
+	from_sql t -e "ALTER TABLE a DROP i; RENAME TABLE a TO b;
+	    ALTER TABLE b ADD i INT DEFAULT 9"
+	go 'a column made again in a table of another name'
+	ends 78 'column i of t.b is added again, and the earlier one'
 	begin "$table"
 	from_sql t -e "DROP TABLE a; $table"
 	go 'another table of the name'
 	ends 78 'table t.a: the source dropped and created it again'
+	again
+	ends 78 'table t.a: the source dropped and created it again'
+	to_sql t -e 'DROP TABLE a'
+	again
+	ends 0
+	is "$(target 'SELECT * FROM a')" '1 x 5;' "$v: $mode: until it is gone"
 	begin "$table; CREATE TABLE b (i INT)"
 	from_sql t -e 'DROP TABLE b; RENAME TABLE a TO b'
 	go 'a name that is there'
@@ -184,6 +202,168 @@ refused() {
 	from_sql t -e "ALTER TABLE a RENAME COLUMN i TO k"
 	go 'a new name that is there'
 	ends 78 'column i of t.a is renamed to k, which already exists'
+}
+
+kept() {
+	to_sql -N -r -e "SELECT unfollowed FROM cdc.cdc_offsets WHERE
+	    name = 'n$names'"
+}
+
+# What is not followed stops each run until somebody saw to it.
+again_and_again() {
+	want=$1
+	ends 78 "$want"
+	again
+	ends 78 "$want"
+}
+
+plain='CREATE TABLE a (id INT PRIMARY KEY, v INT); INSERT INTO a VALUES (1, 1)'
+other="CREATE TABLE a (id INT PRIMARY KEY, v INT); INSERT INTO a VALUES (2, 2)"
+parted="CREATE TABLE p (i INT PRIMARY KEY, v INT) PARTITION BY RANGE (i)
+    (PARTITION a VALUES LESS THAN (10), PARTITION b VALUES LESS THAN (20));
+    INSERT INTO p VALUES (1, 1), (11, 11);
+    CREATE TABLE x (i INT PRIMARY KEY, v INT); INSERT INTO x VALUES (3, 3)"
+
+# Tables that are made again over rows of the dropped one.
+made_again() {
+	says='table t.a: the source dropped and created it again'
+	for go_what in 'DROP TABLE a' 'DROP DATABASE t; CREATE DATABASE t; USE t'
+	do
+		begin "$plain"
+		from_sql t -e "$go_what; $other"
+		go "$go_what"
+		again_and_again "$says"
+		is "$(target 'SELECT * FROM a')" '1 1;' \
+		    "$v: $mode: $go_what: no row is mixed with those"
+		to_sql t -e 'TRUNCATE a'
+		again
+		ends 0
+		from_sql t -e 'INSERT INTO a VALUES (3, 3)'
+		go "$go_what"
+		ends 0
+		is "$(target 'SELECT * FROM a')" '2 2;3 3;' \
+		    "$v: $mode: $go_what: it goes on once they are gone"
+	done
+	begin "$plain"
+	from_sql t -e "CREATE OR REPLACE TABLE a (id INT PRIMARY KEY, v INT);
+	    INSERT INTO a VALUES (2, 2)"
+	go 'CREATE OR REPLACE'
+	again_and_again "$says"
+	err_like "accept-tables 't..a'" "$v: $mode: $go_what: what to do"
+	to_sql t -e 'UPDATE a SET id = 4'
+	again --accept-tables 't\.a'
+	ends 0
+	is "$(target 'SELECT * FROM a')" '2 2;4 1;' "$v: $mode: $go_what: accepted"
+}
+
+# usage: moves WHAT STATEMENT TABLES
+moves() {
+	begin "$parted"
+	from_sql t -e "$2; INSERT INTO p VALUES (12, 12)"
+	go "$1"
+	again_and_again "moves rows that no record contains.*: $3: $2"
+	is "$(target 'SELECT i FROM p UNION ALL SELECT i FROM x')" '1;11;3;' \
+	    "$v: $mode: $1: nothing came after it"
+}
+
+# Rows that move from table to table, and no record says which.
+moved() {
+	moves EXCHANGE 'ALTER TABLE p EXCHANGE PARTITION a WITH TABLE x' \
+	    't.p, t.x'
+	to_sql t -e 'ALTER TABLE p EXCHANGE PARTITION a WITH TABLE x'
+	again --accept-tables 't\.(p|x)'
+	ends 0 'passed over, as --accept-tables says: ALTER TABLE p EXCHANGE'
+	is "$(target 'SELECT i FROM p; SELECT i FROM x')" '3;11;12;1;' \
+	    "$v: $mode: $go_what: accepted"
+	moves IMPORT 'ALTER TABLE x DISCARD TABLESPACE' t.x
+	if [ "$(to_sql -N -e 'SELECT VERSION() RLIKE "^10\.([0-6])\."')" = 0 ]
+	then
+		moves 'CONVERT PARTITION' \
+		    'ALTER TABLE p CONVERT PARTITION a TO TABLE y' t.p
+	fi
+	[ "$mode" != add ] || return
+	moves RENAME 'RENAME TABLE x TO y' t.x
+	to_sql t -e 'RENAME TABLE x TO y'
+	again
+	ends 0
+}
+
+# Names that go round: not once more after a crash.
+swapped() {
+	begin "$plain; CREATE TABLE b LIKE a; INSERT INTO b VALUES (2, 2)"
+	from_sql t -e 'RENAME TABLE a TO w, b TO a, w TO b;
+	    INSERT INTO a VALUES (3, 3)'
+	go_what='tables that exchange names'
+	cdc-tail -q -S "$from/sock" --from "$since" --until now --control \
+	    >"$T/whole"
+	for n in $(grep -n '"ddl":"RENAME' "$T/whole" | cut -d: -f1); do
+		head -n "$n" "$T/whole" >"$T/stream"
+		again
+		ends 75
+	done
+	cp "$T/whole" "$T/stream"
+	again
+	ends 0
+	is "$(target 'SELECT id FROM a; SELECT id FROM b; SHOW TABLES')" \
+	    '2;3;1;a;b;' "$v: $mode: $go_what: once"
+	is "$(to_sql -N -e "SELECT statement FROM cdc.cdc_offsets WHERE
+	    name = 'n$names'")" NULL "$v: $mode: nothing is begun"
+}
+
+# What --evolve left of the source's statements, and IF NOT EXISTS over it.
+replayed() {
+	begin "$plain"
+	from_sql t -e 'DROP TABLE a; CREATE TABLE IF NOT EXISTS a (id INT
+	    PRIMARY KEY, v INT); INSERT INTO a VALUES (2, 2)'
+	go 'a table that was left' --evolve drop.table=ignore
+	again_and_again 'table t.a: the source dropped and created it again'
+	to_sql t -e 'DROP TABLE a'
+	again
+	ends 0
+	is "$(target 'SELECT * FROM a')$(kept)" '2 2;NULL' "$v: $mode: $go_what"
+	begin "$plain"
+	from_sql t -e 'CREATE OR REPLACE TABLE a (id INT PRIMARY KEY, v INT);
+	    INSERT INTO a VALUES (2, 2)'
+	go 'a table that is replaced' --evolve drop.table=ignore
+	ends 78 'table t.a: the source dropped and created it again'
+	to_sql t -e 'TRUNCATE a'
+	again --evolve drop.table=ignore
+	ends 0
+	is "$(target 'SELECT * FROM a')" '2 2;' "$v: $mode: $go_what"
+	begin "$plain"
+	from_sql t -e 'ALTER TABLE a DROP v; RENAME TABLE a TO b;
+	    ALTER TABLE b ADD COLUMN IF NOT EXISTS v INT DEFAULT 7;
+	    INSERT INTO b VALUES (2, 2)'
+	go 'a column that was left' --evolve drop.column=ignore
+	again_and_again 'column v of t.b is added again, and the earlier one'
+	to_sql t -e 'ALTER TABLE b DROP v'
+	again
+	ends 0
+	is "$(target 'SELECT * FROM b')$(kept)" '1 7;2 2;NULL' \
+	    "$v: $mode: $go_what"
+	begin "$plain"
+	from_sql t -e 'ALTER TABLE a RENAME COLUMN v TO w;
+	    ALTER TABLE a ADD COLUMN IF NOT EXISTS w INT;
+	    INSERT INTO a VALUES (2, 2)'
+	go 'a name that was left' --evolve rename.column=ignore
+	again_and_again 'column w of t.a is added again, and has its first name'
+	to_sql t -e 'ALTER TABLE a RENAME COLUMN v TO w'
+	again
+	ends 0
+	is "$(target 'SELECT * FROM a')$(kept)" '1 1;2 2;NULL' \
+	    "$v: $mode: $go_what"
+}
+
+# A name that was left gets another one.
+renamed_again() {
+	begin "$plain"
+	from_sql t -e 'ALTER TABLE a RENAME COLUMN v TO w;
+	    ALTER TABLE a RENAME COLUMN w TO x; INSERT INTO a VALUES (2, 2)'
+	go 'a name that was left gets another one' --evolve rename.column=ignore
+	ends 65 'column w of t.a was renamed to x at the source'
+	again
+	ends 65 'column w of t.a was renamed to x at the source'
+	is "$(columns)" 'id int(11),v int(11);' "$v: $mode: $go_what: left"
 }
 
 # Killed between a statement and the position: the table tells what was done.
@@ -234,9 +414,9 @@ ddl() {
 	    'id int(11),w varchar(9),i bigint(20),n int(11);1 x 5 7;' \
 	    "$v: $mode: the others are executed"
 	begin "$table; CREATE TABLE b (i INT)"
-	from_sql t -e 'DROP TABLE a, b; CREATE OR REPLACE TABLE a (i INT)' 2>/dev/null
+	from_sql t -e 'DROP TABLE a, b; CREATE TABLE a (i INT)' 2>/dev/null
 	go 'statements are left' --evolve drop.table=ignore
-	ends 0 'table t.b was dropped at the source'
+	ends 78 'table t.b was dropped at the source'
 	is "$(target 'SHOW TABLES; SELECT * FROM a')" 'a;b;1 x 5;' \
 	    "$v: $mode: nothing is gone"
 	each stop
@@ -400,9 +580,16 @@ for v in $mariadb_versions; do
 	foreign
 	injected
 	keys
+	swapped
+	renamed_again
+	for mode in none check add; do
+		made_again
+		moved
+	done
 	mode=apply-ddl
 	tail_options=--schema-changes
 	ddl
+	replayed
 	pair_stop
 done
 done_testing

@@ -451,7 +451,8 @@ allowed(void)
 		ways_add(&ways, v[i].ways, &err);
 		buf_str(&text, v[i].text);
 		action_read(&s, span_of(v[i].text), SPAN("d"), 0);
-		got = altering_judge(&ways, &left, &s, "0-1-7", &text, &err);
+		got = altering_judge(&ways, &left, &s, false, "0-1-7", &text,
+		    &err);
 		if (got <= 0)
 			text.n = 0;
 		buf_printf(&text, got < 0 ? "!%s" : "%s", got < 0 ? err.text :

@@ -205,11 +205,12 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	int is_new = a->by_offset ? 1 : progress_schema(&a->progress, rec,
 	    err);
 	bool changed, altered = false;
+	bool acts = is_new > 0 && evolve_concerns(&a->evolver, rec);
 
 	if (is_new < 0)
 		return strange(a, err);
-	if (after_end(a, before, is_due(a) || a->opt->evolution !=
-	    EVOLVE_NONE, err) < 0)
+	if (after_end(a, before, is_due(a) || acts ||
+	    a->opt->evolution != EVOLVE_NONE, err) < 0)
 		return -1;
 	/* lines that wait are read again to find a bad one, and an entry says
 	 * what its table was like */
@@ -219,9 +220,7 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 		return -1;
 	if (changed && end_batch(a, err) < 0)
 		return -1;
-	if (is_new && a->opt->evolution != EVOLVE_DDL)
-		source_statement_warn(&a->evolver, rec);
-	if (is_new && a->opt->evolution != EVOLVE_NONE) {
+	if (acts) {
 		if (end_batch(a, err) < 0)
 			return -1;
 		/* all that is finished is committed, and what becomes of the
@@ -231,6 +230,8 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 			return -1;
 		a->left = false;
 	}
+	if (is_new && a->opt->evolution != EVOLVE_DDL)
+		source_statement_warn(&a->evolver, rec);
 	if (changed || altered)
 		source_tables_forget(&a->tables);
 	if (!a->progress.empties)
@@ -467,6 +468,7 @@ open_applier(struct applier *a, struct apply_options *opt)
 		.db = a->db, .name = opt->name,
 		.offsets_db = opt->offsets_db, .keeps = !opt->no_state,
 		.dry = opt->dry_run, .progress = &a->progress,
+		.left = &a->tables.left,
 	};
 	open_evolver(a);
 	a->progress.keeps = !opt->no_state;

@@ -147,7 +147,7 @@ judge_parts(const struct judging *j, struct buf *text)
 
 int
 altering_judge(const struct ways *ways, struct left *left,
-    const struct action *s, const char *gtid, struct buf *text,
+    const struct action *s, bool replaces, const char *gtid, struct buf *text,
     struct err *err)
 {
 	const struct judging j = { ways, left, s, gtid, err };
@@ -156,6 +156,8 @@ altering_judge(const struct ways *ways, struct left *left,
 
 	if (!ways->any)
 		return 1;
+	if (replaces)
+		action = CREATE_TABLE;
 	if (s->form == FORM_ALTER && s->on == ON_TABLES && s->nacts)
 		return judge_parts(&j, text);
 	if (action == DROP_TABLE && s->form == FORM_CREATE)

@@ -24,10 +24,11 @@ struct left;
 /*
  * 1: `text` is what is left of the statement, which may be all of it; 0:
  * nothing is; -1 and ERR_CONFIG: one of its changes is to stop, or it cannot be
- * taken apart.  What is left out is remembered.
+ * taken apart.  What is left out is remembered.  `replaces`: CREATE OR REPLACE
+ * is no more than CREATE.
  */
 int altering_judge(const struct ways *ways, struct left *left,
-    const struct action *s, const char *gtid, struct buf *text,
+    const struct action *s, bool replaces, const char *gtid, struct buf *text,
     struct err *err);
 
 #endif

@@ -10,9 +10,10 @@
 #include "evolve/define.h"
 #include "evolve/evolving.h"
 #include "evolve/guard.h"
-#include "evolve/queued.h"
+#include "evolve/renaming.h"
 #include "evolve/source_session.h"
 #include "evolve/source_statement.h"
+#include "evolve/unfollowed.h"
 #include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -63,8 +64,11 @@ make_table(struct evolving *e, struct err *err)
 		status = evolving_execute(e, &database, false, NULL, err);
 	if (status == 0)
 		status = evolving_execute(e, &table, false, NULL, err);
-	if (status == 0)
+	if (status == 0) {
+		left_forget_table(e->by->left, buf_cstr(&e->to_db),
+		    buf_cstr(&e->to_name));
 		warn_of_foreign(e);
+	}
 	statement_free(&database);
 	statement_free(&table);
 	return status;
@@ -93,28 +97,15 @@ check_columns(struct evolving *e, struct err *err)
 	return 0;
 }
 
-/* DROP TABLE was left, and now there is another one of the name. */
-static int
-check_dropped(struct evolving *e, struct err *err)
-{
-	const char *db = buf_cstr(&e->to_db), *name = buf_cstr(&e->to_name);
-
-	if (!left_has(e->by->left, db, name, NULL, DROP_TABLE))
-		return 0;
-	err_set(err, ERR_CONFIG, "table %s.%s: the source dropped and created "
-	    "it again, and the rows of the dropped one are still here", db,
-	    name);
-	return err_hint(err, "drop or rename it here and continue; or use "
-	    "--evolve drop.table=follow before the source drops a table");
-}
-
 static int
 follow_table(struct evolving *e, struct err *err)
 {
 	bool adds = e->by->evolution == EVOLVE_ADD;
 
-	if (check_dropped(e, err) < 0)
+	if (unfollowed_table(e, err) < 0)
 		return -1;
+	if (e->by->evolution == EVOLVE_NONE)
+		return 0;
 	if (evolving_read(e, err) < 0)
 		return -1;
 	if (e->target)
@@ -125,20 +116,6 @@ follow_table(struct evolving *e, struct err *err)
 	    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n, e->to_name.p);
 	return err_hint(err, "create it as the source has it: mariadb-dump "
 	    "--no-data --skip-triggers DB TABLE | mariadb DB");
-}
-
-/* Which table of the target it is: 1; 0: none that may be changed; -1. */
-static int
-find_target(struct evolving *e, const char *db, const char *name,
-    struct err *err)
-{
-	e->from_db = db;
-	e->from_name = name;
-	e->to_db.n = e->to_name.n = 0;
-	mapping_table(e->by->tables, span_of(db), span_of(name), &e->to_db,
-	    &e->to_name);
-	return guard_table(e->by->tables, buf_view(&e->to_db),
-	    buf_view(&e->to_name), err);
 }
 
 static int
@@ -152,7 +129,7 @@ follow_change(struct evolving *e, struct schemas *schemas, const char *db,
 	e->from = schema_entry_newest(entry);
 	if (!e->from && entry)
 		e->from = entry->learned;
-	status = e->from ? find_target(e, db, name, err) : 0;
+	status = e->from ? evolving_find(e, db, name, err) : 0;
 	if (status > 0)
 		status = follow_table(e, err);
 	if (e->target)
@@ -171,7 +148,7 @@ drop_tables(struct evolving *e, struct err *err)
 		const struct act *act = &e->action->acts[i];
 		struct statement sql = { 0 };
 
-		status = find_target(e, act->db, act->name, err);
+		status = evolving_find(e, act->db, act->name, err);
 		if (status > 0)
 			status = evolving_may(e, DROP_TABLE, NULL, NULL, err);
 		if (status > 0) {
@@ -179,87 +156,15 @@ drop_tables(struct evolving *e, struct err *err)
 			    SQL_TABLE(buf_view(&e->to_db),
 			    buf_view(&e->to_name)));
 			status = evolving_execute(e, &sql, false, NULL, err);
+			left_forget_table(e->by->left, buf_cstr(&e->to_db),
+			    buf_cstr(&e->to_name));
 		}
 		statement_free(&sql);
 	}
 	return status;
 }
 
-/* ---- names of tables */
-
-static int
-exists(struct evolving *e, bool *found, struct err *err)
-{
-	int status = evolving_read(e, err);
-
-	*found = e->target != NULL;
-	if (e->target)
-		target_free(e->target);
-	e->target = NULL;
-	return status;
-}
-
-static int
-refuse_rename(const struct evolving *e, struct span db, struct span name,
-    struct err *err)
-{
-	err_set(err, ERR_CONFIG, "table %.*s.%.*s is renamed to %.*s.%.*s, "
-	    "which already exists", (int)db.n, db.p, (int)name.n, name.p,
-	    (int)e->to_db.n, e->to_db.p, (int)e->to_name.n, e->to_name.p);
-	return err_hint(err, "rename or drop by hand what the source does not "
-	    "have, and continue; tables already renamed are passed over");
-}
-
-/* RENAME TABLE from TO to, unless it was done. */
-static int
-rename_table(struct evolving *e, const struct act *from, const struct act *to,
-    struct err *err)
-{
-	struct buf db = { 0 }, name = { 0 };
-	struct statement sql = { 0 };
-	bool is_old = false, is_new = false;
-	int status = find_target(e, from->db, from->name, err);
-
-	if (status > 0)
-		status = exists(e, &is_old, err) < 0 ? -1 : is_old;
-	buf_span(&db, buf_view(&e->to_db));
-	buf_span(&name, buf_view(&e->to_name));
-	if (status > 0)
-		status = find_target(e, to->db, to->name, err);
-	if (status > 0)
-		status = exists(e, &is_new, err) < 0 ? -1 : 1;
-	if (status > 0 && is_new)
-		status = refuse_rename(e, buf_view(&db), buf_view(&name), err);
-	if (status > 0)
-		status = queued_check_table(e->by, from->db, from->name,
-		    e->action->text, err) < 0 ? -1 : 1;
-	if (status > 0) {
-		statement_add(&sql, SQL("RENAME TABLE IF EXISTS "),
-		    SQL_TABLE(buf_view(&db), buf_view(&name)), SQL(" TO "),
-		    SQL_TABLE(buf_view(&e->to_db), buf_view(&e->to_name)));
-		status = evolving_execute(e, &sql, false, NULL, err);
-	}
-	statement_free(&sql);
-	buf_free(&db);
-	buf_free(&name);
-	return status < 0 ? -1 : 0;
-}
-
-/* Each pair of a RENAME TABLE; ALTER TABLE … RENAME. */
-static int
-rename_tables(struct evolving *e, struct err *err)
-{
-	const struct action *s = e->action;
-	int status = 0;
-
-	if (s->form != FORM_RENAME && s->form != FORM_ALTER)
-		return 0;
-	for (size_t i = 1; i < s->nacts && status == 0; i++)
-		if (s->acts[i].renamed)
-			status = rename_table(e, s->form == FORM_RENAME ?
-			    &s->acts[i - 1] : &s->acts[0], &s->acts[i], err);
-	return status;
-}
+/* ---- statements that describe no table */
 
 /* What an ALTER TABLE leaves the table called. */
 static const struct act *
@@ -358,7 +263,7 @@ check_foreign(struct evolving *e, struct err *err)
 
 	for (size_t i = 0; i < s->nacts && got > 0; i++)
 		if (s->form == FORM_ALTER && action_refers(s, i)) {
-			got = find_target(e, s->acts[0].db, s->acts[0].name,
+			got = evolving_find(e, s->acts[0].db, s->acts[0].name,
 			    err);
 			if (got > 0)
 				got = look_for_foreign(e, &s->acts[i], err);
@@ -373,9 +278,29 @@ follow_action(struct evolving *e, struct span body, struct err *err)
 	if (altering_of_statement(e->action) == DROP_TABLE &&
 	    e->action->form == FORM_DROP)
 		return drop_tables(e, err);
-	if (rename_tables(e, err) < 0 || follow_changes(e, body, err) < 0)
+	if (renaming_follow(e, err) < 0)
+		return -1;
+	if (!e->passed && follow_changes(e, body, err) < 0)
 		return -1;
 	return check_foreign(e, err);
+}
+
+/* What --schema-evolution makes of it, after nothing of it would be lost. */
+static int
+follow_read(struct evolving *e, struct action *action, struct span body,
+    struct err *err)
+{
+	uint64_t failed = object_number(e->session, "error");
+	int status = action->nacts ? unfollowed_statement(e, action, failed,
+	    err) : 0;
+
+	if (status != 0)
+		return status;
+	if (e->by->evolution == EVOLVE_ADD && action->nacts &&
+	    !action->trouble && !failed)
+		e->action = action;
+	return e->action ? follow_action(e, body, err) :
+	    follow_changes(e, body, err);
 }
 
 static int
@@ -388,19 +313,22 @@ follow_record(struct evolving *e, struct span body, struct err *err)
 	object_text(&text, body, "ddl");
 	object_text(&db, body, "databaseName");
 	e->session = object_member(body, "session");
-	if (e->by->evolution == EVOLVE_ADD && text.n &&
-	    !object_number(e->session, "error"))
+	if (text.n)
 		action_read(&action, buf_view(&text), buf_view(&db),
 		    (unsigned)object_number(e->session, "sql_mode") &
 		    SQL_MODES);
-	if (action.nacts && !action.trouble)
-		e->action = &action;
-	status = e->action ? follow_action(e, body, err) :
-	    follow_changes(e, body, err);
+	status = follow_read(e, &action, body, err);
 	action_clear(&action);
 	buf_free(&text);
 	buf_free(&db);
 	return status;
+}
+
+bool
+evolve_concerns(const struct evolver *by, const struct record *rec)
+{
+	return by->evolution != EVOLVE_NONE || by->left->n ||
+	    json_inside(object_member(rec->body, "ddl")).p;
 }
 
 int
@@ -413,8 +341,6 @@ evolve(struct evolver *by, const struct record *rec, bool *altered,
 	*altered = by->evolution == EVOLVE_DDL;
 	if (*altered)
 		return source_statement_replay(by, rec, err);
-	if (by->evolution == EVOLVE_NONE)
-		return 0;
 	object_text(&e.gtid, object_member(rec->body, "source"), "gtid");
 	status = follow_record(&e, rec->body, err);
 	*altered = e.db != NULL;

@@ -13,6 +13,10 @@
  * tables of the target may be others now. */
 int evolve(struct evolver *by, const struct record *rec, bool *altered,
     struct err *err);
+
+/* Is there anything to be done about such a record? */
+bool evolve_concerns(const struct evolver *by, const struct record *rec);
+
 void evolve_clear(struct evolver *by);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "db/query.h"
 #include "evolve/denied.h"
+#include "evolve/guard.h"
 #include "evolve/queued.h"
 #include "evolve/source_session.h"
 #include "json/object.h"
@@ -34,6 +35,19 @@ evolving_may(struct evolving *e, enum evolve_action action,
 	default:
 		return 1;
 	}
+}
+
+int
+evolving_find(struct evolving *e, const char *db, const char *name,
+    struct err *err)
+{
+	e->from_db = db;
+	e->from_name = name;
+	e->to_db.n = e->to_name.n = 0;
+	mapping_table(e->by->tables, span_of(db), span_of(name), &e->to_db,
+	    &e->to_name);
+	return guard_table(e->by->tables, buf_view(&e->to_db),
+	    buf_view(&e->to_name), err);
 }
 
 int
@@ -82,6 +96,15 @@ execute_once(struct evolving *e, const struct statement *sql, bool as_source,
 }
 
 int
+evolving_connect(struct evolving *e, struct err *err)
+{
+	if (!e->db)
+		e->db = source_session_connect(e->by, e->session,
+		    buf_view(&e->to_db), err);
+	return e->db ? 0 : -1;
+}
+
+int
 evolving_execute(struct evolving *e, const struct statement *sql,
     bool as_source, bool *again, struct err *err)
 {
@@ -96,10 +119,7 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 		return 0;
 	}
 	for (;;) {
-		if (!e->db)
-			e->db = source_session_connect(e->by, e->session,
-			    buf_view(&e->to_db), err);
-		if (!e->db)
+		if (evolving_connect(e, err) < 0)
 			return -1;
 		if (execute_once(e, sql, as_source, err) == 0)
 			return 0;

@@ -22,6 +22,7 @@ struct evolving {
 	struct buf gtid;        /* of the record, "" */
 	struct span session;    /* of its statement; p NULL: none */
 	struct action *action;  /* that is read of it, or NULL */
+	bool passed;            /* what followed it was done, too */
 };
 
 struct left_note evolving_note(struct evolving *e, enum evolve_action action,
@@ -32,8 +33,16 @@ struct left_note evolving_note(struct evolving *e, enum evolve_action action,
 int evolving_may(struct evolving *e, enum evolve_action action,
     const char *column, const char *to, struct err *err);
 
+/* Which table of the target the source's is: to_db and to_name.  1; 0: none
+ * that may be changed; -1. */
+int evolving_find(struct evolving *e, const char *db, const char *name,
+    struct err *err);
+
 /* Ask for the table as it is now. */
 int evolving_read(struct evolving *e, struct err *err);
+
+/* Have a connection for what commits by itself. */
+int evolving_connect(struct evolving *e, struct err *err);
 
 /* Execute a statement, in the session of the source's if as_source.  What may
  * pass is done again, also where its answer was lost, so it says IF NOT EXISTS;

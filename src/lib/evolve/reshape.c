@@ -10,6 +10,8 @@
 #include "db/query.h"
 #include "evolve/altering.h"
 #include "evolve/define.h"
+#include "evolve/expression.h"
+#include "evolve/unfollowed.h"
 #include "evolve/widen.h"
 #include "json/object.h"
 #include "schema/type_name.h"
@@ -65,6 +67,28 @@ has(const struct reshaping *r, const char *column)
 	return target_column_find(r->e->target, span_of(column)) >= 0;
 }
 
+/* What was left of a column is no longer so. */
+static void
+forget_left(const struct reshaping *r, const char *name)
+{
+	left_forget(r->e->by->left, r->e->target->db, r->e->target->name,
+	    name);
+}
+
+static bool
+was_left(const struct reshaping *r, const char *name, enum evolve_action action)
+{
+	return left_has(r->e->by->left, r->e->target->db, r->e->target->name,
+	    name, action);
+}
+
+static bool
+is_accepted(const struct reshaping *r)
+{
+	return mapping_accepts(r->e->by->tables, r->e->from_db,
+	    r->e->from_name);
+}
+
 /* ---- names */
 
 static void
@@ -89,19 +113,21 @@ renamed_to(const struct reshaping *r, const char *name)
 static bool
 is_old_name(const struct reshaping *r, const char *name)
 {
-	for (size_t i = 0; i < r->nrenamings; i++)
-		if (strcasecmp(r->renamings[i].from, name) == 0)
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < r->nrenamings && strcasecmp(r->renamings[i].from, name))
+		i++;
+	return i < r->nrenamings;
 }
 
 static bool
 is_new_name(const struct reshaping *r, const char *name)
 {
-	for (size_t i = 0; i < r->nrenamings; i++)
-		if (strcasecmp(r->renamings[i].to, name) == 0)
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < r->nrenamings && strcasecmp(r->renamings[i].to, name))
+		i++;
+	return i < r->nrenamings;
 }
 
 /* Does a part of the statement do that to a column, by its name of the
@@ -175,6 +201,26 @@ refuse_swap(const struct reshaping *r, struct err *err)
 	    "apply-ddl");
 }
 
+/* A name that was left gets another one: that is left, too. */
+static void
+follow_left(struct reshaping *r)
+{
+	struct evolving *e = r->e;
+
+	for (size_t i = 0; i < r->nrenamings; i++) {
+		struct renaming *n = &r->renamings[i];
+		struct left_note note = evolving_note(e, RENAME_COLUMN_TO,
+		    n->from, n->to);
+
+		if (has(r, n->from) || !was_left(r, n->from, RENAME_COLUMN_TO))
+			continue;
+		note.why = ", and the column has its first name here";
+		forget_left(r, n->from);
+		left_add(e->by->left, &note);
+		n->left = true;
+	}
+}
+
 static int
 find_renamings(struct reshaping *r, struct err *err)
 {
@@ -187,6 +233,7 @@ find_renamings(struct reshaping *r, struct err *err)
 			take_renaming(r, &s->parts[i]);
 	if (!r->nrenamings)
 		return 0;
+	follow_left(r);
 	made = are_renamed(r, err);
 	for (size_t i = 0; i < r->nrenamings && made != 1; i++) {
 		struct renaming *n = &r->renamings[i];
@@ -198,7 +245,7 @@ find_renamings(struct reshaping *r, struct err *err)
 		if (may < 0)
 			return -1;
 		n->due = may > 0;
-		n->left = may == 0 && has(r, n->from);
+		n->left = n->left || (may == 0 && has(r, n->from));
 	}
 	return 0;
 }
@@ -226,33 +273,6 @@ is_left(const struct reshaping *r, const char *name)
 
 /* ---- columns */
 
-static bool
-has_word(struct span sql, const char *const *words)
-{
-	struct sql at = sql_of(sql);
-	struct sql_token token;
-
-	while (sql_token(&at, &token) != TOKEN_END)
-		for (size_t i = 0; words[i]; i++)
-			if (token.kind == TOKEN_WORD && token.text.n ==
-			    strlen(words[i]) && strncasecmp(token.text.p,
-			    words[i], token.text.n) == 0)
-				return true;
-	return false;
-}
-
-/* What the log does not hold: another value each time, or of who asks. */
-static bool
-is_of_here(const char *expression)
-{
-	static const char *const own[] = { "UUID", "UUID_SHORT",
-		"UUID_V4", "UUID_V7", "SYS_GUID", "RAND", "RANDOM_BYTES",
-		"SYSDATE", "CONNECTION_ID", "USER", "SESSION_USER",
-		"SYSTEM_USER", "CURRENT_USER", "CURRENT_ROLE", NULL };
-
-	return has_word(span_of(expression), own);
-}
-
 static void
 warn_of_values(const struct evolving *e, const struct schema_column *col)
 {
@@ -260,7 +280,7 @@ warn_of_values(const struct evolving *e, const struct schema_column *col)
 		log_warn("table %s.%s: its rows get NULL in the new column "
 		    "%s, whatever the source has there", e->target->db,
 		    e->target->name, col->name);
-	else if (col->computed && (is_of_here(col->fallback) ||
+	else if (col->computed && (expression_is_of_here(col->fallback) ||
 	    !object_member(e->session, "timestamp").p))
 		log_warn("table %s.%s: its rows get the default that the new "
 		    "column %s has here and now: %s", e->target->db,
@@ -310,6 +330,8 @@ add_column(struct reshaping *r, const struct schema_column *col,
 	if (r->e->by->tables->ignore_unknown)
 		return 0;
 	may = evolving_may(r->e, ADD_COLUMN, name, NULL, err);
+	if (may > 0)
+		forget_left(r, name);
 	return may > 0 && put_column(r, col, name, anew, err) < 0 ? -1 : may;
 }
 
@@ -339,27 +361,14 @@ check_added(struct reshaping *r, const char *name, struct err *err)
 
 	if (!does(r, ADD_COLUMN, name))
 		return 0;
-	if (left_has(e->by->left, e->target->db, e->target->name, name,
-	    REMOVE_COLUMN)) {
-		err_set(err, ERR_CONFIG, "column %s of %s.%s is added again, "
-		    "and the earlier one was not dropped here",
-		    name, e->target->db, e->target->name);
-		return err_hint(err, "drop it at the target, or use --evolve "
-		    "drop.column=follow before the source drops a column");
+	if (was_left(r, name, REMOVE_COLUMN)) {
+		if (!is_accepted(r))
+			return unfollowed_column(r->e, name, err);
+		forget_left(r, name);
 	}
 	log_warn("table %s.%s: column %s, which the source adds, already "
 	    "exists: its rows keep their values", e->target->db,
 	    e->target->name, name);
-	return 0;
-}
-
-static int
-take_lines(void *arg, char **v, size_t n)
-{
-	char **lines = arg;
-
-	if (n >= 2 && v[1] && !*lines)
-		*lines = xstrdup(v[1]);
 	return 0;
 }
 
@@ -383,27 +392,14 @@ is_changed(const struct reshaping *r, const char *column)
 	return false;
 }
 
-/* How SHOW CREATE TABLE defines the column; p NULL: it does not. */
-static int
-read_line(struct reshaping *r, const struct target_column *to,
-    struct span *line, struct err *err)
-{
-	struct evolving *e = r->e;
-
-	if (!r->lines && db_rows(e->by->db, take_lines, &r->lines, err,
-	    SQL("SHOW CREATE TABLE "), target_sql(e->target)) < 0)
-		return -1;
-	*line = widen_line(span_of(r->lines ? r->lines : ""), to->name);
-	return 0;
-}
-
 static int
 widen(struct reshaping *r, const struct schema_column *from,
     const struct target_column *to, const char *name, struct err *err)
 {
 	struct span line;
 
-	if (read_line(r, to, &line, err) < 0)
+	if (widen_read(r->e->by->db, r->e->target, to->name,
+	    &r->lines, &line, err) < 0)
 		return -1;
 	if (!line.p)
 		return 0;
@@ -429,7 +425,8 @@ change_type(struct reshaping *r, const struct schema_column *from,
 		return 0;
 	may = evolving_may(r->e, ALTER_COLUMN_TYPE, name, NULL, err);
 	if (may > 0 && judged == WIDEN_CANNOT) {
-		note.cannot = true;
+		note.why = ", which is not followed where values could be "
+		    "lost";
 		left_add(r->e->by->left, &note);
 		return 0;
 	}
@@ -452,6 +449,8 @@ static int
 keep_column(struct reshaping *r, const struct schema_column *col,
     const struct target_column *to, const char *name, struct err *err)
 {
+	if (was_left(r, name, RENAME_COLUMN_TO))
+		forget_left(r, name);           /* somebody renamed it */
 	if (renamed_to(r, name))
 		return change_type(r, col, to, name, err);
 	if (does(r, REMOVE_COLUMN, name) && does(r, ADD_COLUMN, name))
@@ -470,8 +469,10 @@ take_column(struct reshaping *r, const struct schema_column *col,
 	bool anew = false;
 	int got;
 
-	if (at < 0 && (is_left(r, name) || left_has(r->e->by->left,
-	    r->e->target->db, r->e->target->name, name, RENAME_COLUMN_TO)))
+	if (at < 0 && is_accepted(r))
+		forget_left(r, name);
+	if (at < 0 && (is_left(r, name) || was_left(r, name,
+	    RENAME_COLUMN_TO)))
 		return 0;
 	if (at >= 0 && !renaming && goes(r, name)) {
 		anew = true;
@@ -505,9 +506,10 @@ leave_column(struct reshaping *r, const char *name, struct err *err)
 
 	if (widen_judge(to, &none) != WIDEN_YES)
 		return 0;
-	if (read_line(r, to, &line, err) < 0)
+	if (widen_read(r->e->by->db, r->e->target, to->name,
+	    &r->lines, &line, err) < 0)
 		return -1;
-	return line.p && !has_word(line, given) ? widen(r, &none, to,
+	return line.p && !expression_has_word(line, given) ? widen(r, &none, to,
 	    to->name, err) : 0;
 }
 
@@ -526,6 +528,8 @@ drop_columns(struct reshaping *r, struct err *err)
 		name = mapped(r->e, s->parts[i].columns[0]);
 		may = !has(r, name) || does(r, ADD_COLUMN, name) ? 0 :
 		    evolving_may(r->e, REMOVE_COLUMN, name, NULL, err);
+		if (may > 0 || (!has(r, name) && !does(r, ADD_COLUMN, name)))
+			forget_left(r, name);
 		if (may > 0) {
 			begin_change(r);
 			statement_add(&r->sql,

@@ -13,6 +13,7 @@
 #include "evolve/guard.h"
 #include "evolve/queued.h"
 #include "evolve/source_session.h"
+#include "evolve/unfollowed.h"
 #include "follow/action.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -372,6 +373,36 @@ was_executed(const struct evolver *e, const struct source_statement *s)
 	    (e->number == e->begun.number && e->begun.executed);
 }
 
+enum begun
+source_statement_number(struct evolver *e, struct span gtid)
+{
+	struct source_statement s = { 0 };
+	bool done;
+
+	buf_span(&s.gtid, gtid);
+	number_it(e, &s);
+	done = gtid.n && e->begun.number && was_executed(e, &s);
+	forget_statement(&s);
+	return !done ? BEGUN_NOT : e->number < e->begun.number ?
+	    BEGUN_PASSED : BEGUN_DONE;
+}
+
+int
+source_statement_intend(struct evolver *e, struct db *db, struct span text,
+    struct span schema, struct span gtid, struct err *err)
+{
+	struct source_statement s = { 0 };
+	int status;
+
+	buf_span(&s.text, text);
+	buf_span(&s.schema, schema);
+	buf_span(&s.gtid, gtid);
+	status = gtid.n ? intend(e, db, &s, err) : 0;
+	e->position->progress->moved = true;
+	forget_statement(&s);
+	return status;
+}
+
 static int
 replay(struct evolver *e, struct source_statement *s, struct err *err)
 {
@@ -398,12 +429,16 @@ evolve_part(struct evolver *e, struct source_statement *s, struct err *err)
 {
 	struct buf copy = { 0 };
 	struct action action;
+	bool replaces = false;
 	int got = 1;
 
 	buf_span(&copy, buf_view(&s->text));
 	action_read(&action, buf_view(&copy), schema_of(s), s->mode);
-	if (!s->error)
-		got = altering_judge(e->ways, e->left, &action,
+	if (!s->error && unfollowed_replay(e, &action, buf_cstr(&s->gtid),
+	    &replaces, err) < 0)
+		got = -1;
+	if (got > 0 && !s->error)
+		got = altering_judge(e->ways, e->left, &action, replaces,
 		    buf_cstr(&s->gtid), &s->text, err);
 	if (got > 0 && !was_executed(e, s) &&
 	    queued_check_statement(e, &action, err) < 0)
@@ -436,6 +471,21 @@ judge(struct evolver *e, struct source_statement *s, struct err *err)
 	return got;
 }
 
+/* What it did not do is no longer left: not once more of what came before the
+ * one that was executed last. */
+static void
+forget_left(struct evolver *e, const struct source_statement *s)
+{
+	struct action action;
+
+	if (!e->left->n || s->error || (e->number < e->begun.number &&
+	    was_executed(e, s)))
+		return;
+	action_read(&action, buf_view(&s->text), schema_of(s), s->mode);
+	unfollowed_replayed(e, &action);
+	action_clear(&action);
+}
+
 int
 source_statement_replay(struct evolver *e, const struct record *rec,
     struct err *err)
@@ -452,8 +502,11 @@ source_statement_replay(struct evolver *e, const struct record *rec,
 		number_it(e, &s);
 		got = judge(e, &s, err);
 	}
-	if (got > 0)
+	if (got > 0) {
 		got = replay(e, &s, err);
+		if (got == 0)
+			forget_left(e, &s);
+	}
 	forget_statement(&s);
 	return got < 0 ? -1 : 0;
 }
@@ -470,6 +523,7 @@ source_statement_warn(const struct evolver *e, const struct record *rec)
 		action_read(&action, buf_view(&s.text), schema_of(&s),
 		    mode_of(object_member(rec->body, "session")));
 		if (action_removes_rows(&action) &&
+		    !action_moves_rows(&action) && action.form != FORM_CREATE &&
 		    !(e->evolution == EVOLVE_ADD && altering_acts(&action)))
 			log_warn("rows that the source removed stay here: "
 			    "this is executed only with --schema-evolution "

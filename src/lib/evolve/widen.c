@@ -3,8 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/integer.h"
 #include "charset/charset.h"
+#include "db/query.h"
 #include "evolve/define.h"
 #include "json/scan.h"
 #include "sql/lex.h"
@@ -389,5 +391,26 @@ widen_define(struct statement *sql, const struct target_column *to,
 			sql_word(&at, "NULL");
 	}
 	statement_add(sql, SQL(" "), SQL_FOREIGN(span_between(at.p, at.end)));
+	return 0;
+}
+
+static int
+take_lines(void *arg, char **v, size_t n)
+{
+	char **lines = arg;
+
+	if (n >= 2 && v[1] && !*lines)
+		*lines = xstrdup(v[1]);
+	return 0;
+}
+
+int
+widen_read(struct db *db, const struct target *t, const char *column,
+    char **lines, struct span *line, struct err *err)
+{
+	if (!*lines && db_rows(db, take_lines, lines, err,
+	    SQL("SHOW CREATE TABLE "), target_sql(t)) < 0)
+		return -1;
+	*line = widen_line(span_of(*lines ? *lines : ""), column);
 	return 0;
 }

@@ -32,4 +32,9 @@ int widen_define(struct statement *sql, const struct target_column *to,
 /* A column's line of SHOW CREATE TABLE; p NULL where there is none. */
 struct span widen_line(struct span table, const char *column);
 
+/* Ask for it: that line of the target's column, p NULL where there is none.
+ * *lines are the table's, the caller's to free; NULL until they are asked. */
+int widen_read(struct db *db, const struct target *t, const char *column,
+    char **lines, struct span *line, struct err *err);
+
 #endif

@@ -96,6 +96,9 @@ bool action_removes_rows(const struct action *s);
  * Also where it cannot be told. */
 bool action_moves_rows(const struct action *s);
 
+/* … of whole tables alone? */
+bool action_only_renames(const struct action *s);
+
 /* … or columns of rows that are there become others? */
 bool action_alters_columns(const struct action *s);
 

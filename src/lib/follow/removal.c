@@ -98,6 +98,13 @@ action_removes_rows(const struct action *s)
 }
 
 bool
+action_only_renames(const struct action *s)
+{
+	return s->on == ON_TABLES && !s->trouble && renames(s) &&
+	    !has_removal(s, true);
+}
+
+bool
 action_moves_rows(const struct action *s)
 {
 	if (s->on != ON_TABLES)

@@ -10,8 +10,6 @@
 #include "base/log.h"
 #include "sql/lex.h"
 
-enum { MOST = 1000 };           /* a stream may have any number */
-
 static const char *const verbs[] = {
 	[ADD_COLUMN] = "added", [ALTER_COLUMN_TYPE] = "changed",
 	[RENAME_COLUMN_TO] = "renamed", [REMOVE_COLUMN] = "dropped",
@@ -24,10 +22,13 @@ static void
 put_change(struct buf *out, const struct left_note *n)
 {
 	if (n->column)
-		buf_printf(out, "column %s of ", n->column);
+		buf_printf(out, "column %s of %s.%s", n->column, n->db,
+		    n->table);
+	else if (strcmp(n->table, "*") == 0)
+		buf_printf(out, "database %s", n->db);
 	else
-		buf_str(out, "table ");
-	buf_printf(out, "%s.%s was %s", n->db, n->table, verbs[n->action]);
+		buf_printf(out, "table %s.%s", n->db, n->table);
+	buf_printf(out, " was %s", verbs[n->action]);
 	if (n->to)
 		buf_printf(out, " to %s", n->to);
 	buf_str(out, " at the source");
@@ -51,36 +52,143 @@ drop(struct left *left, size_t i)
 	free(c->column);
 	free(c->text);
 	memmove(c, c + 1, (--left->n - i) * sizeof(*c));
+	left->changed = true;
+}
+
+static bool
+is_of(const struct left_change *c, const char *db, const char *table)
+{
+	return strcmp(c->db, db) == 0 && strcmp(c->table, table) == 0;
+}
+
+/* Does more than the words of an error depend on it? */
+static bool
+is_needed(const struct left_change *c)
+{
+	return c->action == DROP_TABLE || c->action == REMOVE_COLUMN ||
+	    c->action == RENAME_COLUMN_TO || c->action == NO_ACTION;
+}
+
+bool
+left_is_full(const struct left *left)
+{
+	return left->n > LEFT_MOST;
+}
+
+/* A stream may have any number. */
+static void
+make_room(struct left *left)
+{
+	for (size_t i = 0; left->n >= LEFT_MOST && i < left->n; i++)
+		if (!is_needed(&left->list[i]))
+			drop(left, i--);
+}
+
+void
+left_put(struct left *left, const struct left_change *c)
+{
+	left_forget(left, c->db, c->table, c->column);
+	make_room(left);
+	*ARRAY_ADD(left->list, left->n) = (struct left_change){
+		.db = xstrdup(c->db), .table = xstrdup(c->table),
+		.column = c->column ? xstrdup(c->column) : NULL,
+		.action = c->action, .text = xstrdup(c->text),
+	};
+	left->changed = true;
+}
+
+/* A database was dropped: no table of it was made since then. */
+static void
+forget_made(struct left *left, const char *db)
+{
+	for (size_t i = 0; i < left->n; i++)
+		if (left->list[i].action == NO_ACTION &&
+		    strcmp(left->list[i].db, db) == 0)
+			drop(left, i--);
 }
 
 void
 left_add(struct left *left, const struct left_note *n)
 {
-	const char *column = n->to ? n->to : n->column;
 	struct buf text = { 0 };
+	struct left_change change;
 
+	if (strcmp(n->table, "*") == 0)
+		forget_made(left, n->db);
 	put_change(&text, n);
-	if (n->cannot)
-		buf_str(&text, ", which is not followed where values could "
-		    "be lost");
+	if (n->why)
+		buf_str(&text, n->why);
 	else
 		buf_printf(&text, ": --evolve %s=ignore left it",
 		    ways_word(n->action));
-	log_warn("%s", buf_cstr(&text));
+	if (!n->quiet)
+		log_warn("%s", buf_cstr(&text));
+	change = (struct left_change){ (char *)n->db, (char *)n->table,
+		(char *)(n->to ? n->to : n->column), n->action,
+		(char *)buf_cstr(&text) };
+	left_put(left, &change);
+	buf_free(&text);
+}
+
+void
+left_forget(struct left *left, const char *db, const char *table,
+    const char *column)
+{
 	for (size_t i = 0; i < left->n; i++)
-		if (strcmp(left->list[i].db, n->db) == 0 &&
-		    strcmp(left->list[i].table, n->table) == 0 &&
+		if (is_of(&left->list[i], db, table) &&
 		    is_same(left->list[i].column, column))
 			drop(left, i--);
-	if (left->n == MOST)
-		drop(left, 0);
-	*ARRAY_ADD(left->list, left->n) = (struct left_change){
-		.db = xstrdup(n->db), .table = xstrdup(n->table),
-		.column = column ? xstrdup(column) : NULL,
-		.action = n->action,
-		.text = xstrdup(buf_cstr(&text)),
-	};
-	buf_free(&text);
+}
+
+void
+left_forget_table(struct left *left, const char *db, const char *table)
+{
+	for (size_t i = 0; i < left->n; i++)
+		if (is_of(&left->list[i], db, table) &&
+		    left->list[i].action != NO_ACTION)
+			drop(left, i--);
+}
+
+void
+left_rename(struct left *left, const struct span from[2],
+    const struct span to[2])
+{
+	for (size_t i = 0; i < left->n; i++) {
+		struct left_change *c = &left->list[i];
+
+		if (!span_is(from[0], c->db) || !span_is(from[1], c->table) ||
+		    !c->column)
+			continue;
+		free(c->db);
+		free(c->table);
+		c->db = xmemdup(to[0].p, to[0].n);
+		c->table = xmemdup(to[1].p, to[1].n);
+		left->changed = true;
+	}
+}
+
+void
+left_make(struct left *left, const char *db, const char *table)
+{
+	char none[] = "";
+	const struct left_change made = { (char *)db, (char *)table, NULL,
+		NO_ACTION, none };
+
+	left_put(left, &made);
+}
+
+bool
+left_is_dropped(const struct left *left, const char *db, const char *table)
+{
+	return left_has(left, db, table, NULL, DROP_TABLE);
+}
+
+bool
+left_is_dropped_with(const struct left *left, const char *db,
+    const char *table)
+{
+	return left_has(left, db, "*", NULL, DROP_TABLE) &&
+	    !left_has(left, db, table, NULL, NO_ACTION);
 }
 
 int
@@ -117,7 +225,7 @@ left_say(const struct left *left, const char *db, const char *table,
 	for (size_t i = left ? left->n : 0; i-- > 0;) {
 		const struct left_change *c = &left->list[i];
 
-		if (strcmp(c->db, db) != 0 || strcmp(c->table, table) != 0)
+		if (!is_of(c, db, table) || !*c->text)
 			continue;
 		if (c->column && !(column ? is_same(c->column, column) :
 		    names(err, c->column)))
@@ -134,8 +242,8 @@ left_has(const struct left *left, const char *db, const char *table,
 	for (size_t i = 0; i < left->n; i++) {
 		const struct left_change *c = &left->list[i];
 
-		if (c->action == action && strcmp(c->db, db) == 0 &&
-		    strcmp(c->table, table) == 0 && is_same(c->column, column))
+		if (c->action == action && is_of(c, db, table) &&
+		    is_same(c->column, column))
 			return true;
 	}
 	return false;

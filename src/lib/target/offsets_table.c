@@ -12,6 +12,7 @@
 #include "json/object.h"
 #include "json/write.h"
 #include "record/unique.h"
+#include "target/left_text.h"
 
 enum {
 	LOCK_WAIT_S = 10,       /* a dead applier's connection may linger */
@@ -23,6 +24,7 @@ static const struct sql_part offsets_columns = SQL_INIT(
     "incremental LONGTEXT, file VARCHAR(512), "
     "pos BIGINT UNSIGNED, filter VARCHAR(64), statement MEDIUMTEXT, "
     "lists MEDIUMTEXT, modes TEXT, temporary MEDIUMTEXT, "
+    "unfollowed MEDIUMTEXT, "
     "updated_at DATETIME(6) NOT NULL) "
     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin");
 
@@ -88,8 +90,8 @@ add_columns(struct offsets_table *o, struct err *err)
 	    "information_schema.COLUMNS WHERE TABLE_SCHEMA = "),
 	    SQL_TEXT(streams(o).one), SQL(" AND TABLE_NAME = "),
 	    SQL_TEXT(streams(o).two), SQL(" AND COLUMN_NAME IN "
-	    "('lists', 'modes', 'temporary')"));
-	bool has = there && strcmp(there, "3") == 0;
+	    "('lists', 'modes', 'temporary', 'unfollowed')"));
+	bool has = there && strcmp(there, "4") == 0;
 	int status = err->kind ? -1 : 0;
 
 	o->has_columns = has || !o->dry;
@@ -97,7 +99,8 @@ add_columns(struct offsets_table *o, struct err *err)
 		status = db_execute(o->db, err, SQL("ALTER TABLE "),
 		    streams(o), SQL(" ADD COLUMN IF NOT EXISTS lists "
 		    "MEDIUMTEXT, ADD COLUMN IF NOT EXISTS modes TEXT, "
-		    "ADD COLUMN IF NOT EXISTS temporary MEDIUMTEXT"));
+		    "ADD COLUMN IF NOT EXISTS temporary MEDIUMTEXT, "
+		    "ADD COLUMN IF NOT EXISTS unfollowed MEDIUMTEXT"));
 	free(there);
 	return status;
 }
@@ -131,7 +134,7 @@ check_json(char **v, struct err *err)
 	static const struct { int column; const char *name; } json[] = {
 		{ 1, "partial" }, { 3, "snapshot" }, { 4, "incremental" },
 		{ 8, "statement" }, { 9, "lists" },
-		{ 10, "modes" }, { 11, "temporary" },
+		{ 10, "modes" }, { 11, "temporary" }, { 12, "unfollowed" },
 	};
 
 	for (size_t i = 0; i < sizeof(json) / sizeof(*json); i++) {
@@ -146,14 +149,14 @@ check_json(char **v, struct err *err)
 }
 
 /* gtid, partial, restart, snapshot, incremental, file, pos, filter,
- * statement, lists, modes, temporary */
+ * statement, lists, modes, temporary, unfollowed */
 static int
 take_state(void *arg, char **v, size_t n)
 {
 	struct reading *r = arg;
 	struct state *s = &r->o->stored;
 
-	if (n < 12)
+	if (n < 13)
 		return 0;
 	if (check_json(v, r->err) < 0)
 		return -1;
@@ -175,7 +178,9 @@ take_state(void *arg, char **v, size_t n)
 	take_buf(&s->lists, v[9]);
 	take_buf(&s->modes, v[10]);
 	take_buf(&s->temporary, v[11]);
-	return 0;
+	/* what is known since then is newer */
+	return r->o->left && !r->o->knows_left ? left_text_read(r->o->left,
+	    span_of(v[12] ? v[12] : ""), r->err) : 0;
 }
 
 static int
@@ -207,11 +212,12 @@ read_state(struct offsets_table *o, struct err *err)
 	buf_str(&o->stored.name, o->name);
 	if (db_rows(o->db, take_state, &r, err, SQL("SELECT gtid, partial, "
 	    "restart, snapshot, incremental, file, pos, filter, statement, "),
-	    o->has_columns ? SQL("lists, modes, temporary") :
-	    SQL("NULL, NULL, NULL"),
+	    o->has_columns ? SQL("lists, modes, temporary, unfollowed") :
+	    SQL("NULL, NULL, NULL, NULL"),
 	    SQL(" FROM "),
 	    streams(o), SQL(" WHERE name = "), own_name(o)) < 0)
 		return -1;
+	o->knows_left = true;
 	return db_rows(o->db, take_offset, o, err, SQL("SELECT topic, "
 	    "partition_id, offset_value FROM "), partitions(o),
 	    SQL(" WHERE consumer_group = "), own_name(o));
@@ -274,6 +280,20 @@ intent_of(const struct offsets_table *o, const struct state *s)
 	return done ? SPAN("") : buf_view(&o->intent);
 }
 
+/* Only where it changed, for it may be much. */
+static void
+put_left(struct offsets_table *o, struct statement *sql)
+{
+	struct buf text = { 0 };
+
+	if (!o->left || !o->left->changed)
+		return;
+	left_text_print(o->left, &text);
+	statement_add(sql, SQL("unfollowed = "),
+	    SQL_TEXT_OR_NULL(buf_view(&text)), SQL(", "));
+	buf_free(&text);
+}
+
 /* gtid = …, … updated_at = NOW(6) */
 static void
 put_state(struct offsets_table *o, struct statement *sql,
@@ -281,6 +301,7 @@ put_state(struct offsets_table *o, struct statement *sql,
 {
 	struct buf list = { 0 }, partial = { 0 }, restart = { 0 };
 
+	put_left(o, sql);
 	gtid_list_print(&s->done, &list);
 	state_put_partial(s, &partial);
 	gtid_list_print(&s->restart, &restart);
@@ -421,6 +442,8 @@ offsets_table_committed(struct offsets_table *o)
 	if (o->progress->moved) {
 		state_copy(&o->stored, &o->progress->state);
 		o->has_stored = o->keeps;
+		if (o->left)
+			o->left->changed = false;
 	}
 	o->progress->moved = false;
 	for (size_t i = 0; i < o->offsets.n; i++)

@@ -10,6 +10,7 @@
 #include "db/query.h"
 #include "sink/kafka_offsets.h"
 #include "sink/progress.h"
+#include "target/left.h"
 
 struct offsets_table {
 	/* set by the caller */
@@ -19,6 +20,7 @@ struct offsets_table {
 	bool keeps;             /* false: --no-state */
 	bool dry;               /* looks, makes nothing */
 	struct progress *progress;      /* what is to be stored */
+	struct left *left;      /* stored, too; NULL: it is not */
 
 	struct state stored;    /* as the target has it … */
 	bool has_stored;        /* … where it does */
@@ -26,6 +28,7 @@ struct offsets_table {
 	struct offset_list offsets;
 	struct buf intent;      /* JSON of the newest statement that was
 	                         * begun, evolve/executed.h; empty: none */
+	bool knows_left;        /* it was read */
 	bool overtaken;         /* somebody else moved the position */
 };
 
