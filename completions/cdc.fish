@@ -88,7 +88,7 @@ complete -c cdc-filter -l include-table -d 'only these tables (db.table)' -s t -
 complete -c cdc-filter -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-filter -l online-ddl -d 'also the shadow tables of gh-ost, pt-osc that belong to a table that is kept' -x
 complete -c cdc-filter -l op -d 'only these operations: c, u, d, t, r' -x
-complete -c cdc-filter -l where -d 'only rows with COLUMN=VALUE or COLUMN~REGEX; if repeated, all must be true' -x
+complete -c cdc-filter -l where -d 'only rows for which this is true: SQL, COLUMN=VALUE or COLUMN~REGEX; if repeated, all must be' -x
 complete -c cdc-filter -l where-image -d 'row image that --where examines' -x -a 'any before after'
 complete -c cdc-filter -l partition-moves -d 'turn an update that leaves --where into a delete, and one that enters it into a create'
 complete -c cdc-filter -l skip-unchanged -d 'drop updates that change none of the kept columns'

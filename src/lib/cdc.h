@@ -28,7 +28,7 @@
 #include "record/name_set.h"
 #include "record/fault.h"
 #include "record/record.h"
-#include "record/where.h"
+#include "predicate/where.h"
 #include "io/lines.h"
 #include "io/out.h"
 #include "io/stop.h"

@@ -5,8 +5,8 @@ set -eu
 src=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-3600}
 [ $# -eq 0 ] || shift
-harnesses=${*:-log stream image line gtid names schema signal state result \
-    convert progress show escapes}
+harnesses=${*:-log stream image line gtid names predicate schema signal state \
+    result convert progress show escapes}
 command -v afl-fuzz >/dev/null || {
 	echo "fuzz: afl-fuzz is missing: apt-get install afl++" >&2
 	exit 69

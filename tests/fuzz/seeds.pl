@@ -113,6 +113,10 @@ for (split /^/, slurp("$src/tests/data/shop.jsonl")) {
 }
 seed('gtid', $_) for '0-1-3,1-1-368', 'bin.000001:4', '2026-01-02 03:04:05Z',
     "XA COMMIT X'6162',X'',1", '4294967295-1-18446744073709551615';
+seed('predicate', "$_\n{\"i\":7,\"n\":null,\"d\":\"12.50\",\"s\":\"paid\"}") for
+    "i IN (1, 7) AND s LIKE 'p%'", 'NOT (d + 0 BETWEEN 1 AND 20.5 OR n IS NULL)',
+    "before.s <> after.s XOR s REGEXP '^pa' && i <=> NULL",
+    "CAST(i AS CHAR) NOT IN ('7', \"8\") || `n` IS NOT TRUE -- no";
 seed('state', $_) for '{"version":1,"name":"p","gtid":"0-1-3,1-1-368",' .
     '"partial":{"gtid":"1-1-369","total_order":17},"restart":"0-1-1"}',
     '{"version":1,"gtid":""}', '{"version":2}', '';

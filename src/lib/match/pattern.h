@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * One compiled regular expression.  PCRE2 with its JIT; patterns match the
- * whole subject, and '.' matches every character, including newlines.  This is
- * the only file that uses PCRE2.
+ * whole subject unless they are made to match a part of it, and '.' matches
+ * every character, including newlines.  This is the only file that uses PCRE2.
  */
 #ifndef MATCH_PATTERN_H
 #define MATCH_PATTERN_H
@@ -15,7 +15,10 @@
 
 struct pattern;
 
-enum pattern_case { PATTERN_CASE, PATTERN_NOCASE };
+enum pattern_case {
+	PATTERN_CASE, PATTERN_NOCASE,
+	PATTERN_WITHIN,         /* case matters; any part of the subject */
+};
 
 /* Compile; NULL and err (ERR_USAGE, naming the place) where it is none. */
 struct pattern *pattern_new(struct span text, enum pattern_case fold,

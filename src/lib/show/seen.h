@@ -8,7 +8,7 @@
 
 #include "convert/convert.h"
 #include "show/page.h"
-#include "show/told.h"
+#include "convert/told.h"
 
 enum seen_form {
 	FORM_PLAIN,             /* as it is written */

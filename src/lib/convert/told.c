@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "show/told.h"
+#include "convert/told.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -3,8 +3,8 @@
  * What the stream told about its tables and its values: schema records, and the
  * modes of heartbeats.
  */
-#ifndef SHOW_TOLD_H
-#define SHOW_TOLD_H
+#ifndef CONVERT_TOLD_H
+#define CONVERT_TOLD_H
 
 #include "base/hash.h"
 #include "convert/encoding.h"
