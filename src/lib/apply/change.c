@@ -19,6 +19,7 @@ struct change {
 	uint8_t unchecked;      /* enum unchecked */
 	bool key_is_enough;     /* its key tells which row it is of: an update
 	                         * leaves that as it is (cdc-event(5)) */
+	bool was_made;          /* a row that was not there: no other moved */
 	bool copied;            /* while the stream ran: it may be there */
 	uint64_t line;
 };
@@ -143,12 +144,16 @@ put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
 }
 
 /* What no strict mode takes: ENUM's error value; and of a new row, columns that
- * the log has left out, for they have the values of their types. */
+ * the log has left out, for they have the values of their types.  An event
+ * older than the rows of a copy may be older than a column of theirs, too. */
 static uint8_t
 leniency(struct applier *a, const struct change *c, size_t row, bool label)
 {
-	bool omits = (c->op == 'c' || c->op == 'r') && c->table->schema &&
-	    !source_table_row_is_whole(c->table, &a->tables, &a->batch, row);
+	bool made = c->op == 'c' || c->op == 'r';
+	bool omits = c->table->schema && ((made &&
+	    !source_table_row_is_whole(c->table, &a->tables, &a->batch,
+	    row)) || (a->progress.state.snapshot.n &&
+	    source_table_adds_columns(c->table, &a->tables)));
 
 	return (uint8_t)((label ? LENIENT_LABEL : 0) |
 	    (omits ? LENIENT_OMITS : 0));
@@ -215,6 +220,10 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 		return put_defaulted(a, &op);
 	if (key_of_row(a, c, op.row, &op.old, err) < 0)
 		return CHANGE_BAD;
+	if (c->was_made && (op.lenient & LENIENT_OMITS) &&
+	    !c->target->sequence)
+		source_table_default_rest(c->table, &a->tables, &a->batch,
+		    op.row);
 	if (c->op == 'u' && is_object(c->before) && !c->key_is_enough) {
 		if (old_key(a, c, &before, err) < 0)
 			return CHANGE_BAD;
@@ -438,6 +447,8 @@ static void
 open_change(struct applier *a, const struct record *rec, struct change *c)
 {
 	read_change(rec, c);
+	c->was_made = c->op == 'c' &&
+	    !record_header(rec, "__debezium.oldkey").p;
 	c->copied = c->op == 'r' && a->opt->insert_mode == INSERT_INSERT &&
 	    json_is_text(object_member(record_source(rec), "snapshot"),
 	    "incremental");

@@ -216,14 +216,12 @@ name_of(struct record *rec, struct span *db, struct span *name)
 }
 
 int
-source_tables_find(struct source_tables *t, struct db *db, struct record *rec,
-    struct source_table **table, struct err *err)
+source_tables_named(struct source_tables *t, struct db *db,
+    struct span schema, struct span name, struct source_table **table,
+    struct err *err)
 {
 	struct source_table *s = t->last;
-	struct span schema, name;
 
-	if (!name_of(rec, &schema, &name))
-		return err_set(err, ERR_DATA, "the record names no table");
 	if (memchr(name.p, '\0', name.n) ||
 	    (schema.n && memchr(schema.p, '\0', schema.n)))
 		return err_set(err, ERR_DATA, "a NUL in the name of a table");
@@ -239,6 +237,17 @@ source_tables_find(struct source_tables *t, struct db *db, struct record *rec,
 		return 0;
 	s->key_is_checked = true;
 	return source_key_check(s, t, err);
+}
+
+int
+source_tables_find(struct source_tables *t, struct db *db, struct record *rec,
+    struct source_table **table, struct err *err)
+{
+	struct span schema, name;
+
+	if (!name_of(rec, &schema, &name))
+		return err_set(err, ERR_DATA, "the record names no table");
+	return source_tables_named(t, db, schema, name, table, err);
 }
 
 /* ---- columns */
@@ -478,6 +487,17 @@ source_table_row_is_whole(struct source_table *t,
 		    !cell_is_written(b->cells[row + i].state))
 			return false;
 	return true;
+}
+
+void
+source_table_default_rest(struct source_table *t,
+    const struct source_tables *all, struct batch *b, size_t row)
+{
+	if (!t->lacking)
+		note_lacking(t, all);
+	for (size_t i = 0; i < t->target->ncolumns; i++)
+		if (t->lacking[i] && b->cells[row + i].state == CELL_ABSENT)
+			b->cells[row + i].state = CELL_DEFAULT;
 }
 
 bool

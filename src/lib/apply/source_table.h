@@ -62,8 +62,13 @@ void source_tables_clear(struct source_tables *t);
 /* Take one in, which stays where it is; source_tables_clear() frees it. */
 void source_tables_add(struct source_tables *t, struct source_table *s);
 
-/* The table of a record.  ERR_DATA where it names none; ERR_CONFIG where the
- * target has none, or one that must not be used. */
+/* A table by its names at the source.  ERR_CONFIG where the target has none, or
+ * one that must not be used. */
+int source_tables_named(struct source_tables *t, struct db *db,
+    struct span schema, struct span name, struct source_table **table,
+    struct err *err);
+
+/* The table of a record.  ERR_DATA where it names none. */
 int source_tables_find(struct source_tables *t, struct db *db,
     struct record *rec, struct source_table **table, struct err *err);
 
@@ -88,6 +93,11 @@ bool source_table_key_is_whole(struct source_table *t,
 /* Does a row hold all that the source has of it? */
 bool source_table_row_is_whole(struct source_table *t,
     const struct source_tables *all, const struct batch *b, size_t row);
+
+/* What the source has of a row that it made, and its log left out, is to be the
+ * default: of a row that is there, too. */
+void source_table_default_rest(struct source_table *t,
+    const struct source_tables *all, struct batch *b, size_t row);
 
 /* Has the target columns that the source has not?  A row that is made anew
  * would lose what they hold. */

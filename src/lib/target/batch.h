@@ -16,7 +16,10 @@
 #include "base/hash.h"
 
 enum cell_state {
-	CELL_ABSENT, CELL_NULL, CELL_VALUE,
+	CELL_ABSENT,
+	CELL_DEFAULT,           /* of a new row, which has its column's
+	                         * default */
+	CELL_NULL, CELL_VALUE,
 	CELL_BYTES,             /* a text, in its column's character set */
 	CELL_NONE,              /* a geometry of no bytes: a row has it that is
 	                         * made without the column */
@@ -32,7 +35,7 @@ cell_has_value(uint8_t state)
 static inline bool
 cell_is_written(uint8_t state)
 {
-	return state != CELL_ABSENT && state != CELL_NONE;
+	return state > CELL_DEFAULT && state != CELL_NONE;
 }
 
 struct cell {

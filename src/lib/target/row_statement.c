@@ -116,23 +116,30 @@ put_kept(struct maker *m, const struct target_column *col)
 	    target_sql(m->t), SQL(" LIMIT 1) AS kept)"));
 }
 
+/* Is it in the list of an INSERT?  A column that is not gets its default. */
+static bool
+is_given(const struct maker *m, size_t column)
+{
+	return m->t->sequence || (m->statement->row[column] != FORM_ABSENT &&
+	    m->statement->row[column] != FORM_DEFAULT);
+}
+
 static void
 put_insert(struct maker *m)
 {
 	struct statement *sql = &m->statement->sql;
-	bool all = m->t->sequence;
 
 	statement_add(sql, m->statement->kind == OP_REPLACE ?
 	    SQL("REPLACE INTO ") : SQL("INSERT INTO "), target_sql(m->t));
 	begin_list(m, SQL(" ("));
 	for (size_t i = 0; i < m->t->ncolumns; i++)
-		if (m->statement->row[i] || all)
+		if (is_given(m, i))
 			put_column(m, m->t->columns[i].name);
 	put_set(m, put_set_name);
 	statement_add(sql, m->any ? SQL(") VALUES (") : SQL(" () VALUES ("));
 	begin_list(m, SQL(""));
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
-		if (!m->statement->row[i] && !all)
+		if (!is_given(m, i))
 			continue;
 		put_comma(m);
 		if (m->statement->row[i])
@@ -261,12 +268,17 @@ put_update(struct maker *m)
 	for (size_t i = 0; i < m->t->ncolumns; i++) {
 		const struct target_column *col = &m->t->columns[i];
 
+		/* what may have none keeps its value */
+		if (m->statement->row[i] == FORM_DEFAULT && !col->nullable)
+			continue;
 		if (m->statement->row[i] ? keyed && col->key_part >= 0 :
 		    !col->touches || assignments_have(m->set, col))
 			continue;
 		put_column(m, col->name);
 		statement_add(sql, SQL(" = "));
-		if (m->statement->row[i])
+		if (m->statement->row[i] == FORM_DEFAULT)
+			statement_add(sql, SQL("DEFAULT"));
+		else if (m->statement->row[i])
 			put_param(m, i);
 		else            /* or the server changes it */
 			statement_add(sql, SQL_NAME(span_of(col->name)));
@@ -299,9 +311,9 @@ static void (*const makers[])(struct maker *) = {
 
 /* A geometry of no bytes can be looked for, but not written. */
 static const char row_forms[] = {
-	[CELL_ABSENT] = FORM_ABSENT, [CELL_NULL] = FORM_PLAIN,
-	[CELL_VALUE] = FORM_PLAIN, [CELL_BYTES] = FORM_CODED,
-	[CELL_NONE] = FORM_ABSENT,
+	[CELL_ABSENT] = FORM_ABSENT, [CELL_DEFAULT] = FORM_DEFAULT,
+	[CELL_NULL] = FORM_PLAIN, [CELL_VALUE] = FORM_PLAIN,
+	[CELL_BYTES] = FORM_CODED, [CELL_NONE] = FORM_ABSENT,
 };
 static const char old_forms[] = {
 	[CELL_ABSENT] = FORM_ABSENT, [CELL_NULL] = FORM_PLAIN,

@@ -18,7 +18,11 @@ struct parameter {
 };
 
 /* How a cell stands in a statement. */
-enum cell_form { FORM_ABSENT, FORM_PLAIN, FORM_CODED /* CELL_BYTES */ };
+enum cell_form {
+	FORM_ABSENT, FORM_PLAIN,
+	FORM_CODED,             /* CELL_BYTES */
+	FORM_DEFAULT,
+};
 
 /* A statement of a table. */
 struct row_statement {
