@@ -92,6 +92,9 @@ bool action_is_schema_change(const struct action *s);
 /* removal.c: do rows go by it, of which there are no row events? */
 bool action_removes_rows(const struct action *s);
 
+/* … with their tables, of which others may be made by the same names? */
+bool action_drops_tables(const struct action *s);
+
 /* … or do they come under another name: those of a whole table or partition?
  * Also where it cannot be told. */
 bool action_moves_rows(const struct action *s);

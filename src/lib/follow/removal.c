@@ -105,6 +105,18 @@ action_only_renames(const struct action *s)
 }
 
 bool
+action_drops_tables(const struct action *s)
+{
+	struct sql at = query_statement_of(sql_in(s->text, s->mode));
+
+	if (s->on != ON_TABLES && s->on != ON_DATABASES)
+		return false;
+	if (s->form == FORM_DROP || s->form == FORM_DROP_DATABASE)
+		return true;
+	return sql_word(&at, "CREATE") && sql_word(&at, "OR");
+}
+
+bool
 action_moves_rows(const struct action *s)
 {
 	if (s->on != ON_TABLES)

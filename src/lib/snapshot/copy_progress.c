@@ -127,6 +127,23 @@ is_left(void *arg, const struct copied_table *t)
 	return !is_done(*(struct span *)arg, t);
 }
 
+/* Must the copy start over where a table was dropped and created again?  Rows
+ * of one that is done may be those of the later table, unless statements are to
+ * be executed: then no altered one was read. */
+struct dropping {
+	const struct snapshot_source *source;
+	struct span done;
+};
+
+static bool
+is_at_stake(void *arg, const struct copied_table *t)
+{
+	const struct dropping *d = arg;
+
+	return !d->source->opt->tail.tail.schema_changes ||
+	    !is_done(d->done, t);
+}
+
 /* Were tables that were left altered, made or dropped since? */
 static bool
 left_differ(const struct snapshot_source *source, struct span copy,
@@ -158,15 +175,17 @@ copy_progress_left(struct copy_progress *s,
 /* Have tables had their names since it began?  1, 0 (which is said), -1. */
 static int
 keep_names(const struct copy_progress *s, struct span copy,
-    struct snapshot_source *source, struct err *err)
+    struct span done, struct snapshot_source *source, struct err *err)
 {
 	const struct buf *log = &s->state->file;
 	char *file = xmemdup(log->n ? log->p : "", log->n);
+	struct dropping dropping = { source, done };
 	struct gtid_list start = { 0 };
 	int got = gtids_take(copy, "start", &start, err);
 
 	if (got > 0)
-		got = moves_between(source, &start, file, s->state->pos, err);
+		got = moves_between(source, &start, file, s->state->pos,
+		    is_at_stake, &dropping, err);
 	else if (got == 0)
 		got = err_set(err, ERR_DATA, "its copy has no start");
 	gtid_list_clear(&start);
@@ -188,7 +207,7 @@ take_up(struct copy_progress *s, struct span copy,
 	altered = left_differ(source, copy, done);
 	may = resume_may(source, is_left, &done, altered, err);
 	if (may > 0)
-		may = keep_names(s, copy, source, err);
+		may = keep_names(s, copy, done, source, err);
 	if (may > 0 && resume(s, copy, done, source, err) < 0)
 		return -1;
 	/* rows that are there lack what their table has now */

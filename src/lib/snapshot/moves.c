@@ -190,35 +190,63 @@ struct looking {
 	struct snapshot_source *s;
 	struct binlog_source *log;
 	struct moves_place upto;
-	bool any;               /* whatever was read when */
+	bool any;               /* whatever was read when; of those that were
+	                         * dropped, what is at stake */
+	bool (*stakes)(void *arg, const struct copied_table *t);
+	void *arg;
 	int64_t since_ms;       /* nothing came */
+	bool drops;             /* … by which it was dropped */
 	struct buf plain, text; /* of the event in hand */
 	struct buf found;       /* "LOG:POS: STATEMENT"; empty: none */
 	struct buf table;       /* whose rows they are taken for */
 };
 
-/* Was the table, whatever it was, looked for by a name after that? */
 static bool
-is_late(struct looking *l, const struct act *act, struct moves_place at)
+same_name(const struct looking *l, const char *a, const char *b)
+{
+	char *x = schemas_lower(l->s->schemas, xstrdup(a));
+	char *y = schemas_lower(l->s->schemas, xstrdup(b));
+	bool same = strcmp(x, y) == 0;
+
+	free(x);
+	free(y);
+	return same;
+}
+
+/* Was the table, whatever it was, looked for by a name after that?  One that is
+ * dropped, or its database: and was there again? */
+static bool
+is_late(struct looking *l, const struct act *act, struct moves_place at,
+    bool drops)
 {
 	const struct snapshot_source *s = l->s;
-	char *db = schemas_lower(s->schemas, xstrdup(act->db));
-	char *name = schemas_lower(s->schemas, xstrdup(act->name));
 	bool late = false;
 
 	for (size_t i = 0; i < s->ntables && !late; i++) {
-		char *of = schemas_lower(s->schemas, xstrdup(s->tables[i].db));
-		char *own = schemas_lower(
-		    s->schemas, xstrdup(s->tables[i].name));
+		const struct copied_table *t = &s->tables[i];
 
-		late = strcmp(own, name) == 0 && strcmp(of, db) == 0 &&
+		if ((drops && !t->schema) || !same_name(l, t->db, act->db) ||
+		    (act->name && !same_name(l, t->name, act->name)))
+			continue;
+		late = l->any ? l->stakes(l->arg, t) :
 		    is_before(at, s->moves.read[i]);
-		free(of);
-		free(own);
 	}
-	free(db);
-	free(name);
 	return late;
+}
+
+/* Rows of what is dropped are in no event; of tables that rows move between,
+ * all that the lists keep count. */
+static bool
+is_misled(struct looking *l, const struct act *act, struct moves_place at,
+    bool drops)
+{
+	struct table_filter *lists =
+	    (struct table_filter *)&l->s->opt->filter;
+
+	if (!act->changes || (!act->name && !drops))
+		return false;
+	return l->any && !drops ? table_filter_keeps(lists, span_of(act->db),
+	    span_of(act->name)) : is_late(l, act, at, drops);
 }
 
 static bool
@@ -226,18 +254,18 @@ misleads(struct looking *l, const struct action *a, struct moves_place at)
 {
 	struct table_filter *lists =
 	    (struct table_filter *)&l->s->opt->filter;
-	bool found = a->trouble != NULL;
+	bool found = a->trouble != NULL, drops = action_drops_tables(a);
 
-	if (!action_moves_rows(a) || borders_swapped(a, lists))
+	if ((!drops && !action_moves_rows(a)) || borders_swapped(a, lists))
 		return false;
 	for (size_t i = 0; i < a->nacts && !l->table.n; i++) {
 		const struct act *act = &a->acts[i];
 
-		if (!act->name || !act->changes || !(l->any ?
-		    table_filter_keeps(lists, span_of(act->db),
-		    span_of(act->name)) : is_late(l, act, at)))
+		if (!is_misled(l, act, at, drops))
 			continue;
-		buf_printf(&l->table, "%s.%s", act->db, act->name);
+		buf_printf(&l->table, "%s.%s", act->db,
+		    act->name ? act->name : "*");
+		l->drops = drops;
 		found = true;
 	}
 	return found;
@@ -389,10 +417,12 @@ moves_check(struct snapshot_source *s, struct err *err)
 
 int
 moves_between(struct snapshot_source *s, const struct gtid_list *begun,
-    const char *file, uint64_t pos, struct err *err)
+    const char *file, uint64_t pos,
+    bool (*stakes)(void *arg, const struct copied_table *t), void *arg,
+    struct err *err)
 {
 	struct moves *m = &s->moves;
-	struct looking l = { .s = s, .any = true,
+	struct looking l = { .s = s, .any = true, .stakes = stakes, .arg = arg,
 		.upto = { gtid_pos_log_number(m->file), m->pos } };
 	int status;
 
@@ -409,7 +439,8 @@ moves_between(struct snapshot_source *s, const struct gtid_list *begun,
 		log_warn("%s: the copy starts over", err->text);
 		*err = (struct err){ 0 };
 	} else if (l.found.n) {
-		log_warn("tables changed their names, %s: the copy starts over",
+		log_warn("tables %s, %s: the copy starts over", l.drops ?
+		    "were dropped and created again" : "changed their names",
 		    buf_cstr(&l.found));
 	} else if (status == 0) {
 		status = 1;

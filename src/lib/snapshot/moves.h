@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Statements that give the rows of tables other names while the tables are
- * copied: RENAME TABLE, EXCHANGE PARTITION, …
+ * copied, or their names to other tables: RENAME TABLE, EXCHANGE PARTITION, DROP
+ * TABLE before CREATE TABLE, …
  *
  * A snapshot keeps rows, not names.  A table is found by its name when its turn
  * comes, so the snapshot may read rows that belonged to another table when it
@@ -24,6 +25,7 @@
 #include "snapshot/snapshot.h"
 
 struct snapshot_source;
+struct copied_table;
 
 /* An end of the log: the number of the file, and an offset. */
 struct moves_place {
@@ -69,8 +71,11 @@ int moves_check(struct snapshot_source *s, struct err *err);
 
 /* May a copy whose first snapshot was at file, pos and the GTIDs `begun` be
  * resumed in this one?  1; 0 and a message if a statement in between forbids
- * it; -1. */
+ * it; -1.  Tables for which stakes(arg, table) is true must not have been
+ * dropped and created again. */
 int moves_between(struct snapshot_source *s, const struct gtid_list *begun,
-    const char *file, uint64_t pos, struct err *err);
+    const char *file, uint64_t pos,
+    bool (*stakes)(void *arg, const struct copied_table *t), void *arg,
+    struct err *err);
 
 #endif

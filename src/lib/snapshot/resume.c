@@ -96,13 +96,27 @@ has_keys(const struct snapshot_source *source,
 	return true;
 }
 
+int
+resume_logs_whole(struct snapshot_source *source, char **image,
+    struct err *err)
+{
+	char *text = db_value(source->db, err,
+	    SQL("SELECT @@GLOBAL.binlog_row_image"));
+	int whole = text ? strncmp(text, "FULL", 4) == 0 : -1;
+
+	if (image)
+		*image = text;
+	else
+		free(text);
+	return whole;
+}
+
 /* 1, 0, -1 */
 static int
-logs_whole_rows(const struct snapshot_source *source, struct err *err)
+logs_whole_rows(struct snapshot_source *source, struct err *err)
 {
-	char *image = db_value(source->db, err,
-	    SQL("SELECT @@GLOBAL.binlog_row_image"));
-	int whole = image ? strncmp(image, "FULL", 4) == 0 : -1;
+	char *image = NULL;
+	int whole = resume_logs_whole(source, &image, err);
 
 	if (whole == 0)
 		log_warn("the source logs only part of each row "

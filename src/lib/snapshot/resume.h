@@ -26,6 +26,11 @@ bool resume_has_key(const struct schema_table *t);
 int resume_cascades(struct snapshot_source *source, struct buf *who,
     struct err *err);
 
+/* Does the log contain all of each row?  1, 0, -1; *image (or NULL; the caller
+ * frees): binlog_row_image. */
+int resume_logs_whole(struct snapshot_source *source, char **image,
+    struct err *err);
+
 /* 1; 0, which is said, where all begins anew; -1.  Which tables are left:
  * left(arg, table); were any of them altered? */
 int resume_may(struct snapshot_source *source,

@@ -348,19 +348,28 @@ copy_table(struct snapshot *s, size_t i, struct err *err)
 	return status;
 }
 
+/* Can rows of two snapshots be made one?  1, 0, -1; resume.h says why not. */
+static int
+may_again(struct snapshot *s, struct err *err)
+{
+	int cascades = s->opt->tail.tail.schema_changes ||
+	    s->source.moves.keeps ? 1 : resume_cascades(&s->source, NULL, err);
+
+	return cascades ? (cascades < 0 ? -1 : 0) :
+	    resume_logs_whole(&s->source, NULL, err);
+}
+
 /* As copy_table(), but of an altered one a second time, as it is now, if rows
  * of two snapshots can be made one. */
 static int
 copy_again(struct snapshot *s, size_t i, struct err *err)
 {
 	const struct copied_table *t = &s->source.tables[i];
-	int got = s->opt->tail.tail.schema_changes || s->source.moves.keeps
-		      ? 1
-		      : resume_cascades(&s->source, NULL, err);
+	int got = may_again(s, err);
 
 	if (got < 0)
 		return -1;
-	got = -got;
+	got = got ? 0 : -1;
 	for (int tries = 0; got == 0 && tries < TRIES; tries++) {
 		log_note("table %s.%s was altered: a new snapshot is opened",
 		    t->db, t->name);
