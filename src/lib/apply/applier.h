@@ -44,6 +44,7 @@ struct applier {
 	bool spilled;           /* part of the target's open transaction has
 	                         * been executed (commit.c) */
 	struct buf show;        /* the command that prints the position */
+	struct buf half;        /* a copy that was half done, half_copy.h */
 	bool by_offset;         /* lines have partitions and offsets */
 	bool copying;           /* the newest heartbeat is of a copy */
 	int64_t mirrored_ms;    /* when --state was written */

@@ -9,6 +9,7 @@
 #include "apply/commit.h"
 #include "apply/copy_hint.h"
 #include "apply/finished.h"
+#include "apply/half_copy.h"
 #include "apply/isolate.h"
 #include "apply/orphans.h"
 #include "apply/replay_dlq.h"
@@ -226,8 +227,10 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 		/* all that is finished is committed, and what becomes of the
 		 * statement may not be known */
 		a->left = true;
-		if (evolve(&a->evolver, rec, &altered, err) < 0)
+		if (evolve(&a->evolver, rec, &altered, err) < 0) {
+			commit_mirror(a, true, &(struct err){ 0 });
 			return -1;
+		}
 		a->left = false;
 	}
 	if (is_new && a->opt->evolution != EVOLVE_DDL)
@@ -257,7 +260,7 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 {
 	struct span modes = object_member(rec->body, "modes");
 	uint64_t before = a->progress.transactions;
-	bool due;
+	bool due, empties = a->progress.empties;
 
 	a->control++;
 	if (record_check_control(rec, err) < 0)
@@ -270,6 +273,8 @@ take_control(struct applier *a, struct record *rec, struct err *err)
 		return 0;
 	if (progress_control(&a->progress, rec, err) < 0)
 		return strange(a, err);
+	if (half_copy_look(a, empties, err) < 0)
+		return -1;
 	due = orphans_are_due(a, rec);
 	if (note_beat(a, rec, before, err) < 0)
 		return -1;
@@ -301,7 +306,8 @@ take_data(struct applier *a, struct record *rec, struct err *err)
 
 	if (got < 0)
 		return strange(a, err);
-	if (after_end(a, before, is_due(a), err) < 0)
+	if (half_copy_empty(a, err) < 0 ||
+	    after_end(a, before, is_due(a), err) < 0)
 		return -1;
 	if (got == 0) {
 		a->skipped++;
@@ -488,6 +494,7 @@ close_applier(struct applier *a)
 	kept_free(&a->kept);
 	evolve_clear(&a->evolver);
 	buf_free(&a->show);
+	buf_free(&a->half);
 	finished_clear(a);
 	dlq_free(a->dlq);
 	db_free(a->db);

@@ -213,7 +213,7 @@ write_all(struct applier *a, struct err *err)
 int
 commit_now(struct applier *a, struct err *err)
 {
-	bool copying = a->position.stored.snapshot.n > 0;
+	bool copying = state_is_unfinished(&a->position.stored);
 
 	batch_settle(&a->batch);
 	if (!is_pending(a))
@@ -224,7 +224,8 @@ commit_now(struct applier *a, struct err *err)
 	}
 	done(a);
 	/* a file that does not know the copy's end would begin it again */
-	return commit_mirror(a, copying && !a->position.stored.snapshot.n, err);
+	return commit_mirror(a,
+	    copying && !state_is_unfinished(&a->position.stored), err);
 }
 
 int

@@ -97,6 +97,21 @@ check_columns(struct evolving *e, struct err *err)
 	return 0;
 }
 
+/* --schema-evolution check; apply-ddl, where rows of a copy come. */
+static int
+check_table(struct evolving *e, struct err *err)
+{
+	if (copied_check(e, err) < 0)
+		return -1;
+	if (check_columns(e, err) == 0)
+		return 0;
+	if (e->by->evolution == EVOLVE_CHECK)
+		return -1;
+	err->hint[0] = '\0';
+	return err_hint(err, "a copy comes before the statements: bring the "
+	    "table to the source's definition by hand, and run both again");
+}
+
 static int
 follow_table(struct evolving *e, struct err *err)
 {
@@ -108,8 +123,12 @@ follow_table(struct evolving *e, struct err *err)
 		return 0;
 	if (evolving_read(e, err) < 0)
 		return -1;
+	if (e->target && adds)
+		return copied_check(e, err) < 0 ? -1 : reshape(e, err);
 	if (e->target)
-		return adds ? reshape(e, err) : check_columns(e, err);
+		return check_table(e, err);
+	if (e->by->evolution == EVOLVE_DDL)
+		return 0;       /* its first row says so */
 	if (adds)       /* a part of one does not make it */
 		return e->from->complete ? make_table(e, err) : 0;
 	err_set(err, ERR_CONFIG, "the target has no table %.*s.%.*s",
@@ -339,11 +358,13 @@ evolve(struct evolver *by, const struct record *rec, bool *altered,
 	int status;
 
 	*altered = by->evolution == EVOLVE_DDL;
-	if (*altered)
+	e.copied = json_is_text(object_member(object_member(rec->body,
+	    "source"), "snapshot"), "true");
+	if (*altered && !e.copied)
 		return source_statement_replay(by, rec, err);
 	object_text(&e.gtid, object_member(rec->body, "source"), "gtid");
 	status = follow_record(&e, rec->body, err);
-	*altered = e.db != NULL;
+	*altered = *altered || e.db != NULL;
 	if (e.db)
 		source_session_leave(by, e.db, status == 0);
 	buf_free(&e.to_db);

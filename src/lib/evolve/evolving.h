@@ -16,6 +16,7 @@ struct evolving {
 	struct buf to_db, to_name;
 	const char *from_db, *from_name;
 	const struct schema_table *from;
+	bool copied;            /* its rows come now, by no statement */
 	struct target *target;
 
 	uint64_t tries;
@@ -49,6 +50,11 @@ int evolving_connect(struct evolving *e, struct err *err);
  * or *again is set instead, and the caller looks what was done. */
 int evolving_execute(struct evolving *e, const struct statement *sql,
     bool as_source, bool *again, struct err *err);
+
+/* Rows of a copy come: can the table have them?  No statement in the stream
+ * says that the source dropped it since, and created it with another key; and a
+ * copy that starts over has filled this one itself. */
+int copied_check(struct evolving *e, struct err *err);
 
 /* The columns of the table, by one ALTER TABLE. */
 int reshape(struct evolving *e, struct err *err);

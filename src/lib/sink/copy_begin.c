@@ -33,7 +33,7 @@ refuse_copy(const struct state *state, const char *show, struct err *err)
 
 	if (!show)
 		show = "cdc-apply --show-state >FILE";
-	if (state->snapshot.n) {
+	if (state_is_unfinished(state)) {
 		err_set(err, ERR_CONFIG, "a copy begins, but the one before "
 		    "it is incomplete");
 		err_hint(err, "cdc-snapshot --state FILE resumes it; where no "
@@ -73,8 +73,9 @@ copy_begin_judge(const struct state *state, const char *show,
 	if (same_member(copy, ours, "instead", "start") ||
 	    same_member(copy, ours, "instead", "instead"))
 		return COPY_ANEW;
+	/* who was killed behind its end has not told cdc-snapshot of that */
 	if (!same_member(copy, ours, "start", "start") ||
-	    begins_anew(copy, ours))
+	    !state_is_unfinished(state) || begins_anew(copy, ours))
 		return refuse_copy(state, show, err);
 	return resume_copy(ours, copy, err);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Statements that give the rows of tables other names while the tables are
- * copied, or their names to other tables: RENAME TABLE, EXCHANGE PARTITION, DROP
- * TABLE before CREATE TABLE, …
+ * copied, or their names to other tables: RENAME TABLE, EXCHANGE PARTITION,
+ * DROP TABLE before CREATE TABLE, …
  *
  * A snapshot keeps rows, not names.  A table is found by its name when its turn
  * comes, so the snapshot may read rows that belonged to another table when it
