@@ -127,7 +127,7 @@ alters() {
 	same_rows "altered, add" s.a
 	altered d
 	go_on d apply-ddl --schema-changes
-	exits 65 "altered, apply-ddl: a column is missing"
+	exits 78 "altered, apply-ddl: a column is missing"
 	err_like 'd.a has no column w' "altered, apply-ddl: which"
 	starts_over "altered, apply-ddl: the copy starts over" 'were altered'
 	to_sql -e 'ALTER TABLE d.a ADD w INT DEFAULT 3'
