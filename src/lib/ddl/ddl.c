@@ -113,6 +113,61 @@ create_table(struct ddl *d)
 	return true;
 }
 
+/* As sql_sequence.cc has them, and information_schema. */
+static const char sequence_columns[] =
+    "(next_not_cached_value BIGINT(21) NOT NULL,"
+    "minimum_value BIGINT(21) NOT NULL,maximum_value BIGINT(21) NOT NULL,"
+    "start_value BIGINT(21) NOT NULL COMMENT 'start value when sequences is "
+    "created or value if RESTART is used',"
+    "increment BIGINT(21) NOT NULL COMMENT 'increment value',"
+    "cache_size BIGINT(21) UNSIGNED NOT NULL,"
+    "cycle_option TINYINT(1) UNSIGNED NOT NULL COMMENT '0 if no cycles are "
+    "allowed, 1 if the sequence should begin a new cycle when "
+    "maximum_value is passed',"
+    "cycle_count BIGINT(21) NOT NULL COMMENT 'How many cycles have been "
+    "done')";
+
+/* A table of one row, which all have the same columns; of another type (AS)
+ * they are not known. */
+static bool
+create_sequence(struct ddl *d)
+{
+	bool maybe = phrase_if_exists(&d->sql);
+	struct schema_entry *entry;
+	struct ddl_target target;
+
+	if (!ddl_target(d, &target))
+		return false;
+	entry = ddl_entry(d, &target, true);
+	maybe = maybe && may_be_old(d, entry);
+	schema_entry_forget(entry);
+	entry->dropped = 0;
+	if (!maybe && !sql_word(&d->sql, "AS")) {
+		d->sql = sql_of(span_of(sequence_columns));
+		create_definitions(d, entry);
+	}
+	ddl_target_clear(&target);
+	return true;
+}
+
+static bool
+drop_sequences(struct ddl *d)
+{
+	struct schema_entry *entry;
+	struct ddl_target target;
+
+	phrase_if_exists(&d->sql);
+	do {
+		if (!ddl_target(d, &target))
+			break;
+		entry = ddl_entry(d, &target, true);
+		schema_entry_forget(entry);
+		entry->dropped = 1;
+		ddl_target_clear(&target);
+	} while (sql_sign(&d->sql, ','));
+	return true;
+}
+
 static void
 move_learned(struct schema_entry *from, struct schema_entry *to)
 {
@@ -324,6 +379,8 @@ learn_create(struct ddl *d)
 	d->replaces = sql_word(s, "OR") && sql_word(s, "REPLACE");
 	if (sql_word(s, "TABLE"))
 		return create_table(d);
+	if (sql_word(s, "SEQUENCE"))
+		return create_sequence(d);
 	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
 		return ddl_create_database(d);
 	sql_word(s, "ONLINE");                  /* of an index, by old words */
@@ -340,6 +397,8 @@ learn_drop(struct ddl *d)
 
 	if (sql_word(s, "TABLE") || sql_word(s, "TABLES"))
 		return drop_tables(d);
+	if (sql_word(s, "SEQUENCE"))
+		return drop_sequences(d);
 	if (sql_word(s, "DATABASE") || sql_word(s, "SCHEMA"))
 		return ddl_drop_database(d);
 	return sql_word(s, "INDEX") && ddl_drop_index(d);
