@@ -119,7 +119,7 @@ for version in $mariadb_versions; do
 	fi
 	server=$T/$version
 	mariadb_template $version && mkdir "$server" &&
-	    cp -r "$mariadb_cache/data-$version" "$server/data" && again
+	    cp -r "$mariadb_cache/template-$version" "$server/data" && again
 	result $? "$version: starts without checksums" || {
 		server=
 		continue
