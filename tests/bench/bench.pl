@@ -93,6 +93,26 @@ for my $case (['cdc-show', ''], ['cdc-show --full', '--full'],
 	    "cdc-show $case->[1] <$records >/dev/null",
 	    "cdc-unwrap <$records >/dev/null");
 }
+# Beside cdc-unwrap, which also writes most of each line anew.
+my $outbox = "$logs/outbox.jsonl";
+system("jq -c '.payload.after |= {id: .k, aggregatetype: \"Order\", " .
+    "aggregateid: .id, payload: .c}' $records >$outbox") == 0
+    or die "bench: no outbox\n" unless -s $outbox;
+system("head -c 32 /dev/urandom >$logs/key && chmod 600 $logs/key");
+my $secrets = "--salt-file $logs/key --key-file $logs/key";
+for my $case (
+	['cdc-mask', 0.60, $records,
+	    q{cdc-mask --truncate 'bench\..*\.c=20' --mask '.*\.pad=4'}],
+	['cdc-mask, hashes', 0.30, $records,
+	    "cdc-mask $secrets --hash '.*\\.pad'"],
+	['cdc-mask, tokens', 0.08, $records,
+	    "cdc-mask $secrets --tokenize '.*\\.k'"],
+	['cdc-outbox', 0.80, $outbox, 'cdc-outbox'],
+) {
+	pair("$case->[0] / cdc-unwrap", 'cpu', $case->[1],
+	    "$case->[3] <$case->[2] >/dev/null",
+	    "cdc-unwrap --add-fields op,table <$case->[2] >/dev/null");
+}
 pair('cat | cdc-filter | cat', 'wall', 0.70,
     "cat $records | cdc-filter --exclude-table 'bench\\.x.*' | " .
     "cat >/dev/null", "cat $records | cat | cat >/dev/null");

@@ -5,8 +5,8 @@ set -eu
 src=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-3600}
 [ $# -eq 0 ] || shift
-harnesses=${*:-log stream image line gtid names predicate schema signal state \
-    result convert progress show escapes}
+harnesses=${*:-log stream image line gtid names predicate rules schema signal \
+    state result convert progress show escapes}
 command -v afl-fuzz >/dev/null || {
 	echo "fuzz: afl-fuzz is missing: apt-get install afl++" >&2
 	exit 69
@@ -26,7 +26,7 @@ for harness in $harnesses; do
 	afl-clang-fast -O1 -g -fsanitize=fuzzer -D_GNU_SOURCE -I"$src/src/lib" \
 	    -o "$out/$harness" "$src/tests/fuzz/$harness.c" \
 	    "$src/tests/fuzz/common.c" "$out/build/libcdc.a" -lpcre2-8 -ldeflate -lzstd \
-	    -lmariadb -lm
+	    -lmariadb -lcrypto -lm
 	for found in "$src/tests/fuzz/corpus/$harness"/*; do
 		[ ! -e "$found" ] || cp "$found" "$out/seeds/$harness/"
 	done

@@ -5,8 +5,8 @@
 programs=${CDC_BIN:-$src/src}/../tests/fuzz
 perl "$src/tests/fuzz/seeds.pl" "$src" "$T/seeds"
 
-for harness in log stream image line gtid names predicate schema signal state \
-    result convert progress show escapes; do
+for harness in log stream image line gtid names predicate rules schema signal \
+    state result convert progress show escapes; do
 	succeeds "$harness: $(ls "$T/seeds/$harness" | wc -l) seeds" \
 	    "$programs/$harness" "$T/seeds/$harness"/*
 	for found in "$src/tests/fuzz/corpus/$harness"/*; do

@@ -171,6 +171,15 @@ seed('progress', $_) for
     row('r', 'true', '1-1-5', 0) . beat('next', '', "$step}"),
     beat('first', '0-1-1,1-1-5', '') . row('c', 'false', '1-1-6', 1) .
     beat('next', '1-1-6', ',"restart":"1-1-2"') . row('d', 'false', '1-1-9', 1);
+seed('rules', $_) for ".*\\.c", "\0shop\\..*,a\\.b\\.c",
+    "\2.*\\.c=4", "\3a\\.b\\.c(?=x)=t=x", "\4.*\\.c=65535",
+    "\5.*\\.c=SHA-512/256", "\5d\\.t\\.c[=]=MD5", "\x07D\\.T\\.C",
+    "\x08.*\\.c=a.example", "\1# x\n\nnull .*\\.c\n mask .*\\.d=3\r\n",
+    "\0a:header,b:envelope:c,d:partition", "\0-12.50",
+    "\x0018446744073709551615", "\0Zo\xc3\xab 12 \xf0\x9f\x98\x80",
+    "\0CREATE TABLE t (a INT(11) DEFAULT 'x' /* y */)",
+    "\0traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\n",
+    "\0#x\ntrace\\\n parent\\u0041 : b\\tc";
 seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
     "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
 seed('escapes', $_) for 'plain', '', "it's \"a\", \\N", "\t\r\n\0\x1A\\",

@@ -178,6 +178,21 @@ for how in escape mix; do
 	    "$how: names and values that are escaped"
 done
 
+# lines that are alike but for their table, their key or the order of columns
+for i in $(seq 60); do
+	for table in t u v t; do
+		printf '{"topic":"m.d.x","key":{"id":%d},"payload":{"before":{"id":%d,"c":"secret","n":%d},"after":{"id":%d,"c":"secret","n":%d},"source":{"db":"d","table":"%s"},"op":"u"}}\n' \
+		    $i $i $i $i $i $table
+		printf '{"topic":"m.d.x","key":{"c":"secret"},"payload":{"before":null,"after":{"id":%d,"n":%d,"c":"secret"},"source":{"db":"d","table":"%s"},"op":"c"}}\n' \
+		    $i $i $table
+	done
+done >"$T/lines"
+cdc-mask --key-file "$T/key" --tokenize 'd\.[tv]\.c' --pass 'd\.u\.c' \
+    --fail-on-unlisted --pass 'd\..*\.(id|n)' <"$T/lines" >"$T/out"
+is "$(grep -v '"table":"u"' "$T/out" | grep -c secret) $(grep '"table":"u"' \
+    "$T/out" | grep -o secret | wc -l) $(grep -c . "$T/out")" "0 240 480" \
+    "verdicts belong to tables, however alike their lines are"
+
 # ---- what does not pass
 # usage: keeps NAME STATUS WORDS [OPTION]…   the lines of $T/line do not pass a
 # rule on d.t.c, and no message tells what is in them

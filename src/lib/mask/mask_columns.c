@@ -126,16 +126,20 @@ struct mask_table *
 mask_columns_table(struct mask_columns *all, struct span db,
     struct span table)
 {
-	struct mask_table *t;
+	struct mask_table *t = all->last;
 	struct buf name = { 0 };
 
+	if (t && span_eq(t->table, table) && span_eq(t->db, db))
+		return t;
 	if (!all->tables)
 		all->tables = xcalloc(SLOTS, sizeof(*all->tables));
 	t = &all->tables[hash_span(table, hash_span(db, hash_seed())) %
 	    SLOTS];
+	all->last = t;
 	if (t->name && span_eq(t->db, db) && span_eq(t->table, table))
 		return t;
 	forget(t);
+	t->id = ++all->ids;
 	join(&name, db, table, SPAN(""));
 	t->name = name.p;
 	t->db = (struct span){ t->name, db.n };

@@ -24,11 +24,15 @@ struct mask_table {
 	bool may_mask;          /* mask_rules_may_mask() */
 	struct mask_column *columns;
 	size_t ncolumns;
+	uint64_t id;            /* of no other table, nor of this one once it
+	                         * was forgotten */
 };
 
 struct mask_columns {
 	const struct mask_rules *rules;
 	struct mask_table *tables;      /* owned */
+	struct mask_table *last;        /* that was asked for; or NULL */
+	uint64_t ids;           /* given */
 	struct hash lengths;            /* of those that limit a hash */
 	struct mask_length *length;
 	size_t nlengths, cap;

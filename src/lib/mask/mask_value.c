@@ -11,10 +11,11 @@
 #include "json/write.h"
 
 /* Streams repeat themselves: both images of an update, keys, foreign keys. */
-enum { ANSWERS = 4096, ANSWER_TEXT = 96 };
+enum { ANSWERS = 512, ANSWER_TEXT = 96 };
 
 struct mask_answer {
 	const struct mask_rule *rule;   /* NULL: vacant */
+	uint64_t hash;          /* of the value */
 	uint64_t limit;
 	uint8_t n, becomes_n;   /* bytes of both texts */
 	char text[ANSWER_TEXT], becomes[ANSWER_TEXT];
@@ -225,14 +226,12 @@ make(struct mask_values *m, const struct mask_rule *rule,
 	return NULL;
 }
 
-static struct mask_answer *
-answer_to(struct mask_values *m, const struct mask_rule *rule,
-    struct span value)
+static bool
+answers(const struct mask_answer *a, const struct mask_rule *rule,
+    uint64_t limit, uint64_t hash, struct span value)
 {
-	if (!m->answers)
-		m->answers = xcalloc(ANSWERS, sizeof(*m->answers));
-	return &m->answers[hash_span(value, hash_seed() ^
-	    (uint64_t)(uintptr_t)rule) % ANSWERS];
+	return a->hash == hash && a->rule == rule && a->limit == limit &&
+	    a->n == value.n && memcmp(a->text, value.p, value.n) == 0;
 }
 
 const char *
@@ -242,6 +241,7 @@ mask_value(struct mask_values *m, const struct mask_rule *rule,
 	struct mask_answer *a;
 	const char *why;
 	size_t at = out->n;
+	uint64_t hash;
 
 	m->becomes.n = 0;
 	if (put_blind(m, rule, out))
@@ -252,17 +252,22 @@ mask_value(struct mask_values *m, const struct mask_rule *rule,
 	}
 	if (value.n > ANSWER_TEXT)
 		return make(m, rule, limit, value, out);
-	a = answer_to(m, rule, value);
-	if (a->rule == rule && a->limit == limit && a->n == value.n &&
-	    memcmp(a->text, value.p, value.n) == 0) {
+	if (!m->answers)
+		m->answers = xcalloc(ANSWERS, sizeof(*m->answers));
+	hash = hash_span(value, hash_seed() ^ (uint64_t)(uintptr_t)rule);
+	a = &m->answers[hash % ANSWERS];
+	if (answers(a, rule, limit, hash, value)) {
 		buf_put(out, a->becomes, a->becomes_n);
 		return NULL;
 	}
 	why = make(m, rule, limit, value, out);
 	if (why || out->n - at > ANSWER_TEXT)
 		return why;
-	*a = (struct mask_answer){ .rule = rule, .limit = limit,
-		.n = (uint8_t)value.n, .becomes_n = (uint8_t)(out->n - at) };
+	a->rule = rule;
+	a->hash = hash;
+	a->limit = limit;
+	a->n = (uint8_t)value.n;
+	a->becomes_n = (uint8_t)(out->n - at);
 	memcpy(a->text, value.p, value.n);
 	memcpy(a->becomes, out->p + at, a->becomes_n);
 	return NULL;

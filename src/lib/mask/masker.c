@@ -135,19 +135,21 @@ walk_next(struct walk *w, struct span *name, struct span *value)
 }
 
 /* Mask the values of an object that names columns; *object becomes a copy in
- * `out` where there are any. */
+ * `out` where there are any.  *enough: how many of its members it takes to find
+ * them, MASK_ALL if that is not known, and known then. */
 static int
 mask_object(struct masker *m, struct record *rec, const struct outline *o,
-    enum mask_place place, struct span *object, struct buf *out,
-    struct err *err)
+    enum mask_place place, struct span *object, size_t *enough,
+    struct buf *out, struct err *err)
 {
 	struct walk w = walk_into(o, *object);
 	const char *from = object->p;
 	struct span name, value;
+	size_t last = 0;
 	const char *why;
 
 	out->n = 0;
-	for (size_t i = 0; walk_next(&w, &name, &value); i++) {
+	for (size_t i = 0; i < *enough && walk_next(&w, &name, &value); i++) {
 		const struct mask_column *c = mask_columns_find(&m->columns,
 		    m->table, name, i);
 
@@ -163,7 +165,9 @@ mask_object(struct masker *m, struct record *rec, const struct outline *o,
 		if (why)
 			return masker_refuse(m, rec, name, why, err);
 		from = value.p + value.n;
+		last = i + 1;
 	}
+	*enough = last;
 	if (from == object->p)
 		return 0;
 	buf_put(out, from, (size_t)(object->p + object->n - from));
@@ -171,16 +175,36 @@ mask_object(struct masker *m, struct record *rec, const struct outline *o,
 	return 0;
 }
 
+/* What is known of lines like this one, of this table.  In unwrapped rows it
+ * is not names alone that decide (is_added). */
+static struct mask_seen *
+find_seen(struct masker *m, struct record *rec)
+{
+	struct mask_seen *seen = &m->seen[hash_u64(
+	    (uint64_t)(uintptr_t)rec->template, hash_seed()) % MASK_SEEN];
+	bool known = rec->template && rec->kind == KIND_ENVELOPE &&
+	    template_knows(rec, TEMPLATE_TOOL) &&
+	    seen->template == rec->template && seen->table == m->table->id;
+
+	if (known)
+		return seen;
+	template_note(rec, TEMPLATE_TOOL);
+	*seen = (struct mask_seen){ .template = rec->template,
+		.table = m->table->id, .before = MASK_ALL, .after = MASK_ALL,
+		.key = MASK_ALL };
+	return seen;
+}
+
 static int
 mask_image(struct masker *m, struct record *rec, struct span image,
-    struct buf *out, struct err *err)
+    size_t *enough, struct buf *out, struct err *err)
 {
 	struct span masked = image;
 
-	if (!image.p || image.p[0] != '{')
+	if (!image.p || image.p[0] != '{' || *enough == 0)
 		return 0;
 	if (mask_object(m, rec, record_outline(rec), rec->kind == KIND_ROW ?
-	    MASK_FLAT : MASK_IMAGE, &masked, out, err) < 0)
+	    MASK_FLAT : MASK_IMAGE, &masked, enough, out, err) < 0)
 		return -1;
 	if (masked.p != image.p)
 		record_replace(rec, image, masked);
@@ -196,11 +220,12 @@ hint_unknown(struct err *err)
 }
 
 static int
-mask_key(struct masker *m, struct record *rec, struct err *err)
+mask_key(struct masker *m, struct record *rec, size_t *enough,
+    struct err *err)
 {
 	struct span key = rec->key, masked = key;
 
-	if (!key.p || key.p[0] == 'n')
+	if (!key.p || key.p[0] == 'n' || *enough == 0)
 		return 0;
 	if (key.p[0] != '{') {
 		if (m->opt->pass_unknown)
@@ -209,7 +234,7 @@ mask_key(struct masker *m, struct record *rec, struct err *err)
 		return hint_unknown(err);
 	}
 	if (record_check_key(rec, err) < 0 || mask_object(m, rec, NULL,
-	    MASK_KEY, &masked, &m->key, err) < 0)
+	    MASK_KEY, &masked, enough, &m->key, err) < 0)
 		return -1;
 	if (masked.p != key.p)
 		record_replace(rec, key, masked);
@@ -224,6 +249,7 @@ mask_key_header(struct masker *m, struct record *rec, struct span value,
 {
 	bool string = value.p[0] == '"';
 	struct span key = value, masked;
+	size_t all = MASK_ALL;
 
 	if (string) {
 		m->text.n = 0;
@@ -235,7 +261,7 @@ mask_key_header(struct masker *m, struct record *rec, struct span value,
 		return record_fault(rec, "its header of another key is not an "
 		    "object", err);
 	masked = key;
-	if (mask_object(m, rec, NULL, MASK_KEY, &masked, out, err) < 0)
+	if (mask_object(m, rec, NULL, MASK_KEY, &masked, &all, out, err) < 0)
 		return -1;
 	if (masked.p == key.p)
 		return 0;
@@ -401,6 +427,7 @@ static int
 mask_change(struct masker *m, struct record *rec, struct err *err)
 {
 	struct span db, table;
+	struct mask_seen *seen;
 
 	if (rec->kind == KIND_TOMBSTONE && !has_key(rec) && !rec->headers.p &&
 	    !rec->line_source.p)
@@ -412,12 +439,14 @@ mask_change(struct masker *m, struct record *rec, struct err *err)
 		return hint_unknown(err);
 	}
 	m->table = mask_columns_table(&m->columns, db, table);
+	seen = find_seen(m, rec);
 	if ((rec->kind != KIND_ENVELOPE && check_topic(m, rec, err) < 0) ||
 	    record_check_rows(rec, err) < 0 ||
 	    mask_image(m, rec, rec->kind == KIND_ROW ? rec->body :
-		rec->before, &m->before, err) < 0 ||
-	    mask_image(m, rec, rec->after, &m->after, err) < 0 ||
-	    mask_key(m, rec, err) < 0 || mask_headers(m, rec, err) < 0)
+		rec->before, &seen->before, &m->before, err) < 0 ||
+	    mask_image(m, rec, rec->after, &seen->after, &m->after,
+		err) < 0 || mask_key(m, rec, &seen->key, err) < 0 ||
+	    mask_headers(m, rec, err) < 0)
 		return -1;
 	hide_schemas(m, rec);
 	return 0;

@@ -23,6 +23,18 @@ struct mask_options {
 /* Where an object of columns stands. */
 enum mask_place { MASK_IMAGE, MASK_FLAT, MASK_KEY };
 
+/* Lines that are like one another (record/template.h) name the same columns in
+ * the same order: how many members of an object it takes to find those that are
+ * masked. */
+enum { MASK_SEEN = 256 };
+#define MASK_ALL SIZE_MAX
+
+struct mask_seen {
+	const struct template *template;
+	uint64_t table;         /* its id */
+	size_t before, after, key;
+};
+
 struct masker {
 	const struct mask_options *opt;
 	struct mask_values values;
@@ -32,6 +44,7 @@ struct masker {
 	struct buf oldkey, newkey;      /* the headers */
 	struct buf changes;             /* tableChanges */
 	struct buf text;
+	struct mask_seen seen[MASK_SEEN];
 };
 
 /* Any record: 0, and it is edited; -1: ERR_DATA, or ERR_CONFIG. */

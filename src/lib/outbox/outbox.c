@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "base/integer.h"
 #include "base/log.h"
 #include "json/scan.h"
@@ -12,6 +13,13 @@
 #include "outbox/tracing.h"
 #include "position/moment.h"
 #include "record/fields.h"
+
+/* Few values route; found once for each. */
+enum { ROUTES = 64 };
+
+struct outbox_route {
+	struct buf value, topic;        /* as they stand in a line */
+};
 
 /* ---- options */
 
@@ -59,6 +67,7 @@ outbox_open(struct outbox *o, struct outbox_options *opt, struct err *err)
 	};
 	for (size_t i = 0; i < p->n; i++)
 		p->v[i].at = outbox_columns_add(c, p->v[i].column);
+	o->routes = xcalloc(ROUTES, sizeof(*o->routes));
 	return placements_check(p, err);
 }
 
@@ -96,27 +105,36 @@ refuse_missing(const struct outbox *o, const struct record *rec,
 
 /* What the rule makes of the value that routes; where it does not match, the
  * value itself, as in Kafka's RegexRouter. */
+static void
+find_topic(struct outbox *o, struct outbox_route *r, struct span value)
+{
+	struct span text = json_value_text(value, &o->text);
+	struct buf name = { 0 };
+
+	r->value.n = r->topic.n = 0;
+	if (!rule_apply(o->rule, text, &name))
+		buf_span(&name, text);
+	if (name.n) {
+		buf_span(&r->value, value);
+		json_string(&r->topic, buf_view(&name));
+	}
+	buf_free(&name);
+}
+
 static int
 make_topic(struct outbox *o, const struct record *rec, struct err *err)
 {
-	struct span value = value_of(o, o->parts.route), text;
-	struct buf name = { 0 };
+	struct span value = value_of(o, o->parts.route);
+	struct outbox_route *r;
 
 	if (value.p[0] != '"')
 		return refuse(o, rec, o->parts.route, "routes, and is not a "
 		    "string", err);
-	if (o->topic.n && span_eq(buf_view(&o->routed), value))
-		return 0;
-	o->topic.n = o->routed.n = 0;
-	text = json_value_text(value, &o->text);
-	if (!rule_apply(o->rule, text, &name))
-		buf_span(&name, text);
-	if (name.n) {
-		json_string(&o->topic, buf_view(&name));
-		buf_span(&o->routed, value);
-	}
-	buf_free(&name);
-	return o->topic.n ? 0 : refuse(o, rec, o->parts.route, "would make an "
+	r = &o->routes[hash_span(value, hash_seed()) % ROUTES];
+	if (!r->value.n || !span_eq(buf_view(&r->value), value))
+		find_topic(o, r, value);
+	o->topic = &r->topic;
+	return r->topic.n ? 0 : refuse(o, rec, o->parts.route, "would make an "
 	    "empty topic", err);
 }
 
@@ -202,17 +220,23 @@ make_timestamp(struct outbox *o, const struct record *rec, struct err *err)
 
 /* ---- headers */
 
-/* ,"name":"value"; an object stays one, and null. */
+/* A header is a string; an object stays one, and null. */
+static void
+put_value(struct buf *out, struct span value)
+{
+	if (one_of(value.p[0], "\"{n"))
+		buf_span(out, value);
+	else
+		json_string(out, value);
+}
+
 static void
 put_header(struct buf *out, const char *name, struct span value)
 {
 	buf_char(out, ',');
 	json_string(out, span_of(name));
 	buf_char(out, ':');
-	if (one_of(value.p[0], "\"{n"))
-		buf_span(out, value);
-	else
-		json_string(out, value);
+	put_value(out, value);
 }
 
 /* The context in which the row was written, for whoever reads the event. */
@@ -303,18 +327,18 @@ expand(struct outbox *o, const struct record *rec, struct span value)
 	return false;
 }
 
-static void
+static struct span
 make_payload(struct outbox *o, const struct record *rec)
 {
 	struct span value = value_of(o, o->parts.payload);
 	const struct placements *p = &o->opt->placements;
 	bool envelope = placements_have(p, PLACE_ENVELOPE);
 
+	if (o->opt->tombstones && is_empty(value))
+		return SPAN("null");
+	if (!envelope && !o->opt->expand_json)
+		return value;
 	o->payload.n = 0;
-	if (o->opt->tombstones && is_empty(value)) {
-		buf_str(&o->payload, "null");
-		return;
-	}
 	buf_str(&o->payload, envelope ? "{\"payload\":" : "");
 	if (!o->opt->expand_json || !expand(o, rec, value))
 		buf_span(&o->payload, value);
@@ -329,6 +353,7 @@ make_payload(struct outbox *o, const struct record *rec)
 		buf_span(&o->payload, column);
 	}
 	buf_str(&o->payload, envelope ? "}" : "");
+	return buf_view(&o->payload);
 }
 
 /* ---- the line */
@@ -414,12 +439,12 @@ make_event(struct outbox *o, struct record *rec, struct err *err)
 	if (check_columns(o, rec, err) < 0 || make_topic(o, rec, err) < 0 ||
 	    make_timestamp(o, rec, err) < 0)
 		return -1;
-	put_header(&o->headers, "id", value_of(o, o->parts.id));
+	buf_str(&o->headers, ",\"id\":");
+	put_value(&o->headers, value_of(o, o->parts.id));
 	if (place_columns(o, rec, err) < 0)
 		return -1;
 	put_tracing(o);
-	make_payload(o, rec);
-	record_replace(rec, rec->topic, buf_view(&o->topic));
+	record_replace(rec, rec->topic, buf_view(o->topic));
 	set_member(o, rec, "partition", rec->partition,
 	    buf_view(&o->partition));
 	set_member(o, rec, "timestamp", member_value(&rec->members, rec->kcat ?
@@ -430,7 +455,7 @@ make_event(struct outbox *o, struct record *rec, struct err *err)
 		    "added one", err);
 	set_position(o, rec);
 	record_replace(rec, rec->wrapper.p ? rec->wrapper : rec->payload,
-	    buf_view(&o->payload));
+	    make_payload(o, rec));
 	if (!rec->wrapper.p)
 		record_replace(rec, rec->schema, SPAN("null"));
 	record_replace(rec, rec->payload_at, buf_view(&o->before));
@@ -496,13 +521,18 @@ void
 outbox_close(struct outbox *o)
 {
 	struct buf *all[] = { &o->headers, &o->before, &o->payload, &o->key,
-		&o->partition, &o->stamp, &o->text, &o->topic, &o->routed };
+		&o->partition, &o->stamp, &o->text };
 
 	if (o->updates > 1)
 		log_warn("%" PRIu64 " updates of outbox tables were dropped",
 		    o->updates);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		buf_free(all[i]);
+	for (size_t i = 0; o->routes && i < ROUTES; i++) {
+		buf_free(&o->routes[i].value);
+		buf_free(&o->routes[i].topic);
+	}
+	free(o->routes);
 	rule_free(o->rule);
 	free(o->timestamp_column);
 	outbox_columns_clear(&o->columns);

@@ -42,7 +42,8 @@ struct outbox {
 	uint64_t updates;               /* that were dropped */
 	/* of the record in hand, until record_emit() */
 	struct buf headers, before, payload, key, partition, stamp, text;
-	struct buf topic, routed;       /* and what it was made from */
+	struct outbox_route *routes;    /* topics by what they were made of */
+	const struct buf *topic;        /* of the record in hand, a string */
 };
 
 /* -1: ERR_USAGE. */
