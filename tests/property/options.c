@@ -4,7 +4,7 @@
 #include <string.h>
 
 const char *const tool_names[TOOLS] = {
-	"cdc-filter", "cdc-unwrap", "cdc-route", "cdc-audit"
+	"cdc-filter", "cdc-unwrap", "cdc-route", "cdc-audit", "cdc-mask"
 };
 
 static void
@@ -232,6 +232,19 @@ route_make(struct stage *s, struct world *w)
 	}
 }
 
+/* Columns that become null. */
+static void
+mask_make(struct stage *s, struct world *w)
+{
+	for (size_t i = 1 + below(3); i; i--) {
+		struct table *t = &w->table[below((unsigned)w->tables)];
+		struct text column = t->column[below((unsigned)t->columns)];
+
+		list_add(s, &s->filter.exclude_column, "--null",
+		    join3(t->joined, str("."), column));
+	}
+}
+
 static void
 stage_make(struct stage *s, struct world *w)
 {
@@ -247,6 +260,9 @@ stage_make(struct stage *s, struct world *w)
 		break;
 	case ROUTE:
 		route_make(s, w);
+		break;
+	case MASK:
+		mask_make(s, w);
 		break;
 	default:
 		s->audit.plain = !w->style.escape && !w->style.shuffle;
@@ -279,9 +295,10 @@ pipeline_make(struct pipeline *p, struct world *w)
 		static const enum tool often[] = { FILTER, FILTER, FILTER,
 			UNWRAP, UNWRAP, ROUTE, AUDIT };
 
-		p->stage[i].tool = often[below(7)];
+		p->stage[i].tool = i == 0 && chance(200) ? MASK :
+		    often[below(7)];
 		stage_make(&p->stage[i], w);
 	}
-	if (p->stage[0].tool == FILTER)
+	if (p->stage[0].tool == FILTER || p->stage[0].tool == MASK)
 		mark(&p->stage[0].filter, w);
 }

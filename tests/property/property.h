@@ -50,7 +50,7 @@ struct rec {
 /* PASSED, also changed; SKIPPED: the manual leaves it open. */
 enum fate { PASSED, DROPPED, REFUSED, SKIPPED };
 
-enum tool { FILTER, UNWRAP, ROUTE, AUDIT, TOOLS };
+enum tool { FILTER, UNWRAP, ROUTE, AUDIT, MASK, TOOLS };
 extern const char *const tool_names[TOOLS];
 
 /* A regular expression that is a name, or the beginning of names. */
@@ -136,6 +136,8 @@ void pipeline_make(struct pipeline *p, struct world *w);
 /* filter_model.c, stage_model.c: what becomes of a line; it is changed in place. */
 enum fate pipeline_model(struct pipeline *p, struct rec *r, size_t *stage);
 enum fate filter_model(struct filter *f, struct rec *r);
+/* The columns that it masks are those that its exclude list names. */
+enum fate mask_model(struct filter *f, struct rec *r);
 enum fate route_model(const struct route *o, struct rec *r);
 bool table_admitted(const struct filter *f, const struct table *t);
 bool column_admitted(const struct filter *f, const struct table *t,

@@ -339,6 +339,8 @@ stage_model(struct stage *s, struct rec *r)
 		return unwrap_model(&s->unwrap, r);
 	case ROUTE:
 		return route_model(&s->route, r);
+	case MASK:
+		return mask_model(&s->filter, r);
 	default:
 		return audit_model(&s->audit, r);
 	}

@@ -235,6 +235,20 @@ keeps "an envelope of another make" 65 'its envelope has members' \
 line "{\"topic\":\"m.d.t\",\"key\":null,\"payload\":{$images,$from,\"op\":\"c\",\"query\":\"secret\"}}"
 keeps "… also of a name that we know" 65 'its envelope has members' \
     --shape envelope
+for members in '"before":["secret"],"after":{"n":1}' \
+    '"before":"secret","after":{"n":1}' "$images,\"ts_us\":{\"c\":\"secret\"}" \
+    "$images,\"ts_ms\":\"secret\"" \
+    "$images,\"transaction\":{\"id\":{\"c\":\"secret\"}}"; do
+	line "{\"topic\":\"m.d.t\",\"key\":null,\"payload\":{$members,$from,\"op\":\"c\"}}"
+	keeps "an envelope that is none of ours: $members" 65 'line 1: its' \
+	    --shape envelope
+done
+line "{\"topic\":\"m.d.t\",\"key\":null,\"payload\":{$images,\"source\":{\"db\":\"d\",\"table\":\"t\",\"row\":{\"c\":\"secret\"}},\"op\":\"c\"}}"
+keeps "an object in the source" 65 'its source or transaction has an object'
+line "{\"topic\":\"m.d.t\",\"key\":null,\"timestamp\":{\"c\":\"secret\"},\"payload\":{$images,$from,\"op\":\"c\"}}"
+keeps "an object as a timestamp" 65 'it has an object where there is none'
+line '{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"headers":{"__debezium.oldkey":{"c":"secret"}},"payload":{"ts_ms":1}}'
+keeps "a header of a heartbeat" 65 'header __debezium.oldkey: it may hold'
 line '{"topic":"m.d.t","key":null,"payload":{"c":"secret"}}'
 keeps "a row that only its topic places" 65 'its topic alone names its table'
 lets --trust-topics

@@ -175,10 +175,10 @@ mask_object(struct masker *m, struct record *rec, const struct outline *o,
 	return 0;
 }
 
-/* What is known of lines like this one, of this table.  In unwrapped rows it
- * is not names alone that decide (is_added). */
+/* What is known of lines like this one, of this table; *fresh: nothing is.  In
+ * unwrapped rows it is not names alone that decide (is_added). */
 static struct mask_seen *
-find_seen(struct masker *m, struct record *rec)
+find_seen(struct masker *m, struct record *rec, bool *fresh)
 {
 	struct mask_seen *seen = &m->seen[hash_u64(
 	    (uint64_t)(uintptr_t)rec->template, hash_seed()) % MASK_SEEN];
@@ -188,6 +188,7 @@ find_seen(struct masker *m, struct record *rec)
 
 	if (known)
 		return seen;
+	*fresh = true;
 	template_note(rec, TEMPLATE_TOOL);
 	*seen = (struct mask_seen){ .template = rec->template,
 		.table = m->table->id, .before = MASK_ALL, .after = MASK_ALL,
@@ -281,9 +282,9 @@ mask_header(struct masker *m, struct record *rec, struct span name,
 {
 	bool listed = name_set_has(&m->opt->pass_headers, name);
 
-	if (json_inside_is(name, old_key))
+	if (m->table && json_inside_is(name, old_key))
 		return mask_key_header(m, rec, value, &m->oldkey, err);
-	if (json_inside_is(name, new_key))
+	if (m->table && json_inside_is(name, new_key))
 		return mask_key_header(m, rec, value, &m->newkey, err);
 	if (listed)
 		return 0;
@@ -369,24 +370,89 @@ tells(const struct record *rec, enum member_id member)
 	return kind && kind != 'n';
 }
 
-/* Members that no envelope of ours and of Debezium's has, and what kcat says
- * about a message that it could not read. */
-static int
-check_members(struct record *rec, struct err *err)
+static bool
+is_nest(const struct members *m, enum member_id member)
+{
+	char kind = member_kind(m, member);
+
+	return kind == '{' || kind == '[';
+}
+
+/* A number or null, if it is there. */
+static bool
+is_time(const struct members *m, enum member_id member)
+{
+	char kind = member_kind(m, member);
+
+	return !kind || kind == 'n' || kind == '-' ||
+	    (kind >= '0' && kind <= '9');
+}
+
+/* Has an object members that hold members?  Rows could be in them. */
+static bool
+has_nests(struct span object)
+{
+	struct json_pos at = json_at(object);
+	struct span name, value;
+
+	json_enter(&at, '{');
+	while (json_next(&at, &name) > 0 && json_value(&at, &value))
+		if (is_nested(value) && !json_inside_is(name, "session"))
+			return true;
+	return false;
+}
+
+static bool
+is_image(struct span image)
+{
+	return !image.p || image.p[0] == '{' || image.p[0] == 'n';
+}
+
+static const char *
+envelope_fault(const struct record *rec)
 {
 	static const uint64_t envelope = BIT(M_BEFORE) | BIT(M_AFTER) |
 	    BIT(M_SOURCE) | BIT(M_OP) | BIT(M_TS_MS) | BIT(M_TS_US) |
 	    BIT(M_TS_NS) | BIT(M_TRANSACTION);
 
-	if (rec->kind == KIND_ENVELOPE && (rec->value.others ||
-	    (rec->value.seen & ~envelope)))
-		return record_fault(rec, "its envelope has members that are "
-		    "not known, and may hold what is masked", err);
-	if (rec->topic.p && (tells(rec, M_KEY_ERROR) ||
+	if (rec->value.others || (rec->value.seen & ~envelope))
+		return "its envelope has members that are not known, and may "
+		    "hold what is masked";
+	if (!is_image(rec->before) || !is_image(rec->after))
+		return "its envelope has an image that is not an object";
+	if (!is_time(&rec->value, M_TS_MS) || !is_time(&rec->value, M_TS_US) ||
+	    !is_time(&rec->value, M_TS_NS))
+		return "its envelope has a time that is not a number";
+	return NULL;
+}
+
+/* Whatever stands around rows and keys, and may hold some: members that no
+ * envelope of ours and of Debezium's has, objects where there are none, and
+ * what kcat says about a message that it could not read. */
+static int
+check_frame(struct record *rec, struct err *err)
+{
+	static const enum member_id plain[] = { M_PARTITION, M_OFFSET,
+		M_TIMESTAMP, M_TSTYPE, M_TS, M_BROKER, M_KEY_SCHEMA_ID,
+		M_VALUE_SCHEMA_ID };
+	struct span transaction = rec->line_transaction.p ?
+	    rec->line_transaction : rec->transaction;
+	const char *fault = rec->kind == KIND_ENVELOPE ?
+	    envelope_fault(rec) : NULL;
+
+	for (size_t i = 0; rec->topic.p && !fault && i < sizeof(plain) /
+	    sizeof(*plain); i++)
+		if (is_nest(&rec->members, plain[i]))
+			fault = "it has an object where there is none";
+	if (!fault && rec->topic.p && (tells(rec, M_KEY_ERROR) ||
 	    tells(rec, M_PAYLOAD_ERROR)))
-		return record_fault(rec, "its key or payload could not be "
-		    "read", err);
-	return 0;
+		fault = "its key or payload could not be read";
+	if (!fault && ((transaction.p && transaction.p[0] == '{' &&
+	    has_nests(transaction)) || (record_source(rec).p &&
+	    has_nests(record_source(rec)))))
+		fault = "its source or transaction has an object in it, which "
+		    "may hold what is masked";
+	return fault ? record_fault(rec, fault, err) : 0;
 }
 
 /* Does the topic of a row or tombstone name the table of its source, as those
@@ -428,6 +494,7 @@ mask_change(struct masker *m, struct record *rec, struct err *err)
 {
 	struct span db, table;
 	struct mask_seen *seen;
+	bool fresh = false;
 
 	if (rec->kind == KIND_TOMBSTONE && !has_key(rec) && !rec->headers.p &&
 	    !rec->line_source.p)
@@ -439,8 +506,9 @@ mask_change(struct masker *m, struct record *rec, struct err *err)
 		return hint_unknown(err);
 	}
 	m->table = mask_columns_table(&m->columns, db, table);
-	seen = find_seen(m, rec);
-	if ((rec->kind != KIND_ENVELOPE && check_topic(m, rec, err) < 0) ||
+	seen = find_seen(m, rec, &fresh);
+	if ((fresh && check_frame(rec, err) < 0) ||
+	    (rec->kind != KIND_ENVELOPE && check_topic(m, rec, err) < 0) ||
 	    record_check_rows(rec, err) < 0 ||
 	    mask_image(m, rec, rec->kind == KIND_ROW ? rec->body :
 		rec->before, &seen->before, &m->before, err) < 0 ||
@@ -456,9 +524,10 @@ int
 masker_record(struct masker *m, struct record *rec, struct err *err)
 {
 	m->table = NULL;
-	if (check_members(rec, err) < 0)
-		return -1;
 	hide_query(rec);
+	if (record_is_control(rec) && (check_frame(rec, err) < 0 ||
+	    mask_headers(m, rec, err) < 0))
+		return -1;
 	switch (rec->kind) {
 	case KIND_HEARTBEAT:
 		return masker_beat(m, rec, err);
@@ -467,6 +536,8 @@ masker_record(struct masker *m, struct record *rec, struct err *err)
 	case KIND_TRANSACTION:
 		return 0;
 	case KIND_UNKNOWN:
+		if (check_frame(rec, err) < 0)
+			return -1;
 		if (m->opt->pass_unknown)
 			return 0;
 		record_fault(rec, "its payload is not a record", err);
