@@ -299,5 +299,52 @@ copied() {
 	    "$v: which has what the source has"
 }
 
-on_versions letters kept emptied moved statements other_key net copied
+# What foreign keys change is in no record.
+kin() {
+	for who in from_sql to_sql; do
+		$who -e "CREATE OR REPLACE DATABASE k; USE k;
+		    CREATE TABLE p (a INT PRIMARY KEY, z TEXT);
+		    CREATE TABLE c (a INT PRIMARY KEY, p INT, z TEXT,
+			FOREIGN KEY (p) REFERENCES p (a) ON DELETE CASCADE
+			ON UPDATE CASCADE);
+		    CREATE TABLE g (a INT PRIMARY KEY, c INT,
+			FOREIGN KEY (c) REFERENCES c (a) ON DELETE CASCADE);
+		    CREATE TABLE free (a INT PRIMARY KEY);
+		    INSERT INTO p VALUES (1,NULL),(5,NULL);
+		    INSERT INTO c VALUES (1,1,NULL),(5,5,NULL);
+		    INSERT INTO g VALUES (1,1)"
+	done
+	to_sql k -e "ALTER TABLE p ADD CONSTRAINT k CHECK (z <> 'b');
+	    ALTER TABLE c ADD CONSTRAINT k CHECK (z <> 'b')"
+	since=$(now)
+	new_name
+	from_sql k -e "UPDATE p SET z='b' WHERE a=1; DELETE FROM p WHERE a=1;
+	    INSERT INTO p VALUES (1,NULL); INSERT INTO c VALUES (1,1,NULL);
+	    INSERT INTO g VALUES (1,1); INSERT INTO free VALUES (1)"
+	run_apply --dlq "$T/dlq.k" --batch 1
+	exits 0 "$v: a parent that waits"
+	is "$(jq -r .headers.table "$T/dlq.k" | tr '\n' ' ')" \
+	    "k.p k.p k.p k.c k.g " "$v: … so do its children"
+	from_sql k -e "UPDATE free SET a = 2"
+	since=$(now)
+	to_sql k -e 'ALTER TABLE p DROP CONSTRAINT k'
+	run apply --name $name --replay-dlq "$T/dlq.k"
+	exits 0 "$v: … replayed"
+	for table in p c g; do
+		equal k.$table "no row is gone by a cascade, $table"
+	done
+	new_name
+	from_sql k -e "UPDATE c SET z='b' WHERE a=5;
+	    UPDATE p SET a=6 WHERE a=5; INSERT INTO p VALUES (5,NULL)"
+	run_apply --dlq "$T/dlq.k"
+	exits 0 "$v: a child that waits"
+	to_sql k -e 'ALTER TABLE c DROP CONSTRAINT k'
+	run apply --name $name --replay-dlq "$T/dlq.k"
+	exits 0 "$v: … replayed"
+	equal k.c "it followed its parent"
+	equal k.p "which waited"
+	rm "$T/dlq.k"
+}
+
+on_versions letters kept emptied moved statements other_key net copied kin
 done_testing

@@ -7,6 +7,7 @@
 #include "apply/change.h"
 #include "apply/dlq_entry.h"
 #include "apply/finished.h"
+#include "apply/kin.h"
 #include "base/integer.h"
 #include "base/log.h"
 #include "db/query.h"
@@ -178,10 +179,13 @@ put_or_bury(struct applier *a, struct record *rec, size_t line,
     struct target **empties, struct err *err)
 {
 	size_t first = change_is_second_half(a, rec) ? a->kept.half : line;
-	bool held = dlq_entry_is_held(dlq_held(a->dlq), rec);
+	int held = kin_is_held(a, dlq_held(a->dlq), rec, err);
 	struct err why = { 0 };
-	enum change_taken got = held ? CHANGE_BAD :
-	    change_take(a, rec, empties, &why);
+	enum change_taken got;
+
+	if (held < 0)
+		return err_may_pass(err) ? CHANGE_UNKNOWN : CHANGE_BAD;
+	got = held ? CHANGE_BAD : change_take(a, rec, empties, &why);
 
 	if (got >= CHANGE_WAITS) {
 		if (record_op(rec) == 'd' && !record_is_tombstone(rec))
@@ -195,7 +199,8 @@ put_or_bury(struct applier *a, struct record *rec, size_t line,
 	if (first < line)
 		batch_drop_half(&a->batch);
 	return bury_lines(a, first, line + 1, held ?
-	    "an earlier record of the same key is in this file" : why.text,
+	    "an earlier record that it must not overtake is in this file" :
+	    why.text,
 	    held ? "KeyHeld" : "ValueError", err) < 0 ? CHANGE_BAD :
 	    CHANGE_WAITS;
 }

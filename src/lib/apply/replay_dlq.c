@@ -8,6 +8,7 @@
 #include "apply/dlq_entry.h"
 #include "apply/finished.h"
 #include "apply/isolate.h"
+#include "apply/kin.h"
 #include "apply/replay_net.h"
 #include "apply/source_schema.h"
 #include "base/log.h"
@@ -145,10 +146,14 @@ replay_one(struct dlq_replay *r, struct record *rec, struct span entry,
 	struct applier *a = r->a;
 	struct err why = { 0 };
 	bool second = r->half.n && change_is_second_half(a, rec);
+	int held;
 
 	if (!second && replay_half(r, err) < 0)
 		return -1;
-	if (!second && dlq_entry_is_held(&r->held, rec)) {
+	held = second ? 0 : kin_is_held(a, &r->held, rec, err);
+	if (held < 0)
+		return -1;
+	if (held) {
 		keep(r, rec, entry, dlq_entry_moves(rec).p != NULL);
 		return 0;
 	}
@@ -234,15 +239,21 @@ take_entry(void *arg, struct span entry, bool first, struct err *err)
 	return got == CHANGE_WAITS;
 }
 
-/* What happens between is seen by nobody, but for what refers to a row, and
- * triggers. */
+/* What happens between is seen by nobody, but for tables that foreign keys tie
+ * to this one, and triggers. */
 static int
 is_alone(struct applier *a, const struct target *t, struct err *err)
 {
-	int got = t->triggers ? 1 : references_have(&a->tables.references,
-	    a->db, t->db, t->name, err);
+	struct references *refs = &a->tables.references;
+	struct buf kin = { 0 };
+	int got = t->triggers ? 1 : references_have(refs, a->db, t->db,
+	    t->name, err);
 
-	return got < 0 ? -1 : !got;
+	if (got == 0)
+		got = references_kin(refs, a->db, t->db, t->name, &kin, err);
+	got = got < 0 ? -1 : !got && !kin.n;
+	buf_free(&kin);
+	return got;
 }
 
 static int

@@ -15,12 +15,20 @@
 struct references {
 	bool blind;             /* the account is not shown all */
 	struct buf names;       /* db, NUL, table, NUL, … */
+	struct buf ties;        /* those that act: of both tables, the same */
 	int64_t asked_ms;       /* 0: never */
 };
 
 /* Does a foreign key refer to the table?  1, 0, -1. */
 int references_have(struct references *r, struct db *db, const char *schema,
     const char *table, struct err *err);
+
+/* The other tables that foreign keys tie to this one, over any number of them,
+ * by which rows change that no statement names: CASCADE, SET NULL.  To *kin:
+ * db, NUL, table, NUL, …  Those of tables that the account may not change are
+ * not shown to it. */
+int references_kin(struct references *r, struct db *db, const char *schema,
+    const char *table, struct buf *kin, struct err *err);
 
 /* A table was altered: ask again. */
 void references_forget(struct references *r);
