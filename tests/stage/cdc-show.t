@@ -129,6 +129,18 @@ echo '{"topic":"m","key":{"serverName":"m"},"payload":{"ts_ms":1,"end":{"status"
 shown "the end"
 out_is "-- the stream is incomplete: a program before this one ended with \
 status 65" "is told in words"
+cat "$T/plain" "$T/in.jsonl" >"$T/short"
+run_on "$T/short" cdc-show --summary
+is "$(head -n 1 "$T/out")" "-- the stream is incomplete: a program before this \
+one ended with status 65" "--summary tells as well that records are missing"
+cdc-tail -q --schema-changes "$src/tests/conformance/data/ddl/binlog.000001" \
+    >"$T/ddl"
+run_on "$T/ddl" cdc-show --oneline
+exits 0 "statements"
+is "$(grep -c '  ! ' "$T/out")" "$(grep -c '"ddl":"\|"op":"t"' "$T/ddl")" \
+    "each is told"
+grep -q '  ! [^ ]*  table altered  ALTER TABLE ' "$T/out"
+result $? "with its words"
 cdc-unwrap <"$T/plain" >"$T/flat"
 run_on "$T/flat" cdc-show
 exits 0 "unwrapped rows"
@@ -188,6 +200,10 @@ printf '{"schema":{"type":"struct","fields":[{"type":"struct","field":"after","f
 shown "a record with the schema of Debezium"
 is "$(sed -n 3p "$T/out")" "      dt=2025-10-09 08:53:20.123456  d=2025-10-09\
   n=123.45  b=b'1000000101'" "has its types"
+
+printf '{"schema":{"type":"struct","fields":[{"type":"struct","field":"after","fields":[{"type":"struct","name":"io.debezium.data.geometry.Point","field":"p"}]}]},"payload":{"before":null,"after":{"p":{"x":1.5,"y":-2,"wkb":"AA==","srid":4326}},"source":{"ts_ms":1,"db":"s","table":"t"},"op":"c"}}\n' >"$T/in.jsonl"
+shown "a point"
+is "$(sed -n 3p "$T/out")" "      p=POINT(1.5 -2) srid 4326" "with its system"
 
 # ---- a terminal
 cat >"$T/terminal.py" <<'EOF'

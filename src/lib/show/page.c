@@ -58,7 +58,8 @@ page_open(struct show_page *p, enum page_color color, uint64_t width,
 void
 page_print(struct show_page *p)
 {
-	out_put(p->out.p, p->out.n);
+	if (p->out.n)
+		out_put(p->out.p, p->out.n);
 	p->out.n = p->at = 0;
 }
 
@@ -72,8 +73,9 @@ page_paint(const struct show_page *p, struct buf *out, enum paint paint)
 void
 page_unpaint(const struct show_page *p, struct buf *out, enum paint paint)
 {
+	/* an escape is part of something that has a colour of its own */
 	if (p->color && paint != PAINT_NONE)
-		buf_str(out, "\033[m");
+		buf_str(out, paint == PAINT_ESCAPE ? "\033[27m" : "\033[m");
 }
 
 void
@@ -95,6 +97,8 @@ page_words(struct show_page *p, enum paint paint, const char *words)
 void
 page_blanks(struct show_page *p, size_t n)
 {
+	if (n == 0)
+		return;
 	memset(buf_room(&p->out, n), ' ', n);
 	p->out.n += n;
 	p->at += n;

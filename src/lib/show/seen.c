@@ -12,7 +12,11 @@
 #include "show/show_text.h"
 
 /* More are forgotten, and learned again: no server has as many. */
-enum { MOST_BYTES = 64 << 20, NAME_ROOM = 64, WHOLE_NAME = 512 };
+enum {
+	MOST_BYTES = 64 << 20,
+	MOST_COLUMNS = 8192,    /* of a table, from row to row */
+	NAME_ROOM = 64, WHOLE_NAME = 512,
+};
 
 static bool
 same(struct span a, struct span b)
@@ -36,12 +40,20 @@ free_column(struct seen_column *c)
 }
 
 static void
-free_table(struct seen_table *t)
+forget_columns(struct seen_table *t)
 {
 	for (size_t i = 0; i < t->ncolumns; i++)
 		free_column(&t->columns[i]);
 	free(t->columns);
+	t->columns = NULL;
+	t->ncolumns = t->cap = 0;
 	hash_clear(&t->names);
+}
+
+static void
+free_table(struct seen_table *t)
+{
+	forget_columns(t);
 	free((char *)t->db.p);
 	free((char *)t->name.p);
 	buf_free(&t->shown);
@@ -227,8 +239,8 @@ bind_table(struct seen *k, struct seen_table *t)
 	t->told_round = k->told->round;
 	t->schema = told_table(k->told, json_string_text(t->db, &db),
 	    json_string_text(t->name, &name));
-	for (size_t i = 0; i < t->ncolumns; i++)
-		bind_column(k, t, &t->columns[i]);
+	/* they may have another order now, too */
+	forget_columns(t);
 	buf_free(&db);
 	buf_free(&name);
 }
@@ -278,6 +290,8 @@ seen_table(struct seen *k, struct span db, struct span name)
 		seen_clear(k);
 	if (!k->last || !same(k->last->name, name) || !same(k->last->db, db))
 		k->last = find_table(k, db, name);
+	if (k->last->ncolumns > MOST_COLUMNS)
+		forget_columns(k->last);
 	if (k->last->told_round != k->told->round)
 		bind_table(k, k->last);
 	k->last->round++;

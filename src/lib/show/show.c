@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "json/scan.h"
+#include "record/end.h"
 #include "record/fault.h"
 #include "show/block.h"
 #include "show/show_row.h"
@@ -220,7 +221,7 @@ show_control(struct showing *s, struct record *rec, struct err *err)
 	if (record_check_control(rec, err) < 0 ||
 	    told_take(&s->told, rec, err) < 0)
 		return -1;
-	if (s->opt->summary && !s->opt->stat)
+	if (s->opt->summary && !s->opt->stat && end_kind(rec) == ERR_NONE)
 		return 0;
 	if (rec->kind == KIND_TRANSACTION) {
 		if (json_is_text(object_member(rec->body, "status"), "BEGIN"))

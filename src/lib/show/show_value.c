@@ -136,24 +136,30 @@ show_bits(const struct show_page *p, struct buf *out, struct seen_column *col,
 	return out->n - at;
 }
 
-/* POINT(1 2); of others the bytes. */
+/* POINT(1 2), and which system of coordinates; of others the bytes. */
 static size_t
 show_geometry(const struct show_page *p, struct buf *out,
     struct seen_column *col, struct span json, size_t room)
 {
 	struct span x = object_member(json, "x"), y = object_member(json, "y");
+	struct span srid = object_member(json, "srid");
+	bool whole = srid.p && srid.p[0] != 'n';
 	size_t at = out->n;
 
-	if (x.p && y.p && is_number_like(x) && is_number_like(y) &&
-	    x.n + y.n + 8 <= room) {
-		buf_str(out, "POINT(");
-		buf_span(out, x);
-		buf_char(out, ' ');
-		buf_span(out, y);
-		buf_char(out, ')');
-		return out->n - at;
+	if (!x.p || !y.p || !is_number_like(x) || !is_number_like(y) ||
+	    (whole && !is_number_like(srid)) ||
+	    x.n + y.n + srid.n + 16 > room)
+		return show_plain(p, out, col, json, room);
+	buf_str(out, "POINT(");
+	buf_span(out, x);
+	buf_char(out, ' ');
+	buf_span(out, y);
+	buf_char(out, ')');
+	if (whole) {
+		buf_str(out, " srid ");
+		buf_span(out, srid);
 	}
-	return show_plain(p, out, col, json, room);
+	return out->n - at;
 }
 
 size_t
