@@ -366,6 +366,31 @@ renamed_again() {
 	is "$(columns)" 'id int(11),v int(11);' "$v: $mode: $go_what: left"
 }
 
+# A key that an index takes only in part.
+parted_key() {
+	begin ''
+	from_sql t -e "ALTER DATABASE t CHARACTER SET utf8mb4;
+	    CREATE TABLE a (n INT, k TEXT, b BLOB, v INT,
+	    PRIMARY KEY (n, k(10), b(20)));
+	    CREATE TABLE b (k VARCHAR(2000), v INT, PRIMARY KEY (k(700)));
+	    INSERT INTO a VALUES (1, 'x', 'y', 1), (1, 'X', 'z', 2),
+		(2, REPEAT('k', 900), REPEAT('b', 4000), 3);
+	    INSERT INTO b VALUES (REPEAT('k', 2000), 1), ('b', 2);
+	    UPDATE a SET v = 4 WHERE b = 'y'; DELETE FROM a WHERE v = 3;
+	    UPDATE b SET k = CONCAT(k, k) WHERE v = 2"
+	go 'a key of parts of columns'
+	ends 0
+	for s in from to; do
+		${s}_sql -N t -e 'SELECT n, MD5(k), MD5(b), v FROM a ORDER BY v;
+		    SELECT MD5(k), v FROM b ORDER BY v' >"$T/$s.rows" 2>&1
+	done
+	same "$T/to.rows" "$T/from.rows" "$v: $mode: $go_what: the rows"
+	is "$(target "SELECT INDEX_NAME, COLUMN_NAME, SUB_PART FROM
+	    information_schema.STATISTICS WHERE TABLE_SCHEMA = 't' ORDER BY 1, 2,
+	    3")" 'k k 768;n b 1520;n k 380;n n NULL;' \
+	    "$v: $mode: $go_what: an index"
+}
+
 # Killed between a statement and the position: the table tells what was done.
 twice() {
 	begin "$table"
@@ -580,6 +605,7 @@ for v in $mariadb_versions; do
 	foreign
 	injected
 	keys
+	parted_key
 	swapped
 	renamed_again
 	for mode in none check add; do

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "charset/charset.h"
+#include "evolve/define_key.h"
 #include "json/scan.h"
 
 /* What stands in parentheses behind a type, and the most of it. */
@@ -199,19 +200,6 @@ define_column(struct statement *sql, const struct schema_table *t,
 	    put_charset(sql, t, col, err) : 0;
 }
 
-static int
-check_key(const struct schema_table *t, const struct schema_key *key,
-    struct err *err)
-{
-	for (size_t i = 0; i < key->ncolumns; i++)
-		if (!schema_column_find(t, span_of(key->columns[i])))
-			return err_set(err, ERR_DATA, "the primary key of the "
-			    "source has a column '%s' that its table does not "
-			    "have",
-			    key->columns[i]);
-	return 0;
-}
-
 int
 define_table(struct statement *sql, const struct schema_table *t,
     struct span db, struct span name, bool history, struct err *err)
@@ -232,15 +220,9 @@ define_table(struct statement *sql, const struct schema_table *t,
 		    SQL(" NOT NULL") : SQL(" NULL"));
 		comma = SQL(", ");
 	}
-	for (size_t k = 0; k < t->nkeys && t->keys[k].primary; k++) {
-		if (check_key(t, &t->keys[k], err) < 0)
+	for (size_t k = 0; k < t->nkeys && t->keys[k].primary; k++)
+		if (define_key(sql, t, &t->keys[k], err) < 0)
 			return -1;
-		statement_add(sql, SQL(", PRIMARY KEY"));
-		for (size_t i = 0; i < t->keys[k].ncolumns; i++)
-			statement_add(sql, i ? SQL(", ") : SQL(" ("),
-			    SQL_NAME(span_of(t->keys[k].columns[i])));
-		statement_add(sql, SQL(")"));
-	}
 	statement_add(sql, SQL(") ENGINE=InnoDB"));
 	return 0;
 }
