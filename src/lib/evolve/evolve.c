@@ -14,6 +14,7 @@
 #include "evolve/source_session.h"
 #include "evolve/source_statement.h"
 #include "evolve/unfollowed.h"
+#include "follow/cuts.h"
 #include "json/object.h"
 #include "json/scan.h"
 #include "json/write.h"
@@ -195,19 +196,47 @@ name_now(const struct action *s)
 	return &s->acts[0];
 }
 
+/* Whether a column is there already, of a table that nobody described, the
+ * target tells: not ADD COLUMN IF NOT EXISTS. */
+static void
+put_plainly(const struct action *s, struct buf *text)
+{
+	struct cuts cuts;
+
+	cuts_open(&cuts, s);
+	for (size_t i = 0; i < s->nparts; i++) {
+		struct sql at = sql_in(s->parts[i].at, s->mode);
+		const char *from;
+
+		if (altering_of_part(s, &s->parts[i]) != ADD_COLUMN ||
+		    !sql_word(&at, "ADD"))
+			continue;
+		sql_word(&at, "COLUMN");
+		from = at.p;
+		if (sql_word(&at, "IF") && sql_word(&at, "NOT") &&
+		    sql_word(&at, "EXISTS"))
+			cuts_edit(&cuts, span_between(from, at.p), NULL);
+	}
+	cuts_put(&cuts, text);
+	cuts_clear(&cuts);
+}
+
 /* An ALTER of a table that nobody described: of its columns those that the
  * statement defines are known. */
 static int
 follow_statement(struct evolving *e, struct err *err)
 {
 	const struct act *act = &e->action->acts[0];
-	struct query query = { .text = e->action->text, .default_db =
-	    span_of(act->db), .session.sql_mode = e->action->mode };
+	struct buf text = { 0 };
+	struct query query = { .default_db = span_of(act->db),
+		.session.sql_mode = e->action->mode };
 	struct schema_changes changes = { 0 };
 	struct schemas *schemas = schemas_new();
 	struct schema_entry *entry;
 	int status = 0;
 
+	put_plainly(e->action, &text);
+	query.text = buf_view(&text);
 	ddl_learn(schemas, &query, "", 0, &changes);
 	act = name_now(e->action);
 	entry = schemas_entry(schemas, span_of(act->db), span_of(act->name),
@@ -218,6 +247,7 @@ follow_statement(struct evolving *e, struct err *err)
 	status = follow_change(e, schemas, act->db, act->name, err);
 	ddl_changes_clear(&changes);
 	schemas_free(schemas);
+	buf_free(&text);
 	return status;
 }
 
