@@ -9,7 +9,7 @@
 
 cleanup() { pair_stop; }
 versions=${EVOLVE_VERSIONS:-$mariadb_versions}
-seeds=${*:-6 9}
+seeds=${*:-9}
 base='CREATE OR REPLACE DATABASE t; USE t;
     CREATE TABLE a (id INT PRIMARY KEY, v INT, w VARCHAR(20));
     CREATE TABLE b (id INT PRIMARY KEY, v INT, w VARCHAR(20));

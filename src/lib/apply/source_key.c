@@ -23,11 +23,13 @@ is_told_apart(const struct source_table *t, const struct source_tables *all,
 	struct buf mapped = { 0 };
 	int column;
 
-	if (from && from->row_time && !history_is_told(&all->modes, t->schema))
-		return true;
 	mapping_column(all->opt, t->db, t->name, span_of(name), &mapped);
 	column = target_column_find(t->target, buf_view(&mapped));
 	buf_free(&mapped);
+	/* one that has no such column takes no history at all */
+	if (from && from->row_time && (column < 0 ||
+	    !history_is_told(&all->modes, t->schema)))
+		return true;
 	return column >= 0 && (t->target->columns[column].row_time ||
 	    t->target->columns[column].key_part >= 0);
 }
