@@ -27,6 +27,28 @@ kafka_fetch() {
 	mv -T "$kafka_new" "$kafka_jars" 2>/dev/null || rm -rf "$kafka_new"
 }
 
+# JsonConverter and what it needs besides (connect.jars), into a folder of its
+# own; run a program of Java with both.
+connect_jars=$mariadb_cache/connect-4.1.1
+connect_fetch() {
+	[ ! -d "$connect_jars" ] || return 0
+	connect_new=$connect_jars.$$
+	mkdir -p "$connect_new"
+	while read -r path sum; do
+		name=${path##*/}
+		curl -sSfL --connect-timeout 10 --retry 3 \
+		    -o "$connect_new/$name" "$kafka_central/$path" &&
+		    echo "$sum  $connect_new/$name" |
+		    sha256sum -c --quiet || {
+			rm -rf "$connect_new"
+			return 1
+		}
+	done <"$src/tests/connect.jars"
+	mv -T "$connect_new" "$connect_jars" 2>/dev/null ||
+	    rm -rf "$connect_new"
+}
+connect_run() { java -Xmx256m -cp "$connect_jars/*:$kafka_jars/*" "$@"; }
+
 kafka_run() { java -Xmx256m -cp "$kafka_jars/*" "$@"; }
 
 kafka_start() {

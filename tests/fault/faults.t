@@ -48,7 +48,8 @@ faults write 74 3 "cdc-tail" cdc-tail "$one"
 faults malloc 71 150 "cdc-tail" cdc-tail "$one"
 for tool in "cdc-filter -t shop.*" "cdc-filter --exclude-column .*\.name" \
     "cdc-unwrap" "cdc-route (.*)\.(.*)\.(.*) \$3" \
-    "cdc-mask --redact .*\.name=x" "cdc-outbox -t shop.x.*"; do
+    "cdc-mask --redact .*\.name=x" "cdc-outbox -t shop.x.*" \
+    "cdc-format --to cloudevents"; do
 	faults read 74 4 "${tool%% *}" $tool
 	faults write 74 2 "${tool%% *}" $tool
 	faults malloc 71 60 "${tool%% *}" $tool

@@ -93,7 +93,8 @@ cut=1
 while [ $cut -lt "$length" ]; do
 	printf '%s' "$line" | head -c $cut >"$T/line"
 	for stage in 'cdc-filter --where x=1' cdc-unwrap 'cdc-route a b' \
-	    'cdc-mask --null .*\.x' cdc-outbox; do
+	    'cdc-mask --null .*\.x' cdc-outbox \
+	    'cdc-format --to cloudevents'; do
 		status=0
 		$stage <"$T/line" >/dev/null 2>"$T/err" || status=$?
 		echo $status >>"$T/statuses"
@@ -105,7 +106,7 @@ is "$(statuses)" "75 " "a line cut anywhere: upstream ended early"
 printf '%s' "$line" | tr '"{}[],:' '}"[{:],' >"$T/line"
 echo >>"$T/line"
 for stage in 'cdc-filter --where x=1' cdc-unwrap 'cdc-route a b' \
-    'cdc-mask --null .*\.x' cdc-outbox; do
+    'cdc-mask --null .*\.x' cdc-outbox 'cdc-format --to cloudevents'; do
 	run_on "$T/line" $stage
 	exits 65 "$stage: nonsense is refused"
 done

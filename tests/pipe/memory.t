@@ -16,6 +16,8 @@ perl -0777 -ne 'print $_ x 2000' "$T/lines" >"$T/many"
 for stage in 'cdc-filter --exclude-table shop.orders' \
     'cdc-filter --exclude-column .*.email' cdc-unwrap 'cdc-route a b' \
     'cdc-mask --redact .*.email=x' 'cdc-outbox -t shop.x' \
+    'cdc-format --to cloudevents --batch 100' \
+    'cdc-format --to tsv --raw --columns @op,@source.table' \
     cdc-show 'cdc-show --oneline' \
     'cdc-show --summary --stat'; do
 	kib=$(peak sh -c "exec $stage <'$T/many'")
