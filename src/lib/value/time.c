@@ -84,9 +84,9 @@ needed_digits(unsigned micros)
 	return digits;
 }
 
+/* The quotes of a text, which the caller fills in. */
 enum { MOMENT_TEXT = 48 };
 
-/* A quoted text that a callback-free caller fills between the quotes. */
 static char *
 text_begin(struct buf *out)
 {
@@ -96,19 +96,34 @@ text_begin(struct buf *out)
 	return p + 1;
 }
 
-static int
+static void
 text_end(struct buf *out, char *p)
 {
 	*p++ = '"';
 	out->n = (size_t)(p - out->p);
-	return 0;
 }
 
-static int
-put_null(struct buf *out)
+/* The printer `name`: a value that `read` takes, as `put` prints it. */
+#define PRINTER(name, read, put)                                             \
+	static int                                                           \
+	name(const struct column *col, struct cursor *in, struct buf *out)   \
+	{                                                                    \
+		struct moment t;                                             \
+                                                                             \
+		if (read(col, in, &t) < 0)                                   \
+			return -1;                                           \
+		put(out, &t, col->fsp);                                      \
+		return 0;                                                    \
+	}
+
+/* Of a date that does not exist: true, and it is null. */
+static bool
+put_missing(struct buf *out, const struct moment *t)
 {
+	if (date_exists(t))
+		return false;
 	buf_put(out, "null", 4);
-	return 0;
+	return true;
 }
 
 /* The fraction after a value: (fsp + 1) / 2 bytes, in units of 10^-even. */
@@ -122,11 +137,12 @@ micros_of(uint64_t raw, unsigned fsp)
 
 /* DATE: | day 5 | month 4 | year 15 | from the low bit, little-endian. */
 static int
-read_date(struct cursor *in, struct moment *t)
+read_date(const struct column *col, struct cursor *in, struct moment *t)
 {
 	const uint8_t *p = take(in, 3);
 	unsigned v;
 
+	(void)col;
 	if (!p)
 		return -1;
 	v = (unsigned)load_le(p, 3);
@@ -137,57 +153,48 @@ read_date(struct cursor *in, struct moment *t)
 	return 0;
 }
 
-static int
-put_date_days(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_days(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-
-	(void)col;
-	if (read_date(in, &t) < 0)
-		return -1;
-	if (!date_exists(&t))
-		return put_null(out);
-	buf_i64(out, day_number(&t));
-	return 0;
+	(void)digits;
+	if (!put_missing(out, t))
+		buf_i64(out, day_number(t));
 }
 
-static int
-put_date_iso(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_day_iso(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
 	char *p;
 
-	(void)col;
-	if (read_date(in, &t) < 0)
-		return -1;
-	if (!date_exists(&t))
-		return put_null(out);
-	p = put_date(text_begin(out), &t);
+	(void)digits;
+	if (put_missing(out, t))
+		return;
+	p = put_date(text_begin(out), t);
 	*p++ = 'Z';
-	return text_end(out, p);
+	text_end(out, p);
 }
 
-static int
-put_date_text(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_day_text(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-
-	(void)col;
-	if (read_date(in, &t) < 0)
-		return -1;
-	return text_end(out, put_date(text_begin(out), &t));
+	(void)digits;
+	text_end(out, put_date(text_begin(out), t));
 }
+
+PRINTER(print_date_days, read_date, put_days)
+PRINTER(print_date_iso, read_date, put_day_iso)
+PRINTER(print_date_text, read_date, put_day_text)
 
 void
 value_bind_date(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[] = {
-		[TIME_ADAPTIVE] = put_date_days,
-		[TIME_CONNECT] = put_date_days,
-		[TIME_ISOSTRING] = put_date_iso,
-		[TIME_STRING] = put_date_text,
-		[TIME_MICROSECONDS] = put_date_days,
-		[TIME_NANOSECONDS] = put_date_days,
+		[TIME_ADAPTIVE] = print_date_days,
+		[TIME_CONNECT] = print_date_days,
+		[TIME_ISOSTRING] = print_date_iso,
+		[TIME_STRING] = print_date_text,
+		[TIME_MICROSECONDS] = print_date_days,
+		[TIME_NANOSECONDS] = print_date_days,
 	};
 
 	col->print = printers[modes->time];
@@ -233,82 +240,71 @@ time_micros(const struct moment *t)
 	return t->negative ? -v : v;
 }
 
-static int
-put_time_micros(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_time_millis(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-
-	if (read_time(col, in, &t) < 0)
-		return -1;
-	buf_i64(out, time_micros(&t));
-	return 0;
+	(void)digits;
+	buf_i64(out, time_micros(t) / 1000);
 }
 
-static int
-put_time_millis(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_time_micros(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-
-	if (read_time(col, in, &t) < 0)
-		return -1;
-	buf_i64(out, time_micros(&t) / 1000);
-	return 0;
+	(void)digits;
+	buf_i64(out, time_micros(t));
 }
 
-static int
-put_time_nanos(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_time_nanos(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
+	(void)digits;
+	buf_i64(out, time_micros(t) * 1000);
+}
 
-	if (read_time(col, in, &t) < 0)
-		return -1;
-	buf_i64(out, time_micros(&t) * 1000);
-	return 0;
+static char *
+put_signed_clock(char *p, const struct moment *t, int digits)
+{
+	if (t->negative)
+		*p++ = '-';
+	return put_clock(p, t, digits);
 }
 
 /* A time of day gets its Z; a span of time (negative, or a day and more) is
  * none, and keeps MariaDB's text. */
-static int
-put_time_iso(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_time_iso(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-	char *p;
+	char *p = put_signed_clock(text_begin(out), t,
+	    needed_digits(t->micros));
 
-	if (read_time(col, in, &t) < 0)
-		return -1;
-	p = text_begin(out);
-	if (t.negative)
-		*p++ = '-';
-	p = put_clock(p, &t, needed_digits(t.micros));
-	if (!t.negative && t.hour < 24)
+	(void)digits;
+	if (!t->negative && t->hour < 24)
 		*p++ = 'Z';
-	return text_end(out, p);
+	text_end(out, p);
 }
 
-static int
-put_time_text(const struct column *col, struct cursor *in, struct buf *out)
+static void
+put_time_text(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-	char *p;
-
-	if (read_time(col, in, &t) < 0)
-		return -1;
-	p = text_begin(out);
-	if (t.negative)
-		*p++ = '-';
-	return text_end(out, put_clock(p, &t, col->fsp));
+	text_end(out, put_signed_clock(text_begin(out), t, digits));
 }
+
+PRINTER(print_time_millis, read_time, put_time_millis)
+PRINTER(print_time_micros, read_time, put_time_micros)
+PRINTER(print_time_nanos, read_time, put_time_nanos)
+PRINTER(print_time_iso, read_time, put_time_iso)
+PRINTER(print_time_text, read_time, put_time_text)
 
 void
 value_bind_time(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[] = {
-		[TIME_ADAPTIVE] = put_time_micros,
-		[TIME_CONNECT] = put_time_millis,
-		[TIME_ISOSTRING] = put_time_iso,
-		[TIME_STRING] = put_time_text,
-		[TIME_MICROSECONDS] = put_time_micros,
-		[TIME_NANOSECONDS] = put_time_nanos,
+		[TIME_ADAPTIVE] = print_time_micros,
+		[TIME_CONNECT] = print_time_millis,
+		[TIME_ISOSTRING] = print_time_iso,
+		[TIME_STRING] = print_time_text,
+		[TIME_MICROSECONDS] = print_time_micros,
+		[TIME_NANOSECONDS] = print_time_nanos,
 	};
 
 	col->print = printers[modes->time];
@@ -352,95 +348,84 @@ epoch_seconds(const struct moment *t)
 	    t->second;
 }
 
-static int
-put_datetime_millis(const struct column *col, struct cursor *in,
-    struct buf *out)
+static void
+put_epoch_millis(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-
-	if (read_datetime(col, in, &t) < 0)
-		return -1;
-	if (!date_exists(&t))
-		return put_null(out);
-	buf_i64(out, epoch_seconds(&t) * 1000 + t.micros / 1000);
-	return 0;
+	(void)digits;
+	if (!put_missing(out, t))
+		buf_i64(out, epoch_seconds(t) * 1000 + t->micros / 1000);
 }
 
-static int
-put_datetime_micros(const struct column *col, struct cursor *in,
-    struct buf *out)
+static void
+put_epoch_micros(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-
-	if (read_datetime(col, in, &t) < 0)
-		return -1;
-	if (!date_exists(&t))
-		return put_null(out);
-	buf_i64(out, epoch_seconds(&t) * MICROS + t.micros);
-	return 0;
+	(void)digits;
+	if (!put_missing(out, t))
+		buf_i64(out, epoch_seconds(t) * MICROS + t->micros);
 }
 
 /* All digits, though 64 bits hold nanoseconds from 1677 to 2262 alone. */
-static int
-put_datetime_nanos(const struct column *col, struct cursor *in,
-    struct buf *out)
+static void
+put_epoch_nanos(struct buf *out, const struct moment *t, int digits)
 {
 	size_t at = out->n;
 
-	if (put_datetime_micros(col, in, out) < 0)
-		return -1;
+	put_epoch_micros(out, t, digits);
 	if (out->p[at] != 'n' && out->p[at] != '0')
 		buf_put(out, "000", 3);
-	return 0;
 }
 
-static int
-put_datetime_iso(const struct column *col, struct cursor *in,
-    struct buf *out)
+static void
+put_instant(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
 	char *p;
 
-	if (read_datetime(col, in, &t) < 0)
-		return -1;
-	if (!date_exists(&t))
-		return put_null(out);
-	p = put_date(text_begin(out), &t);
+	if (put_missing(out, t))
+		return;
+	p = put_date(text_begin(out), t);
 	*p++ = 'T';
-	p = put_clock(p, &t, needed_digits(t.micros));
+	p = put_clock(p, t, digits);
 	*p++ = 'Z';
-	return text_end(out, p);
+	text_end(out, p);
 }
 
-static int
-put_datetime_text(const struct column *col, struct cursor *in,
-    struct buf *out)
+static void
+put_iso(struct buf *out, const struct moment *t, int digits)
 {
-	struct moment t;
-	char *p;
-
-	if (read_datetime(col, in, &t) < 0)
-		return -1;
-	p = put_date(text_begin(out), &t);
-	*p++ = ' ';
-	return text_end(out, put_clock(p, &t, col->fsp));
+	(void)digits;
+	put_instant(out, t, needed_digits(t->micros));
 }
+
+static void
+put_text(struct buf *out, const struct moment *t, int digits)
+{
+	char *p = put_date(text_begin(out), t);
+
+	*p++ = ' ';
+	text_end(out, put_clock(p, t, digits));
+}
+
+PRINTER(print_datetime_millis, read_datetime, put_epoch_millis)
+PRINTER(print_datetime_micros, read_datetime, put_epoch_micros)
+PRINTER(print_datetime_nanos, read_datetime, put_epoch_nanos)
+PRINTER(print_datetime_iso, read_datetime, put_iso)
+PRINTER(print_datetime_text, read_datetime, put_text)
 
 void
 value_bind_datetime(struct column *col, const struct value_modes *modes)
 {
 	static value_fn *const printers[] = {
-		[TIME_ADAPTIVE] = put_datetime_millis,
-		[TIME_CONNECT] = put_datetime_millis,
-		[TIME_ISOSTRING] = put_datetime_iso,
-		[TIME_STRING] = put_datetime_text,
-		[TIME_MICROSECONDS] = put_datetime_micros,
-		[TIME_NANOSECONDS] = put_datetime_nanos,
+		[TIME_ADAPTIVE] = print_datetime_millis,
+		[TIME_CONNECT] = print_datetime_millis,
+		[TIME_ISOSTRING] = print_datetime_iso,
+		[TIME_STRING] = print_datetime_text,
+		[TIME_MICROSECONDS] = print_datetime_micros,
+		[TIME_NANOSECONDS] = print_datetime_nanos,
 	};
 
 	col->print = printers[modes->time];
 	if (modes->time == TIME_ADAPTIVE && col->fsp > 3)
-		col->print = put_datetime_micros;
+		col->print = print_datetime_micros;
 }
 
 /* TIMESTAMP: seconds since 1970, unsigned (11.5 and later go to 2106), 4
@@ -471,41 +456,12 @@ read_timestamp(const struct column *col, struct cursor *in, struct moment *t)
 	return 0;
 }
 
-static int
-put_timestamp_iso(const struct column *col, struct cursor *in,
-    struct buf *out)
-{
-	struct moment t;
-	char *p;
-
-	if (read_timestamp(col, in, &t) < 0)
-		return -1;
-	if (t.year == 0)
-		return put_null(out);
-	p = put_date(text_begin(out), &t);
-	*p++ = 'T';
-	p = put_clock(p, &t, col->fsp);
-	*p++ = 'Z';
-	return text_end(out, p);
-}
-
-static int
-put_timestamp_text(const struct column *col, struct cursor *in,
-    struct buf *out)
-{
-	struct moment t;
-	char *p;
-
-	if (read_timestamp(col, in, &t) < 0)
-		return -1;
-	p = put_date(text_begin(out), &t);
-	*p++ = ' ';
-	return text_end(out, put_clock(p, &t, col->fsp));
-}
+PRINTER(print_timestamp_iso, read_timestamp, put_instant)
+PRINTER(print_timestamp_text, read_timestamp, put_text)
 
 void
 value_bind_timestamp(struct column *col, const struct value_modes *modes)
 {
-	col->print = modes->time == TIME_STRING ? put_timestamp_text :
-	    put_timestamp_iso;
+	col->print = modes->time == TIME_STRING ? print_timestamp_text :
+	    print_timestamp_iso;
 }
