@@ -18,6 +18,7 @@
 #include "base/hex.h"
 #include "base/integer.h"
 #include "base/retry.h"
+#include "base/span.h"
 #include "base/tempfile.h"
 #include "base/uuid.h"
 #include "tap.h"
@@ -479,6 +480,27 @@ files(void)
 	is_number((long long)fd_write(fd, all), 0, "nothing is written to it");
 }
 
+/* A text of 1, 2, 1, 1, 3 and 1 bytes a character, cut after each byte; bytes
+ * that are no UTF-8 are cut like any others. */
+static void
+shown(void)
+{
+	static const char *const want[] = { "…", "a…", "a…", "aä…", "aäb…",
+		"aäbc…", "aäbc…", "aäbc…", "aäbc€…", "aäbc€d" };
+	struct span text = SPAN("aäbc€d");
+	char got[64];
+
+	for (size_t i = 0; i < sizeof(want) / sizeof(*want); i++) {
+		snprintf(got, sizeof(got), "%.*s%s", SPAN_SHOWN(text, i));
+		is_text(span_of(got), want[i], "a text, cut");
+	}
+	snprintf(got, sizeof(got), "%.*s%s", SPAN_SHOWN(((struct span){ 0 }),
+	    3));
+	is_text(span_of(got), "", "none");
+	is_number(span_cut(SPAN("\x80\x80\x80\x80\x80\x80"), 5), 2,
+	    "no UTF-8");
+}
+
 int
 main(void)
 {
@@ -493,5 +515,6 @@ main(void)
 	delays();
 	pipes();
 	files();
+	shown();
 	return done();
 }

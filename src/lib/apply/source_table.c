@@ -375,11 +375,10 @@ bad_value(const struct source_table *t, const struct source_tables *all,
     const struct bound_column *b, struct span json, struct err *err)
 {
 	const struct conversion *c = &b->conversion;
-	size_t n = json.n < SHOWN ? json.n : SHOWN;
 
 	err_set(err, ERR_DATA, "table %s.%s, column %.*s (%s): %.*s%s: %s",
-	    t->db, t->name, (int)b->name.n, b->name.p, c->to->type, (int)n,
-	    json.p, json.n > n ? "…" : "", c->why);
+	    t->db, t->name, (int)b->name.n, b->name.p, c->to->type,
+	    SPAN_SHOWN(json, SHOWN), c->why);
 	left_say(&all->left, t->target->db, t->target->name, c->to->name, err);
 	return c->hint ? err_hint(err, "%s", c->hint) : -1;
 }

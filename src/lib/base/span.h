@@ -49,6 +49,24 @@ span_between(const char *from, const char *to)
 	return (struct span){ from, (size_t)(to - from) };
 }
 
+/* The first bytes of a text that is to be shown, no half of a character of
+ * UTF-8 among them: at most as many. */
+static inline size_t
+span_cut(struct span text, size_t most)
+{
+	size_t n = text.n < most ? text.n : most, cut = n;
+
+	while (cut && n < text.n && n - cut < 3 &&
+	    ((unsigned char)text.p[cut] & 0xC0) == 0x80)
+		cut--;
+	return cut;
+}
+
+/* These, for "%.*s%s", and "…" if there are more. */
+#define SPAN_SHOWN(text, most)                                               \
+	(int)span_cut(text, most), (text).n ? (text).p : "",                 \
+	    (text).n > (size_t)(most) ? "…" : ""
+
 /* For qsort() and its like, of spans and of what begins with one: by bytes,
  * a beginning, with more after it. */
 static inline int

@@ -45,8 +45,7 @@ count_statement(struct statements *st, const struct binlog_event *ev,
 		return 0;
 	st->n++;
 	st->last.n = 0;
-	buf_put(&st->last, query.text.p, query.text.n < TEXT_SHOWN ?
-	    query.text.n : TEXT_SHOWN);
+	buf_put(&st->last, query.text.p, span_cut(query.text, TEXT_SHOWN));
 	return 0;
 }
 

@@ -44,8 +44,7 @@ db_prepare(struct db *db, const struct statement *statement, struct err *err)
 		db_unconnected(db, err);
 		return NULL;
 	}
-	buf_put(&shown, sql.p, sql.n < SHOWN ? sql.n : SHOWN);
-	buf_str(&shown, sql.n > SHOWN ? "…" : "");
+	buf_printf(&shown, "%.*s%s", SPAN_SHOWN(sql, SHOWN));
 	s->sql = buf_cstr(&shown);      /* and its memory */
 	s->stmt = mysql_stmt_init(db_enter(db));
 	if (!s->stmt || mysql_stmt_prepare(s->stmt, sql.p,

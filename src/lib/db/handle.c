@@ -115,7 +115,7 @@ db_failed(struct db *db, struct err *err, struct span what, unsigned number,
     const char *text)
 {
 	const char *inner;
-	int length, n = (int)(what.n < MAX_SHOWN ? what.n : MAX_SHOWN);
+	int length, n = (int)span_cut(what, MAX_SHOWN);
 	enum err_kind kind = db_error_kind(number, text);
 
 	db->last_errno = number;
@@ -132,8 +132,8 @@ db_failed(struct db *db, struct err *err, struct span what, unsigned number,
 	if (inner)
 		return err_set(err, kind, "%s: %.*s: %.*s (%u: %s",
 		    db_name(db), n, what.p, length, text, number, inner);
-	return err_set(err, kind, "%s: %.*s%s: %s (%u)", db_name(db), n,
-	    what.p, what.n > MAX_SHOWN ? "…" : "", text, number);
+	return err_set(err, kind, "%s: %.*s%s: %s (%u)", db_name(db),
+	    SPAN_SHOWN(what, MAX_SHOWN), text, number);
 }
 
 int

@@ -19,8 +19,8 @@ send(struct db *db, struct span sql, struct err *err)
 		return db_unconnected(db, err);
 	if (db->packet && sql.n >= db->packet)
 		return err_set(err, ERR_DATA, "%s: a statement of %zu bytes, "
-		    "where max_allowed_packet is %" PRIu64 ": %.*s",
-		    db_name(db), sql.n, db->packet, SHOWN, sql.p);
+		    "where max_allowed_packet is %" PRIu64 ": %.*s%s",
+		    db_name(db), sql.n, db->packet, SPAN_SHOWN(sql, SHOWN));
 	if (mysql_real_query(db_enter(db), sql.p, (unsigned long)sql.n) == 0)
 		return 0;
 	return db_failed_now(db, err, sql);

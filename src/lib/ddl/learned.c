@@ -85,7 +85,6 @@ void
 ddl_settle(struct ddl *d, struct schema_entry *entry)
 {
 	struct schema_table *t = entry->learned;
-	struct span text = d->query->text;
 
 	if (t && t->overflown)
 		t->trouble = t->trouble ? t->trouble :
@@ -97,8 +96,7 @@ ddl_settle(struct ddl *d, struct schema_entry *entry)
 	log_warn("%s:%llu: table %s.%s: its statement is not understood (%s); "
 	    "from here on, only the log describes its columns: %.*s%s", d->file,
 	    (unsigned long long)d->pos, entry->db, entry->name, t->trouble,
-	    (int)(text.n < SHOWN ? text.n : SHOWN), text.p,
-	    text.n < SHOWN ? "" : "…");
+	    SPAN_SHOWN(d->query->text, SHOWN));
 	forget_all(d, entry);
 }
 

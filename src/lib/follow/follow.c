@@ -26,11 +26,8 @@ struct follower {
 static int
 refuse(struct follower *f, const char *why)
 {
-	size_t n = f->s->text.n < SHOWN ? f->s->text.n : SHOWN;
-
 	err_set(f->err, ERR_CONFIG, "a statement that the lists cannot take "
-	    "apart: %s: %.*s%s", why, (int)n, f->s->text.p,
-	    f->s->text.n > n ? "…" : "");
+	    "apart: %s: %.*s%s", why, SPAN_SHOWN(f->s->text, SHOWN));
 	return err_hint(f->err, "list everything that it affects, or nothing; "
 	    "or execute it by hand at the target, and get past it once with "
 	    "cdc-tail --on-error warn --until its transaction (if the lists "

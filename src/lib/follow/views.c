@@ -217,12 +217,9 @@ names_column(const struct action *s, const struct act *act,
 static void
 say_left_out(const struct action *s, const struct act *act, const char *what)
 {
-	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
-
 	log_warn("view %s.%s is left out because it reads %s%s.%s, which the "
 	    "lists leave out: %.*s%s", s->acts[0].db, s->acts[0].name, what,
-	    act->db,
-	    act->name, (int)n, s->text.p, s->text.n > n ? "…" : "");
+	    act->db, act->name, SPAN_SHOWN(s->text, SHOWN));
 }
 
 bool

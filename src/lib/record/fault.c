@@ -41,8 +41,7 @@ refuse(const struct record *rec, const char *why, size_t byte,
 	}
 	return err_set(err, ERR_DATA, "line %" PRIu64 ": not a record: %s%s: "
 	    "%s%.*s%s", rec->line.number, why, place, part.p > text.p ? "…" :
-	    "", (int)(part.n < SHOWN ? part.n : SHOWN), part.p,
-	    part.n < SHOWN ? "" : "…");
+	    "", SPAN_SHOWN(part, SHOWN));
 }
 
 int
@@ -95,14 +94,11 @@ record_hint_envelope(const struct record *rec, struct err *err)
 int
 record_fault(const struct record *rec, const char *words, struct err *err)
 {
-	const struct line *line = &rec->line;
-
 	if (rec->hidden)
 		return err_set(err, ERR_DATA, "line %" PRIu64 ": %s",
-		    line->number, words);
+		    rec->line.number, words);
 	return err_set(err, ERR_DATA, "line %" PRIu64 ": %s: %.*s%s",
-	    line->number, words, (int)(line->text.n < 60 ? line->text.n : 60),
-	    line->text.p, line->text.n < 60 ? "" : "…");
+	    rec->line.number, words, SPAN_SHOWN(rec->line.text, SHOWN));
 }
 
 int

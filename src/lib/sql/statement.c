@@ -20,8 +20,7 @@ refuse(struct statement *s, const char *what, struct span text,
     const char *why)
 {
 	err_set(&s->bad, ERR_DATA, "'%.*s%s' cannot be %s of SQL: %s",
-	    (int)(text.n < SHOWN ? text.n : SHOWN), text.p ? text.p : "",
-	    text.n > SHOWN ? "…" : "", what, why);
+	    SPAN_SHOWN(text, SHOWN), what, why);
 }
 
 /* Why no server has a table or column of the name; NULL: it may. */

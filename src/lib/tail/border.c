@@ -100,12 +100,11 @@ static int
 refuse(struct printer *p, const struct action *s, struct err *err)
 {
 	struct buf names = { 0 };
-	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
 
 	name_followed(p, s, put_name, &names);
 	err_set(err, ERR_CONFIG, "rows move into or out of %s by a "
 	    "statement on a table that the lists leave out: %.*s%s",
-	    names.p, (int)n, s->text.p, s->text.n > n ? "…" : "");
+	    names.p, SPAN_SHOWN(s->text, SHOWN));
 	if (p->opt->tolerant)
 		err->kind = ERR_DATA;   /* may be left out */
 	border_hint(p, s, "no row event contains them", "; or list both "
@@ -120,12 +119,9 @@ static void
 say_swapped(struct printer *p, const struct binlog_event *ev,
     const struct action *s)
 {
-	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
-
 	log_warn("%s:%" PRIu64 ": treated as the ALTER that it completes: "
 	    "what that did to existing rows is not printed: %.*s%s",
-	    p->group->rows_path, ev->pos, (int)n, s->text.p,
-	    s->text.n > n ? "…" : "");
+	    p->group->rows_path, ev->pos, SPAN_SHOWN(s->text, SHOWN));
 }
 
 int

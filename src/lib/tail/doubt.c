@@ -74,9 +74,8 @@ doubt_tell(struct printer *p, const struct table *t,
 		    "types of some columns, and nothing else does: %.*s%s; "
 		    "printed as bytes; %s", p->group->rows_path,
 		    (unsigned long long)ev->pos, (int)t->db.n, t->db.p,
-		    (int)t->name.n, t->name.p, columns.n > SHOWN ? SHOWN :
-		    (int)columns.n, columns.p, columns.n > SHOWN ? "…" : "",
-		    what_to_do(p, entry));
+		    (int)t->name.n, t->name.p, SPAN_SHOWN(
+		    buf_view(&columns), SHOWN), what_to_do(p, entry));
 	entry->doubted = true;
 	buf_free(&columns);
 }

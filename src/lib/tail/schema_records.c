@@ -183,14 +183,14 @@ refuse_unknown(const struct action *s, struct err *err)
 	static const char *const verbs[] = { "CREATE", "ALTER", "DROP",
 		"RENAME" };
 	struct sql at = query_statement_of(sql_in(s->text, s->mode));
-	size_t n = s->text.n < 60 ? s->text.n : 60, i = 0;
+	size_t i = 0;
 
 	while (i < sizeof(verbs) / sizeof(*verbs) && !sql_word(&at, verbs[i]))
 		i++;
 	if (s->on != ON_UNKNOWN || i == sizeof(verbs) / sizeof(*verbs))
 		return 0;
 	err_set(err, ERR_CONFIG, "a statement of an unknown kind: %.*s%s",
-	    (int)n, s->text.p, s->text.n > n ? "…" : "");
+	    SPAN_SHOWN(s->text, 60));
 	return err_hint(err, "execute it by hand at the target if needed, and "
 	    "leave it out with --on-error warn");
 }

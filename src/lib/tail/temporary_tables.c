@@ -118,16 +118,13 @@ static int
 refuse(struct printer *p, const struct action *s, enum temporary_use use,
     struct err *err)
 {
-	size_t n = s->text.n < SHOWN ? s->text.n : SHOWN;
-	const char *more = s->text.n > n ? "…" : "";
-
 	if (use == TEMPORARY_PART)
 		err_set(err, ERR_CONFIG, "a statement on a temporary table "
-		    "and on others: %.*s%s", (int)n, s->text.p, more);
+		    "and on others: %.*s%s", SPAN_SHOWN(s->text, SHOWN));
 	else
 		err_set(err, ERR_CONFIG, "a statement on a table that may be "
-		    "a temporary one, which hides another: %.*s%s", (int)n,
-		    s->text.p, more);
+		    "a temporary one, which hides another: %.*s%s",
+		    SPAN_SHOWN(s->text, SHOWN));
 	if (p->opt->tolerant)
 		err->kind = ERR_DATA;   /* may be left out */
 	if (use == TEMPORARY_PART)

@@ -54,13 +54,11 @@ refuse(struct printer *p, const struct action *s, const struct query *query,
 {
 	struct span db = query->default_db;
 	const char *id = p->group->id;
-	size_t n = query->text.n < SHOWN ? query->text.n : SHOWN;
 
 	err_set(err, ERR_DATA, "statement-based change%s%s%s%.*s%s: its rows "
 	    "are not in the log: %.*s%s", *id ? " of " : "", id,
 	    db.n ? " (database " : "", (int)db.n, db.n ? db.p : "",
-	    db.n ? ")" : "", (int)n, query->text.p, query->text.n > n ?
-	    "…" : "");
+	    db.n ? ")" : "", SPAN_SHOWN(query->text, SHOWN));
 	border_hint(p, s, "SET GLOBAL binlog_format=ROW on the server, and "
 	    "look for sessions that set another (a table versioned by "
 	    "transaction ids is always logged like this: leave it out); for "
