@@ -304,6 +304,30 @@ half(struct batch *b)
 	result(!b->half.waits, "… is gone with the batch");
 }
 
+/* A change of key is made by itself, and never merged with another of either
+ * key: what waits is executed before it, and it before what comes. */
+static void
+rekeys(struct batch *b)
+{
+	const struct change make_one = { .kind = OP_UPSERT, .key = 1 };
+	const struct change from_one = { .kind = OP_REKEY, .key = 1 };
+	const struct change from_two = { .kind = OP_REKEY, .key = 2 };
+
+	put(b, &make_one);
+	put(b, &from_one);
+	put(b, &from_one);
+	put(b, &from_two);
+	is_number((long long)b->nops, 4, "changes of keys are not merged");
+	result(b->touched == &target && target.changes.first ==
+	    target.changes.last && b->ops[target.changes.first].kind ==
+	    OP_UPSERT, "… with what is there");
+	for (size_t i = b->ordered.first, n = 1; i != NO_OP;
+	    i = b->ops[i].next, n++)
+		result(i == n && b->ops[i].kind == OP_REKEY,
+		    "… and keep their order");
+	batch_reset(b);
+}
+
 int
 main(void)
 {
@@ -316,6 +340,7 @@ main(void)
 	back(&b);
 	aside(&b);
 	half(&b);
+	rekeys(&b);
 	batch_free(&b);
 	return done();
 }

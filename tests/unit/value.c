@@ -337,6 +337,32 @@ labels(void)
 	buf_free(&out);
 }
 
+/* A label that is there twice, which a server takes without strict mode: it
+ * says the first, so the second is its number. */
+static void
+labels_twice(void)
+{
+	struct span names[] = { SPAN("\"a\""), SPAN("\"b\""), SPAN("\"a\"") };
+	struct column col = { .type = COLUMN_ENUM, .length = 1, .labels = names,
+		.nlabels = 3, .labels_ready = true };
+	struct value_modes modes = { 0 };
+	uint8_t bytes[] = { 1, 2, 3, 1, 3, 4, 6 };
+	struct cursor in = cursor_of(bytes, sizeof(bytes));
+	struct buf out = { 0 };
+
+	value_bind_column(&col, &modes);
+	for (int i = 0; i < 3; i++)
+		col.print(&col, &in, &out);
+	is_text(buf_view(&out), "\"a\"\"b\"3", "ENUM of a label twice");
+	col.type = COLUMN_SET;
+	value_bind_column(&col, &modes);
+	out.n = 0;
+	for (int i = 0; i < 4; i++)
+		col.print(&col, &in, &out);
+	is_text(buf_view(&out), "\"a\"\"a,b\"46", "SET of a label twice");
+	buf_free(&out);
+}
+
 /* Whatever a map may hold has a name in a schema record. */
 static void
 type_names(void)
@@ -444,6 +470,7 @@ main(void)
 		buf_free(&out);
 	}
 	labels();
+	labels_twice();
 	type_names();
 	there_and_back();
 	return done();
