@@ -13,7 +13,7 @@ const char *const filter_images[] = { "any", "before", "after", 0 };
 static bool
 wanted_op(const struct filter_options *opt, char op)
 {
-	return value_named_ops_have(&opt->ops, op);
+	return !opt->ops.ops.v[0] || value_named_ops_have(&opt->ops, op);
 }
 
 /* What a column's strings are compared as, if a schema record told. */
@@ -181,11 +181,11 @@ keep_record(struct filter *f, struct record *rec, struct err *err)
 	kept = !db.p || table_filter_keeps(&f->opt->names, db, table);
 	if (record_is_tombstone(rec))
 		return kept && wanted_op(f->opt, 'd');
-	end_note(&f->prefix, rec);
-	if (lists_stamp(rec, &f->lists, &f->before, err) < 0)
-		return -1;
-	if (record_is_control(rec))
-		return kept;
+	if (record_is_control(rec)) {
+		end_note(&f->prefix, rec);
+		return lists_stamp(rec, &f->lists, &f->before, err) < 0 ?
+		    -1 : kept;
+	}
 	if (kept)
 		kept = judge_row(f, rec, db, table, err);
 	if (record_op(rec) == 'd')

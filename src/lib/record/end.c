@@ -30,10 +30,12 @@ end_print(struct span prefix, const struct err *err)
 void
 end_note(struct buf *prefix, const struct record *rec)
 {
-	struct span name = object_member(rec->key, "serverName");
+	struct span name;
 
-	if (rec->kind != KIND_HEARTBEAT || rec->partition.p || !rec->topic.p ||
-	    !name.p || !object_member(rec->body, "beat").p)
+	if (rec->kind != KIND_HEARTBEAT || rec->partition.p || !rec->topic.p)
+		return;
+	name = object_member(rec->key, "serverName");
+	if (!name.p || !object_member(rec->body, "beat").p)
 		return;
 	prefix->n = 0;
 	buf_span(prefix, name);
