@@ -321,7 +321,8 @@ has_block "$T/out" "$(sed -n '/^1-1-10 /,/^…$/p' "$src/README.md" |
     sed '$d')" "README"
 . "$src/tests/examples.sh"
 examples_of "$src/man/cdc-show.1" "$T/manual"
-cdc-tail --query --control -t 'shop\.orders' --from 1-1-13 "$log" | cdc-show >"$T/out"
+cdc-tail --query --control -t 'shop\.orders' --from 1-1-13 "$log" |
+    cdc-show --width 74 >"$T/out"
 has_block "$T/out" "$(cat "$T/manual/2")" "the manual: a transaction"
 cdc-show --summary <"$T/both" >"$T/out"
 has_block "$T/out" "$(cat "$T/manual/5")" "the manual: --summary"
