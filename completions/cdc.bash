@@ -78,13 +78,16 @@ _cdc_filter()
     --online-ddl) return ;;
     --op) return ;;
     --where) return ;;
+    --sample) return ;;
+    --shard) return ;;
+    --by) return ;;
     --where-image) COMPREPLY=($(compgen -W 'any before after' -- "$cur")); return ;;
     --include-column) return ;;
     --exclude-column) return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --online-ddl --op --where --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --online-ddl --op --where --sample --shard --by --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

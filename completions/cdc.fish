@@ -89,8 +89,11 @@ complete -c cdc-filter -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-filter -l online-ddl -d 'also the shadow tables of gh-ost, pt-osc that belong to a table that is kept' -x
 complete -c cdc-filter -l op -d 'only these operations: c, u, d, t, r' -x
 complete -c cdc-filter -l where -d 'only rows for which this is true: SQL, COLUMN=VALUE or COLUMN~REGEX; if repeated, all must be' -x
-complete -c cdc-filter -l where-image -d 'row image that --where examines' -x -a 'any before after'
-complete -c cdc-filter -l partition-moves -d 'turn an update that leaves --where into a delete, and one that enters it into a create'
+complete -c cdc-filter -l sample -d 'only this share of the rows, by the hash of their key' -x
+complete -c cdc-filter -l shard -d 'only the I-th of N shares of the rows' -x
+complete -c cdc-filter -l by -d '--sample and --shard by the first of these columns that a row has, not the key' -x
+complete -c cdc-filter -l where-image -d 'row image that --where and --by examine' -x -a 'any before after'
+complete -c cdc-filter -l partition-moves -d 'turn an update that leaves --where or --by into a delete, and one that enters into a create'
 complete -c cdc-filter -l skip-unchanged -d 'drop updates that change none of the kept columns'
 complete -c cdc-filter -l include-column -d 'only these columns (db.table.column)' -x
 complete -c cdc-filter -l exclude-column -d 'not these columns (db.table.column)' -x

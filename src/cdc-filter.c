@@ -13,6 +13,9 @@
 #define OPTIONS struct filter_options
 OPTION_READER(read_ops, value_named_ops, struct named_ops)
 OPTION_READER(read_condition, where_add, struct where)
+OPTION_READER(read_sample, share_set_sample, struct sample)
+OPTION_READER(read_shard, share_set_shard, struct shard)
+OPTION_READER(read_columns, share_add_columns, struct columns_by)
 
 static const struct option_row options[] = {
 	HEADING_ROW("Tables"),
@@ -27,11 +30,18 @@ static const struct option_row options[] = {
 	CALL_ROW("where", where, read_condition, "CONDITION",
 	    "only rows for which this is true: SQL, COLUMN=VALUE or "
 	    "COLUMN~REGEX; if repeated, all must be"),
+	CALL_ROW("sample", share.sample, read_sample, "PERCENT%",
+	    "only this share of the rows, by the hash of their key"),
+	CALL_ROW("shard", share.shard, read_shard, "I/N",
+	    "only the I-th of N shares of the rows"),
+	CALL_ROW("by", share.by, read_columns, "COLUMN,...",
+	    "--sample and --shard by the first of these columns that a row "
+	    "has, not the key"),
 	CHOICE_ROW("where-image", where_image, filter_images,
-	    "row image that --where examines"),
+	    "row image that --where and --by examine"),
 	FLAG_ROW("partition-moves", partition_moves,
-	    "turn an update that leaves --where into a delete, and one that "
-	    "enters it into a create"),
+	    "turn an update that leaves --where or --by into a delete, and "
+	    "one that enters into a create"),
 	FLAG_ROW("skip-unchanged", skip_unchanged,
 	    "drop updates that change none of the kept columns"),
 
@@ -84,9 +94,12 @@ main(int argc, char **argv)
 	if (first < argc)
 		cli_usage(&tool, "records come from standard input, not from "
 		    "'%s'", argv[first]);
-	if ((opt.partition_moves || opt.where_image) && !opt.where.n)
-		cli_usage(&tool, "--%s needs --where", opt.where_image ?
-		    "where-image" : "partition-moves");
+	if ((opt.partition_moves || opt.where_image) && !opt.where.n &&
+	    !opt.share.by.n)
+		cli_usage(&tool, "--%s needs --where or --by",
+		    opt.where_image ? "where-image" : "partition-moves");
+	if (opt.share.by.n && !share_active(&opt.share))
+		cli_usage(&tool, "--by needs --sample or --shard");
 	filter_open(&f, &opt);
 	run(&f, &err);
 	filter_clear(&f);

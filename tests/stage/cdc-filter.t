@@ -186,4 +186,50 @@ for words in password 'shop\.t\.a,password'; do
 	err_like "hint: a column is db.table.column: '.\*..password'" \
 	    "what a column is"
 done
+# ---- --sample, --shard: shares of all rows
+
+cust='{"topic":"p.s.c","key":{"id":%d},"payload":{"before":null,"after":{"id":%d},"source":{"db":"s","table":"c"},"op":"c"}}\n'
+order='{"topic":"p.s.o","key":{"n":%d},"payload":{"before":null,"after":{"n":%d,"c":"%d"},"source":{"db":"s","table":"o"},"op":"c"}}\n'
+for i in $(seq 1000); do
+	printf "$cust$order" $i $i $((i + 5000)) $((i + 5000)) $i
+done >"$T/rows"
+for i in 1 2 3; do
+	cdc-filter --shard $i/3 <"$T/rows" >"$T/shard$i"
+done
+sort "$T/shard1" "$T/shard2" "$T/shard3" >"$T/all-shards"
+sort "$T/rows" | cmp -s - "$T/all-shards"
+result $? "each row is in one shard"
+is "$(awk 'FNR == 1 { n++ } { c[n]++ } END { for (i in c)
+    if (c[i] < 560 || c[i] > 780) print c[i] }' "$T/shard1" "$T/shard2" \
+    "$T/shard3")" "" "… of three that are about equal"
+run_on "$T/rows" cdc-filter --sample 10% --by c,id
+ids() { sed -n "s/.*\"after\":{.*\"$1\":\"*\([0-9]*\)\"*}.*\"table\":\"$2\".*/\1/p" "$T/out"; }
+is "$(ids id c)" "$(ids c o)" "--by: the same customers in both tables"
+sampled=$(ids id c | wc -l)
+[ "$sampled" -gt 70 ] && [ "$sampled" -lt 130 ]
+result $? "… about a tenth of them ($sampled)"
+run_on "$T/rows" cdc-filter --sample 100%
+same "$T/out" "$T/rows" "--sample 100%"
+run_on "$T/rows" cdc-filter --sample 10% --by c
+exits 65 "a row without the column: 65"
+err_like 'line 1: --by names c' "which"
+printf '%s\n' '{"topic":"p.s.c","key":null,"payload":{"before":null,"after":{"id":1},"source":{"db":"s","table":"c"},"op":"c"}}' >"$T/keyless"
+run_on "$T/keyless" cdc-filter --shard 1/2
+exits 65 "no key: 65"
+# which of eight shards a customer is in is Kafka's partition for its key
+move=' {"topic":"p.s.o","key":{"n":1},"payload":{"before":{"n":1,"c":"21"},"after":{"n":1,"c":"abc"},"source":{"db":"s","table":"o"},"op":"u"}}'
+echo "$move" >"$T/move"
+shard_of() { echo $(($1 % 8 + 1))/8; }
+run_on "$T/move" cdc-filter --by c --partition-moves \
+    --shard "$(shard_of $((4294967296 - 973932308)))"
+is "$(jq -r .payload.op "$T/out")" d "an update that leaves a shard is a delete"
+run_on "$T/move" cdc-filter --by c --partition-moves --shard "$(shard_of 479470107)"
+is "$(jq -r .payload.op "$T/out")" c "one that enters is a create"
+for bad in '--sample 0%' '--sample 101%' '--sample 1' '--sample 1.%' \
+    '--sample 0.00001%' '--shard 0/2' '--shard 3/2' '--shard 1' '--by x' \
+    '--sample 1% --by ,' '--sample -1%'; do
+	# shellcheck disable=SC2086
+	run_on "$T/rows" cdc-filter $bad
+	exits 64 "$bad: 64"
+done
 done_testing

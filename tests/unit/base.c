@@ -17,6 +17,7 @@
 #include "base/hash.h"
 #include "base/hex.h"
 #include "base/integer.h"
+#include "base/murmur.h"
 #include "base/retry.h"
 #include "base/span.h"
 #include "base/tempfile.h"
@@ -501,9 +502,31 @@ shown(void)
 	    "no UTF-8");
 }
 
+/* Vectors of Kafka's own test of its Java client. */
+static void
+murmurs(void)
+{
+	static const struct {
+		const char *text;
+		int32_t hash;
+	} cases[] = {
+		{ "21", -973932308 }, { "foobar", -790332482 },
+		{ "a-little-bit-long-string", -985981536 },
+		{ "a-little-bit-longer-string", -1486304829 },
+		{ "lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8",
+		    -58897971 },
+		{ "abc", 479470107 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		is_number((int32_t)murmur_hash(span_of(cases[i].text)),
+		    cases[i].hash, cases[i].text);
+}
+
 int
 main(void)
 {
+	murmurs();
 	arrays();
 	hashes();
 	hex();

@@ -33,7 +33,7 @@ type_of(void *arg, struct span column)
 	return PREDICATE_UNKNOWN;
 }
 
-/* Does an image meet --where?  1, 0, -1. */
+/* Does an image meet --where, and is it in the share?  1, 0, -1. */
 static int
 judge_image(struct filter *f, const struct record *rec, struct span image,
     struct err *err)
@@ -45,18 +45,28 @@ judge_image(struct filter *f, const struct record *rec, struct span image,
 	};
 	int meets = where_matches(&f->opt->where, &row, err);
 
+	if (meets > 0 && share_active(&f->opt->share))
+		meets = image.p && image.p[0] == '{' ?
+		    share_has(&f->opt->share, image, rec->key, err) : 0;
 	return meets < 0 ? err_wrap(err, "line %" PRIu64, rec->line.number) :
 	    meets;
 }
 
-/* --where, which may turn an update into a delete or a create: 1, 0, -1. */
+static bool
+judges_images(const struct filter_options *opt)
+{
+	return opt->where.n || share_active(&opt->share);
+}
+
+/* What images must meet, which may turn an update into a delete or a create:
+ * 1, 0, -1. */
 static int
 keep_row(struct filter *f, struct record *rec, char op, struct err *err)
 {
 	struct filter_options *opt = f->opt;
 	int before = 0, after = 0;
 
-	if (!opt->where.n || op == 't')
+	if (!judges_images(opt) || op == 't')
 		return 1;
 	if (rec->kind == KIND_ROW)
 		return judge_image(f, rec, rec->body, err);
@@ -152,7 +162,7 @@ judge_row(struct filter *f, struct record *rec, struct span db,
 	if (op == 'd' && rec->kind == KIND_ENVELOPE &&
 	    (!rec->before.n || rec->before.p[0] != '{'))
 		return record_fault(rec, "a delete without its row", err);
-	if ((f->opt->where.n || !f->columns) &&
+	if ((judges_images(f->opt) || !f->columns) &&
 	    record_check_rows(rec, err) < 0)
 		return -1;
 	f->schema = told_table(&f->told, db, table);
@@ -212,10 +222,11 @@ filter_open(struct filter *f, struct filter_options *opt)
 	told_open(&f->told);
 	f->schemas.lists = &opt->names;
 	f->needs_table = table_filter_active(&opt->names) || edits;
-	f->needs_row = opt->where.n || opt->skip_unchanged || edits;
+	f->needs_row = judges_images(opt) || opt->skip_unchanged || edits;
 	f->columns = edits ? column_filter_new(&opt->names) : NULL;
 	lists_add_filter(&f->lists, &opt->names);
 	lists_add_ops(&f->lists, "op", opt->ops.ops.v);
+	share_tell(&opt->share, &f->lists);
 	where_tell(&opt->where, opt->partition_moves ? "partition-moves" :
 	    opt->where_image ? filter_images[opt->where_image] : "", &f->lists);
 }
@@ -233,4 +244,5 @@ filter_clear(struct filter *f)
 	lists_clear(&f->lists);
 	table_filter_clear(&f->opt->names);
 	where_clear(&f->opt->where);
+	share_clear(&f->opt->share);
 }

@@ -7,13 +7,14 @@
 
 #include "cli/value.h"
 #include "convert/told.h"
+#include "filter/share.h"
 #include "follow/followed_records.h"
 #include "predicate/where.h"
 #include "record/columns.h"
 #include "record/deletes.h"
 #include "record/lists.h"
 
-/* --where-image: which of the images must meet --where. */
+/* --where-image: which of the images must meet --where and --by. */
 enum filter_image { FILTER_ANY, FILTER_BEFORE, FILTER_AFTER };
 extern const char *const filter_images[];       /* their words */
 
@@ -21,6 +22,7 @@ struct filter_options {
 	struct table_filter names;
 	struct named_ops ops;
 	struct where where;
+	struct share share;             /* --sample, --shard, --by */
 	enum filter_image where_image;
 	bool partition_moves;
 	bool skip_unchanged;
