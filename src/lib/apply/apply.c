@@ -129,7 +129,7 @@ after_end(struct applier *a, uint64_t before, bool now, struct err *err)
 /* A table is emptied, by a record of data or because its copy starts over.  A
  * record's is as the source did it, where its statements are executed: twice
  * after a crash does no harm, no row came after it.  With a queue lines are
- * tried behind savepoints, which a statement that commits takes away. */
+ * tried after savepoints, which a statement that commits takes away. */
 static int
 empty_table(struct applier *a, struct record *rec, const struct target *t,
     bool data, struct err *err)
@@ -190,7 +190,7 @@ end_batch(struct applier *a, struct err *err)
 	return at_rest(a) ? commit_now(a, err) : unfinished_spill(a, err);
 }
 
-/* The stream is not what the position goes on with: what came of it is not to
+/* The stream is not what the position continues with: what came of it is not to
  * be taken for done. */
 static int
 strange(struct applier *a, struct err *err)
@@ -243,7 +243,7 @@ take_schema(struct applier *a, struct record *rec, struct err *err)
 	    take_in(a, rec, false, err);
 }
 
-/* What a heartbeat says of the position is true behind it. */
+/* What a heartbeat says of the position is true after it. */
 static int
 note_beat(struct applier *a, const struct record *rec, uint64_t before,
     struct err *err)

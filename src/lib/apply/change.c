@@ -189,7 +189,7 @@ put_insert(struct applier *a, struct op *op)
 }
 
 /* Where the log has left out a part of the key, for it is the type's default,
- * nobody here knows which row it is: nothing else waits with it. */
+ * it is unknown here which row it is: nothing else waits with it. */
 static enum change_taken
 put_defaulted(struct applier *a, struct op *op)
 {

@@ -59,7 +59,7 @@ forget_statements(struct applier *a)
 			row_statements_free(t->target);
 }
 
-/* After what may pass: roll back, or connect anew; 1 where the COMMIT had
+/* After what may pass: roll back, or connect again; 1 if the COMMIT had
  * happened. */
 static int
 recover(struct applier *a, bool lost, struct err *err)
@@ -113,7 +113,7 @@ print_sql(struct applier *a)
 	a->sql.n = 0;
 }
 
-/* Inside a copy, and behind one until its newest row is passed, events may be
+/* Inside a copy, and after one until its newest row is passed, events may be
  * older than rows; rows of one that was taken up, older than others.  While
  * tables are copied in the stream, rows may not be there yet, and those that
  * are may hold what belongs to others. */

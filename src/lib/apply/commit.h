@@ -27,12 +27,12 @@ int commit_empty(struct applier *a, const struct target *t, bool commits,
  */
 int commit_now(struct applier *a, struct err *err);
 
-/* Does err pass, and is it one of the first --retries?  Then it is said and
+/* Does err pass, and is it one of the first --retries?  Then it is reported and
  * forgotten, and some time is over. */
 bool commit_again(struct applier *a, uint64_t tries, struct err *err);
 
 /* The same for a question to the target outside of a commit, over its
- * connection, which is made anew: 0 where it can be asked again, -1. */
+ * connection, which is made again: 0 if it can be asked again, -1. */
 int commit_ask_again(struct applier *a, uint64_t tries, struct err *err);
 
 /* The same for what is executed inside of the open transaction, of which no

@@ -12,7 +12,7 @@
 void copy_hint_open(struct applier *a);
 
 /* The stream was refused (err); where a copy begins and --state does not tell
- * of the one that is there, it does now, and the next run goes on:
+ * of the one that is there, it does now, and the next run continues:
  * ERR_RETRY. */
 int copy_hint_refused(struct applier *a, struct err *err);
 

@@ -361,7 +361,7 @@ apply_one(struct applier *a, struct record *rec, size_t i, struct err *err)
 	return a->batch.half.waits ? 0 : apply_lines(a, first, i + 1, err);
 }
 
-/* What came into the queue for these lines is told anew. */
+/* What came into the queue for these lines is told again. */
 static int
 one_by_one(struct applier *a, struct err *err)
 {

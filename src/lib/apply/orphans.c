@@ -81,7 +81,7 @@ is_ours(const struct applier *a, const char *db, const char *table)
 
 #define NAMED(text) SQL_NAME(span_of(text))
 
-/* Rows whose key is not NULL, and nobody has it. */
+/* Rows whose key is not NULL, and no row has it. */
 static void
 put_question(struct statement *sql, const struct foreign_part *part, size_t n)
 {

@@ -166,7 +166,7 @@ replay_one(struct dlq_replay *r, struct record *rec, struct span entry,
 	return replay_now(r, rec, entry, &why, err);
 }
 
-/* An entry, or what is none: that stays, and is said. */
+/* An entry, or what is none: that stays, and is reported. */
 static int
 replay_entry(struct dlq_replay *r, struct record *rec, struct span entry,
     const struct line *line, struct err *err)
@@ -215,7 +215,7 @@ replay_file(struct dlq_replay *r, FILE *f, struct err *err)
 
 /* ---- what stays, as what it leads to */
 
-/* Of a table that nobody describes otherwise in between. */
+/* Of a table that is not described otherwise in between. */
 static int
 take_entry(void *arg, struct span entry, bool first, struct err *err)
 {
@@ -239,7 +239,7 @@ take_entry(void *arg, struct span entry, bool first, struct err *err)
 	return got == CHANGE_WAITS;
 }
 
-/* What happens between is seen by nobody, but for tables that foreign keys tie
+/* What happens between is never seen, but for tables that foreign keys tie
  * to this one, and triggers. */
 static int
 is_alone(struct applier *a, const struct target *t, struct err *err)

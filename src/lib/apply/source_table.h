@@ -99,7 +99,7 @@ bool source_table_row_is_whole(struct source_table *t,
 void source_table_default_rest(struct source_table *t,
     const struct source_tables *all, struct batch *b, size_t row);
 
-/* Has the target columns that the source has not?  A row that is made anew
+/* Has the target columns that the source has not?  A row that is inserted again
  * would lose what they hold. */
 bool source_table_adds_columns(struct source_table *t,
     const struct source_tables *all);

@@ -90,7 +90,7 @@ back_before(struct applier *a, uint64_t line, struct err *err)
 	if (!finished_go_back(a, line))
 		return false;
 	if (a->careful) {
-		batch_reset(&a->batch); /* lines are taken anew */
+		batch_reset(&a->batch); /* lines are taken again */
 	} else {
 		a->batch.mark = a->finished.batch;
 		batch_back(&a->batch);

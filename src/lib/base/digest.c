@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A context that has read the front is copied for each text: to begin anew
+ * A context that has read the front is copied for each text: to begin again
  * would take longer than to hash a short one.
  */
 #include "base/digest.h"

@@ -79,7 +79,7 @@ check_right(struct rights *r, const struct right *right, struct err *err)
 	return got < 0 ? -1 : 0;
 }
 
-/* Which databases there are, nobody knows but who may read all of them. */
+/* Which databases there are is known only to who may read all of them. */
 static int
 check_select(struct rights *r, enum check_job job, struct err *err)
 {

@@ -84,7 +84,7 @@ encode_year(const struct column *col, struct cursor *in, struct buf *out)
 	return !in->bad;
 }
 
-/* Text or bytes, behind their length. */
+/* Text or bytes, after their length. */
 static bool
 encode_bytes(const struct column *col, struct cursor *in, struct buf *out)
 {

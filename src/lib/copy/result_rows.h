@@ -27,7 +27,7 @@ void copy_rows_close(struct copy_rows *r);
 /* What a connection is to be like beside db_connect()'s: a copy takes long. */
 int copy_rows_session(struct db *db, struct err *err);
 
-/* Append SELECT … FROM …; ORDER BY its key, with `how` behind each column. */
+/* Append SELECT … FROM …; ORDER BY its key, with `how` after each column. */
 void copy_rows_select(const struct copy_rows *r, struct statement *sql);
 void copy_rows_order(const struct copy_rows *r, struct sql_part how,
     struct statement *sql);

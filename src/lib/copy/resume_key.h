@@ -29,7 +29,7 @@ bool resume_key_of_logged(const struct table *table,
     const struct row_image *image, const struct row_image *other,
     struct buf *key);
 
-/* Append the condition of rows behind the key, of those up to it, or of its
+/* Append the condition of rows after the key, of those up to it, or of its
  * own, which an index serves; false, and nothing is appended, where it is no
  * key of the table. */
 enum keys_side { KEYS_BEHIND, KEYS_UP_TO, KEYS_AT };

@@ -7,7 +7,7 @@
 #include "evolve/define_key.h"
 #include "json/scan.h"
 
-/* What stands in parentheses behind a type, and the most of it. */
+/* What is in parentheses after a type, and the most of it. */
 enum brackets { NO_BRACKETS, LENGTH, MUST_LENGTH, BOTH };
 
 static const struct form {
@@ -150,7 +150,7 @@ put_charset(struct statement *sql, const struct schema_table *t,
 	return 0;
 }
 
-/* " UNSIGNED ZEROFILL": words that a type may have behind it. */
+/* " UNSIGNED ZEROFILL": words that may follow a type. */
 static bool
 is_suffix(const char *suffix)
 {

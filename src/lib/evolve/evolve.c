@@ -221,7 +221,7 @@ put_plainly(const struct action *s, struct buf *text)
 	cuts_clear(&cuts);
 }
 
-/* An ALTER of a table that nobody described: of its columns those that the
+/* An ALTER of a table that was never described: of its columns those that the
  * statement defines are known. */
 static int
 follow_statement(struct evolving *e, struct err *err)

@@ -24,7 +24,7 @@ take_definition(void *arg, char **values, size_t n)
 	return 0;
 }
 
-/* Without " AUTO_INCREMENT=7", which stands behind the last parenthesis. */
+/* Without " AUTO_INCREMENT=7", which follows the last parenthesis. */
 static void
 forget_counter(struct buf *text)
 {

@@ -33,8 +33,8 @@ struct reshaping {
 	struct renaming *renamings;
 	size_t nrenamings;
 	char *lines;            /* SHOW CREATE TABLE, or NULL */
-	char *after;            /* column of the target behind which the next
-	                         * one stands; NULL: it is the first */
+	char *after;            /* column of the target after which the next
+	                         * one comes; NULL: it is the first */
 };
 
 static char *

@@ -20,10 +20,10 @@
 
 struct source_statement {
 	struct buf text, schema, gtid;
-	struct span session;    /* in which it ran; p NULL: nobody says */
+	struct span session;    /* in which it ran; p NULL: unknown */
 	struct buf bytes;       /* the text as the source had it, … */
 	const char *client;     /* … in this character set; NULL: no */
-	uint64_t thread;        /* number of the session; 0: nobody says */
+	uint64_t thread;        /* number of the session; 0: unknown */
 	uint64_t error;         /* with which it failed there, or 0 */
 	unsigned mode;          /* enum sql_mode, by which it is read */
 	struct buf before;      /* executed_look() */
@@ -144,7 +144,7 @@ be_thread(struct db *db, const struct source_statement *s, struct err *err)
 	    "which needs GRANT BINLOG REPLAY ON *.*; or execute it by hand");
 }
 
-/* One that was cut off at the source has done what nobody knows. */
+/* It is unknown what one that was cut off at the source has done. */
 static int
 judge_error(const struct source_statement *s, struct err *err)
 {

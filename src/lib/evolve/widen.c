@@ -309,7 +309,7 @@ widen_line(struct span table, const char *column)
 }
 
 /* The type of a line, and the words that belong to it: where it is, is
- * returned, and the line is behind it. */
+ * returned, and the line is after it. */
 static struct span
 over_type(struct sql *line)
 {

@@ -103,7 +103,7 @@ type_of_text(const struct schema_column *from)
 	    &string_type;
 }
 
-/* Of streams whose modes nobody told, and values that are of two types. */
+/* Of streams whose modes are unknown, and values that are of two types. */
 static const char *
 fault_of_modes(enum type_class class, const struct known_modes *modes)
 {

@@ -36,7 +36,7 @@ struct formatter {
 	                         * and nothing came after that */
 };
 
-/* What a format takes besides changes. */
+/* What a format takes apart from changes. */
 enum format_takes {
 	TAKES_ROWS = 1,         /* rows that cdc-unwrap made, too: what there
 	                         * was before is not known */

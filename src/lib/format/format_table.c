@@ -219,7 +219,7 @@ look_again(struct format_tables *t)
 	}
 }
 
-/* An ALTER that nobody understood: it may have changed what its record does not
+/* An ALTER not understood: it may have changed what its record does not
  * say. */
 static void
 unlearn(struct format_tables *t, const struct record *rec)

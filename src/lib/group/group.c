@@ -436,7 +436,7 @@ next_event(struct group_reader *r, struct err *err)
 	return r->src->next(r->src, &r->ev, err);
 }
 
-/* Behind the list stands the BINLOG_CHECKPOINT that names the log. */
+/* The list is followed by the BINLOG_CHECKPOINT that names the log. */
 int
 group_peek_start(struct group_reader *r, struct err *err)
 {

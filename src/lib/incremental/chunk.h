@@ -30,7 +30,7 @@ bool chunk_row(const struct chunk *c, size_t i, struct span *key,
     struct span *json);
 
 /* The stream says that a row is no more, or that it moved from this key or to
- * it: was there one?  Of rows that change their places nobody knows which of
+ * it: was there one?  Of rows that change their places it is unknown which of
  * them was read here, before its move or after. */
 bool chunk_forget(struct chunk *c, struct span key);
 

@@ -39,7 +39,7 @@ struct incremental {
 	/* the chunk in hand */
 	enum place place;
 	struct chunk chunk;
-	struct buf prepared;            /* XA transactions behind the first, as
+	struct buf prepared;            /* XA transactions after the first, as
 	                                 * C strings */
 	size_t moved;                   /* it has the rows of so many keys that
 	                                 * moved; 0: those of a range */

@@ -70,7 +70,7 @@ moved_drop(struct moved *m, size_t n)
 	for (size_t i = 0; i < n && moved_next(m, &at, &key); i++)
 		m->n--;
 	if (at > m->keys.n)
-		at = m->keys.n;         /* no comma behind the last */
+		at = m->keys.n;         /* no comma after the last */
 	if (!at)
 		return;
 	m->keys.n -= at;

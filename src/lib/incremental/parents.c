@@ -26,7 +26,7 @@ take_parent(void *arg, const char *schema, const char *table)
 	return false;
 }
 
-/* Of a table that the account does not see nobody copies a row. */
+/* Of a table that the account does not see no row is copied. */
 static int
 ask_parent(struct parents *p, struct db *db, const struct queue_table *t,
     struct err *err)

@@ -21,7 +21,7 @@ int parents_ask(struct parents *p, struct db *db, const struct queue_table *t,
     struct err *err);
 bool parents_have(const struct parents *p, struct span db, struct span name);
 
-/* Is one of them left to be copied behind the first table, whose parents they
+/* Is one of them left to be copied after the first table, whose parents they
  * are?  Then it becomes the first. */
 bool parents_first(const struct parents *p, struct queue_tables *tables);
 

@@ -128,7 +128,7 @@ table_reader_outdated(const struct table_reader *r)
 
 /* ---- chunks */
 
-/* SELECT … WHERE …: rows behind what is copied, up to a key. */
+/* SELECT … WHERE …: rows after what is copied, up to a key. */
 static int
 put_range(const struct table_reader *r, const struct queue_copy *copy,
     const struct buf *upto, struct statement *sql, struct err *err)
@@ -193,7 +193,7 @@ table_reader_find_max(
 	return query_key(r, &sql, &copy->max, err);
 }
 
-/* Of filtered rows nobody knows how many must be looked at: the chunk is the
+/* Of filtered rows it is unknown how many must be looked at: the chunk is the
  * next `limit` rows, of which those that the filter likes are read. */
 static int
 find_end(struct table_reader *r, const struct queue_copy *copy, struct err *err)

@@ -31,7 +31,7 @@ struct table_reader {
 
 	/* the chunk in hand */
 	uint64_t most, limit;           /* rows of a chunk; of this one */
-	bool last;                      /* no chunk comes behind it */
+	bool last;                      /* no chunk comes after it */
 	struct buf upto;                /* its last key */
 	struct row_image image;
 	struct buf row, key;
@@ -59,7 +59,7 @@ bool table_reader_is_on(const struct table_reader *r, struct span db,
 /* Did a statement fail since the definition is no longer true? */
 bool table_reader_outdated(const struct table_reader *r);
 
-/* Find the last key that is to be copied: rows behind it are written from now
+/* Find the last key that is to be copied: rows after it are written from now
  * on, and so in the stream.  1; 0: there is no row; -1. */
 int table_reader_find_max(struct table_reader *r, struct queue_copy *copy,
     struct err *err);

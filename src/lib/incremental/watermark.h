@@ -33,7 +33,7 @@ int watermark_open(struct watermarks *s, const char *table, const char *orphans,
     const struct db *stream, struct err *err);
 void watermark_close(struct watermarks *s);
 
-/* Connect, if it is not, and take away what nobody waits for; hang up. */
+/* Connect, if it is not, and take away what no one waits for; hang up. */
 int watermark_connect(struct watermarks *s, struct err *err);
 void watermark_hang_up(struct watermarks *s);
 

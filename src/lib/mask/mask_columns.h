@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The verdicts on the columns of tables.  Each is made once for a table and a
- * name; a table that was not used for long is forgotten, and judged anew.  How
+ * name; a table that was not used for long is forgotten, and judged again.  How
  * long columns are is not: a hash must not change its length.
  */
 #ifndef MASK_MASK_COLUMNS_H

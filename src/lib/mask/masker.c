@@ -333,7 +333,7 @@ mask_headers(struct masker *m, struct record *rec, struct err *err)
 	return 0;
 }
 
-/* ---- what stands beside them */
+/* ---- what is beside them */
 
 static void
 remove_value(struct record *rec, struct span value)
@@ -426,7 +426,7 @@ envelope_fault(const struct record *rec)
 	return NULL;
 }
 
-/* Whatever stands around rows and keys, and may hold some: members that no
+/* Whatever is around rows and keys, and may hold some: members that no
  * envelope of ours and of Debezium's has, objects where there are none, and
  * what kcat says about a message that it could not read. */
 static int

@@ -12,7 +12,7 @@
 
 enum { MOST = 4096 };
 
-/* Who else may read a file; a pipe is nobody else's. */
+/* Who else may read a file; a pipe is read by no one else. */
 static void
 warn_of_readers(int fd, const char *path, const char *option)
 {

@@ -16,7 +16,7 @@ is_end(char c)
 	return c == '\n' || c == '\r';
 }
 
-/* What stands after a backslash, over it; a line that goes on gives
+/* What stands after a backslash, over it; a line that continues gives
  * nothing. */
 static const char *
 take_escape(const char *p, const char *end, struct buf *out)

@@ -194,7 +194,7 @@ order(int sign)
 	return sign < 0 ? LESS : sign > 0 ? GREATER : EQUAL;
 }
 
-/* Two texts, of which nobody knows whether they are meant as numbers: it must
+/* Two texts, which may be meant as numbers or not: it must
  * make no difference. */
 static int
 compare_texts(const struct operand *a, const struct operand *b,

@@ -100,7 +100,7 @@ struct schema_entry {
 	size_t nrecords;
 	bool outdated;          /* by a statement, since it was asked for */
 	bool doubted;           /* unknown types were warned of */
-	bool unnamed;           /* rows came whose columns nobody named */
+	bool unnamed;           /* rows came whose columns had no names */
 	struct schema_entry *next_outdated;
 
 	char *charset;          /* of a database: what its tables have that do
@@ -150,7 +150,7 @@ struct schema_table *schema_entry_newest(const struct schema_entry *entry);
 const struct schema_table *schemas_newest(struct schemas *s, struct span db,
     struct span name, bool inherits);
 
-/* A statement changed the table, and nobody says how: forget that. */
+/* A statement changed the table, and it is unknown how: forget that. */
 void schemas_unlearn(struct schemas *s, struct span db, struct span name);
 
 /* Put away what takes more than some megabytes.  Entries are void. */

@@ -24,14 +24,14 @@ void become_tail_option(struct snapshot_options *opt,
 
 void become_tail_clear(struct snapshot_options *opt);
 
-/* Does the mode go on as cdc-tail? */
+/* Does the mode continue as cdc-tail? */
 bool become_tail_is_asked(const struct snapshot_options *opt);
 
 /* May the account read the log that follows the copy?  -1: ERR_CONFIG. */
 int become_tail_may(const struct snapshot_options *opt, struct err *err);
 
-/* Become cdc-tail, with the options that it was given: behind these, or
- * (NULL) behind the --state, or from the oldest log.  It returns only where
+/* Become cdc-tail, with the options that it was given: after these, or
+ * (NULL) after the --state, or from the oldest log.  It returns only where
  * that fails: -1. */
 int become_tail(const struct snapshot_options *opt,
     const struct gtid_list *begin, struct err *err);

@@ -47,8 +47,8 @@ is_done(struct span done, const struct copied_table *t)
 	return found;
 }
 
-/* Tables without a key come first, behind those that are locked: what is
- * interrupted later goes on. */
+/* Tables without a key come first, after those that are locked: what is
+ * interrupted later can be resumed. */
 static void
 order_tables(struct snapshot_source *source)
 {
@@ -193,7 +193,7 @@ keep_names(const struct copy_progress *s, struct span copy,
 	return got;
 }
 
-/* 1: it goes on; 0: this one begins anew; -1. */
+/* 1: it continues; 0: this one begins again; -1. */
 static int
 take_up(struct copy_progress *s, struct span copy,
     struct snapshot_source *source, struct err *err)

@@ -21,7 +21,7 @@ struct copy_progress {
 	const struct state *state;      /* of a copy that was interrupted; or
 	                         * NULL */
 	bool alone;             /* one reader: there are steps at all */
-	bool instead;           /* it does not go on: this one begins anew */
+	bool instead;           /* not continued: this one begins again */
 
 	struct buf done;        /* elements of the array */
 	struct buf table, key;  /* as JSON; empty: null */
@@ -43,7 +43,7 @@ int copy_progress_open(struct copy_progress *s,
     const struct state_file *state,
     struct snapshot_source *source, struct err *err);
 
-/* Tables from this one on were read anew from the server. */
+/* Tables from this one on were read again from the server. */
 void copy_progress_left(struct copy_progress *s,
     const struct snapshot_source *source, size_t first);
 
@@ -53,13 +53,13 @@ int copy_progress_table(struct copy_progress *s, const struct copied_table *t,
     const struct schema_table *kept, bool sorted, const char *prefix,
     struct err *err);
 
-/* Append the condition, if there is one (behind word), that leaves out what is
+/* Append the condition, if there is one (after word), that leaves out what is
  * copied of it. */
 void copy_progress_condition(const struct copy_progress *s,
     struct sql_part word, struct statement *sql);
 
 /* Is it time for a step, by the rows that the caller counts?  Then of the row
- * that was printed, an image; or behind a table. */
+ * that was printed, an image; or after a table. */
 bool copy_progress_due(const struct copy_progress *s);
 int copy_progress_row(
     struct copy_progress *s, const struct buf *image, struct err *err);

@@ -316,7 +316,7 @@ look_at(struct looking *l, const struct binlog_event *ev, struct err *err)
 	return !l->found.n && is_before(at, l->upto);
 }
 
-/* The log goes on to a place that the server named: it comes. */
+/* The log continues to a place that the server named: it will come. */
 static int
 is_stalled(void *arg, struct err *err)
 {

@@ -27,7 +27,7 @@ struct remains {
 struct reader {
 	pid_t pid;
 	int fd;                         /* its lines; -1: at their end */
-	struct buf part;                /* of a line that goes on */
+	struct buf part;                /* of a line that continues */
 	struct remains *remains;
 };
 
@@ -93,7 +93,7 @@ start(struct parallel *p, size_t i, reader_fn *reader, struct err *err)
 	return r->pid < 0 ? err_errno(err, ERR_OS, "cannot fork") : 0;
 }
 
-/* Whole lines leave; the part behind the last is kept. */
+/* Whole lines leave; the part after the last is kept. */
 static void
 pass_on(struct parallel *p, struct reader *r)
 {

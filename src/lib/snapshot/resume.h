@@ -31,7 +31,7 @@ int resume_cascades(struct snapshot_source *source, struct buf *who,
 int resume_logs_whole(struct snapshot_source *source, char **image,
     struct err *err);
 
-/* 1; 0, which is said, where all begins anew; -1.  Which tables are left:
+/* 1; 0, which is reported, if all begins again; -1.  Which tables are left:
  * left(arg, table); were any of them altered? */
 int resume_may(struct snapshot_source *source,
     bool (*left)(void *arg, const struct copied_table *t), void *arg,

@@ -106,7 +106,7 @@ select_put(const struct selection *s, struct statement *sql)
 		copy_rows_order(s->rows, SQL(""), sql);
 }
 
-/* The table ends at the first colon with a blank behind it. */
+/* The table ends at the first colon with a blank after it. */
 int
 snapshot_where(struct copy_conditions *all, const char *text,
     struct err *err)

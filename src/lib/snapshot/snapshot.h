@@ -13,7 +13,7 @@
 #include "tail/command.h"
 #include "value/types.h"
 
-/* Debezium's snapshot.mode; those that are not "only" go on as cdc-tail. */
+/* Debezium's snapshot.mode; those that are not "only" continue as cdc-tail. */
 enum snapshot_mode {
 	MODE_INITIAL_ONLY, MODE_NO_DATA, MODE_INITIAL, MODE_NEVER,
 	MODE_WHEN_NEEDED,
@@ -53,7 +53,7 @@ struct snapshot_options {
 	} done;
 	const char *write_state;        /* a file, or NULL */
 	const char *progress;           /* a file of JSON lines, or NULL */
-	struct tail_command tail;       /* what cdc-tail goes on with … */
+	struct tail_command tail;       /* what cdc-tail continues with … */
 	struct words {
 		char **v;
 		size_t n;

@@ -49,7 +49,7 @@ int snapshot_db_open(struct snapshot_source *s,
     const struct snapshot_options *opt, struct err *err);
 
 /* A table was altered since the snapshot began: open a new snapshot, in
- * which it and those behind it are read. */
+ * which it and those after it are read. */
 int snapshot_db_again(struct snapshot_source *s, struct err *err);
 
 /* Is an ALTER waiting for a lock of ours?  1, 0, -1. */
@@ -59,7 +59,7 @@ int snapshot_db_ddl_waits(struct snapshot_source *s, struct err *err);
 struct db *snapshot_db_reader(const struct snapshot_source *s, size_t table);
 bool snapshot_db_is_locked(const struct snapshot_source *s, size_t table);
 
-/* In front of a table and behind it: its metadata lock is let go of, if that
+/* Before a table and after it: its metadata lock is let go of, if that
  * can be, and its LOCK TABLES when no table needs that any more. */
 int snapshot_db_table_begin(struct snapshot_source *s, struct err *err);
 int snapshot_db_table_end(struct snapshot_source *s, size_t table,

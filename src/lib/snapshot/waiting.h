@@ -19,7 +19,7 @@ struct waiting {
 };
 
 /* A connection of its own over which waits are looked for; made at first use,
- * and anew where that failed.  NULL: err says why. */
+ * and again if that failed.  NULL: err says why. */
 struct db *waiting_watch(struct snapshot_source *s, struct err *err);
 
 /* Have the session wait a moment only. */

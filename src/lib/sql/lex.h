@@ -63,7 +63,7 @@ bool sql_more(struct sql *s);
 bool sql_word(struct sql *s, const char *word);
 bool sql_sign(struct sql *s, char sign);
 
-/* May it be in a name, a keyword or a number that stands unquoted? */
+/* May it be in a name, a keyword or a number that is not quoted? */
 bool sql_name_char(char c);
 
 /* Over a name, quoted by backticks (with ANSI_QUOTES also by ") or not.

@@ -213,7 +213,7 @@ print_data(struct printer *p, const struct record_template *plan,
 	out_commit((size_t)(to - start));
 }
 
-/* The tombstone of a delete: its position stands on the line itself. */
+/* The tombstone of a delete: its position is on the line itself. */
 static void
 print_tombstone(struct printer *p, const struct record_template *plan,
     const struct table *table, const struct tail_record *rec)

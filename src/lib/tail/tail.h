@@ -37,7 +37,7 @@ struct tail_options {
 	int64_t heartbeat_ms;           /* between beats; 0: none by time */
 };
 
-/* What the input gives besides events, found when it is opened. */
+/* What the input gives apart from events, found when it is opened. */
 struct tail_feed {
 	/* Called (where set) for a table that a statement changed: may add a
 	 * record of it. */
