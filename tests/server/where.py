@@ -5,6 +5,7 @@ usage: where.py COUNT SEED      one condition a line
        where.py --rows COUNT SEED   INSERTs for the table of where.t
 """
 import random
+import re
 import sys
 
 NUMBERS = ["0", "1", "-1", "7", "7.0", "12.5", "-3.25", "1e2", ".5",
@@ -80,6 +81,14 @@ def condition(r, depth):
     ])()
 
 
+def named(r):
+    """One that names a column."""
+    while True:
+        made = condition(r, r.randrange(4))
+        if re.search(r"\b[ibdest]\b", re.sub("'(''|[^'])*'", "''", made)):
+            return made
+
+
 def value(r, values):
     return "NULL" if r.random() < 0.15 else r.choice(values)
 
@@ -90,7 +99,7 @@ def main():
     r = random.Random(int(args[-1]))
     for i in range(int(args[-2])):
         if not rows:
-            print(condition(r, r.randrange(4)))
+            print(named(r))
             continue
         print("INSERT INTO w.t VALUES (%d, %s, %s, %s, %s, %s, %s);" % (
             i, value(r, ["0", "1", "-1", "7", "100"]),

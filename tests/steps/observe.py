@@ -91,6 +91,6 @@ def everything(client):
     out = {}
     for db in databases(client):
         for name, table in tables_of(client, db).items():
-            if table.kind in ('BASE TABLE', 'SYSTEM VERSIONED'):
+            if table.kind in ('BASE TABLE', 'SYSTEM VERSIONED', 'SEQUENCE'):
                 out[text(db), name] = table
     return out

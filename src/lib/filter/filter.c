@@ -72,7 +72,7 @@ keep_row(struct filter *f, struct record *rec, char op, struct err *err)
 		return judge_image(f, rec, rec->body, err);
 	if (opt->where_image != FILTER_AFTER)
 		before = judge_image(f, rec, rec->before, err);
-	if (opt->where_image != FILTER_BEFORE)
+	if (before >= 0 && opt->where_image != FILTER_BEFORE)
 		after = judge_image(f, rec, rec->after, err);
 	if (before < 0 || after < 0)
 		return -1;

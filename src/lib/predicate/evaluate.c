@@ -33,13 +33,25 @@ not(enum truth truth)
 }
 
 static int
-not_a_number(struct span text, struct err *err)
+shown(struct span text)
 {
-	err_set(err, ERR_DATA, "--where takes '%.*s%s' for a number, and it "
-	    "is a text", (int)(text.n < SHOWN ? text.n : SHOWN), text.p,
-	    text.n < SHOWN ? "" : "…");
-	return err_hint(err, "compare it with a text ('…'), or as one: "
-	    "CAST(column AS CHAR)");
+	return (int)(text.n < SHOWN ? text.n : SHOWN);
+}
+
+/* number: the other side, p NULL if there is none. */
+static int
+not_a_number(struct span text, struct span number, struct err *err)
+{
+	if (!number.p) {
+		err_set(err, ERR_DATA, "--where uses the text '%.*s' as a "
+		    "number", shown(text), text.p);
+		return err_hint(err, "compare it with a text: column = '…'");
+	}
+	err_set(err, ERR_DATA, "--where compares the number %.*s with the "
+	    "text '%.*s'", shown(number), number.p, shown(text), text.p);
+	return err_hint(err, "compare numbers with numbers; cdc-tail prints "
+	    "dates and times as numbers (of days, milliseconds, …), or with "
+	    "--time string as text");
 }
 
 /* -1 where a text that is no number is used as a condition. */
@@ -51,7 +63,8 @@ read_truth(const struct operand *operand, enum truth *truth, struct err *err)
 		return 0;
 	}
 	if (!exact_is_number(operand->text))
-		return not_a_number(operand->text, err);
+		return not_a_number(operand->text,
+		    (struct span){ NULL, 0 }, err);
 	*truth = exact_is_zero(operand->text) ? FALSE : TRUE;
 	return 0;
 }
@@ -180,7 +193,7 @@ evaluate_number(struct node *node, const struct predicate_row *row,
 	if (evaluate(node->args[0], row, to, err) < 0)
 		return -1;
 	if (to->kind == OPERAND_TEXT && !exact_is_number(to->text))
-		return not_a_number(to->text, err);
+		return not_a_number(to->text, (struct span){ NULL, 0 }, err);
 	if (to->kind == OPERAND_TEXT)
 		to->kind = OPERAND_NUMBER;
 	return 0;
@@ -206,11 +219,11 @@ compare_texts(const struct operand *a, const struct operand *b,
 	    exact_is_number(b->text) && !(as_texts & (int)true_for) !=
 	    !(order(exact_compare(a->text, b->text)) & (int)true_for)) {
 		err_set(err, ERR_DATA, "--where compares '%.*s' with '%.*s', "
-		    "which as texts is another answer than as numbers",
-		    (int)(a->text.n < SHOWN ? a->text.n : SHOWN), a->text.p,
-		    (int)(b->text.n < SHOWN ? b->text.n : SHOWN), b->text.p);
-		return err_hint(err, "say which: CAST(column AS CHAR), "
-		    "column + 0 for a number");
+		    "which are different as texts and as numbers",
+		    shown(a->text), a->text.p, shown(b->text), b->text.p);
+		return err_hint(err, "say which: CAST(column AS CHAR) is a "
+		    "text, column + 0 a number; or let cdc-tail --control "
+		    "tell the column's type");
 	}
 	return as_texts;
 }
@@ -221,13 +234,14 @@ compare(const struct operand *a, const struct operand *b, unsigned true_for,
     struct err *err)
 {
 	const struct operand *text = a->kind == OPERAND_TEXT ? a : b;
+	const struct operand *number = text == a ? b : a;
 
 	if (a->kind == OPERAND_NULL || b->kind == OPERAND_NULL)
 		return 0;
 	if (a->kind == OPERAND_TEXT && b->kind == OPERAND_TEXT)
 		return compare_texts(a, b, true_for, err);
 	if (text->kind == OPERAND_TEXT && !exact_is_number(text->text))
-		return not_a_number(text->text, err);
+		return not_a_number(text->text, number->text, err);
 	return order(exact_compare(a->text, b->text));
 }
 
@@ -445,7 +459,7 @@ int
 predicate_holds(struct predicate *p, const struct predicate_row *row,
     struct err *err)
 {
-	enum truth truth;
+	enum truth truth = UNKNOWN;
 
 	return evaluate_truth(p->root, row, &truth, err) < 0 ? -1 :
 	    truth == TRUE;

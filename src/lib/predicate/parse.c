@@ -22,7 +22,7 @@ enum {
 struct parser {
 	struct sql sql;
 	const char *text;
-	int depth, pairs;
+	int depth, pairs, columns;
 	struct err *err;
 };
 
@@ -190,7 +190,10 @@ parse_column(struct parser *p)
 	plain = sql_unquote(name);
 	buf_str(&node->own, plain);
 	free(plain);
+	while (p->sql.p > from && p->sql.p[-1] == ' ')
+		p->sql.p--;
 	node->text = xmemdup(from, (size_t)(p->sql.p - from));
+	p->columns++;
 	if (image.p)
 		node->image = span_is_nocase(image, "before") ?
 		    IMAGE_OF_BEFORE : IMAGE_OF_AFTER;
@@ -572,6 +575,12 @@ predicate_new(const char *text, struct err *err)
 	if (root && (sql_more(&p.sql) || is_operand(root))) {
 		node_free(root);
 		root = wrong(&p, "an operator");
+	}
+	if (root && !p.columns) {
+		node_free(root);
+		root = NULL;
+		err_set(err, ERR_USAGE, "condition '%s' names no column; a "
+		    "column has no quotes, or backticks", text);
 	}
 	if (!root)
 		return NULL;

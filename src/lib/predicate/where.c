@@ -110,7 +110,9 @@ read_condition(struct where_condition *c, struct err *err)
 		err_clear(err);
 		return add_old_form(c, odd, err);
 	}
-	return c->predicate ? 0 : -1;
+	return c->predicate ? 0 : err_hint(err, "a text is in quotes, a "
+	    "column is not, and there are no functions: CONDITIONS in "
+	    "cdc-filter(1)");
 }
 
 int
