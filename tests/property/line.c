@@ -19,8 +19,8 @@ topic_of(const struct table *t)
 
 		if (plain)
 			put(&b, p, 1);
-		else if ((*p & 0xc0) != 0x80)
-			put(&b, "_", 1);
+		else if ((*p & 0xc0) != 0x80)   /* a unit of UTF-16: _ */
+			put_str(&b, (*p & 0xf8) == 0xf0 ? "__" : "_");
 	}
 	topic = text_dup(b.p, b.n);
 	buf_free(&b);
