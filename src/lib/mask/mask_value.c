@@ -114,7 +114,8 @@ put_front(struct buf *out, struct span text, uint64_t most)
 static void
 put_stars(struct buf *out, uint64_t n)
 {
-	memset(buf_room(out, n), '*', n);
+	if (n)
+		memset(buf_room(out, n), '*', n);
 	out->n += n;
 }
 

@@ -62,10 +62,8 @@ read_exponent(const char *p, const char *end)
 	int64_t number = 0;
 
 	for (p = over_sign(p, end); p < end; p++)
-		if (number < MOST_EXPONENT)
-			number = number * 10 + (*p - '0');
-	if (number > MOST_EXPONENT)
-		number = MOST_EXPONENT;
+		number = number < MOST_EXPONENT / 10 ?
+		    number * 10 + (*p - '0') : MOST_EXPONENT;
 	return negative ? -number : number;
 }
 

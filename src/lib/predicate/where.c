@@ -42,7 +42,8 @@ is_bare(const char *value)
 		"REGEXP", "RLIKE", 0,
 	};
 
-	if (strpbrk(value, "'\"`()=<>!&|"))
+	if (strpbrk(value, "'\"`()=<>!&|#") || strstr(value, "-- ") ||
+	    strstr(value, "/*"))
 		return false;
 	while ((value = strchr(value, ' '))) {
 		struct sql rest = sql_of(span_of(++value));
