@@ -34,7 +34,8 @@ for format in sql csv tsv debezium; do
 done
 run_on "$T/no-schemas" cdc-format --to sql --schema "$T/schemas"
 exits 0 "schema records from a file"
-run_on "$T/all" cdc-format --to sql
+grep -v '"ddl":"ALTER' "$T/all" >"$T/in"
+run_on "$T/in" cdc-format --to sql
 mv "$T/out" "$T/sql"
 run_on "$T/no-schemas" cdc-format --to sql --schema "$T/schemas"
 same "$T/out" "$T/sql" "and nothing else is different"
@@ -127,6 +128,66 @@ cdc-unwrap <"$T/whole" >"$T/in"
 run_on "$T/in" cdc-format --to sql
 exits 65 "unwrapped rows have no before: 65"
 err_like 'hint: .*leave out cdc-unwrap' "what to do"
+
+# ---- statements of which no record of a row tells
+# usage: statement DDL [SNAPSHOT]   a schema record of it
+statement() {
+	varchar | sed "s/\"ddl\":null/\"ddl\":\"$1\",\"session\":{\"sql_mode\":0}/; s/\"source\":{/&\"snapshot\":\"${2:-false}\",/"
+}
+while read -r ddl; do
+	statement "$ddl" >"$T/in"
+	run_on "$T/in" cdc-format --to sql
+	exits 78 "left out: 78: $ddl"
+	err_like "line 1: a statement .*: $(echo "$ddl" | cut -c1-12)" "it is named"
+	err_like 'hint: cdc-tail --schema-changes' "and what to do"
+	run_on "$T/in" cdc-format --to sql --schema-changes
+	is "$(grep -cF "$ddl;" "$T/out")" 1 "--schema-changes writes it"
+	statement "$ddl" true >"$T/in"
+	run_on "$T/in" cdc-format --to sql
+	exits 0 "a copy begins with it"
+done <<'end'
+ALTER TABLE t TRUNCATE PARTITION p0
+ALTER TABLE t DROP PARTITION p0
+ALTER TABLE t EXCHANGE PARTITION p0 WITH TABLE u
+ALTER TABLE t DROP COLUMN v
+ALTER TABLE t ADD COLUMN w INT DEFAULT 3
+ALTER TABLE t MODIFY v INT
+ALTER IGNORE TABLE t ADD UNIQUE (v)
+DROP TABLE t
+RENAME TABLE t TO u
+CREATE OR REPLACE TABLE t (id INT)
+DROP DATABASE d
+end
+for ddl in 'CREATE TABLE t (id INT)' 'CREATE INDEX i ON t (v)' \
+    'ALTER TABLE t ADD PARTITION (PARTITION p1 VALUES LESS THAN (5))'; do
+	statement "$ddl" >"$T/in"
+	run_on "$T/in" cdc-format --to sql
+	exits 0 "no row changes: $ddl"
+done
+{
+	statement 'ALTER TABLE t DROP PARTITION p0'
+	statement 'DROP TABLE t'
+} >"$T/in"
+for format in csv tsv cloudevents; do
+	run_on "$T/in" cdc-format --to $format
+	exits 0 "$format: statements are no lines"
+	err_like "line 1: a statement .* --to $format .*DROP PARTITION p0" \
+	    "the first is named"
+	is "$(wc -l <"$T/err")" 1 "once"
+	run_on "$T/in" cdc-format -q --to $format
+	is "$(cat "$T/err")" '' "-q: not at all"
+done
+grep '"ddl":"ALTER' "$T/all" >"$T/in"
+run_on "$T/in" cdc-format --to debezium
+exits 0 "debezium: statements are records"
+is "$(grep -c 'ALTER' "$T/out") $(wc -l <"$T/err")" \
+    "$(wc -l <"$T/in") 0" "all of them"
+# what --control prints of a real log
+cdc-tail -q --on-error warn --control \
+    "$src/tests/conformance/data/partition/binlog.000001" >"$T/in" 2>"$T/log"
+run_on "$T/in" cdc-format --to sql
+exits 78 "the log of a server: 78"
+err_like ': ALTER TABLE p_range TRUNCATE PARTITION pm' "its first such statement"
 
 # ---- csv
 csv_of() { python3 -c 'import csv, json, sys

@@ -496,6 +496,7 @@ forget(struct format_table *table, bool gone)
 const struct format format_debezium = {
 	.name = "debezium",
 	.takes = TAKES_TOMBSTONES,
+	.statements = STATEMENTS_WRITTEN,
 	.typed = true,
 	.open = open_converter, .change = change,
 	.control = debezium_control_put,

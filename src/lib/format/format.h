@@ -10,6 +10,7 @@
  *     cells.h         a row's values, one by one, with their columns
  *     text.h          a value as text, number or bytes
  *     meta.h          fields of the record beside its row, by name
+ *     statement.h     statements that change rows, and are not written
  *     transaction.h   where transactions of the source begin and end
  *     output.h        what is written, to stdout or a file for each table
  *
@@ -32,6 +33,7 @@ struct formatter {
 	struct format_held held;        /* a delete that may be half a move */
 	struct buf scratch;     /* text.h: the value that was read last */
 	void *own;              /* the format's; it makes and frees it */
+	bool warned;            /* of a statement that is not written */
 	enum err_kind failed;   /* the stream said that its program ended so,
 	                         * and nothing came after that */
 };
@@ -45,11 +47,19 @@ enum format_takes {
 	                         * create in records, as one update */
 };
 
+/* Statements of which no record of a row tells, unless --schema-changes. */
+enum format_statements {
+	STATEMENTS_WARNED,      /* its reader may do without: once */
+	STATEMENTS_REFUSED,     /* what it writes would be wrong */
+	STATEMENTS_WRITTEN,
+};
+
 struct format {
 	const char *name;       /* --to NAME */
 	const char *options;    /* names of those of struct format_own that it
 	                         * looks at: "null split"; no others */
 	unsigned takes;         /* enum format_takes */
+	enum format_statements statements;
 	bool typed;             /* it needs to know the types of columns: a
 	                         * table without a schema record is refused */
 

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "format/format_statement.h"
 #include "record/end.h"
 #include "record/fault.h"
 #include "schema/schema_file.h"
@@ -133,7 +134,9 @@ take_control(struct formatter *f, struct record *rec, struct err *err)
 		if (modes.p)
 			format_tables_take_modes(&f->tables, modes);
 	} else if (rec->kind == KIND_SCHEMA) {
-		status = format_tables_learn(&f->tables, rec, err);
+		status = format_statement_take(f, rec, err);
+		if (status == 0)
+			status = format_tables_learn(&f->tables, rec, err);
 	}
 	if (status == 0 && f->format->control)
 		status = f->format->control(f, rec, err);

@@ -579,6 +579,7 @@ const struct format format_sql = {
 	.name = "sql",
 	.options = "query schema-changes",
 	.takes = TAKES_MOVES,
+	.statements = STATEMENTS_REFUSED,
 	.typed = true,
 	.open = open_script, .change = change, .control = control,
 	.finish = finish, .close = close_script, .forget = forget,
