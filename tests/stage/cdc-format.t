@@ -129,6 +129,47 @@ run_on "$T/in" cdc-format --to sql
 exits 65 "unwrapped rows have no before: 65"
 err_like 'hint: .*leave out cdc-unwrap' "what to do"
 
+# ---- zero dates, which are null unless --time string
+numbers='--time adaptive_time_microseconds'
+# usage: dated KEY   a table with or without a key
+dated() {
+	table ',{"name":"v","typeName":"INT","optional":true},{"name":"d","typeName":"DATE","optional":true},{"name":"dt","typeName":"DATETIME","length":0,"optional":true},{"name":"ts","typeName":"TIMESTAMP","length":0,"optional":false}' |
+	    sed "s/\[\"id\"\]/[$1]/"
+}
+was='{"id":1,"v":1,"d":null,"dt":null,"ts":null}'
+is_now='{"id":1,"v":2,"d":null,"dt":null,"ts":null}'
+{
+	dated '"id"'
+	printf "$row" "$was" "$is_now" 0-1-1 null u
+	printf "$row" "$was" "$was" 0-1-2 null u
+	printf "$row" '{"id":1,"v":1,"d":1,"dt":null,"ts":null}' "$was" 0-1-3 null u
+} >"$T/in"
+run_on "$T/in" cdc-format --to sql $numbers
+exits 0 "a date that does not exist, beside what changes"
+is "$(statements)" 'UPDATE `d`.`t` SET `v` = 2, `dt` = `dt`, `ts` = `ts` WHERE `id` = 1;
+UPDATE `d`.`t` SET `d` = NULL, `dt` = `dt`, `ts` = `ts` WHERE `id` = 1;' \
+    "stays what it is"
+for change in "\"$was\" null d" "\"$was\" \"$is_now\" u"; do
+	eval "set -- $(echo "$change" | sed 's/"{/'\''{/g; s/}"/}'\''/g')"
+	{
+		dated ''
+		printf "$row" "$1" "$2" 0-1-1 null "$3"
+	} >"$T/in"
+	run_on "$T/in" cdc-format --to sql $numbers
+	exits 65 "without a key nothing finds its row: 65 ($3)"
+	err_like 'line 2: table d.t, column d .*NULL or a zero date' "why"
+	err_like 'hint: use cdc-tail --time string' "what to do"
+	{
+		dated ''
+		printf "$row" "$1" "$2" 0-1-1 null "$3" |
+		    sed 's/"ts":null/"ts":"0000-00-00 00:00:00"/g'
+	} >"$T/in"
+	run_on "$T/in" cdc-format --to sql --time string
+	exits 0 "--time string tells NULL from it ($3)"
+	is "$(statements | grep -c '`d` <=> NULL AND `dt` <=> NULL AND `ts` <=> '\''0000')" \
+	    1 "and both are found"
+done
+
 # ---- statements of which no record of a row tells
 # usage: statement DDL [SNAPSHOT]   a schema record of it
 statement() {

@@ -5,7 +5,7 @@
  * A transaction of the source is one of the script.  A row is found by its key,
  * or, in a table without one, by all of its columns, compared byte for byte.
  * An update sets what changed, and what the server would otherwise set itself
- * (ON UPDATE CURRENT_TIMESTAMP).
+ * (ON UPDATE CURRENT_TIMESTAMP) to what it is.
  */
 #include "format/sql.h"
 
@@ -20,7 +20,6 @@
 #include "io/stop.h"
 #include "json/object.h"
 #include "json/scan.h"
-#include "target/history.h"
 #include "target/unchecked.h"
 
 /* What is written again and again for a table. */
@@ -29,22 +28,7 @@ struct sql_table {
 	size_t columns;                 /* of the table, then */
 };
 
-static struct sql_part
-table_sql(const struct format_table *table)
-{
-	return SQL_TABLE(table->db, table->name);
-}
-
 /* ---- statements */
-
-/* Its value is the server's. */
-static bool
-is_made_by_server(const struct formatter *f, const struct format_table *table,
-    const struct format_column *column)
-{
-	return column->as.computed || (column->as.row_time &&
-	    !history_is_told(&f->tables.modes, table->schema));
-}
 
 /* A geometry of no bytes can be written by no statement: a row that is made
  * without it has it, where it is NOT NULL. */
@@ -54,7 +38,7 @@ is_left_out(struct formatter *f, const struct format_table *table,
 {
 	struct format_value v;
 
-	if (is_made_by_server(f, table, cell->column))
+	if (sql_is_made_by_server(f, table, cell->column))
 		return 1;
 	if (cell->column->as.class != CLASS_GEOMETRY ||
 	    cell->json.p[0] != '{')
@@ -76,7 +60,7 @@ put_insert_head(struct formatter *f, struct statement *sql,
 	struct sql_part word = SQL("");
 
 	*all = row->whole;
-	statement_add(sql, SQL("INSERT INTO "), table_sql(table), SQL(" ("));
+	statement_add(sql, SQL("INSERT INTO "), sql_table_of(table), SQL(" ("));
 	for (size_t i = 0; i < row->n; i++) {
 		int left_out = is_left_out(f, table, &row->v[i], err);
 
@@ -145,114 +129,27 @@ put_insert(struct formatter *f, const struct format_change *c,
 	return 0;
 }
 
-/* `id` = 7, by a form of target_column.h whose '?' is the value. */
-static int
-put_condition(struct formatter *f, const struct format_change *c,
-    const struct format_cell *cell, bool key, struct err *err)
-{
-	const struct target_column *as = &cell->column->as;
-	struct sql_writer *w = sql_writer_of(f);
-	struct statement form = { 0 };
-	size_t at;
-	int status;
-
-	/* numbers of ours are none of text, which must be cast */
-	if (as->class == CLASS_INT || as->class == CLASS_DECIMAL) {
-		statement_add(&w->sql, SQL_NAME(cell->column->text),
-		    key ? SQL(" = ") : SQL(" <=> "));
-		return sql_value_put(f, c->table, cell, err);
-	}
-	/* bytes that are no characters, too: their collation is not known */
-	key = key && !charset_has_strays(cell->json);
-	at = key ? target_put_key(&form, as, false) :
-	    target_put_match(&form, as);
-	statement_add_piece(&w->sql, &form, 0, at);
-	status = sql_value_put(f, c->table, cell, err);
-	statement_add_piece(&w->sql, &form, at + 1, statement_size(&form));
-	statement_free(&form);
-	return status;
-}
-
-/* The part of a key, which the row as it was has, or the record's key. */
-static const struct format_cell *
-key_cell(const struct sql_writer *w, size_t part)
-{
-	const struct format_cells *rows[] = { &w->before, &w->key };
-
-	for (size_t k = 0; k < 2; k++)
-		for (size_t i = 0; i < rows[k]->n; i++)
-			if (rows[k]->v[i].column->as.key_part == (int)part)
-				return &rows[k]->v[i];
-	return NULL;
-}
-
-static int
-put_key(struct formatter *f, const struct format_change *c, struct err *err)
-{
-	struct sql_writer *w = sql_writer_of(f);
-
-	for (size_t part = 0; part < c->table->nkey; part++) {
-		const struct format_cell *cell = key_cell(w, part);
-
-		if (!cell)
-			return err_set(err, ERR_DATA, "table %s.%s: the record "
-			    "lacks %s, which is part of its key",
-			    c->table->db.p, c->table->name.p,
-			    c->table->schema->keys[0].columns[part]);
-		statement_add(&w->sql, part ? SQL(" AND ") : SQL(" WHERE "));
-		if (put_condition(f, c, cell, true, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int
-put_match(struct formatter *f, const struct format_change *c,
-    struct err *err)
-{
-	struct sql_writer *w = sql_writer_of(f);
-	struct sql_part word = SQL(" WHERE ");
-
-	if (!c->before.json.p) {
-		err_set(err, ERR_DATA, "table %s.%s has no key, and the record "
-		    "has no before: its row is unknown", c->table->db.p,
-		    c->table->name.p);
-		return err_hint(err, "give the table a primary key");
-	}
-	for (size_t i = 0; i < w->before.n; i++) {
-		const struct format_column *col = w->before.v[i].column;
-
-		if (is_made_by_server(f, c->table, col))
-			continue;
-		statement_add(&w->sql, word);
-		if (put_condition(f, c, &w->before.v[i], false, err) < 0)
-			return -1;
-		word = SQL(" AND ");
-	}
-	statement_add(&w->sql, SQL(" LIMIT 1"));
-	return 0;
-}
-
-static int
-put_where(struct formatter *f, const struct format_change *c,
-    struct err *err)
-{
-	int status = (c->table->nkey ? put_key : put_match)(f, c, err);
-
-	statement_add(&sql_writer_of(f)->sql, SQL(";\n"));
-	return status;
-}
-
-/* Does an update have to set it: it changed, or the server would change it? */
 static bool
-is_set(const struct sql_writer *w, const struct format_cell *cell)
+is_changed(const struct sql_writer *w, const struct format_cell *cell)
 {
 	const struct format_cell *was = format_cells_find(&w->before,
 	    cell->column);
 
-	return !was || !span_eq(was->json, cell->json) ||
-	    cell->column->as.class == CLASS_TIMESTAMP ||
-	    cell->column->as.class == CLASS_DATETIME;
+	return !was || !span_eq(was->json, cell->json);
+}
+
+/* An update sets it itself (ON UPDATE CURRENT_TIMESTAMP), unless a statement
+ * does: to what it is, which null need not be (is_maybe_zero). */
+static void
+put_kept(struct sql_writer *w, struct sql_part *word,
+    const struct format_column *column)
+{
+	if (column->as.class != CLASS_TIMESTAMP &&
+	    column->as.class != CLASS_DATETIME)
+		return;
+	statement_add(&w->sql, *word, SQL_NAME(column->text), SQL(" = "),
+	    SQL_NAME(column->text));
+	*word = SQL(", ");
 }
 
 static int
@@ -263,14 +160,17 @@ put_update(struct formatter *f, const struct format_change *c,
 	struct sql_part word = SQL(" SET ");
 	bool any = false;
 
-	statement_add(&w->sql, SQL("UPDATE "), table_sql(c->table));
+	statement_add(&w->sql, SQL("UPDATE "), sql_table_of(c->table));
 	for (size_t i = 0; i < w->after.n; i++) {
 		const struct format_cell *cell = &w->after.v[i];
 		struct format_value v;
 
-		if (!is_set(w, cell) ||
-		    is_made_by_server(f, c->table, cell->column))
+		if (sql_is_made_by_server(f, c->table, cell->column))
 			continue;
+		if (!is_changed(w, cell)) {
+			put_kept(w, &word, cell->column);
+			continue;
+		}
 		if (cell->column->as.class == CLASS_GEOMETRY &&
 		    cell->json.p[0] == '{') {
 			if (format_text(f, c->table, cell, &v, err) < 0)
@@ -289,7 +189,7 @@ put_update(struct formatter *f, const struct format_change *c,
 		statement_clear(&w->sql);
 		return 0;
 	}
-	return put_where(f, c, err);
+	return sql_where_put(f, c, err);
 }
 
 static int
@@ -297,8 +197,8 @@ put_delete(struct formatter *f, const struct format_change *c,
     struct err *err)
 {
 	statement_add(&sql_writer_of(f)->sql, SQL("DELETE FROM "),
-	    table_sql(c->table));
-	return put_where(f, c, err);
+	    sql_table_of(c->table));
+	return sql_where_put(f, c, err);
 }
 
 /* References to its rows are not looked at, as they are not by a replica; and
@@ -310,7 +210,7 @@ put_truncate(struct formatter *f, const struct format_change *c,
 	(void)err;
 	statement_add(&sql_writer_of(f)->sql,
 	    SQL("SET SESSION foreign_key_checks=0;\nTRUNCATE TABLE "),
-	    table_sql(c->table),
+	    sql_table_of(c->table),
 	    SQL(";\nSET SESSION foreign_key_checks=1;\n"));
 	return 0;
 }
@@ -481,7 +381,7 @@ change(struct formatter *f, const struct format_change *c, struct err *err)
 	if (format_cells_read(&w->after, f, c->table, &c->after, err) < 0 ||
 	    format_cells_read(&w->before, f, c->table, &c->before,
 	    err) < 0 || ((c->op == 'u' || c->op == 'd') &&
-	    !key_cell(w, 0) && format_cells_read(&w->key, f, c->table,
+	    !sql_where_key(w, 0) && format_cells_read(&w->key, f, c->table,
 	    &c->key, err) < 0) ||
 	    verbs[(unsigned char)c->op](f, c, err) < 0)
 		return -1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * --to sql: what its two files share.
+ * --to sql: what its files share.
  */
 #ifndef FORMAT_SQL_H
 #define FORMAT_SQL_H
@@ -9,6 +9,7 @@
 #include "format/format.h"
 #include "format/transaction.h"
 #include "sql/statement.h"
+#include "target/history.h"
 
 /* The modes of the session that the statements need: what a source can hold
  * must go in, what does not fit must not. */
@@ -35,6 +36,30 @@ sql_writer_of(const struct formatter *f)
 {
 	return f->own;
 }
+
+/* Its value is the server's. */
+static inline bool
+sql_is_made_by_server(const struct formatter *f,
+    const struct format_table *table, const struct format_column *column)
+{
+	return column->as.computed || (column->as.row_time &&
+	    !history_is_told(&f->tables.modes, table->schema));
+}
+
+static inline struct sql_part
+sql_table_of(const struct format_table *table)
+{
+	return SQL_TABLE(table->db, table->name);
+}
+
+/* WHERE …, and the end of the statement.  -1: ERR_DATA, of a row that it does
+ * not find for certain. */
+int sql_where_put(struct formatter *f, const struct format_change *c,
+    struct err *err);
+
+/* The part of a key, which the row as it was has, or the record's key. */
+const struct format_cell *sql_where_key(const struct sql_writer *w,
+    size_t part);
 
 /* Append a value of a row.  -1: ERR_DATA. */
 int sql_value_put(struct formatter *f, const struct format_table *table,
