@@ -41,7 +41,8 @@ is "$(tail -n 1 "$T/out")" "-- the stream ends here, after 1-1-18, \
 mariadb-bin.000001:9522, 2026-11-23 00:34:18 UTC" "the last one"
 is "$(awk 'length > 90' "$T/out")" "" "no line is much longer than 80 bytes"
 
-for args in '' '--oneline' '--full' '--stat' '--oneline --full'; do
+for args in '' '--oneline' '--full' '--stat' '--oneline --full' \
+    '--oneline --stat'; do
 	run_on "$T/all" cdc-show $args --color never
 	exits 0 "cdc-show $args"
 	[ -s "$T/out" ] && ! grep -q "$(printf '\033')" "$T/out"
@@ -77,6 +78,15 @@ is "$(block 1-1-10)" \
   shop.orders       1 inserted  1 updated
   shop.products                 1 updated
   5 changes: 3 inserted, 2 updated" "--stat"
+
+run_on "$T/both" cdc-show --stat --oneline
+is "$(grep '^1-1-10 ' "$T/out")" \
+"1-1-10  2025-10-09 09:53:20  shop.order_items  2 inserted
+1-1-10  2025-10-09 09:53:20  shop.orders       1 inserted  1 updated
+1-1-10  2025-10-09 09:53:20  shop.products                 1 updated" \
+    "--stat --oneline: a line for each table of a transaction"
+is "$(grep -c '^1-1-[0-9]*  ' "$T/out")" "$(wc -l <"$T/out")" \
+    "each of which has its id"
 
 run_on "$T/plain" cdc-show --color always
 [ "$(grep -c "$(printf '\033\\[33m1-1-15')" "$T/out")" -eq 1 ]

@@ -137,6 +137,33 @@ put_head(struct showing *s, const struct record *rec, bool snapshot)
 	page_line(p);
 }
 
+/* The lines of --stat come after the record that says when. */
+static void
+keep_prefix(struct showing *s, const struct record *rec)
+{
+	struct show_page *p = &s->page;
+	size_t at = p->out.n, columns = p->at;
+
+	block_prefix(s, rec);
+	s->block.prefix.n = 0;
+	buf_put(&s->block.prefix, p->out.p + at, p->out.n - at);
+	s->block.prefix_columns = p->at - columns;
+	p->out.n = at;
+	p->at = columns;
+}
+
+static void
+put_stat(struct showing *s)
+{
+	const struct change_block *b = &s->block;
+
+	if (b->headed && s->opt->oneline)
+		tally_print(&b->counts, &s->page, buf_view(&b->prefix),
+		    b->prefix_columns);
+	else if (b->headed)
+		tally_print(&b->counts, &s->page, SPAN("  "), 2);
+}
+
 void
 block_enter(struct showing *s, const struct record *rec)
 {
@@ -151,6 +178,8 @@ block_enter(struct showing *s, const struct record *rec)
 	if (b->headed)
 		return;
 	b->headed = true;
+	if (s->opt->oneline && s->opt->stat)
+		keep_prefix(s, rec);
 	if (s->opt->oneline)
 		return;
 	block_gap(s, BELOW_LINES);
@@ -177,8 +206,8 @@ block_leave(struct showing *s)
 {
 	struct change_block *b = &s->block;
 
-	if (b->headed && s->opt->stat && !s->opt->oneline)
-		tally_print(&b->counts, &s->page, 2);
+	if (s->opt->stat)
+		put_stat(s);
 	if (b->begun)
 		put_footer(s, ", and the end of the transaction did not come",
 		    PAINT_ALARM);
@@ -250,13 +279,13 @@ block_end(struct showing *s, struct span id, struct span count)
 		start(s, id, false);
 	}
 	b->begun = false;
+	if (s->opt->stat)
+		put_stat(s);
 	if (s->opt->oneline) {
 		put_border(s, id, "  end", count);
 	} else {
 		if (!b->headed)
 			put_bare_head(s, id);
-		else if (s->opt->stat)
-			tally_print(&b->counts, &s->page, 2);
 		put_last_line(s, count);
 	}
 	start(s, (struct span){ NULL, 0 }, false);

@@ -27,7 +27,8 @@ show_open(struct showing *s, const struct show_options *opt)
 void
 show_close(struct showing *s)
 {
-	struct buf *all[] = { &s->page.out, &s->block.id, &s->first, &s->last,
+	struct buf *all[] = { &s->page.out, &s->block.id,
+		&s->block.prefix, &s->first, &s->last,
 		&s->text, &s->scratch };
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
@@ -85,7 +86,7 @@ print_summary(struct showing *s)
 		    buf_view(&s->first), 0);
 		page_line(p);
 	}
-	tally_print(&s->counts, p, 2);
+	tally_print(&s->counts, p, SPAN("  "), 2);
 }
 
 /* ---- changes */

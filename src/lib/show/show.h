@@ -23,6 +23,8 @@ struct show_options {
 /* The transaction in hand, or what else rows have in common. */
 struct change_block {
 	struct buf id;          /* as it stands in the record; empty: none */
+	struct buf prefix;      /* --oneline --stat: of its lines, … */
+	size_t prefix_columns;  /* … and the columns that it takes */
 	bool begun;             /* its BEGIN was seen, … */
 	bool headed;            /* … its head printed */
 	uint64_t statement;     /* hash of the one printed last; 0: none */

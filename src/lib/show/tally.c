@@ -185,7 +185,8 @@ print_row(const struct tally_row *row, struct show_page *p, size_t widest,
 }
 
 void
-tally_print(const struct tally *t, struct show_page *p, size_t indent)
+tally_print(const struct tally *t, struct show_page *p, struct span prefix,
+    size_t columns)
 {
 	struct tally_row **sorted = xreallocarray(NULL, t->nrows + 1,
 	    sizeof(*sorted));
@@ -199,11 +200,11 @@ tally_print(const struct tally *t, struct show_page *p, size_t indent)
 	if (t->nrows)
 		qsort(sorted, t->nrows, sizeof(*sorted), by_name);
 	for (size_t i = 0; i < t->nrows; i++) {
-		page_blanks(p, indent);
+		page_put(p, PAINT_NONE, prefix, columns);
 		print_row(sorted[i], p, widest, t);
 	}
 	if (t->others) {
-		page_blanks(p, indent);
+		page_put(p, PAINT_NONE, prefix, columns);
 		buf_u64(&p->out, t->others);
 		page_words(p, PAINT_DIM, " of other tables");
 		page_line(p);

@@ -41,7 +41,8 @@ void tally_clear(struct tally *t);
 /* "3 changes: 2 inserted, 1 updated" */
 void tally_put_words(const struct tally *t, struct buf *out);
 
-/* A line for each table. */
-void tally_print(const struct tally *t, struct show_page *p, size_t indent);
+/* A line for each table, which begins with a text of so many columns. */
+void tally_print(const struct tally *t, struct show_page *p,
+    struct span prefix, size_t columns);
 
 #endif
