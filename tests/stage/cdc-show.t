@@ -125,6 +125,9 @@ shown "a truncate"
 out_is "0-1-2  1970-01-01 00:00:01 UTC
   ! s.t  id=1  truncated: all its rows are gone
   1 truncated" "is told in words"
+run_on "$T/in.jsonl" cdc-show --oneline
+grep -q '  ! s.t  id=1  truncated$' "$T/out"
+result $? "in --oneline as well"
 rec u '{"id":1,"a":1}' '{"id":1,"a":1}'
 shown "an update of nothing"
 is "$(sed -n 3p "$T/out")" "      no column has another value" "says so"
@@ -296,6 +299,44 @@ run_on "$T/long" cdc-show
 is "$(sed -n '3,4p' "$T/out")" \
 "      a  '…$(xs 12)old$(xs 40)…' (603 chars)
        → '…$(xs 12)new$(xs 40)…' (603 chars)" "are shown where they differ"
+run_on "$T/long" cdc-show --oneline
+grep -q "a='$(xs 300)old$(xs 300)'→'$(xs 300)new$(xs 300)'\$" "$T/out"
+result $? "--oneline without a limit: nothing is cut"
+run_on "$T/long" cdc-show --oneline --width 0
+grep -q "'$(xs 300)new$(xs 300)'\$" "$T/out"
+result $? "nor with --width 0"
+run_on "$T/long" cdc-show --oneline --width 80
+is "$(sed 's/.*id=1  //' "$T/out")" \
+    "a='…xxold$(xs 9)…'→'…xxnew$(xs 9)…'" \
+    "with one, they are shown where they differ"
+# escapes and wide characters take more columns than they have bytes
+for front in '\\n' '\\u0001' '日' 'é' '\\ud83d\\ude00' "'" '\\\\' '󠁁'; do
+	rec u "{\"id\":1,\"a\":\"$(xs 99 | sed "s/x/$front/g")Q$(xs 99)\"}" \
+	    "{\"id\":1,\"a\":\"$(xs 99 | sed "s/x/$front/g")Z$(xs 99)\"}"
+	for width in 60 61 64 70 80 100 140; do
+		cdc-show --oneline --width $width <"$T/in.jsonl" >"$T/out"
+		grep -q "Q.*→.*Z\|a=…\|id=1 …" "$T/out" ||
+		    echo "$width: $(cat "$T/out")"
+	done >"$T/alike"
+	is "$(cat "$T/alike")" "" "a difference after '$front' is seen"
+	cdc-show --width 60 <"$T/in.jsonl" >"$T/out"
+	[ "$(grep -c "Qx\|Zx" "$T/out")" -eq 2 ]
+	result $? "by the block form too"
+done
+
+# ---- keys
+key=$(printf '%032d' 7 | tr 0 a)$(printf '%032d' 8 | tr 0 b)
+rec u '{"id":1,"a":1}' '{"id":1,"a":2}'
+sed "s/\"id\":1/\"id\":\"$key\"/g" "$T/in.jsonl" >"$T/keyed"
+for args in '--width 80' '--width 140' '--width 0' '' '--oneline' \
+    '--oneline --width 0' '--oneline --width 140'; do
+	run_on "$T/keyed" cdc-show $args
+	grep -q "id='$key'" "$T/out"
+	result $? "$args: a key for which there is room is whole"
+done
+run_on "$T/keyed" cdc-show --oneline --width 80
+grep -q "id='aaaaaaaaaa.*…'  a=1→2\$" "$T/out"
+result $? "--oneline: a key that has to be cut leaves room for what changed"
 
 # ---- nothing that a record contains reaches the terminal but as text
 nasty='\u001b]0;x\u0007\u001b[2J\r\n\t\u0000","b":"\u0085\u202e\u200b\u009b31m\ue000'

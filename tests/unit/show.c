@@ -184,18 +184,23 @@ put_bytes(void)
 }
 
 /* Where two texts differ. */
+#define FOUR "\\u0031\\u0032\\u0033\\u0034"
+
 static void
 skips(void)
 {
 	struct span a = SPAN("0123456789012345678901234567890123456789abc");
 	struct span b = SPAN("0123456789012345678901234567890123456789xyz");
-	struct span c = SPAN("012345678901234567890\\u0031\\u0032\\u0033\\u0034b");
-	struct span d = SPAN("012345678901234567890\\u0031\\u0032\\u0033\\u0034x");
+	/* 16 characters and 16 escapes, of which the last differs */
+	struct span c = SPAN("0123456789012345" FOUR FOUR FOUR
+	    "\\u0031\\u0032\\u0033\\u0034");
+	struct span d = SPAN("0123456789012345" FOUR FOUR FOUR
+	    "\\u0031\\u0032\\u0033\\u0035");
 
-	is_number((long long)show_text_skip(a, b), 28, "a little before");
-	is_number((long long)show_text_skip(SPAN("abc"), SPAN("abd")), 0,
+	is_number((long long)show_text_skip(a, b, 60), 28, "a little before");
+	is_number((long long)show_text_skip(SPAN("abc"), SPAN("abd"), 60), 0,
 	    "not if it is near");
-	is_number((long long)show_text_skip(c, d), 21, "never in an escape");
+	is_number((long long)show_text_skip(c, d, 60), 16 + 3 * 6, "never in an escape");
 }
 
 static void

@@ -32,6 +32,7 @@ enum { PAGE_WIDTH = 80, PAGE_LEAST = 40 };
 struct show_page {
 	struct buf out;
 	bool color;
+	bool terse;             /* what is cut does not tell its length */
 	size_t width;           /* SIZE_MAX: lines have no end */
 	size_t at;              /* columns of the line in hand */
 };

@@ -7,6 +7,7 @@
 #include "record/end.h"
 #include "record/fault.h"
 #include "show/block.h"
+#include "show/show_line.h"
 #include "show/show_row.h"
 #include "show/show_text.h"
 #include "show/time_zone.h"
@@ -20,6 +21,7 @@ show_open(struct showing *s, const struct show_options *opt)
 	*s = (struct showing){ .opt = opt };
 	page_open(&s->page, (enum page_color)opt->color, opt->width,
 	    opt->oneline || opt->full ? SIZE_MAX : PAGE_WIDTH);
+	s->page.terse = opt->oneline;
 	told_open(&s->told);
 	s->seen = (struct seen){ .page = &s->page, .told = &s->told };
 }
@@ -107,8 +109,7 @@ print_change(struct showing *s, struct seen_table *t, const struct record *rec,
 
 	if (s->opt->oneline) {
 		block_prefix(s, rec);
-		show_row_head(s, t, op);
-		show_row_short(s, t, op);
+		show_line(s, t, op);
 		page_line(p);
 		return;
 	}

@@ -9,7 +9,6 @@
 enum {
 	INDENT = 6,
 	VALUE_ROOM = 60,        /* of a value among others */
-	KEY_ROOM = 40,
 	NAMES_ROOM = 24,        /* names are aligned up to here */
 	ARROW = 3,              /* " → " */
 	SHORT = 16,             /* of a value that does not need half a line */
@@ -60,6 +59,18 @@ static const struct {
 	['t'] = { "! ", PAINT_OTHER }, ['?'] = { "? ", PAINT_OTHER },
 };
 
+/* A key is cut only where a line of its own has no room for it, and for the
+ * comma after it. */
+static size_t
+key_room(const struct showing *s, size_t name)
+{
+	size_t width = s->page.width, rest = INDENT + name + 1;
+
+	if (s->opt->full || width == SIZE_MAX)
+		return SIZE_MAX;
+	return width > rest + TEXT_LEAST ? width - rest : TEXT_LEAST;
+}
+
 /* A column of the key; on the next line, if there is no room in this one. */
 static void
 put_key(struct showing *s, struct seen_column *c, const char *between)
@@ -75,8 +86,8 @@ put_key(struct showing *s, struct seen_column *c, const char *between)
 	buf_char(&s->text, '=');
 	page_unpaint(p, &s->text, PAINT_DIM);
 	columns += show_value(p, &s->text, c, c->side[SIDE_KEY],
-	    s->opt->full ? SIZE_MAX : KEY_ROOM);
-	if (p->at + 2 + columns <= p->width || s->opt->oneline) {
+	    key_room(s, columns));
+	if (p->at + 2 + columns <= p->width) {
 		page_words(p, PAINT_NONE, between);
 	} else {
 		page_words(p, PAINT_NONE, between[0] == ',' ? "," : "");
@@ -87,14 +98,21 @@ put_key(struct showing *s, struct seen_column *c, const char *between)
 }
 
 void
-show_row_head(struct showing *s, const struct seen_table *t, char op)
+show_row_sign(struct showing *s, const struct seen_table *t, char op)
 {
 	struct show_page *p = &s->page;
-	const char *between = "  ";
 
 	page_words(p, signs[(unsigned char)op].paint,
 	    signs[(unsigned char)op].sign);
 	page_put(p, PAINT_TABLE, buf_view(&t->shown), t->shown_columns);
+}
+
+void
+show_row_head(struct showing *s, const struct seen_table *t, char op)
+{
+	const char *between = "  ";
+
+	show_row_sign(s, t, op);
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		if (!seen_has(t, &t->columns[i], SIDE_KEY))
 			continue;
@@ -103,9 +121,8 @@ show_row_head(struct showing *s, const struct seen_table *t, char op)
 	}
 }
 
-/* Does the head say it already? */
-static bool
-is_said(const struct seen_table *t, const struct seen_column *c,
+bool
+show_row_is_said(const struct seen_table *t, const struct seen_column *c,
     enum side side)
 {
 	return seen_has(t, c, SIDE_KEY) &&
@@ -234,13 +251,13 @@ show_row_flow(struct showing *s, struct seen_table *t, enum side side)
 	if (s->opt->full)
 		put_column(s, t, side);
 	else
-		put_flow(s, t, side, is_said);
+		put_flow(s, t, side, show_row_is_said);
 }
 
 /* ---- what changed */
 
-static bool
-is_changed(const struct seen_table *t, const struct seen_column *c)
+bool
+show_row_is_changed(const struct seen_table *t, const struct seen_column *c)
 {
 	bool old = seen_has(t, c, SIDE_OLD), new = seen_has(t, c, SIDE_NEW);
 
@@ -274,7 +291,7 @@ render_rests(struct showing *s, struct change_cell *cell, size_t room)
 	struct span text[2] = { json_inside(c->side[SIDE_OLD]),
 		json_inside(c->side[SIDE_NEW]) };
 	size_t skip = c->form == FORM_PLAIN && text[0].p && text[1].p ?
-	    show_text_skip(text[0], text[1]) : 0;
+	    show_text_skip(text[0], text[1], room) : 0;
 
 	for (int half = 0; skip && half < 2; half++) {
 		cell->at[half] = s->text.n;
@@ -353,7 +370,7 @@ gather(struct showing *s, struct seen_table *t, size_t *names, size_t *types)
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		struct seen_column *c = &t->columns[i];
 
-		if (!is_changed(t, c) && !(s->opt->full &&
+		if (!show_row_is_changed(t, c) && !(s->opt->full &&
 		    seen_has(t, c, SIDE_NEW)))
 			continue;
 		*ARRAY_PUSH(s->cells, s->ncells, s->cells_cap) =
@@ -380,7 +397,7 @@ render_cells(struct showing *s, const struct seen_table *t, size_t room)
 	for (size_t i = 0; i < s->ncells; i++) {
 		struct change_cell *cell = &s->cells[i];
 
-		if (!is_changed(t, cell->column)) {
+		if (!show_row_is_changed(t, cell->column)) {
 			render(s, cell, t, 1, room);
 			continue;
 		}
@@ -406,7 +423,7 @@ put_changes(struct showing *s, struct seen_table *t)
 		const struct change_cell *cell = &s->cells[i];
 
 		put_name(p, cell->column, names, types);
-		if (is_changed(t, cell->column)) {
+		if (show_row_is_changed(t, cell->column)) {
 			put_change(s, cell, widest, indent, room);
 			changed++;
 			continue;
@@ -425,7 +442,7 @@ static bool
 is_new(const struct seen_table *t, const struct seen_column *c, enum side side)
 {
 	(void)side;
-	return is_changed(t, c);
+	return show_row_is_changed(t, c);
 }
 
 void
@@ -438,63 +455,4 @@ show_row_compare(struct showing *s, struct seen_table *t)
 	if (!keyed)
 		put_flow(s, t, SIDE_OLD, is_new);
 	put_changes(s, t);
-}
-
-/* ---- --oneline */
-
-/* Append what is in `text`, if it fits; else … */
-static bool
-put_short(struct showing *s, size_t columns)
-{
-	struct show_page *p = &s->page;
-
-	if (p->at + 2 + columns + 2 > p->width) {
-		page_put(p, PAINT_DIM, SPAN(" …"), 2);
-		return false;
-	}
-	page_blanks(p, 2);
-	page_put(p, PAINT_NONE, buf_view(&s->text), columns);
-	return true;
-}
-
-static size_t
-put_short_name(struct showing *s, const struct seen_column *c)
-{
-	struct show_page *p = &s->page;
-
-	s->text.n = 0;
-	page_paint(p, &s->text, PAINT_KEY);
-	buf_span(&s->text, buf_view(&c->shown));
-	page_unpaint(p, &s->text, PAINT_KEY);
-	buf_char(&s->text, '=');
-	return c->columns + 1;
-}
-
-void
-show_row_short(struct showing *s, struct seen_table *t, char op)
-{
-	enum side side = op == 'd' ? SIDE_OLD : SIDE_NEW;
-	size_t room = s->opt->full ? SIZE_MAX : KEY_ROOM;
-
-	for (size_t i = 0; i < t->ncolumns; i++) {
-		struct seen_column *c = &t->columns[i];
-		bool old = seen_has(t, c, SIDE_OLD) && op == 'u';
-		size_t columns;
-
-		if (op == 'u' && seen_has(t, c, SIDE_OLD) ?
-		    !is_changed(t, c) : !seen_has(t, c, side) ||
-		    is_said(t, c, side))
-			continue;
-		columns = put_short_name(s, c);
-		if (old) {
-			columns += show_value(&s->page, &s->text, c,
-			    c->side[SIDE_OLD], room) + 1;
-			buf_str(&s->text, "→");
-		}
-		if (seen_has(t, c, side))
-			columns += show_value(&s->page, &s->text, c,
-			    c->side[side], room);
-		if (!put_short(s, columns))
-			return;
-	}
 }

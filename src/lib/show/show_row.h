@@ -13,7 +13,8 @@ void show_row_take(struct showing *s, struct record *rec,
 void show_row_take_key(struct showing *s, struct seen_table *t,
     struct span key);
 
-/* "+ db.table  id=1", in the line in hand. */
+/* "+ db.table", and "+ db.table  id=1", in the line in hand. */
+void show_row_sign(struct showing *s, const struct seen_table *t, char op);
 void show_row_head(struct showing *s, const struct seen_table *t, char op);
 
 /* The columns of one side but those of the key: on lines of their own, as many
@@ -24,7 +25,10 @@ void show_row_flow(struct showing *s, struct seen_table *t, enum side side);
  * key the others tell which it was. */
 void show_row_compare(struct showing *s, struct seen_table *t);
 
-/* The same in the line in hand, as far as there is room. */
-void show_row_short(struct showing *s, struct seen_table *t, char op);
+/* Is a column of an update another one; and did the head say a value? */
+bool show_row_is_changed(const struct seen_table *t,
+    const struct seen_column *c);
+bool show_row_is_said(const struct seen_table *t, const struct seen_column *c,
+    enum side side);
 
 #endif

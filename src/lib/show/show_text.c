@@ -86,6 +86,8 @@ put_length(struct writing *w, uint64_t n, const char *unit)
 	char note[LENGTH_TEXT];
 	size_t length = format_length(note, n, unit);
 
+	if (w->page->terse)
+		return;
 	page_paint(w->page, w->out, PAINT_DIM);
 	buf_put(w->out, note, length);
 	page_unpaint(w->page, w->out, PAINT_DIM);
@@ -93,11 +95,11 @@ put_length(struct writing *w, uint64_t n, const char *unit)
 }
 
 static size_t
-note_columns(uint64_t n, const char *unit)
+note_columns(const struct writing *w, uint64_t n, const char *unit)
 {
 	char note[LENGTH_TEXT];
 
-	return format_length(note, n, unit);
+	return w->page->terse ? 0 : format_length(note, n, unit);
 }
 
 /* Characters of a text: bytes that continue none, and escapes of JSON, two of
@@ -182,7 +184,7 @@ static size_t
 end_columns(const struct writing *w, enum text_form form, uint64_t n)
 {
 	return 1 + (w->quote != 0) +
-	    (form == TEXT_LINE ? 0 : note_columns(n, "chars"));
+	    (form == TEXT_LINE ? 0 : note_columns(w, n, "chars"));
 }
 
 static void
@@ -231,7 +233,7 @@ put_escaped(struct writing *w, struct span text, bool json,
 	struct glyphs g = begin(w, text, json);
 	uint64_t n = form == TEXT_LINE || !w->skip ? 0 :
 	    count_characters(text, json);
-	size_t note = w->skip ? note_columns(n, "chars") : 0;
+	size_t note = w->skip ? note_columns(w, n, "chars") : 0;
 
 	if (put_glyphs(w, &g, room - (w->quote != 0) - note)) {
 		put_quote(w);
@@ -248,28 +250,49 @@ put_escaped(struct writing *w, struct span text, bool json,
 	put_end(w, form, n);
 }
 
-/* No escape of JSON is longer than a pair of surrogates; and far enough back to
- * find a place that is not in one. */
-enum { CONTEXT = 12, ESCAPE = 12, FAR = 256 };
+/* Columns that are shown in front of a difference; and of the widest glyph that
+ * may be one, with quotes and dots around it. */
+enum { CONTEXT = 12, WIDEST = 9 + 4 };
+
+struct place {
+	size_t at, columns;
+};
+
+static size_t
+columns_in_quotes(const struct glyph *g)
+{
+	return g->columns + (g->n == 1 && one_of(g->bytes[0], "'\\"));
+}
 
 size_t
-show_text_skip(struct span text, struct span other)
+show_text_skip(struct span text, struct span other, size_t room)
 {
-	size_t most = text.n < other.n ? text.n : other.n, i = 0, plain = 0;
-	size_t from, last = 0;
+	size_t most = text.n < other.n ? text.n : other.n, same = 0;
+	size_t context = room <= WIDEST ? 0 : (room - WIDEST) / 2;
+	size_t n = 0, all = 0, before = 0, at = 0;
+	struct place last[CONTEXT];
+	struct glyphs g = glyphs_of(text, true);
+	struct glyph glyph;
 
-	while (i < most && text.p[i] == other.p[i])
-		i++;
-	if (i < 2 * CONTEXT)
-		return 0;
-	i -= CONTEXT;
-	from = i > FAR ? i - FAR : 0;
-	for (size_t at = from; at <= i; at++) {
-		if (plain >= ESCAPE && (text.p[at] & 0xC0) != 0x80)
-			last = at;
-		plain = text.p[at] == '\\' ? 0 : plain + 1;
+	if (context > CONTEXT)
+		context = CONTEXT;
+	while (same < most && text.p[same] == other.p[same])
+		same++;
+	while (glyphs_next(&g, &glyph) && (size_t)(g.p - text.p) <= same) {
+		last[n++ % CONTEXT] = (struct place){ at,
+			columns_in_quotes(&glyph) };
+		all += columns_in_quotes(&glyph);
+		at = (size_t)(g.p - text.p);
 	}
-	return last;
+	if (all <= 2 * context)
+		return 0;
+	for (size_t i = 0; i < CONTEXT && n; i++) {
+		before += last[--n % CONTEXT].columns;
+		if (before > context)
+			break;
+		at = last[n % CONTEXT].at;
+	}
+	return at;
 }
 
 size_t
@@ -299,7 +322,7 @@ show_bytes(const struct show_page *p, struct buf *out, struct span bytes,
 {
 	struct writing w = { .page = p, .out = out };
 	bool whole = bytes.n <= (room - 3) / 2;
-	size_t note = whole ? 0 : note_columns(bytes.n, "bytes") + 1;
+	size_t note = whole ? 0 : note_columns(&w, bytes.n, "bytes") + 1;
 	size_t n = whole ? bytes.n : room > note + 3 ?
 	    (room - note - 3) / 2 : 0;
 

@@ -19,8 +19,9 @@ enum text_form {
 enum { TEXT_LEAST = 24 };
 
 /* Where a text that begins like another may be cut in front: a little before
- * they differ, 0 if that is near.  json: as below. */
-size_t show_text_skip(struct span text, struct span other);
+ * they differ, 0 if that is near, for so much room.  Both are insides of JSON
+ * strings. */
+size_t show_text_skip(struct span text, struct span other, size_t room);
 
 /*
  * Append a text, of which json says whether it is the inside of a JSON string.
