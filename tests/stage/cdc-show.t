@@ -37,9 +37,30 @@ is "$(block 1-1-9 | sed -n '7,12p')" \
     "inserts: the row, by its types; NULL is no text"
 is "$(head -n 1 "$T/out")" "-- the stream begins after \
 mariadb-bin.000001:256, 2026-11-23 00:34:18 UTC" "the first heartbeat"
-is "$(tail -n 1 "$T/out")" "-- the stream ends here, after 1-1-18, \
-mariadb-bin.000001:9522, 2026-11-23 00:34:18 UTC" "the last one"
-is "$(awk 'length > 90' "$T/out")" "" "no line is much longer than 80 bytes"
+is "$(tail -n 2 "$T/out")" "-- the stream ends here, after 1-1-18, \
+mariadb-bin.000001:9522, 2026-11-23
+        00:34:18 UTC" "the last one, in two lines"
+
+# usage: too_wide WIDTH   lines of $T/out that are wider
+too_wide() {
+	perl -CSD -ne 'chomp; s/\e\[[0-9;]*m//g;
+	    s/[\x{1100}-\x{115F}\x{2E80}-\x{A4CF}\x{AC00}-\x{D7A3}\x{1F300}-\x{1F64F}]/xx/g;
+	    s/\pM//g; print "$_\n" if length > '"$1" "$T/out"
+}
+{
+	cat "$T/all"
+	cdc-tail -q --schema-changes "$src/tests/conformance/data/ddl/binlog.000001"
+	cdc-tail -q --query --control \
+	    "$src/tests/conformance/data/types-bin/binlog.000001"
+} >"$T/much"
+for width in 40 60 80; do
+	for args in '' --oneline --stat '--stat --oneline' --summary \
+	    '--color always' '--oneline --color always'; do
+		run_on "$T/much" cdc-show $args --width $width
+		is "$status $(too_wide $width | head -n 3)" "0 " \
+		    "no line of $args is wider than $width"
+	done
+done
 
 for args in '' '--oneline' '--full' '--stat' '--oneline --full' \
     '--oneline --stat'; do

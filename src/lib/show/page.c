@@ -7,6 +7,7 @@
 
 #include "base/integer.h"
 #include "io/out.h"
+#include "show/glyphs.h"
 
 const char *const page_colors[] = { "auto", "always", "never", 0 };
 
@@ -60,7 +61,7 @@ page_print(struct show_page *p)
 {
 	if (p->out.n)
 		out_put(p->out.p, p->out.n);
-	p->out.n = p->at = 0;
+	p->out.n = p->at = p->line = 0;
 }
 
 void
@@ -104,9 +105,96 @@ page_blanks(struct show_page *p, size_t n)
 	p->at += n;
 }
 
+/* ---- lines that are too long */
+
+/* Further in than anything that begins a line, so that no text can look like
+ * one. */
+enum { FOLDED = 8 };
+
+/* How many bytes of a line take so many columns; and how many if it ends at a
+ * blank, 0 if it cannot. */
+static size_t
+fitting(struct span line, size_t width, size_t *blank)
+{
+	struct glyphs g = glyphs_of(line, false);
+	struct glyph glyph;
+	size_t columns = 0, n = 0;
+	bool text = false;
+
+	*blank = 0;
+	while (g.p < g.end) {
+		const char *end = *g.p == '\033' ? memchr(g.p, 'm',
+		    (size_t)(g.end - g.p)) : NULL;
+
+		if (end) {
+			g.p = end + 1;
+			n = (size_t)(g.p - line.p);
+			continue;
+		}
+		if (*g.p == ' ' && text)
+			*blank = n;
+		text = text || *g.p != ' ';
+		glyphs_next(&g, &glyph);
+		columns += glyph.columns;
+		if (columns > width)
+			return n;
+		n = (size_t)(g.p - line.p);
+	}
+	return n;
+}
+
+static void
+cut(struct show_page *p, struct span line)
+{
+	size_t blank;
+
+	p->out.n += fitting(line, p->width - 1, &blank);
+	buf_str(&p->out, "…");
+	if (p->color)
+		buf_str(&p->out, "\033[m");
+}
+
+static void
+fold(struct show_page *p, struct span line)
+{
+	size_t width = p->width, blank, n;
+
+	while ((n = fitting(line, width, &blank)) < line.n) {
+		bool words = blank != 0;
+
+		n = words ? blank : n;
+		buf_put(&p->out, line.p, n);
+		while (words && n < line.n && line.p[n] == ' ')
+			n++;
+		line.p += n;
+		line.n -= n;
+		buf_char(&p->out, '\n');
+		page_blanks(p, FOLDED);
+		width = p->width - FOLDED;
+	}
+	buf_span(&p->out, line);
+}
+
+static void
+shorten(struct show_page *p)
+{
+	struct buf whole = { 0 };
+
+	buf_put(&whole, p->out.p + p->line, p->out.n - p->line);
+	p->out.n = p->line;
+	if (p->over == OVER_CUT)
+		cut(p, (struct span){ p->out.p + p->line, whole.n });
+	else
+		fold(p, buf_view(&whole));
+	buf_free(&whole);
+}
+
 void
 page_line(struct show_page *p)
 {
+	if (p->at > p->width && p->over != OVER_LEAVE)
+		shorten(p);
 	buf_char(&p->out, '\n');
 	p->at = 0;
+	p->line = p->out.n;
 }

@@ -29,12 +29,20 @@ enum paint {
 
 enum { PAGE_WIDTH = 80, PAGE_LEAST = 40 };
 
+enum page_over {
+	OVER_FOLD,              /* it goes on in the next one */
+	OVER_CUT,               /* it ends in … */
+	OVER_LEAVE,             /* nothing */
+};
+
 struct show_page {
 	struct buf out;
 	bool color;
 	bool terse;             /* what is cut does not tell its length */
 	size_t width;           /* SIZE_MAX: lines have no end */
-	size_t at;              /* columns of the line in hand */
+	size_t at;              /* columns of the line in hand, … */
+	size_t line;            /* … which begins there in `out` */
+	enum page_over over;    /* what becomes of one that is too long */
 };
 
 /* By --color and --width (0: none, UINT64_MAX: not said), the environment and

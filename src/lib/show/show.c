@@ -22,6 +22,8 @@ show_open(struct showing *s, const struct show_options *opt)
 	page_open(&s->page, (enum page_color)opt->color, opt->width,
 	    opt->oneline || opt->full ? SIZE_MAX : PAGE_WIDTH);
 	s->page.terse = opt->oneline;
+	s->page.over = opt->full ? OVER_LEAVE : opt->oneline ? OVER_CUT :
+	    OVER_FOLD;
 	told_open(&s->told);
 	s->seen = (struct seen){ .page = &s->page, .told = &s->told };
 }

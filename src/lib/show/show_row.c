@@ -155,14 +155,13 @@ put_item(struct showing *s, struct seen_column *c, enum side side)
 		p->at += columns + (first ? 0 : 2);
 		return;
 	}
-	/* over its two blanks: a newline and the indent */
-	buf_room(&p->out, INDENT);
-	memmove(p->out.p + start + 1 + INDENT, p->out.p + start + 2,
-	    p->out.n - start - 2);
-	p->out.p[start] = '\n';
-	memset(p->out.p + start + 1, ' ', INDENT);
-	p->out.n += INDENT - 1;
-	p->at = INDENT + columns;
+	/* without its two blanks */
+	s->text.n = 0;
+	buf_put(&s->text, p->out.p + start + 2, p->out.n - start - 2);
+	p->out.n = start;
+	page_line(p);
+	page_blanks(p, INDENT);
+	page_put(p, PAINT_NONE, buf_view(&s->text), columns);
 }
 
 /* A line of --full: name, type, value. */
