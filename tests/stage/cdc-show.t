@@ -175,6 +175,24 @@ is "$(grep -c '  ! ' "$T/out")" "$(grep -c '"ddl":"\|"op":"t"' "$T/ddl")" \
     "each is told"
 grep -q '  ! [^ ]*  table altered  ALTER TABLE ' "$T/out"
 result $? "with its words"
+# usage: says_of WORDS STATEMENT   what --oneline says that it did
+says_of() {
+	grep -F "  $2" "$T/out" | grep -q "  $1  "
+	result $? "$2: $1"
+}
+says_of "table renamed" "RENAME TABLE d1 TO d2"
+says_of "database created" "CREATE DATABASE oracle"
+says_of "database altered" "ALTER DATABASE ddl_db"
+says_of "database dropped" "DROP DATABASE ddl_db"
+says_of "index created" "CREATE UNIQUE INDEX ux"
+says_of "table created" "/* comment */ CREATE /* c2 */ TABLE"
+sed -n 's/"ddl":"ALTER TABLE d1 DROP COLUMN after_id"/"ddl":"ALTER TABLE d1 TRUNCATE PARTITION p0"/p' "$T/ddl" >"$T/partition"
+run_on "$T/partition" cdc-show --oneline
+says_of "partition truncated: its rows are gone" "ALTER TABLE d1 TRUNC"
+sed 's/TRUNCATE PARTITION p0/COMMENT '"'TRUNCATE PARTITION'"'/' \
+    "$T/partition" >"$T/comment"
+run_on "$T/comment" cdc-show --oneline
+says_of "table altered" "ALTER TABLE d1 COMMENT"
 cdc-unwrap <"$T/plain" >"$T/flat"
 run_on "$T/flat" cdc-show
 exits 0 "unwrapped rows"

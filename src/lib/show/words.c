@@ -8,6 +8,7 @@
 #include "schema/schema_file.h"
 #include "show/block.h"
 #include "show/show_text.h"
+#include "sql/lex.h"
 
 enum {
 	NAME_ROOM = 64, VECTOR_ROOM = 200,
@@ -121,20 +122,87 @@ words_heartbeat(struct showing *s, const struct record *rec)
 
 /* ---- schema records */
 
-/* "create table", of the words that a statement begins with. */
-static size_t
-put_action(struct showing *s, struct span type)
+/* Over the words, which blanks separate, if the statement has them next. */
+static bool
+has_words(struct sql *sql, const char *words)
+{
+	struct sql at = *sql;
+	char word[16];
+
+	while (*words) {
+		size_t n = strcspn(words, " ");
+
+		memcpy(word, words, n);
+		word[n] = '\0';
+		if (!sql_word(&at, word))
+			return false;
+		words += n + (words[n] == ' ');
+	}
+	*sql = at;
+	return true;
+}
+
+/* Has it the words anywhere but in strings, names and parentheses? */
+static bool
+has_clause(struct sql sql, const char *words)
+{
+	while (sql_more(&sql)) {
+		if (has_words(&sql, words))
+			return true;
+		sql_skip(&sql);
+	}
+	return false;
+}
+
+/* What happened, of the words that a statement begins with; NULL: not one of
+ * these. */
+static const char *
+action_of(struct span ddl)
+{
+	static const struct { const char *first, *clause, *words; } rows[] = {
+		{ "RENAME TABLE", NULL, "table renamed" },
+		{ "TRUNCATE", NULL, "table truncated" },
+		{ "ALTER TABLE", "TRUNCATE PARTITION",
+		    "partition truncated: its rows are gone" },
+		{ "ALTER TABLE", "DROP PARTITION",
+		    "partition dropped, and its rows" },
+		{ "CREATE DATABASE", NULL, "database created" },
+		{ "CREATE SCHEMA", NULL, "database created" },
+		{ "CREATE OR REPLACE DATABASE", NULL, "database replaced" },
+		{ "ALTER DATABASE", NULL, "database altered" },
+		{ "ALTER SCHEMA", NULL, "database altered" },
+		{ "DROP DATABASE", NULL, "database dropped" },
+		{ "DROP SCHEMA", NULL, "database dropped" },
+		{ "CREATE INDEX", NULL, "index created" },
+		{ "CREATE UNIQUE INDEX", NULL, "index created" },
+		{ "DROP INDEX", NULL, "index dropped" },
+		{ "DROP VIEW", NULL, "view dropped" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct sql sql = sql_of(ddl);
+
+		if (has_words(&sql, rows[i].first) && (!rows[i].clause ||
+		    has_clause(sql, rows[i].clause)))
+			return rows[i].words;
+	}
+	return NULL;
+}
+
+static void
+put_action(struct showing *s, struct span type, struct span ddl)
 {
 	static const struct { const char *type, *words; } rows[] = {
 		{ "CREATE", "table created" }, { "ALTER", "table altered" },
 		{ "DROP", "table dropped" }, { NULL, "statement" },
 	};
+	const char *words = action_of(json_string_text(json_inside(ddl),
+	    &s->scratch));
 	size_t i = 0;
 
 	while (rows[i].type && !json_is_text(type, rows[i].type))
 		i++;
-	page_words(&s->page, PAINT_OTHER, rows[i].words);
-	return i;
+	page_words(&s->page, PAINT_OTHER, words ? words : rows[i].words);
 }
 
 static void
@@ -153,6 +221,13 @@ put_table(struct showing *s, const struct record *rec)
 		p->at += show_text(p, &p->out, rec->table, true, TEXT_NAME,
 		    NAME_ROOM) + 1;
 	page_unpaint(p, &p->out, PAINT_TABLE);
+}
+
+/* What is told of an ENUM or a SET is the length of a label. */
+static bool
+has_labels(struct span type)
+{
+	return span_is(type, "enum") || span_is(type, "set");
 }
 
 struct listing {
@@ -178,7 +253,7 @@ put_column(void *arg, struct span column)
 	object_text(&type, column, "typeName");
 	for (size_t i = 0; i < type.n; i++)
 		type.p[i] = (char)tolower((unsigned char)type.p[i]);
-	if (length.p && length.p[0] != 'n') {
+	if (length.p && length.p[0] != 'n' && !has_labels(buf_view(&type))) {
 		buf_char(&type, '(');
 		buf_span(&type, length);
 		if (scale.p && scale.p[0] != 'n') {
@@ -244,7 +319,7 @@ words_schema(struct showing *s, const struct record *rec)
 	put_table(s, rec);
 	page_blanks(p, 2);
 	if (told)
-		put_action(s, type);
+		put_action(s, type, ddl);
 	else
 		page_words(p, PAINT_DIM, "columns");
 	if (error.p) {
