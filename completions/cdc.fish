@@ -363,7 +363,7 @@ complete -c cdc-show -l color -d 'use colours (auto: on a terminal)' -x -a 'auto
 complete -c cdc-show -l width -d 'length of lines, 0 for no limit (that of the terminal, or 80)' -x
 complete -c cdc-show -l timezone -d 'time zone of times, such as Europe/Berlin (the systems)' -x
 complete -c cdc-show -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
-complete -c cdc-show -l pass-unknown -d 'pass lines unchanged that do not tell what an option depends on'
+complete -c cdc-show -l pass-unknown -d 'show lines that are neither records nor messages, escaped'
 complete -c cdc-show -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-show -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-show -l help -d 'print this help'

@@ -33,7 +33,8 @@ static const struct option_row options[] = {
 
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),
-	PASS_UNKNOWN_ROW(pass_unknown),
+	FLAG_ROW("pass-unknown", pass_unknown, "show lines that are neither "
+	    "records nor messages, escaped"),
 	END_ROW
 };
 

@@ -422,6 +422,12 @@ run_on "$T/odd" cdc-show
 exits 65 "a payload that is no record: 65"
 run_on "$T/odd" cdc-show --pass-unknown
 exits 0 "--pass-unknown"
+is "$(cat "$T/out")" '? {"topic":"t","key":null,"payload":7}' "… as it is"
+printf '{"topic":"o.Order","key":"7","timestamp":9,"source":{"ts_ms":5,"db":"d","table":"outbox","gtid":"0-1-2"},"op":"m","payload":"{\\"a\\":1}"}\n' >"$T/in.jsonl"
+run_on "$T/in.jsonl" cdc-show
+exits 0 "an event of cdc-outbox"
+grep -qxF '  > message to o.Order  key 7  {"a":1}' "$T/out"
+result $? "is a message"
 run cdc-show operand
 exits 64 "an operand: 64"
 done_testing

@@ -271,6 +271,11 @@ show_kind(struct showing *s, struct record *rec, struct err *err)
 		return show_control(s, rec, err);
 	if (rec->kind == KIND_ENVELOPE || rec->kind == KIND_ROW)
 		return show_data(s, rec, err);
+	if (rec->letter == SHAPE_MESSAGE) {
+		if (lines)
+			words_message(s, rec);
+		return 0;
+	}
 	if (rec->kind == KIND_UNKNOWN && !s->opt->pass_unknown)
 		return record_unknown(rec, NULL, err);
 	if (rec->kind == KIND_UNKNOWN && lines)

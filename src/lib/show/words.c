@@ -367,6 +367,44 @@ words_tombstone(struct showing *s, const struct record *rec)
 	page_line(p);
 }
 
+static size_t
+rest_of_line(const struct showing *s)
+{
+	const struct show_page *p = &s->page;
+
+	if (s->opt->full || p->width == SIZE_MAX)
+		return SIZE_MAX;
+	return p->width > p->at + TEXT_LEAST ? p->width - p->at : TEXT_LEAST;
+}
+
+/* An event of cdc-outbox. */
+void
+words_message(struct showing *s, const struct record *rec)
+{
+	struct show_page *p = &s->page;
+	struct span inside = json_inside(rec->payload);
+
+	if (rec->block.seen)
+		block_enter(s, rec);
+	if (s->opt->oneline)
+		block_prefix(s, rec);
+	page_blanks(p, s->opt->oneline ? 0 : 2);
+	page_words(p, PAINT_OTHER, "> message");
+	if (rec->topic.p) {
+		page_words(p, PAINT_DIM, " to ");
+		put_value(s, PAINT_TABLE, rec->topic, NAME_ROOM);
+	}
+	if (rec->key.p && rec->key.p[0] != 'n') {
+		page_words(p, PAINT_DIM, "  key ");
+		put_value(s, PAINT_KEY, rec->key, NAME_ROOM);
+	}
+	page_blanks(p, 2);
+	p->at += show_text(p, &p->out, inside.p ? inside : rec->payload.p ?
+	    rec->payload : SPAN("null"), inside.p, TEXT_BARE,
+	    rest_of_line(s));
+	page_line(p);
+}
+
 void
 words_unknown(struct showing *s, const struct record *rec)
 {
@@ -375,15 +413,7 @@ words_unknown(struct showing *s, const struct record *rec)
 	block_leave(s);
 	block_gap(s, BELOW_BEATS);
 	page_words(p, PAINT_OTHER, "? ");
-	if (rec->topic.p) {
-		put_value(s, PAINT_TABLE, rec->topic, NAME_ROOM);
-		page_blanks(p, 2);
-	}
-	if (rec->key.p && rec->key.p[0] != 'n') {
-		put_value(s, PAINT_KEY, rec->key, NAME_ROOM);
-		page_blanks(p, 2);
-	}
-	p->at += show_text(p, &p->out, rec->body, false, TEXT_BARE,
-	    s->opt->full ? SIZE_MAX : VECTOR_ROOM);
+	p->at += show_text(p, &p->out, rec->line.text, false, TEXT_BARE,
+	    rest_of_line(s));
 	page_line(p);
 }

@@ -10,6 +10,7 @@
 
 void words_heartbeat(struct showing *s, const struct record *rec);
 void words_schema(struct showing *s, const struct record *rec);
+void words_message(struct showing *s, const struct record *rec);
 void words_unknown(struct showing *s, const struct record *rec);
 
 /* NULL: that of the change above. */
