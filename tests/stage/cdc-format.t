@@ -128,6 +128,16 @@ cdc-unwrap <"$T/whole" >"$T/in"
 run_on "$T/in" cdc-format --to sql
 exits 65 "unwrapped rows have no before: 65"
 err_like 'hint: .*leave out cdc-unwrap' "what to do"
+err_like '^cdc-format: line [0-9]+: a row' "its line, once"
+echo '{"topic":"Made","key":"O","timestamp":9,"headers":{"id":"7"},"source":{"db":"d","table":"t","gtid":"0-1-1"},"op":"m","payload":"e1"}' >"$T/event"
+for format in sql csv tsv debezium cloudevents; do
+	run_on "$T/event" cdc-format --to $format
+	exits 65 "$format: an outbox event: 65"
+	err_like '^cdc-format: line 1: an outbox event' "what it is"
+	err_like 'hint: .*cdc-filter --op c,u,d,r,t' "what to do"
+done
+run_on "$T/event" cdc-filter --op c,u,d,r,t
+is "$(cat "$T/out")" '' "which leaves it out"
 
 # ---- zero dates, which are null unless --time string
 numbers='--time adaptive_time_microseconds'

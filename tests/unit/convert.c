@@ -392,7 +392,8 @@ nulls(void)
 
 	col.nullable = false;
 	check_one(&c, "null", "!it is NOT NULL");
-	is_text(span_of(c.hint), "a zero date is null but with cdc-tail "
+	is_text(span_of(c.hint), "a zero date is null, except with "
+	    "cdc-tail "
 	    "--time string", "… of a date: why");
 	col.computed = true;
 	check_one(&c, "null", "NULL");

@@ -480,8 +480,8 @@ take_null(struct conversion *c)
 		return CONVERT_NULL;
 	c->why = "it is NOT NULL";
 	if (c->to->class >= CLASS_DATE && c->to->class <= CLASS_TIMESTAMP)
-		c->hint = "a zero date is null but with cdc-tail --time "
-		    "string";
+		c->hint = "a zero date is null, except with cdc-tail "
+		    "--time string";
 	return CONVERT_BAD;
 }
 

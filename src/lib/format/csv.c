@@ -314,8 +314,8 @@ put_cell(struct formatter *f, const struct format_table *table,
 	}
 	if (w->dialect->escapes && span_eq(v.bytes, w->null) &&
 	    (!w->null.n || w->null.p[0] != '\\'))
-		return format_text_refuse(table, cell, "it is what --null "
-		    "writes NULL as", "choose another --null", err);
+		return format_text_refuse(table, cell, "NULL is written "
+		    "in the same way (--null)", "choose another --null", err);
 	put_text(w, out, v.bytes);
 	return 0;
 }

@@ -256,7 +256,8 @@ check_cell(struct formatter *f, const struct format_table *table,
 	if (cell->json.p[0] == 'n')
 		return cell->column->as.nullable ? 0 : format_text_refuse(
 		    table, cell, "it is NOT NULL",
-		    "a zero date is null but with cdc-tail --time string",
+		    "a zero date is null, except with cdc-tail "
+		    "--time string",
 		    err);
 	if (!one_of(cell->json.p[0], first_bytes[type->kind]))
 		return format_text_refuse(table, cell, "it is not of its "

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "format/format_change.h"
 
+#include <inttypes.h>
+
 #include "format/format.h"
 #include "json/object.h"
 #include "record/fields.h"
@@ -52,9 +54,10 @@ format_change_read(struct formatter *f, struct record *rec,
 		.key = image_of(rec, rec->key) };
 	if (rec->kind == KIND_ROW && !(f->format->takes & TAKES_ROWS))
 		return refuse_row(f, rec, err);
-	if (record_check_rows(rec, err) < 0 ||
-	    format_tables_find(&f->tables, rec, &c->table, err) < 0)
+	if (record_check_rows(rec, err) < 0)
 		return -1;
+	if (format_tables_find(&f->tables, rec, &c->table, err) < 0)
+		return err_wrap(err, "line %" PRIu64, rec->line.number);
 	if (rec->kind == KIND_ROW) {
 		read_row(rec, c);
 	} else if (rec->kind == KIND_TOMBSTONE) {

@@ -30,7 +30,7 @@ struct format_held {
 
 struct formatter;
 
-/* Find out; -1: ERR_DATA. */
+/* Find out; -1: ERR_DATA, which says its line. */
 int format_change_read(struct formatter *f, struct record *rec,
     struct format_change *c, struct err *err);
 

@@ -68,7 +68,7 @@ read_and_give(struct formatter *f, struct record *rec, struct err *err)
 	struct format_change c;
 
 	if (format_change_read(f, rec, &c, err) < 0)
-		return err_wrap(err, "line %" PRIu64, rec->line.number);
+		return -1;
 	return give(f, &c, err);
 }
 
@@ -91,7 +91,7 @@ give_move(struct formatter *f, struct record *rec, struct err *err)
 	f->held.waits = false;
 	if (format_change_read(f, &f->held.rec, &first, err) < 0 ||
 	    format_change_read(f, rec, &c, err) < 0)
-		return err_wrap(err, "line %" PRIu64, rec->line.number);
+		return -1;
 	if (first.table != c.table) {
 		if (give(f, &first, err) < 0)
 			return -1;
@@ -146,10 +146,21 @@ take_control(struct formatter *f, struct record *rec, struct err *err)
 	    rec->line.number) : 0;
 }
 
+static int
+refuse_message(const struct formatter *f, const struct record *rec,
+    struct err *err)
+{
+	record_fault(rec, "an outbox event, which is no change of a row", err);
+	return err_hint(err, "--to %s writes changes: leave out cdc-outbox, or "
+	    "keep changes with cdc-filter --op c,u,d,r,t", f->format->name);
+}
+
 int
 format_record(struct formatter *f, struct record *rec, struct err *err)
 {
 	f->failed = ERR_NONE;
+	if (record_op(rec) == 'm')
+		return refuse_message(f, rec, err);
 	if (rec->kind == KIND_UNKNOWN)
 		return record_fault(rec, "neither a change nor a control "
 		    "record", err);
