@@ -420,11 +420,105 @@ ddl "ALTER TABLE t ADD n INT /* secret */" "$of_n" '0 [null,null]' \
 ddl "CREATE TABLE t AS SELECT 'secret' n" "$of_n" '0 [null,null]' \
     "… nor what it selects"
 line "{\"topic\":\"m\",\"key\":{\"databaseName\":\"d\"},\"payload\":{\"source\":{\"db\":\"d\"},\"ts_ms\":1,\"databaseName\":\"d\",\"ddl\":\"CREATE VIEW v AS SELECT * FROM t WHERE c='secret'\",\"tableChanges\":[]}}"
-keeps "a view with a value" 78 'a statement whose values and comments'
+keeps "a view with a value" 78 'a statement on d\.v whose values and comments'
 lets --pass-statements
 line '{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d"},"ts_ms":1,"databaseName":"d","ddl":"DROP TABLE t","tableChanges":[]}}'
 lets
 same "$T/out" "$T/line" "… byte for byte"
+
+# statements by which masked values come under another name
+# usage: change DDL TABLE COLUMN…   as cdc-tail prints it; no TABLE: undescribed
+change() {
+	jq -nc '$ARGS.positional as [$ddl, $table] | {topic: "m", key:
+	    {databaseName: "d"}, payload: {source: {db: "d", gtid: "0-1-7"},
+	    ts_ms: 1, databaseName: "d", ddl: $ddl, tableChanges: (if $table
+	    then [{type: "ALTER", id: "\"d\".\"\($table)\"", table: {columns: [
+	    $ARGS.positional[2:][] | {name: ., typeName: "INT"}]}}] else []
+	    end)}}' --args "$@"
+}
+# usage: stops OLD NEW [OPTION]…   the change in $T/line does not pass d.t.c
+# masked, unless there is a rule for the new name
+stops() {
+	old=$1
+	new=$2
+	shift 2
+	keeps "$(jq -r .payload.ddl "$T/line")" 78 \
+	    "^cdc-mask: line 1, GTID 0-1-7: a statement by which .*$old.*$new" \
+	    "$@"
+	err_like 'hint: add a rule for the new name.*--pass' "… what to do"
+	lets --pass "$(echo "$new" | sed 's/^[^.]*\.[^.]*$/&\\..*/')" "$@"
+	lets --redact "$(echo "$new" | sed 's/^[^.]*\.[^.]*$/&\\..*/')=x" "$@"
+}
+for ddl in 'RENAME COLUMN c TO b' 'CHANGE c b INT' 'CHANGE COLUMN `c` `b` INT' \
+    'ADD n INT, RENAME COLUMN IF EXISTS C TO b'; do
+	change "ALTER TABLE t $ddl" t n b >"$T/line"
+	stops 'd\.t\.[cC]' 'd\.t\.b'
+	change "ALTER TABLE d.t $ddl" >"$T/line"
+	stops 'd\.t\.[cC]' 'd\.t\.b'
+done
+change 'ALTER TABLE t CHANGE c b INT, RENAME TO u' u b >"$T/line"
+stops 'd\.t\.c' 'd\.u\.b'
+for ddl in 'RENAME TABLE t TO u' 'ALTER TABLE t RENAME u' \
+    'ALTER TABLE t ADD n INT, RENAME AS d.u' 'CREATE TABLE u LIKE t' \
+    'CREATE TABLE IF NOT EXISTS u (LIKE d.t)' \
+    'RENAME TABLE x TO y, t TO u' 'CREATE TABLE u UNION=(t) ENGINE=MERGE'; do
+	change "$ddl" u n c >"$T/line"
+	stops 'd\.t\.c' 'd\.u\.c'
+	change "$ddl" >"$T/line"
+	stops 'd\.t' 'd\.u'
+	change "$ddl" u n >"$T/line"
+	lets            # it has no masked column
+done
+for ddl in 'EXCHANGE PARTITION p WITH TABLE u' \
+    'CONVERT PARTITION p TO TABLE u' 'UNION=(u)'; do
+	change "ALTER TABLE t $ddl" t n c >"$T/line"
+	stops 'd\.t\.c' 'd\.u\.c'
+done
+change 'ALTER TABLE u EXCHANGE PARTITION p WITH TABLE t' u n c >"$T/line"
+stops 'd\.t\.c' 'd\.u\.c'
+change 'CREATE TABLE u AS SELECT c b FROM t' u b >"$T/line"
+stops 'fills' 'd\.u'
+change 'CREATE TABLE u AS SELECT x.n FROM y x JOIN d.t' u b >"$T/line"
+stops 'fills' 'd\.u'
+change 'CREATE TABLE u AS SELECT c b FROM y' u b >"$T/line"
+lets
+# rows told what the table has, before it is moved
+{ row 1 && change 'RENAME TABLE t TO u'; } >"$T/line"
+run_on "$T/line" cdc-mask -q --null 'd\.t\.c'
+exits 78 "a table of which only rows are known: 78"
+err_like 'line 2, GTID 0-1-7: .*d\.t\.c becomes d\.u\.c' "… by its column"
+# names that are covered, or are none
+change 'RENAME TABLE t TO u' >"$T/line"
+run_on "$T/line" cdc-mask -q --null '.*\.c'
+is "$status" 0 "an expression for every table covers the new one"
+run_on "$T/line" cdc-mask -q --null 'd\..*\.c' --pass-statements
+is "$status" 0 "… and one for the database"
+run_on "$T/line" cdc-mask -q --null 'd\.t\.c' --pass-statements
+is "$status" 78 "--pass-statements does not"
+change 'RENAME TABLE t TO e.t' >"$T/line"
+stops 'd\.t' 'e\.t'
+for ddl in 'ALTER TABLE t RENAME COLUMN n TO b' 'ALTER TABLE t CHANGE c c INT' \
+    'ALTER TABLE t RENAME INDEX c TO b' 'ALTER TABLE t ADD (c INT, b INT)' \
+    'ALTER TABLE t DROP c' 'RENAME TABLE x TO t' 'CREATE TABLE t LIKE x' \
+    'ALTER TABLE x RENAME COLUMN c TO b' 'DROP TABLE t' 'TRUNCATE t' \
+    'CREATE TABLE u (a INT REFERENCES t (c))'; do
+	change "$ddl" >"$T/line"
+	lets
+done
+change 'ALTER TABLE t RENAME a.b.c' >"$T/line"
+keeps "what cannot be read" 78 'd\.t, of which it cannot be told'
+
+# sequences have no columns
+for ddl in 'CREATE OR REPLACE SEQUENCE s START WITH 777777' \
+    'ALTER SEQUENCE s RESTART 7' 'CREATE SEQUENCE d.s INCREMENT BY 2'; do
+	change "$ddl" >"$T/line"
+	lets
+	same "$T/out" "$T/line" "… byte for byte: $ddl"
+done
+change 'CREATE SEQUENCE s /* secret */' >"$T/line"
+keeps "a comment in it" 78 'GTID 0-1-7: a statement on d\.s whose values and'
+change "CREATE VIEW v AS SELECT c FROM t WHERE c = 'secret'" >"$T/line"
+keeps "a view" 78 'line 1, GTID 0-1-7: a statement on d\.v whose values and'
 
 # ---- rules and secrets
 cat >"$T/rules" <<'END'

@@ -70,6 +70,23 @@ forget_columns(struct mask_table *t)
 	for (size_t i = 0; i < t->ncolumns; i++)
 		free(t->columns[i].name);
 	t->ncolumns = 0;
+	t->described = false;
+}
+
+/* However its name is written. */
+static void
+limit(struct mask_table *t, struct span column, uint64_t length)
+{
+	struct buf scratch = { 0 };
+
+	for (size_t i = 0; i < t->ncolumns; i++) {
+		struct mask_column *c = &t->columns[i];
+
+		if (span_eq(json_string_text((struct span){ c->name, c->n },
+		    &scratch), column))
+			c->limit = length;
+	}
+	buf_free(&scratch);
 }
 
 void
@@ -89,7 +106,7 @@ mask_columns_set_length(struct mask_columns *all, struct span db,
 	}
 	if (l && l->length != length) {
 		l->length = length;
-		forget_columns(mask_columns_table(all, db, table));
+		limit(mask_columns_table(all, db, table), column, length);
 	}
 	buf_free(&buf);
 }

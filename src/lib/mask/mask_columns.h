@@ -24,6 +24,7 @@ struct mask_table {
 	bool may_mask;          /* mask_rules_may_mask() */
 	struct mask_column *columns;
 	size_t ncolumns;
+	bool described;         /* by a schema record: it has no others */
 	uint64_t id;            /* of no other table, nor of this one once it
 	                         * was forgotten */
 };

@@ -311,6 +311,29 @@ mask_rules_may_mask(const struct mask_rules *rules, struct span db,
 	return may;
 }
 
+bool
+mask_rules_follow(const struct mask_rules *rules, struct span db,
+    struct span table, struct span to_db, struct span to_table)
+{
+	struct buf old = { 0 }, new = { 0 };
+	struct span front = join(&old, db, table, SPAN(""));
+	struct span to = join(&new, to_db, to_table, SPAN(""));
+	bool follow = true;
+
+	for (size_t i = 0; i < rules->n; i++) {
+		const struct mask_rule *r = &rules->v[i];
+
+		for (size_t k = 0; r->kind != MASK_PASS &&
+		    k < r->columns.n && follow; k++)
+			follow = !pattern_may_begin(r->columns.patterns[k],
+			    front) || pattern_may_begin(
+			    r->columns.patterns[k], to);
+	}
+	buf_free(&old);
+	buf_free(&new);
+	return follow;
+}
+
 void
 mask_rules_clear(struct mask_rules *rules)
 {

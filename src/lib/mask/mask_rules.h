@@ -60,6 +60,11 @@ const struct mask_rule *mask_rules_find(const struct mask_rules *rules,
 bool mask_rules_may_mask(const struct mask_rules *rules, struct span db,
     struct span table);
 
+/* May each expression that could mask a column of one table mask one of
+ * another, too?  A yes may be one too many. */
+bool mask_rules_follow(const struct mask_rules *rules, struct span db,
+    struct span table, struct span to_db, struct span to_table);
+
 void mask_rules_clear(struct mask_rules *rules);
 
 #endif

@@ -3,6 +3,18 @@
 
 #include <inttypes.h>
 
+#include "json/scan.h"
+
+int
+masker_place(const struct record *rec, struct err *err)
+{
+	struct span gtid = json_inside(object_member(record_source(rec),
+	    "gtid"));
+
+	return err_wrap(err, "line %" PRIu64 "%s%.*s", rec->line.number,
+	    gtid.n ? ", GTID " : "", (int)gtid.n, gtid.n ? gtid.p : "");
+}
+
 int
 masker_refuse(const struct masker *m, const struct record *rec,
     struct span column, const char *why, struct err *err)

@@ -199,10 +199,11 @@ put_columns(struct masker *m, struct record *rec, struct span array,
 {
 	struct json_pos at = json_at(array);
 	struct span element;
+	size_t n = 0;
 	char sign = '[';
 
 	json_enter(&at, '[');
-	while (json_next_element(&at) > 0 && json_value(&at, &element)) {
+	for (; json_next_element(&at) > 0 && json_value(&at, &element); n++) {
 		int got;
 
 		buf_char(out, sign);
@@ -212,6 +213,7 @@ put_columns(struct masker *m, struct record *rec, struct span array,
 			return -1;
 		*masked += (size_t)got;
 	}
+	m->table->described = n && m->table->ncolumns >= n;
 	buf_str(out, sign == '[' ? "[]" : "]");
 	return 0;
 }
@@ -352,39 +354,75 @@ put_changes(struct masker *m, struct record *rec, struct span array,
 /* ---- statements */
 
 static int
-refuse_statement(const struct record *rec, struct err *err)
+refuse_statement(const struct record *rec, const struct action *s,
+    struct err *err)
 {
-	err_set(err, ERR_CONFIG, "line %" PRIu64 ": a statement whose values "
-	    "and comments may be of masked columns", rec->line.number);
+	const struct act *on = s->nacts ? &s->acts[0] : NULL;
+
+	err_set(err, ERR_CONFIG, "a statement%s%s%s%s whose values and "
+	    "comments may be of masked columns", on ? " on " : "",
+	    on ? on->db : "", on && on->name ? "." : "",
+	    on && on->name ? on->name : "");
+	masker_place(rec, err);
 	return err_hint(err, "leave schema changes out, or let statements "
 	    "pass as they are with --pass-statements");
+}
+
+/* CREATE SEQUENCE, ALTER SEQUENCE: they have no columns to mask. */
+static bool
+is_column_free(const struct action *s)
+{
+	return s->on == ON_TABLES && s->nacts == 1 && !s->trouble &&
+	    s->acts[0].is_column_free;
 }
 
 /* The statement passes if it tells no values, or only those of a table that
  * has no masked columns; it is left out if tableChanges tell what it does. */
 static int
-mask_statement(struct masker *m, struct record *rec,
+mask_statement(struct masker *m, struct record *rec, const struct action *s,
     const struct described *is, struct err *err)
 {
 	struct span ddl = object_member(rec->body, "ddl");
 	struct span session = object_member(rec->body, "session");
-	struct masker_ddl has;
+	struct masker_ddl has = masker_ddl_read(s->text, s->mode);
+	bool of_none = is->tables ? !is->masked : is_column_free(s);
 
-	if (m->opt->pass_statements || !json_inside(ddl).p)
-		return 0;
-	m->text.n = 0;
-	json_unescape(&m->text, json_inside(ddl));
-	has = masker_ddl_read(buf_view(&m->text), (unsigned)object_number(
-	    session, "sql_mode") & SQL_MODES);
-	if ((!has.values && !has.comments) || (is->tables && !is->masked &&
-	    !has.comments && !has.selects))
+	if (m->opt->pass_statements || (!has.values && !has.comments) ||
+	    (of_none && !has.comments && !has.selects))
 		return 0;
 	if (!is->tables)
-		return refuse_statement(rec, err);
+		return refuse_statement(rec, s, err);
 	record_replace(rec, ddl, SPAN("null"));
 	if (session.p)
 		record_replace(rec, session, SPAN("null"));
 	return 0;
+}
+
+static int
+judge_statement(struct masker *m, struct record *rec,
+    const struct described *is, struct err *err)
+{
+	struct span ddl = json_inside(object_member(rec->body, "ddl"));
+	struct span name = json_inside(object_member(rec->body,
+	    "databaseName"));
+	struct buf db = { 0 };
+	struct action s;
+	int status;
+
+	if (!ddl.p)
+		return 0;
+	m->text.n = 0;
+	json_unescape(&m->text, ddl);
+	json_unescape(&db, name.p ? name : rec->db.p ? rec->db : SPAN(""));
+	action_read(&s, buf_view(&m->text), db.n ? buf_view(&db) : SPAN(""),
+	    (unsigned)object_number(object_member(rec->body, "session"),
+	    "sql_mode") & SQL_MODES);
+	status = masker_moves(m, rec, &s, err);
+	if (status == 0)
+		status = mask_statement(m, rec, &s, is, err);
+	action_clear(&s);
+	buf_free(&db);
+	return status;
 }
 
 int
@@ -395,7 +433,7 @@ masker_schema(struct masker *m, struct record *rec, struct err *err)
 
 	if (record_check_control(rec, err) < 0 ||
 	    put_changes(m, rec, array, &is, err) < 0 ||
-	    mask_statement(m, rec, &is, err) < 0)
+	    judge_statement(m, rec, &is, err) < 0)
 		return -1;
 	if (is.masked)
 		record_replace(rec, array, buf_view(&m->changes));
