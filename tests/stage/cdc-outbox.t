@@ -167,13 +167,19 @@ is "$(jq -r .headers.traceparent "$T/out")" "$parent" "--tracing-field"
 
 # what an event needs
 row '"id":"e1","aggregatetype":"Order","aggregateid":"7"' >"$T/row"
-fails 65 'line 1: the column payload is not in the row' "no payload"
+fails 65 'line 1: the column payload is not in the row of d\.outbox' "no payload"
 row "\"id\":\"e1\",\"aggregatetype\":5,\"aggregateid\":\"7\",\"payload\":1" >"$T/row"
 fails 65 'the column aggregatetype routes, and is not a string' "a number routes"
 row "\"id\":\"e1\",\"aggregatetype\":null,\"aggregateid\":\"7\",\"payload\":1" >"$T/row"
 fails 65 'the column aggregatetype routes, and is not a string' "NULL routes"
 row "\"id\":\"e1\",\"aggregatetype\":\"\",\"aggregateid\":null,\"payload\":1" >"$T/row"
 fails 65 'would make an empty topic' "an empty topic" --topic-replacement '$0'
+for wrong in 'a b' a/b Zoë . .. $(printf '%0250d' 0); do
+	row "\"id\":\"e1\",\"aggregatetype\":\"$wrong\",\"aggregateid\":null,\"payload\":1" >"$T/topic"
+	run_on "$T/topic" cdc-outbox --topic-replacement '$0' --topic-regex '(.*)'
+	exits 65 "a topic that Kafka refuses: $(echo "$wrong" | cut -c1-9)"
+	err_like 'the column aggregatetype would make a topic' "… and why"
+done
 run_on "$T/row" cdc-outbox
 is "$(jq -c '[.topic, .key, .payload]' "$T/out")" \
     '["outbox.event.",null,1]' "a key that is NULL, a payload that is a number"

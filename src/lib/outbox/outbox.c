@@ -19,6 +19,7 @@ enum { ROUTES = 64 };
 
 struct outbox_route {
 	struct buf value, topic;        /* as they stand in a line */
+	const char *fault;      /* why there is no topic; or NULL */
 };
 
 /* ---- options */
@@ -95,13 +96,43 @@ refuse(const struct outbox *o, const struct record *rec, size_t column,
 }
 
 static int
-refuse_missing(const struct outbox *o, const struct record *rec,
+refuse_missing(const struct outbox *o, struct record *rec,
     size_t column, struct err *err)
 {
-	return refuse(o, rec, column, "is not in the row", err);
+	struct span db, table;
+
+	if (!record_table(rec, &db, &table))
+		return refuse(o, rec, column, "is not in the row", err);
+	err_set(err, ERR_DATA, "line %" PRIu64 ": the column %s is not in the "
+	    "row of %.*s.%.*s", rec->line.number, outbox_columns_name(
+	    &o->columns, column), (int)db.n, db.p, (int)table.n, table.p);
+	return err_hint(err, "if that is no outbox table, name those that are "
+	    "with -t, or let only them pass with cdc-filter -t");
 }
 
 /* ---- topic, partition, timestamp */
+
+/* NULL, or why Kafka refuses a topic. */
+static const char *
+topic_fault(struct span name)
+{
+	enum { MOST_TOPIC = 249 };
+
+	if (name.n > MOST_TOPIC)
+		return "would make a topic of more than 249 bytes";
+	if (span_is(name, ".") || span_is(name, ".."))
+		return "would make a topic that is . or ..";
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') &&
+		    !(c >= '0' && c <= '9') && c != '.' && c != '_' &&
+		    c != '-')
+			return "would make a topic with characters other "
+			    "than letters, digits and . _ -";
+	}
+	return name.n ? NULL : "would make an empty topic";
+}
 
 /* What the rule makes of the value that routes; where it does not match, the
  * value itself, as in Kafka's RegexRouter. */
@@ -114,7 +145,8 @@ find_topic(struct outbox *o, struct outbox_route *r, struct span value)
 	r->value.n = r->topic.n = 0;
 	if (!rule_apply(o->rule, text, &name))
 		buf_span(&name, text);
-	if (name.n) {
+	r->fault = topic_fault(buf_view(&name));
+	if (!r->fault) {
 		buf_span(&r->value, value);
 		json_string(&r->topic, buf_view(&name));
 	}
@@ -134,8 +166,7 @@ make_topic(struct outbox *o, const struct record *rec, struct err *err)
 	if (!r->value.n || !span_eq(buf_view(&r->value), value))
 		find_topic(o, r, value);
 	o->topic = &r->topic;
-	return r->topic.n ? 0 : refuse(o, rec, o->parts.route, "would make an "
-	    "empty topic", err);
+	return r->topic.n ? 0 : refuse(o, rec, o->parts.route, r->fault, err);
 }
 
 static int
@@ -265,7 +296,7 @@ put_tracing(struct outbox *o)
 
 /* Those of --placement, each to its place; the envelope's come later. */
 static int
-place_columns(struct outbox *o, const struct record *rec, struct err *err)
+place_columns(struct outbox *o, struct record *rec, struct err *err)
 {
 	const struct placements *p = &o->opt->placements;
 
@@ -411,7 +442,7 @@ set_position(struct outbox *o, struct record *rec)
 }
 
 static int
-check_columns(struct outbox *o, const struct record *rec, struct err *err)
+check_columns(struct outbox *o, struct record *rec, struct err *err)
 {
 	const size_t must[] = { o->parts.payload, o->parts.id, o->parts.route,
 		o->parts.key, o->timestamp_column ? o->parts.timestamp :
