@@ -51,6 +51,7 @@ unknown --exclude-column 'shop\\.customers\\.pasword' cdc-filter \
 unknown --include-column email cdc-filter --include-column email
 unknown --where nosuch cdc-filter --where nosuch=3
 known cdc-filter --where order_id=99999
+unknown --by nosuch cdc-filter -t 'shop\.orders' --sample 50% --by nosuch,order_id
 unknown --op t cdc-filter --op t
 unknown --op r,t cdc-filter --op r,t
 known cdc-filter --op c,r
