@@ -5,12 +5,12 @@
  */
 #include "mask/mask_columns.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/array.h"
 #include "json/object.h"
+#include "record/topic.h"
 
 enum {
 	SLOTS = 1024,
@@ -123,22 +123,6 @@ forget(struct mask_table *t)
 	*t = (struct mask_table){ 0 };
 }
 
-/* As cdc-tail and Debezium make topics of names: one '_' for each unit of
- * UTF-16 that Kafka does not take. */
-static void
-put_topic_part(struct buf *out, struct span name)
-{
-	buf_char(out, '.');
-	for (size_t i = 0; i < name.n; i++) {
-		unsigned char c = (unsigned char)name.p[i];
-
-		if (c < 0x80 && (isalnum(c) || one_of((char)c, "._-")))
-			buf_char(out, (char)c);
-		else if (c < 0x80 || c >= 0xC0)
-			buf_str(out, c >= 0xF0 ? "__" : "_");
-	}
-}
-
 struct mask_table *
 mask_columns_table(struct mask_columns *all, struct span db,
     struct span table)
@@ -161,8 +145,10 @@ mask_columns_table(struct mask_columns *all, struct span db,
 	t->name = name.p;
 	t->db = (struct span){ t->name, db.n };
 	t->table = (struct span){ t->name + db.n + 1, table.n };
-	put_topic_part(&t->topic, db);
-	put_topic_part(&t->topic, table);
+	buf_char(&t->topic, '.');
+	topic_put_part(&t->topic, db);
+	buf_char(&t->topic, '.');
+	topic_put_part(&t->topic, table);
 	t->may_mask = mask_rules_may_mask(all->rules, db, table);
 	return t;
 }

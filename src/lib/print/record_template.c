@@ -1,38 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "print/record_template.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "json/write.h"
+#include "record/topic.h"
 
-static void
-put_topic_part(struct buf *out, struct span text)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-
-		if (c < 0x80 && (isalnum(c) || one_of((char)c, "._-")))
-			buf_char(out, (char)c);
-		else if (c >= 0xF0)     /* two units in UTF-16 */
-			buf_str(out, "__");
-		else if (c < 0x80 || c >= 0xC0)
-			buf_char(out, '_');
-	}
-}
-
-/* "<prefix>.<db>.<table>", each character that Kafka does not take as '_',
- * as Debezium does it: one for each UTF-16 unit. */
+/* "<prefix>.<db>.<table>" */
 static void
 put_topic(struct buf *out, const char *prefix, struct span db,
     struct span table)
 {
-	put_topic_part(out, span_of(prefix));
+	topic_put_part(out, span_of(prefix));
 	buf_char(out, '.');
-	put_topic_part(out, db);
+	topic_put_part(out, db);
 	buf_char(out, '.');
-	put_topic_part(out, table);
+	topic_put_part(out, table);
 }
 
 void
