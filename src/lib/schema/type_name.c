@@ -92,26 +92,6 @@ append_word(struct buf *out, struct span word)
 		buf_char(out, (char)toupper((unsigned char)word.p[i]));
 }
 
-/* Over these words, one after the other. */
-static bool
-take_words(struct sql *s, const char *words)
-{
-	struct sql at = *s;
-	char word[16];
-
-	while (*words) {
-		size_t n = strcspn(words, " ");
-
-		memcpy(word, words, n);
-		word[n] = '\0';
-		if (!sql_word(&at, word))
-			return false;
-		words += n + (words[n] == ' ');
-	}
-	*s = at;
-	return true;
-}
-
 /* Types of several words: DOUBLE PRECISION, NATIONAL CHAR VARYING, … */
 static void
 append_more(struct buf *out, struct sql *s)
@@ -122,7 +102,7 @@ append_more(struct buf *out, struct sql *s)
 	for (size_t i = 0; (more = sqltype_longer(buf_view(out), i)); i++) {
 		struct sql at = *s;
 
-		if (take_words(&at, more) && at.p > longest.p) {
+		if (sql_words(&at, more) && at.p > longest.p) {
 			longest = at;
 			found = more;
 		}

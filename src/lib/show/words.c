@@ -122,32 +122,12 @@ words_heartbeat(struct showing *s, const struct record *rec)
 
 /* ---- schema records */
 
-/* Over the words, which blanks separate, if the statement has them next. */
-static bool
-has_words(struct sql *sql, const char *words)
-{
-	struct sql at = *sql;
-	char word[16];
-
-	while (*words) {
-		size_t n = strcspn(words, " ");
-
-		memcpy(word, words, n);
-		word[n] = '\0';
-		if (!sql_word(&at, word))
-			return false;
-		words += n + (words[n] == ' ');
-	}
-	*sql = at;
-	return true;
-}
-
 /* Has it the words anywhere but in strings, names and parentheses? */
 static bool
 has_clause(struct sql sql, const char *words)
 {
 	while (sql_more(&sql)) {
-		if (has_words(&sql, words))
+		if (sql_words(&sql, words))
 			return true;
 		sql_skip(&sql);
 	}
@@ -182,7 +162,7 @@ action_of(struct span ddl)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct sql sql = sql_of(ddl);
 
-		if (has_words(&sql, rows[i].first) && (!rows[i].clause ||
+		if (sql_words(&sql, rows[i].first) && (!rows[i].clause ||
 		    has_clause(sql, rows[i].clause)))
 			return rows[i].words;
 	}

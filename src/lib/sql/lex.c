@@ -108,6 +108,25 @@ sql_word(struct sql *s, const char *word)
 }
 
 bool
+sql_words(struct sql *s, const char *words)
+{
+	struct sql at = *s;
+	char word[16];
+
+	while (*words) {
+		size_t n = strcspn(words, " ");
+
+		memcpy(word, words, n);
+		word[n] = '\0';
+		if (!sql_word(&at, word))
+			return false;
+		words += n + (words[n] == ' ');
+	}
+	*s = at;
+	return true;
+}
+
+bool
 sql_sign(struct sql *s, char sign)
 {
 	if (!sql_more(s) || *s->p != sign)

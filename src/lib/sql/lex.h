@@ -61,6 +61,9 @@ bool sql_more(struct sql *s);
 
 /* Over a keyword or a sign, if it comes next. */
 bool sql_word(struct sql *s, const char *word);
+/* Over keywords of at most 15 letters, which single blanks separate in `words`,
+ * if all come next. */
+bool sql_words(struct sql *s, const char *words);
 bool sql_sign(struct sql *s, char sign);
 
 /* May it be in a name, a keyword or a number that is not quoted? */
