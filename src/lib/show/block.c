@@ -83,24 +83,12 @@ block_moment(struct showing *s, struct span ms, bool named)
 }
 
 static void
-put_text(struct showing *s, enum paint paint, struct span value, size_t room)
-{
-	struct show_page *p = &s->page;
-	struct span inside = json_inside(value);
-
-	page_paint(p, &p->out, paint);
-	p->at += show_text(p, &p->out, inside.p ? inside : value, inside.p,
-	    TEXT_BARE, room);
-	page_unpaint(p, &p->out, paint);
-}
-
-static void
 put_number(struct showing *s, const char *words, struct span number)
 {
 	if (!number.p || number.p[0] == 'n')
 		return;
 	page_words(&s->page, PAINT_DIM, words);
-	put_text(s, PAINT_NONE, number, NUMBER_ROOM);
+	show_text_words(&s->page, PAINT_NONE, number, NUMBER_ROOM);
 }
 
 static void
@@ -111,7 +99,7 @@ put_place(struct showing *s, const struct record *rec)
 	if (!json_inside(file).n)
 		return;
 	page_blanks(&s->page, 2);
-	put_text(s, PAINT_DIM, file, ID_ROOM);
+	show_text_words(&s->page, PAINT_DIM, file, ID_ROOM);
 	put_number(s, ":", member_value(&rec->block, M_POS));
 }
 
@@ -126,7 +114,7 @@ put_head(struct showing *s, const struct record *rec, bool snapshot)
 		    M_SNAPSHOT), "incremental") ? "incremental snapshot  " :
 		    "snapshot  ");
 	if (id.p && id.p[0] == '"') {
-		put_text(s, PAINT_ID, id, ID_ROOM);
+		show_text_words(&s->page, PAINT_ID, id, ID_ROOM);
 		page_blanks(p, 2);
 	}
 	block_moment(s, member_value(&rec->block, M_TS_MS), true);
@@ -222,7 +210,7 @@ static void
 put_border(struct showing *s, struct span id, const char *words,
     struct span count)
 {
-	put_text(s, PAINT_ID, id, ID_ROOM);
+	show_text_words(&s->page, PAINT_ID, id, ID_ROOM);
 	page_words(&s->page, PAINT_DIM, words);
 	if (count.p && count.p[0] != 'n') {
 		put_number(s, ": ", count);
@@ -248,7 +236,7 @@ static void
 put_bare_head(struct showing *s, struct span id)
 {
 	block_gap(s, BELOW_LINES);
-	put_text(s, PAINT_ID, id, ID_ROOM);
+	show_text_words(&s->page, PAINT_ID, id, ID_ROOM);
 	page_line(&s->page);
 }
 
@@ -298,7 +286,7 @@ block_prefix(struct showing *s, const struct record *rec)
 	struct span id = id_of(rec);
 
 	if (id.p && id.p[0] == '"') {
-		put_text(s, PAINT_ID, id, ID_ROOM);
+		show_text_words(&s->page, PAINT_ID, id, ID_ROOM);
 		page_blanks(&s->page, 2);
 	}
 	block_moment(s, member_value(&rec->block, M_TS_MS), false);

@@ -71,16 +71,8 @@ put_value(struct showing *s, struct seen_column *c, struct span json,
 static size_t
 put_name(struct showing *s, const struct seen_column *c)
 {
-	struct show_page *p = &s->page;
-
 	s->text.n = 0;
-	page_paint(p, &s->text, PAINT_KEY);
-	buf_span(&s->text, buf_view(&c->shown));
-	page_unpaint(p, &s->text, PAINT_KEY);
-	page_paint(p, &s->text, PAINT_DIM);
-	buf_char(&s->text, '=');
-	page_unpaint(p, &s->text, PAINT_DIM);
-	return c->columns + 1;
+	return show_name(&s->page, &s->text, c);
 }
 
 /* Where there is no room for a value: "name=…", or nothing. */

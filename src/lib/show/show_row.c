@@ -76,15 +76,10 @@ static void
 put_key(struct showing *s, struct seen_column *c, const char *between)
 {
 	struct show_page *p = &s->page;
-	size_t columns = c->columns + 1;
+	size_t columns;
 
 	s->text.n = 0;
-	page_paint(p, &s->text, PAINT_KEY);
-	buf_span(&s->text, buf_view(&c->shown));
-	page_unpaint(p, &s->text, PAINT_KEY);
-	page_paint(p, &s->text, PAINT_DIM);
-	buf_char(&s->text, '=');
-	page_unpaint(p, &s->text, PAINT_DIM);
+	columns = show_name(p, &s->text, c);
 	columns += show_value(p, &s->text, c, c->side[SIDE_KEY],
 	    key_room(s, columns));
 	if (p->at + 2 + columns <= p->width) {

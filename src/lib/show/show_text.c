@@ -2,6 +2,7 @@
 #include "show/show_text.h"
 
 #include "base/hex.h"
+#include "json/scan.h"
 #include "show/glyphs.h"
 
 enum { LENGTH_TEXT = 48 };
@@ -314,6 +315,18 @@ show_text(const struct show_page *p, struct buf *out, struct span text,
 	else
 		put_plain(&w, text);
 	return w.columns;
+}
+
+void
+show_text_words(struct show_page *p, enum paint paint, struct span value,
+    size_t room)
+{
+	struct span inside = json_inside(value);
+
+	page_paint(p, &p->out, paint);
+	p->at += show_text(p, &p->out, inside.p ? inside : value, inside.p,
+	    TEXT_BARE, room);
+	page_unpaint(p, &p->out, paint);
 }
 
 size_t

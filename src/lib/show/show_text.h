@@ -36,6 +36,10 @@ size_t show_text(const struct show_page *p, struct buf *out, struct span text,
 size_t show_text_rest(const struct show_page *p, struct buf *out,
     struct span inside, size_t skip, size_t room);
 
+/* A value of JSON, a string without its quotes, into the line in hand. */
+void show_text_words(struct show_page *p, enum paint paint, struct span value,
+    size_t room);
+
 /* Bytes as x'…'. */
 size_t show_bytes(const struct show_page *p, struct buf *out, struct span bytes,
     size_t room);

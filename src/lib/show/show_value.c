@@ -175,3 +175,16 @@ show_value(const struct show_page *p, struct buf *out, struct seen_column *col,
 	return json.p[0] == 'n' ? show_null(p, out) :
 	    forms[col->form](p, out, col, json, room);
 }
+
+size_t
+show_name(const struct show_page *p, struct buf *out,
+    const struct seen_column *col)
+{
+	page_paint(p, out, PAINT_KEY);
+	buf_span(out, buf_view(&col->shown));
+	page_unpaint(p, out, PAINT_KEY);
+	page_paint(p, out, PAINT_DIM);
+	buf_char(out, '=');
+	page_unpaint(p, out, PAINT_DIM);
+	return col->columns + 1;
+}

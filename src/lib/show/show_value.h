@@ -14,4 +14,8 @@
 size_t show_value(const struct show_page *p, struct buf *out,
     struct seen_column *col, struct span json, size_t room);
 
+/* Append "name=" of a column of a key: its columns. */
+size_t show_name(const struct show_page *p, struct buf *out,
+    const struct seen_column *col);
+
 #endif

@@ -16,18 +16,6 @@ enum {
 	INDENT = 6,
 };
 
-static void
-put_value(struct showing *s, enum paint paint, struct span value, size_t room)
-{
-	struct show_page *p = &s->page;
-	struct span inside = json_inside(value);
-
-	page_paint(p, &p->out, paint);
-	p->at += show_text(p, &p->out, inside.p ? inside : value, inside.p,
-	    TEXT_BARE, room);
-	page_unpaint(p, &p->out, paint);
-}
-
 /* ---- heartbeats */
 
 static void
@@ -39,12 +27,12 @@ put_position(struct showing *s, struct span beat)
 	struct span ms = object_member(beat, "source_ts_ms");
 
 	if (json_inside(gtid).n)
-		put_value(s, PAINT_ID, gtid, VECTOR_ROOM);
+		show_text_words(p, PAINT_ID, gtid, VECTOR_ROOM);
 	if (json_inside(file).n) {
 		page_words(p, PAINT_NONE, json_inside(gtid).n ? ", " : "");
-		put_value(s, PAINT_NONE, file, NAME_ROOM);
+		show_text_words(p, PAINT_NONE, file, NAME_ROOM);
 		page_words(p, PAINT_NONE, ":");
-		put_value(s, PAINT_NONE, object_member(beat, "pos"),
+		show_text_words(p, PAINT_NONE, object_member(beat, "pos"),
 		    NAME_ROOM);
 	}
 	if (ms.p && ms.p[0] != 'n' && !span_is(ms, "0")) {
@@ -71,7 +59,7 @@ put_progress(struct showing *s, struct span beat)
 			continue;
 		page_words(p, PAINT_NONE, rows[i].words);
 		if (v.p[0] == '"')
-			put_value(s, PAINT_ID, v, VECTOR_ROOM);
+			show_text_words(p, PAINT_ID, v, VECTOR_ROOM);
 	}
 }
 
@@ -85,7 +73,8 @@ put_end(struct showing *s, const struct record *rec)
 	page_words(p, PAINT_ALARM, "the stream is incomplete");
 	page_words(p, PAINT_NONE, ": a program before this one ended with "
 	    "status ");
-	put_value(s, PAINT_ALARM, status.p ? status : SPAN("?"), NAME_ROOM);
+	show_text_words(p, PAINT_ALARM, status.p ? status : SPAN("?"),
+	    NAME_ROOM);
 	page_line(p);
 }
 
@@ -304,7 +293,7 @@ words_schema(struct showing *s, const struct record *rec)
 		page_words(p, PAINT_DIM, "columns");
 	if (error.p) {
 		page_words(p, PAINT_ALARM, ", but it failed with error ");
-		put_value(s, PAINT_ALARM, error, NAME_ROOM);
+		show_text_words(p, PAINT_ALARM, error, NAME_ROOM);
 	}
 	if (told && s->opt->oneline)
 		block_words(s, ddl);
@@ -338,11 +327,11 @@ words_tombstone(struct showing *s, const struct record *rec)
 	page_words(p, PAINT_DIM, "· tombstone");
 	if (!of_change && rec->topic.p) {
 		page_words(p, PAINT_DIM, " of ");
-		put_value(s, PAINT_DIM, rec->topic, NAME_ROOM);
+		show_text_words(p, PAINT_DIM, rec->topic, NAME_ROOM);
 	}
 	if (!of_change && rec->key.p && rec->key.p[0] != 'n') {
 		page_words(p, PAINT_DIM, " ");
-		put_value(s, PAINT_DIM, rec->key, NAME_ROOM);
+		show_text_words(p, PAINT_DIM, rec->key, NAME_ROOM);
 	}
 	page_line(p);
 }
@@ -372,11 +361,11 @@ words_message(struct showing *s, const struct record *rec)
 	page_words(p, PAINT_OTHER, "> message");
 	if (rec->topic.p) {
 		page_words(p, PAINT_DIM, " to ");
-		put_value(s, PAINT_TABLE, rec->topic, NAME_ROOM);
+		show_text_words(p, PAINT_TABLE, rec->topic, NAME_ROOM);
 	}
 	if (rec->key.p && rec->key.p[0] != 'n') {
 		page_words(p, PAINT_DIM, "  key ");
-		put_value(s, PAINT_KEY, rec->key, NAME_ROOM);
+		show_text_words(p, PAINT_KEY, rec->key, NAME_ROOM);
 	}
 	page_blanks(p, 2);
 	p->at += show_text(p, &p->out, inside.p ? inside : rec->payload.p ?
