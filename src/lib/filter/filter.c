@@ -165,7 +165,7 @@ judge_row(struct filter *f, struct record *rec, struct span db,
 	if ((judges_images(f->opt) || !f->columns) &&
 	    record_check_rows(rec, err) < 0)
 		return -1;
-	f->schema = told_table(&f->told, db, table);
+	f->schema = f->told.ntables ? told_table(&f->told, db, table) : NULL;
 	kept = keep_row(f, rec, op, err);
 	return kept > 0 ? keep_columns(f, rec, db, table, op, err) : kept;
 }
