@@ -40,6 +40,10 @@ static const struct option_row options[] = {
 	COUNT_ROW("batch", own.batch, "N",
 	    "an array of events for each transaction, of at most N"),
 
+	HEADING_ROW("Redis"),
+	DURATION_ROW("expire", own.expire, "TIME",
+	    "hashes expire so long after their last change"),
+
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),
 	HEADING_ROW("How values are written, if no heartbeat says so"),

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "base/hex.h"
+#include "base/integer.h"
 #include "format/csv_field.h"
+#include "format/resp_array.h"
 #include "json/write.h"
 #include "sql/lex.h"
 #include "sql/statement.h"
@@ -154,6 +156,47 @@ check_comment(struct span text)
 	statement_free(&s);
 }
 
+/* A length and the end of its line: "$12\r\n". */
+static size_t
+resp_length(struct span *in, char kind)
+{
+	uint64_t n;
+
+	must(in->n && in->p[0] == kind);
+	in->p++;
+	in->n--;
+	must(integer_take(in, SIZE_MAX, &n));
+	must(in->n >= 2 && memcmp(in->p, "\r\n", 2) == 0);
+	in->p += 2;
+	in->n -= 2;
+	return n;
+}
+
+/* https://redis.io/docs/latest/develop/reference/protocol-spec/ */
+static void
+check_resp(struct span text)
+{
+	struct buf out = { 0 };
+	struct span in, all[] = { text, SPAN(""), text };
+
+	resp_array_put(&out, 3);
+	for (size_t i = 0; i < 3; i++)
+		resp_array_put_argument(&out, all[i]);
+	in = buf_view(&out);
+	must(resp_length(&in, '*') == 3);
+	for (size_t i = 0; i < 3; i++) {
+		size_t n = resp_length(&in, '$');
+
+		must(in.n >= n + 2 && span_eq(all[i],
+		    (struct span){ in.p, n }));
+		must(memcmp(in.p + n, "\r\n", 2) == 0);
+		in.p += n + 2;
+		in.n -= n + 2;
+	}
+	must(!in.n);
+	buf_free(&out);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -163,6 +206,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_csv(text, true);
 	check_tsv(text);
 	check_comment(text);
+	check_resp(text);
 	if (json_utf8_valid(text))
 		check_sql(text);
 	return 0;

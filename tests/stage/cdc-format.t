@@ -20,7 +20,7 @@ exits 64 "an option of another format: 64"
 err_like '\-\-null is not an option of --to sql, but of csv, tsv' "whose it is"
 printf '{"topic":\n' >"$T/bad"
 printf '{"topic":"t","key":null,"payload":{"a":"b' >"$T/cut"
-for format in sql csv tsv debezium; do
+for format in sql csv tsv debezium resp; do
 	run cdc-format --to $format
 	exits 0 "$format: no input"
 	run_on "$T/bad" cdc-format --to $format
@@ -130,7 +130,7 @@ exits 65 "unwrapped rows have no before: 65"
 err_like 'hint: .*leave out cdc-unwrap' "what to do"
 err_like '^cdc-format: line [0-9]+: a row' "its line, once"
 echo '{"topic":"Made","key":"O","timestamp":9,"headers":{"id":"7"},"source":{"db":"d","table":"t","gtid":"0-1-1"},"op":"m","payload":"e1"}' >"$T/event"
-for format in sql csv tsv debezium cloudevents; do
+for format in sql csv tsv debezium cloudevents resp; do
 	run_on "$T/event" cdc-format --to $format
 	exits 65 "$format: an outbox event: 65"
 	err_like '^cdc-format: line 1: an outbox event' "what it is"
@@ -219,7 +219,7 @@ done
 	statement 'ALTER TABLE t DROP PARTITION p0'
 	statement 'DROP TABLE t'
 } >"$T/in"
-for format in csv tsv cloudevents; do
+for format in csv tsv cloudevents resp; do
 	run_on "$T/in" cdc-format --to $format
 	exits 0 "$format: statements are no lines"
 	err_like "line 1: a statement .* --to $format .*DROP PARTITION p0" \
@@ -384,4 +384,73 @@ exits 65 "a change without its transaction: 65"
 } >"$T/in"
 run_on "$T/in" cdc-format --to cloudevents --batch 9
 out_is "" "a transaction that was cut off is no batch"
+
+# ---- resp: what a Redis server makes of it is in tests/server/redis.t
+resp_of() { python3 -c 'import json, sys
+data, at = open(sys.argv[1], "rb").read(), 0
+def line(kind):
+    global at
+    end = data.index(b"\r\n", at)
+    assert data[at:at + 1] == kind
+    n, at = int(data[at + 1:end]), end + 2
+    return n
+def word():
+    global at
+    n = line(b"$")
+    at += n + 2
+    assert data[at - 2:at] == b"\r\n"
+    return data[at - n - 2:at - 2].decode("utf-8", "backslashreplace")
+while at < len(data):
+    print(json.dumps([word() for _ in range(line(b"*"))], ensure_ascii=False))
+' "$1"; }
+{
+	varchar
+	printf "$row" null '{"id":1,"v":"\r\n*1\r\n$8\r\nFLUSHALL\r\n\u0000ä"}' 0-1-1 null c
+	printf "$row" '{"id":1,"v":"x"}' '{"id":1,"v":null}' 0-1-2 null u
+	printf "$row" null '{"id":1,"v":"\uef81"}' 0-1-3 null r
+	printf "$row" '{"id":1,"v":"x"}' null 0-1-4 null d
+} >"$T/in"
+run_on "$T/in" cdc-format --to resp
+exits 0 "resp"
+is "$(resp_of "$T/out")" '["HSET", "t:1", "id", "1", "v", "\r\n*1\r\n$8\r\nFLUSHALL\r\n\u0000ä"]
+["HSET", "t:1", "id", "1"]
+["HDEL", "t:1", "v"]
+["HSET", "t:1", "id", "1", "v", "\\x81"]
+["DEL", "t:1"]' "a hash for each row"
+run_on "$T/in" cdc-format --to resp --expire 90s
+is "$(resp_of "$T/out" | sed -n '2p;$p')" '["EXPIRE", "t:1", "90"]
+["DEL", "t:1"]' "--expire"
+run_on "$T/in" cdc-format --to resp --expire 1500ms
+is "$(resp_of "$T/out" | sed -n 2p)" '["PEXPIRE", "t:1", "1500"]' \
+    "of milliseconds"
+run_on "$T/in" cdc-format --to csv --expire 1h
+exits 64 "--expire is Redis's: 64"
+cdc-unwrap --add-fields op <"$T/in" >"$T/rows"
+run_on "$T/rows" cdc-format --to resp
+is "$(resp_of "$T/out" | tail -n 1)" '["DEL", "t:1"]' \
+    "rows of cdc-unwrap, and its tombstones"
+{ varchar; printf "$row" null '{"v":"x"}' 0-1-1 null u; } >"$T/part"
+run_on "$T/part" cdc-format --to resp
+is "$(resp_of "$T/out")" '["HSET", "t:1", "v", "x"]' "a part of a row"
+run_on "$T/part" cdc-format --to resp --expire 1h
+exits 65 "which is none of an expired one: 65"
+err_like 'line 2: table d.t: a row of which some .*--expire' "why"
+err_like 'hint: set binlog_row_image=FULL' "what to do"
+for change in 's/"key":{"id":1}/"key":null/' 's/"op":"c"/"op":"t"/' \
+    's/"key":{"id":1}/"key":{"id":null}/'; do
+	sed "$change" "$T/in" >"$T/bad"
+	run_on "$T/bad" cdc-format --to resp
+	exits 65 "resp: $change: 65"
+	err_like 'line 2: .*d\.t' "which table"
+	err_like '^cdc-format: hint: ' "what to do"
+done
+sed 's/"d"/"d2"/g; s/\\"d\\"/\\"d2\\"/' "$T/in" | cat "$T/in" - >"$T/two"
+run_on "$T/two" cdc-format --to resp
+exits 65 "two tables of one name: 65"
+err_like 'tables d.t and d2.t would both have keys that begin with t:' "which"
+two='{"topic":"m.d.t","key":{"id":%s,"v":"%s"},"payload":{"before":{"id":1,"v":"x"},"after":null,"source":{"db":"d","table":"a:%%"},"op":"d"}}\n'
+{ printf "$two" 1 a:b%c; printf "$two" '"1:a"' b; } >"$T/in"
+run_on "$T/in" cdc-format --to resp --raw
+is "$(resp_of "$T/out")" '["DEL", "a%3A%25:1:a%3Ab%25c"]
+["DEL", "a%3A%25:1%3Aa:b"]' "keys of several columns"
 done_testing

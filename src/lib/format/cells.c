@@ -89,6 +89,26 @@ format_cells_find(const struct format_cells *cells,
 	return NULL;
 }
 
+bool
+format_cells_lack(const struct format_cells *cells,
+    const struct format_table *table)
+{
+	const struct schema_table *schema = table->schema;
+	size_t lacking = 0;
+
+	if (!schema)
+		return false;
+	for (size_t i = 0; i < schema->ncolumns; i++)
+		lacking += !schema->columns[i].row_time;
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct schema_column *column =
+		    cells->v[i].column->schema;
+
+		lacking -= column && !column->row_time;
+	}
+	return lacking > 0;
+}
+
 void
 format_cells_free(struct format_cells *cells)
 {

@@ -31,6 +31,11 @@ int format_cells_read(struct format_cells *cells, struct formatter *f,
 const struct format_cell *format_cells_find(const struct format_cells *cells,
     const struct format_column *column);
 
+/* Has the table a column, by its schema record, that the row has not?  Times of
+ * rows, which are in rows only with history, do not count. */
+bool format_cells_lack(const struct format_cells *cells,
+    const struct format_table *table);
+
 void format_cells_free(struct format_cells *cells);
 
 #endif

@@ -20,6 +20,7 @@ struct format_own {
 	bool no_header;                 /* --no-header */
 	bool raw;                       /* --raw */
 	uint64_t batch;                 /* --batch */
+	int64_t expire;                 /* --expire: milliseconds */
 };
 
 struct format_options {
