@@ -7,21 +7,37 @@
 static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-";
 
+/* zsh looks for the command that =this names. */
+static bool
+is_plain(struct span text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!one_of(text.p[i], plain))
+			return false;
+	return text.n > 0 && text.p[0] != '=';
+}
+
 /* Inside of '' nothing but the next ' is special. */
 void
-shell_word_put(struct buf *out, const char *text)
+shell_word_put_span(struct buf *out, struct span text)
 {
-	if (*text && strspn(text, plain) == strlen(text)) {
-		buf_str(out, text);
+	if (is_plain(text)) {
+		buf_span(out, text);
 		return;
 	}
 	buf_char(out, '\'');
-	for (; *text; text++)
-		if (*text == '\'')
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] == '\'')
 			buf_str(out, "'\\''");
 		else
-			buf_char(out, *text);
+			buf_char(out, text.p[i]);
 	buf_char(out, '\'');
+}
+
+void
+shell_word_put(struct buf *out, const char *text)
+{
+	shell_word_put_span(out, span_of(text));
 }
 
 static void

@@ -149,6 +149,35 @@ put_text(struct statement *s, const struct sql_part *part)
 	}
 }
 
+/* What all character sets of MariaDB have in common: swe7 has letters where
+ * others have brackets, sjis and others other signs for \ and ~. */
+static bool
+is_common(struct span text)
+{
+	static const char common[] = " !\"#$%&'()*+,-./:;<=>?_";
+
+	for (size_t i = 0; i < text.n; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c >= 0x80 || !(isalnum(c) || one_of((char)c, common)))
+			return false;
+	}
+	return text.n > 0;
+}
+
+static void
+put_anywhere(struct statement *s, const struct sql_part *part)
+{
+	if (is_common(part->one)) {
+		sql_put_quoted(&s->made, part->one, '\'');
+		return;
+	}
+	if (!json_utf8_valid(part->one))
+		refuse(s, "a text", part->one, "it is not UTF-8");
+	buf_str(&s->made, "_utf8mb4 ");
+	put_bytes(s, part);
+}
+
 static void
 put_text_or_null(struct statement *s, const struct sql_part *part)
 {
@@ -335,6 +364,7 @@ static void (*const writers[])(struct statement *, const struct sql_part *) = {
 	[PART_EXPRESSION] = put_expression,
 	[PART_STATEMENT] = put_statement, [PART_QUOTED] = put_quoted,
 	[PART_FOREIGN] = put_raw, [PART_COMMENT] = put_comment,
+	[PART_ANYWHERE] = put_anywhere,
 };
 
 void
