@@ -44,6 +44,12 @@ static const struct option_row options[] = {
 	DURATION_ROW("expire", own.expire, "TIME",
 	    "hashes expire so long after their last change"),
 
+	HEADING_ROW("Template"),
+	TEXT_ROW("template", own.template, "TEXT",
+	    "what is written of each change: '{id} {before.name|json} {op}'"),
+	TEXT_ROW("template-file", own.template_file, "FILE",
+	    "the same from a file"),
+
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),
 	HEADING_ROW("How values are written, if no heartbeat says so"),

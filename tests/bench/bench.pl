@@ -86,6 +86,10 @@ for my $format (qw(sql csv tsv)) {
 	    "cdc-format --to $format <$typed >/dev/null",
 	    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
 }
+pair('cdc-format template / unwrap', 'cpu', 0.3,
+    "cdc-format --to template --template '{op} {id|sql} {c|json} {pad|csv}' " .
+    "<$typed >/dev/null",
+    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
 # What people read is made of the same records; a fifth of the speed is enough.
 for my $case (['cdc-show', ''], ['cdc-show --full', '--full'],
 	['cdc-show --oneline', '--oneline']) {

@@ -10,6 +10,8 @@
 
 #include "base/hex.h"
 #include "base/integer.h"
+#include "base/url.h"
+#include "cli/shell_word.h"
 #include "format/csv_field.h"
 #include "format/resp_array.h"
 #include "json/write.h"
@@ -137,6 +139,90 @@ check_sql(struct span text)
 	buf_free(&back);
 }
 
+/* The same as its characters, in any session: what all character sets of a
+ * client have in common, never '' (EMPTY_STRING_IS_NULL), never an escape. */
+static void
+check_sql_anywhere(struct span text)
+{
+	static const char differ[] = "\\@[]^`{|}~";
+	struct statement s = { 0 };
+	struct buf back = { 0 }, digits = { 0 };
+	struct sql in;
+	struct span made;
+
+	statement_add(&s, SQL_TEXT_ANYWHERE(text));
+	made = statement_view(&s);
+	for (size_t i = 0; i < made.n; i++)
+		must(made.p[i] >= ' ' && made.p[i] < 0x7F &&
+		    !strchr(differ, made.p[i]));
+	in = sql_in(made, 0);
+	if (made.p[0] == '_') {
+		must(sql_word(&in, "_utf8mb4") && sql_word(&in, "X") &&
+		    sql_string(&in, &digits) &&
+		    hex_take(&back, buf_view(&digits)));
+	} else {
+		must(sql_string(&in, &back) && back.n);
+	}
+	must(!sql_more(&in) && span_eq(buf_view(&back), text));
+	statement_free(&s);
+	buf_free(&back);
+	buf_free(&digits);
+}
+
+/* POSIX, 2.2: outside of quotes only what means itself. */
+static void
+check_sh(struct span text)
+{
+	static const char special[] = "|&;<>()$`\\\"' \t\n*?[]#~=!{}^";
+	struct buf word = { 0 }, back = { 0 };
+	bool quoted = false;
+
+	shell_word_put_span(&word, text);
+	must(word.n > 0);
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
+
+		if (c == '\'') {
+			quoted = !quoted;
+		} else if (!quoted && c == '\\') {
+			must(++i < word.n && word.p[i] == '\'');
+			buf_char(&back, '\'');
+		} else {
+			must(quoted || c == '=' ? i > 0 :
+			    c > ' ' && c < 0x7F && !strchr(special, c));
+			buf_char(&back, c);
+		}
+	}
+	must(!quoted && span_eq(buf_view(&back), text));
+	buf_free(&word);
+	buf_free(&back);
+}
+
+/* RFC 3986, 2.3: unreserved characters, and bytes. */
+static void
+check_url(struct span text)
+{
+	struct buf part = { 0 }, back = { 0 };
+
+	url_put(&part, text);
+	for (size_t i = 0; i < part.n; i++) {
+		char c = part.p[i];
+
+		if (c == '%') {
+			must(i + 2 < part.n && hex_take(&back,
+			    (struct span){ part.p + i + 1, 2 }));
+			i += 2;
+			continue;
+		}
+		must((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+		    (c >= 'a' && c <= 'z') || one_of(c, "-._~"));
+		buf_char(&back, c);
+	}
+	must(span_eq(buf_view(&back), text));
+	buf_free(&part);
+	buf_free(&back);
+}
+
 /* Every line of a comment is one. */
 static void
 check_comment(struct span text)
@@ -207,7 +293,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_tsv(text);
 	check_comment(text);
 	check_resp(text);
-	if (json_utf8_valid(text))
+	check_url(text);
+	if (!text.n || !memchr(text.p, '\0', text.n))
+		check_sh(text);
+	if (json_utf8_valid(text)) {
 		check_sql(text);
+		check_sql_anywhere(text);
+	}
 	return 0;
 }

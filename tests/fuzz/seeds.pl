@@ -184,6 +184,9 @@ seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
     "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
 seed('escapes', $_) for 'plain', '', "it's \"a\", \\N", "\t\r\n\0\x1A\\",
     "*/; DROP TABLE t; -- \n\\! ls\r\n", "\xE2\x80\xAE\xFF\xEE\xBC\x81", ',,""';
+seed('placeholder', $_) for 'x', '', '{id} {before.a b|sql} {key.`a``b|c}`|csv}',
+    '{{{op}}} {source.gtid|json}{transaction.id|sh}', '{after.a|url}}}{{',
+    '{`op`|json}', '{op|', '{a|xml}', '}', '{', "{`", "\xff", '{source.x}';
 seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',
     '{"topic":"t","partition":0,"offset":1,"key":"{\"a\":1}","payload":' .
     '"{\"before\":null,\"after\":{\"a\":\"\\u00e9\"},\"op\":\"c\"}"}',

@@ -18,6 +18,7 @@ for stage in 'cdc-filter --exclude-table shop.orders' \
     'cdc-mask --redact .*.email=x' 'cdc-outbox -t shop.x' \
     'cdc-format --to cloudevents --batch 100' \
     'cdc-format --to tsv --raw --columns @op,@source.table' \
+    'cdc-format --to template --raw --template {op}{source.table}' \
     cdc-show 'cdc-show --oneline' \
     'cdc-show --summary --stat'; do
 	kib=$(peak sh -c "exec $stage <'$T/many'")

@@ -21,6 +21,8 @@ struct format_own {
 	bool raw;                       /* --raw */
 	uint64_t batch;                 /* --batch */
 	int64_t expire;                 /* --expire: milliseconds */
+	const char *template;           /* --template */
+	const char *template_file;      /* --template-file */
 };
 
 struct format_options {

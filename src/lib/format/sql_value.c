@@ -7,6 +7,7 @@
 #include "format/format.h"
 #include "format/format_text.h"
 #include "format/sql.h"
+#include "format/sql_value.h"
 
 static bool
 has_exponent(struct span text)
@@ -18,33 +19,42 @@ has_exponent(struct span text)
 }
 
 static void
-put_number(struct sql_writer *w, const struct format_column *column,
+put_text(struct sql_value *to, struct span text)
+{
+	if (to->anywhere)
+		statement_add(to->sql, SQL_TEXT_ANYWHERE(text));
+	else
+		statement_add(to->sql, SQL_TEXT(text));
+}
+
+static void
+put_number(struct sql_value *to, const struct format_column *column,
     struct span text)
 {
 	enum type_class class = column->as.class;
 
 	if ((class == CLASS_FLOAT || class == CLASS_DOUBLE) &&
 	    has_exponent(text)) {
-		w->bytes.n = 0;
-		buf_span(&w->bytes, text);
-		check_value_at_limit(&column->as, &w->bytes, 0);
-		text = buf_view(&w->bytes);
+		to->bytes->n = 0;
+		buf_span(to->bytes, text);
+		check_value_at_limit(&column->as, to->bytes, 0);
+		text = buf_view(to->bytes);
 	}
 	/* -0 and digits without end are what a text keeps */
 	if ((class == CLASS_INT || class == CLASS_DECIMAL ||
 	    column->as.numbered) && !has_exponent(text))
-		statement_add(&w->sql, SQL_DECIMAL(text));
+		statement_add(to->sql, SQL_DECIMAL(text));
 	else
-		statement_add(&w->sql, SQL_TEXT(text));
+		put_text(to, text);
 }
 
 /* What is not simply text: bytes of the column's character set, the number of
  * a label. */
 static int
-put_converted(struct formatter *f, const struct format_table *table,
-    const struct format_cell *cell, struct err *err)
+put_converted(struct formatter *f, struct sql_value *to,
+    const struct format_table *table, const struct format_cell *cell,
+    struct err *err)
 {
-	struct sql_writer *w = sql_writer_of(f);
 	struct conversion *c = &cell->column->conversion;
 	struct buf *out = &f->scratch;
 
@@ -54,22 +64,22 @@ put_converted(struct formatter *f, const struct format_table *table,
 	case CONVERT_BAD:
 		return format_text_refuse(table, cell, c->why, c->hint, err);
 	case CONVERT_NULL:
-		statement_add(&w->sql, SQL("NULL"));
+		statement_add(to->sql, SQL("NULL"));
 		break;
 	case CONVERT_BYTES:
-		statement_add(&w->sql, SQL("CONVERT("), SQL_BYTES(
+		statement_add(to->sql, SQL("CONVERT("), SQL_BYTES(
 		    buf_view(out)), SQL(" USING "),
 		    SQL_WORD(span_of(c->to->charset)), SQL(")"));
 		break;
 	default:
 		if (c->to->numbered)
-			put_number(w, cell->column, buf_view(out));
+			put_number(to, cell->column, buf_view(out));
 		else if (c->to->bytes)
-			statement_add(&w->sql, SQL_BYTES(buf_view(out)));
+			statement_add(to->sql, SQL_BYTES(buf_view(out)));
 		else
-			statement_add(&w->sql, SQL_TEXT(buf_view(out)));
+			put_text(to, buf_view(out));
 	}
-	w->needs_lenient = w->needs_lenient || c->lenient;
+	to->needs_lenient = to->needs_lenient || c->lenient;
 	return 0;
 }
 
@@ -109,14 +119,56 @@ is_special(const struct format_column *column)
 }
 
 static int
-put_null(struct formatter *f, const struct format_table *table,
-    const struct format_cell *cell, struct err *err)
+put_null(struct formatter *f, struct sql_value *to,
+    const struct format_table *table, const struct format_cell *cell,
+    struct err *err)
 {
 	const struct target_column *as = &cell->column->as;
 
 	if (!as->nullable && !as->computed)
-		return put_converted(f, table, cell, err);
-	statement_add(&sql_writer_of(f)->sql, SQL("NULL"));
+		return put_converted(f, to, table, cell, err);
+	statement_add(to->sql, SQL("NULL"));
+	return 0;
+}
+
+int
+sql_value_write(struct formatter *f, struct sql_value *to,
+    const struct format_table *table, const struct format_cell *cell,
+    struct err *err)
+{
+	struct format_value v;
+
+	if (!cell->column->schema)
+		return format_text_refuse(table, cell, "its type is not known",
+		    NULL, err);
+	if (cell->json.p[0] == 'n')
+		return put_null(f, to, table, cell, err);
+	if (is_special(cell->column))
+		return put_converted(f, to, table, cell, err);
+	if (format_text(f, table, cell, &v, err) < 0)
+		return -1;
+	switch (v.kind) {
+	case VALUE_NUMBER:
+		put_number(to, cell->column, v.bytes);
+		return 0;
+	case VALUE_BYTES:
+		statement_add(to->sql, SQL_BYTES(v.bytes));
+		return 0;
+	case VALUE_TEXT:
+		if (cell->column->as.class == CLASS_DECIMAL ||
+		    cell->column->as.class == CLASS_INT) {
+			put_number(to, cell->column, v.bytes);
+			return 0;
+		}
+		if (!is_as_it_was(cell->column, v.bytes))
+			return put_converted(f, to, table, cell, err);
+		to->needs_lenient = to->needs_lenient ||
+		    is_no_label(cell->column, v.bytes);
+		break;
+	default:
+		break;
+	}
+	put_text(to, v.bytes);
 	return 0;
 }
 
@@ -125,38 +177,9 @@ sql_value_put(struct formatter *f, const struct format_table *table,
     const struct format_cell *cell, struct err *err)
 {
 	struct sql_writer *w = sql_writer_of(f);
-	struct format_value v;
+	struct sql_value to = { .sql = &w->sql, .bytes = &w->bytes };
+	int status = sql_value_write(f, &to, table, cell, err);
 
-	if (!cell->column->schema)
-		return format_text_refuse(table, cell, "its type is not known",
-		    NULL, err);
-	if (cell->json.p[0] == 'n')
-		return put_null(f, table, cell, err);
-	if (is_special(cell->column))
-		return put_converted(f, table, cell, err);
-	if (format_text(f, table, cell, &v, err) < 0)
-		return -1;
-	switch (v.kind) {
-	case VALUE_NUMBER:
-		put_number(w, cell->column, v.bytes);
-		return 0;
-	case VALUE_BYTES:
-		statement_add(&w->sql, SQL_BYTES(v.bytes));
-		return 0;
-	case VALUE_TEXT:
-		if (cell->column->as.class == CLASS_DECIMAL ||
-		    cell->column->as.class == CLASS_INT) {
-			put_number(w, cell->column, v.bytes);
-			return 0;
-		}
-		if (!is_as_it_was(cell->column, v.bytes))
-			return put_converted(f, table, cell, err);
-		w->needs_lenient = w->needs_lenient ||
-		    is_no_label(cell->column, v.bytes);
-		break;
-	default:
-		break;
-	}
-	statement_add(&w->sql, SQL_TEXT(v.bytes));
-	return 0;
+	w->needs_lenient = w->needs_lenient || to.needs_lenient;
+	return status;
 }
