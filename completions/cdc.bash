@@ -129,10 +129,13 @@ _cdc_route()
     --key-field) return ;;
     --key-field-regex) return ;;
     --key-field-replacement) return ;;
+    --partition-by) return ;;
+    --partitions) return ;;
+    --hash) COMPREPLY=($(compgen -W 'murmur2 java debezium' -- "$cur")); return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --shape --strict --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --partition-by --partitions --hash --schema --shape --strict --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

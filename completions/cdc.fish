@@ -126,6 +126,10 @@ complete -c cdc-route -l rules -d 'more rules, one per line: REGEX REPLACEMENT' 
 complete -c cdc-route -l key-field -d 'add the original topic to the key, in this member' -x
 complete -c cdc-route -l key-field-regex -d 'if this matches the original topic, add …' -x
 complete -c cdc-route -l key-field-replacement -d '… this replacement instead' -x
+complete -c cdc-route -l partition-by -d 'choose the partition by these: change.COLUMN, source.NAME, …' -x
+complete -c cdc-route -l partitions -d 'how many partitions there are' -x
+complete -c cdc-route -l hash -d 'how the values are hashed (murmur2)' -x -a 'murmur2 java debezium'
+complete -c cdc-route -l schema -d 'also the schema records of this file' -r
 complete -c cdc-route -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
 complete -c cdc-route -l strict -d 'treat a name in an option that matched nothing as an error, not a warning'
 complete -c cdc-route -l verbose -d 'print more messages on standard error' -s v

@@ -59,4 +59,125 @@ out_is '{"topic":"n","partition":1,"offset":2,"key":"{\"id\":1,\"k\":\"m.t\"}","
 echo '{"before":null,"after":{},"source":{"db":"d","table":"t"},"op":"c"}' >"$T/bare"
 run_on "$T/bare" cdc-route '.*' x
 same "$T/out" "$T/bare" "a bare envelope has no topic: it passes"
+
+# --partition-by: what Java has for these (PartitionRouting, and hashCode())
+schema='{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d","table":"t"},"databaseName":"d","ddl":null,"tableChanges":[{"type":"CREATE","id":"\"d\".\"t\"","table":{"primaryKeyColumnNames":["id"],"columns":[{"name":"v","typeName":"TYPE","length":null}]}}]}}'
+# usage: partition VALUE HASH [TYPE]   which of 7 it is in
+partition() {
+	{
+		[ -z "${3-}" ] || echo "$schema" | sed "s/TYPE/$3/"
+		echo '{"topic":"m.d.t","key":{"id":1},"payload":{"before":null,"after":{"v":'"$1"'},"source":{"db":"d","table":"t"},"op":"c"}}'
+	} >"$T/one"
+	run_on "$T/one" cdc-route --partition-by change.v --partitions 7 \
+	    --hash "$2"
+	tail -n 1 "$T/out" | jq .partition
+}
+while read -r value java debezium type; do
+	is "$(partition "$value" java $type) $(partition "$value" debezium \
+	    $type)" "$java $debezium" "$value ${type:-}: in the partitions that Debezium chooses"
+done <<'EOF'
+"a" 6 6
+"shop" 6 5
+"sally.thomas@acme.com" 4 3
+"é" 2 3
+"\u00e9" 2 3
+"产品" 6 2
+"😀\u0020emoji" 3 2
+"\ud83d\ude00\u0020emoji" 3 2
+"0123456789abcdef" 6 5
+"0123456789abcdefg" 1 3
+1 1 1
+1001 0 5
+7 0 3
+-1 0 3 INT
+-5 4 6 BIGINT
+-5 4 2 SMALLINT
+9223372036854775807 0 2 BIGINT
+true 6 0
+false 5 1
+EOF
+is "$(partition '"" ' java) $(partition '""' debezium)" "0 3" "an empty string"
+while read -r value hash type; do
+	read -r why
+	partition "$value" $hash $type >/dev/null
+	exits 65 "$value $type by $hash: 65"
+	err_like "line [12]: change\.v of d\.t $why" "why"
+done <<'EOF'
+-1 java
+is negative: its hash depends on the type
+1.5 debezium
+is no whole number
+3 java DOUBLE
+is no whole number
+{"a":1} java
+is neither a number nor a text
+EOF
+# murmur2: the vectors of Kafka's own test, as positive numbers, of 1000
+while read -r value want; do
+	printf '{"topic":"m.d.t","key":{"id":1},"payload":{"before":null,"after":{"v":%s},"source":{"db":"d","table":"t"},"op":"c"}}\n' "$value" >"$T/one"
+	run_on "$T/one" cdc-route --partition-by change.v --partitions 1000
+	is "$(jq .partition "$T/out")" "$want" "$value: where Kafka's partitioner puts it"
+done <<'EOF'
+"21" 340
+"foobar" 166
+"a-little-bit-long-string" 112
+"abc" 107
+21 340
+EOF
+part() { run_on "$T/one" cdc-route --partitions 10 --partition-by "$@"; }
+envelope() {
+	printf '{"topic":"m.d.t","key":{"id":1},%s"payload":{"before":%s,"after":%s,"source":{"db":"d","table":"t"},"op":"%s"}}\n' \
+	    "$1" "$2" "$3" "$4"
+}
+envelope '' null '{"a":1,"b":null}' c >"$T/one"
+part change.a
+out_is '{"topic":"m.d.t","key":{"id":1},"partition":9,"payload":{"before":null,"after":{"a":1,"b":null},"source":{"db":"d","table":"t"},"op":"c"}}' \
+    "the member partition; the rest is what it was"
+part change.b,change.a,source.db
+cp "$T/out" "$T/first"
+part change.a,source.db
+same "$T/out" "$T/first" "NULL counts for nothing"
+part change.b
+same "$T/out" "$T/one" "only NULL: no partition"
+part change.nosuch
+same "$T/out" "$T/one" "no such column: no partition"
+err_like 'warning: --partition-by change.nosuch: matched nothing' "and it is said"
+envelope '"partition":3,"offset":4,' null '{"a":1}' c >"$T/one"
+part change.a
+is "$(jq -c '[.partition, .offset]' "$T/out")" '[9,4]' "one that is there changes"
+{
+	envelope '' '{"id":1,"a":1}' null d
+	echo '{"topic":"m.d.t","key":{"id":1},"payload":null}'
+} >"$T/one"
+part change.a
+is "$(jq -c .partition "$T/out" | tr '\n' ' ')" "9 9 " "a delete, and its tombstone"
+part after.a
+is "$(jq -c .partition "$T/out" | tr '\n' ' ')" "null null " "neither has what is after"
+echo '{"topic":"m.d.t","key":{"id":1},"payload":null}' >"$T/one"
+part change.a
+exits 65 "a tombstone alone, whose key has not the column: 65"
+err_like 'hint: use columns of the key, or put cdc-unwrap' "what to do"
+part change.id
+is "$(jq .partition "$T/out")" 9 "but one that has it, by its key"
+echo '{"topic":"m.d.t","key":{"id":1},"source":{"db":"d","table":"t"},"op":"u","payload":{"a":1}}' >"$T/one"
+part after.a,source.table
+jq -c .partition "$T/out" >"$T/row"
+envelope '' '{"a":5}' '{"a":1}' u >"$T/one"
+part after.a,source.table
+is "$(jq -c .partition "$T/out")" "$(cat "$T/row")" \
+    "a row, after cdc-unwrap: like its envelope"
+run_on "$T/bare" cdc-route --partition-by change.a --partitions 3
+exits 65 "a bare envelope: no place for it, 65"
+run_on "$T/all" cdc-route --partition-by source.table --partitions 3
+is "$(jq -c 'select(.payload.op == null and .payload != null and .partition)' "$T/out")" '' \
+    "control records are in none"
+for bad in 'change.a' '--partitions 3' '--partition-by id --partitions 3' \
+    '--partition-by change. --partitions 3' \
+    '--partition-by change.a, --partitions 3' \
+    '--partition-by change.a --partitions 0' \
+    '--partition-by change.a --partitions 2147483648' \
+    '--partition-by change.a --partitions 3 --hash md5'; do
+	run cdc-route $bad
+	exits 64 "$bad: 64"
+done
 done_testing

@@ -58,6 +58,8 @@ known cdc-filter --op c,r
 known cdc-filter -t 'shop\..*,shop\.orders' --exclude-column 'shop\.orders\..*'
 unknown rule a cdc-route a b
 known cdc-route 'mariadb\.(.*)' '$1' 'mariadb\.shop\.(.*)' '$1'
+unknown --partition-by change.nosuch cdc-route --partitions 3 \
+    --partition-by change.nosuch,source.table
 unknown --add-fields nosuch cdc-unwrap --add-fields op,nosuch
 unknown --drop-fields pasword cdc-unwrap --drop-fields pasword
 unknown --add-headers nosuch cdc-unwrap --add-headers nosuch

@@ -106,7 +106,7 @@ keep(struct told *t, const char *db, const char *name,
 
 struct keeping {
 	struct told *told;
-	size_t bytes;
+	size_t bytes;           /* of all its records */
 };
 
 static void
@@ -131,6 +131,19 @@ take_schema(struct told *t, const struct record *rec, struct err *err)
 	schemas_free(schemas);
 	return status < 0 ? err_wrap(err, "line %" PRIu64,
 	    rec->line.number) : 0;
+}
+
+int
+told_load(struct told *t, const char *path, struct err *err)
+{
+	struct schemas *schemas = schemas_new();
+	struct keeping k = { t, 0 };
+	int status = schemas_load(schemas, path, err);
+
+	if (status == 0)
+		schemas_each(schemas, keep_entry, &k);
+	schemas_free(schemas);
+	return status;
 }
 
 int

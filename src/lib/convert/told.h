@@ -29,6 +29,9 @@ void told_clear(struct told *t);
 /* Take in a control record.  -1: ERR_DATA. */
 int told_take(struct told *t, const struct record *rec, struct err *err);
 
+/* Take in the schema records of a file: --schema.  ERR_IO, ERR_DATA. */
+int told_load(struct told *t, const char *path, struct err *err);
+
 /* A table, by its unescaped names; NULL where none was told. */
 const struct schema_table *told_table(const struct told *t, struct span db,
     struct span name);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "route/router.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "json/object.h"
+#include "json/scan.h"
+
+int
+router_open(struct router *r, struct route_options *opt, int n,
+    char **words, struct err *err)
+{
+	*r = (struct router){ .opt = opt,
+		.routes = xcalloc(1, sizeof(*r->routes)),
+		.partition = { .opt = &opt->partition, .told = &r->told },
+		.asks_types = opt->partition.by.n &&
+		    opt->partition.hash != HASH_MURMUR2,
+	};
+	told_open(&r->told);
+	if (routes_make(r->routes, &opt->topics, n, words, err) < 0)
+		return -1;
+	return opt->schema ? told_load(&r->told, opt->schema, err) : 0;
+}
+
+/* {"id":1} -> {"id":1,"name":"topic"}; a null key stays null. */
+static int
+extend_key(struct router *r, struct record *rec, const struct route *to,
+    struct routed *parts, struct err *err)
+{
+	const char *name = r->opt->topics.key_field;
+	const char *end = parts->key.p + parts->key.n - 1;
+	const char *p = end;
+
+	if (!name || parts->key.n < 2 || parts->key.p[0] != '{')
+		return 0;
+	if (record_check_key(rec, err) < 0)
+		return -1;
+	if (object_member(parts->key, name).p)
+		return record_fault(rec, "its key has a member of the name "
+		    "of the added one", err);
+	while (json_is_blank(p[-1]))
+		p--;
+	r->key.n = 0;
+	buf_span(&r->key, span_between(parts->key.p, end));
+	if (p[-1] != '{')
+		buf_char(&r->key, ',');
+	buf_span(&r->key, buf_view(&to->member));
+	buf_char(&r->key, '}');
+	parts->key = buf_view(&r->key);
+	return 0;
+}
+
+static int
+route_topic(struct router *r, struct record *rec, struct routed *parts,
+    struct err *err)
+{
+	const struct route *to;
+
+	if (!json_inside(rec->topic).p)
+		return 0;
+	to = routes_find(r->routes, rec->topic);
+	if (to->renamed.n == 0)
+		return 0;
+	parts->topic = buf_view(&to->renamed);
+	return extend_key(r, rec, to, parts, err);
+}
+
+/* ---- partitions */
+
+static bool
+has_partition(const struct record *rec)
+{
+	return rec->kind == KIND_ENVELOPE || rec->kind == KIND_ROW ||
+	    rec->kind == KIND_TOMBSTONE;
+}
+
+static void
+set_partition(struct router *r, struct record *rec, uint32_t number)
+{
+	r->number.n = 0;
+	buf_u64(&r->number, number);
+	if (rec->partition.p) {
+		record_replace(rec, rec->partition, buf_view(&r->number));
+		return;
+	}
+	buf_str(&r->front, "\"partition\":");
+	buf_span(&r->front, buf_view(&r->number));
+	buf_char(&r->front, ',');
+}
+
+/* A tombstone goes where its delete went. */
+static int
+partition_of(struct router *r, struct record *rec, const struct routed *parts,
+    int64_t *number, struct err *err)
+{
+	uint32_t found;
+	int got;
+
+	if (rec->kind == KIND_TOMBSTONE && deletes_has(&r->last, rec)) {
+		*number = r->last_partition;
+		return 0;
+	}
+	got = partition_find(&r->partition, rec, parts, &found, err);
+	*number = got > 0 ? (int64_t)found : -1;
+	return got < 0 ? -1 : 0;
+}
+
+static int
+choose_partition(struct router *r, struct record *rec,
+    const struct routed *parts, struct err *err)
+{
+	int64_t number;
+
+	if (!r->opt->partition.by.n || !has_partition(rec) ||
+	    parts->op == 't')
+		return 0;
+	if (!rec->payload_at.p)
+		return record_fault(rec, "its line has no place for a "
+		    "partition: it is an envelope or a row alone", err);
+	if (partition_of(r, rec, parts, &number, err) < 0)
+		return -1;
+	if (parts->op == 'd' && rec->kind != KIND_TOMBSTONE) {
+		deletes_set(&r->last, rec, true);
+		r->last_partition = number;
+	}
+	if (number >= 0)
+		set_partition(r, rec, (uint32_t)number);
+	return 0;
+}
+
+/* ---- */
+
+static void
+put_parts(struct router *r, struct record *rec, const struct routed *parts)
+{
+	if (parts->topic.p != rec->topic.p)
+		record_replace(rec, rec->topic, parts->topic);
+	if (parts->key.p != rec->key.p)
+		record_replace(rec, rec->key, parts->key);
+	if (r->front.n)
+		record_replace(rec, rec->payload_at, buf_view(&r->front));
+}
+
+int
+router_record(struct router *r, struct record *rec, struct err *err)
+{
+	struct routed parts = routed_of(rec);
+
+	r->front.n = 0;
+	if (r->asks_types && told_take(&r->told, rec, err) < 0)
+		return -1;
+	if (choose_partition(r, rec, &parts, err) < 0 ||
+	    route_topic(r, rec, &parts, err) < 0)
+		return -1;
+	put_parts(r, rec, &parts);
+	return 0;
+}
+
+void
+router_clear(struct router *r)
+{
+	routes_clear(r->routes);
+	free(r->routes);
+	told_clear(&r->told);
+	partition_clear(&r->partition);
+	partition_fields_clear(&r->opt->partition.by);
+	deletes_clear(&r->last);
+	buf_free(&r->key);
+	buf_free(&r->number);
+	buf_free(&r->front);
+}

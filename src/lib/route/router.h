@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-route's own room: a record under another topic, with another key or in a
+ * partition.
+ */
+#ifndef ROUTE_ROUTER_H
+#define ROUTE_ROUTER_H
+
+#include "record/deletes.h"
+#include "route/partition.h"
+#include "route/routes.h"
+
+struct route_options {
+	struct routes_options topics;
+	struct partition_options partition;
+	const char *schema;             /* FILE */
+	int shape;
+};
+
+struct router {
+	struct route_options *opt;
+	struct routes *routes;
+	struct told told;
+	bool asks_types;                /* an option may need them */
+	struct partition partition;
+	struct deletes last;            /* delete, and where it went: */
+	int64_t last_partition;         /* -1: nowhere */
+	struct buf key, number, front;
+};
+
+/* opt is kept by reference; words are rules.  ERR_USAGE, ERR_IO, ERR_DATA. */
+int router_open(struct router *r, struct route_options *opt, int n,
+    char **words, struct err *err);
+
+/* Edit a record.  -1: ERR_DATA. */
+int router_record(struct router *r, struct record *rec, struct err *err);
+
+/* Free it, and the lists of its options. */
+void router_clear(struct router *r);
+
+#endif
