@@ -317,11 +317,13 @@ _cdc_format()
     local prev=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     case $prev in
-    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp template' -- "$cur")); return ;;
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp template es-bulk' -- "$cur")); return ;;
     --columns) return ;;
     --null) return ;;
     --split) return ;;
     --batch) return ;;
+    --es-index) return ;;
+    --es-version) COMPREPLY=($(compgen -W 'gtid none' -- "$cur")); return ;;
     --expire) return ;;
     --template) return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
@@ -332,7 +334,7 @@ _cdc_format()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --expire --template --template-file --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --expire --template --template-file --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

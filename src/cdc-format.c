@@ -36,9 +36,18 @@ static const struct option_row options[] = {
 	FLAG_ROW("raw", own.raw,
 	    "values as the record has them, without schema records"),
 
-	HEADING_ROW("CloudEvents"),
+	HEADING_ROW("CloudEvents and Elasticsearch"),
 	COUNT_ROW("batch", own.batch, "N",
-	    "an array of events for each transaction, of at most N"),
+	    "cloudevents: an array for each transaction, of at most N events; "
+	    "es-bulk: an empty line after N changes"),
+
+	HEADING_ROW("Elasticsearch and OpenSearch"),
+	TEXT_ROW("es-index", own.es_index, "NAME",
+	    "index of a table (cdc-{table})"),
+	CHOICE_ROW("es-version", own.es_version, es_version_names,
+	    "versions of documents"),
+	FLAG_ROW("es-template", own.es_template,
+	    "index templates of the tables, in place of changes"),
 
 	HEADING_ROW("Redis"),
 	DURATION_ROW("expire", own.expire, "TIME",
@@ -100,6 +109,7 @@ main(int argc, char **argv)
 {
 	struct format_options opt = {
 		.to = -1, .modes = { -1, -1, -1, -1, -1, -1 },
+		.own = { .es_version = -1 },
 	};
 	struct formatter f;
 	struct err err = { 0 };

@@ -8,45 +8,14 @@
 # kafka.jars lists what kafka_2.13 4.1.1 needs: path and SHA-256.
 
 kafka_jars=$mariadb_cache/kafka-4.1.1
-kafka_central=${MAVEN_CENTRAL:-https://repo1.maven.org/maven2}
 
-kafka_fetch() {
-	[ ! -d "$kafka_jars" ] || return 0
-	command -v java >/dev/null && command -v curl >/dev/null || return 1
-	kafka_new=$kafka_jars.$$
-	mkdir -p "$kafka_new"
-	while read -r path sum; do
-		name=${path##*/}
-		curl -sSfL --connect-timeout 10 --retry 3 -o "$kafka_new/$name" \
-		    "$kafka_central/$path" &&
-		    echo "$sum  $kafka_new/$name" | sha256sum -c --quiet || {
-			rm -rf "$kafka_new"
-			return 1
-		}
-	done <"$src/tests/kafka.jars"
-	mv -T "$kafka_new" "$kafka_jars" 2>/dev/null || rm -rf "$kafka_new"
-}
+. "$src/tests/jars.sh"
+kafka_fetch() { jars_fetch "$kafka_jars" "$src/tests/kafka.jars"; }
 
 # JsonConverter and what it needs besides (connect.jars), into a folder of its
 # own; run a program of Java with both.
 connect_jars=$mariadb_cache/connect-4.1.1
-connect_fetch() {
-	[ ! -d "$connect_jars" ] || return 0
-	connect_new=$connect_jars.$$
-	mkdir -p "$connect_new"
-	while read -r path sum; do
-		name=${path##*/}
-		curl -sSfL --connect-timeout 10 --retry 3 \
-		    -o "$connect_new/$name" "$kafka_central/$path" &&
-		    echo "$sum  $connect_new/$name" |
-		    sha256sum -c --quiet || {
-			rm -rf "$connect_new"
-			return 1
-		}
-	done <"$src/tests/connect.jars"
-	mv -T "$connect_new" "$connect_jars" 2>/dev/null ||
-	    rm -rf "$connect_new"
-}
+connect_fetch() { jars_fetch "$connect_jars" "$src/tests/connect.jars"; }
 connect_run() { java -Xmx256m -cp "$connect_jars/*:$kafka_jars/*" "$@"; }
 
 kafka_run() { java -Xmx256m -cp "$kafka_jars/*" "$@"; }

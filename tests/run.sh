@@ -23,6 +23,8 @@ fi
 src=$top
 . tests/kafka.sh
 kafka_fetch || echo "no Kafka from Maven Central: its test is skipped"
+. tests/opensearch.sh
+opensearch_fetch || echo "no OpenSearch from Maven Central: its test is skipped"
 
 say "building: ./build, and ./build/asan with sanitizers"
 [ -x configure ] || autoreconf -fi >/dev/null || exit 1

@@ -283,6 +283,52 @@ check_resp(struct span text)
 	buf_free(&out);
 }
 
+/* A character of a string, RFC 8259: "\n", "\u0001", or itself. */
+static char
+json_letter(struct span *in)
+{
+	static const char letters[256] = { ['"'] = '"', ['\\'] = '\\',
+		['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r',
+		['t'] = '\t', ['/'] = '/' };
+	struct buf code = { 0 };
+	char c = in->p[0];
+	size_t n = 1;
+
+	must((unsigned char)c >= ' ' && c != '"');
+	if (c == '\\') {
+		must(in->n > 1);
+		c = letters[(unsigned char)in->p[1]];
+		n = 2;
+		if (in->p[1] == 'u') {
+			must(in->n >= 6 && hex_take(&code, (struct span){
+			    in->p + 2, 4 }) && code.p[0] == 0);
+			c = code.p[1];
+			n = 6;
+		} else {
+			must(c);
+		}
+	}
+	buf_free(&code);
+	*in = (struct span){ in->p + n, in->n - n };
+	return c;
+}
+
+static void
+check_json(struct span text)
+{
+	struct buf out = { 0 }, back = { 0 };
+	struct span in;
+
+	json_string(&out, text);
+	must(out.n >= 2 && out.p[0] == '"' && out.p[out.n - 1] == '"');
+	in = (struct span){ out.p + 1, out.n - 2 };
+	while (in.n)
+		buf_char(&back, json_letter(&in));
+	must(span_eq(buf_view(&back), text));
+	buf_free(&out);
+	buf_free(&back);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -299,6 +345,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (json_utf8_valid(text)) {
 		check_sql(text);
 		check_sql_anywhere(text);
+		check_json(text);
 	}
 	return 0;
 }

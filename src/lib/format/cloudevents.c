@@ -9,13 +9,12 @@
  * in it; of a row that was copied its table, its key and the position.
  */
 #include "format/format.h"
+#include "format/format_time.h"
 #include "format/transaction.h"
 
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/clock.h"
-#include "base/integer.h"
 #include "base/url.h"
 #include "io/stop.h"
 #include "json/object.h"
@@ -84,36 +83,16 @@ put_extensions(struct buf *out, const struct record *rec)
 	}
 }
 
-/* RFC 3339, of milliseconds. */
-static bool
+static void
 put_time(struct buf *out, struct span ms)
 {
-	uint64_t v, s;
-	unsigned y, m, d;
-	char *p;
+	size_t at = out->n;
 
-	if (!ms.p || !integer_read(ms, (uint64_t)UINT32_MAX * 1000, &v))
-		return false;
-	s = v / 1000;
-	clock_civil_from_days((unsigned)(s / 86400), &y, &m, &d);
 	buf_str(out, ",\"time\":\"");
-	p = buf_put_digits(buf_room(out, 32), y, 4);
-	*p++ = '-';
-	p = put_two(p, m);
-	*p++ = '-';
-	p = put_two(p, d);
-	*p++ = 'T';
-	p = put_two(p, (unsigned)(s / 3600 % 24));
-	*p++ = ':';
-	p = put_two(p, (unsigned)(s / 60 % 60));
-	*p++ = ':';
-	p = put_two(p, (unsigned)(s % 60));
-	*p++ = '.';
-	p = buf_put_digits(p, v % 1000, 3);
-	*p++ = 'Z';
-	*p++ = '"';
-	out->n = (size_t)(p - out->p);
-	return true;
+	if (format_time_put(out, ms))
+		buf_char(out, '"');
+	else
+		out->n = at;
 }
 
 /* ---- the id */

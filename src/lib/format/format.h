@@ -10,12 +10,15 @@
  *     cells.h         a row's values, one by one, with their columns
  *     text.h          a value as text, number or bytes
  *     meta.h          fields of the record beside its row, by name
+ *     format_key.h    a key as one text
+ *     format_names.h  names that tables have elsewhere
+ *     format_time.h   the time of a record
  *     statement.h     statements that change rows, and are not written
  *     transaction.h   where transactions of the source begin and end
  *     output.h        what is written, to stdout or a file for each table
  *
  * and there is one writer for each language: sql/statement.h, json/write.h,
- * format/csv_field.h, base/url.h, cli/shell_word.h.
+ * format/csv_field.h, format/resp_array.h, base/url.h, cli/shell_word.h.
  */
 #ifndef FORMAT_FORMAT_H
 #define FORMAT_FORMAT_H
@@ -31,6 +34,9 @@ struct formatter {
 	struct format_tables tables;
 	struct format_output out;
 	struct format_held held;        /* a delete that may be half a move */
+	const struct format_table *deleted;     /* of the last record, if it
+	                         * was a delete; … */
+	struct buf deleted_key; /* … of this */
 	struct buf scratch;     /* text.h: the value that was read last */
 	void *own;              /* the format's; it makes and frees it */
 	bool warned;            /* of a statement that is not written */
@@ -45,6 +51,7 @@ enum format_takes {
 	TAKES_TOMBSTONES = 2,
 	TAKES_MOVES = 4,        /* an update of a key, which is a delete and a
 	                         * create in records, as one update */
+	TAKES_LONE_TOMBSTONES = 8,      /* those that follow no delete */
 };
 
 /* Statements of which no record of a row tells, unless --schema-changes. */

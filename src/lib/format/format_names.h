@@ -6,7 +6,8 @@
 #ifndef FORMAT_FORMAT_NAMES_H
 #define FORMAT_FORMAT_NAMES_H
 
-#include "format/format_table.h"
+#include "base/err.h"
+#include "base/hash.h"
 
 struct format_names {
 	struct hash hash;       /* of `all`, by name */
@@ -14,10 +15,10 @@ struct format_names {
 	size_t n;
 };
 
-/* The table gets that name, and keeps it.  -1: ERR_DATA, another table has it;
- * what: "keys", "an index". */
+/* A table gets that name, and keeps it.  -1: ERR_DATA, another table has it;
+ * what: "index". */
 int format_names_take(struct format_names *names, const char *what,
-    struct span name, const struct format_table *table, struct err *err);
+    struct span name, struct span db, struct span table, struct err *err);
 
 void format_names_clear(struct format_names *names);
 

@@ -23,7 +23,14 @@ struct format_own {
 	int64_t expire;                 /* --expire: milliseconds */
 	const char *template;           /* --template */
 	const char *template_file;      /* --template-file */
+	const char *es_index;           /* --es-index */
+	int es_version;                 /* --es-version: enum es_version_way */
+	bool es_template;               /* --es-template */
 };
+
+/* --es-version; NULL after the last. */
+enum es_version_way { ES_VERSION_GTID, ES_VERSION_NONE };
+extern const char *const es_version_names[];
 
 struct format_options {
 	int to;                 /* place in format_names; -1: not given */

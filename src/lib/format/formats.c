@@ -51,14 +51,37 @@ format_open(struct formatter *f, struct format_options *opt, struct err *err)
 
 /* ---- records */
 
+/* Does the format want a tombstone? */
+static bool
+takes_tombstone(const struct formatter *f, const struct format_change *c)
+{
+	if (f->format->takes & TAKES_LONE_TOMBSTONES)
+		return f->deleted != c->table ||
+		    !json_same(buf_view(&f->deleted_key), c->key.json);
+	return f->format->takes & TAKES_TOMBSTONES;
+}
+
+static void
+remember_delete(struct formatter *f, const struct format_change *c)
+{
+	f->deleted = NULL;
+	if (c->op != 'd' || !c->key.json.p)
+		return;
+	f->deleted = c->table;
+	f->deleted_key.n = 0;
+	buf_span(&f->deleted_key, c->key.json);
+}
+
 static int
 give(struct formatter *f, const struct format_change *c, struct err *err)
 {
-	if (!c->op && !(f->format->takes & TAKES_TOMBSTONES))
+	if (!c->op && !takes_tombstone(f, c))
 		return 0;
 	if (f->format->change(f, c, err) < 0 ||
 	    format_output_commit(&f->out, err) < 0)
 		return err_wrap(err, "line %" PRIu64, c->rec->line.number);
+	if (f->format->takes & TAKES_LONE_TOMBSTONES)
+		remember_delete(f, c);
 	return 0;
 }
 
@@ -192,5 +215,6 @@ format_close(struct formatter *f)
 	format_output_close(&f->out);
 	record_clear(&f->held.rec);
 	buf_free(&f->held.line);
+	buf_free(&f->deleted_key);
 	buf_free(&f->scratch);
 }

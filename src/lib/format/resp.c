@@ -59,7 +59,7 @@ make_hashes(struct formatter *f, struct format_table *table, struct err *err)
 	format_key_put_part(&h->prefix, table->name);
 	buf_char(&h->prefix, ':');
 	if (format_names_take(&w->prefixes, "keys that begin with",
-	    buf_view(&h->prefix), table, err) == 0)
+	    buf_view(&h->prefix), table->db, table->name, err) == 0)
 		return 0;
 	return err_hint(err, "choose one of them: cdc-filter --include-table");
 }
@@ -216,7 +216,7 @@ close_commander(struct formatter *f)
 const struct format format_resp = {
 	.name = "resp",
 	.options = "expire raw",
-	.takes = TAKES_ROWS | TAKES_TOMBSTONES, .typed = true,
+	.takes = TAKES_ROWS | TAKES_LONE_TOMBSTONES, .typed = true,
 	.open = open_commander, .change = change,
 	.close = close_commander, .forget = forget,
 };
