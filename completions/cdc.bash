@@ -132,10 +132,16 @@ _cdc_route()
     --partition-by) return ;;
     --partitions) return ;;
     --hash) COMPREPLY=($(compgen -W 'murmur2 java debezium' -- "$cur")); return ;;
+    --timestamp-zone) return ;;
+    --datetime-zone) return ;;
+    --datetime-doubt) COMPREPLY=($(compgen -W 'before after error' -- "$cur")); return ;;
+    --zone-include) return ;;
+    --zone-exclude) return ;;
+    --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --partition-by --partitions --hash --schema --shape --strict --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --partition-by --partitions --hash --timestamp-zone --datetime-zone --datetime-doubt --zone-include --zone-exclude --time --schema --shape --strict --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

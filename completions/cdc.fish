@@ -129,6 +129,12 @@ complete -c cdc-route -l key-field-replacement -d '… this replacement instead'
 complete -c cdc-route -l partition-by -d 'choose the partition by these: change.COLUMN, source.NAME, …' -x
 complete -c cdc-route -l partitions -d 'how many partitions there are' -x
 complete -c cdc-route -l hash -d 'how the values are hashed (murmur2)' -x -a 'murmur2 java debezium'
+complete -c cdc-route -l timestamp-zone -d 'write TIMESTAMP columns with the offset of this zone' -x
+complete -c cdc-route -l datetime-zone -d 'DATETIME columns are of clocks in this zone: make them moments' -x
+complete -c cdc-route -l datetime-doubt -d 'if clocks never showed that, or twice: the offset before their change (before), after it, or error' -x -a 'before after error'
+complete -c cdc-route -l zone-include -d 'only these columns (db.table.column)' -x
+complete -c cdc-route -l zone-exclude -d 'not these columns' -x
+complete -c cdc-route -l time -d 'how temporal values are written' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'
 complete -c cdc-route -l schema -d 'also the schema records of this file' -r
 complete -c cdc-route -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
 complete -c cdc-route -l strict -d 'treat a name in an option that matched nothing as an error, not a warning'

@@ -30,6 +30,19 @@ static const struct option_row options[] = {
 	    "how many partitions there are"),
 	CHOICE_ROW("hash", partition.hash, partition_hashes,
 	    "how the values are hashed (murmur2)"),
+	HEADING_ROW("Time zones"),
+	TEXT_ROW("timestamp-zone", times.timestamp_zone, "ZONE",
+	    "write TIMESTAMP columns with the offset of this zone"),
+	TEXT_ROW("datetime-zone", times.datetime_zone, "ZONE",
+	    "DATETIME columns are of clocks in this zone: make them moments"),
+	CHOICE_ROW("datetime-doubt", times.doubt, times_doubts,
+	    "if clocks never showed that, or twice: the offset before their "
+	    "change (before), after it, or error"),
+	NAMES_ROW("zone-include", times.columns.include_column,
+	    "only these columns (db.table.column)"),
+	NAMES_ROW("zone-exclude", times.columns.exclude_column,
+	    "not these columns"),
+	TIME_ROW(times),
 	HEADING_ROW("Types of columns"),
 	TEXT_ROW("schema", schema, "FILE",
 	    "also the schema records of this file"),
@@ -53,7 +66,8 @@ check_usage(const struct route_options *opt, int nwords)
 
 	if (nwords % 2)
 		cli_usage(&tool, "a rule has two parts: REGEX REPLACEMENT");
-	if (nwords == 0 && !t->rules_file && !opt->partition.by.n)
+	if (nwords == 0 && !t->rules_file && !opt->partition.by.n &&
+	    !opt->times.timestamp_zone && !opt->times.datetime_zone)
 		cli_usage(&tool, "no rule given");
 	if (t->key_field && !json_utf8_valid(span_of(t->key_field)))
 		cli_usage(&tool, "--key-field is not UTF-8");
@@ -88,7 +102,7 @@ route(struct router *r, struct err *err)
 int
 main(int argc, char **argv)
 {
-	struct route_options opt = { 0 };
+	struct route_options opt = { .times.time = -1 };
 	struct router r;
 	struct err err = { 0 };
 	int first = cli_parse(&tool, argc, argv, &opt);

@@ -154,6 +154,15 @@ for hash in java debezium; do
 	done
 done
 
+# What TimezoneConverter made of rows that have a DATETIME and a TIMESTAMP.
+tail_case ecommerce --skip-op t --control |
+    cdc-route --timestamp-zone Europe/Paris --datetime-zone Europe/Paris |
+    jq -c 'select(.payload.source and (.payload | [.before, .after] |
+	any(. and has("created_at")))) |
+	[.topic, .payload.before, .payload.after]' >"$T/ours"
+gunzip -c "$here/data/transforms/timezone.jsonl.gz" >"$T/theirs"
+same "$T/ours" "$T/theirs" "rows in the time zone Europe/Paris"
+
 for case in keys names wide types-int types-num types-time types-bin \
     types-enum types-text types-json types-geo; do
 	types_case $case nodata-after-schema

@@ -180,4 +180,116 @@ for bad in 'change.a' '--partitions 3' '--partition-by id --partitions 3' \
 	run cdc-route $bad
 	exits 64 "$bad: 64"
 done
+
+# --timestamp-zone, --datetime-zone
+columns='[{"name":"id","typeName":"INT","length":null},{"name":"s","typeName":"TIMESTAMP","length":6},{"name":"m","typeName":"DATETIME","length":null},{"name":"u","typeName":"DATETIME","length":6}]'
+described='{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d","table":"t"},"databaseName":"d","ddl":null,"tableChanges":[{"type":"CREATE","id":"\"d\".\"t\"","table":{"primaryKeyColumnNames":["id"],"columns":'"$columns"'}}]}}'
+modes() {
+	printf '{"topic":"__debezium-heartbeat.m","key":{"serverName":"m"},"payload":{"ts_ms":1,"beat":"first","gtid":"0-1-2","file":"mariadb-bin.000001","pos":256,"modes":{"time":"%s"}}}\n' "$1"
+}
+# usage: zoned ROW [OPTION]…   what becomes of it in Europe/Paris
+zoned() {
+	{
+		echo "$described"
+		modes "${mode:-adaptive_time_microseconds}"
+		printf '{"topic":"m.d.t","key":%s,"payload":{"before":null,"after":%s,"source":{"db":"d","table":"t","ts_ms":1700000000000},"op":"c","ts_ms":1700000000001}}\n' "${key:-null}" "$1"
+	} >"$T/one"
+	shift
+	run_on "$T/one" cdc-route --timestamp-zone Europe/Paris \
+	    --datetime-zone Europe/Paris "$@"
+	sed 1,2d "$T/out" | jq -c .payload.after
+}
+# 2025-03-30: 01:59:59 UTC+1, then 03:00:00 UTC+2; 2025-10-26: 02:59:59 UTC+2,
+# then 02:00:00 UTC+1.  Expected: what Python's zoneinfo says.
+while read -r row want; do
+	is "$(zoned "$row")" "$want" "$row: as clocks in Paris show it"
+done <<'EOF'
+{"s":"2025-03-30T00:59:59.999999Z"} {"s":"2025-03-30T01:59:59.999999+01:00"}
+{"s":"2025-03-30T01:00:00Z"} {"s":"2025-03-30T03:00:00+02:00"}
+{"s":"2025-10-26T00:59:59Z"} {"s":"2025-10-26T02:59:59+02:00"}
+{"s":"2025-10-26T01:00:00Z"} {"s":"2025-10-26T02:00:00+01:00"}
+{"s":null,"m":null} {"s":null,"m":null}
+{"id":7,"m":1735689600001} {"id":7,"m":1735686000001}
+{"m":-1} {"m":-3600001}
+{"u":1735689600000001} {"u":1735686000000001}
+{"m":1743299999000} {"m":1743296399000}
+{"m":1743301800000} {"m":1743298200000}
+{"m":1743303600000} {"m":1743296400000}
+{"m":1761445800000} {"m":1761438600000}
+{"m":1761449400000} {"m":1761445800000}
+{"m":1761451200000} {"m":1761447600000}
+{"m":-62135596800000} {"m":-62135597361000}
+{"m":253402300799000} {"m":253402297199000}
+EOF
+is "$(zoned '{"m":1743301800000}' --datetime-doubt after)" '{"m":1743294600000}' \
+    "02:30 never was: the offset after the change"
+is "$(zoned '{"m":1761449400000}' --datetime-doubt after)" '{"m":1761445800000}' \
+    "03:30 was once"
+is "$(zoned '{"m":1761445800000}' --datetime-doubt after)" '{"m":1761442200000}' \
+    "02:30 was twice: the second time"
+# usage: no_time WHY ROW [OPTION]…
+no_time() {
+	why=$1
+	shift
+	zoned "$@" >/dev/null
+	exits 65 "$*: 65"
+	err_like "line 3: column d\.t\.[a-z]* $why" "why"
+}
+no_time 'has a time that no clock in that zone ever showed' \
+    '{"m":1743301800000}' --datetime-doubt error
+no_time 'has a time that clocks in that zone showed twice' \
+    '{"m":1761445800000}' --datetime-doubt error
+no_time 'is no DATETIME' '{"m":9999999999999999}'
+no_time 'is not written as a DATETIME is' '{"m":"2025-01-01"}'
+no_time 'is not written as a DATETIME is' '{"m":1.5}'
+for text in 2025-01-01 2025-01-01T00:00:00 2025-01-01T00:00:00.Z \
+    2025-13-01T00:00:00Z 2025-01-01T24:00:00Z 2025-01-01T00:00:00.1xZ \
+    0000-01-01T00:00:00Z 2025-01-01T00:00:00+01:00; do
+	no_time 'is not written as a TIMESTAMP is' "{\"s\":\"$text\"}"
+done
+no_time 'has no type that a schema record tells' '{"nosuch":1}'
+is "$(zoned '{"nosuch":1}' --zone-exclude 'd\.t\.nosuch')" '{"nosuch":1}' \
+    "but for one that is left out"
+is "$(zoned '{"__op":"c"}')" '{"__op":"c"}' "and one that cdc-unwrap adds"
+is "$(zoned '{"m":1735689600000,"u":1735689600000000}' --zone-include 'd\..*\.u')" \
+    '{"m":1735689600000,"u":1735686000000000}' "--zone-include"
+is "$(zoned '{"m":1735689600000,"s":"2025-01-01T00:00:00Z"}' --zone-exclude \
+    '.*\.m')" '{"m":1735689600000,"s":"2025-01-01T01:00:00+01:00"}' \
+    "--zone-exclude"
+is "$(key='{"m":1735689600000}' zoned '{"m":1735689600000}' >/dev/null
+    sed 1,2d "$T/out" | jq -c '[.key.m, .payload.after.m, .payload.source.ts_ms, .payload.ts_ms]')" \
+    '[1735686000000,1735686000000,1700000000000,1700000000001]' \
+    "keys have the same values; the times of source and record stay"
+key='{"m":1743301800000}' no_time 'is part of a key, and no clock' \
+    '{"m":1743301800000}'
+while read -r mode row want; do
+	is "$(mode=$mode zoned "$row")" "$want" "--time $mode"
+done <<'EOF'
+connect {"m":1735689600000,"u":1735689600000} {"m":1735686000000,"u":1735686000000}
+microseconds {"m":1735689600000000} {"m":1735686000000000}
+nanoseconds {"u":1735689600000001000} {"u":1735686000000001000}
+isostring {"u":"2025-01-01T00:00:00.5Z"} {"u":"2024-12-31T23:00:00.5Z"}
+EOF
+mode=string no_time "is MariaDB's text" '{"m":"2025-01-01 00:00:00"}'
+mode=nanoseconds no_time 'would be a number beyond 64 bits' \
+    '{"m":-9223372036854775808}'
+echo "$described" >"$T/schema"
+printf '{"topic":"m.d.t","key":null,"headers":{"__debezium.oldkey":{"m":0}},"source":{"db":"d","table":"t"},"op":"c","payload":{"m":1735689600000}}\n' >"$T/two"
+run_on "$T/two" cdc-route --datetime-zone +05:30 --schema "$T/schema"
+exits 65 "no heartbeat tells how values are written: 65"
+err_like 'hint: cdc-tail --control prints heartbeats; --time says' "what to do"
+run_on "$T/two" cdc-route --datetime-zone +05:30 --schema "$T/schema" \
+    --time connect
+out_is '{"topic":"m.d.t","key":null,"headers":{"__debezium.oldkey":{"m":-19800000}},"source":{"db":"d","table":"t"},"op":"c","payload":{"m":1735669800000}}' \
+    "--schema, --time; a row, a key in a header, an offset as the zone"
+run_on "$T/two" cdc-route --datetime-zone UTC --time connect
+exits 65 "no schema record: 65"
+sed 's/{"m":0}/"{}"/' "$T/two" >"$T/one"
+run_on "$T/one" cdc-route --datetime-zone UTC --time connect --schema "$T/schema"
+exits 65 "a key in a header that is text: 65"
+for zone in '' Europe/Pari ../etc/passwd /etc/passwd +24:00 +18:01 5:30 +5:30; do
+	run cdc-route --datetime-zone "$zone"
+	exits 64 "the zone '$zone': 64"
+done
+err_like 'no time zone is called' "it says so"
 done_testing

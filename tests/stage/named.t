@@ -60,6 +60,11 @@ unknown rule a cdc-route a b
 known cdc-route 'mariadb\.(.*)' '$1' 'mariadb\.shop\.(.*)' '$1'
 unknown --partition-by change.nosuch cdc-route --partitions 3 \
     --partition-by change.nosuch,source.table
+cdc-tail --control "$one" >"$T/control"
+for option in --zone-include --zone-exclude; do
+	unknown $option 'shop\\.nosuch' cdc-route --schema "$T/control" \
+	    --timestamp-zone UTC --time connect $option 'shop\.nosuch,.*\..*'
+done
 unknown --add-fields nosuch cdc-unwrap --add-fields op,nosuch
 unknown --drop-fields pasword cdc-unwrap --drop-fields pasword
 unknown --add-headers nosuch cdc-unwrap --add-headers nosuch

@@ -7,12 +7,17 @@
 #ifndef ROUTE_ROUTED_H
 #define ROUTE_ROUTED_H
 
+#include "record/fields.h"
 #include "record/record.h"
+
+#define OLD_KEY "__debezium.oldkey"
+#define NEW_KEY "__debezium.newkey"
 
 struct routed {
 	struct span topic, key;
 	struct span before, after;      /* of a row without envelope: after,
 	                                 * of a delete before */
+	struct span oldkey, newkey;     /* headers */
 	char op;                        /* or 0 */
 };
 
@@ -20,8 +25,14 @@ struct routed {
 static inline struct routed
 routed_of(const struct record *rec)
 {
-	struct routed r = { rec->topic, rec->key, rec->before, rec->after,
-		rec->letter };
+	struct routed r = { .topic = rec->topic, .key = rec->key,
+		.before = rec->before, .after = rec->after,
+		.op = rec->letter };
+
+	if (rec->headers.p) {
+		r.oldkey = record_header(rec, OLD_KEY);
+		r.newkey = record_header(rec, NEW_KEY);
+	}
 
 	if (rec->kind == KIND_ROW && r.op == 'd')
 		r.before = rec->body;

@@ -14,11 +14,13 @@ router_open(struct router *r, struct route_options *opt, int n,
 	*r = (struct router){ .opt = opt,
 		.routes = xcalloc(1, sizeof(*r->routes)),
 		.partition = { .opt = &opt->partition, .told = &r->told },
-		.asks_types = opt->partition.by.n &&
-		    opt->partition.hash != HASH_MURMUR2,
+		.asks_types = opt->times.timestamp_zone ||
+		    opt->times.datetime_zone || (opt->partition.by.n &&
+		    opt->partition.hash != HASH_MURMUR2),
 	};
 	told_open(&r->told);
-	if (routes_make(r->routes, &opt->topics, n, words, err) < 0)
+	if (routes_make(r->routes, &opt->topics, n, words, err) < 0 ||
+	    times_open(&r->times, &opt->times, &r->told, err) < 0)
 		return -1;
 	return opt->schema ? told_load(&r->told, opt->schema, err) : 0;
 }
@@ -68,8 +70,9 @@ route_topic(struct router *r, struct record *rec, struct routed *parts,
 
 /* ---- partitions */
 
+/* Has it a row, or the key of one? */
 static bool
-has_partition(const struct record *rec)
+is_of_row(const struct record *rec)
 {
 	return rec->kind == KIND_ENVELOPE || rec->kind == KIND_ROW ||
 	    rec->kind == KIND_TOMBSTONE;
@@ -112,7 +115,7 @@ choose_partition(struct router *r, struct record *rec,
 {
 	int64_t number;
 
-	if (!r->opt->partition.by.n || !has_partition(rec) ||
+	if (!r->opt->partition.by.n || !is_of_row(rec) ||
 	    parts->op == 't')
 		return 0;
 	if (!rec->payload_at.p)
@@ -132,12 +135,23 @@ choose_partition(struct router *r, struct record *rec,
 /* ---- */
 
 static void
+put(struct record *rec, struct span is, struct span becomes)
+{
+	if (becomes.p != is.p)
+		record_replace(rec, is, becomes);
+}
+
+static void
 put_parts(struct router *r, struct record *rec, const struct routed *parts)
 {
-	if (parts->topic.p != rec->topic.p)
-		record_replace(rec, rec->topic, parts->topic);
-	if (parts->key.p != rec->key.p)
-		record_replace(rec, rec->key, parts->key);
+	struct routed is = routed_of(rec);
+
+	put(rec, is.topic, parts->topic);
+	put(rec, is.key, parts->key);
+	put(rec, is.before, parts->before);
+	put(rec, is.after, parts->after);
+	put(rec, is.oldkey, parts->oldkey);
+	put(rec, is.newkey, parts->newkey);
 	if (r->front.n)
 		record_replace(rec, rec->payload_at, buf_view(&r->front));
 }
@@ -150,7 +164,8 @@ router_record(struct router *r, struct record *rec, struct err *err)
 	r->front.n = 0;
 	if (r->asks_types && told_take(&r->told, rec, err) < 0)
 		return -1;
-	if (choose_partition(r, rec, &parts, err) < 0 ||
+	if ((is_of_row(rec) && times_convert(&r->times, rec, &parts,
+	    err) < 0) || choose_partition(r, rec, &parts, err) < 0 ||
 	    route_topic(r, rec, &parts, err) < 0)
 		return -1;
 	put_parts(r, rec, &parts);
@@ -164,6 +179,8 @@ router_clear(struct router *r)
 	free(r->routes);
 	told_clear(&r->told);
 	partition_clear(&r->partition);
+	times_clear(&r->times);
+	table_filter_clear(&r->opt->times.columns);
 	partition_fields_clear(&r->opt->partition.by);
 	deletes_clear(&r->last);
 	buf_free(&r->key);

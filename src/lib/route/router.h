@@ -9,10 +9,12 @@
 #include "record/deletes.h"
 #include "route/partition.h"
 #include "route/routes.h"
+#include "route/times.h"
 
 struct route_options {
 	struct routes_options topics;
 	struct partition_options partition;
+	struct times_options times;
 	const char *schema;             /* FILE */
 	int shape;
 };
@@ -23,6 +25,7 @@ struct router {
 	struct told told;
 	bool asks_types;                /* an option may need them */
 	struct partition partition;
+	struct times times;
 	struct deletes last;            /* delete, and where it went: */
 	int64_t last_partition;         /* -1: nowhere */
 	struct buf key, number, front;

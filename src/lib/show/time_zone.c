@@ -1,40 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "show/time_zone.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/integer.h"
+#include "base/zone.h"
 
 enum { DAY_S = 86400, TIME_TEXT = 80 };
-
-/* The names of zones are paths below a directory; they have no dots. */
-static bool
-is_zone(const char *name)
-{
-	const char *folder = getenv("TZDIR");
-	char path[512];
-	struct stat st;
-	int n = snprintf(path, sizeof(path), "%s/%s", folder && *folder ?
-	    folder : "/usr/share/zoneinfo", name);
-
-	return *name && *name != '/' && !strchr(name, '.') &&
-	    n < (int)sizeof(path) && stat(path, &st) == 0 &&
-	    S_ISREG(st.st_mode) && access(path, R_OK) == 0;
-}
 
 int
 time_zone_choose(const char *name, struct err *err)
 {
-	if (strcmp(name, "UTC") != 0 && !is_zone(name)) {
-		err_set(err, ERR_USAGE, "no time zone is called '%s'", name);
-		return err_hint(err, "names are those below "
-		    "/usr/share/zoneinfo, such as Europe/Berlin");
-	}
+	if (zone_check(name, err) < 0)
+		return -1;
 	if (setenv("TZ", name, 1) < 0)
 		return err_errno(err, ERR_OS, "cannot set the time zone");
 	tzset();
