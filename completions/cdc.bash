@@ -323,7 +323,7 @@ _cdc_format()
     local prev=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     case $prev in
-    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp template es-bulk' -- "$cur")); return ;;
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp template es-bulk maxwell' -- "$cur")); return ;;
     --columns) return ;;
     --null) return ;;
     --split) return ;;
@@ -332,6 +332,7 @@ _cdc_format()
     --es-version) COMPREPLY=($(compgen -W 'gtid none' -- "$cur")); return ;;
     --expire) return ;;
     --template) return ;;
+    --maxwell) return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     --decimal) COMPREPLY=($(compgen -W 'string double precise numeric' -- "$cur")); return ;;
     --time) COMPREPLY=($(compgen -W 'adaptive_time_microseconds connect isostring string microseconds nanoseconds' -- "$cur")); return ;;
@@ -340,7 +341,7 @@ _cdc_format()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --expire --template --template-file --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --expire --template --template-file --maxwell --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -345,7 +345,7 @@ complete -c cdc-audit -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-audit -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-audit -l help -d 'print this help'
 complete -c cdc-audit -l version -d 'print the version'
-complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp template es-bulk'
+complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp template es-bulk maxwell'
 complete -c cdc-format -l schema -d 'schema records that give the types of columns' -r
 complete -c cdc-format -l query -d 'also the statement that made the change, as a comment'
 complete -c cdc-format -l schema-changes -d 'also the statements of schema records'
@@ -361,6 +361,7 @@ complete -c cdc-format -l es-template -d 'index templates of the tables, in plac
 complete -c cdc-format -l expire -d 'hashes expire so long after their last change' -x
 complete -c cdc-format -l template -d 'what is written of each change: {id} {before.name|json} {op}' -x
 complete -c cdc-format -l template-file -d 'the same from a file' -r
+complete -c cdc-format -l maxwell -d 'Maxwells output settings: binlog_position, nulls=false, …' -x
 complete -c cdc-format -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
 complete -c cdc-format -l decimal -d 'how DECIMAL is written' -x -a 'string double precise numeric'
 complete -c cdc-format -l time -d 'how temporal values are written' -x -a 'adaptive_time_microseconds connect isostring string microseconds nanoseconds'

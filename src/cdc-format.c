@@ -10,7 +10,7 @@
 #include "format/format.h"
 
 #define OPTIONS struct format_options
-OPTION_READER(read_columns, name_set_add, struct name_set)
+OPTION_READER(read_names, name_set_add, struct name_set)
 
 static const struct option_row options[] = {
 	HEADING_ROW("Format"),
@@ -25,7 +25,7 @@ static const struct option_row options[] = {
 	    "also the statements of schema records"),
 
 	HEADING_ROW("CSV and TSV"),
-	CALL_ROW("columns", own.columns, read_columns, "COLUMN,...",
+	CALL_ROW("columns", own.columns, read_names, "COLUMN,...",
 	    "which columns: names, @op and other fields of the record, or * "
 	    "for all of the table (@op,*)"),
 	TEXT_ROW("null", own.null, "TEXT",
@@ -58,6 +58,10 @@ static const struct option_row options[] = {
 	    "what is written of each change: '{id} {before.name|json} {op}'"),
 	TEXT_ROW("template-file", own.template_file, "FILE",
 	    "the same from a file"),
+
+	HEADING_ROW("Maxwell"),
+	CALL_ROW("maxwell", own.maxwell, read_names, "SETTING,...",
+	    "Maxwell's output settings: binlog_position, nulls=false, …"),
 
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),
@@ -127,5 +131,6 @@ main(int argc, char **argv)
 		convert_all(&f, &err);
 	format_close(&f);
 	name_set_clear(&opt.own.columns);
+	name_set_clear(&opt.own.maxwell);
 	return cli_finish(&err);
 }

@@ -81,7 +81,7 @@ for my $case (
 my $typed = "$logs/typed.jsonl";
 system("cdc-tail --control $logs/single.binlog >$typed") == 0
     or die "bench: no records\n" unless -s $typed;
-for my $format (qw(sql csv tsv)) {
+for my $format (qw(sql csv tsv maxwell)) {
 	pair("cdc-format $format / unwrap", 'cpu', 0.4,
 	    "cdc-format --to $format <$typed >/dev/null",
 	    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
@@ -90,6 +90,12 @@ pair('cdc-format template / unwrap', 'cpu', 0.3,
     "cdc-format --to template --template '{op} {id|sql} {c|json} {pad|csv}' " .
     "<$typed >/dev/null",
     "cdc-unwrap --add-fields op,table <$typed >/dev/null");
+pair('cdc-format maxwell / jq', 'cpu', 15,
+    "cdc-format --to maxwell <$typed >/dev/null",
+    q{jq -c 'select(.payload.op).payload | {database: .source.db, } .
+    q{table: .source.table, type: {c: "insert", u: "update", } .
+    q{d: "delete"}[.op], ts: (.source.ts_ms / 1000 | floor), } .
+    "data: (.after // .before)}' <$typed >/dev/null");
 # What people read is made of the same records; a fifth of the speed is enough.
 for my $case (['cdc-show', ''], ['cdc-show --full', '--full'],
 	['cdc-show --oneline', '--oneline']) {

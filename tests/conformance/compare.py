@@ -20,6 +20,10 @@ Flags: unwrapped   rows, which have no envelope
        schemas     records have schemas (JsonConverter): they are compared, too,
                    as texts, column by column; of control records the first of
                    each kind
+       maxwell     messages of Maxwell, from another run of the same statements:
+                   times that the run set, positions, threads and xid are not
+                   compared; numbers are, digit for digit, and the order of
+                   members
 
 KNOWN holds what is known to differ.  A line "= REASON" says why; below it are
 the places where that is so: CASE, TABLE.COLUMN, and what ours prints there,
@@ -51,7 +55,10 @@ def read_known(path):
     return known
 
 
-def read_records(lines):
+def read_records(lines, flags=()):
+    if 'maxwell' in flags:
+        return [json.loads(line, parse_float='number {}'.format,
+                           parse_int='number {}'.format) for line in lines]
     return [json.loads(line, parse_float=Decimal) for line in lines]
 
 
@@ -68,6 +75,32 @@ def normal_event(record, flags):
         event.pop(name, None)
     return {'topic': '', 'key': None, 'headers': {},
             'payload': dict(data, attributes=without_nulls(event))}
+
+
+def order_of(message):
+    """Its names in their order, and those of the objects in it."""
+    return [[name, order_of(value)] if isinstance(value, dict) else name
+            for name, value in message.items()]
+
+
+def normal_message(message, seen):
+    what = show([message.get(n) for n in ('database', 'table', 'type', 'sql',
+                                          'primary_key')])
+    seen[what] = seen.get(what, 0) + 1
+    for name in ('position', 'thread_id', 'xid'):
+        message.pop(name, None)
+    if message['ts'][:16] != 'number 176000000':    # SET timestamp
+        message['ts'] = 'a time'
+    return {'topic': f"{message['database']}.{message.get('table', '')}",
+            'key': None, 'payload': message, 'order': order_of(message),
+            'identity': f'{seen[what]} {what}'}
+
+
+def normal_all(records, flags):
+    if 'maxwell' not in flags:
+        return [normal(record, flags) for record in records]
+    seen = {}
+    return [normal_message(record, seen) for record in records]
 
 
 def normal(record, flags):
@@ -147,7 +180,7 @@ def split_schemas(records):
 def table_of(record):
     payload = record['payload']
     source = payload.get('source') if isinstance(payload, dict) else None
-    if not isinstance(source, dict):
+    if 'identity' in record or not isinstance(source, dict):
         return record['topic']
     return f"{source['db']}.{source.get('table') or ''}"
 
@@ -159,6 +192,8 @@ def place_of(table, path):
 
 def identity(record):
     """What makes it that record; None where nothing does."""
+    if 'identity' in record:
+        return record['identity']
     payload = record['payload']
     source = payload.get('source') if isinstance(payload, dict) else None
     if not isinstance(source, dict) or 'gtid' not in source:
@@ -261,7 +296,7 @@ class Case:
             place = place_of(table, path)
             self.met.setdefault(place, []).append(ours)
             if not self.knows(place):
-                self.bad.append(f'{table}{path}: Debezium {show(theirs)}, '
+                self.bad.append(f'{table}{path}: {self.peer} {show(theirs)}, '
                                 f'ours {show(ours)}')
 
     def compare(self, want, got):
@@ -274,7 +309,7 @@ class Case:
             elif not want:
                 self.bad.append(f'only ours: {show(got.pop())[:200]}')
             elif not got:
-                self.bad.append(f'only Debezium: {show(want.pop())[:200]}')
+                self.bad.append(f'only {self.peer}: {show(want.pop())[:200]}')
             else:
                 found = []
                 differences(want[-1], got[-1], '', found)
@@ -300,17 +335,18 @@ def main():
     for line in sys.stdin:
         name, expected, ours, *flags = line.rstrip('\n').split('\t')
         case = Case(name, known)
+        case.peer = 'Maxwell' if 'maxwell' in flags else 'Debezium'
         with gzip.open(expected, 'rt', encoding='utf-8') as lines:
-            want = [r for r in read_records(lines) if 'dropped' not in r]
+            want = [r for r in read_records(lines, flags)
+                    if 'dropped' not in r]
         with open(ours, encoding='utf-8') as lines:
-            got = read_records(lines)
+            got = read_records(lines, flags)
         if 'schemas' in flags:
             (want, one), (got, other) = split_schemas(want), split_schemas(got)
             case.compare(one, other)
         if 'cloudevents' in flags:      # a tombstone is no event
             want = [r for r in want if r['value'] is not None]
-        want = [normal(r, flags) for r in want]
-        got = [normal(r, flags) for r in got]
+        want, got = normal_all(want, flags), normal_all(got, flags)
         case.compare(want, got)
         if pins:
             for place, values in case.met.items():

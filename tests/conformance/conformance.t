@@ -1,7 +1,7 @@
 #!/bin/sh
-# What Debezium printed for these binlogs, and what we do.  data/ was recorded
-# from Debezium 3.5.0 and MariaDB 11.8.6; known.tsv has every difference, and
-# what we print there.
+# What Debezium printed for these binlogs, and Maxwell, and what we do.  data/ was
+# recorded from Debezium 3.5.0, Maxwell 1.22.6 and MariaDB 11.8.6; known.tsv has
+# every difference, and what we print there.
 . "$(dirname "$0")/../lib.sh"
 here=$src/tests/conformance
 cases=0
@@ -229,6 +229,19 @@ tail_case ecommerce --skip-op t | cdc-format --to cloudevents >"$T/ours"
 is "$(jq -r .id "$T/ours" | sort -u | wc -l)" "$(wc -l <"$T/ours")" \
     "cloudevents: no id is there twice"
 equal ecommerce-cloudevents ecommerce/cloudevents cloudevents <"$T/ours"
+
+# What Maxwell 1.22.6 printed for the same statements, until it stopped.
+for case in ddl ecommerce ecommerce-xa keys names types-bin types-charsets \
+    types-enum types-gen types-geo types-int types-json types-num types-text \
+    types-time types-zerodate; do
+	settings=server_id,primary_keys,primary_key_columns,xoffset
+	! gunzip -c "$here/data/$case/maxwell.jsonl.gz" | grep -q '"table-' ||
+	    settings=$settings,ddl
+	tail_case $case --control --schema-changes --transactions \
+	    --time string | cdc-format -q --to maxwell --maxwell $settings \
+	    >"$T/ours"
+	equal $case-maxwell $case/maxwell maxwell <"$T/ours"
+done
 
 cut -f1 "$T/cases" >"$T/names"
 python3 "$here/compare.py" "$here/known.tsv" <"$T/cases" >"$T/compared" \

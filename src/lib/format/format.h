@@ -86,6 +86,10 @@ struct format {
 	/* The input ended, well: nothing failed.  NULL: nothing to do. */
 	int (*finish)(struct formatter *f, struct err *err);
 
+	/* It ended with an error: what waits, as far as it is whole.  NULL:
+	 * nothing does. */
+	void (*cut)(struct formatter *f);
+
 	/* Free `own`.  NULL: there is nothing. */
 	void (*close)(struct formatter *f);
 

@@ -26,6 +26,7 @@ struct format_own {
 	const char *es_index;           /* --es-index */
 	int es_version;                 /* --es-version: enum es_version_way */
 	bool es_template;               /* --es-template */
+	struct name_set maxwell;        /* --maxwell */
 };
 
 /* --es-version; NULL after the last. */

@@ -195,8 +195,12 @@ int
 format_finish(struct formatter *f, struct err *err)
 {
 	if (err->kind == ERR_NONE && settle(f, err) == 0 &&
-	    f->format->finish && f->format->finish(f, err) == 0)
+	    f->format->finish && f->format->finish(f, err) == 0) {
 		format_output_commit(&f->out, err);
+	} else if (err->kind != ERR_IO && f->format->cut) {
+		f->out.text.n = 0;      /* of the record that failed */
+		f->format->cut(f);
+	}
 	if (err->kind != ERR_IO) {      /* what is whole is written */
 		struct err later = { 0 };
 
