@@ -323,7 +323,7 @@ _cdc_format()
     local prev=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     case $prev in
-    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp template es-bulk maxwell' -- "$cur")); return ;;
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell' -- "$cur")); return ;;
     --columns) return ;;
     --null) return ;;
     --split) return ;;

@@ -36,10 +36,11 @@ static const struct option_row options[] = {
 	FLAG_ROW("raw", own.raw,
 	    "values as the record has them, without schema records"),
 
-	HEADING_ROW("CloudEvents and Elasticsearch"),
+	HEADING_ROW("CloudEvents, Elasticsearch, Canal"),
 	COUNT_ROW("batch", own.batch, "N",
 	    "cloudevents: an array for each transaction, of at most N events; "
-	    "es-bulk: an empty line after N changes"),
+	    "es-bulk: an empty line after N changes; canal: at most N rows in "
+	    "a message"),
 
 	HEADING_ROW("Elasticsearch and OpenSearch"),
 	TEXT_ROW("es-index", own.es_index, "NAME",

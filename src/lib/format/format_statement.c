@@ -82,3 +82,22 @@ format_statement_take(struct formatter *f, const struct record *rec,
 	buf_free(&text);
 	return status;
 }
+
+bool
+format_statement_again(struct buf *last, const struct record *rec,
+    struct span ddl)
+{
+	static const enum member_id members[] = { M_GTID, M_FILE, M_POS };
+	struct buf place = { 0 };
+	bool same;
+
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
+		buf_span(&place, member_value(&rec->block, members[i]));
+		buf_char(&place, '\n');
+	}
+	buf_span(&place, ddl);
+	same = span_eq(buf_view(&place), buf_view(last));
+	buf_free(last);
+	*last = place;
+	return same;
+}

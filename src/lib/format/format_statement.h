@@ -14,4 +14,9 @@
 int format_statement_take(struct formatter *f, const struct record *rec,
     struct err *err);
 
+/* Is it another record of the statement (its member ddl) that was asked for
+ * last, of another table?  *last, empty at first, is what that was. */
+bool format_statement_again(struct buf *last, const struct record *rec,
+    struct span ddl);
+
 #endif

@@ -7,6 +7,7 @@
 #include "base/hex.h"
 #include "charset/charset.h"
 #include "evolve/source_session.h"
+#include "format/format_statement.h"
 #include "json/object.h"
 #include "json/scan.h"
 #include "sql/lex.h"
@@ -29,25 +30,6 @@ sql_session_put(struct statement *sql, bool first)
 		    "/*M!101100 , system_versioning_insert_history=0 */ "
 		    "/*M!110201 , character_set_collations=DEFAULT */"));
 	statement_add(sql, SQL(";\n"));
-}
-
-/* Another record of the statement that was written last, of another table? */
-static bool
-is_same(struct sql_writer *w, const struct record *rec, struct span ddl)
-{
-	static const enum member_id members[] = { M_GTID, M_FILE, M_POS };
-	struct buf place = { 0 };
-	bool same;
-
-	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
-		buf_span(&place, member_value(&rec->block, members[i]));
-		buf_char(&place, '\n');
-	}
-	buf_span(&place, ddl);
-	same = span_eq(buf_view(&place), buf_view(&w->place));
-	buf_free(&w->place);
-	w->place = place;
-	return same;
 }
 
 /* May it stand as it is, whatever reads it, as one statement?  A comment, a
@@ -192,7 +174,8 @@ sql_session_statement(struct sql_writer *w, const struct record *rec,
 	struct buf text = { 0 };
 	int status = 0;
 
-	if (!json.p || json.p[0] != '"' || is_same(w, rec, json))
+	if (!json.p || json.p[0] != '"' ||
+	    format_statement_again(&w->place, rec, json))
 		return 0;
 	if (!json_unescape(&text, json_inside(json)) || !text.n)
 		status = err_set(err, ERR_DATA, "a schema record whose ddl is "
