@@ -331,6 +331,7 @@ _cdc_format()
     --es-index) return ;;
     --es-version) COMPREPLY=($(compgen -W 'gtid none' -- "$cur")); return ;;
     --expire) return ;;
+    --resp-command) return ;;
     --template) return ;;
     --maxwell) return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
@@ -341,7 +342,7 @@ _cdc_format()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --expire --template --template-file --maxwell --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --expire --resp-command --template --template-file --maxwell --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

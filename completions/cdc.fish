@@ -359,6 +359,7 @@ complete -c cdc-format -l es-index -d 'index of a table (cdc-{table})' -x
 complete -c cdc-format -l es-version -d 'versions of documents' -x -a 'gtid none'
 complete -c cdc-format -l es-template -d 'index templates of the tables, in place of changes'
 complete -c cdc-format -l expire -d 'hashes expire so long after their last change' -x
+complete -c cdc-format -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x
 complete -c cdc-format -l template -d 'what is written of each change: {id} {before.name|json} {op}' -x
 complete -c cdc-format -l template-file -d 'the same from a file' -r
 complete -c cdc-format -l maxwell -d 'Maxwells output settings: binlog_position, nulls=false, …' -x

@@ -11,6 +11,7 @@
 
 #define OPTIONS struct format_options
 OPTION_READER(read_names, name_set_add, struct name_set)
+OPTION_READER(read_command, resp_commands_add, struct resp_commands)
 
 static const struct option_row options[] = {
 	HEADING_ROW("Format"),
@@ -53,6 +54,10 @@ static const struct option_row options[] = {
 	HEADING_ROW("Redis"),
 	DURATION_ROW("expire", own.expire, "TIME",
 	    "hashes expire so long after their last change"),
+	CALL_ROW("resp-command", own.resp_commands, read_command,
+	    "[[TABLE][/OPS]=]COMMAND",
+	    "a command for each change, in which {column} stands for its "
+	    "value (may be repeated)"),
 
 	HEADING_ROW("Template"),
 	TEXT_ROW("template", own.template, "TEXT",
@@ -133,5 +138,6 @@ main(int argc, char **argv)
 	format_close(&f);
 	name_set_clear(&opt.own.columns);
 	name_set_clear(&opt.own.maxwell);
+	resp_commands_clear(&opt.own.resp_commands);
 	return cli_finish(&err);
 }

@@ -187,6 +187,9 @@ seed('escapes', $_) for 'plain', '', "it's \"a\", \\N", "\t\r\n\0\x1A\\",
 seed('placeholder', $_) for 'x', '', '{id} {before.a b|sql} {key.`a``b|c}`|csv}',
     '{{{op}}} {source.gtid|json}{transaction.id|sh}', '{after.a|url}}}{{',
     '{`op`|json}', '{op|', '{a|xml}', '}', '{', "{`", "\xff", '{source.x}';
+seed('command', $_) for 'x', '', 'DEL p:{id} {before.a}', '/c,u=HSET t:{id} {*}',
+    'd\.t/t=FLUSHDB "a \n\"" \'b\'', '[=X', '/x=X', 'a=b=c', '"a', 'SET {*|json}',
+    "X \xff", '/c,c,c,c,c,c,c,c,c=X', 'X {a|sql}';
 seed('line', $_) for '{"before":null,"after":{"a":1},"op":"c"}',
     '{"topic":"t","partition":0,"offset":1,"key":"{\"a\":1}","payload":' .
     '"{\"before\":null,\"after\":{\"a\":\"\\u00e9\"},\"op\":\"c\"}"}',

@@ -146,4 +146,45 @@ holds h "--expire: the same hashes"
 ttl=$(redis_ask TTL x%3A%25y:9)
 [ "$ttl" -gt 3500 ] && [ "$ttl" -le 3600 ]
 result $? "they expire"
+
+# ---- the cache of a shop
+redis FLUSHALL
+sql -D h -e "CREATE TABLE products (id INT PRIMARY KEY, category VARCHAR(60),
+	name TEXT, price DECIMAL(9,2));
+    INSERT INTO products VALUES (1, 'old', 'one', 1.50), (2, 'kept', NULL, 2),
+	(3, @evil := '\r\n*1\r\n\$8\r\nFLUSHALL\r\n', @evil, 3), (4, NULL, '', 4)"
+cdc-snapshot -q -S "$server/sock" -u root --skip-ssl --state "$T/state" \
+    -t 'h\.products' >"$T/copy" 2>"$T/err"
+evil=$(printf '\r\n*1\r\n$8\r\nFLUSHALL\r\n.')
+evil=${evil%.}
+for key in products:category:old products:category:new products:category:kept \
+    products:category:other \
+    "products:category:$evil" product:2:details product:2; do
+	redis SET "$key" cached
+done
+from=$(sql -N -e 'SELECT @@gtid_binlog_pos')
+sql -D h -e "UPDATE products SET category = 'new' WHERE id = 1;
+    UPDATE products SET price = 7 WHERE id = 2;
+    DELETE FROM products WHERE id = 3; UPDATE products SET id = 5 WHERE id = 4;"
+cdc-tail -q --control "$server/mariadb-bin.000001" -t 'h\.products' \
+    --from "$from" --tombstones --schema "$T/copy" >"$T/stream" 2>"$T/err"
+result $? "changes of products" || sed 's/^/# /' "$T/err"
+cdc-format --to resp --null '' --resp-command 'h\.products=DEL product:{id} product:{id}:details' \
+    --resp-command '/u,d=DEL products:category:{before.category}' \
+    --resp-command '/c,u=DEL products:category:{after.category}' \
+    --resp-command '/c,u,r=HSET product:{id} {*}' \
+    --resp-command '/c,u,r=EXPIRE product:{id} 3600' <"$T/stream" \
+    2>"$T/err" | redis_ask --pipe >"$T/log" 2>&1
+result $? "commands for it" || sed 's/^/# /' "$T/err" "$T/log"
+is "$(redis_ask KEYS '*' | sort | tr '\n' ' ')" \
+    "product:1 product:2 product:5 products:category:other " \
+    "what is stale is gone: by the old category and by the new one" ||
+    redis_ask KEYS '*'
+is "$(redis_ask HGETALL product:1 | tr '\n' ' ')" \
+    "id 1 category new name one price 1.50 " "and what changed is there"
+is "$(redis_ask HGETALL product:2 | tr '\n' ' ')" \
+    "id 2 category kept price 7.00 " "without what is NULL"
+ttl=$(redis_ask TTL product:5)
+[ "$ttl" -gt 3500 ] && [ "$ttl" -le 3600 ]
+result $? "for an hour"
 done_testing

@@ -454,6 +454,68 @@ run_on "$T/in" cdc-format --to resp --raw
 is "$(resp_of "$T/out")" '["DEL", "a%3A%25:1:a%3Ab%25c"]
 ["DEL", "a%3A%25:1%3Aa:b"]' "keys of several columns"
 
+{
+	varchar
+	printf "$row" null '{"id":1,"v":"a b\"\r\n"}' 0-1-1 null c
+	printf "$row" '{"id":1,"v":"x"}' '{"id":1,"v":"y"}' 0-1-2 null u
+	printf "$row" '{"id":1,"v":"y"}' null 0-1-3 null d
+	printf '{"topic":"m.d.t","key":{"id":2},"payload":null}\n'
+} >"$T/in"
+run_on "$T/in" cdc-format --to resp \
+    --resp-command 'DEL {source.table}:{id} "x y\n" '\''{{"'\' \
+    --resp-command 'D\.t/u,d=DEL v:{before.v}' \
+    --resp-command '/c,u,d=DEL {after.v} {after.v|json}' \
+    --resp-command 'd\.t/c=HSET {*}' --resp-command '/c=SET {*|json}' \
+    --resp-command '/t=NO {nothing}' --resp-command 'other=NO'
+exits 65 "a tombstone has no fields: 65"
+err_like 'line 5: table d.t: source.table is NULL .--resp-command' "which"
+err_like 'hint: --null TEXT' "what to do"
+is "$(resp_of "$T/out")" '["DEL", "t:1", "x y\n", "{\""]
+["DEL", "a b\"\r\n", "\"a b\\\"\\r\\n\""]
+["HSET", "id", "1", "v", "a b\"\r\n"]
+["SET", "{\"id\":1,\"v\":\"a b\\\"\\r\\n\"}"]
+["DEL", "t:1", "x y\n", "{\""]
+["DEL", "v:x"]
+["DEL", "y", "\"y\""]
+["DEL", "t:1", "x y\n", "{\""]
+["DEL", "v:y"]' "--resp-command"
+run_on "$T/in" cdc-format --to resp --resp-command '/d=DEL {key.id}:{id}' \
+    --resp-command 'other=NO'
+is "$(resp_of "$T/out" | paste -sd' ')" '["DEL", "1:1"] ["DEL", "2:2"]' \
+    "the key is known of a tombstone"
+err_like 'warning: --resp-command other: matched nothing' "a table that is none"
+printf "$row" null '{"id":1,"v":null}' 0-1-1 null c >>"$T/in"
+sed '/null}$/d' "$T/in" >"$T/nulls"
+run_on "$T/nulls" cdc-format --to resp --resp-command '/c=SET x {v}'
+exits 65 "NULL in a command: 65"
+err_like 'line 5: table d.t: v is NULL' "which"
+run_on "$T/nulls" cdc-format --to resp --null '' --resp-command '/c=S {v} {v|json}'
+is "$(resp_of "$T/out" | tail -n 1)" '["S", "", "null"]' "--null"
+cdc-unwrap <"$T/in" | grep -v 'null}$' >"$T/rows"
+run_on "$T/rows" cdc-format --to resp --resp-command 'DEL {before.v}'
+exits 65 "what was before rows of cdc-unwrap is not known: 65"
+sed 's/"op":"c"/"op":"t"/; s/"after":{[^}]*}/"after":null/; 3q' "$T/in" |
+    sed 3d >"$T/bad"
+run_on "$T/bad" cdc-format --to resp --resp-command 'd\.t=X {id}'
+exits 65 "a truncate without a command: 65"
+err_like "line 2: a truncate of d.t, for which there is no command" "which"
+run_on "$T/bad" cdc-format --to resp --resp-command 'other=X'
+exits 0 "of a table without commands: nothing"
+run_on "$T/bad" cdc-format --to resp --resp-command '/t=FLUSHDB'
+is "$(resp_of "$T/out" | head -n 1)" '["FLUSHDB"]' "with one"
+run_on "$T/in" cdc-format --to resp --resp-command '/c=DEL {nothing}'
+exits 65 "a column that is not there: 65"
+for command in '' '/u=' '[=X' '/x=X' "X 'a" 'X "\q"' 'X {a' 'X {a|sql}' \
+    'a/b/none,c=X'; do
+	run cdc-format --to resp --resp-command "$command"
+	exits 64 "--resp-command '$command': 64"
+	err_like '^cdc-format: --resp-command: ' "whose it is"
+done
+run cdc-format --to resp --resp-command X --expire 1h
+exits 64 "--expire is of hashes: 64"
+run cdc-format --to resp --null x
+exits 64 "and --null of commands: 64"
+
 # ---- es-bulk: that servers take it is in tests/server/opensearch.t
 numbered() {
 	sed "s/\"op\":\"\(.\)\"}}/\"op\":\"\1\",\"transaction\":{\"id\":\"x\",\"total_order\":$1}}}/"

@@ -7,6 +7,7 @@
 
 #include "cli/option.h"
 #include "convert/known_modes.h"
+#include "format/resp_command.h"
 #include "record/name_set.h"
 
 /* Options of some formats: each says by name which it takes.  All are zero
@@ -21,6 +22,7 @@ struct format_own {
 	bool raw;                       /* --raw */
 	uint64_t batch;                 /* --batch */
 	int64_t expire;                 /* --expire: milliseconds */
+	struct resp_commands resp_commands;     /* --resp-command */
 	const char *template;           /* --template */
 	const char *template_file;      /* --template-file */
 	const char *es_index;           /* --es-index */

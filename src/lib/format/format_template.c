@@ -5,7 +5,7 @@
  */
 #include "format/format.h"
 #include "format/format_text.h"
-#include "format/placeholder.h"
+#include "format/placed.h"
 #include "format/sql_value.h"
 
 #include <fcntl.h>
@@ -26,8 +26,7 @@ enum { MOST = 1 << 20, PIECE = 4096 };  /* bytes of a template */
 struct templater {
 	struct placeholders places;
 	struct span null;
-	struct format_cells images[PLACE_KEY + 1];      /* of this change */
-	bool needs[PLACE_KEY + 1];      /* some placeholder is of that one */
+	struct placed placed;
 	size_t *found;          /* where its column stood last, of each */
 	struct statement sql;
 	struct buf text, bytes;
@@ -101,13 +100,13 @@ open_template(struct formatter *f, struct err *err)
 	else if (read_file(&t->text, own->template_file, err) < 0)
 		return -1;
 	if (placeholder_read(&t->places, buf_view(&t->text), err) < 0)
-		return -1;
+		return err_wrap(err, "--template");
 	if (own->raw && placeholder_has(&t->places, FORM_SQL))
 		return err_set(err, ERR_USAGE, "--raw: |sql needs the types of "
 		    "columns, which schema records tell");
 	t->found = xcalloc(t->places.n, sizeof(*t->found));
-	for (size_t i = 0; i < t->places.n; i++)
-		t->needs[t->places.v[i].kind] = true;
+	t->placed.option = "--template";
+	placed_need(&t->placed, &t->places);
 	return check_null(t, err);
 }
 
@@ -227,86 +226,19 @@ put_cell(struct formatter *f, const struct format_table *table,
 	    "a shell can", "|json writes it as \\u0000", err);
 }
 
-/* Has a table that column, as far as is known? */
-static bool
-has_column(const struct formatter *f, const struct format_table *table,
-    struct span name)
-{
-	if (f->tables.typed && schema_column_find(table->schema, name))
-		return true;
-	for (size_t i = 0; i < table->ncolumns; i++)
-		if (span_eq(table->columns[i]->text, name))
-			return true;
-	return false;
-}
-
-/* Is there nothing to be known?  There is no row before a create, and after a
- * delete; that of a record of cdc-unwrap is left out. */
-static bool
-is_nothing(const struct format_change *c, enum placeholder_kind kind)
-{
-	char op = c->op;
-
-	if (op == 't')
-		return true;
-	return kind == PLACE_BEFORE ? c->rec->kind != KIND_ROW &&
-	    (op == 'c' || op == 'r') : kind == PLACE_AFTER && op == 'd';
-}
-
-static int
-refuse_place(const struct formatter *f, const struct format_change *c,
-    const struct placeholder *place, struct err *err)
-{
-	const char *db = c->table->db.p, *table = c->table->name.p;
-	int n = (int)place->text.n;
-
-	if (!has_column(f, c->table, place->text)) {
-		err_set(err, ERR_DATA, "table %s.%s has no column %.*s "
-		    "(--template)", db, table, n, place->text.p);
-		return err_hint(err, "cdc-filter --include-table keeps the "
-		    "tables that have it");
-	}
-	if (place->kind == PLACE_KEY)
-		return err_set(err, ERR_DATA, "table %s.%s: %.*s is not in the "
-		    "key of the record (--template)", db, table, n,
-		    place->text.p);
-	err_set(err, ERR_DATA, "table %s.%s: the record does not say what %.*s "
-	    "%s, which is not NULL but unknown (--template)", db, table, n,
-	    place->text.p, place->kind == PLACE_BEFORE ? "was" : "is");
-	return err_hint(err, "set binlog_row_image=FULL, and leave out "
-	    "cdc-unwrap where a template has {before.%.*s}", n,
-	    place->text.p);
-}
-
-static const struct format_cell *
-find_cell(const struct format_cells *cells, struct span name, size_t *found)
-{
-	if (*found < cells->n &&
-	    span_eq(cells->v[*found].column->text, name))
-		return &cells->v[*found];
-	for (size_t i = 0; i < cells->n; i++)
-		if (span_eq(cells->v[i].column->text, name)) {
-			*found = i;
-			return &cells->v[i];
-		}
-	return NULL;
-}
-
 static int
 put_column(struct formatter *f, const struct format_change *c,
     const struct placeholder *place, struct err *err)
 {
 	static const struct shown null = { .kind = VALUE_NULL };
 	struct templater *t = f->own;
-	const struct format_cells *cells = &t->images[place->kind];
-	const struct format_cell *cell = find_cell(cells, place->text,
-	    &t->found[place - t->places.v]);
+	const struct format_cell *cell;
 
+	if (placed_cell(&t->placed, f, c, place, &t->found[place -
+	    t->places.v], &cell, err) < 0)
+		return -1;
 	if (cell)
 		return put_cell(f, c->table, cell, place->form, err);
-	if (!is_nothing(c, place->kind) ||
-	    (f->tables.typed && !has_column(f, c->table, place->text)))
-		return refuse_place(f, c, place, err);
 	return writers[place->form](t, &f->out.text, &null);
 }
 
@@ -338,29 +270,11 @@ put_field(struct formatter *f, const struct format_change *c,
 /* ---- changes */
 
 static int
-read_images(struct formatter *f, const struct format_change *c,
-    struct err *err)
-{
-	struct templater *t = f->own;
-	const struct format_image *images[] = {
-		[PLACE_ROW] = c->op == 'd' ? &c->before : &c->after,
-		[PLACE_BEFORE] = &c->before, [PLACE_AFTER] = &c->after,
-		[PLACE_KEY] = &c->key,
-	};
-
-	for (size_t i = PLACE_ROW; i <= PLACE_KEY; i++)
-		if (t->needs[i] && format_cells_read(&t->images[i], f,
-		    c->table, images[i], err) < 0)
-			return -1;
-	return 0;
-}
-
-static int
 change(struct formatter *f, const struct format_change *c, struct err *err)
 {
 	struct templater *t = f->own;
 
-	if (read_images(f, c, err) < 0)
+	if (placed_read(&t->placed, f, c, err) < 0)
 		return -1;
 	for (size_t i = 0; i < t->places.n; i++) {
 		const struct placeholder *place = &t->places.v[i];
@@ -380,8 +294,7 @@ close_template(struct formatter *f)
 {
 	struct templater *t = f->own;
 
-	for (size_t i = 0; i <= PLACE_KEY; i++)
-		format_cells_free(&t->images[i]);
+	placed_clear(&t->placed);
 	placeholder_clear(&t->places);
 	free(t->found);
 	statement_free(&t->sql);

@@ -36,7 +36,7 @@ fault(const struct reader *r, const char *why)
 {
 	struct span shown = span_between(r->from, r->rest.p + r->rest.n);
 
-	return err_set(r->err, ERR_USAGE, "--template: %s: %.*s%s", why,
+	return err_set(r->err, ERR_USAGE, "%s: %.*s%s", why,
 	    SPAN_SHOWN(shown, SHOWN));
 }
 
@@ -188,7 +188,7 @@ placeholder_read(struct placeholders *all, struct span text, struct err *err)
 	*all = (struct placeholders){ .bytes = xmalloc(text.n + 1) };
 	r.to = all->bytes;
 	if (!json_utf8_valid(text))
-		return err_set(err, ERR_USAGE, "--template: it is not UTF-8");
+		return err_set(err, ERR_USAGE, "it is not UTF-8");
 	while (r.rest.n)
 		if ((r.rest.p[0] == '{' && !starts_with(&r, "{{") ?
 		    read_placeholder : read_text)(&r) < 0)

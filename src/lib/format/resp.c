@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * --to resp: commands of Redis's protocol, as `redis-cli --pipe` takes them: a
- * hash for each row, `HSET table:key column value …`.
+ * hash for each row, `HSET table:key column value …`, or --resp-command.
  *
  * A row is written whole, so that it is right whatever was there before it: in
  * a cache a hash may have expired.  NULL is a field that is not there.
@@ -9,6 +9,7 @@
 #include "format/format.h"
 #include "format/format_key.h"
 #include "format/format_names.h"
+#include "format/placed.h"
 #include "format/resp_array.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@ struct commander {
 	struct buf expire;      /* of EXPIRE: the time, as an argument */
 	bool in_ms;
 	struct format_names prefixes;
+	struct placed placed;   /* of --resp-command */
 };
 
 static int
@@ -36,10 +38,18 @@ open_commander(struct formatter *f, struct err *err)
 {
 	struct commander *w = xcalloc(1, sizeof(*w));
 	int64_t ms = f->opt->own.expire;
+	const struct format_own *own = &f->opt->own;
 	struct buf digits = { 0 };
 
-	(void)err;
 	f->own = w;
+	if (own->resp_commands.n && own->expire)
+		return err_set(err, ERR_USAGE, "--expire is of hashes, not of "
+		    "--resp-command: give an EXPIRE as one");
+	if (own->null && !own->resp_commands.n)
+		return err_set(err, ERR_USAGE, "--null is of --resp-command: a "
+		    "hash has no field that is NULL");
+	w->placed.option = "--resp-command";
+	resp_commands_need(&own->resp_commands, &w->placed);
 	w->in_ms = ms % 1000 != 0;
 	buf_u64(&digits, (uint64_t)(w->in_ms ? ms : ms / 1000));
 	resp_array_put_argument(&w->expire, buf_view(&digits));
@@ -182,13 +192,33 @@ refuse_truncate(const struct format_change *c, struct err *err)
 	err_set(err, ERR_DATA, "a truncate of %s.%s: no command of Redis "
 	    "deletes all keys that begin alike", c->table->db.p,
 	    c->table->name.p);
-	return err_hint(err, "delete them otherwise (redis-cli --scan "
-	    "--pattern), and leave the record out: cdc-filter --op c,u,d,r");
+	return err_hint(err, "give a --resp-command for it, or leave the "
+	    "record out: cdc-filter --op c,u,d,r");
+}
+
+static int
+put_commands(struct formatter *f, const struct format_change *c,
+    struct err *err)
+{
+	struct commander *w = f->own;
+	const struct format_own *own = &f->opt->own;
+	struct span null = own->null ? span_of(own->null) :
+	    (struct span){ NULL, 0 };
+	struct format_change d = *c;
+
+	if (!c->op) {           /* of its row the key is known */
+		d.op = 'd';
+		d.before = c->key;
+	}
+	return resp_commands_put(&own->resp_commands, &w->placed, f, &d, null,
+	    err);
 }
 
 static int
 change(struct formatter *f, const struct format_change *c, struct err *err)
 {
+	if (f->opt->own.resp_commands.n)
+		return put_commands(f, c, err);
 	if (c->op == 't')
 		return refuse_truncate(c, err);
 	if (make_key(f, c, err) < 0)
@@ -210,12 +240,13 @@ close_commander(struct formatter *f)
 	buf_free(&w->gone);
 	buf_free(&w->expire);
 	format_names_clear(&w->prefixes);
+	placed_clear(&w->placed);
 	free(w);
 }
 
 const struct format format_resp = {
 	.name = "resp",
-	.options = "expire raw",
+	.options = "expire resp-command null raw",
 	.takes = TAKES_ROWS | TAKES_LONE_TOMBSTONES, .typed = true,
 	.open = open_commander, .change = change,
 	.close = close_commander, .forget = forget,
