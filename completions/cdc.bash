@@ -75,6 +75,8 @@ _cdc_filter()
     --exclude-db) return ;;
     --include-table) return ;;
     --exclude-table) return ;;
+    --canal-filter) return ;;
+    --canal-black-filter) return ;;
     --online-ddl) return ;;
     --op) return ;;
     --where) return ;;
@@ -87,7 +89,7 @@ _cdc_filter()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --online-ddl --op --where --sample --shard --by --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --canal-filter --canal-black-filter --online-ddl --op --where --sample --shard --by --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

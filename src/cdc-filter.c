@@ -11,6 +11,7 @@
 #include "filter/filter.h"
 
 #define OPTIONS struct filter_options
+OPTION_READER(read_canal, name_list_add_canal, struct name_list)
 OPTION_READER(read_ops, value_named_ops, struct named_ops)
 OPTION_READER(read_condition, where_add, struct where)
 OPTION_READER(read_sample, share_set_sample, struct sample)
@@ -20,6 +21,10 @@ OPTION_READER(read_columns, share_add_columns, struct columns_by)
 static const struct option_row options[] = {
 	HEADING_ROW("Tables"),
 	TABLE_ROWS(names),
+	CALL_ROW("canal-filter", names.include_table, read_canal, "REGEX,...",
+	    "only these tables, as canal.instance.filter.regex has them"),
+	CALL_ROW("canal-black-filter", names.exclude_table, read_canal,
+	    "REGEX,...", "not these: canal.instance.filter.black.regex"),
 	ONLINE_DDL_ROW(names,
 	    "also the shadow tables of gh-ost, pt-osc that belong to a table "
 	    "that is kept"),

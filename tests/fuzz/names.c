@@ -32,6 +32,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		lists_put(&lists, &json);
 		lists_take(&lists, buf_view(&json));
 	}
+	if (name_list_add_canal(&filter.exclude_table, text, &err) == 0)
+		name_list_has(&filter.exclude_table, name);
 	table_filter_clear(&filter);
 	lists_clear(&lists);
 	buf_free(&json);

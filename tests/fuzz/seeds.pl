@@ -181,7 +181,7 @@ seed('rules', $_) for ".*\\.c", "\0shop\\..*,a\\.b\\.c",
     "\0traceparent=00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\n",
     "\0#x\ntrace\\\n parent\\u0041 : b\\tc";
 seed('names', $_) for "shop\\..*,a\\.b\nshop.orders", "(a|b)*\\.\\Qx\\E\na.x",
-    "\\w+\\.[^,]{1\\,3}\nab.cd", "\\,\n,";
+    "\\w+\\.[^,]{1\\,3}\nab.cd", "s1\\.(a,b),,[,]x,}\ns1.a", "\\,\n,";
 seed('escapes', $_) for 'plain', '', "it's \"a\", \\N", "\t\r\n\0\x1A\\",
     "*/; DROP TABLE t; -- \n\\! ls\r\n", "\xE2\x80\xAE\xFF\xEE\xBC\x81", ',,""';
 seed('placeholder', $_) for 'x', '', '{id} {before.a b|sql} {key.`a``b|c}`|csv}',

@@ -1,6 +1,7 @@
 #!/bin/sh
 # cdc-format --to canal: Canal's own message class reads each line, and writes
-# it again byte for byte; its own decoder reads the same in the log.
+# it again byte for byte; its own decoder reads the same in the log.  cdc-filter --canal-filter keeps
+# the tables that Canal keeps.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
 . "$src/tests/jars.sh"
@@ -50,4 +51,33 @@ is "$(grep -c ': [1-9][0-9]* messages, [1-9][0-9]* values, 0 differ$' \
     "$T/out")" 9 "its decoder reads these messages in the log" ||
     { cat "$T/out"; grep -v "^	at" "$T/err"; } | head -n 4 | cut -c1-300 |
     sed "s/^/# /"
+
+# cdc-filter --canal-filter, with 150 random filters.
+perl -e '
+	srand 7;
+	sub any { $_[rand @_] }
+	sub name { any(qw(s1 S2 s12 shop a.b s . .. [sS]1 s\\d+ .* (s1|shop)
+	    s[12]+ \\w+)) . any("\\.", ".") . any(qw(t T1 .* t\\d* order_.*
+	    order_\\d+ (t|u) [^t].* .*_\\d+ t.? x\\$y \\w+ \\w+\\W\\w+)) }
+	sub filter { join any(",", ",", ",,", ", "), map name(), 1 .. 1 + rand 4 }
+	print filter(), "\t", rand() < .5 ? filter() : "", "\n" for 1 .. 150' \
+    >"$T/filters"
+for db in s1 S2 s12 shop äß; do
+	for table in t t1 t12 T1 u order_1 order_42 order_123 'x$y' a-b Straße; do
+		printf '{"before":null,"after":{"a":1},"source":{"db":"%s","table":"%s"},"op":"c"}\n' \
+		    "$db" "$table"
+	done
+done >"$T/records"
+names() { sed 's/.*"db":"\([^"]*\)","table":"\([^"]*\)".*/\1.\2/'; }
+# usage: asked FILTERS   names, each after the filters
+asked() { FRONT=$1 perl -pe 'print $ENV{FRONT}, "\t"'; }
+tab=$(printf '\t')
+while IFS= read -r filters; do
+	names <"$T/records" | asked "$filters" >>"$T/asked"
+	cdc-filter -q --canal-filter "${filters%%"$tab"*}" \
+	    --canal-black-filter "${filters#*"$tab"}" <"$T/records" |
+	    names | asked "$filters" >>"$T/got"
+done <"$T/filters"
+canal_run "$src/tests/server/Wanted.java" <"$T/asked" >"$T/want" 2>"$T/err"
+same "$T/got" "$T/want" "$(wc -l <"$T/want") of $(wc -l <"$T/asked") tables kept"
 done_testing

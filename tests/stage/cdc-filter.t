@@ -36,6 +36,21 @@ run cdc-filter -t 'a(b'
 exits 64 "a bad expression: 64"
 err_like "bad regular expression 'a\(b' at 3" "with its place"
 
+# Canal's: that they keep what Canal keeps, is in tests/server/canal.t
+run_on "$T/all" cdc-filter --canal-filter 'SHOP\.order_\w{1,9},shop\.(orders|x),,'
+is "$(of orders) $(of order_items) $(of customers)" "8 8 0" "--canal-filter"
+run_on "$T/all" cdc-filter --canal-filter '.*\..*' \
+    --canal-black-filter 'shop\.(orders|order_items),shop\.cust.*'
+is "$(of orders) $(of order_items) $(of customers) $(of products)" "0 0 0 4" \
+    "--canal-black-filter"
+run_on "$T/all" cdc-filter --canal-filter ''
+is "$(of orders)" 8 "an empty one keeps all"
+run_on "$T/all" cdc-filter -q --canal-filter 'x\.y, shop\.orders'
+is "$(of orders)" 0 "a blank belongs to the expression"
+run cdc-filter --canal-filter 'shop\\.orders'
+exits 64 "as a file of properties has it: 64"
+err_like 'hint: write it once' "what to do"
+
 run_on "$T/all" cdc-filter --op d
 is "$(grep -c '"op":"d"' "$T/out")" 6 "op d: deletes and their tombstones"
 is "$(grep -c '"op":"[cut]"' "$T/out")" 0 "nothing else"

@@ -50,6 +50,9 @@ unknown --exclude-column 'shop\\.customers\\.pasword' cdc-filter \
     --exclude-column 'shop\.customers\.pasword'
 unknown --include-column email cdc-filter --include-column email
 unknown --where nosuch cdc-filter --where nosuch=3
+unknown --canal-filter 'shop\\.none' cdc-filter --canal-filter \
+    'shop\.orders,shop\.none'
+unknown --canal-black-filter 'no\\..\*' cdc-filter --canal-black-filter 'no\..*'
 known cdc-filter --where order_id=99999
 unknown --by nosuch cdc-filter -t 'shop\.orders' --sample 50% --by nosuch,order_id
 unknown --op t cdc-filter --op t

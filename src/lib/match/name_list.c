@@ -45,6 +45,20 @@ trimmed(const char *p, const char *end)
 }
 
 static int
+add_one(struct name_list *list, struct span one, enum pattern_case fold,
+    bool named, struct err *err)
+{
+	struct pattern *re = pattern_new(one, fold, err);
+
+	if (!re)
+		return -1;
+	if (named)
+		pattern_is_named(re);
+	*ARRAY_ADD(list->patterns, list->n) = re;
+	return 0;
+}
+
+static int
 add(struct name_list *list, const char *text, bool named, struct err *err)
 {
 	const char *p = text;
@@ -52,17 +66,12 @@ add(struct name_list *list, const char *text, bool named, struct err *err)
 	for (;;) {
 		const char *end = pattern_end(p);
 		struct span one = trimmed(p, end);
-		struct pattern *re;
 
 		if (one.n == 0)
 			return err_set(err, ERR_USAGE,
 			    "empty pattern in '%s'", text);
-		re = pattern_new(one, PATTERN_NOCASE, err);
-		if (!re)
+		if (add_one(list, one, PATTERN_NOCASE, named, err) < 0)
 			return -1;
-		if (named)
-			pattern_is_named(re);
-		*ARRAY_ADD(list->patterns, list->n) = re;
 		if (!*end)
 			return 0;
 		p = end + 1;
@@ -79,6 +88,49 @@ int
 name_list_add_data(struct name_list *list, const char *text, struct err *err)
 {
 	return add(list, text, false, err);
+}
+
+/* Where an expression of Canal's that starts at p ends: no bracket of any kind
+ * is open there. */
+static const char *
+canal_end(const char *p)
+{
+	static const char open[] = "{[(", close[] = "}])";
+	unsigned depth[3] = { 0 };
+
+	for (; *p; p++) {
+		const char *opens = strchr(open, *p);
+		const char *closes = strchr(close, *p);
+
+		if (*p == '\\' && p[1])
+			p++;
+		else if (opens)
+			depth[opens - open]++;
+		else if (closes)
+			depth[closes - close] -= depth[closes - close] > 0;
+		else if (*p == ',' && !depth[0] && !depth[1] && !depth[2])
+			break;
+	}
+	return p;
+}
+
+int
+name_list_add_canal(struct name_list *list, const char *text, struct err *err)
+{
+	if (strstr(text, "\\\\")) {
+		err_set(err, ERR_USAGE, "a backslash is there twice, as in a "
+		    "file of properties: '%s'", text);
+		return err_hint(err, "write it once: 'db\\.table'");
+	}
+	while (*text) {
+		const char *end = canal_end(text);
+
+		if (end > text && add_one(list, span_between(text, end),
+		    PATTERN_UNICODE, true, err) < 0)
+			return -1;
+		text = *end ? end + 1 : end;
+	}
+	return 0;
 }
 
 bool

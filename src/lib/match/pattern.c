@@ -76,6 +76,7 @@ pattern_new(struct span text, enum pattern_case fold, struct err *err)
 	/* a name may hold newlines: '.' is every character */
 	uint32_t flags = PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY |
 	    (fold == PATTERN_NOCASE ? PCRE2_CASELESS : 0) |
+	    (fold == PATTERN_UNICODE ? PCRE2_CASELESS | PCRE2_UCP : 0) |
 	    (fold == PATTERN_WITHIN ? 0 : PCRE2_ANCHORED |
 	    PCRE2_ENDANCHORED);
 	pcre2_code *code = compile(text, flags | PCRE2_UTF, 0, err);

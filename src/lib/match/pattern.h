@@ -17,6 +17,7 @@ struct pattern;
 
 enum pattern_case {
 	PATTERN_CASE, PATTERN_NOCASE,
+	PATTERN_UNICODE,        /* PATTERN_NOCASE, and \w is any letter */
 	PATTERN_WITHIN,         /* case matters; any part of the subject */
 };
 

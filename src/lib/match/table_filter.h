@@ -39,6 +39,11 @@ int name_list_add_data(struct name_list *list, const char *text,
  * all of them pass, ERR_USAGE. */
 int name_list_add_columns(struct name_list *list, const char *text,
     struct err *err);
+/* The same as Canal has them (canal.instance.filter.regex): no bracket is open
+ * at a comma that separates, blanks belong to a pattern, and an empty text adds
+ * none. */
+int name_list_add_canal(struct name_list *list, const char *text,
+    struct err *err);
 
 bool name_list_has(const struct name_list *list, struct span name);
 void name_list_clear(struct name_list *list);
