@@ -78,6 +78,7 @@ _cdc_filter()
     --canal-filter) return ;;
     --canal-black-filter) return ;;
     --online-ddl) return ;;
+    --maxwell-filter) return ;;
     --op) return ;;
     --where) return ;;
     --sample) return ;;
@@ -89,7 +90,7 @@ _cdc_filter()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --canal-filter --canal-black-filter --online-ddl --op --where --sample --shard --by --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--include-db --exclude-db --include-table --exclude-table --canal-filter --canal-black-filter --online-ddl --maxwell-filter --op --where --sample --shard --by --where-image --partition-moves --skip-unchanged --include-column --exclude-column --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -89,6 +89,7 @@ complete -c cdc-filter -l exclude-table -d 'not these tables (db.table)' -x
 complete -c cdc-filter -l canal-filter -d 'only these tables, as canal.instance.filter.regex has them' -x
 complete -c cdc-filter -l canal-black-filter -d 'not these: canal.instance.filter.black.regex' -x
 complete -c cdc-filter -l online-ddl -d 'also the shadow tables of gh-ost, pt-osc that belong to a table that is kept' -x
+complete -c cdc-filter -l maxwell-filter -d 'also what Maxwells filter excludes is left out: exclude: *.*, include: shop.orders' -x
 complete -c cdc-filter -l op -d 'only these operations: c, u, d, t, r' -x
 complete -c cdc-filter -l where -d 'only rows for which this is true: SQL, COLUMN=VALUE or COLUMN~REGEX; if repeated, all must be' -x
 complete -c cdc-filter -l sample -d 'only this share of the rows, by the hash of their key' -x

@@ -17,6 +17,7 @@ OPTION_READER(read_condition, where_add, struct where)
 OPTION_READER(read_sample, share_set_sample, struct sample)
 OPTION_READER(read_shard, share_set_shard, struct shard)
 OPTION_READER(read_columns, share_add_columns, struct columns_by)
+OPTION_READER(read_rules, maxwell_rules_add, struct maxwell_rules)
 
 static const struct option_row options[] = {
 	HEADING_ROW("Tables"),
@@ -28,6 +29,9 @@ static const struct option_row options[] = {
 	ONLINE_DDL_ROW(names,
 	    "also the shadow tables of gh-ost, pt-osc that belong to a table "
 	    "that is kept"),
+	CALL_ROW("maxwell-filter", names.maxwell, read_rules, "RULES",
+	    "also what Maxwell's filter excludes is left out: 'exclude: *.*, "
+	    "include: shop.orders'"),
 
 	HEADING_ROW("Rows"),
 	CALL_ROW("op", ops, read_ops, "OPS",
@@ -99,8 +103,8 @@ main(int argc, char **argv)
 	if (first < argc)
 		cli_usage(&tool, "records come from standard input, not from "
 		    "'%s'", argv[first]);
-	if ((opt.partition_moves || opt.where_image) && !opt.where.n &&
-	    !opt.share.by.n)
+	if ((opt.where_image || (opt.partition_moves &&
+	    !opt.names.maxwell.of_rows)) && !opt.where.n && !opt.share.by.n)
 		cli_usage(&tool, "--%s needs --where or --by",
 		    opt.where_image ? "where-image" : "partition-moves");
 	if (opt.share.by.n && !share_active(&opt.share))

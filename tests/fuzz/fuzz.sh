@@ -5,7 +5,7 @@ set -eu
 src=$(cd "$(dirname "$0")/../.." && pwd)
 seconds=${1:-3600}
 [ $# -eq 0 ] || shift
-harnesses=${*:-log stream image line gtid names predicate rules schema signal \
+harnesses=${*:-log stream image line gtid names maxwell predicate rules schema signal \
     state result convert progress show escapes}
 command -v afl-fuzz >/dev/null || {
 	echo "fuzz: afl-fuzz is missing: apt-get install afl++" >&2

@@ -5,7 +5,7 @@
 programs=${CDC_BIN:-$src/src}/../tests/fuzz
 perl "$src/tests/fuzz/seeds.pl" "$src" "$T/seeds"
 
-for harness in log stream image line gtid names predicate rules schema signal \
+for harness in log stream image line gtid names maxwell predicate rules schema signal \
     state result convert progress show escapes placeholder command; do
 	succeeds "$harness: $(ls "$T/seeds/$harness" | wc -l) seeds" \
 	    "$programs/$harness" "$T/seeds/$harness"/*

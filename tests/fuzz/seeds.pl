@@ -117,6 +117,20 @@ seed('predicate', "$_\n{\"i\":7,\"n\":null,\"d\":\"12.50\",\"s\":\"paid\"}") for
     "i IN (1, 7) AND s LIKE 'p%'", 'NOT (d + 0 BETWEEN 1 AND 20.5 OR n IS NULL)',
     "before.s <> after.s XOR s REGEXP '^pa' && i <=> NULL",
     "CAST(i AS CHAR) NOT IN ('7', \"8\") || `n` IS NOT TRUE -- no";
+# The first byte: 0 rules, 1 a number, 2 WKB.
+seed('maxwell', "\0$_\nfoo\nbar\n{\"col\":\"val\",\"n\":null}") for
+    'exclude: *.*, include: foo.bar.col=val', 'exclude: *.*.n = *',
+    'blacklist: foo.*, include: /^f/.`bar`, exclude: "foo".\'bar\'.n=null',
+    'include:/fo\/*o/.bar exclude: foo./x/,', 'include: foo.bar.', "a\x80";
+seed('maxwell', "\1$_") for '1.50', '-0.0', '1e-7', '0.00000010', '5e-324',
+    '1.7976931348623157e308', '0E+5', '12345678901234567890123456789.5';
+seed('maxwell', "\2" . pack 'H*', $_) for
+    '01010000000000000000000840000000000000004 0' =~ s/ //r,
+    '010200000002000000' . '000000000000f03f' x 4,
+    '01030000000100000002000000' . '000000000000f03f' x 4,
+    '010700000002000000' . '000000000140080000000000004000000000000000' x 2,
+    '0104000000010000000101000000' . '000000000000f03f' x 2,
+    '0106000000' . '01000000' . '010300000000000000', '010700000000000000';
 seed('state', $_) for '{"version":1,"name":"p","gtid":"0-1-3,1-1-368",' .
     '"partial":{"gtid":"1-1-369","total_order":17},"restart":"0-1-1"}',
     '{"version":1,"gtid":""}', '{"version":2}', '';

@@ -54,6 +54,11 @@ unknown --canal-filter 'shop\\.none' cdc-filter --canal-filter \
     'shop\.orders,shop\.none'
 unknown --canal-black-filter 'no\\..\*' cdc-filter --canal-black-filter 'no\..*'
 known cdc-filter --where order_id=99999
+unknown --maxwell-filter shop.nosuch cdc-filter --maxwell-filter \
+    'exclude: shop.nosuch, include: *.*'
+unknown --maxwell-filter shop.orders.nosuch=1 cdc-filter --maxwell-filter \
+    'exclude: shop.orders.nosuch=1'
+known cdc-filter --maxwell-filter 'exclude: shop.orders.order_id=99999'
 unknown --by nosuch cdc-filter -t 'shop\.orders' --sample 50% --by nosuch,order_id
 unknown --op t cdc-filter --op t
 unknown --op r,t cdc-filter --op r,t

@@ -55,27 +55,71 @@ judge_image(struct filter *f, const struct record *rec, struct span image,
 static bool
 judges_images(const struct filter_options *opt)
 {
-	return opt->where.n || share_active(&opt->share);
+	return opt->where.n || share_active(&opt->share) ||
+	    opt->names.maxwell.of_rows;
+}
+
+struct image {
+	struct span row;
+	struct buf *scratch;
+};
+
+static bool
+value_of(void *arg, const char *column, struct span *text)
+{
+	const struct image *image = arg;
+	struct span value = object_member(image->row, column);
+
+	if (!value.p)
+		return false;
+	if (value.p[0] != 'n') {
+		*text = json_value_text(value, image->scratch);
+		*text = text->p ? *text : value;
+	}
+	return true;
+}
+
+/* Is an image among those that Maxwell's rules include? */
+static bool
+rules_keep(struct filter *f, struct span db, struct span table,
+    struct span row)
+{
+	struct image image = { row, &f->text };
+
+	return !f->opt->names.maxwell.of_rows || !row.p || row.p[0] != '{' ||
+	    maxwell_rules_keep_row(&f->opt->names.maxwell, db, table,
+	    value_of, &image);
 }
 
 /* What images must meet, which may turn an update into a delete or a create:
- * 1, 0, -1. */
+ * 1, 0, -1.  Maxwell looks at the row after an update alone. */
 static int
-keep_row(struct filter *f, struct record *rec, char op, struct err *err)
+keep_row(struct filter *f, struct record *rec, struct span db,
+    struct span table, char op, struct err *err)
 {
 	struct filter_options *opt = f->opt;
 	int before = 0, after = 0;
+	bool was, is;
 
-	if (!judges_images(opt) || op == 't')
+	if (op == 't')
 		return 1;
 	if (rec->kind == KIND_ROW)
-		return judge_image(f, rec, rec->body, err);
+		return rules_keep(f, db, table, rec->body) ?
+		    judge_image(f, rec, rec->body, err) : 0;
+	was = rules_keep(f, db, table, rec->before);
+	is = rules_keep(f, db, table, rec->after);
+	if (!opt->partition_moves && !(op == 'd' ? was : is))
+		return 0;
 	if (opt->where_image != FILTER_AFTER)
 		before = judge_image(f, rec, rec->before, err);
 	if (before >= 0 && opt->where_image != FILTER_BEFORE)
 		after = judge_image(f, rec, rec->after, err);
 	if (before < 0 || after < 0)
 		return -1;
+	if (opt->partition_moves) {
+		before = before && was;
+		after = after && is;
+	}
 	if (opt->partition_moves && op == 'u' && before != after) {
 		record_replace(rec, before ? rec->after : rec->before,
 		    SPAN("null"));
@@ -166,7 +210,8 @@ judge_row(struct filter *f, struct record *rec, struct span db,
 	    record_check_rows(rec, err) < 0)
 		return -1;
 	f->schema = f->told.ntables ? told_table(&f->told, db, table) : NULL;
-	kept = keep_row(f, rec, op, err);
+	kept = judges_images(f->opt) ? keep_row(f, rec, db, table, op, err) :
+	    1;
 	return kept > 0 ? keep_columns(f, rec, db, table, op, err) : kept;
 }
 
@@ -238,6 +283,7 @@ filter_clear(struct filter *f)
 	buf_free(&f->before);
 	buf_free(&f->after);
 	buf_free(&f->prefix);
+	buf_free(&f->text);
 	told_clear(&f->told);
 	deletes_clear(&f->last);
 	followed_lists_clear(&f->schemas);

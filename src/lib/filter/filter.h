@@ -37,6 +37,7 @@ struct filter {
 	struct schema_lists schemas;
 	struct lists lists;             /* that heartbeats tell of */
 	struct buf before, after;       /* images without dropped columns */
+	struct buf text;        /* a value */
 	struct deletes last;
 	struct buf prefix;              /* of heartbeats that came */
 	struct told told;               /* for --where: types of columns */

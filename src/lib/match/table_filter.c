@@ -90,7 +90,7 @@ bool
 table_filter_active(const struct table_filter *f)
 {
 	return f->include_db.n || f->exclude_db.n || f->include_table.n ||
-	    f->exclude_table.n;
+	    f->exclude_table.n || f->maxwell.n;
 }
 
 bool
@@ -114,7 +114,7 @@ table_filter_option(const struct table_filter *f)
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		if (all[i].list->n)
 			return all[i].option;
-	return "exclude-column";
+	return f->maxwell.n ? "maxwell-filter" : "exclude-column";
 }
 
 static bool
@@ -179,13 +179,20 @@ join(struct buf *whole, struct span db, struct span table)
 }
 
 static bool
+asks_for_db(const struct table_filter *f, struct span db)
+{
+	return asks_for(&f->include_db, db, db) ||
+	    maxwell_rules_name_db(&f->maxwell, db);
+}
+
+static bool
 asks_for_schema(const struct table_filter *f, struct span db,
     struct span table)
 {
 	struct buf name = { 0 };
 	struct span whole = join(&name, db, table);
-	bool asks = asks_for(&f->include_db, db, db) ||
-	    asks_for(&f->include_table, whole, (struct span){ whole.p, db.n });
+	bool asks = asks_for_db(f, db) || asks_for(&f->include_table, whole,
+	    (struct span){ whole.p, db.n });
 
 	buf_free(&name);
 	return asks;
@@ -197,7 +204,8 @@ asks_for_table(const struct table_filter *f, struct span db,
 {
 	struct buf name = { 0 };
 	struct span whole = join(&name, db, table);
-	bool asks = asks_for(&f->include_table, whole, (struct span){
+	bool asks = maxwell_rules_name_table(&f->maxwell, table) ||
+	    asks_for(&f->include_table, whole, (struct span){
 	    whole.p + db.n + 1, table.n });
 
 	buf_free(&name);
@@ -249,6 +257,7 @@ lists_keep(struct table_filter *f, struct span db, struct span table)
 	bool keeps = passes(&f->include_db, &f->exclude_db, db) &&
 	    passes_table(f, whole, db.n) && !is_own(f, whole);
 
+	keeps = maxwell_rules_keep(&f->maxwell, db, table) && keeps;
 	if (keeps && !is_asked_for(f, db, table)) {
 		keeps = false;
 		say_left_out(f, db, whole);
@@ -435,10 +444,11 @@ table_filter_covers(const struct table_filter *f, struct span db)
 
 	if (!table_filter_active(f) && !f->source)
 		covers = true;
-	else if (system_is_schema(db) && !asks_for(&f->include_db, db, db))
+	else if (system_is_schema(db) && !asks_for_db(f, db))
 		covers = false;
 	else
-		covers = passes(&f->include_db, &f->exclude_db, db) &&
+		covers = maxwell_rules_cover(&f->maxwell, db) &&
+		    passes(&f->include_db, &f->exclude_db, db) &&
 		    (f->include_table.n == 0 ||
 		    matches_all(&f->include_table, front)) &&
 		    !may_exclude(&f->exclude_table, front);
@@ -455,11 +465,12 @@ table_filter_touches(const struct table_filter *f, struct span db)
 
 	if (!table_filter_active(f) && !f->source)
 		touches = true;
-	else if (system_is_schema(db) && !asks_for(&f->include_db, db, db) &&
+	else if (system_is_schema(db) && !asks_for_db(f, db) &&
 	    f->include_table.n == 0)
 		touches = false;
 	else
-		touches = passes(&f->include_db, &f->exclude_db, db) &&
+		touches = maxwell_rules_touch(&f->maxwell, db) &&
+		    passes(&f->include_db, &f->exclude_db, db) &&
 		    may_include(&f->include_table, front) &&
 		    !matches_all(&f->exclude_table, front);
 	buf_free(&name);
@@ -509,6 +520,7 @@ table_filter_clear(struct table_filter *f)
 	name_list_clear(&f->exclude_table);
 	name_list_clear(&f->include_column);
 	name_list_clear(&f->exclude_column);
+	maxwell_rules_clear(&f->maxwell);
 	left_views_clear(&f->left_views);
 	if (!f->verdicts)
 		return;

@@ -20,6 +20,7 @@
 #include "base/err.h"
 #include "base/span.h"
 #include "match/left_views.h"
+#include "match/maxwell_rules.h"
 
 struct pattern;
 
@@ -53,6 +54,7 @@ struct table_filter {
 	struct name_list include_db, exclude_db;
 	struct name_list include_table, exclude_table;
 	struct name_list include_column, exclude_column;
+	struct maxwell_rules maxwell;   /* --maxwell-filter: beside the lists */
 	bool source;            /* of a source: without lists, too, system
 	                         * schemas and positions are left out */
 	bool system_schemas;    /* … but the schemas are not */

@@ -96,6 +96,7 @@ lists_add_filter(struct lists *l, const struct table_filter *f)
 	lists_add_names(l, "exclude-table", &f->exclude_table);
 	lists_add_names(l, "include-column", &f->include_column);
 	lists_add_names(l, "exclude-column", &f->exclude_column);
+	lists_add(l, "maxwell-filter", buf_view(&f->maxwell.text));
 	lists_add(l, "online-ddl", span_of(online_names(f->online)));
 }
 
