@@ -326,7 +326,7 @@ _cdc_format()
     local prev=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     case $prev in
-    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell' -- "$cur")); return ;;
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat' -- "$cur")); return ;;
     --columns) return ;;
     --null) return ;;
     --split) return ;;
@@ -345,7 +345,7 @@ _cdc_format()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --expire --resp-command --template --template-file --maxwell --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --drop-headers --expire --resp-command --template --template-file --maxwell --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -348,7 +348,7 @@ complete -c cdc-audit -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-audit -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-audit -l help -d 'print this help'
 complete -c cdc-audit -l version -d 'print the version'
-complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell'
+complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat'
 complete -c cdc-format -l schema -d 'schema records that give the types of columns' -r
 complete -c cdc-format -l query -d 'also the statement that made the change, as a comment'
 complete -c cdc-format -l schema-changes -d 'also the statements of schema records'
@@ -361,6 +361,7 @@ complete -c cdc-format -l batch -d 'cloudevents: an array for each transaction, 
 complete -c cdc-format -l es-index -d 'index of a table (cdc-{table})' -x
 complete -c cdc-format -l es-version -d 'versions of documents' -x -a 'gtid none'
 complete -c cdc-format -l es-template -d 'index templates of the tables, in place of changes'
+complete -c cdc-format -l drop-headers -d 'leave headers of records out'
 complete -c cdc-format -l expire -d 'hashes expire so long after their last change' -x
 complete -c cdc-format -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x
 complete -c cdc-format -l template -d 'what is written of each change: {id} {before.name|json} {op}' -x

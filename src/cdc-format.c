@@ -51,6 +51,10 @@ static const struct option_row options[] = {
 	FLAG_ROW("es-template", own.es_template,
 	    "index templates of the tables, in place of changes"),
 
+	HEADING_ROW("kcat"),
+	FLAG_ROW("drop-headers", own.drop_headers,
+	    "leave headers of records out"),
+
 	HEADING_ROW("Redis"),
 	DURATION_ROW("expire", own.expire, "TIME",
 	    "hashes expire so long after their last change"),

@@ -13,6 +13,7 @@
 #include "base/url.h"
 #include "cli/shell_word.h"
 #include "format/csv_field.h"
+#include "format/kcat_line.h"
 #include "format/resp_array.h"
 #include "json/write.h"
 #include "sql/lex.h"
@@ -329,6 +330,36 @@ check_json(struct span text)
 	buf_free(&back);
 }
 
+/* kcat.c, producer_run(): lines, of which each has its key in front of the first
+ * delimiter, or none. */
+static void
+check_kcat(struct span text)
+{
+	struct buf out = { 0 }, json = { 0 };
+	struct span line, key;
+	bool kept = kcat_line_put(&out, text, SPAN("[1,\r\n 2]"));
+	const char *tab;
+
+	must(kept || (out.n == 0 && (memchr(text.p, '\t', text.n) ||
+	    memchr(text.p, '\n', text.n) || memchr(text.p, '\r', text.n))));
+	json_string(&json, text);
+	must(kcat_line_put(&out, buf_view(&json), buf_view(&json)));
+	for (line = buf_view(&out); line.n; kept = false) {
+		const char *end = memchr(line.p, '\n', line.n);
+
+		must(end != NULL);
+		tab = memchr(line.p, '\t', (size_t)(end - line.p));
+		must(tab != NULL);
+		key = span_between(line.p, tab);
+		must(span_eq(key, kept ? text : buf_view(&json)));
+		must(kept ? span_is(span_between(tab + 1, end), "[1,   2]") :
+		    span_eq(span_between(tab + 1, end), buf_view(&json)));
+		line = span_between(end + 1, line.p + line.n);
+	}
+	buf_free(&out);
+	buf_free(&json);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -339,6 +370,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_tsv(text);
 	check_comment(text);
 	check_resp(text);
+	check_kcat(text);
 	check_url(text);
 	if (!text.n || !memchr(text.p, '\0', text.n))
 		check_sh(text);

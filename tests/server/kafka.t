@@ -17,11 +17,15 @@ command -v kcat >/dev/null || skip_all "no kcat here"
 kafka_fetch 2>"$T/err" || skip_all "no Kafka here: $(tail -n 1 "$T/err")"
 mariadb_have 11.8 || skip_all "no MariaDB 11.8 here"
 
-# A record's key and payload as kcat -P reads them; a tombstone is empty.
-lines_of() {
-	perl -ne 's/^\{"topic":"\Q'"$1"'\E","key":(\{[^}]*\}),// or next;
-	    $key = $1; s/^.*?"payload"://; s/\}$//; s/^null$//;
-	    print "$key\t$_"' "$T/stream"
+# Lines as they are in a topic: lengths, -1 for null, key and value.
+with_lengths() {
+	perl -ne 'chomp; my ($key, $value) = /^([^\t]*)\t(.*)$/ or die;
+	    printf "%d %d %s\t%s\n", length $key || -1, length $value || -1,
+	    $key, $value' | sort
+}
+# usage: topic NAME
+topic() {
+	kcat -q -b "$kafka" -C -e -t "$1" -f '%K %S %k\t%s\n' | sort
 }
 
 show_state() { cdc-apply -S "$to/sock" -u root --name kafka --show-state; }
@@ -73,11 +77,28 @@ mariadb_sql "$server" -D k -e "
 cdc-tail -q "$server/mariadb-bin.000001" -t 'k\..*' --time isostring \
     --decimal string --tombstones >"$T/stream"
 result $? "the stream"
+mkdir "$T/topics"
+cdc-format --to kcat --drop-headers --split "$T/topics" <"$T/stream" \
+    2>"$T/err"
+result $? "as kcat reads it" || sed 's/^/# /' "$T/err"
 for table in t journal; do
-	lines_of "mariadb.k.$table" |
-	    kcat -q -b "$kafka" -P -t "mariadb.k.$table" -K "$(printf '\t')" -Z
+	kcat -q -b "$kafka" -P -t "mariadb.k.$table" -K "$(printf '\t')" -Z \
+	    <"$T/topics/k.$table.kcat"
 	result $? "kcat fills a topic: k.$table"
+	topic "mariadb.k.$table" >"$T/got"
+	with_lengths <"$T/topics/k.$table.kcat" >"$T/want"
+	same "$T/got" "$T/want" "which has $(wc -l <"$T/want") messages, as they were"
 done
+# without a key, and escapes of what would separate messages
+value='{"before":null,"after":{"a":"\t\u0000\r\n"},"source":{"db":"d","table":"t"},"op":"c"}'
+key='{"a":"\t\n\\N"}'
+printf '%s\n' '{"topic":"m.d.t","key":null,"payload":'"$value}" \
+    '{"topic":"m.d.t","key":'"$key"',"payload":null}' |
+    cdc-format --to kcat >"$T/lines"
+kcat -q -b "$kafka" -P -t m.d.t -K "$(printf '\t')" -Z <"$T/lines"
+topic m.d.t >"$T/got"
+printf '%s\n' "-1 ${#value} 	$value" "${#key} -1 $key	" >"$T/want"
+same "$T/got" "$T/want" "no key is null, and what is escaped stays so"
 
 # Each reader is killed after a while, until one has come to the end.
 partitions='mariadb.k.t:0 mariadb.k.t:1 mariadb.k.t:2 mariadb.k.journal:0

@@ -130,7 +130,7 @@ exits 65 "unwrapped rows have no before: 65"
 err_like 'hint: .*leave out cdc-unwrap' "what to do"
 err_like '^cdc-format: line [0-9]+: a row' "its line, once"
 echo '{"topic":"Made","key":"O","timestamp":9,"headers":{"id":"7"},"source":{"db":"d","table":"t","gtid":"0-1-1"},"op":"m","payload":"e1"}' >"$T/event"
-for format in sql csv tsv debezium cloudevents resp es-bulk; do
+for format in sql csv tsv debezium cloudevents resp es-bulk kcat; do
 	run_on "$T/event" cdc-format --to $format
 	exits 65 "$format: an outbox event: 65"
 	err_like '^cdc-format: line 1: an outbox event' "what it is"
@@ -219,7 +219,7 @@ done
 	statement 'ALTER TABLE t DROP PARTITION p0'
 	statement 'DROP TABLE t'
 } >"$T/in"
-for format in csv tsv cloudevents resp es-bulk; do
+for format in csv tsv cloudevents resp es-bulk kcat; do
 	run_on "$T/in" cdc-format --to $format
 	exits 0 "$format: statements are no lines"
 	err_like "line 1: a statement .* --to $format .*DROP PARTITION p0" \
@@ -341,6 +341,12 @@ for change in 's/"v":"x"/"v":1/' 's/"v":"x"/"v":{}/' 's/,"v":"x"//' \
 	run_on "$T/bad" cdc-format --to debezium
 	exits 65 "what no schema can say: $change"
 done
+
+sed 's/"ts_ms":1000/"ts_ms":0/; s/"op":"c"}/"op":"c","ts_ms":0}/' "$T/in" >"$T/zero"
+run_on "$T/zero" cdc-format --to debezium
+is "$(sed -n 2p "$T/out" | grep -o '"ts_[mun]s":0*' | tr '\n' ' ')" \
+    '"ts_ms":0 "ts_us":0 "ts_ns":0 "ts_ms":0 "ts_us":0 "ts_ns":0 ' \
+    "a time of 0 has no zeros behind it"
 
 # ---- cloudevents
 run_on "$T/no-schemas" cdc-format --to cloudevents
@@ -626,4 +632,55 @@ is "$(head -n 1 "$T/out" | jq .index.version)" 8388607 \
 { varchar; printf "$copied\n" 5-1-7,6-1-1; } >"$T/in"
 run_on "$T/in" cdc-format --to es-bulk
 exits 65 "a position in two domains: 65"
+
+# ---- kcat: that it reads so is in tests/server/kafka.t
+{
+	cat "$T/modes"
+	varchar
+	printf "$row" null '{"id":1,"v":"\t\u0000"}' 0-1-1 null c
+	printf "$row" '{"id":1,"v":"x"}' null 0-1-2 null d | sed 's/"key":{"id":1}/"key":null/'
+	printf '{"topic":"m.d.t","key":{"id":1},"payload":null}\n'
+} >"$T/in"
+run_on "$T/in" cdc-format --to kcat
+exits 0 "kcat"
+is "$(cut -d'	' -f1 "$T/out" | tr '\n' '|')" '{"id":1}||{"id":1}|' "keys"
+jq -r 'select(.topic == "m.d.t") | .payload // "" | if . == "" then . else
+    tojson end' "$T/in" >"$T/want"
+cut -d'	' -f2- "$T/out" >"$T/got"
+same "$T/got" "$T/want" "and values; a tombstone has none"
+jq -c '.partition = 0 | .offset = 1 | .key = (.key | tojson) |
+    .payload = (.payload | if . then tojson else null end)' "$T/in" >"$T/kcat"
+cp "$T/out" "$T/lines"
+run_on "$T/kcat" cdc-format --to kcat
+is "$(sed 's/^null//' "$T/out")" "$(cat "$T/lines")" "of lines of kcat -J"
+sed 's/"key":"{/&\\t/' "$T/kcat" >"$T/bad"
+run_on "$T/bad" cdc-format --to kcat
+exits 65 "a key with a tab: 65"
+err_like 'line 3: table d.t: a key with a tab or the end' "which"
+cdc-format -q --to debezium <"$T/all" | grep '"mariadb.shop.orders"' |
+    head -n 1 >"$T/one"
+run_on "$T/one" cdc-format --to kcat
+is "$(cut -d'	' -f2- "$T/out" | jq -r '.payload.op, .schema.type')" 'c
+struct' "schemas stay beside what they are of"
+for change in 's/"t"/"t2"/; s/m\.d\.t/m.d.t2/' 's/"key"/"headers":{"a":"b"},&/' \
+    's/"key"/"partition":3,&/'; do
+	{ cat "$T/in" && sed "$change" "$T/in"; } >"$T/bad"
+	run_on "$T/bad" cdc-format --to kcat
+	exits 65 "what no line can say: $change"
+	err_like 'line 8: table d\.t2*: a (second topic|record)' "which"
+	err_like '^cdc-format: hint: ' "what to do"
+done
+sed 's/"key"/"headers":{"a":"b"},&/' "$T/in" >"$T/headed"
+run_on "$T/headed" cdc-format --to kcat --drop-headers
+same "$T/out" "$T/lines" "--drop-headers"
+{ cat "$T/in" && sed 's/"t"/"t2"/; s/m\.d\.t/m.d.t2/' "$T/in"; } >"$T/two"
+mkdir "$T/topics"
+run_on "$T/two" cdc-format --to kcat --split "$T/topics"
+is "$(ls "$T/topics" | tr '\n' ' ')" "d.t.kcat d.t2.kcat " "a file for each"
+same "$T/topics/d.t.kcat" "$T/lines" "with its messages"
+rm -r "$T/topics"
+mkdir "$T/topics"
+{ cat "$T/in" && sed 's/m\.d\.t/m.d.u/' "$T/in"; } >"$T/two"
+run_on "$T/two" cdc-format --to kcat --split "$T/topics"
+exits 65 "two topics of one table: 65"
 done_testing

@@ -58,7 +58,8 @@ connect_source_put(struct buf *out, const struct record *rec, struct err *err)
 		    !member_value(&rec->block, members[i].member).p) {
 			buf_str(out, us ? ",\"ts_us\":" : ",\"ts_ns\":");
 			buf_span(out, ms);
-			buf_str(out, us ? "000" : "000000");
+			buf_str(out, span_is(ms, "0") ? "" : us ? "000" :
+			    "000000");
 		} else if (put_member(out, rec, members[i].member,
 		    members[i].name, members[i].required, err) < 0) {
 			return -1;

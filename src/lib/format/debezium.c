@@ -313,7 +313,8 @@ put_times(struct buf *out, const struct record *rec)
 			buf_span(out, value);
 		} else if (rec->ts_ms.p && rec->ts_ms.p[0] != 'n') {
 			buf_span(out, rec->ts_ms);
-			buf_str(out, times[i].zeros);
+			buf_str(out, span_is(rec->ts_ms, "0") ? "" :
+			    times[i].zeros);
 		} else {
 			buf_str(out, "null");
 		}

@@ -21,6 +21,7 @@ struct format_own {
 	bool no_header;                 /* --no-header */
 	bool raw;                       /* --raw */
 	uint64_t batch;                 /* --batch */
+	bool drop_headers;              /* --drop-headers */
 	int64_t expire;                 /* --expire: milliseconds */
 	struct resp_commands resp_commands;     /* --resp-command */
 	const char *template;           /* --template */

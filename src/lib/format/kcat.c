@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * --to kcat: messages of one topic as `kcat -P -K $'\t' -Z` reads them.
+ *
+ * kcat gives all messages of a run the same topic, partition and headers.  So
+ * records of two topics, or with headers of their own, are refused.
+ */
+#include "format/format.h"
+#include "format/kcat_line.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+/* Where messages go: stdout, or (--split) a file for each table. */
+struct outlet {
+	bool used;
+	struct buf topic;       /* as it stands in the record */
+	struct format_file *file;
+};
+
+static int
+open_outlet(struct formatter *f, struct err *err)
+{
+	(void)err;
+	f->own = xcalloc(1, sizeof(struct outlet));
+	return 0;
+}
+
+static void
+forget(struct format_table *table, bool gone)
+{
+	struct outlet *o = table->own;
+
+	if (!gone)
+		return;
+	buf_free(&o->topic);
+	free(o);
+	table->own = NULL;
+}
+
+static struct outlet *
+outlet_of(struct formatter *f, struct format_table *table)
+{
+	struct outlet *o;
+
+	if (!f->opt->own.split)
+		return f->own;
+	if (!table->own) {
+		o = table->own = xcalloc(1, sizeof(*o));
+		o->file = format_output_file(&f->out, f->opt->own.split,
+		    table->db, table->name, 1, ".kcat");
+	}
+	return table->own;
+}
+
+static int
+take_topic(struct outlet *o, const struct format_change *c, struct err *err)
+{
+	struct span topic = c->rec->topic.p ? c->rec->topic : SPAN("");
+
+	if (!o->used)
+		buf_span(&o->topic, topic);
+	o->used = true;
+	if (span_eq(topic, buf_view(&o->topic)))
+		return 0;
+	err_set(err, ERR_DATA, "table %s.%s: a second topic, %.*s after %.*s",
+	    c->table->db.p, c->table->name.p, (int)topic.n, topic.p,
+	    (int)o->topic.n, o->topic.n ? o->topic.p : "");
+	return err_hint(err, o->file ? "a table's file is of one topic: "
+	    "leave out cdc-route" : "kcat -P writes to one topic: keep one "
+	    "table (cdc-filter --include-table), or write a file for each "
+	    "(--split DIR)");
+}
+
+/* What no line can say. */
+static int
+check(const struct formatter *f, const struct format_change *c,
+    struct err *err)
+{
+	const struct record *rec = c->rec;
+
+	if (rec->headers.p && rec->headers.p[0] != 'n' &&
+	    !f->opt->own.drop_headers) {
+		err_set(err, ERR_DATA, "table %s.%s: a record with headers, "
+		    "which kcat -P cannot give to one message: %.*s%s",
+		    c->table->db.p, c->table->name.p,
+		    SPAN_SHOWN(rec->headers, 80));
+		return err_hint(err, "--drop-headers leaves them out");
+	}
+	if (!rec->partition.p || rec->offset.p)
+		return 0;
+	err_set(err, ERR_DATA, "table %s.%s: a record for partition %.*s, "
+	    "which kcat -P cannot give to one message", c->table->db.p,
+	    c->table->name.p, (int)rec->partition.n, rec->partition.p);
+	return err_hint(err, "leave out cdc-route --partitions, and let kcat "
+	    "choose by the key");
+}
+
+/* Debezium's schema stays beside what it is of. */
+static struct span
+value_of(const struct format_change *c)
+{
+	const struct record *rec = c->rec;
+
+	if (!c->op)
+		return (struct span){ NULL, 0 };
+	if (!rec->schema.p)
+		return rec->body;
+	return rec->wrapper.p ? rec->wrapper : rec->line.text;
+}
+
+static int
+change(struct formatter *f, const struct format_change *c, struct err *err)
+{
+	struct outlet *o = outlet_of(f, c->table);
+	struct span key = c->rec->key;
+
+	if (take_topic(o, c, err) < 0 || check(f, c, err) < 0)
+		return -1;
+	if (span_is(key, "null"))
+		key = (struct span){ NULL, 0 };
+	f->out.to = o->file;
+	if (kcat_line_put(&f->out.text, key, value_of(c)))
+		return 0;
+	err_set(err, ERR_DATA, "table %s.%s: a key with a tab or the end of a "
+	    "line in it", c->table->db.p, c->table->name.p);
+	return err_hint(err, "blanks in front of names and values are no part "
+	    "of JSON that cdc-tail prints: jq -c writes a key without them");
+}
+
+static void
+close_outlet(struct formatter *f)
+{
+	struct outlet *o = f->own;
+
+	buf_free(&o->topic);
+	free(o);
+}
+
+const struct format format_kcat = {
+	.name = "kcat",
+	.options = "split drop-headers",
+	.takes = TAKES_ROWS | TAKES_TOMBSTONES,
+	.open = open_outlet, .change = change, .close = close_outlet,
+	.forget = forget,
+};
