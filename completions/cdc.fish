@@ -348,13 +348,13 @@ complete -c cdc-audit -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-audit -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-audit -l help -d 'print this help'
 complete -c cdc-audit -l version -d 'print the version'
-complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat'
+complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale'
 complete -c cdc-format -l schema -d 'schema records that give the types of columns' -r
 complete -c cdc-format -l query -d 'also the statement that made the change, as a comment'
 complete -c cdc-format -l schema-changes -d 'also the statements of schema records'
 complete -c cdc-format -l columns -d 'which columns: names, @op and other fields of the record, or * for all of the table (@op,*)' -x
 complete -c cdc-format -l null -d 'what NULL is written as (csv: nothing; tsv: \N)' -x
-complete -c cdc-format -l no-header -d 'no line of names'
+complete -c cdc-format -l no-header -d 'no line of names (maxscale: no schemas)'
 complete -c cdc-format -l split -d 'a file for each table, in this folder' -x
 complete -c cdc-format -l raw -d 'values as the record has them, without schema records'
 complete -c cdc-format -l batch -d 'cloudevents: an array for each transaction, of at most N events; es-bulk: an empty line after N changes; canal: at most N rows in a message' -x

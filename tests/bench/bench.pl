@@ -81,7 +81,7 @@ for my $case (
 my $typed = "$logs/typed.jsonl";
 system("cdc-tail --control $logs/single.binlog >$typed") == 0
     or die "bench: no records\n" unless -s $typed;
-for my $format (qw(sql csv tsv maxwell)) {
+for my $format (qw(sql csv tsv maxwell maxscale)) {
 	pair("cdc-format $format / unwrap", 'cpu', 0.4,
 	    "cdc-format --to $format <$typed >/dev/null",
 	    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
