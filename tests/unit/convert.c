@@ -310,8 +310,8 @@ bytes(void)
 		    "!base64 or hex: the encoding is unknown" },
 		{ CLASS_DECIMAL, ENC_UNSCALED, "\"BNI=\"", "12.34" },
 		{ CLASS_DECIMAL, ENC_UNSCALED, "\"+y4=\"", "-12.34" },
-		{ CLASS_DECIMAL, ENC_UNSCALED, "\"AA==\"", ".00" },
-		{ CLASS_DECIMAL, ENC_UNSCALED, "\"/w==\"", "-.01" },
+		{ CLASS_DECIMAL, ENC_UNSCALED, "\"AA==\"", "0.00" },
+		{ CLASS_DECIMAL, ENC_UNSCALED, "\"/w==\"", "-0.01" },
 		{ CLASS_DECIMAL, ENC_UNSCALED, "1.5", "1.5" },
 		{ CLASS_DECIMAL, ENC_UNSCALED, "\"\"",
 		    "!not a Decimal of Kafka Connect" },
@@ -473,7 +473,7 @@ any_bytes(void)
 
 __extension__ typedef __int128 wide;
 
-/* A whole number with a point before its last digits; none is in front. */
+/* A whole number with a point before its last digits. */
 static void
 put_wide(struct buf *out, wide v, int scale)
 {
@@ -481,7 +481,7 @@ put_wide(struct buf *out, wide v, int scale)
 	size_t n = 0;
 	bool negative = v < 0;
 
-	for (int i = 0; v || i < scale || i == 0; i++, v /= 10) {
+	for (int i = 0; v || i <= scale; i++, v /= 10) {
 		digits[n++] = (char)('0' + (int)(negative ? -(v % 10) :
 		    v % 10));
 		if (i + 1 == scale)

@@ -298,7 +298,9 @@ decode_unscaled(struct conversion *c, struct span json, struct buf *out)
 	negative = bytes[0] & 0x80;
 	if (negative)
 		negate(bytes, raw.n);
-	while (!all_zero(bytes, raw.n) || n <= (size_t)c->scale) {
+	/* with a digit in front of the point, too */
+	while (!all_zero(bytes, raw.n) ||
+	    n <= (size_t)c->scale + (c->scale > 0)) {
 		digits[n++] = (char)('0' + divide_by_ten(bytes, raw.n));
 		if (n == (size_t)c->scale)
 			digits[n++] = '.';
