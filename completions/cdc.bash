@@ -132,6 +132,7 @@ _cdc_route()
     --key-field) return ;;
     --key-field-regex) return ;;
     --key-field-replacement) return ;;
+    --key-columns) return ;;
     --partition-by) return ;;
     --partitions) return ;;
     --hash) COMPREPLY=($(compgen -W 'murmur2 java debezium' -- "$cur")); return ;;
@@ -144,7 +145,7 @@ _cdc_route()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --partition-by --partitions --hash --timestamp-zone --datetime-zone --datetime-doubt --zone-include --zone-exclude --time --schema --shape --strict --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--rules --key-field --key-field-regex --key-field-replacement --key-columns --tombstones --partition-by --partitions --hash --timestamp-zone --datetime-zone --datetime-doubt --zone-include --zone-exclude --time --schema --shape --strict --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

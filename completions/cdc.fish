@@ -129,6 +129,8 @@ complete -c cdc-route -l rules -d 'more rules, one per line: REGEX REPLACEMENT' 
 complete -c cdc-route -l key-field -d 'add the original topic to the key, in this member' -x
 complete -c cdc-route -l key-field-regex -d 'if this matches the original topic, add …' -x
 complete -c cdc-route -l key-field-replacement -d '… this replacement instead' -x
+complete -c cdc-route -l key-columns -d 'make keys of these columns, not of the primary key' -x
+complete -c cdc-route -l tombstones -d 'print a tombstone after the delete of a row whose key changed'
 complete -c cdc-route -l partition-by -d 'choose the partition by these: change.COLUMN, source.NAME, …' -x
 complete -c cdc-route -l partitions -d 'how many partitions there are' -x
 complete -c cdc-route -l hash -d 'how the values are hashed (murmur2)' -x -a 'murmur2 java debezium'

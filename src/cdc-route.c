@@ -10,6 +10,7 @@
 #include "route/router.h"
 
 #define OPTIONS struct route_options
+OPTION_READER(read_keys, key_columns_add, struct key_columns)
 OPTION_READER(read_fields, partition_add_fields, struct partition_fields)
 
 static const struct option_row options[] = {
@@ -23,6 +24,11 @@ static const struct option_row options[] = {
 	    "if this matches the original topic, add …"),
 	TEXT_ROW("key-field-replacement", topics.key_field_replacement, "TEXT",
 	    "… this replacement instead"),
+	HEADING_ROW("Keys of other columns"),
+	CALL_ROW("key-columns", keys, read_keys, "TABLE:COLUMN,...;...",
+	    "make keys of these columns, not of the primary key"),
+	FLAG_ROW("tombstones", tombstones,
+	    "print a tombstone after the delete of a row whose key changed"),
 	HEADING_ROW("Partitions"),
 	CALL_ROW("partition-by", partition.by, read_fields, "FIELD,...",
 	    "choose the partition by these: change.COLUMN, source.NAME, …"),
@@ -67,7 +73,8 @@ check_usage(const struct route_options *opt, int nwords)
 	if (nwords % 2)
 		cli_usage(&tool, "a rule has two parts: REGEX REPLACEMENT");
 	if (nwords == 0 && !t->rules_file && !opt->partition.by.n &&
-	    !opt->times.timestamp_zone && !opt->times.datetime_zone)
+	    !opt->times.timestamp_zone && !opt->times.datetime_zone &&
+	    !key_columns_active(&opt->keys))
 		cli_usage(&tool, "no rule given");
 	if (t->key_field && !json_utf8_valid(span_of(t->key_field)))
 		cli_usage(&tool, "--key-field is not UTF-8");
@@ -89,12 +96,12 @@ route(struct router *r, struct err *err)
 	struct line line;
 
 	lines_open(&in);
-	while (lines_next(&in, &line, err) > 0) {
+	while (lines_next(&in, &line, err) > 0)
 		if (record_scan(&rec, &line, err) < 0 ||
-		    router_record(r, &rec, err) < 0)
+		    router_record(r, &rec, &in, err) < 0)
 			break;
-		record_emit(&rec, &in);
-	}
+	if (!err->kind && !stop_requested())
+		router_end(r, err);
 	lines_close(&in);
 	record_clear(&rec);
 }

@@ -292,4 +292,131 @@ for zone in '' Europe/Pari ../etc/passwd /etc/passwd +24:00 +18:01 5:30 +5:30; d
 	exits 64 "the zone '$zone': 64"
 done
 err_like 'no time zone is called' "it says so"
+
+# --key-columns
+# usage: change OP BEFORE AFTER ORDER [HEADERS] [KEY] [ID]
+change() {
+	printf '{"topic":"m.d.t","key":%s,%s"payload":{"before":%s,"after":%s,"source":{"db":"d","table":"t"},"op":"%s","transaction":{"id":"%s","total_order":%s,"data_collection_order":%s}}}\n' \
+	    "${6:-{\"id\":1\}}" "${5:+\"headers\":$5,}" "$2" "$3" "$1" \
+	    "${7:-1-1-1}" "$4" "$4"
+}
+short='[.key, .headers, .payload.op // .op, .payload.before.id, .payload.after.id, (.payload.transaction // .transaction | [.total_order, .data_collection_order])]'
+keyed() {
+	run_on "$T/one" cdc-route --key-columns "$@"
+	jq -c "$short" "$T/out" >"$T/keyed"
+}
+change c null '{"id":1,"c":"x","v":7}' 1 >"$T/one"
+keyed 'd\.t:v,id'
+is "$(jq -c .key "$T/out")" '{"id":1,"v":7}' "in the order of the row"
+keyed 'd.t:c'
+out_is "$(sed 's/"key":{"id":1}/"key":{"c":"x"}/' "$T/one")" "nothing else changes"
+keyed 'D\.(s|t):C'
+is "$(jq -c .key "$T/out")" '{"c":"x"}' "regardless of case; an alternative"
+keyed '.*:(i|v).*;x:y;'
+is "$(jq -c .key "$T/out")" '{"id":1,"v":7}' "expressions; several tables"
+keyed '.*:n.*'
+same "$T/out" "$T/one" "no column matches: the key stays"
+keyed 'd\.tt:id'
+same "$T/out" "$T/one" "another table"
+keyed 'd\.t:nosuch'
+exits 65 "a column that is spelled out and is not there: 65"
+err_like 'line 1: the row of d\.t has no column nosuch, which --key-columns names' "which"
+err_like 'hint: partial row images lack columns' "and why it may be"
+{
+	change u '{"id":1,"c":"x"}' '{"id":1,"c":"x","v":1}' 1
+	change u '{"id":1,"c":"x"}' '{"id":1,"c":"y"}' 2
+	change c null '{"id":2,"c":"z"}' 3 '' '{"id":2}'
+	echo '{"topic":"m.transaction","key":{"id":"1-1-1"},"payload":{"status":"END","id":"1-1-1","event_count":3,"data_collections":[{"data_collection":"d.s","event_count":5},{"data_collection":"d.t","event_count":3}],"ts_ms":1}}'
+	change c null '{"id":3,"c":"w"}' 1 '' '{"id":3}' 1-1-2
+} >"$T/one"
+keyed 'd\.t:c'
+is "$(sed 4d "$T/keyed")" '[{"c":"x"},null,"u",1,1,[1,1]]
+[{"c":"x"},{"__debezium.newkey":{"c":"y"}},"d",1,null,[2,2]]
+[{"c":"y"},{"__debezium.oldkey":{"c":"x"}},"c",null,1,[3,3]]
+[{"id":"1-1-1"},null,null,null,null,[null,null]]
+[{"c":"w"},null,"c",null,3,[1,1]]' "an update that changes the key: a delete and a create"
+is "$(sed -n 4p "$T/keyed")" '[{"c":"z"},null,"c",null,2,[4,4]]' \
+    "what follows in the transaction is numbered"
+is "$(sed -n 5p "$T/out" | jq -c '[.payload.event_count, .payload.data_collections[].event_count]')" \
+    '[4,5,4]' "and counted at its end"
+keyed 'd\.t:c' --tombstones
+is "$(sed -n 3p "$T/out")" '{"topic":"m.d.t","key":{"c":"x"},"headers":{"__debezium.newkey":{"c":"y"}},"source":{"db":"d","table":"t"},"transaction":{"id":"1-1-1","total_order":2,"data_collection_order":2},"op":"d","payload":null}' \
+    "--tombstones"
+keyed 'd\.t:c' --tombstones --partition-by change.c --partitions 100
+is "$(sed -n 2,3p "$T/out" | jq .partition | uniq | wc -l)" 1 "in the partition of its delete"
+move() {
+	change d '{"id":1,"c":"x"}' null 1 '{"__debezium.newkey":{"id":2},"h":"1"}'
+	[ -z "${1-}" ] || echo '{"topic":"m.d.t","key":{"id":1},"headers":{"__debezium.newkey":{"id":2},"h":"1"},"payload":null}'
+	change c null "{\"id\":2,\"c\":\"${2:-x}\"}" 2 '{"h":"1","__debezium.oldkey":{"id":1}}' '{"id":2}'
+	change c null '{"id":3,"c":"z"}' 3 '' '{"id":3}'
+}
+move 1 >"$T/one"
+keyed 'd\.t:c'
+is "$(cat "$T/keyed")" '[{"c":"x"},{"h":"1"},"u",1,2,[1,1]]
+[{"c":"z"},null,"c",null,3,[2,2]]' "a delete and a create of one key: an update"
+move 1 y >"$T/one"
+keyed 'd\.t:c'
+is "$(cat "$T/keyed")" '[{"c":"x"},{"__debezium.newkey":{"c":"y"},"h":"1"},"d",1,null,[1,1]]
+[{"c":"x"},{"__debezium.newkey":{"c":"y"},"h":"1"},null,null,null,[null,null]]
+[{"c":"y"},{"h":"1","__debezium.oldkey":{"c":"x"}},"c",null,2,[2,2]]
+[{"c":"z"},null,"c",null,3,[3,3]]' "and of two, with a tombstone"
+move >"$T/move"
+sed -n 1p "$T/move" >"$T/one"
+keyed 'd\.t:c'
+exits 65 "a delete whose create never comes: 65"
+err_like 'line 1: a delete whose row got another key' "which"
+sed 2d "$T/move" >"$T/one"
+keyed 'd\.t:c'
+exits 65 "something else comes: 65"
+{ sed -n 1p "$T/move"; echo "$described"; } >"$T/one"
+keyed 'd\.t:c'
+exits 65 "a control record: 65"
+{ sed -n 1p "$T/move"; sed -n 2p "$T/move" | sed 's/"id":1}/"id":9}/'; } >"$T/one"
+keyed 'd\.t:c'
+exits 65 "another create: 65"
+sed 1d "$T/move" >"$T/one"
+keyed 'd\.t:c'
+exits 65 "a create without its delete: 65"
+{
+	change d '{"id":1,"c":"x"}' null 1
+	echo '{"topic":"m.d.t","key":{"id":1},"payload":null}'
+} >"$T/one"
+keyed 'd\.t:c'
+is "$(jq -c .key "$T/out" | uniq)" '{"c":"x"}' "a delete, and its tombstone"
+sed 1d "$T/one" >"$T/two"
+run_on "$T/two" cdc-route --key-columns 'd\.t:c'
+exits 65 "a tombstone alone: 65"
+echo '{"topic":"m.d.t","key":{"id":1},"source":{"db":"d","table":"t"},"op":"c","payload":{"id":1,"c":"x"}}' >"$T/one"
+keyed 'd\.t:c'
+exits 65 "a row after cdc-unwrap: 65"
+change u '{"id":1}' '{"id":1,"c":"x"}' 1 >"$T/one"
+keyed 'd\.t:c.*'
+exits 65 "images that differ in columns of the key: 65"
+err_like 'its images have not the same columns of the key' "so it says"
+change u '{"id":1,"c":"x"}' '{"id":1,"c":"\u0078"}' 1 >"$T/one"
+keyed 'd\.t:c'
+is "$(jq -c .payload.op "$T/out")" '"u"' "the same value, escaped"
+run_on "$T/bare" cdc-route --key-columns 'd\.t:c'
+exits 65 "a bare envelope: 65"
+echo "$described" >"$T/one"
+keyed 'd\.t:(s|m)'
+is "$(jq -c '.payload.tableChanges[0].table | [.primaryKeyColumnNames, (.columns | length)]' "$T/out")" \
+    '[["s","m"],4]' "the key of a schema record"
+cdc-tail --control "$src/examples/data/mariadb-bin.000001" | grep '"beat"' |
+    tail -n 1 >"$T/one"
+keyed 'd\.t:c'
+is "$(jq -c .payload.lists "$T/out")" '{"source":[],"filters":["key-columns=d\\.t\\.c"]}' \
+    "a heartbeat tells of it: its positions are others"
+for bad in '' x 'x:' ':x' 'x:y:z' 'x:a,,b' 'x:a,' 'a;b:c' ';a:b' 'x(:y' 'x:y('; do
+	run cdc-route --key-columns "$bad"
+	exits 64 "--key-columns $bad: 64"
+done
+cdc-tail --control --transactions --tombstones "$src/examples/data/mariadb-bin.000001" >"$T/control"
+run_on "$T/control" cdc-route --tombstones \
+    --key-columns 'shop\.customers:email;shop\.orders:order_id'
+exits 0 "a whole stream"
+is "$(jq -s -c '[.[] | .payload.transaction? // .transaction? // empty | [.id, .total_order]] |
+    unique | group_by(.[0]) | map(length) | add' "$T/out")" \
+    "$(jq -s -c '[.[] | select(.payload.status == "END") | .payload.event_count] | add' "$T/out")" \
+    "each record of a transaction has a number of its own"
 done_testing

@@ -68,6 +68,8 @@ unknown rule a cdc-route a b
 known cdc-route 'mariadb\.(.*)' '$1' 'mariadb\.shop\.(.*)' '$1'
 unknown --partition-by change.nosuch cdc-route --partitions 3 \
     --partition-by change.nosuch,source.table
+unknown --key-columns 'shop\\.orders\\.nosuch.*' cdc-route \
+    --key-columns 'shop\.orders:nosuch.*'
 cdc-tail --control "$one" >"$T/control"
 for option in --zone-include --zone-exclude; do
 	unknown $option 'shop\\.nosuch' cdc-route --schema "$T/control" \

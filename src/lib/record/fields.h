@@ -55,6 +55,11 @@ bool field_list_makes(const struct field_list *list, const char *prefix,
 bool record_add_headers(struct record *rec, const struct buf *members,
     struct buf *before);
 
+/* The headers of the line without one of them, in out: an object or kcat's
+ * array. */
+void record_drop_header(const struct record *rec, const char *name,
+    struct buf *out);
+
 /* A header of the line, from an object or kcat's array; p NULL: none. */
 struct span record_header(const struct record *rec, const char *name);
 

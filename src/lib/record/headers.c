@@ -70,6 +70,50 @@ record_header(const struct record *rec, const char *name)
 	return object_member(headers, name);
 }
 
+static void
+drop_from_array(struct span headers, const char *name, struct buf *out)
+{
+	struct json_pos at = json_at(headers);
+	struct buf scratch = { 0 };
+	struct span first, second;
+	char sign = '[';
+
+	json_enter(&at, '[');
+	while (json_next_element(&at) > 0 && json_value(&at, &first) &&
+	    json_next_element(&at) > 0 && json_value(&at, &second)) {
+		if (span_is(json_value_text(first, &scratch), name))
+			continue;
+		buf_char(out, sign);
+		buf_span(out, span_between(first.p, second.p + second.n));
+		sign = ',';
+	}
+	buf_str(out, sign == '[' ? "[]" : "]");
+	buf_free(&scratch);
+}
+
+void
+record_drop_header(const struct record *rec, const char *name,
+    struct buf *out)
+{
+	struct json_pos at = json_at(rec->headers);
+	struct span member, value;
+	char sign = '{';
+
+	out->n = 0;
+	if (!json_enter(&at, '{')) {
+		drop_from_array(rec->headers, name, out);
+		return;
+	}
+	while (json_next(&at, &member) > 0 && json_value(&at, &value)) {
+		if (json_inside_is(member, name))
+			continue;
+		buf_char(out, sign);
+		buf_span(out, span_between(member.p - 1, value.p + value.n));
+		sign = ',';
+	}
+	buf_str(out, sign == '{' ? "{}" : "}");
+}
+
 /* Has the object one of the members?  (Kafka's headers may repeat.) */
 static bool
 clashes(struct span headers, const struct buf *members)

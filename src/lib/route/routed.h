@@ -18,7 +18,9 @@ struct routed {
 	struct span before, after;      /* of a row without envelope: after,
 	                                 * of a delete before */
 	struct span oldkey, newkey;     /* headers */
+	struct span transaction;
 	char op;                        /* or 0 */
+	bool tombstone;                 /* made of a delete: it has no row */
 };
 
 /* Take those of a record. */
@@ -27,7 +29,8 @@ routed_of(const struct record *rec)
 {
 	struct routed r = { .topic = rec->topic, .key = rec->key,
 		.before = rec->before, .after = rec->after,
-		.op = rec->letter };
+		.transaction = rec->transaction.p ? rec->transaction :
+		    rec->line_transaction, .op = rec->letter };
 
 	if (rec->headers.p) {
 		r.oldkey = record_header(rec, OLD_KEY);

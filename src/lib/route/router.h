@@ -6,8 +6,8 @@
 #ifndef ROUTE_ROUTER_H
 #define ROUTE_ROUTER_H
 
-#include "record/deletes.h"
 #include "route/partition.h"
+#include "route/rekey.h"
 #include "route/routes.h"
 #include "route/times.h"
 
@@ -15,6 +15,8 @@ struct route_options {
 	struct routes_options topics;
 	struct partition_options partition;
 	struct times_options times;
+	struct key_columns keys;
+	bool tombstones;
 	const char *schema;             /* FILE */
 	int shape;
 };
@@ -28,15 +30,20 @@ struct router {
 	struct times times;
 	struct deletes last;            /* delete, and where it went: */
 	int64_t last_partition;         /* -1: nowhere */
-	struct buf key, number, front;
+	struct rekey rekey;
+	struct buf key, number, headers, members, front;
 };
 
 /* opt is kept by reference; words are rules.  ERR_USAGE, ERR_IO, ERR_DATA. */
 int router_open(struct router *r, struct route_options *opt, int n,
     char **words, struct err *err);
 
-/* Edit a record.  -1: ERR_DATA. */
-int router_record(struct router *r, struct record *rec, struct err *err);
+/* Let a record leave as what it becomes.  -1: ERR_DATA. */
+int router_record(struct router *r, struct record *rec, struct lines *in,
+    struct err *err);
+
+/* All was read.  -1: ERR_DATA. */
+int router_end(struct router *r, struct err *err);
 
 /* Free it, and the lists of its options. */
 void router_clear(struct router *r);
