@@ -118,12 +118,13 @@ public class Decoded {
 		}
 	}
 
-	/* A real number is the same however its digits are written; of a
-	 * decimal 0 Canal has fewer; of BINARY the log has no zeros at the
-	 * end. */
+	/* Of real numbers old Java has digits too many; of a decimal 0 Canal
+	 * has fewer; of BINARY the log has no zeros at the end. */
 	static boolean equal(String a, String b, String type) {
 		if (a == null || b == null)
 			return Objects.equals(a, b);
+		if (a.contains("E") != b.contains("E"))
+			return false;
 		if (type.startsWith("float"))
 			return Float.parseFloat(a) == Float.parseFloat(b);
 		if (type.startsWith("double"))

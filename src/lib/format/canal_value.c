@@ -6,6 +6,7 @@
 #include "base/integer.h"
 #include "format/format.h"
 #include "format/format_text.h"
+#include "format/java_number.h"
 #include "json/write.h"
 #include "sql/statement.h"
 
@@ -198,10 +199,13 @@ static void
 put_number(const struct format_column *column, struct span digits,
     struct buf *out)
 {
-	bool zero = column->as.class == CLASS_YEAR && span_is(digits, "0");
+	enum type_class class = column->as.class;
+	bool real = class == CLASS_FLOAT || class == CLASS_DOUBLE;
+	bool zero = class == CLASS_YEAR && span_is(digits, "0");
 
 	buf_char(out, '"');
-	buf_span(out, zero ? SPAN("0000") : digits);
+	if (!real || !java_number_real(out, digits))
+		buf_span(out, zero ? SPAN("0000") : digits);
 	buf_char(out, '"');
 }
 
