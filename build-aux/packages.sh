@@ -4,7 +4,7 @@
 #                            before apt-get
 
 build_packages='gcc libc6-dev make autoconf automake pkg-config libpcre2-dev libdeflate-dev libzstd-dev libmariadb-dev libssl-dev'
-test_packages='perl jq gzip bash mandoc groff-base shellcheck mariadb-server mariadb-client debootstrap ca-certificates openssl libasan8 libubsan1 kcat default-jre-headless curl python3 redis-server'
+test_packages='perl jq gzip bash mandoc groff-base shellcheck mariadb-server mariadb-client debootstrap ca-certificates openssl libasan8 libubsan1 kcat default-jre-headless curl python3 python3-venv redis-server'
 
 install_packages() {
 	missing=

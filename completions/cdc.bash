@@ -327,7 +327,7 @@ _cdc_format()
     local prev=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     case $prev in
-    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale' -- "$cur")); return ;;
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer' -- "$cur")); return ;;
     --columns) return ;;
     --null) return ;;
     --split) return ;;

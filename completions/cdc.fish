@@ -350,7 +350,7 @@ complete -c cdc-audit -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-audit -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-audit -l help -d 'print this help'
 complete -c cdc-audit -l version -d 'print the version'
-complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale'
+complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer'
 complete -c cdc-format -l schema -d 'schema records that give the types of columns' -r
 complete -c cdc-format -l query -d 'also the statement that made the change, as a comment'
 complete -c cdc-format -l schema-changes -d 'also the statements of schema records'

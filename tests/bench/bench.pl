@@ -86,6 +86,9 @@ for my $format (qw(sql csv tsv maxwell maxscale)) {
 	    "cdc-format --to $format <$typed >/dev/null",
 	    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
 }
+pair('cdc-format singer / unwrap', 'cpu', 0.2,
+    "cdc-format --to singer <$typed >/dev/null",
+    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
 pair('cdc-format canal / unwrap', 'cpu', 0.3,
     "cdc-format --to canal <$typed >/dev/null",
     "cdc-unwrap --add-fields op,table <$typed >/dev/null");
