@@ -348,6 +348,30 @@ is "$(sed -n 2p "$T/out" | grep -o '"ts_[mun]s":0*' | tr '\n' ' ')" \
     '"ts_ms":0 "ts_us":0 "ts_ns":0 "ts_ms":0 "ts_us":0 "ts_ns":0 ' \
     "a time of 0 has no zeros behind it"
 
+# ---- tombstones, names
+# whose topic is not what the table is called
+{
+	varchar | sed 's/"t"/"t d"/g; s/\\"t\\"/\\"t d\\"/'
+	printf "$row" '{"id":1,"v":"x"}' null 0-1-1 null d |
+	    sed 's/"m.d.t"/"m.d.t_d"/; s/"table":"t"/"table":"t d"/'
+	printf '{"topic":"m.d.t_d","key":{"id":1},"payload":null}\n'
+} >"$T/in"
+for format in csv sql maxwell maxscale resp; do
+	run_on "$T/in" cdc-format --to $format
+	exits 0 "$format: a tombstone of a table with a blank in its name"
+done
+# one column in two spellings
+{
+	varchar
+	printf "$row" '{"id":1,"v":"x"}' '{"\u0069d":1,"\u0076":"y"}' 0-1-1 null u
+} >"$T/in"
+run_on "$T/in" cdc-format --to csv
+is "$(tr -d '\r' <"$T/out")" '@op,id,v
+u,1,y' "a column in two spellings is one"
+run_on "$T/in" cdc-format --to maxwell
+is "$(jq -c '[.data, .old]' "$T/out")" '[{"id":1,"v":"y"},{"v":"x"}]' \
+    "in messages, too"
+
 # ---- cloudevents
 run_on "$T/no-schemas" cdc-format --to cloudevents
 exits 0 "cloudevents need no schema records"

@@ -34,6 +34,8 @@ struct formatter {
 	struct format_tables tables;
 	struct format_output out;
 	struct format_held held;        /* a delete that may be half a move */
+	struct buf topic;       /* of the delete that was read last … */
+	struct format_table *topic_table;       /* … which is from there */
 	const struct format_table *deleted;     /* of the last record, if it
 	                         * was a delete; … */
 	struct buf deleted_key; /* … of this */

@@ -46,6 +46,28 @@ refuse_row(const struct formatter *f, const struct record *rec,
 	    "out cdc-unwrap", f->format->name);
 }
 
+/* The table; of a tombstone that of the delete before it, for its topic has
+ * other characters in place of those that topics have not. */
+static int
+find_table(struct formatter *f, struct record *rec,
+    const struct format_change *c, struct format_table **table,
+    struct err *err)
+{
+	if (rec->kind == KIND_TOMBSTONE && f->topic_table &&
+	    span_eq(rec->topic, buf_view(&f->topic))) {
+		*table = f->topic_table;
+		return 0;
+	}
+	if (format_tables_find(&f->tables, rec, table, err) < 0)
+		return err_wrap(err, "line %" PRIu64, rec->line.number);
+	if (c->op == 'd') {
+		f->topic.n = 0;
+		buf_span(&f->topic, rec->topic);
+		f->topic_table = *table;
+	}
+	return 0;
+}
+
 int
 format_change_read(struct formatter *f, struct record *rec,
     struct format_change *c, struct err *err)
@@ -56,8 +78,8 @@ format_change_read(struct formatter *f, struct record *rec,
 		return refuse_row(f, rec, err);
 	if (record_check_rows(rec, err) < 0)
 		return -1;
-	if (format_tables_find(&f->tables, rec, &c->table, err) < 0)
-		return err_wrap(err, "line %" PRIu64, rec->line.number);
+	if (find_table(f, rec, c, &c->table, err) < 0)
+		return -1;
 	if (rec->kind == KIND_ROW) {
 		read_row(rec, c);
 	} else if (rec->kind == KIND_TOMBSTONE) {

@@ -90,6 +90,9 @@ read_and_give(struct formatter *f, struct record *rec, struct err *err)
 {
 	struct format_change c;
 
+	if (rec->kind == KIND_TOMBSTONE && !(f->format->takes &
+	    (TAKES_TOMBSTONES | TAKES_LONE_TOMBSTONES)))
+		return 0;
 	if (format_change_read(f, rec, &c, err) < 0)
 		return -1;
 	return give(f, &c, err);
@@ -219,6 +222,7 @@ format_close(struct formatter *f)
 	format_output_close(&f->out);
 	record_clear(&f->held.rec);
 	buf_free(&f->held.line);
+	buf_free(&f->topic);
 	buf_free(&f->deleted_key);
 	buf_free(&f->scratch);
 }
