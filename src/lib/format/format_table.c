@@ -146,6 +146,16 @@ no_column(const struct format_tables *t, const struct format_table *table,
 	    "use the schema records of this stream (cdc-tail --control)");
 }
 
+/* The same name, in another spelling. */
+static struct format_column *
+column_of(const struct format_table *table, struct span text)
+{
+	for (size_t i = 0; i < table->ncolumns; i++)
+		if (span_eq(table->columns[i]->text, text))
+			return table->columns[i];
+	return NULL;
+}
+
 static int
 bind(struct format_tables *t, struct format_table *table, struct span name,
     struct format_column **found, struct err *err)
@@ -154,9 +164,13 @@ bind(struct format_tables *t, struct format_table *table, struct span name,
 	struct span text = json_string_text(name, &scratch);
 	const struct schema_column *from = table->schema ?
 	    schema_column_find(table->schema, text) : NULL;
-	struct format_column *column;
+	struct format_column *column = column_of(table, text);
 	int status = 0;
 
+	if (column) {
+		*found = column;
+		goto out;
+	}
 	if (t->typed && !from && !is_added(text)) {
 		status = no_column(t, table, text, err);
 		goto out;

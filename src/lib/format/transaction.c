@@ -17,6 +17,13 @@ id_of(const struct record *rec)
 	return id.p && id.p[0] == '"' ? id : SPAN("");
 }
 
+/* However they are spelled. */
+static bool
+is_same(struct span a, struct span b)
+{
+	return span_eq(a, b) || (a.n && b.n && json_same(a, b));
+}
+
 unsigned
 format_transaction_end(struct format_transaction *t)
 {
@@ -32,7 +39,7 @@ format_transaction_at(struct format_transaction *t, const struct record *rec)
 	struct span id = id_of(rec);
 	unsigned edges;
 
-	if (t->open && span_eq(id, buf_view(&t->id)) &&
+	if (t->open && is_same(id, buf_view(&t->id)) &&
 	    (id.n || t->rows < COPIED_ROWS)) {
 		t->rows++;
 		return 0;
