@@ -25,6 +25,7 @@
 #include "io/stop.h"
 #include "json/write.h"
 #include "schema/schema_file.h"
+#include "sink/upstream.h"
 #include "state/states.h"
 
 enum {
@@ -353,27 +354,6 @@ take_line(struct applier *a, struct record *rec, const struct line *line,
 	    take_data(a, rec, err);
 }
 
-static int
-upstream_ended(bool whole, struct err *err)
-{
-	err_set(err, ERR_RETRY, whole ? "the input ended early, without its "
-	    "last heartbeat" : "the input ended early, inside a transaction");
-	return err_hint(err, "see the messages of the program before it; %s",
-	    whole ?
-	    "complete transactions are applied: run it again, and it "
-	    "continues from there" : "what was committed stays: run it again, "
-	    "and the rest follows");
-}
-
-static int
-upstream_failed(enum err_kind kind, struct err *err)
-{
-	err_set(err, kind, "the program before it ended with exit status %d",
-	    (int)kind);
-	return err_hint(err, "its messages say why; complete transactions are "
-	    "applied, and the next run continues after them");
-}
-
 /* The end of input. */
 static int
 finish(struct applier *a, struct err *err)
@@ -391,9 +371,7 @@ finish(struct applier *a, struct err *err)
 		return -1;
 	if (stop_requested())
 		return 0;
-	if (a->progress.failed)
-		return upstream_failed(a->progress.failed, err);
-	return ended && whole ? 0 : upstream_ended(whole, err);
+	return upstream_check(&a->progress, ended, whole, "applied", err);
 }
 
 static int

@@ -13,8 +13,7 @@
 #include "db/query.h"
 #include "json/scan.h"
 #include "json/write.h"
-#include "sql/lex.h"
-#include "state/gtids.h"
+#include "sink/letters.h"
 
 /* ---- the queue */
 
@@ -35,47 +34,6 @@ offset_is_done(struct applier *a, struct span topic, struct span offset,
 	return number <= done;
 }
 
-/* `db`.`table`, as copies name it: is it this one? */
-static bool
-is_table(struct span name, struct span table)
-{
-	struct buf text = { 0 }, plain = { 0 };
-	struct sql sql = sql_of(json_string_text(json_inside(name), &text));
-	struct span db = { NULL, 0 }, own;
-	bool same = false;
-
-	if (sql_table(&sql, &db, &own) && db.p) {
-		char *first = sql_unquote(db), *second = sql_unquote(own);
-
-		buf_printf(&plain, "%s.%s", first, second);
-		same = span_eq(buf_view(&plain), table);
-		free(first);
-		free(second);
-	}
-	buf_free(&text);
-	buf_free(&plain);
-	return same;
-}
-
-/* A copy that is half done has no position but the tables that it has been in.
- * A row of the one that it is in may come again; where the copy tells no steps,
- * all of it comes again, and the entries are found to be too old then. */
-static bool
-copy_was_in(struct span copy, struct span headers)
-{
-	struct json_pos at = json_at(object_member(copy, "done"));
-	struct buf table = { 0 };
-	struct span name;
-	bool was = !json_enter(&at, '[');
-
-	object_text(&table, headers, "table");
-	while (!was && json_next_element(&at) > 0 && json_value(&at, &name))
-		was = is_table(name, buf_view(&table));
-	was = was || is_table(object_member(copy, "table"), buf_view(&table));
-	buf_free(&table);
-	return was;
-}
-
 /* Has the position gone past an entry? */
 static bool
 is_done(void *arg, struct span headers)
@@ -84,25 +42,13 @@ is_done(void *arg, struct span headers)
 	struct span offset = object_member(headers, "offset");
 	struct span part = object_member(headers, "partition");
 	struct span topic = object_member(headers, "topic");
-	struct span order = object_member(headers, "total_order");
-	const struct state *s = &a->position.stored;
-	uint64_t number;
-	struct gtid gtid;
 
 	if (a->opt->no_state)
 		return true;
 	if (offset.n && part.n && json_inside(topic).p)
 		return offset_is_done(a, topic, offset, part);
-	if (!gtids_take_one(headers, "gtid", &gtid))
-		return true;
-	/* numbers that need not grow do not tell; twice is better than never */
-	if (a->opt->order == ORDER_ARRIVAL || gtid_list_covers(&s->done, &gtid))
-		return true;
-	if (s->snapshot.n && copy_was_in(buf_view(&s->snapshot), headers))
-		return true;
-	return s->partial_order && s->partial.seq == gtid.seq &&
-	    s->partial.domain == gtid.domain &&
-	    integer_read(order, s->partial_order, &number);
+	return letter_is_done(&a->position.stored,
+	    a->opt->order == ORDER_ARRIVAL, headers);
 }
 
 int
@@ -139,12 +85,12 @@ bury(struct applier *a, struct record *rec, const char *error,
 	int status;
 
 	note_buried(a, rec, error);
-	dlq_entry_table(rec, &table);
+	letter_table(rec, &table);
 	dlq_entry_headers(a, rec, buf_view(&table), &headers);
 	status = dlq_put(a->dlq, &(struct dlq_entry){
 		.event = rec->line.text, .table = buf_view(&table),
 		.key = record_op(rec) == 't' ? (struct span){ NULL, 0 } :
-		dlq_entry_key(rec), .error = error, .type = type,
+		letter_key(rec), .error = error, .type = type,
 		.headers = buf_view(&headers) }, err);
 	buf_free(&table);
 	buf_free(&headers);
@@ -238,7 +184,7 @@ isolate_empties(struct applier *a, struct record *rec, struct err *err)
 	struct buf table = { 0 };
 	int status = 0;
 
-	dlq_entry_table(rec, &table);
+	letter_table(rec, &table);
 	if (a->dlq && blocked_keys_has_any(dlq_held(a->dlq),
 	    buf_view(&table))) {
 		err_set(err, ERR_DATA, "the copy of table %s starts over, and "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "apply/kin.h"
 
-#include "apply/dlq_entry.h"
+#include "sink/letters.h"
 
 /* Is a record of any of these tables held?  With --map, of which table of the
  * source each is made is not known. */
@@ -34,7 +34,7 @@ kin_is_held(struct applier *a, const struct blocked_keys *held,
 
 	if (!held->n)
 		return 0;
-	if (dlq_entry_is_held(held, rec))
+	if (letter_is_held(held, rec))
 		return 1;
 	/* what is wrong with its table, its change says */
 	if (source_tables_find(&a->tables, a->db, rec, &table, &ignored) < 0 ||

@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "apply/commit.h"
-#include "apply/dlq_entry.h"
 #include "apply/finished.h"
 #include "apply/isolate.h"
 #include "apply/kin.h"
@@ -15,6 +14,7 @@
 #include "db/query.h"
 #include "io/files.h"
 #include "io/textfile.h"
+#include "sink/letters.h"
 
 struct dlq_replay {
 	struct applier *a;
@@ -58,9 +58,9 @@ keep(struct dlq_replay *r, struct record *rec, struct span entry, bool second)
 {
 	struct buf table = { 0 };
 
-	dlq_entry_table(rec, &table);
+	letter_table(rec, &table);
 	stay(r, entry, buf_view(&table), record_op(rec) == 't' ?
-	    (struct span){ NULL, 0 } : dlq_entry_key(rec), second);
+	    (struct span){ NULL, 0 } : letter_key(rec), second);
 	buf_free(&table);
 }
 
@@ -70,9 +70,9 @@ wait_for_half(struct dlq_replay *r, struct record *rec, struct span entry)
 {
 	r->half.n = r->table.n = r->key.n = 0;
 	buf_span(&r->half, entry);
-	dlq_entry_table(rec, &r->table);
-	if (dlq_entry_key(rec).p)
-		buf_span(&r->key, dlq_entry_key(rec));
+	letter_table(rec, &r->table);
+	if (letter_key(rec).p)
+		buf_span(&r->key, letter_key(rec));
 }
 
 /* Execute what was put, of one entry or of two halves: rec is NULL where the
@@ -159,7 +159,7 @@ replay_one(struct dlq_replay *r, struct record *rec, struct span entry,
 	if (held < 0)
 		return -1;
 	if (held) {
-		keep(r, rec, entry, dlq_entry_moves(rec).p != NULL);
+		keep(r, rec, entry, letter_moves(rec).p != NULL);
 		return 0;
 	}
 	if (!second && isolate_begin_line(a, err) < 0)
