@@ -2,7 +2,12 @@
 #include "base/fd.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 ssize_t
 fd_read(int fd, void *to, size_t n)
@@ -80,4 +85,37 @@ fd_sync(int fd)
 		status = fsync(fd);
 	while (status < 0 && errno == EINTR);
 	return status;
+}
+
+/* Milliseconds that are left, as poll(2) has them. */
+static int
+time_left(int64_t until)
+{
+	int64_t left = until - clock_steady_ms();
+
+	if (!until)
+		return -1;
+	return left > INT_MAX ? INT_MAX : left > 0 ? (int)left : 0;
+}
+
+int
+fd_poll(struct pollfd *fds, size_t n, int64_t until)
+{
+	int got;
+
+	do
+		got = poll(fds, (nfds_t)n, time_left(until));
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
+int
+fd_waitpid(pid_t pid, int *status)
+{
+	pid_t got;
+
+	do
+		got = waitpid(pid, status, 0);
+	while (got < 0 && errno == EINTR);
+	return got < 0 ? -1 : 0;
 }

@@ -28,4 +28,12 @@ ssize_t fd_read_at(int fd, void *to, size_t least, size_t most, uint64_t at);
 /* fsync(2), but for EINTR. */
 int fd_sync(int fd);
 
+struct pollfd;
+
+/* poll(2), but for EINTR, until this time of clock_steady_ms(); 0: for ever. */
+int fd_poll(struct pollfd *fds, size_t n, int64_t until);
+
+/* waitpid(2), but for EINTR. */
+int fd_waitpid(pid_t pid, int *status);
+
 #endif

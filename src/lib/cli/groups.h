@@ -148,4 +148,17 @@ OPTION_READER(read_online_tools, online_read, unsigned)
 	DURATION_ROW("retry-delay-max", retry.most_ms, "TIME",               \
 	    "longest delay (60s)")
 
+/* Of sinks: struct delivery_options. */
+#define DELIVERY_ROWS(delivery)                                              \
+	HEADING_ROW("When something fails"),                                 \
+	RETRY_ROWS(delivery.retry, "further attempts (10)",                  \
+	    "delay before the first of them, doubled each time (500ms)"),    \
+	TEXT_ROW("dlq", delivery.dlq, "FILE",                                \
+	    "append records that cannot be delivered to this file, and "     \
+	    "later ones of the same keys"),                                  \
+	COUNT_ROW("dlq-max", delivery.dlq_max, "N",                          \
+	    "exit after this many entries (10000)"),                         \
+	TEXT_ROW("replay-dlq", delivery.replay_dlq, "FILE",                  \
+	    "deliver the entries of this file in order, and exit")
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "record/unique.h"
 #include "json/object.h"
 #include "json/scan.h"
@@ -230,4 +231,14 @@ samekey_put_table(struct buf *out, struct span table)
 		else if ((c & 0xC0) != 0x80)
 			buf_char(out, '_');
 	}
+}
+
+uint64_t
+samekey_hash(struct buf *scratch, struct span table, struct span key)
+{
+	scratch->n = 0;
+	samekey_put_table(scratch, table);
+	if (key.p && !samekey_put(scratch, key))
+		buf_span(scratch, key);
+	return hash_span(buf_view(scratch), hash_seed());
 }

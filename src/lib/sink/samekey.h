@@ -22,4 +22,8 @@ bool samekey_put_columns(struct buf *out, struct span key);
 /* The same of a table's name, as source or topic have it. */
 void samekey_put_table(struct buf *out, struct span table);
 
+/* A hash that all equal keys of a table share, within this process; key.p NULL:
+ * that of the table.  A key that may be equal to any has one of its own. */
+uint64_t samekey_hash(struct buf *scratch, struct span table, struct span key);
+
 #endif
