@@ -428,3 +428,30 @@ _cdc_outbox()
     fi
 }
 complete -F _cdc_outbox cdc-outbox
+
+_cdc_exec()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --per) COMPREPLY=($(compgen -W 'record batch transaction table' -- "$cur")); return ;;
+    --handlers) return ;;
+    --jobs) return ;;
+    --timeout) return ;;
+    --batch) return ;;
+    --linger) return ;;
+    --retries) return ;;
+    --retry-delay) return ;;
+    --retry-delay-max) return ;;
+    --dlq-max) return ;;
+    --factor) return ;;
+    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--per --handlers --keep-alive --literal --jobs --timeout --batch --linger --control --state --accept-lists --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --factor --shape --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_exec cdc-exec

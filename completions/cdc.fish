@@ -440,3 +440,26 @@ complete -c cdc-outbox -l verbose -d 'print more messages on standard error' -s 
 complete -c cdc-outbox -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-outbox -l help -d 'print this help'
 complete -c cdc-outbox -l version -d 'print the version'
+complete -c cdc-exec -l per -d 'run it for each of these; a table: for its records of a batch' -x -a 'record batch transaction table'
+complete -c cdc-exec -l handlers -d 'run the program of this folder that has the tables name' -x
+complete -c cdc-exec -l keep-alive -d 'start it once; it answers ok, retry WHY or bad WHY'
+complete -c cdc-exec -l literal -d 'leave {braces} in arguments alone'
+complete -c cdc-exec -l jobs -d 'run so many at a time; records of a key keep their order (1)' -s j -x
+complete -c cdc-exec -l timeout -d 'end a command that takes longer, and try again' -x
+complete -c cdc-exec -l batch -d 'records in a batch, at most (10000)' -x
+complete -c cdc-exec -l linger -d 'how long a batch that is not full waits for input (0)' -x
+complete -c cdc-exec -l control -d 'also hand over heartbeats, schema and transaction records'
+complete -c cdc-exec -l state -d 'keep the position in this file, for cdc-tail --state' -r
+complete -c cdc-exec -l accept-lists -d 'accept a stream with other include and exclude lists'
+complete -c cdc-exec -l retries -d 'further attempts (10)' -x
+complete -c cdc-exec -l retry-delay -d 'delay before the first of them, doubled each time (500ms)' -x
+complete -c cdc-exec -l retry-delay-max -d 'longest delay (60s)' -x
+complete -c cdc-exec -l dlq -d 'append records that cannot be delivered to this file, and later ones of the same keys' -r
+complete -c cdc-exec -l dlq-max -d 'exit after this many entries (10000)' -x
+complete -c cdc-exec -l replay-dlq -d 'deliver the entries of this file in order, and exit' -r
+complete -c cdc-exec -l factor -d 'each delay is so many times the one before (2)' -x
+complete -c cdc-exec -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
+complete -c cdc-exec -l verbose -d 'print more messages on standard error' -s v
+complete -c cdc-exec -l quiet -d 'print no warnings on standard error' -s q
+complete -c cdc-exec -l help -d 'print this help'
+complete -c cdc-exec -l version -d 'print the version'

@@ -20,6 +20,7 @@ for stage in 'cdc-filter --exclude-table shop.orders' \
     'cdc-format --to tsv --raw --columns @op,@source.table' \
     'cdc-format --to template --raw --template {op}{source.table}' \
     cdc-show 'cdc-show --oneline' \
+    'cdc-exec --per batch -- cat' 'cdc-exec --keep-alive -- sed -u s/.*/ok/' \
     'cdc-show --summary --stat'; do
 	kib=$(peak sh -c "exec $stage <'$T/many'")
 	[ "$kib" -lt 16384 ]

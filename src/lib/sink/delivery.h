@@ -51,7 +51,7 @@ struct delivery_options {
 };
 
 #define DELIVERY_DEFAULT(name)                                               \
-	{ .tool = (name), .batch = 10000, .batch_bytes = 4 << 20, .jobs = 1,  \
+	{ .tool = (name), .batch = 10000, .batch_bytes = 2 << 20, .jobs = 1,  \
 	    .dlq_max = 10000, .retry = RETRY_DEFAULT }
 
 /* Deliver all of standard input, or the entries of replay_dlq; options go to

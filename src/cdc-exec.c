@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cdc-exec - run a command for records
+ *
+ * Reads records and gives them to commands: each by itself, or many at a time.
+ * A record is done when its command ended with exit status 0, or said so; only
+ * then the position moves.  See cdc-exec(1).
+ */
+
+#include "exec/exec.h"
+#include "cdc.h"
+
+static const char *const units[] = {
+	"record", "batch", "transaction", "table", 0,
+};
+
+#define OPTIONS struct exec_options
+
+static const struct option_row options[] = {
+	HEADING_ROW("What is run"),
+	CHOICE_ROW("per", per, units,
+	    "run it for each of these; a table: for its records of a batch"),
+	TEXT_ROW("handlers", handlers, "DIR",
+	    "run the program of this folder that has the table's name"),
+	FLAG_ROW("keep-alive", keep_alive,
+	    "start it once; it answers ok, retry WHY or bad WHY"),
+	FLAG_ROW("literal", literal,
+	    "leave {braces} in arguments alone"),
+	COUNT_ROW("jobs", delivery.jobs, "N",
+	    "run so many at a time; records of a key keep their order (1)",
+	    .letter = 'j'),
+	DURATION_ROW("timeout", timeout_ms, "TIME",
+	    "end a command that takes longer, and try again"),
+
+	HEADING_ROW("Batches"),
+	COUNT_ROW("batch", delivery.batch, "N",
+	    "records in a batch, at most (10000)"),
+	DURATION_ROW("linger", delivery.linger_ms, "TIME",
+	    "how long a batch that is not full waits for input (0)"),
+	FLAG_ROW("control", delivery.control,
+	    "also hand over heartbeats, schema and transaction records"),
+
+	HEADING_ROW("Position"),
+	TEXT_ROW("state", delivery.state, "FILE",
+	    "keep the position in this file, for cdc-tail --state"),
+	ACCEPT_LISTS_ROW(delivery.any_lists, "stream with"),
+
+	DELIVERY_ROWS(delivery),
+	COUNT_ROW("factor", delivery.retry.factor, "N",
+	    "each delay is so many times the one before (2)"),
+	SHAPE_ROW(delivery.shape),
+	END_ROW
+};
+
+static const struct tool tool = {
+	.name = "cdc-exec",
+	.summary = "run a command for records",
+	.synopsis = "[options] -- COMMAND [ARGUMENT ...] < RECORDS",
+	.options = options,
+};
+
+int
+main(int argc, char **argv)
+{
+	struct exec_options opt = { .delivery = DELIVERY_DEFAULT("cdc-exec") };
+	struct delivery_options *d = &opt.delivery;
+	struct err err = { 0 };
+
+	opt.command = argv + cli_parse(&tool, argc, argv, &opt);
+	if (exec_check(&opt, &err) < 0)
+		cli_usage(&tool, "%s", err.text);
+	d->transactions = opt.per == PER_TRANSACTION;
+	delivery_run(opt.keep_alive ? &exec_keep_sink : &exec_sink, &opt, d,
+	    &err);
+	return cli_finish(&err);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+#include "exec/arguments.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "format/format.h"
+#include "json/object.h"
+
+/* An argument. */
+struct word {
+	char *text;             /* as it was given; borrowed */
+	bool fills;             /* … and it has placeholders: */
+	struct format_options opt;
+	struct formatter formatter;
+	struct buf filled;
+};
+
+struct arguments {
+	struct word *v;
+	size_t n;
+	char **argv;            /* n, and NULL */
+	char **env;             /* our own, our variables, NULL */
+	size_t nown;
+	struct buf *variables;
+	struct buf scratch;
+};
+
+/* ---- arguments */
+
+static int
+template_place(void)
+{
+	int i = 0;
+
+	while (strcmp(format_names[i], "template") != 0)
+		i++;
+	return i;
+}
+
+static int
+read_word(struct word *word, char *text, bool fill, int shape,
+    struct err *err)
+{
+	*word = (struct word){ .text = text };
+	if (!fill || !strpbrk(text, "{}"))
+		return 0;
+	word->fills = true;
+	word->opt = (struct format_options){ .to = template_place(),
+		.modes = { -1, -1, -1, -1, -1, -1 }, .shape = shape,
+		.own = { .template = text, .raw = true } };
+	if (format_open(&word->formatter, &word->opt, err) == 0)
+		return 0;
+	err_wrap(err, "argument '%s'", text);
+	return err_hint(err, "{column} is replaced by a value; a brace of its "
+	    "own is doubled, and --literal leaves all of them alone");
+}
+
+static int
+fill_word(struct word *word, struct record *rec, struct err *err)
+{
+	struct formatter *f = &word->formatter;
+	struct format_change c;
+
+	f->out.text.n = 0;
+	if (format_change_read(f, rec, &c, err) < 0 ||
+	    f->format->change(f, &c, err) < 0)
+		return -1;
+	word->filled.n = 0;
+	buf_put(&word->filled, f->out.text.p, f->out.text.n - 1);
+	f->out.text.n = 0;
+	if (!memchr(buf_cstr(&word->filled), '\0', word->filled.n))
+		return 0;
+	return record_fault(rec, "a value for an argument holds a NUL, which "
+	    "no argument can", err);
+}
+
+char *const *
+arguments_of(struct arguments *w, struct record *rec, struct err *err)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		struct word *word = &w->v[i];
+
+		if (word->fills && fill_word(word, rec, err) < 0)
+			return NULL;
+		w->argv[i] = word->fills ? buf_cstr(&word->filled) :
+		    word->text;
+	}
+	return w->argv;
+}
+
+/* ---- environment */
+
+static struct span
+of_topic(struct arguments *w, struct record *rec)
+{
+	return json_value_text(rec->topic, &w->scratch);
+}
+
+static struct span
+of_db(struct arguments *w, struct record *rec)
+{
+	struct span db, table;
+
+	(void)w;
+	return record_table(rec, &db, &table) ? db : (struct span){ NULL, 0 };
+}
+
+static struct span
+of_table(struct arguments *w, struct record *rec)
+{
+	struct span db, table;
+
+	(void)w;
+	return record_table(rec, &db, &table) ? table :
+	    (struct span){ NULL, 0 };
+}
+
+static struct span
+of_op(struct arguments *w, struct record *rec)
+{
+	w->scratch.n = 0;
+	if (!record_op(rec) || record_is_tombstone(rec))
+		return (struct span){ NULL, 0 };
+	buf_char(&w->scratch, record_op(rec));
+	return buf_view(&w->scratch);
+}
+
+static struct span
+of_key(struct arguments *w, struct record *rec)
+{
+	(void)w;
+	return rec->key;
+}
+
+static struct span
+of_gtid(struct arguments *w, struct record *rec)
+{
+	return json_value_text(object_member(record_source(rec), "gtid"),
+	    &w->scratch);
+}
+
+static struct span
+of_line(struct arguments *w, struct record *rec)
+{
+	w->scratch.n = 0;
+	buf_u64(&w->scratch, rec->line.number);
+	return buf_view(&w->scratch);
+}
+
+static const struct {
+	const char *name;
+	struct span (*value)(struct arguments *w, struct record *rec);
+} variables[] = {
+	{ "TOPIC", of_topic }, { "DB", of_db }, { "TABLE", of_table },
+	{ "OP", of_op }, { "KEY", of_key }, { "GTID", of_gtid },
+	{ "LINE", of_line },
+};
+
+enum { NVARIABLES = sizeof(variables) / sizeof(*variables) };
+
+/* Is a name one of a list of words? */
+static bool
+is_told(const char *list, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = list; (p = strstr(p, name)); p += n)
+		if ((p == list || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+			return true;
+	return false;
+}
+
+static int
+set(struct arguments *w, size_t *n, const char *name, struct span value)
+{
+	struct buf *out = &w->variables[*n];
+
+	if (!value.p)
+		return 0;
+	if (memchr(value.p, '\0', value.n))
+		return -1;
+	out->n = 0;
+	buf_printf(out, "CDC_%s=", name);
+	buf_span(out, value);
+	w->env[w->nown + *n] = buf_cstr(out);
+	(*n)++;
+	return 0;
+}
+
+char *const *
+arguments_environment(struct arguments *w, struct record *rec,
+    const char *whose, size_t records, struct err *err)
+{
+	struct buf number = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < NVARIABLES; i++)
+		if (is_told(whose, variables[i].name) && set(w, &n,
+		    variables[i].name, variables[i].value(w, rec)) < 0) {
+			record_fault(rec, "a name or value for the environment "
+			    "holds a NUL, which no variable can", err);
+			return NULL;
+		}
+	if (records) {
+		buf_u64(&number, records);
+		set(w, &n, "RECORDS", buf_view(&number));
+		buf_free(&number);
+	}
+	w->env[w->nown + n] = NULL;
+	return w->env;
+}
+
+/* Ours, without variables that would be taken for those of a record. */
+static void
+copy_environment(struct arguments *w)
+{
+	size_t n = 0;
+
+	while (environ[n])
+		n++;
+	w->env = xcalloc(n + NVARIABLES + 2, sizeof(*w->env));
+	for (size_t i = 0; i < n; i++) {
+		bool ours = strncmp(environ[i], "CDC_RECORDS=", 12) == 0;
+
+		for (size_t k = 0; k < NVARIABLES && !ours; k++) {
+			size_t len = strlen(variables[k].name);
+
+			ours = strncmp(environ[i], "CDC_", 4) == 0 &&
+			    strncmp(environ[i] + 4, variables[k].name,
+			    len) == 0 && environ[i][4 + len] == '=';
+		}
+		if (!ours)
+			w->env[w->nown++] = environ[i];
+	}
+}
+
+/* ---- both */
+
+struct arguments *
+arguments_open(char *const *command, bool fill, int shape, struct err *err)
+{
+	struct arguments *w = xcalloc(1, sizeof(*w));
+	size_t n = 0;
+
+	while (command[n])
+		n++;
+	w->v = xcalloc(n ? n : 1, sizeof(*w->v));
+	w->argv = xcalloc(n + 1, sizeof(*w->argv));
+	w->variables = xcalloc(NVARIABLES + 1, sizeof(*w->variables));
+	copy_environment(w);
+	while (w->n < n) {
+		if (read_word(&w->v[w->n], command[w->n], fill, shape,
+		    err) < 0) {
+			w->n++;
+			arguments_free(w);
+			return NULL;
+		}
+		w->argv[w->n] = command[w->n];
+		w->n++;
+	}
+	return w;
+}
+
+void
+arguments_free(struct arguments *w)
+{
+	if (!w)
+		return;
+	for (size_t i = 0; i < w->n; i++) {
+		if (w->v[i].fills)
+			format_close(&w->v[i].formatter);
+		buf_free(&w->v[i].filled);
+	}
+	for (size_t i = 0; i <= NVARIABLES; i++)
+		buf_free(&w->variables[i]);
+	free(w->variables);
+	free(w->v);
+	free(w->argv);
+	free(w->env);
+	buf_free(&w->scratch);
+	free(w);
+}

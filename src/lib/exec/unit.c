@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "exec/unit.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+
+static const char *const variables[] = {
+	[PER_RECORD] = "TOPIC DB TABLE OP KEY GTID LINE",
+	[PER_BATCH] = "",
+	[PER_TRANSACTION] = "GTID",
+	[PER_TABLE] = "TOPIC DB TABLE",
+};
+
+const char *
+unit_variables(const struct exec_options *opt)
+{
+	return opt->handlers && opt->per != PER_RECORD ? variables[PER_TABLE] :
+	    variables[opt->per];
+}
+
+void
+unit_reader_open(struct unit_reader *u, const struct exec_options *opt)
+{
+	*u = (struct unit_reader){ .opt = opt,
+		.rec.shape = (enum record_shape)opt->delivery.shape };
+}
+
+void
+unit_reader_free(struct unit_reader *u)
+{
+	record_clear(&u->rec);
+	buf_free(&u->input);
+	buf_free(&u->table);
+	free(u->places);
+}
+
+static void
+take(struct unit_reader *u, const struct sink_batch *b, size_t i)
+{
+	*ARRAY_PUSH(u->places, u->n, u->cap) = i;
+	buf_span(&u->input, sink_line(b, i).text);
+	buf_char(&u->input, '\n');
+}
+
+/* The rest of the first one's unit: all that wait, those of its table, or none.
+ */
+static void
+take_more(struct unit_reader *u, struct sink_batch *b, size_t first)
+{
+	bool by_table = u->opt->per == PER_TABLE || u->opt->handlers;
+	struct span table = sink_table(b, first);
+
+	if (u->opt->per == PER_RECORD)
+		return;
+	for (size_t i = first + 1; sink_next(b, &i); i++)
+		if (!by_table || span_eq(sink_table(b, i), table))
+			take(u, b, i);
+}
+
+int
+unit_next(struct unit_reader *u, struct sink_batch *b, struct err *err)
+{
+	size_t first = 0;
+	struct line line;
+
+	u->n = u->input.n = 0;
+	if (!sink_next(b, &first))
+		return 0;
+	take(u, b, first);
+	take_more(u, b, first);
+	line = sink_line(b, first);
+	return record_scan(&u->rec, &line, err) < 0 ? -1 : 1;
+}
+
+void
+unit_done(struct unit_reader *u, struct sink_batch *b)
+{
+	for (size_t i = 0; i < u->n; i++)
+		sink_done(b, u->places[i]);
+}
