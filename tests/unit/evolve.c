@@ -262,7 +262,7 @@ tables(void)
 		    "v VARCHAR(20) NOT NULL DEFAULT 'x', d DECIMAL(10,2), "
 		    "t TIMESTAMP(3) NULL, b BIT(3)",
 		    "(`id` INT UNSIGNED NOT NULL, `v` VARCHAR(20) CHARACTER "
-		    "SET latin1 NOT NULL, `d` DECIMAL(10,2) NULL, `t` "
+		    "SET latin1 NOT NULL DEFAULT 'x', `d` DECIMAL(10,2) NULL, `t` "
 		    "TIMESTAMP(3) NULL, `b` BIT(3) NULL, PRIMARY KEY (`id`)) "
 		    "ENGINE=InnoDB" },
 		{ "a VARCHAR(3), b BINARY(2), PRIMARY KEY (a, b)",

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "apply/finished.h"
+#include "apply/omissions.h"
 #include "apply/source_table.h"
 #include "json/scan.h"
 #include "record/fields.h"
@@ -177,6 +178,19 @@ check_empty(struct applier *a, const struct change *c, size_t row,
 	return 0;
 }
 
+/* A new row, with all that the source has in it.  Statements of the source give
+ * the target its defaults. */
+static int
+read_new(struct applier *a, const struct change *c, size_t *row,
+    bool *lenient, struct err *err)
+{
+	if (read_row(a, c, c->after, row, lenient, err) < 0)
+		return -1;
+	return c->was_made && a->opt->evolution != EVOLVE_DDL ?
+	    omissions_supply(c->table, &a->tables,
+	    a->opt->evolution == EVOLVE_ADD, &a->batch, *row, err) : 0;
+}
+
 /* The server may make the key (AUTO_INCREMENT). */
 static enum change_taken
 put_insert(struct applier *a, struct op *op)
@@ -208,7 +222,7 @@ put_keyed(struct applier *a, struct change *c, struct err *err)
 	size_t before = 0;
 	bool lenient = false, whole, moved = false;
 
-	if (read_row(a, c, c->after, &op.row, &lenient, err) < 0 ||
+	if (read_new(a, c, &op.row, &lenient, err) < 0 ||
 	    check_empty(a, c, op.row, err) < 0)
 		return CHANGE_BAD;
 	op.lenient = leniency(a, c, op.row, lenient);
@@ -284,8 +298,8 @@ put_keyless(struct applier *a, struct change *c, const struct record *rec,
 	if (op.kind != OP_INSERT && read_row(a, c, c->before, &op.old,
 	    &ignored, err) < 0)
 		return CHANGE_BAD;
-	if (op.kind != OP_DELETE_ROW && read_row(a, c, c->after, &op.row,
-	    &lenient, err) < 0)
+	if (op.kind != OP_DELETE_ROW && read_new(a, c, &op.row, &lenient,
+	    err) < 0)
 		return CHANGE_BAD;
 	if (op.kind == OP_DELETE_ROW) {
 		put_first_half(a, &op, rec);

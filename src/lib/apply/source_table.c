@@ -27,11 +27,17 @@ source_table_unbind(struct source_table *t)
 {
 	for (size_t i = 0; i < t->nbound; i++)
 		free((void *)t->bound[i].name.p);
+	for (size_t i = 0; i < t->nomissions; i++) {
+		free(t->omissions[i].name);
+		free(t->omissions[i].json);
+	}
 	free(t->bound);
+	free(t->omissions);
 	free(t->lacking);
 	t->bound = NULL;
 	t->lacking = NULL;
-	t->nbound = 0;
+	t->omissions = NULL;
+	t->nbound = t->nomissions = 0;
 	t->key_is_checked = false;
 }
 
@@ -252,9 +258,9 @@ source_tables_find(struct source_tables *t, struct db *db, struct record *rec,
 
 /* ---- columns */
 
-static int
-column_of(const struct source_table *t, const struct source_tables *all,
-    struct span name)
+int
+source_table_column(const struct source_table *t,
+    const struct source_tables *all, struct span name)
 {
 	struct buf mapped = { 0 };
 	int column;
@@ -311,7 +317,7 @@ bind_column(struct source_table *t, const struct source_tables *all,
 	int status = 0;
 
 	from = t->schema ? schema_column_find(t->schema, text) : NULL;
-	b->column = column_of(t, all, text);
+	b->column = source_table_column(t, all, text);
 	if (from && from->row_time && (b->column < 0 ||
 	    t->target->columns[b->column].row_time)) {
 		b->column = -1;
@@ -433,6 +439,20 @@ source_table_read_row(struct source_table *t, const struct source_tables *all,
 	    t->db, t->name) : 0;
 }
 
+int
+source_table_read_member(struct source_table *t,
+    const struct source_tables *all, struct span name, struct span json,
+    struct batch *b, size_t row, struct err *err)
+{
+	struct bound_column *bound;
+	size_t next = 0;
+
+	if (find_bound(t, all, name, &next, &bound, err) < 0)
+		return -1;
+	return bound->column < 0 ? 0 :
+	    read_value(t, all, bound, json, b, row, err);
+}
+
 bool
 source_table_key_is_whole(struct source_table *t,
     const struct source_tables *all, struct span key)
@@ -467,7 +487,7 @@ note_lacking(struct source_table *t, const struct source_tables *all)
 		    !assignments_have(&all->opt->set, &to->columns[i]) &&
 		    !t->schema;
 	for (size_t i = 0; t->schema && i < t->schema->ncolumns; i++) {
-		int column = column_of(t, all,
+		int column = source_table_column(t, all,
 		    span_of(t->schema->columns[i].name));
 
 		if (column >= 0 && !to->columns[column].computed)

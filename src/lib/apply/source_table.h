@@ -15,6 +15,14 @@
 #include "target/references.h"
 #include "target/row_statement.h"
 
+/* A column of the source that a row may lack. */
+struct omission {
+	char *name;             /* as it stands in records */
+	char *json;             /* what the row has; NULL: not known */
+	int column;             /* of the target */
+	const struct schema_column *from;
+};
+
 /* A column of the source. */
 struct bound_column {
 	struct span name;       /* as it stands in records: owned */
@@ -31,6 +39,8 @@ struct source_table {
 	struct bound_column *bound;
 	size_t nbound;
 	bool key_is_checked;    /* source_key.h */
+	struct omission *omissions;     /* those that can be */
+	size_t nomissions;
 	char *lacking;          /* of each target column: the source has it,
 	                         * so a row without it is not whole */
 	struct source_table *next;
@@ -85,6 +95,15 @@ void source_tables_take_modes(struct source_tables *t, struct span modes);
 int source_table_read_row(struct source_table *t,
     const struct source_tables *all, struct span object, struct batch *b,
     size_t row, bool *lenient, struct err *err);
+
+/* The same of one member, which the row does not have. */
+int source_table_read_member(struct source_table *t,
+    const struct source_tables *all, struct span name, struct span json,
+    struct batch *b, size_t row, struct err *err);
+
+/* The target's column of a name of the source; or -1. */
+int source_table_column(const struct source_table *t,
+    const struct source_tables *all, struct span name);
 
 /* Has a record's key, an object, all parts of the target's? */
 bool source_table_key_is_whole(struct source_table *t,

@@ -60,10 +60,10 @@ put_definition(struct buf *text, char **v)
 		buf_str(text, " AUTO_INCREMENT");
 }
 
-/* information_schema is utf8mb3: of labels beyond that it shows '?'.  What may
- * be one of those is not known. */
+/* information_schema is utf8mb3: of labels and defaults beyond that it shows
+ * '?'.  What may be one of those is not known. */
 static void
-doubt_labels(struct schema_column *col)
+doubt_texts(struct schema_column *col)
 {
 	static const char *const wider[] = { "utf8mb4", "utf16", "utf16le",
 		"utf32" };
@@ -73,6 +73,7 @@ doubt_labels(struct schema_column *col)
 		wide |= col->charset && strcmp(col->charset, wider[i]) == 0;
 	for (size_t i = 0; i < col->nlabels; i++)
 		doubtful |= strchr(col->labels[i], '?') != NULL;
+	col->told = !wide || !col->fallback || !strchr(col->fallback, '?');
 	if (!wide || !doubtful)
 		return;
 	col->doubted = col->labels;
@@ -104,7 +105,7 @@ take_column(struct asking *a, char **v)
 	col->fresh = false;
 	if (v[CHARSET])
 		col->charset = xstrdup(v[CHARSET]);
-	doubt_labels(col);
+	doubt_texts(col);
 	if (v[COMMENT] && v[COMMENT][0])
 		col->comment = xstrdup(v[COMMENT]);
 	col->generated = v[GENERATION] && v[GENERATION][0];
@@ -169,6 +170,7 @@ add_row_time(struct schema_table *t, const char *name, enum row_time time)
 	col->type = xstrdup("TIMESTAMP");
 	col->length = 6;
 	col->row_time = time;
+	col->told = true;
 }
 
 /* System versioning without columns of its own has two that are listed

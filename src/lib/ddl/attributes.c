@@ -401,6 +401,7 @@ attributes_type(struct sql *s, struct schema_table *t,
 	const char *why = type_name_parse(s, col);
 
 	*place = (struct ddl_place){ 0 };
+	col->told = true;
 	if (why)
 		phrase_trouble(t, why);
 	if (schema_column_type(col)->id == DECLARED_TIMESTAMP &&

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Of columns that are added: what rows that are there have in them.
+ * Defaults: of columns that are added, what rows that are there have in
+ * them.
  */
 #include "evolve/define.h"
 
 #include <stdlib.h>
 
+#include "schema/constant.h"
 #include "schema/type_name.h"
 #include "sql/lex.h"
 
@@ -46,6 +48,26 @@ static bool
 is_bits(const char *text)
 {
 	return *text && !text[strspn(text, "01")];
+}
+
+/* A TIMESTAMP's is written in a time zone. */
+void
+define_default(struct statement *sql, const struct schema_column *col)
+{
+	struct buf text = { 0 };
+	enum constant kind = constant_of(col, &text);
+	struct span value = { text.p ? text.p : "", text.n };
+
+	if (schema_column_type(col)->id == DECLARED_TIMESTAMP)
+		kind = CONSTANT_UNKNOWN;
+	if (kind == CONSTANT_STRING)
+		statement_add(sql, SQL(" DEFAULT "), SQL_TEXT(value));
+	else if (kind == CONSTANT_DIGITS)
+		statement_add(sql, SQL(" DEFAULT "), SQL_EXPRESSION(value));
+	else if (kind == CONSTANT_BITS && is_bits(buf_cstr(&text)))
+		statement_add(sql, SQL(" DEFAULT "),
+		    SQL_NUMBER(strtoull(buf_cstr(&text), NULL, 2)));
+	buf_free(&text);
 }
 
 static void

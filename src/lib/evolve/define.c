@@ -218,6 +218,7 @@ define_table(struct statement *sql, const struct schema_table *t,
 			return -1;
 		statement_add(sql, col->required || in_key(t, col->name) ?
 		    SQL(" NOT NULL") : SQL(" NULL"));
+		define_default(sql, col);
 		comma = SQL(", ");
 	}
 	for (size_t k = 0; k < t->nkeys && t->keys[k].primary; k++)

@@ -4,8 +4,8 @@
  * from a record: its type and character set are looked up by name, lengths are
  * numbers within the limits of the type, labels are text, and a default is text
  * or one expression, in which a server accepts no user's function.  A table
- * that is created gets no defaults, comments and generated expressions: each of
- * its rows arrives with all its values.
+ * that is created gets no comments and generated expressions, and no defaults
+ * but values: each of its rows arrives with all that an expression made.
  */
 #ifndef EVOLVE_DEFINE_H
 #define EVOLVE_DEFINE_H
@@ -28,6 +28,9 @@ int define_type(struct statement *sql, const struct schema_column *col,
  * (enum sql_mode). */
 void define_added(struct statement *sql, const struct schema_table *t,
     const struct schema_column *col, unsigned mode);
+
+/* DEFAULT of a new table's column, if it is a value whose text says all. */
+void define_default(struct statement *sql, const struct schema_column *col);
 
 /* Append CREATE TABLE IF NOT EXISTS `db`.`name` (…); with columns for the time
  * of rows that are past, if history is told. */

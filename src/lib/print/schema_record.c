@@ -105,9 +105,30 @@ end_labels(struct buf *line, size_t n)
 	buf_str(line, n ? "]}" : "null}");
 }
 
-/* One column, as far as a table map says it; what it does not say is null. */
+static struct span
+text_or_null(const char *text)
+{
+	return text ? span_of(text) : (struct span){ NULL, 0 };
+}
+
+/* What no map says. */
 static void
-put_mapped(struct buf *line, const struct column *col, size_t position)
+add_told(struct shown *shown, const struct schema_column *told)
+{
+	if (!told || !told->told)
+		return;
+	shown->fallback = text_or_null(told->fallback);
+	if (told->comment)
+		shown->comment = span_of(told->comment);
+	shown->auto_increment = told->auto_increment;
+	shown->generated = told->auto_increment || told->generated;
+}
+
+/* One column, as far as a table map and a definition say it; what they do not
+ * say is null. */
+static void
+put_mapped(struct buf *line, const struct column *col,
+    const struct schema_column *told, size_t position)
 {
 	struct sized_type is = sqltype_of_column(col);
 	struct shown shown = {
@@ -122,6 +143,7 @@ put_mapped(struct buf *line, const struct column *col, size_t position)
 	if (col->collation && col->charset &&
 	    col->collation != COLLATION_BINARY)
 		shown.charset = span_of(col->charset->name);
+	add_told(&shown, told);
 	put_shown(line, &shown, position);
 	for (size_t i = 0; i < col->nlabels; i++) {
 		buf_char(line, i ? ',' : '[');
@@ -166,8 +188,19 @@ put_versioning(struct attributes *a, struct span start, struct span end)
 	put_attribute(a, "rowEnd", end);
 }
 
+/* Columns whose defaults are expressions. */
+static void
+put_computed(struct attributes *a, const struct schema_table *t)
+{
+	for (size_t i = 0; t && i < t->ncolumns; i++)
+		if (t->columns[i].computed)
+			put_attribute(a, "defaultExpression",
+			    span_of(t->columns[i].name));
+}
+
 void
-schema_record_put_mapped(struct buf *line, const struct table *t)
+schema_record_put_mapped(struct buf *line, const struct table *t,
+    const struct schema_table *told)
 {
 	struct attributes attributes = { .line = line };
 
@@ -181,19 +214,16 @@ schema_record_put_mapped(struct buf *line, const struct table *t)
 	buf_str(line, "],\"columns\":[");
 	for (size_t i = 0; i < t->ncolumns; i++)
 		if (!t->columns[i].hidden)
-			put_mapped(line, &t->columns[i], i + 1);
+			put_mapped(line, &t->columns[i], told ?
+			    schema_column_find(told, t->columns[i].name) :
+			    NULL, i + 1);
 	buf_str(line, "],\"comment\":null");
 	if (t->row_end >= 0)
 		put_versioning(&attributes, t->columns[t->row_start].name,
 		    t->columns[t->row_end].name);
+	put_computed(&attributes, told);
 	end_attributes(&attributes);
 	buf_char(line, '}');
-}
-
-static struct span
-text_or_null(const char *text)
-{
-	return text ? span_of(text) : (struct span){ NULL, 0 };
 }
 
 /* One column, as statements defined it. */
@@ -207,13 +237,12 @@ put_defined(struct buf *line, const struct schema_column *col,
 		.jdbc = sqltype_jdbc(col->type),
 		.charset = text_or_null(col->charset),
 		.length = col->length, .scale = col->scale,
-		.fallback = text_or_null(col->fallback),
 		.comment = text_or_null(col->comment),
 		.optional = !col->required,
-		.auto_increment = col->auto_increment,
-		.generated = col->auto_increment || col->generated,
+		.auto_increment = NOT_KNOWN, .generated = NOT_KNOWN,
 	};
 
+	add_told(&shown, col);
 	put_shown(line, &shown, position);
 	for (size_t i = 0; i < col->nlabels; i++) {
 		buf_char(line, i ? ',' : '[');
@@ -284,10 +313,7 @@ schema_record_put_defined(struct buf *line, const struct schema_table *t)
 	schema_record_put_text(line, "comment", text_or_null(t->comment));
 	put_versioning(&attributes, row_time_column(t, ROW_START),
 	    row_time_column(t, ROW_END));
-	for (size_t i = 0; i < t->ncolumns; i++)
-		if (t->columns[i].computed)
-			put_attribute(&attributes, "defaultExpression",
-			    span_of(t->columns[i].name));
+	put_computed(&attributes, t);
 	for (size_t i = 0; i < t->nforeign; i++)
 		put_attribute(&attributes, "foreignKey",
 		    span_of(t->foreign[i]));

@@ -12,9 +12,11 @@
 void schema_record_put_front(struct buf *line, const char *type, struct span db,
     struct span table);
 
-/* The table after it: as far as its map says it, what it does not say is
- * null; as it was defined. */
-void schema_record_put_mapped(struct buf *line, const struct table *table);
+/* The table after it: as far as its map says it, and a definition that it
+ * agrees with, which may be NULL; what they do not say is null.  Or as it was
+ * defined. */
+void schema_record_put_mapped(struct buf *line, const struct table *table,
+    const struct schema_table *told);
 void schema_record_put_defined(
     struct buf *line, const struct schema_table *table);
 

@@ -560,3 +560,17 @@ schemas_complete(struct schemas *s, struct table *t, const char *file,
 	schemas_settle(s);
 	return 0;
 }
+
+const struct schema_table *
+schemas_definition(struct schemas *s, const struct table *t, const char *file,
+    uint64_t pos)
+{
+	const struct schema_entry *entry = t->mysql ? NULL :
+	    schemas_entry(s, t->db, t->name, false);
+	const struct schema_table *from = entry ? entry->learned : NULL;
+
+	if (entry && entry->nrecords && (!from || !from->complete))
+		from = choose_record(entry, t, file, pos);
+	return from && from->complete && agrees(t, from) &&
+	    schema_table_is_before(from, file, pos) ? from : NULL;
+}

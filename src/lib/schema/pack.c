@@ -37,7 +37,7 @@ pack_column(struct buf *out, const struct schema_column *c)
 	pack_text(out, c->comment);
 	put_number(out, c->is_unsigned | c->required << 1 |
 	    c->auto_increment << 2 | c->generated << 3 | c->row_time << 4 |
-	    c->on_update << 6 | c->computed << 7);
+	    c->on_update << 6 | c->computed << 7 | c->told << 8);
 	put_number(out, (uint64_t)c->length);
 	put_number(out, (uint64_t)c->scale);
 	put_number(out, c->nlabels);
@@ -64,6 +64,7 @@ unpack_column(struct cursor *in, struct schema_column *c)
 	c->row_time = (enum row_time)(flags >> 4 & 3);
 	c->on_update = flags >> 6 & 1;
 	c->computed = flags >> 7 & 1;
+	c->told = flags >> 8 & 1;
 	c->length = (int64_t)take_u64(in);
 	c->scale = (int64_t)take_u64(in);
 	c->nlabels = take_u64(in);

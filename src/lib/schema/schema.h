@@ -232,4 +232,9 @@ void schema_apply_keys(struct table *table, const struct schema_table *from);
 int schemas_complete(struct schemas *s, struct table *table,
     const char *file, uint64_t pos, struct err *err);
 
+/* What a completed table is by statements, or by a record that is not younger
+ * than that position: all of its columns.  NULL: that is not known. */
+const struct schema_table *schemas_definition(struct schemas *s,
+    const struct table *table, const char *file, uint64_t pos);
+
 #endif

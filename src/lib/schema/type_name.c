@@ -9,6 +9,7 @@
 #include "base/hex.h"
 #include "json/write.h"
 #include "charset/charset.h"
+#include "sql/statement.h"
 
 enum { MAX_SUFFIX = 64 };       /* bytes; who says more repeats himself */
 
@@ -387,24 +388,62 @@ is_number(const char *text)
 	return s.p == s.end;
 }
 
+/* A number that is the same as a string: not 007, 1e3, .5. */
+static bool
+is_plain(const char *text)
+{
+	const char *p = text + (*text == '-');
+	size_t whole = strspn(p, "0123456789");
+
+	return whole && (p[0] != '0' || whole == 1) && (!p[whole] ||
+	    (p[whole] == '.' && p[whole + 1]));
+}
+
+/* Is a number that is a column's default written like a string of it? */
+static bool
+is_value(const struct schema_column *column, const char *text)
+{
+	switch (schema_column_type(column)->class) {
+	case CLASS_BIT:
+	case CLASS_ENUM:
+	case CLASS_SET:
+		return false;
+	case CLASS_TEXT:
+	case CLASS_BINARY:
+		return is_number(text) && is_plain(text);
+	default:
+		return is_number(text);
+	}
+}
+
+/* The text is now what SQL has for it. */
+static char *
+quote_default(char *text, const char *before, char quote)
+{
+	struct buf sql = { 0 };
+
+	buf_str(&sql, before);
+	sql_put_quoted(&sql, span_of(text), quote);
+	free(text);
+	return buf_cstr(&sql);
+}
+
 /* Digits alone are bits of a BIT, and numbers of other types. */
 void
 type_name_set_default(struct schema_column *column, char *text,
     enum default_kind kind)
 {
 	bool bit = schema_column_type(column)->id == DECLARED_BIT;
-	struct buf bits = { 0 };
+	bool value = kind == DEFAULT_TEXT ? !bit :
+	    kind == DEFAULT_BITS ? bit : text && is_value(column, text);
 
 	free(column->fallback);
-	if (text && kind == DEFAULT_BITS && !bit) {
-		buf_printf(&bits, "b'%s'", text);
-		free(text);
-		text = xstrdup(buf_cstr(&bits));
-		buf_free(&bits);
-	}
+	if (text && !value && kind != DEFAULT_OTHER)
+		text = quote_default(text, kind == DEFAULT_BITS ? "b" : "",
+		    '\'');
 	column->fallback = text;
-	column->computed = text && (kind == DEFAULT_OTHER ?
-	    bit || !is_number(text) : kind == DEFAULT_BITS && !bit);
+	column->computed = text && !value;
+	column->told = true;
 }
 
 static char *

@@ -46,7 +46,8 @@ schema_records_print_map(struct printer *p, const struct table *t,
 	put_front(p, &line, ev, t->db, t->name);
 	buf_str(&line, "null,\"tableChanges\":[");
 	schema_record_put_front(&line, "CREATE", t->db, t->name);
-	schema_record_put_mapped(&line, t);
+	schema_record_put_mapped(&line, t, schemas_definition(p->opt->schemas,
+	    t, p->group->rows_file, ev->pos));
 	buf_str(&line, "}]}}");
 	control_print(&line);
 }
