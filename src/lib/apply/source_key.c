@@ -34,6 +34,7 @@ is_told_apart(const struct source_table *t, const struct source_tables *all,
 	    t->target->columns[column].key_part >= 0);
 }
 
+/* key NULL: the source's table has none. */
 static int
 refuse(const struct source_table *t, const struct schema_key *key,
     struct err *err)
@@ -44,17 +45,35 @@ refuse(const struct source_table *t, const struct schema_key *key,
 	for (size_t i = 0; i < to->nkey; i++)
 		buf_printf(&has, "%s%s", i ? ", " : "",
 		    to->columns[to->key[i]].name);
-	for (size_t i = 0; i < key->ncolumns; i++)
+	for (size_t i = 0; key && i < key->ncolumns; i++)
 		buf_printf(&wants, "%s%s", i ? ", " : "", key->columns[i]);
-	err_set(err, ERR_CONFIG, "table %s.%s has the key (%s), by which two "
-	    "rows of the source could be one: its key is (%s)", to->db,
-	    to->name, buf_cstr(&has), buf_cstr(&wants));
+	if (key)
+		err_set(err, ERR_CONFIG, "table %s.%s has the key (%s), by "
+		    "which two rows of the source could be one: its key is "
+		    "(%s)", to->db, to->name, buf_cstr(&has),
+		    buf_cstr(&wants));
+	else
+		err_set(err, ERR_CONFIG, "table %s.%s has the key (%s), by "
+		    "which two rows of the source could be one: it has no key "
+		    "there", to->db, to->name, buf_cstr(&has));
 	buf_free(&has);
 	buf_free(&wants);
-	return err_hint(err, "give the target's table the source's primary "
-	    "key, and copy it again if rows were applied since the source's "
-	    "key changed; if its own key is unique at the source, too, "
-	    "--accept-tables '%s\\.%s'", t->db, t->name);
+	return err_hint(err, "%s, and copy it again if rows were applied since "
+	    "the source's key changed; if its own key is unique at the "
+	    "source, too, --accept-tables '%s\\.%s'", key ? "give the target's "
+	    "table the source's primary key" : "drop the key of the target's "
+	    "table, too", t->db, t->name);
+}
+
+/* Is it known that the source's table has no key?  A map tells no unique one:
+ * the target's may be that. */
+static bool
+has_none(const struct source_table *t)
+{
+	const struct schema_table *schema = t->schema;
+
+	return schema && schema->ncolumns && (schema->columns[0].told ||
+	    t->target->primary);
 }
 
 int
@@ -63,10 +82,11 @@ source_key_check(struct source_table *t, const struct source_tables *all,
 {
 	const struct schema_key *key = primary_of(t->schema);
 
-	if (!key || !t->target->nkey || mapping_accepts(all->opt, t->db,
-	    t->name))
+	if (!t->target->nkey || mapping_accepts(all->opt, t->db, t->name))
 		return 0;
-	for (size_t i = 0; i < key->ncolumns; i++)
+	if (!key && has_none(t))
+		return refuse(t, NULL, err);
+	for (size_t i = 0; key && i < key->ncolumns; i++)
 		if (!is_told_apart(t, all, key->columns[i]))
 			return refuse(t, key, err);
 	return 0;

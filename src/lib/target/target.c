@@ -123,8 +123,10 @@ choose_key(struct reading *r)
 		if (i + 1 < r->n && strcmp(r->parts[i].key,
 		    r->parts[i + 1].key) == 0)
 			continue;
-		if (whole && may_be_key(r, &r->parts[i]))
+		if (whole && may_be_key(r, &r->parts[i])) {
 			use_key(r->t, r->parts + first, i + 1 - first);
+			r->t->primary = is(r->parts[i].key, "PRIMARY");
+		}
 		keys++;
 		first = i + 1;
 		whole = true;

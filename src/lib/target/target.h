@@ -21,6 +21,7 @@ struct target {
 	size_t ncolumns;
 	size_t *key;            /* primary, else unique and never NULL … */
 	size_t nkey;            /* … 0: rows match whole */
+	bool primary;           /* the key is a PRIMARY one */
 	bool ordered;           /* another unique key, a foreign key, a
 	                         * trigger: changes keep their order */
 	bool triggers, transactional;
