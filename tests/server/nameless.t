@@ -127,6 +127,30 @@ described() {
 	    "$version: by their names"
 }
 
+# What is written while a copy is made, which the tail reads before it can ask.
+copied() {
+	sql -e "DROP DATABASE IF EXISTS t; CREATE DATABASE t CHARACTER SET
+	    koi8r; USE t; CREATE TABLE a (id INT UNSIGNED PRIMARY KEY,
+	    x VARCHAR(9)); INSERT INTO a SELECT seq, 'a' FROM seq_1_to_300"
+	rm -f "$T/copied"
+	cdc-snapshot -q -S "$server/sock" -t 't\..*' --mode initial \
+	    --throttle 300 >"$T/copied" 2>"$T/err" &
+	reader=$!
+	wait_for "$T/copied" '"op":"r"'
+	sql t -e "INSERT INTO a VALUES (4294967295, 'ж'); ALTER TABLE a ADD u
+	    INET6 FIRST, CHANGE x y VARCHAR(9); INSERT INTO a VALUES ('::1', 0,
+	    'д'); CREATE TABLE b (z VARCHAR(9)); INSERT INTO b VALUES ('я')"
+	wait_for "$T/copied" '"z":'
+	kill $reader
+	wait $reader
+	status=$?
+	reader=
+	exits 0 "$version: rows that are written during a copy"
+	is "$(jq -c 'select(.payload.op == "c").payload.after' "$T/copied" |
+	    paste -sd ' ')" '{"id":4294967295,"x":"ж"} '$(
+	    )'{"u":"::1","id":0,"y":"д"} {"z":"я"}' "$version: by their names"
+}
+
 for version in $mariadb_versions; do
 	if ! mariadb_have $version; then
 		skip "$version" "no MariaDB $version here"
@@ -138,6 +162,7 @@ for version in $mariadb_versions; do
 	late "NO_LOG, as it goes" busy 2
 	locked
 	described
+	copied
 	sql -e "SET GLOBAL binlog_row_metadata = MINIMAL"
 	late "MINIMAL, all at once" stopped 3
 	server_stop

@@ -18,6 +18,8 @@ struct asking {
 	char *file;             /* where the binlog ends as we begin */
 	uint64_t pos;
 	bool trusted;
+	struct schema_table **records;
+	size_t nrecords;
 };
 
 /* The record of this reading; made where there is none. */
@@ -37,6 +39,7 @@ record_of(struct asking *a, const char *db, const char *table)
 	t->file = xstrdup(a->file);
 	t->pos = a->pos;
 	*ARRAY_ADD(entry->records, entry->nrecords) = t;
+	*ARRAY_ADD(a->records, a->nrecords) = t;
 	return t;
 }
 
@@ -230,6 +233,28 @@ ask_position(struct asking *a, struct db *db, struct err *err)
 	    db_name(db));
 }
 
+/* Statements may have come while the server told. */
+static int
+ask_end(struct asking *a, struct db *db, struct err *err)
+{
+	struct asking now = { .trusted = a->trusted };
+	int status = a->trusted ? 0 : ask_position(&now, db, err);
+	bool same = status == 0 && now.file && strcmp(now.file, a->file) == 0;
+
+	for (size_t i = 0; i < a->nrecords && status == 0 && !a->trusted; i++) {
+		struct schema_table *t = a->records[i];
+
+		t->asked = now.pos;
+		if (same)
+			continue;
+		free(t->file);
+		t->file = xstrdup(now.file);
+		t->pos = now.pos;
+	}
+	free(now.file);
+	return status;
+}
+
 /* Each gives rows of ten values, after the number of the question.  Of one
  * table they are asked all at once, and then come in the server's own order of
  * its columns and keys. */
@@ -327,6 +352,9 @@ information_schema_ask(struct schemas *s, struct db *db, const char *database,
 	if (status == 0)
 		status = table ? ask_one(&a, db, span_of(database),
 		    span_of(table), err) : ask_all(&a, db, err);
+	if (status == 0)
+		status = ask_end(&a, db, err);
+	free(a.records);
 	free(a.file);
 	return status;
 }

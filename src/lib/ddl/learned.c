@@ -39,7 +39,7 @@ ddl_entry(struct ddl *d, const struct ddl_target *t, bool make)
 	if (!entry)
 		return NULL;
 	record = entry->learned ? NULL :
-	    schema_entry_record(entry, d->file, d->pos);
+	    schema_entry_before(entry, d->file, d->pos);
 	if (record) {
 		entry->learned = schema_table_copy(record);
 		entry->learned->of_record = true;

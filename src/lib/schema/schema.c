@@ -247,6 +247,22 @@ schema_table_is_before(const struct schema_table *record, const char *file,
 }
 
 const struct schema_table *
+schema_entry_before(const struct schema_entry *entry, const char *file,
+    uint64_t pos)
+{
+	const struct schema_table *newest = NULL;
+
+	for (size_t i = 0; i < entry->nrecords; i++) {
+		const struct schema_table *t = entry->records[i];
+
+		if (schema_table_is_before(t, file, pos) && (t->asked <= pos ||
+		    strcmp(t->file, file) != 0))
+			newest = t;
+	}
+	return newest;
+}
+
+const struct schema_table *
 schema_entry_record(const struct schema_entry *entry, const char *file,
     uint64_t pos)
 {

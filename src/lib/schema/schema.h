@@ -89,6 +89,9 @@ struct schema_table {
 	uint64_t pos;           /* holds; file NULL: not said */
 	bool live;              /* a server told it, when its binlog ended
 	                         * there; before that it need not hold … */
+	uint64_t asked;         /* … and it ended here when it had told: what
+	                         * a statement before that makes of it, it may
+	                         * be already */
 	bool trusted;           /* … but the user says that it does */
 };
 
@@ -139,6 +142,10 @@ bool schema_table_is_before(const struct schema_table *record,
 
 /* The newest record that was made before a position, or NULL. */
 const struct schema_table *schema_entry_record(
+    const struct schema_entry *entry, const char *file, uint64_t pos);
+
+/* The same, and no statement at that position is in it already. */
+const struct schema_table *schema_entry_before(
     const struct schema_entry *entry, const char *file, uint64_t pos);
 
 /* The newest of all, or NULL; so is entry. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot/become_tail.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -82,8 +84,9 @@ run_tail(char **argv)
 
 int
 become_tail(const struct snapshot_options *opt, const struct gtid_list *begin,
-    struct err *err)
+    int schemas, struct err *err)
 {
+	char path[32];
 	struct words c = { 0 };
 	struct buf gtids = { 0 };
 
@@ -96,6 +99,11 @@ become_tail(const struct snapshot_options *opt, const struct gtid_list *begin,
 		add(&c, "--state", opt->done.path);
 	} else {
 		add(&c, "--from", "earliest");
+	}
+	if (schemas >= 0) {
+		snprintf(path, sizeof(path), "/dev/fd/%d", schemas);
+		add(&c, "--schema", path);
+		fcntl(schemas, F_SETFD, 0);     /* it stays open */
 	}
 	/* Of two with one name the last holds: that of a person. */
 	for (size_t i = 0; i < opt->tail_words.n; i++)

@@ -31,9 +31,10 @@ bool become_tail_is_asked(const struct snapshot_options *opt);
 int become_tail_may(const struct snapshot_options *opt, struct err *err);
 
 /* Become cdc-tail, with the options that it was given: after these, or
- * (NULL) after the --state, or from the oldest log.  It returns only where
- * that fails: -1. */
+ * (NULL) after the --state, or from the oldest log.  schemas: a file of records
+ * of tables as they were there, or -1.  It returns only where that fails: -1.
+ */
 int become_tail(const struct snapshot_options *opt,
-    const struct gtid_list *begin, struct err *err);
+    const struct gtid_list *begin, int schemas, struct err *err);
 
 #endif

@@ -14,6 +14,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/array.h"
@@ -27,6 +28,7 @@
 #include "print/heartbeat.h"
 #include "print/schema_record.h"
 #include "snapshot/become_tail.h"
+#include "snapshot/handed_schemas.h"
 #include "snapshot/throttle.h"
 #include "snapshot/parallel.h"
 #include "snapshot/resume.h"
@@ -48,6 +50,7 @@ struct snapshot {
 	struct copy_progress steps;
 	struct lists lists;             /* of what is copied */
 
+	int schemas;                    /* a file for cdc-tail, or -1 */
 	struct buf prefix;              /* as a JSON string */
 	struct buf front, behind;       /* of source: see above */
 
@@ -532,6 +535,9 @@ run(struct snapshot *s, struct err *err)
 	    copy_progress_open(&s->steps, &s->opt->done.states.copy,
 	    &s->source, err) < 0 || throttle_open(&s->pace, s->opt, err) < 0)
 		return -1;
+	if (become_tail_is_asked(s->opt) && (s->schemas = handed_schemas(
+	    s->opt, &s->source, err)) < -1)
+		return -1;
 	make_front(s);
 	print_beat(s, "first");
 	for (size_t i = 0; i < s->source.ntables; i++)
@@ -546,7 +552,7 @@ run(struct snapshot *s, struct err *err)
 	    s->opt->prefix, &s->source, &s->lists, err) < 0)
 		return -1;
 	return become_tail_is_asked(s->opt)
-		   ? become_tail(s->opt, &s->source.gtids, err)
+		   ? become_tail(s->opt, &s->source.gtids, s->schemas, err)
 		   : 0;
 }
 
@@ -560,14 +566,17 @@ snapshot_run(struct snapshot_options *opt, struct err *err)
 	int status;
 
 	s->opt = opt;
+	s->schemas = -1;
 	become_tail_tell_lists(opt, &s->lists);
 	status = become_tail_at_once(opt, err);
 	if (status == 0 && become_tail_is_asked(opt))
 		status = become_tail_may(opt, err);
 	if (status > 0)
-		status = become_tail(opt, NULL, err);
+		status = become_tail(opt, NULL, -1, err);
 	else if (status == 0)
 		status = run(s, err);
+	if (s->schemas >= 0)
+		close(s->schemas);
 	throttle_close(&s->pace);
 	snapshot_db_close(&s->source);
 	copy_progress_close(&s->steps);
