@@ -81,7 +81,7 @@ for my $case (
 my $typed = "$logs/typed.jsonl";
 system("cdc-tail --control $logs/single.binlog >$typed") == 0
     or die "bench: no records\n" unless -s $typed;
-for my $format (qw(sql csv tsv maxwell maxscale)) {
+for my $format (qw(sql csv tsv maxwell maxscale resp es-bulk kcat)) {
 	pair("cdc-format $format / unwrap", 'cpu', 0.4,
 	    "cdc-format --to $format <$typed >/dev/null",
 	    "cdc-unwrap --add-fields op,table <$typed >/dev/null");
@@ -98,10 +98,17 @@ pair('cdc-format template / unwrap', 'cpu', 0.3,
     "cdc-unwrap --add-fields op,table <$typed >/dev/null");
 pair('cdc-format maxwell / jq', 'cpu', 15,
     "cdc-format --to maxwell <$typed >/dev/null",
-    q{jq -c 'select(.payload.op).payload | {database: .source.db, } .
-    q{table: .source.table, type: {c: "insert", u: "update", } .
-    q{d: "delete"}[.op], ts: (.source.ts_ms / 1000 | floor), } .
+    q~jq -c 'select(.payload.op).payload | {database: .source.db, ~ .
+    q~table: .source.table, type: {c: "insert", u: "update", ~ .
+    q~d: "delete"}[.op], ts: (.source.ts_ms / 1000 | floor), ~ .
     "data: (.after // .before)}' <$typed >/dev/null");
+pair('cdc-format es-bulk / jq', 'cpu', 15,
+    "cdc-format --to es-bulk <$typed >/dev/null",
+    q~jq -c 'select(.payload.op).payload | ("cdc-" + .source.table) as $i | ~ .
+    q~if .op == "d" then {delete: {_index: $i, _id: (.before.id | tostring)}} ~ .
+    q~else {index: {_index: $i, _id: (.after.id | tostring)}}, (.after + ~ .
+    q~{_cdc_timestamp: (.source.ts_ms / 1000 | todate), ~ .
+    "_cdc_operation: .op}) end' <$typed >/dev/null");
 # What people read is made of the same records; a fifth of the speed is enough.
 for my $case (['cdc-show', ''], ['cdc-show --full', '--full'],
 	['cdc-show --oneline', '--oneline']) {

@@ -38,4 +38,14 @@ for choice in 001 000 062 021 060 103; do
 	succeeds "cdc-show shows each record, and no more (options $choice)" \
 	    "$show" "$T"/shown.*
 done
+
+# Formats whose readers are written from their specifications.
+for seed in 1 5; do
+	"$property" --print --lines 400 --seed $seed >"$T/lines"
+	run_on "$T/lines" python3 "$src/tests/property/formats.py" \
+	    "${CDC_BIN:-$src/src}"
+	exits 0 "seed $seed: Redis, Elasticsearch and kcat read each row as it was"
+	is "$(awk '$2 > 100 { print $1 }' "$T/out" | tr '\n' ' ')" \
+	    "resp es-bulk kcat kcat " "many of them"
+done
 done_testing

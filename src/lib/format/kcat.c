@@ -11,6 +11,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "json/object.h"
+#include "json/scan.h"
 
 /* Where messages go: stdout, or (--split) a file for each table. */
 struct outlet {
@@ -62,7 +64,8 @@ take_topic(struct outlet *o, const struct format_change *c, struct err *err)
 	if (!o->used)
 		buf_span(&o->topic, topic);
 	o->used = true;
-	if (span_eq(topic, buf_view(&o->topic)))
+	if (span_eq(topic, buf_view(&o->topic)) ||
+	    (topic.n && o->topic.n && json_same(topic, buf_view(&o->topic))))
 		return 0;
 	err_set(err, ERR_DATA, "table %s.%s: a second topic, %.*s after %.*s",
 	    c->table->db.p, c->table->name.p, (int)topic.n, topic.p,
@@ -97,6 +100,22 @@ check(const struct formatter *f, const struct format_change *c,
 	    "choose by the key");
 }
 
+/* The key as it stands in the line, with its schema if it has one; of kcat -J
+ * it is a string that holds it. */
+static struct span
+key_of(struct formatter *f, const struct record *rec)
+{
+	struct span key = member_value(&rec->members, M_KEY);
+
+	if (!key.p || span_is(key, "null"))
+		return (struct span){ NULL, 0 };
+	if (!rec->kcat || key.p[0] != '"')
+		return key;
+	f->scratch.n = 0;
+	json_unescape(&f->scratch, json_inside(key));
+	return buf_view(&f->scratch);
+}
+
 /* Debezium's schema stays beside what it is of. */
 static struct span
 value_of(const struct format_change *c)
@@ -114,14 +133,11 @@ static int
 change(struct formatter *f, const struct format_change *c, struct err *err)
 {
 	struct outlet *o = outlet_of(f, c->table);
-	struct span key = c->rec->key;
 
 	if (take_topic(o, c, err) < 0 || check(f, c, err) < 0)
 		return -1;
-	if (span_is(key, "null"))
-		key = (struct span){ NULL, 0 };
 	f->out.to = o->file;
-	if (kcat_line_put(&f->out.text, key, value_of(c)))
+	if (kcat_line_put(&f->out.text, key_of(f, c->rec), value_of(c)))
 		return 0;
 	err_set(err, ERR_DATA, "table %s.%s: a key with a tab or the end of a "
 	    "line in it", c->table->db.p, c->table->name.p);

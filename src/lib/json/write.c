@@ -229,6 +229,9 @@ json_put_line(struct buf *out, struct span json)
 	size_t at = out->n;
 
 	buf_span(out, json);
+	if (!json.n || (!memchr(json.p, '\n', json.n) &&
+	    !memchr(json.p, '\r', json.n)))
+		return;
 	for (; at < out->n; at++)       /* blanks: a string has neither */
 		if (out->p[at] == '\n' || out->p[at] == '\r')
 			out->p[at] = ' ';
