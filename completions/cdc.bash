@@ -110,13 +110,18 @@ _cdc_unwrap()
     --add-fields-prefix) return ;;
     --add-headers) return ;;
     --add-headers-prefix) return ;;
+    --header-to-field) return ;;
+    --headers) COMPREPLY=($(compgen -W 'move copy' -- "$cur")); return ;;
+    --changed) return ;;
+    --unchanged) return ;;
+    --diff) return ;;
     --drop-fields) return ;;
     --drop-fields-header) return ;;
     --route-by-field) return ;;
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--deletes --delete-handling-mode --drop-tombstones --add-fields --add-fields-prefix --add-headers --add-headers-prefix --drop-fields --drop-fields-header --drop-fields-from-key --route-by-field --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--deletes --delete-handling-mode --drop-tombstones --add-fields --add-fields-prefix --add-headers --add-headers-prefix --header-to-field --headers --changed --unchanged --diff --only-changed --drop-fields --drop-fields-header --drop-fields-from-key --route-by-field --strict --shape --pass-unknown --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -114,6 +114,12 @@ complete -c cdc-unwrap -l add-fields -d 'add these to the row: op, table, source
 complete -c cdc-unwrap -l add-fields-prefix -d 'prefix of their names (__)' -x
 complete -c cdc-unwrap -l add-headers -d 'add these as headers' -x
 complete -c cdc-unwrap -l add-headers-prefix -d 'prefix of their names (__)' -x
+complete -c cdc-unwrap -l header-to-field -d 'make members of the row of these headers' -x
+complete -c cdc-unwrap -l headers -d 'what becomes of such headers (move)' -x -a 'move copy'
+complete -c cdc-unwrap -l changed -d 'add a header of this name: the columns that it changed' -x
+complete -c cdc-unwrap -l unchanged -d 'add a header of this name: the other columns' -x
+complete -c cdc-unwrap -l diff -d 'add a member of this name: what was, and what is' -x
+complete -c cdc-unwrap -l only-changed -d 'of the row of an update, only the key and what it changed'
 complete -c cdc-unwrap -l drop-fields -d 'remove these columns from the row' -x
 complete -c cdc-unwrap -l drop-fields-header -d 'remove the columns listed in this header' -x
 complete -c cdc-unwrap -l drop-fields-from-key -d 'remove them from the key too'

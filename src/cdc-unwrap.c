@@ -31,10 +31,12 @@ static const char *const handling_names[] = { "drop", "rewrite", "none", 0 };
 static const enum delete_action handling_actions[] = {
 	DELETE_DROP, DELETE_REWRITE, DELETE_NULL,
 };
+static const char *const movings[] = { "move", "copy", 0 };
 static const char *const booleans[] = { "false", "true", 0 };
 
 #define OPTIONS struct unwrap_options
 OPTION_READER(read_fields, field_list_add, struct field_list)
+OPTION_READER(read_header_fields, header_fields_add, struct header_fields)
 OPTION_READER(read_names, name_set_add, struct name_set)
 OPTION_READER(read_name, named_text_set, struct named_text)
 
@@ -56,6 +58,21 @@ static const struct option_row options[] = {
 	    "add these as headers"),
 	TEXT_ROW("add-headers-prefix", headers_prefix, "TEXT",
 	    "prefix of their names (__)"),
+
+	CALL_ROW("header-to-field", to_fields, read_header_fields,
+	    "HEADER=FIELD,...", "make members of the row of these headers"),
+	CHOICE_ROW("headers", headers_copy, movings,
+	    "what becomes of such headers (move)"),
+
+	HEADING_ROW("What an update changed"),
+	TEXT_ROW("changed", changed, "NAME",
+	    "add a header of this name: the columns that it changed"),
+	TEXT_ROW("unchanged", unchanged, "NAME",
+	    "add a header of this name: the other columns"),
+	TEXT_ROW("diff", diff, "NAME",
+	    "add a member of this name: what was, and what is"),
+	FLAG_ROW("only-changed", only_changed,
+	    "of the row of an update, only the key and what it changed"),
 
 	HEADING_ROW("Columns and topics"),
 	CALL_ROW("drop-fields", drop, read_names, "COLUMN,...",
@@ -98,6 +115,44 @@ choose_mode(const struct unwrap_options *opt)
 	return mode;
 }
 
+static bool
+is_utf8(const char *name)
+{
+	return !name || json_utf8_valid(span_of(name));
+}
+
+static bool
+is_made(const struct unwrap_options *opt, const char *name)
+{
+	return name && (field_list_makes(&opt->fields, opt->fields_prefix,
+	    span_of(name)) || header_fields_make(&opt->to_fields,
+	    span_of(name)));
+}
+
+/* Names that are added: to a row, and to headers. */
+static void
+check_names(const struct unwrap_options *opt, enum delete_action action)
+{
+	if (!is_utf8(opt->fields_prefix) || !is_utf8(opt->headers_prefix))
+		cli_usage(&tool, "a prefix that is not UTF-8");
+	if (!is_utf8(opt->changed) || !is_utf8(opt->unchanged) ||
+	    !is_utf8(opt->diff))
+		cli_usage(&tool, "a name that is not UTF-8");
+	if (action == DELETE_REWRITE && (is_made(opt, "__deleted") ||
+	    (opt->diff && strcmp(opt->diff, "__deleted") == 0)))
+		cli_usage(&tool, "two fields are called __deleted");
+	if (is_made(opt, opt->diff))
+		cli_usage(&tool, "two fields are called %s", opt->diff);
+	for (size_t i = 0; i < opt->to_fields.headers.n; i++)
+		if (field_list_makes(&opt->fields, opt->fields_prefix,
+		    header_fields_name(&opt->to_fields, i)))
+			cli_usage(&tool, "a header and a field of "
+			    "--add-fields have the same name");
+	if (opt->changed && opt->unchanged && strcmp(opt->changed,
+	    opt->unchanged) == 0)
+		cli_usage(&tool, "two headers are called %s", opt->changed);
+}
+
 static void
 filter(struct unwrapper *st, struct err *err)
 {
@@ -132,13 +187,8 @@ main(int argc, char **argv)
 	if (first < argc)
 		cli_usage(&tool, "records come from standard input, not from "
 		    "'%s'", argv[first]);
-	if (!json_utf8_valid(span_of(opt.fields_prefix)) ||
-	    !json_utf8_valid(span_of(opt.headers_prefix)))
-		cli_usage(&tool, "a prefix that is not UTF-8");
 	st.mode = choose_mode(&opt);
-	if (st.mode.action == DELETE_REWRITE && field_list_makes(&opt.fields,
-	    opt.fields_prefix, SPAN("__deleted")))
-		cli_usage(&tool, "two fields are called __deleted");
+	check_names(&opt, st.mode.action);
 	filter(&st, &err);
 	unwrap_clear(&st);
 	return cli_finish(&err);

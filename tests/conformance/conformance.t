@@ -110,6 +110,24 @@ equal ecommerce-route ecommerce/route <"$T/ours"
 cdc-unwrap --deletes rewrite $fields <"$T/rows" | route >"$T/ours"
 equal ecommerce-unwrap-route ecommerce/unwrap-route unwrapped <"$T/ours"
 
+# What ExtractChangedRecordState says of each record (of carts it has a row that
+# was undone), and what HeaderToValue makes of that behind ExtractNewRecordState,
+# of some of them.
+cdc-unwrap --deletes rewrite --changed Changed --unchanged Unchanged \
+    <"$T/rows" | jq -c 'select(.payload) |
+    [.topic, .headers.Changed, .headers.Unchanged]' | grep -v 'carts"' \
+    >"$T/ours"
+gunzip -c "$here/data/transforms/changed.jsonl.gz" >"$T/theirs"
+same "$T/ours" "$T/theirs" "columns that changed"
+cdc-unwrap --deletes rewrite --changed Changed --add-headers op \
+    --header-to-field Changed=changed,__op=operation <"$T/rows" >"$T/ours"
+jq -c '[.topic, .payload]' "$T/ours" >"$T/all-chained"
+gunzip -c "$here/data/transforms/chain.jsonl.gz" | jq -c . >"$T/theirs"
+is "$(grep -cxF -f "$T/theirs" "$T/all-chained")" "$(wc -l <"$T/theirs")" \
+    "headers that became fields"
+is "$(jq -c '.headers // {} | keys | map(select(startswith("__debezium") | not))' \
+    "$T/ours" | sort -u)" '[]' "none of them stays"
+
 # Rows of an outbox table, without Debezium's schemas, and their events.
 gunzip -c "$here/data/transforms/outbox.jsonl.gz" |
     jq -c 'def plain: if has("schema") then .payload else . end;

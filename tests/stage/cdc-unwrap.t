@@ -115,6 +115,99 @@ run_on "$T/kheaded" cdc-unwrap --add-headers op
 is "$(grep -o '"headers":[^]]*]' "$T/out")" '"headers":["a","b","__op","c"]' \
     "beside those that there are"
 
+# what an update changed
+# usage: image OP BEFORE AFTER [HEADERS] [KEY]
+image() {
+	printf '{"topic":"m.d.t","key":%s,%s"payload":{"before":%s,"after":%s,"source":{"db":"d","table":"t"},"op":"%s"}}\n' \
+	    "${5:-{\"id\":1\}}" "${4:+\"headers\":$4,}" "$2" "$3" "$1" >"$T/one"
+}
+# usage: shows WANT TEXT OPTION…   headers and payload
+shows() {
+	want=$1
+	text=$2
+	shift 2
+	run_on "$T/one" cdc-unwrap "$@"
+	is "$(jq -c '[.headers, .payload]' "$T/out")" "$want" "$text"
+}
+image u '{"id":1,"a":1.0,"b":"x","n":null}' '{"id":1,"a":1.00,"b":"\u0078","n":"y"}'
+run_on "$T/one" cdc-unwrap --changed C --unchanged U --diff d
+is "$(grep -o '"headers".*' "$T/out" | sed 's/"source".*"op":"u",//')" \
+    '"headers":{"C":["a","n"],"U":["id","b"]},"payload":{"id":1,"a":1.00,"b":"\u0078","n":"y","d":{"a":{"old":1.0,"new":1.00},"n":{"old":null,"new":"y"}}}}' \
+    "headers of columns, old and new values; digits count, escapes do not"
+run_on "$T/one" cdc-unwrap --only-changed
+is "$(grep -o '"payload".*' "$T/out")" '"payload":{"id":1,"a":1.00,"n":"y"}}' \
+    "--only-changed"
+shows '[{"C":["n"],"U":["id","b"]},{"id":1,"b":"x","n":"y","d":{"n":{"old":null,"new":"y"}}}]' \
+    "columns that are dropped are in none of them" --drop-fields a \
+    --changed C --unchanged U --diff d
+shows '[null,{"id":1,"n":"y"}]' "nor in the row" --drop-fields a --only-changed
+image u '{"id":1,"a":1}' '{"id":1,"a":1}'
+shows '[{"C":[],"U":["id","a"]},{"id":1,"d":{}}]' \
+    "an update that changed nothing: its key is left" --only-changed \
+    --changed C --unchanged U --diff d
+image u '{"id":1,"a":1}' '{"id":1,"a":1}' '' null
+shows '[null,{"id":1,"a":1}]' "without a key, all of the row" --only-changed
+image u '{"id":1,"b":2}' '{"b":3}'
+shows '[{"C":["b"],"U":["id"]},{"b":3,"id":1}]' \
+    "a partial image: the key is that of the row before" --only-changed \
+    --changed C --unchanged U
+image u '{"id":1}' '{"b":3,"\u0069d":1}'
+shows '[{"C":["b"],"U":["id"]},{"b":3,"id":1,"d":{"b":{"new":3}}}]' \
+    "what only the row after has was written" --only-changed --changed C \
+    --unchanged U --diff d
+image u '{"a":1,"b":2,"c":3}' '{"c":3,"b":2,"a":9}'
+shows '[{"C":["a"]},{"c":3,"b":2,"a":9}]' "in another order" --changed C
+for op in c r; do
+	image $op null '{"id":1}'
+	shows '[{"C":[],"U":[]},{"id":1,"d":{}}]' "$op changes nothing" \
+	    --changed C --unchanged U --diff d --only-changed
+done
+image d '{"id":1}' null
+shows '[{"C":[]},null]' "nor does a delete" --changed C --diff d
+shows '[{"C":[]},{"id":1,"__deleted":"true","d":{}}]' "rewritten, too" \
+    --changed C --diff d --deletes rewrite
+image u null '{"id":1}'
+run_on "$T/one" cdc-unwrap --changed C
+exits 65 "an update without the row before: 65"
+run_on "$T/bare" cdc-unwrap --changed C
+exits 65 "an envelope alone has no headers: 65"
+run_on "$T/kcat" cdc-unwrap --changed C
+is "$(jq -c .headers "$T/out")" '["C","[]"]' "kcat's headers are text"
+
+# --header-to-field
+image c null '{"id":1}' '{"h":{"a":[1.5]},"n":null,"s":"x","k":"y"}'
+shows '[{"k":"y"},{"id":1,"x":{"a":[1.5]},"y":null,"z":"x"}]' \
+    "headers become fields" --header-to-field h=x,n=y --header-to-field s=z,none=no
+shows '[{"h":{"a":[1.5]},"n":null,"s":"x","k":"y"},{"id":1,"x":"x"}]' "copies" \
+    --header-to-field s=x --headers copy
+shows '[{"h":{"a":[1.5]},"n":null,"k":"y","__op":"c"},{"id":1,"s":"x","db":"d"}]' \
+    "those that are added, too" --add-headers op,db \
+    --header-to-field s=s,__db=db
+image c null '{}' '{"h":1}'
+run_on "$T/one" cdc-unwrap --header-to-field h=h
+is "$(grep -o '"headers":{[^}]*}\|"payload".*' "$T/out" | tr '\n' ' ')" \
+    '"headers":{} "payload":{"h":1}} ' "nothing but that"
+image c null '{"id":1}' '["a","1","h","2","b","3"]'
+shows '[["a","1","b","3","__op","c"],{"id":1,"h":"2"}]' "an array of headers" \
+    --header-to-field h=h --add-headers op
+image c null '{"id":1}' '{"id":2}'
+run_on "$T/one" cdc-unwrap --header-to-field id=id
+exits 65 "a column has that name: 65"
+image c null '{"id":1}' '{"h":2,"h":3}'
+run_on "$T/one" cdc-unwrap --header-to-field h=h
+exits 65 "a header is there twice: 65"
+image d '{"id":1}' null '{"h":2}'
+shows '[{"h":2},null]' "a delete without a row keeps its headers" \
+    --header-to-field h=h
+for bad in '--header-to-field h' '--header-to-field =h' '--header-to-field h=' \
+    '--header-to-field a=b,c=b' '--header-to-field a=__op --add-fields op' \
+    '--diff __op --add-fields op' '--changed a --unchanged a' \
+    '--diff a --header-to-field h=a' '--headers drop' \
+    '--deletes rewrite --diff __deleted'; do
+	run cdc-unwrap $bad
+	exits 64 "$bad: 64"
+done
+
 shop --tombstones >"$T/shop"
 run_on "$T/shop" cdc-unwrap --deletes rewrite --add-fields op,table,source.ts_ms
 is "$(grep -c '"__deleted":"true"' "$T/out")" 3 "the shop: three rows deleted"

@@ -76,6 +76,8 @@ for option in --zone-include --zone-exclude; do
 	    --timestamp-zone UTC --time connect $option 'shop\.nosuch,.*\..*'
 done
 unknown --add-fields nosuch cdc-unwrap --add-fields op,nosuch
+unknown --header-to-field nosuch cdc-unwrap --add-headers op \
+    --header-to-field __op=o,nosuch=n
 unknown --drop-fields pasword cdc-unwrap --drop-fields pasword
 unknown --add-headers nosuch cdc-unwrap --add-headers nosuch
 unknown --drop-fields-header nosuch cdc-unwrap --drop-fields-header nosuch
@@ -111,12 +113,16 @@ cdc-tail --topic-prefix
 cdc-tail --user
 cdc-tail --socket
 cdc-unwrap --add-fields-prefix
+cdc-unwrap --changed
+cdc-unwrap --unchanged
+cdc-unwrap --diff
 cdc-route --key-field
 cdc-route --rules
 cdc-mask --rules'
 # --skip-op: operations are a closed set, and that none came is no mistake
 # --signal: the server is asked for the table
-# --topic-prefix, --add-fields-prefix, --key-field: names that are made
+# --topic-prefix, --add-fields-prefix, --changed, --unchanged, --diff,
+# --key-field: names that are made
 # --user, --socket: the connection fails;  --rules: its rules are told of
 for tool in cdc-tail cdc-filter cdc-unwrap cdc-route cdc-mask; do
 	"$tool" --list-options | awk -F '	' -v tool=$tool '

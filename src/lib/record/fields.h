@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "record/name_set.h"
 #include "record/record.h"
 
 struct field;
@@ -55,10 +56,10 @@ bool field_list_makes(const struct field_list *list, const char *prefix,
 bool record_add_headers(struct record *rec, const struct buf *members,
     struct buf *before);
 
-/* The headers of the line without one of them, in out: an object or kcat's
- * array. */
-void record_drop_header(const struct record *rec, const char *name,
-    struct buf *out);
+/* The same, and the line loses the headers of these names, old or added.  made
+ * is kept by reference, too. */
+bool record_change_headers(struct record *rec, const struct name_set *without,
+    struct buf *members, struct buf *made, struct buf *before);
 
 /* A header of the line, from an object or kcat's array; p NULL: none. */
 struct span record_header(const struct record *rec, const char *name);

@@ -70,50 +70,6 @@ record_header(const struct record *rec, const char *name)
 	return object_member(headers, name);
 }
 
-static void
-drop_from_array(struct span headers, const char *name, struct buf *out)
-{
-	struct json_pos at = json_at(headers);
-	struct buf scratch = { 0 };
-	struct span first, second;
-	char sign = '[';
-
-	json_enter(&at, '[');
-	while (json_next_element(&at) > 0 && json_value(&at, &first) &&
-	    json_next_element(&at) > 0 && json_value(&at, &second)) {
-		if (span_is(json_value_text(first, &scratch), name))
-			continue;
-		buf_char(out, sign);
-		buf_span(out, span_between(first.p, second.p + second.n));
-		sign = ',';
-	}
-	buf_str(out, sign == '[' ? "[]" : "]");
-	buf_free(&scratch);
-}
-
-void
-record_drop_header(const struct record *rec, const char *name,
-    struct buf *out)
-{
-	struct json_pos at = json_at(rec->headers);
-	struct span member, value;
-	char sign = '{';
-
-	out->n = 0;
-	if (!json_enter(&at, '{')) {
-		drop_from_array(rec->headers, name, out);
-		return;
-	}
-	while (json_next(&at, &member) > 0 && json_value(&at, &value)) {
-		if (json_inside_is(member, name))
-			continue;
-		buf_char(out, sign);
-		buf_span(out, span_between(member.p - 1, value.p + value.n));
-		sign = ',';
-	}
-	buf_str(out, sign == '{' ? "{}" : "}");
-}
-
 /* Has the object one of the members?  (Kafka's headers may repeat.) */
 static bool
 clashes(struct span headers, const struct buf *members)
@@ -180,4 +136,84 @@ record_add_headers(struct record *rec, const struct buf *members,
 		buf_char(before, ',');
 	}
 	return true;
+}
+
+/* ---- without some of them */
+
+/* A copy of an array of names and values; false if none was dropped. */
+static bool
+copy_pairs(const struct name_set *without, struct span array,
+    struct buf *out)
+{
+	struct json_pos at = json_at(array);
+	struct span first, second;
+	bool dropped = false;
+	char sign = '[';
+
+	json_enter(&at, '[');
+	while (json_next_element(&at) > 0 && json_value(&at, &first) &&
+	    json_next_element(&at) > 0 && json_value(&at, &second)) {
+		if (json_inside(first).p && name_set_has(without,
+		    json_inside(first))) {
+			dropped = true;
+			continue;
+		}
+		buf_char(out, sign);
+		buf_span(out, span_between(first.p, second.p + second.n));
+		sign = ',';
+	}
+	buf_str(out, sign == '[' ? "[]" : "]");
+	return dropped;
+}
+
+/* ,"name":value … without those. */
+static void
+drop_members(const struct name_set *without, struct buf *members)
+{
+	struct buf object = { 0 }, kept = { 0 };
+
+	if (!members->n)
+		return;
+	put_nest(&object, buf_view(members), false);
+	name_set_copy_without(without, buf_view(&object), &kept);
+	members->n = 0;
+	if (kept.n > 2) {
+		kept.p[0] = ',';
+		buf_put(members, kept.p, kept.n - 1);
+	}
+	buf_free(&object);
+	buf_free(&kept);
+}
+
+bool
+record_change_headers(struct record *rec, const struct name_set *without,
+    struct buf *members, struct buf *made, struct buf *before)
+{
+	struct span have = rec->headers, added;
+	bool array = have.n && have.p[0] == '[', dropped;
+
+	if (array || (have.n && have.p[0] == '{')) {
+		made->n = 0;
+		dropped = array ? copy_pairs(without, have, made) :
+		    name_set_copy_without(without, have, made);
+		if (!array && members->n && clashes(have, members))
+			return false;
+		drop_members(without, members);
+		if (!dropped)
+			return record_add_headers(rec, members, before);
+		added = buf_view(members);
+		if (array && members->n) {
+			put_pairs(members, &rec->pairs);
+			added = buf_view(&rec->pairs);
+		}
+		made->n--;              /* its bracket comes last */
+		if (added.n)
+			buf_put(made, added.p + (made->n == 1), added.n -
+			    (made->n == 1));
+		buf_char(made, array ? ']' : '}');
+		record_replace(rec, have, buf_view(made));
+		return true;
+	}
+	drop_members(without, members);
+	return record_add_headers(rec, members, before);
 }

@@ -18,6 +18,12 @@ add(struct name_set *set, struct span name, struct named *named)
 	*ARRAY_ADD(set->names, set->n) = xmemdup(name.p, name.n);
 }
 
+void
+name_set_add_one(struct name_set *set, struct span name)
+{
+	add(set, name, NULL);
+}
+
 int
 name_set_add(struct name_set *set, const char *text, struct err *err)
 {

@@ -17,6 +17,9 @@ struct name_set {
 /* Add a comma list. */
 int name_set_add(struct name_set *set, const char *text, struct err *err);
 
+/* Add one, that a person did not give as a name of what is there. */
+void name_set_add_one(struct name_set *set, struct span name);
+
 /* Add the strings of a JSON array; false if it is none of strings. */
 bool name_set_add_json(struct name_set *set, struct span array);
 void name_set_join(struct name_set *set, const struct name_set *other);

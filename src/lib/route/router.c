@@ -20,6 +20,7 @@ router_open(struct router *r, struct route_options *opt, int n,
 	};
 	told_open(&r->told);
 	rekey_open(&r->rekey, &opt->keys);
+	name_set_add_one(&r->moved, SPAN(OLD_KEY));
 	if (routes_make(r->routes, &opt->topics, n, words, err) < 0 ||
 	    times_open(&r->times, &opt->times, &r->told, err) < 0)
 		return -1;
@@ -162,11 +163,9 @@ put_headers(struct router *r, struct record *rec, const struct routed *is,
     const struct routed *parts, struct err *err)
 {
 	r->members.n = 0;
-	if (is->oldkey.p && !parts->oldkey.p) {
-		record_drop_header(rec, OLD_KEY, &r->headers);
-		record_replace(rec, rec->headers, buf_view(&r->headers));
-		return 0;
-	}
+	if (is->oldkey.p && !parts->oldkey.p)
+		return record_change_headers(rec, &r->moved, &r->members,
+		    &r->headers, &r->front) ? 0 : -1;
 	put(rec, is->oldkey, parts->oldkey);
 	put(rec, is->newkey, parts->newkey);
 	add_header(r, is->oldkey, parts->oldkey, OLD_KEY);
@@ -327,6 +326,7 @@ router_clear(struct router *r)
 	deletes_clear(&r->last);
 	buf_free(&r->key);
 	buf_free(&r->number);
+	name_set_clear(&r->moved);
 	buf_free(&r->headers);
 	buf_free(&r->members);
 	buf_free(&r->front);

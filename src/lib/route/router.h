@@ -31,6 +31,7 @@ struct router {
 	struct deletes last;            /* delete, and where it went: */
 	int64_t last_partition;         /* -1: nowhere */
 	struct rekey rekey;
+	struct name_set moved;          /* the header of a move that is none */
 	struct buf key, number, headers, members, front;
 };
 

@@ -53,7 +53,8 @@ clashes(struct unwrapper *st, struct record *rec, struct span image)
 	struct span name, text;
 	bool found = false;
 
-	if ((!opt->fields.n && st->mode.action != DELETE_REWRITE) ||
+	if ((!opt->fields.n && st->mode.action != DELETE_REWRITE &&
+	    !opt->diff && !opt->to_fields.n) ||
 	    template_knows(rec, TEMPLATE_TOOL))
 		return false;
 	o = record_outline(rec);
@@ -64,12 +65,25 @@ clashes(struct unwrapper *st, struct record *rec, struct span image)
 		text = o->escapes ? json_string_text(name, &st->name) : name;
 		found = field_list_makes(&opt->fields, opt->fields_prefix,
 		    text) || (st->mode.action == DELETE_REWRITE &&
-		    span_is(text, "__deleted"));
+		    span_is(text, "__deleted")) || (opt->diff &&
+		    span_is(text, opt->diff)) ||
+		    header_fields_make(&opt->to_fields, text);
 		found = found && !name_set_has(st->dropped, name);
 	}
 	if (!found && !opt->drop_header.text)   /* which may drop others */
 		template_note(rec, TEMPLATE_TOOL);
 	return found;
+}
+
+static void
+put_diff(struct unwrapper *st, struct buf *out)
+{
+	if (!st->opt->diff)
+		return;
+	buf_char(out, ',');
+	json_words(out, span_of(st->opt->diff));
+	buf_char(out, ':');
+	buf_span(out, buf_view(&st->update.diff));
 }
 
 /* The row, then __deleted, then the added fields. */
@@ -81,10 +95,12 @@ make_row(struct unwrapper *st, struct record *rec, struct span image,
 	size_t end;
 
 	out->n = 0;
-	name_set_copy_without(st->dropped, image, out);
 	if (clashes(st, rec, image))
 		return record_fault(rec, "its row has a column of the name "
 		    "of an added field", err);
+	if (st->opt->only_changed && record_op(rec) == 'u')
+		image = buf_view(&st->update.row);
+	name_set_copy_without(st->dropped, image, out);
 	do
 		out->n--;               /* its '}' comes last */
 	while (json_is_blank(out->p[out->n - 1]));
@@ -93,6 +109,8 @@ make_row(struct unwrapper *st, struct record *rec, struct span image,
 		buf_str(out, record_op(rec) == 'd' ?
 		    ",\"__deleted\":\"true\"" : ",\"__deleted\":\"false\"");
 	field_list_put(&st->opt->fields, st->opt->fields_prefix, rec, out);
+	put_diff(st, out);
+	header_fields_put(&st->opt->to_fields, rec, &st->headers, out);
 	buf_char(out, '}');
 	if (end == 1 && out->p[1] == ',') {     /* no column of its own */
 		memmove(out->p + 1, out->p + 2, out->n - 2);
@@ -101,15 +119,25 @@ make_row(struct unwrapper *st, struct record *rec, struct span image,
 	return 0;
 }
 
+static bool
+compares_images(const struct unwrap_options *opt)
+{
+	return opt->changed || opt->unchanged || opt->diff ||
+	    opt->only_changed;
+}
+
 /* Before rows and keys are looked into: no name may be there twice. */
 static int
 check_names(struct unwrapper *st, struct record *rec, struct err *err)
 {
 	const struct unwrap_options *opt = st->opt;
-	bool looks = st->dropped->n || opt->route_field.text;
+	bool compares = compares_images(opt);
+	bool looks = st->dropped->n || opt->route_field.text || compares;
 
 	return (looks && record_check_rows(rec, err) < 0) ||
-	    (opt->drop_from_key && record_check_key(rec, err) < 0) ? -1 : 0;
+	    ((opt->drop_from_key || compares) &&
+	    record_check_key(rec, err) < 0) || (opt->to_fields.n &&
+	    record_check_headers(rec, err) < 0) ? -1 : 0;
 }
 
 /* What goes in front of the payload: the position. */
@@ -134,19 +162,51 @@ keep_position(struct unwrapper *st, struct record *rec)
 	}
 }
 
-static int
-add_headers(struct unwrapper *st, struct record *rec, bool tombstone,
-    struct err *err)
+/* ,"name":[…] */
+static void
+put_list(struct buf *out, const char *name, const struct buf *list)
 {
+	if (!name)
+		return;
+	buf_char(out, ',');
+	json_words(out, span_of(name));
+	buf_char(out, ':');
+	buf_span(out, buf_view(list));
+}
+
+/* Those that are added to an envelope, or (without it) to a tombstone. */
+static void
+make_headers(struct unwrapper *st, const struct record *rec, bool row)
+{
+	const struct unwrap_options *opt = st->opt;
 	struct buf *out = &st->headers;
 
 	out->n = 0;
-	if (!tombstone)
-		field_list_put_headers(&st->opt->headers,
-		    st->opt->headers_prefix, rec, out);
-	else if (field_list_has(&st->opt->headers, "op"))
-		field_put(st->opt->headers_prefix, "op", "d", out);
-	return record_add_headers(rec, out, &st->position) ? 0 :
+	if (row)
+		field_list_put_headers(&opt->headers, opt->headers_prefix,
+		    rec, out);
+	else if (field_list_has(&opt->headers, "op"))
+		field_put(opt->headers_prefix, "op", "d", out);
+	if (rec->kind != KIND_ENVELOPE)
+		return;
+	put_list(out, opt->changed, &st->update.names);
+	put_list(out, opt->unchanged, &st->update.others);
+}
+
+/* Those that become fields of the row go, unless they are copied. */
+static int
+put_headers(struct unwrapper *st, struct record *rec, bool row,
+    struct err *err)
+{
+	const struct unwrap_options *opt = st->opt;
+	bool moves = row && opt->to_fields.n && !opt->headers_copy;
+
+	if (!rec->payload_at.p && (opt->changed || opt->unchanged))
+		return record_fault(rec, "its line has no place for headers: "
+		    "it is an envelope alone", err);
+	return (moves ? record_change_headers(rec, &opt->to_fields.headers,
+	    &st->headers, &st->moved, &st->position) :
+	    record_add_headers(rec, &st->headers, &st->position)) ? 0 :
 	    record_fault(rec, "it has a header of the name of an added one",
 	    err);
 }
@@ -204,11 +264,14 @@ unwrap_envelope(struct unwrapper *st, struct record *rec, struct err *err)
 		return 0;       /* a truncate has no row */
 	if (row && (!image.p || image.p[0] != '{'))
 		return record_fault(rec, "an envelope without its row", err);
-	if (find_dropped(st, rec, err) < 0 || check_names(st, rec, err) < 0)
+	if (find_dropped(st, rec, err) < 0 ||
+	    check_names(st, rec, err) < 0 || (compares_images(st->opt) &&
+	    changed_find(&st->update, rec, st->dropped, err) < 0))
 		return -1;
 	keep_position(st, rec);
+	make_headers(st, rec, row);
 	if ((row && make_row(st, rec, image, err) < 0) ||
-	    add_headers(st, rec, !row, err) < 0)
+	    put_headers(st, rec, row, err) < 0)
 		return -1;
 	route_by_field(st, rec, image);
 	drop_from_key(st, rec);
@@ -240,8 +303,10 @@ edit_tombstone(struct unwrapper *st, struct record *rec, struct err *err)
 	if (!st->mode.keep_tombstone)
 		return 0;
 	st->position.n = 0;
-	if (find_dropped(st, rec, err) < 0 || check_names(st, rec, err) < 0 ||
-	    add_headers(st, rec, true, err) < 0)
+	if (find_dropped(st, rec, err) < 0 || check_names(st, rec, err) < 0)
+		return -1;
+	make_headers(st, rec, false);
+	if (put_headers(st, rec, false, err) < 0)
 		return -1;
 	drop_from_key(st, rec);
 	record_replace(rec, rec->payload_at, buf_view(&st->position));
@@ -271,6 +336,8 @@ unwrap_record(struct unwrapper *st, struct record *rec, struct err *err)
 void
 unwrap_clear(struct unwrapper *st)
 {
+	changed_clear(&st->update);
+	buf_free(&st->moved);
 	buf_free(&st->row);
 	buf_free(&st->key);
 	buf_free(&st->headers);
@@ -279,6 +346,7 @@ unwrap_clear(struct unwrapper *st)
 	buf_free(&st->name);
 	field_list_clear(&st->opt->fields);
 	field_list_clear(&st->opt->headers);
+	header_fields_clear(&st->opt->to_fields);
 	name_set_clear(&st->opt->drop);
 	name_set_clear(&st->listed);
 }

@@ -6,6 +6,8 @@
 #define UNWRAP_UNWRAP_H
 
 #include "record/fields.h"
+#include "unwrap/changed.h"
+#include "unwrap/header_fields.h"
 #include "record/name_set.h"
 #include "match/named.h"
 
@@ -22,6 +24,10 @@ struct unwrap_options {
 	int deletes, handling, drop_tombstones;
 	struct field_list fields, headers;
 	const char *fields_prefix, *headers_prefix;
+	const char *changed, *unchanged, *diff;         /* names, or NULL */
+	bool only_changed;
+	struct header_fields to_fields;
+	int headers_copy;               /* they stay; 0: they move */
 	struct name_set drop;
 	struct named_text drop_header;
 	bool drop_from_key;
@@ -35,7 +41,8 @@ struct unwrapper {
 	struct delete_mode mode;
 	struct name_set listed;         /* columns that the header lists */
 	const struct name_set *dropped; /* of this record */
-	struct buf row, key, headers, position, topic, name;
+	struct changed_columns update;  /* of this record, if needed */
+	struct buf row, key, headers, moved, position, topic, name;
 };
 
 /* Any record: 1 it leaves, edited, 0 it does not, -1: ERR_DATA. */
