@@ -81,7 +81,7 @@ arrays(void)
 
 /* ---- hashes */
 
-enum { VALUES = 512, HASHES = 64 };     /* few, so that they fall together */
+enum { VALUES = 96, HASHES = 64 };      /* few, so that they fall together */
 
 /* How often each value is in the table under each hash. */
 static uint8_t model[HASHES][VALUES];
