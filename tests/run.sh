@@ -50,7 +50,7 @@ prove_in() {
 	mkdir -p "$CDC_LOGS"
 	export CDC_BIN CDC_LOGS
 	longest_first "$@" >"$logs/order"
-	CDC_SRC=$top prove --timer -j2 --exec "sh $top/tests/run-tap" - \
+	CDC_SRC=$top prove --timer -j"$jobs" --exec "sh $top/tests/run-tap" - \
 	    <"$logs/order"
 }
 
@@ -69,6 +69,8 @@ units() {
 	find "$1/tests/unit" -maxdepth 1 -type f -perm -100 | sort
 }
 
+# They wait as long as they compute: for servers, for what takes its time.
+jobs=$(($(nproc) * 2))
 failures=0
 say "all tests"
 prove_in build $(units build) tests/stage/*.t tests/pipe/*.t \
