@@ -246,6 +246,28 @@ net() {
 	rm "$T/dlq.n"
 }
 
+# A parent that is only checked: what its records lead to comes in, then what
+# waits for it; and what is gone at last needs nothing.
+parents() {
+	both -e "CREATE OR REPLACE DATABASE r; USE r;
+	    CREATE TABLE p (id INT PRIMARY KEY, v INT);
+	    CREATE TABLE c (id INT PRIMARY KEY, p INT, v INT,
+		FOREIGN KEY (p) REFERENCES p (id))"
+	to_sql r -e 'ALTER TABLE p ADD CHECK (v <> 3);
+	    ALTER TABLE c ADD CHECK (v <> 3)'
+	from_sql r -e 'INSERT INTO p VALUES (1,3),(2,3),(4,4);
+	    INSERT INTO c VALUES (1,1,1),(2,2,3),(4,4,3);
+	    UPDATE p SET v=1 WHERE id=1; DELETE FROM c WHERE id IN (2,4);
+	    DELETE FROM p WHERE id IN (2,4)'
+	run_apply --dlq "$T/dlq.p"
+	exits 0 "$v: a parent that waits, and its children"
+	run apply --name $name --replay-dlq "$T/dlq.p"
+	exits 0 "$v: … come in"
+	equal r.p "what its records lead to"
+	equal r.c "the children"
+	rm "$T/dlq.p"
+}
+
 # A copy that goes on does not bring again what it has put aside; what is in the
 # queue is older than one that starts over.
 copied() {
@@ -346,5 +368,5 @@ kin() {
 	rm "$T/dlq.k"
 }
 
-on_versions letters kept emptied moved statements other_key net copied kin
+on_versions letters kept emptied moved statements other_key net parents copied kin
 done_testing

@@ -244,21 +244,16 @@ take_entry(void *arg, struct span entry, bool first, struct err *err)
 	return got == CHANGE_WAITS;
 }
 
-/* What happens between is never seen, but for tables that foreign keys tie
- * to this one, and triggers. */
+/* What happens between is never seen, but by triggers, and by rows that a
+ * foreign key changes.  One that only checks (RESTRICT) refuses a state that
+ * cannot be, as long as it cannot. */
 static int
 is_alone(struct applier *a, const struct target *t, struct err *err)
 {
-	struct references *refs = &a->tables.references;
-	struct buf kin = { 0 };
-	int got = t->triggers ? 1 : references_have(refs, a->db, t->db,
-	    t->name, err);
+	int acts = t->triggers ? 1 : references_act(&a->tables.references,
+	    a->db, t->db, t->name, err);
 
-	if (got == 0)
-		got = references_kin(refs, a->db, t->db, t->name, &kin, err);
-	got = got < 0 ? -1 : !got && !kin.n;
-	buf_free(&kin);
-	return got;
+	return acts < 0 ? -1 : !acts;
 }
 
 static int

@@ -95,6 +95,17 @@ references_have(struct references *r, struct db *db, const char *schema,
 	return r->blind || has_table(&r->names, schema, table);
 }
 
+int
+references_act(struct references *r, struct db *db, const char *schema,
+    const char *table, struct err *err)
+{
+	if (ask(r, db, err) < 0) {
+		references_forget(r);
+		return -1;
+	}
+	return r->blind || has_table(&r->ties, schema, table);
+}
+
 /* A tie has two tables: that of which one is kin makes the other kin, too. */
 static bool
 add_kin(const struct references *r, struct buf *kin)

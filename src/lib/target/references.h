@@ -23,6 +23,11 @@ struct references {
 int references_have(struct references *r, struct db *db, const char *schema,
     const char *table, struct err *err);
 
+/* Does one that changes rows (CASCADE, SET NULL) tie it to a table, which may be
+ * itself?  1, 0, -1. */
+int references_act(struct references *r, struct db *db, const char *schema,
+    const char *table, struct err *err);
+
 /* The other tables that foreign keys tie to this one, over any number of them,
  * by which rows change that no statement names: CASCADE, SET NULL.  To *kin:
  * db, NUL, table, NUL, …  Those of tables that the account may not change are
