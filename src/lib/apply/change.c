@@ -486,6 +486,13 @@ change_take(struct applier *a, struct record *rec, struct target **empties,
 		    "a name twice");
 		got = CHANGE_BAD;
 	}
+	if (got == CHANGE_WAITS && record_op(rec) == 'r' && c.table->schema &&
+	    c.table->schema->merges) {
+		err_set(err, ERR_DATA, "table %s.%s: a copied row of a MERGE "
+		    "table, which is one of another table", c.table->db,
+		    c.table->name);
+		got = CHANGE_BAD;
+	}
 	if (got == CHANGE_WAITS && !c.table->left_out) {
 		open_change(a, rec, &c);
 		got = put_change(a, &c, rec, empties, err);

@@ -116,6 +116,25 @@ check_target(const struct source_tables *t, const struct target *to,
 	return 0;
 }
 
+/* Its rows are those of other tables, whose changes are in no record. */
+static int
+refuse_merge(const struct source_table *s, struct err *err)
+{
+	err_set(err, ERR_CONFIG, "%s.%s of the source is a MERGE table, whose "
+	    "rows are those of other tables, and the target has no such table",
+	    s->db, s->name);
+	return err_hint(err, "create the same MERGE table there, of MyISAM "
+	    "tables and with --at-least-once, and copy these; or leave it out "
+	    "of the stream, if only they are changed at the source");
+}
+
+static bool
+is_merged_there_alone(const struct source_table *s)
+{
+	return s->schema && s->schema->merges && !s->left_out &&
+	    (!s->target || !s->target->merges);
+}
+
 /* A parent's changes keep their order, as a child's do. */
 static int
 ask_references(struct source_tables *t, struct db *db, struct target *to,
@@ -148,6 +167,8 @@ ask_target(struct source_tables *t, struct db *db, struct source_table *s,
 	if (status > 0)
 		status = target_read(db, buf_view(&to_db),
 		    buf_view(&to_name), &s->target, err);
+	if (status == 0 && is_merged_there_alone(s))
+		status = refuse_merge(s, err);
 	if (status == 0 && !s->target && !s->left_out) {
 		status = err_set(err, ERR_CONFIG, "the target has no table "
 		    "%.*s.%.*s", (int)to_db.n, to_db.p, (int)to_name.n,

@@ -189,7 +189,7 @@ be_versioned(struct schema_table *t)
 	add_row_time(t, "row_end", ROW_END);
 }
 
-/* schema, table, collation, comment, is it versioned? */
+/* schema, table, collation, comment, is it versioned, a MERGE table? */
 static int
 take_options(struct asking *a, char **v)
 {
@@ -202,6 +202,8 @@ take_options(struct asking *a, char **v)
 		t->comment = xstrdup(v[3]);
 	if (t && v[4] && strcmp(v[4], "1") == 0)
 		be_versioned(t);
+	if (t)
+		t->merges = v[5] && strcmp(v[5], "1") == 0;
 	return 0;
 }
 
@@ -279,7 +281,8 @@ static const struct question {
 	    SQL_INIT("CONSTRAINT_SCHEMA"), SQL_INIT("") },
 	{ take_options, SQL_INIT("SELECT 3, TABLE_SCHEMA, "
 	    "TABLE_NAME, TABLE_COLLATION, TABLE_COMMENT, "
-	    "TABLE_TYPE='SYSTEM VERSIONED', NULL, NULL, NULL, NULL, NULL FROM "
+	    "TABLE_TYPE='SYSTEM VERSIONED', ENGINE='MRG_MYISAM', NULL, NULL, "
+	    "NULL, NULL FROM "
 	    "information_schema.TABLES WHERE TABLE_TYPE IN "
 	    "('BASE TABLE','SYSTEM VERSIONED') AND "),
 	    SQL_INIT("TABLE_SCHEMA"), SQL_INIT("") },

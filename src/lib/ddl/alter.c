@@ -113,6 +113,8 @@ alter_option(struct sql *s, struct schema_table *t)
 		to_the_end(s);
 	} else if (sql_word(s, "PARTITION")) {
 		over_partitions(s, t);
+	} else if (sql_word(s, "ENGINE")) {
+		phrase_engine(s, t);
 	} else if (sql_word(s, "UNION")) {
 		sql_sign(s, '=');
 		sql_skip(s);

@@ -244,6 +244,8 @@ merge_alteration(struct alteration *a, bool old_timestamps)
 		phrase_trouble(t, a->defined->trouble);
 	t->overflown |= a->defined->overflown;
 	t->versioned |= a->defined->versioned;
+	if (a->defined->engine)
+		t->merges = a->defined->merges;
 	merge_columns(&m);
 	merge_keys(&m);
 	for (size_t i = 0; i < m.nbefore; i++)

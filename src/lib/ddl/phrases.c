@@ -87,3 +87,20 @@ phrase_comment(struct sql *s, size_t most)
 	buf_free(&text);
 	return comment;
 }
+
+void
+phrase_engine(struct sql *s, struct schema_table *t)
+{
+	struct buf text = { 0 };
+	struct span name = { NULL, 0 };
+
+	sql_sign(s, '=');
+	if (sql_string(s, &text))
+		name = buf_view(&text);
+	else if (!sql_name(s, &name))
+		sql_skip(s);
+	t->engine = true;
+	t->merges = name.p && (span_is_nocase(name, "MERGE") ||
+	    span_is_nocase(name, SCHEMA_MERGE));
+	buf_free(&text);
+}

@@ -34,4 +34,7 @@ bool phrase_if_exists(struct sql *s);
 /* Of [[db.]table.]column over all but the last. */
 void phrase_over_table(struct sql *s);
 
+/* [=] name of an ENGINE: is it that of MERGE tables? */
+void phrase_engine(struct sql *s, struct schema_table *t);
+
 #endif

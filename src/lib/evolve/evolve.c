@@ -49,8 +49,11 @@ make_table(struct evolving *e, struct err *err)
 {
 	struct statement database = { 0 }, table = { 0 };
 	struct span text;
-	int status = evolving_may(e, CREATE_TABLE, NULL, NULL, err);
+	int status;
 
+	if (e->from->merges)    /* rows of it are refused */
+		return 0;
+	status = evolving_may(e, CREATE_TABLE, NULL, NULL, err);
 	if (status <= 0)
 		return status;
 	statement_add(&database, SQL("CREATE DATABASE IF NOT EXISTS "),

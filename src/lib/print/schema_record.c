@@ -198,6 +198,14 @@ put_computed(struct attributes *a, const struct schema_table *t)
 			    span_of(t->columns[i].name));
 }
 
+/* Rows of a MERGE table are those of others. */
+static void
+put_engine(struct attributes *a, const struct schema_table *t)
+{
+	if (t && t->merges)
+		put_attribute(a, "engine", SPAN(SCHEMA_MERGE));
+}
+
 void
 schema_record_put_mapped(struct buf *line, const struct table *t,
     const struct schema_table *told)
@@ -222,6 +230,7 @@ schema_record_put_mapped(struct buf *line, const struct table *t,
 		put_versioning(&attributes, t->columns[t->row_start].name,
 		    t->columns[t->row_end].name);
 	put_computed(&attributes, told);
+	put_engine(&attributes, told);
 	end_attributes(&attributes);
 	buf_char(line, '}');
 }
@@ -314,6 +323,7 @@ schema_record_put_defined(struct buf *line, const struct schema_table *t)
 	put_versioning(&attributes, row_time_column(t, ROW_START),
 	    row_time_column(t, ROW_END));
 	put_computed(&attributes, t);
+	put_engine(&attributes, t);
 	for (size_t i = 0; i < t->nforeign; i++)
 		put_attribute(&attributes, "foreignKey",
 		    span_of(t->foreign[i]));

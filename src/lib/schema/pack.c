@@ -76,7 +76,7 @@ unpack_column(struct cursor *in, struct schema_column *c)
 void
 schema_pack(struct buf *out, const struct schema_table *t)
 {
-	put_number(out, t->complete | t->versioned << 1);
+	put_number(out, t->complete | t->versioned << 1 | t->merges << 2);
 	pack_text(out, t->charset);
 	pack_text(out, t->comment);
 	put_number(out, t->ncolumns);
@@ -104,6 +104,7 @@ schema_unpack(struct cursor *in)
 
 	t->complete = flags & 1;
 	t->versioned = flags >> 1 & 1;
+	t->merges = flags >> 2 & 1;
 	t->charset = pack_take_text(in);
 	t->comment = pack_take_text(in);
 	for (n = take_u64(in); n > 0; n--)

@@ -118,6 +118,7 @@ schema_table_copy(const struct schema_table *from)
 		schema_add_foreign(to, copy_text(from->foreign[i]));
 	to->complete = from->complete;
 	to->versioned = from->versioned;
+	to->merges = from->merges;
 	to->charset = copy_text(from->charset);
 	to->comment = copy_text(from->comment);
 	return to;

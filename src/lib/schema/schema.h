@@ -25,6 +25,9 @@
 /* What a server has at most: keys of a table, columns of a key. */
 enum { MAX_KEYS = 128, MAX_PARTS = 32 };
 
+/* A record's attribute "engine", of MERGE tables alone. */
+#define SCHEMA_MERGE "MRG_MyISAM"
+
 enum row_time { ROW_NEITHER, ROW_START, ROW_END };
 
 struct schema_column {
@@ -77,6 +80,8 @@ struct schema_table {
 	bool complete;          /* all columns and keys are there */
 	bool of_record;         /* what statements made of a record */
 	bool versioned;
+	bool merges;            /* a MERGE table: its rows are others' … */
+	bool engine;            /* … or not, as the statement in hand says */
 	bool overflown;         /* more columns than a server has: the rest is
 	                         * not there */
 	const char *trouble;    /* what of the statement in hand is not

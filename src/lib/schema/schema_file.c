@@ -182,6 +182,8 @@ read_attributes(struct schema_table *t, struct span list)
 			col->row_time = ROW_END;
 		if (col && strcmp(name, "defaultExpression") == 0)
 			col->computed = col->fallback != NULL;
+		if (name && of && strcmp(name, "engine") == 0)
+			t->merges = strcmp(of, SCHEMA_MERGE) == 0;
 		if (name && of && strcmp(name, "foreignKey") == 0) {
 			schema_add_foreign(t, of);
 			of = NULL;

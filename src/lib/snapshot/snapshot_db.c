@@ -33,9 +33,14 @@ take_table(void *arg, char **v, size_t n)
 	struct snapshot_source *s = arg;
 	struct table_filter *filter = (struct table_filter *)&s->opt->filter;
 
-	if (n < 4 || !v[0] || !v[1] ||
+	if (n < 5 || !v[0] || !v[1] ||
 	    !table_filter_keeps(filter, span_of(v[0]), span_of(v[1])))
 		return 0;
+	if (v[4] && strcmp(v[4], "1") == 0) {
+		log_warn("table %s.%s is a MERGE table, whose rows are those "
+		    "of other tables: it is not copied", v[0], v[1]);
+		return 0;
+	}
 	*ARRAY_ADD(s->tables, s->ntables) = (struct copied_table){
 		.db = xstrdup(v[0]), .name = xstrdup(v[1]),
 		.transactional = v[2] && strcmp(v[2], "YES") == 0,
@@ -71,10 +76,11 @@ find_tables(struct snapshot_source *s, struct err *err)
 {
 	forget_tables(s);
 	return db_rows(s->db, take_table, s, err, SQL("SELECT TABLE_SCHEMA, "
-	    "TABLE_NAME, TRANSACTIONS, TABLE_ROWS FROM information_schema."
-	    "TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE="
-	    "t.ENGINE WHERE TABLE_TYPE IN ('BASE TABLE','SYSTEM VERSIONED') "
-	    "AND TABLE_SCHEMA NOT IN " VIRTUAL_SCHEMAS " ORDER BY "
+	    "TABLE_NAME, TRANSACTIONS, TABLE_ROWS, t.ENGINE='MRG_MYISAM' FROM "
+	    "information_schema.TABLES t LEFT JOIN information_schema.ENGINES "
+	    "e ON e.ENGINE=t.ENGINE WHERE TABLE_TYPE IN "
+	    "('BASE TABLE','SYSTEM VERSIONED') AND TABLE_SCHEMA NOT IN "
+	    VIRTUAL_SCHEMAS " ORDER BY "
 	    "TRANSACTIONS='YES', "
 	    "BINARY TABLE_SCHEMA, BINARY TABLE_NAME"));
 }

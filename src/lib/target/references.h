@@ -23,8 +23,8 @@ struct references {
 int references_have(struct references *r, struct db *db, const char *schema,
     const char *table, struct err *err);
 
-/* Does one that changes rows (CASCADE, SET NULL) tie it to a table, which may be
- * itself?  1, 0, -1. */
+/* Does one that changes rows (CASCADE, SET NULL) tie it to a table, which may
+ * be itself?  1, 0, -1. */
 int references_act(struct references *r, struct db *db, const char *schema,
     const char *table, struct err *err);
 

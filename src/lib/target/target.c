@@ -134,7 +134,7 @@ choose_key(struct reading *r)
 	return keys;
 }
 
-/* transactions, a trigger, a foreign key, a sequence */
+/* transactions, a trigger, a foreign key, a sequence, a MERGE table */
 static int
 take_table(struct target *t, char **v)
 {
@@ -142,6 +142,7 @@ take_table(struct target *t, char **v)
 	t->triggers = is(v[1], "1");
 	t->ordered = t->triggers || is(v[2], "1");
 	t->sequence = is(v[3], "1");
+	t->merges = is(v[4], "1");
 	return 0;
 }
 
@@ -188,9 +189,9 @@ put_question(struct statement *sql, struct sql_part schema,
 	    SQL("), EXISTS (SELECT 1 FROM "
 	    "information_schema.REFERENTIAL_CONSTRAINTS WHERE "
 	    "CONSTRAINT_SCHEMA = "), schema, SQL(" AND TABLE_NAME = "), name,
-	    SQL("), t.TABLE_TYPE = 'SEQUENCE', NULL, NULL, NULL, NULL, NULL, "
-	    "NULL, NULL FROM information_schema.TABLES t LEFT JOIN "
-	    "information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
+	    SQL("), t.TABLE_TYPE = 'SEQUENCE', t.ENGINE = 'MRG_MYISAM', NULL, "
+	    "NULL, NULL, NULL, NULL, NULL FROM information_schema.TABLES t "
+	    "LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
 	    "WHERE t.TABLE_SCHEMA = "), schema,
 	    SQL(" AND t.TABLE_NAME = "), name,
 	    SQL(" ORDER BY kind, word, place"));

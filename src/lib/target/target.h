@@ -26,6 +26,7 @@ struct target {
 	                         * trigger: changes keep their order */
 	bool triggers, transactional;
 	bool sequence;
+	bool merges;            /* a MERGE table */
 	bool warns;             /* an expression of it does: lenient.h */
 	bool no_upsert;         /* it takes no ON DUPLICATE KEY UPDATE */
 
