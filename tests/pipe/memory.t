@@ -26,4 +26,17 @@ for stage in 'cdc-filter --exclude-table shop.orders' \
 	[ "$kib" -lt 16384 ]
 	result $? "$stage: $kib KiB for $(wc -c <"$T/many") bytes"
 done
+# with schema records; updates of one event
+cdc-tail --control -t 'shop\.orders' "$log" >"$T/lines"
+{
+	grep '"beat":"first"\|"tableChanges"' "$T/lines"
+	grep '"op":"u"' "$T/lines" | head -n 1 |
+	    perl -ne 'print $_ x 50000'
+} >"$T/many"
+for stage in 'cdc-format --to canal' 'cdc-format --to singer' \
+    'cdc-format --to template --template {order_id}'; do
+	kib=$(peak sh -c "exec $stage <'$T/many'")
+	[ "$kib" -lt 16384 ]
+	result $? "$stage: $kib KiB for $(wc -c <"$T/many") bytes"
+done
 done_testing

@@ -57,7 +57,7 @@ static const struct {
 static enum declared_type
 type_of(const struct format_column *column)
 {
-	return schema_column_type(column->schema)->id;
+	return column->type->id;
 }
 
 static int

@@ -182,6 +182,7 @@ bind(struct format_tables *t, struct format_table *table, struct span name,
 	column->schema = from;
 	column->at = table->ncolumns;
 	if (from) {
+		column->type = schema_column_type(from);
 		source_column_take(&column->as, table->schema, from);
 		source_column_bind(&column->conversion, &column->as, from,
 		    &t->modes);

@@ -15,6 +15,7 @@ struct format_column {
 	struct span name;       /* as it stands in records, escapes and all */
 	struct span text;       /* what it means */
 	const struct schema_column *schema;     /* NULL: unknown */
+	const struct sql_type *type;    /* with schema */
 	struct target_column as;        /* with schema: its type, key_part, … */
 	struct conversion conversion;   /* with schema: of its values */
 	size_t at;              /* its place in the table's columns */

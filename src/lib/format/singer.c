@@ -29,6 +29,8 @@ struct stream {
 	struct buf name;        /* "db-table", as JSON */
 	struct buf schema;      /* its SCHEMA, which was written */
 	uint64_t told;          /* version of the table (format_table.h) then */
+	uint64_t counted;       /* … when its columns were counted: */
+	size_t columns;         /* those that every row has */
 	uint64_t version;       /* of its rows; 0: none yet */
 	bool copied;            /* rows of a copy came … */
 	bool whole;             /* … from its first on */
@@ -249,6 +251,26 @@ refuse_keyless(const struct format_change *c, struct err *err)
 	return err_hint(err, "give the table a primary key, or leave it out");
 }
 
+/* Does the row have as many columns as the table? */
+static bool
+is_whole(const struct singer *w, const struct format_table *table)
+{
+	const struct schema_table *schema = table->schema;
+	struct stream *s = table->own;
+	size_t n = 0;
+
+	if (s->counted != table->version) {
+		s->columns = 0;
+		for (size_t i = 0; i < schema->ncolumns; i++)
+			s->columns += !schema->columns[i].row_time;
+		s->counted = table->version;
+	}
+	for (size_t i = 0; i < w->cells.n; i++)
+		n += w->cells.v[i].column->schema &&
+		    !w->cells.v[i].column->schema->row_time;
+	return n == s->columns;
+}
+
 /* A target makes NULL of what a row lacks. */
 static int
 check_columns(const struct singer *w, const struct format_change *c,
@@ -256,6 +278,8 @@ check_columns(const struct singer *w, const struct format_change *c,
 {
 	const struct schema_table *schema = c->table->schema;
 
+	if (is_whole(w, c->table))
+		return 0;
 	for (size_t i = 0; i < schema->ncolumns; i++) {
 		const struct schema_column *col = &schema->columns[i];
 
