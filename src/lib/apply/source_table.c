@@ -312,13 +312,14 @@ unknown_column(const struct source_table *t, const struct source_tables *all,
 	    "exists, GRANT SELECT on it so that the account can see it");
 }
 
-/* The target has no columns for the times of rows. */
+/* The target has no columns for the times of rows, or the server has them. */
 static int
-refuse_history(const struct source_table *t, struct err *err)
+refuse_history(const struct source_table *t, bool own, struct err *err)
 {
 	err_set(err, ERR_CONFIG, "the stream contains the history of %s.%s, "
-	    "but %s.%s has a history of its own, or no columns for it",
-	    t->db, t->name, t->target->db, t->target->name);
+	    "but %s.%s has %s", t->db, t->name, t->target->db,
+	    t->target->name, own ? "a history of its own" :
+	    "no columns for it");
 	return err_hint(err, "run cdc-tail without --history, or use a plain "
 	    "table with columns for the beginning and end of the period");
 }
@@ -341,9 +342,9 @@ bind_column(struct source_table *t, const struct source_tables *all,
 	b->column = source_table_column(t, all, text);
 	if (from && from->row_time && (b->column < 0 ||
 	    t->target->columns[b->column].row_time)) {
-		b->column = -1;
 		status = history_is_told(&all->modes, t->schema) ?
-		    refuse_history(t, err) : 0;
+		    refuse_history(t, b->column >= 0, err) : 0;
+		b->column = -1;
 		buf_free(&scratch);
 		return status;
 	}

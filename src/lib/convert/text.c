@@ -56,8 +56,9 @@ label_index(struct conversion *c, struct span label)
 	    find_label(c->to, label, (size_t)i + 1) < 0))
 		return i;
 	c->why = "one of the labels that information_schema shows as '?'";
-	c->hint = "others of the column are alike, so that numbers must tell "
-	    "which it is: make it one without such labels, or without ''";
+	c->hint = "labels of the target's column look alike, or one is empty, "
+	    "so values are written as numbers, and the number of this one is "
+	    "not known: give the column labels that differ";
 	return -1;
 }
 

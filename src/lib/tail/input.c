@@ -42,8 +42,9 @@ apply_states(struct tail_input *in, struct range *w, struct err *err)
 		return 0;
 	if (s->found && s->found < s->given)
 		return err_set(err, ERR_CONFIG, "%s (--state): there is no "
-		    "such file, and %u of the %u that are named", s->missing,
-		    s->found, s->given);
+		    "such file, but there %s %u of the %u that are named",
+		    s->missing, s->found == 1 ? "is" : "are", s->found,
+		    s->given);
 	if (!s->found && w->from.kind == BOUND_NONE) {
 		err_set(err, ERR_CONFIG, "%s (--state): there is no such file "
 		    "yet", s->missing);
