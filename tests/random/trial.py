@@ -49,7 +49,8 @@ DOCUMENTED = [
      'a statement that a server in format ROW logs without its rows'),
     (r'\(rows that CREATE', 'CREATE … IGNORE SELECT logs what it ignores'),
     (r'\(so does the replica', 'the replica stops, too'),
-    (r'the dump is refused', 'tables that no CREATE TABLE makes'),
+    (r'the dump is refused', 'tables that no CREATE TABLE makes, '
+     'or views of what is gone'),
     (r'\(nor is the replica', 'the replica is not what the source is, either'),
 ]
 

@@ -201,6 +201,9 @@ class Trio:
             [d for d in databases if d not in own], check=False,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.sql('target', 'DROP DATABASE test')
+        if dump.returncode:
+            return 'the dump is refused: ' + dump.stderr.decode(
+                'utf-8', 'replace')
         said = self.sql('target', dump.stdout.decode('utf-8', 'replace'))
         if said:
             return 'the dump is refused: ' + said
