@@ -210,6 +210,20 @@ leads_to() {
 	equal l.n "and is what the source has"
 	rm "$T/dlq.n"
 }
+# The same where what is between never can.
+lasting() {
+	both -e "CREATE OR REPLACE TABLE l.n (id INT PRIMARY KEY, v INT,
+	    u INT UNIQUE)"
+	to_sql -e "ALTER TABLE l.n ADD CONSTRAINT k CHECK ($2)"
+	from_sql l -e "$3"
+	run_apply --dlq "$T/dlq.n"
+	exits 0 "$v: $1"
+	run apply --name $name --replay-dlq "$T/dlq.n"
+	exits 0 "$v: … comes in"
+	equal l.n "and is what the source has"
+	rm "$T/dlq.n"
+}
+
 net() {
 	both -e 'CREATE DATABASE IF NOT EXISTS l'
 	leads_to 'a value that a row had for a while' 'v <> 3' "
@@ -225,6 +239,20 @@ net() {
 	    INSERT INTO n VALUES (1,3,5); UPDATE n SET u=6 WHERE id=1;
 	    INSERT INTO n VALUES (2,3,5); UPDATE n SET u=7 WHERE id=2;
 	    INSERT INTO n VALUES (3,1,5)"
+	lasting 'values that rows exchanged' 'u <> 7' "
+	    INSERT INTO n VALUES (1,1,5),(2,2,6); UPDATE n SET u=7 WHERE id=1;
+	    UPDATE n SET u=5 WHERE id=2; UPDATE n SET u=6 WHERE id=1"
+	for image in MINIMAL NOBLOB FULL; do
+		lasting "$image: a new row that moved" 'v <> 3' "
+		    SET binlog_row_image=$image; INSERT INTO n VALUES (1,3,5);
+		    UPDATE n SET id=9; UPDATE n SET v=2"
+		lasting "$image: rows that moved twice, and there" 'v <> 3' "
+		    SET binlog_row_image=$image; INSERT INTO n VALUES (1,1,5),
+		    (2,2,2),(3,2,3); UPDATE n SET v=3 WHERE id<3; UPDATE n SET
+		    id=id+10 WHERE id<3; DELETE FROM n WHERE id=3; UPDATE n SET
+		    id=3 WHERE id=11; UPDATE n SET v=2; UPDATE n SET id=1
+		    WHERE id=12; DELETE FROM n WHERE id=1"
+	done
 	both -e "CREATE OR REPLACE TABLE l.n (id INT PRIMARY KEY, v INT,
 	    u INT UNIQUE)"
 	to_sql -e "ALTER TABLE l.n ADD CONSTRAINT k CHECK (v <> 3);

@@ -127,10 +127,12 @@ put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
     size_t before)
 {
 	bool ordered = batch_is_ordered(&a->batch, c->target);
+	bool adds = source_table_adds_columns(c->table, &a->tables);
 	struct op gone = *op;
 
-	if (whole && !ordered && !source_table_adds_columns(c->table,
-	    &a->tables)) {
+	if (adds && a->batch.merges)    /* it is not made anew elsewhere */
+		return CHANGE_ALONE;
+	if (whole && !ordered && !adds) {
 		gone.kind = OP_DELETE;
 		gone.old = before;
 		batch_put(&a->batch, &gone);
@@ -139,9 +141,10 @@ put_rekey(struct applier *a, const struct change *c, struct op *op, bool whole,
 	}
 	op->whole = whole && op->kind == OP_UPSERT;
 	op->kind = OP_REKEY;
+	op->now = op->old;
 	op->old = before;
 	batch_put(&a->batch, op);
-	return ordered ? CHANGE_WAITS : CHANGE_ALONE;
+	return ordered || a->batch.merges ? CHANGE_WAITS : CHANGE_ALONE;
 }
 
 /* What no strict mode takes: ENUM's error value; and of a new row, columns that

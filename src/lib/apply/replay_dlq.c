@@ -272,13 +272,41 @@ execute_chain(struct applier *a, struct err *err)
 	return isolate_undo_line(a, err);
 }
 
+/* Has the target's table columns that its rows would lose if they were made
+ * again? */
+static bool
+has_more(const struct applier *a, const struct target *t)
+{
+	struct source_table *s = a->tables.all;
+
+	while (s && s->target != t)
+		s = s->next;
+	return !s || source_table_adds_columns(s, &a->tables);
+}
+
+/* Rows that are whole go first, and are then made again: none is in the way of
+ * another. */
+static void
+clear_way(struct applier *a)
+{
+	const struct target *t = a->batch.touched;
+
+	if (!t || has_more(a, t))
+		return;
+	for (size_t i = t->changes.first; i != NO_OP; i = a->batch.ops[i].next)
+		if (a->batch.ops[i].kind == OP_UPSERT)
+			a->batch.ops[i].deletes = true;
+}
+
 static int
-end_chain(void *arg, bool all, struct err *err)
+end_chain(void *arg, bool all, bool together, struct err *err)
 {
 	struct applier *a = ((struct dlq_replay *)arg)->a;
 	int got = 0;
 
 	batch_settle(&a->batch);
+	if (together)
+		clear_way(a);
 	if (all)
 		got = execute_chain(a, err);
 	batch_reset(&a->batch);

@@ -82,21 +82,25 @@ replay_net_add(struct replay_net *net, struct span entry, struct span table,
 	buf_free(&name);
 }
 
+/* together: all that is left of a table. */
 static void
-link_entries(struct replay_net *net)
+link_entries(struct replay_net *net, bool together)
 {
+	for (size_t i = 0; i < net->nchains; i++)
+		net->chains[i].first = net->chains[i].last = NO_CHAIN;
 	for (size_t i = 0; i < net->n; i++) {
 		struct net_entry *e = &net->v[i];
 
 		e->next = NO_CHAIN;
-		if (e->chain != NO_CHAIN && net->chains[e->table].whole)
+		if (e->chain != NO_CHAIN && (together ||
+		    net->chains[e->table].whole))
 			join(net, e->chain, e->table);
 	}
 	for (size_t i = 0; i < net->n; i++) {
 		struct net_entry *e = &net->v[i];
 		struct net_chain *chain;
 
-		if (e->chain == NO_CHAIN)
+		if (e->chain == NO_CHAIN || e->done)
 			continue;
 		chain = &net->chains[root_of(net, e->chain)];
 		if (chain->first == NO_CHAIN)
@@ -116,7 +120,7 @@ text_of(const struct replay_net *net, const struct net_entry *e)
 }
 
 static int
-try_chain(struct replay_net *net, size_t first,
+try_chain(struct replay_net *net, size_t first, bool together,
     const struct replay_net_how *how, uint64_t *done, struct err *err)
 {
 	int got = 1;
@@ -125,7 +129,7 @@ try_chain(struct replay_net *net, size_t first,
 		got = how->take(how->arg, text_of(net, &net->v[i]), i == first,
 		    err);
 	if (got >= 0)
-		got = how->end(how->arg, got > 0, err);
+		got = how->end(how->arg, got > 0, together, err);
 	for (size_t i = first; i != NO_CHAIN && got > 0; i = net->v[i].next) {
 		net->v[i].done = true;
 		++*done;
@@ -142,28 +146,37 @@ is_to_try(const struct replay_net *net, const struct net_chain *chain,
 	    (again || chain->first != chain->last);
 }
 
-int
-replay_net_try(struct replay_net *net, const struct replay_net_how *how,
-    uint64_t *done, struct err *err)
+/* Until none comes in any more. */
+static int
+try_all(struct replay_net *net, bool together,
+    const struct replay_net_how *how, uint64_t *done, struct err *err)
 {
 	bool again = false, more = true;
 	int got;
 
-	link_entries(net);
-	*done = 0;
+	link_entries(net, together);
 	for (; more; again = true) {
 		more = false;
 		for (size_t i = 0; i < net->nchains; i++) {
 			if (!is_to_try(net, &net->chains[i], again))
 				continue;
-			got = try_chain(net, net->chains[i].first, how, done,
-			    err);
+			got = try_chain(net, net->chains[i].first, together,
+			    how, done, err);
 			if (got < 0)
 				return -1;
 			more = more || got > 0;
 		}
 	}
 	return 0;
+}
+
+int
+replay_net_try(struct replay_net *net, const struct replay_net_how *how,
+    uint64_t *done, struct err *err)
+{
+	*done = 0;
+	return try_all(net, false, how, done, err) < 0 ? -1 :
+	    try_all(net, true, how, done, err);
 }
 
 void

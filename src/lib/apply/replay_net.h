@@ -4,6 +4,7 @@
  * A value that one of them has for a while may belong to another row today,
  * although a later record of its key gives it up: records of one key, up to
  * the end of the queue, can come in together, as the state that they lead to.
+ * Rows that exchanged values can only come in all at once.
  */
 #ifndef APPLY_REPLAY_NET_H
 #define APPLY_REPLAY_NET_H
@@ -48,8 +49,9 @@ struct replay_net_how {
 	/* Take in an entry of a chain: 1; 0: it cannot be; -1. */
 	int (*take)(void *arg, struct span entry, bool first,
 	    struct err *err);
-	/* Execute all that was taken (1), or give it up (0); -1. */
-	int (*end)(void *arg, bool all, struct err *err);
+	/* Execute all that was taken (1), or give it up (0); -1.  together: of
+	 * several keys, which may be in each other's way. */
+	int (*end)(void *arg, bool all, bool together, struct err *err);
 };
 
 /* Try the chains, until none comes in any more; *done: how many entries. */

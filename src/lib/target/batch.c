@@ -49,7 +49,7 @@ key_hash(const struct batch *b, const struct op *op)
 	uint64_t h = hash_u64((uintptr_t)op->target, hash_seed());
 
 	for (size_t i = 0; i < op->target->nkey; i++) {
-		const struct cell *c = &b->cells[op->old + i];
+		const struct cell *c = &b->cells[op->now + i];
 
 		h = hash_span((struct span){ b->bytes.p + c->at, c->n }, h);
 	}
@@ -72,7 +72,7 @@ batch_same_cells(const struct batch *b, size_t x, size_t y, size_t n)
 static bool
 same_key(const struct batch *b, const struct op *x, const struct op *y)
 {
-	return x->target == y->target && batch_same_cells(b, x->old, y->old,
+	return x->target == y->target && batch_same_cells(b, x->now, y->now,
 	    x->target->nkey);
 }
 
@@ -105,6 +105,25 @@ fill_row(struct batch *b, const struct op *from, const struct op *to)
 	return lacks;
 }
 
+/* A change of a row that moves: it is made with the move. */
+static void
+merge_moved(struct batch *b, struct op *old, const struct op *op)
+{
+	if (op->kind == OP_DELETE) {
+		old->kind = OP_DELETE;
+		old->now = old->old;
+		hash_add(&b->places, key_hash(b, old),
+		    (size_t)(old - b->ops));
+	} else {
+		fill_row(b, old, op);
+		old->row = op->row;
+	}
+	old->lenient = op->kind == OP_DELETE ? 0 : old->lenient | op->lenient;
+	old->unchecked |= op->unchecked;
+	old->line = op->line;
+	old->marks = b->marks;
+}
+
 /* Two changes of one key, one after the other, become one. */
 static void
 merge(struct batch *b, struct op *old, const struct op *op)
@@ -116,6 +135,10 @@ merge(struct batch *b, struct op *old, const struct op *op)
 	uint8_t kind = op->kind, unchecked = old->unchecked;
 	uint8_t lenient = op->lenient;
 
+	if (old->kind == OP_REKEY) {
+		merge_moved(b, old, op);
+		return;
+	}
 	if (kind != OP_DELETE) {
 		lacks = fill_row(b, had ? old : NULL, op);
 		lenient |= had ? old->lenient : 0;
@@ -143,25 +166,67 @@ remember(struct batch *b, size_t number)
 }
 
 static void
-put_plain(struct batch *b, const struct op *op)
+add_plain(struct batch *b, const struct op *op)
 {
 	struct target *t = op->target;
-	uint64_t hash = key_hash(b, op);
-	struct op *old = find(b, op, hash);
-	size_t number;
+	size_t number = new_op(b, op);
 
-	if (old) {
-		remember(b, (size_t)(old - b->ops));
-		merge(b, old, op);
-		return;
-	}
-	number = new_op(b, op);
 	if (t->changes.first == NO_OP) {
 		t->busy = b->touched;
 		b->touched = t;
 	}
 	list_add(b, &t->changes, number);
-	hash_add(&b->places, hash, number);
+	hash_add(&b->places, key_hash(b, op), number);
+}
+
+static void
+put_plain(struct batch *b, const struct op *op)
+{
+	struct op *old = find(b, op, key_hash(b, op));
+
+	if (!old) {
+		add_plain(b, op);
+		return;
+	}
+	remember(b, (size_t)(old - b->ops));
+	merge(b, old, op);
+}
+
+/*
+ * A row that is not whole moves to another key: with what it got before.  One
+ * that is made here is made there instead.
+ */
+static void
+put_moved(struct batch *b, const struct op *op)
+{
+	struct op from = *op, to = *op;
+	struct op *was;
+	size_t number;
+
+	from.now = op->old;
+	was = find(b, &from, key_hash(b, &from));
+	if (!was || was->kind == OP_DELETE) {
+		add_plain(b, op);
+		return;
+	}
+	number = (size_t)(was - b->ops);
+	remember(b, number);
+	fill_row(b, was, op);
+	to.lenient |= was->lenient;
+	to.unchecked |= was->unchecked;
+	to.marks = b->marks;
+	if (was->kind == OP_UPSERT) {
+		was->kind = OP_DELETE;
+		was->deletes = false;
+		to.kind = OP_UPSERT;
+		to.old = op->now;
+		put_plain(b, &to);
+		return;
+	}
+	to.old = was->old;
+	to.next = was->next;
+	*was = to;
+	hash_add(&b->places, key_hash(b, was), number);
 }
 
 bool
@@ -173,11 +238,17 @@ batch_is_ordered(const struct batch *b, const struct target *t)
 void
 batch_put(struct batch *b, const struct op *op)
 {
+	struct op put = *op;
+
 	b->rows++;
-	if (batch_is_ordered(b, op->target) || op->kind == OP_REKEY)
-		list_add(b, &b->ordered, new_op(b, op));
+	if (op->kind != OP_REKEY)
+		put.now = op->old;
+	if (op->kind == OP_REKEY && b->merges)
+		put_moved(b, &put);
+	else if (batch_is_ordered(b, op->target) || op->kind == OP_REKEY)
+		list_add(b, &b->ordered, new_op(b, &put));
 	else
-		put_plain(b, op);
+		put_plain(b, &put);
 }
 
 void

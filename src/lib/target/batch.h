@@ -59,6 +59,8 @@ struct op {
 	struct target *target;
 	struct row_statement *statement;        /* while they are executed */
 	size_t row, old;
+	size_t now;             /* its key afterwards, of an OP_REKEY: old of
+	                         * others */
 	size_t next;            /* of its list, NO_OP at the end */
 	uint64_t line;          /* of the input: messages */
 	uint8_t kind;           /* enum op_kind */
@@ -132,7 +134,7 @@ bool batch_same_cells(const struct batch *b, size_t x, size_t y, size_t n);
 /* Do changes of this table wait in line? */
 bool batch_is_ordered(const struct batch *b, const struct target *t);
 
-/* Take in a change, whose cells are there. */
+/* Take in a change, whose cells are there; now: of an OP_REKEY alone. */
 void batch_put(struct batch *b, const struct op *op);
 
 /* The first half of a change of key, and where it stands in the log (empty:
