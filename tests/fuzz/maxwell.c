@@ -122,6 +122,7 @@ check_wkb(struct span wkb)
 
 	if (!wkt_put(&text, wkb)) {
 		must(text.n == 0);
+		buf_free(&text);
 		return;
 	}
 	for (size_t i = 0; i < text.n; i++) {

@@ -42,20 +42,36 @@ put_or_null(struct buf *out, const char *name, const char *text)
 
 /* ---- tables */
 
+static uint64_t
+hash_of(struct span db, struct span name)
+{
+	return hash_span(name, hash_span(db, hash_seed()));
+}
+
+static struct hash_slot *
+slot_of(const struct maxwell_schema *m, struct span db, struct span name)
+{
+	struct hash_slot *slot = hash_find(&m->names, hash_of(db, name));
+
+	for (; slot; slot = hash_next(&m->names, slot)) {
+		const struct maxwell_table *t = &m->tables[hash_value(slot)];
+
+		if (span_eq(t->db, db) && span_eq(t->name, name))
+			return slot;
+	}
+	return NULL;
+}
+
+/* It is void when another one is made or dropped. */
 static struct maxwell_table *
 table_of(struct maxwell_schema *m, struct span db, struct span name)
 {
-	uint64_t hash = hash_span(name, hash_span(db, hash_seed()));
-	struct hash_slot *slot;
+	struct hash_slot *slot = slot_of(m, db, name);
 	struct maxwell_table *t;
 
-	for (slot = hash_find(&m->names, hash); slot;
-	    slot = hash_next(&m->names, slot)) {
-		t = &m->tables[hash_value(slot)];
-		if (span_eq(t->db, db) && span_eq(t->name, name))
-			return t;
-	}
-	hash_add(&m->names, hash, m->n);
+	if (slot)
+		return &m->tables[hash_value(slot)];
+	hash_add(&m->names, hash_of(db, name), m->n);
 	t = ARRAY_ADD(m->tables, m->n);
 	*t = (struct maxwell_table){ .db = { xmemdup(db.p, db.n), db.n },
 		.name = { xmemdup(name.p, name.n), name.n } };
@@ -68,6 +84,33 @@ unlearn(struct maxwell_table *t)
 	free(t->charset);
 	t->charset = NULL;
 	t->columns.n = t->key.n = 0;
+}
+
+static void
+table_clear(struct maxwell_table *t)
+{
+	unlearn(t);
+	free((void *)t->db.p);
+	free((void *)t->name.p);
+	buf_free(&t->columns);
+	buf_free(&t->key);
+}
+
+/* The last one takes its place. */
+static void
+drop(struct maxwell_schema *m, struct maxwell_table *t)
+{
+	struct maxwell_table *last = &m->tables[m->n - 1];
+
+	hash_remove(&m->names, slot_of(m, t->db, t->name));
+	table_clear(t);
+	if (t != last) {
+		hash_remove(&m->names, slot_of(m, last->db, last->name));
+		hash_add(&m->names, hash_of(last->db, last->name),
+		    (uint64_t)(t - m->tables));
+		*t = *last;
+	}
+	m->n--;
 }
 
 static void
@@ -241,21 +284,19 @@ static void
 tell_alter(struct telling *t, struct span db, struct span name,
     const struct schema_table *schema)
 {
-	struct maxwell_table old = { 0 }, *was, *table;
-	struct span old_db;
-	struct span before = old_name(t, table_of(t->m, db, name), &old_db);
+	struct maxwell_table old = { .db = db, .name = name }, *table;
 
-	was = table_of(t->m, old_db, before);
-	copy(&old, was);
-	old.db = was->db;
-	old.name = was->name;
+	old.name = old_name(t, &old, &old.db);
+	copy(&old, table_of(t->m, old.db, old.name));
+	if (!span_eq(old.name, name) || !span_eq(old.db, db))
+		drop(t->m, table_of(t->m, old.db, old.name));
 	table = table_of(t->m, db, name);
-	if (table != table_of(t->m, old_db, before)) {
-		copy(table, &old);
-		unlearn(table_of(t->m, old_db, before));
-	}
+	if (schema && !table->charset && old.charset)
+		table->charset = xstrdup(old.charset);
 	if (schema)
 		learn(table, schema);
+	else
+		copy(table, &old);
 	tell_table(t, "table-alter", &old, table);
 	unlearn(&old);
 	buf_free(&old.columns);
@@ -291,9 +332,9 @@ tell_database(struct telling *t)
 	bool drops = !creates && sql_word(&sql, "DROP");
 
 	if (drops || t->action.form == FORM_DROP_DATABASE)
-		for (size_t i = 0; i < t->m->n; i++)
+		for (size_t i = t->m->n; i-- > 0;)
 			if (span_eq(t->m->tables[i].db, db))
-				unlearn(&t->m->tables[i]);
+				drop(t->m, &t->m->tables[i]);
 	put_begin(t, drops ? "database-drop" : creates ? "database-create" :
 	    "database-alter", db);
 	if (!drops)
@@ -319,6 +360,7 @@ tell_change(struct telling *t, struct span change, bool statement)
 			unlearn(table);
 			if (statement)
 				tell_table(t, "table-drop", NULL, table);
+			drop(t->m, table);
 		} else if (schema && statement && span_is(type, "ALTER")) {
 			tell_alter(t, span_of(db), span_of(name), schema);
 		} else if (schema) {
@@ -396,13 +438,8 @@ maxwell_schema_take(struct formatter *f, struct maxwell_schema *m,
 void
 maxwell_schema_free(struct maxwell_schema *m)
 {
-	for (size_t i = 0; i < m->n; i++) {
-		unlearn(&m->tables[i]);
-		free((void *)m->tables[i].db.p);
-		free((void *)m->tables[i].name.p);
-		buf_free(&m->tables[i].columns);
-		buf_free(&m->tables[i].key);
-	}
+	for (size_t i = 0; i < m->n; i++)
+		table_clear(&m->tables[i]);
 	free(m->tables);
 	hash_clear(&m->names);
 	*m = (struct maxwell_schema){ 0 };
