@@ -333,10 +333,10 @@ _cdc_format()
     COMPREPLY=()
     case $prev in
     --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer' -- "$cur")); return ;;
-    --columns) return ;;
-    --null) return ;;
     --split) return ;;
     --batch) return ;;
+    --columns) return ;;
+    --null) return ;;
     --es-index) return ;;
     --es-version) COMPREPLY=($(compgen -W 'gtid none' -- "$cur")); return ;;
     --expire) return ;;
@@ -351,7 +351,7 @@ _cdc_format()
     --json) COMPREPLY=($(compgen -W 'string embed' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --columns --null --no-header --split --raw --batch --es-index --es-version --es-template --drop-headers --expire --resp-command --template --template-file --maxwell --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--to --schema --query --schema-changes --split --batch --es-template --columns --null --no-header --raw --es-index --es-version --drop-headers --expire --resp-command --template --template-file --maxwell --shape --decimal --time --binary --bigint-unsigned --json --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi
@@ -446,6 +446,15 @@ _cdc_exec()
     --timeout) return ;;
     --batch) return ;;
     --linger) return ;;
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer' -- "$cur")); return ;;
+    --columns) return ;;
+    --null) return ;;
+    --es-index) return ;;
+    --es-version) COMPREPLY=($(compgen -W 'gtid none' -- "$cur")); return ;;
+    --expire) return ;;
+    --resp-command) return ;;
+    --template) return ;;
+    --maxwell) return ;;
     --retries) return ;;
     --retry-delay) return ;;
     --retry-delay-max) return ;;
@@ -454,7 +463,7 @@ _cdc_exec()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--per --handlers --keep-alive --literal --jobs --timeout --batch --linger --control --state --accept-lists --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --factor --shape --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--per --handlers --keep-alive --literal --jobs --timeout --batch --linger --control --to --schema --columns --null --no-header --raw --es-index --es-version --drop-headers --expire --resp-command --template --template-file --maxwell --state --accept-lists --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --factor --shape --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -358,19 +358,19 @@ complete -c cdc-audit -l help -d 'print this help'
 complete -c cdc-audit -l version -d 'print the version'
 complete -c cdc-format -l to -d 'which format (required)' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer'
 complete -c cdc-format -l schema -d 'schema records that give the types of columns' -r
-complete -c cdc-format -l query -d 'also the statement that made the change, as a comment'
-complete -c cdc-format -l schema-changes -d 'also the statements of schema records'
-complete -c cdc-format -l columns -d 'which columns: names, @op and other fields of the record, or * for all of the table (@op,*)' -x
-complete -c cdc-format -l null -d 'what NULL is written as (csv: nothing; tsv: \N)' -x
-complete -c cdc-format -l no-header -d 'no line of names (maxscale: no schemas)'
-complete -c cdc-format -l split -d 'a file for each table, in this folder' -x
-complete -c cdc-format -l raw -d 'values as the record has them, without schema records'
+complete -c cdc-format -l query -d 'sql: also the statement that made the change, as a comment'
+complete -c cdc-format -l schema-changes -d 'sql, canal: also the statements of schema records'
+complete -c cdc-format -l split -d 'csv, tsv: a file for each table, in this folder' -x
 complete -c cdc-format -l batch -d 'cloudevents: an array for each transaction, of at most N events; es-bulk: an empty line after N changes; canal: at most N rows in a message' -x
+complete -c cdc-format -l es-template -d 'es-bulk: index templates of the tables, in place of changes'
+complete -c cdc-format -l columns -d 'csv, tsv: which columns: names, @op and other fields of the record, or * for all of the table (@op,*)' -x
+complete -c cdc-format -l null -d 'what NULL is written as (csv: nothing; tsv: \N)' -x
+complete -c cdc-format -l no-header -d 'csv, tsv: no line of names (maxscale: no schemas)'
+complete -c cdc-format -l raw -d 'values as the record has them, without schema records'
 complete -c cdc-format -l es-index -d 'index of a table (cdc-{table})' -x
 complete -c cdc-format -l es-version -d 'versions of documents' -x -a 'gtid none'
-complete -c cdc-format -l es-template -d 'index templates of the tables, in place of changes'
-complete -c cdc-format -l drop-headers -d 'leave headers of records out'
-complete -c cdc-format -l expire -d 'hashes expire so long after their last change' -x
+complete -c cdc-format -l drop-headers -d 'kcat: leave headers of records out'
+complete -c cdc-format -l expire -d 'resp: hashes expire so long after their last change' -x
 complete -c cdc-format -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x
 complete -c cdc-format -l template -d 'what is written of each change: {id} {before.name|json} {op}' -x
 complete -c cdc-format -l template-file -d 'the same from a file' -r
@@ -455,6 +455,20 @@ complete -c cdc-exec -l timeout -d 'end a command that takes longer, and try aga
 complete -c cdc-exec -l batch -d 'records in a batch, at most (10000)' -x
 complete -c cdc-exec -l linger -d 'how long a batch that is not full waits for input (0)' -x
 complete -c cdc-exec -l control -d 'also hand over heartbeats, schema and transaction records'
+complete -c cdc-exec -l to -d 'give records in this format of cdc-format, not as they came' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer'
+complete -c cdc-exec -l schema -d 'schema records that give the types of columns' -r
+complete -c cdc-exec -l columns -d 'csv, tsv: which columns: names, @op and other fields of the record, or * for all of the table (@op,*)' -x
+complete -c cdc-exec -l null -d 'what NULL is written as (csv: nothing; tsv: \N)' -x
+complete -c cdc-exec -l no-header -d 'csv, tsv: no line of names (maxscale: no schemas)'
+complete -c cdc-exec -l raw -d 'values as the record has them, without schema records'
+complete -c cdc-exec -l es-index -d 'index of a table (cdc-{table})' -x
+complete -c cdc-exec -l es-version -d 'versions of documents' -x -a 'gtid none'
+complete -c cdc-exec -l drop-headers -d 'kcat: leave headers of records out'
+complete -c cdc-exec -l expire -d 'resp: hashes expire so long after their last change' -x
+complete -c cdc-exec -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x
+complete -c cdc-exec -l template -d 'what is written of each change: {id} {before.name|json} {op}' -x
+complete -c cdc-exec -l template-file -d 'the same from a file' -r
+complete -c cdc-exec -l maxwell -d 'Maxwells output settings: binlog_position, nulls=false, …' -x
 complete -c cdc-exec -l state -d 'keep the position in this file, for cdc-tail --state' -r
 complete -c cdc-exec -l accept-lists -d 'accept a stream with other include and exclude lists'
 complete -c cdc-exec -l retries -d 'further attempts (10)' -x

@@ -40,6 +40,8 @@ static const struct option_row options[] = {
 	FLAG_ROW("control", delivery.control,
 	    "also hand over heartbeats, schema and transaction records"),
 
+	FORMAT_BODY_ROWS(body),
+
 	HEADING_ROW("Position"),
 	TEXT_ROW("state", delivery.state, "FILE",
 	    "keep the position in this file, for cdc-tail --state"),
@@ -62,15 +64,20 @@ static const struct tool tool = {
 int
 main(int argc, char **argv)
 {
-	struct exec_options opt = { .delivery = DELIVERY_DEFAULT("cdc-exec") };
+	struct exec_options opt = {
+		.delivery = DELIVERY_DEFAULT("cdc-exec"),
+		.body = FORMAT_BODY_DEFAULT,
+	};
 	struct delivery_options *d = &opt.delivery;
 	struct err err = { 0 };
 
 	opt.command = argv + cli_parse(&tool, argc, argv, &opt);
-	if (exec_check(&opt, &err) < 0)
+	if (exec_check(&opt, &err) < 0 || format_body_open(&opt.body, options,
+	    &opt, d, &err) < 0)
 		cli_usage(&tool, "%s", err.text);
 	d->transactions = opt.per == PER_TRANSACTION;
 	delivery_run(opt.keep_alive ? &exec_keep_sink : &exec_sink, &opt, d,
 	    &err);
+	format_body_close(&opt.body);
 	return cli_finish(&err);
 }

@@ -10,8 +10,6 @@
 #include "format/format.h"
 
 #define OPTIONS struct format_options
-OPTION_READER(read_names, name_set_add, struct name_set)
-OPTION_READER(read_command, resp_commands_add, struct resp_commands)
 
 static const struct option_row options[] = {
 	HEADING_ROW("Format"),
@@ -19,60 +17,20 @@ static const struct option_row options[] = {
 	TEXT_ROW("schema", schema, "FILE",
 	    "schema records that give the types of columns"),
 
-	HEADING_ROW("SQL"),
+	HEADING_ROW("What only some formats take"),
 	FLAG_ROW("query", own.query,
-	    "also the statement that made the change, as a comment"),
+	    "sql: also the statement that made the change, as a comment"),
 	FLAG_ROW("schema-changes", own.schema_changes,
-	    "also the statements of schema records"),
-
-	HEADING_ROW("CSV and TSV"),
-	CALL_ROW("columns", own.columns, read_names, "COLUMN,...",
-	    "which columns: names, @op and other fields of the record, or * "
-	    "for all of the table (@op,*)"),
-	TEXT_ROW("null", own.null, "TEXT",
-	    "what NULL is written as (csv: nothing; tsv: \\N)"),
-	FLAG_ROW("no-header", own.no_header,
-	    "no line of names (maxscale: no schemas)"),
+	    "sql, canal: also the statements of schema records"),
 	TEXT_ROW("split", own.split, "DIR",
-	    "a file for each table, in this folder"),
-	FLAG_ROW("raw", own.raw,
-	    "values as the record has them, without schema records"),
-
-	HEADING_ROW("CloudEvents, Elasticsearch, Canal"),
+	    "csv, tsv: a file for each table, in this folder"),
 	COUNT_ROW("batch", own.batch, "N",
 	    "cloudevents: an array for each transaction, of at most N events; "
 	    "es-bulk: an empty line after N changes; canal: at most N rows in "
 	    "a message"),
-
-	HEADING_ROW("Elasticsearch and OpenSearch"),
-	TEXT_ROW("es-index", own.es_index, "NAME",
-	    "index of a table (cdc-{table})"),
-	CHOICE_ROW("es-version", own.es_version, es_version_names,
-	    "versions of documents"),
 	FLAG_ROW("es-template", own.es_template,
-	    "index templates of the tables, in place of changes"),
-
-	HEADING_ROW("kcat"),
-	FLAG_ROW("drop-headers", own.drop_headers,
-	    "leave headers of records out"),
-
-	HEADING_ROW("Redis"),
-	DURATION_ROW("expire", own.expire, "TIME",
-	    "hashes expire so long after their last change"),
-	CALL_ROW("resp-command", own.resp_commands, read_command,
-	    "[[TABLE][/OPS]=]COMMAND",
-	    "a command for each change, in which {column} stands for its "
-	    "value (may be repeated)"),
-
-	HEADING_ROW("Template"),
-	TEXT_ROW("template", own.template, "TEXT",
-	    "what is written of each change: '{id} {before.name|json} {op}'"),
-	TEXT_ROW("template-file", own.template_file, "FILE",
-	    "the same from a file"),
-
-	HEADING_ROW("Maxwell"),
-	CALL_ROW("maxwell", own.maxwell, read_names, "SETTING,...",
-	    "Maxwell's output settings: binlog_position, nulls=false, …"),
+	    "es-bulk: index templates of the tables, in place of changes"),
+	FORMAT_OWN_ROWS(own),
 
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),
@@ -122,10 +80,7 @@ convert_all(struct formatter *f, struct err *err)
 int
 main(int argc, char **argv)
 {
-	struct format_options opt = {
-		.to = -1, .modes = { -1, -1, -1, -1, -1, -1 },
-		.own = { .es_version = -1 },
-	};
+	struct format_options opt = FORMAT_OPTIONS_DEFAULT;
 	struct formatter f;
 	struct err err = { 0 };
 	int first = cli_parse(&tool, argc, argv, &opt);
@@ -136,7 +91,7 @@ main(int argc, char **argv)
 	if (opt.to < 0)
 		cli_usage(&tool, "--to FORMAT is missing");
 	if (format_options_check(format_named(format_names[opt.to]), options,
-	    &opt, &err) < 0)
+	    &opt, &opt.own, &err) < 0)
 		cli_usage(&tool, "%s", err.text);
 	if (format_open(&f, &opt, &err) == 0)
 		convert_all(&f, &err);

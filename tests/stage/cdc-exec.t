@@ -95,6 +95,29 @@ same "$T/out" "$T/want" "for each transaction"
 run_on "$shop" cdc-exec --per batch --control -- cat
 same "$T/out" "$shop" "--control: all lines"
 
+# usage: formats FORMAT [OPTION]…   batches of a format are what cdc-format prints
+formats() {
+	run_on "$T/formatted" cdc-format --to "$@"
+	mv "$T/out" "$T/want"
+	run_on "$T/formatted" cdc-exec --per batch --batch 3 --to "$@" -- cat
+	exits 0 "--to $1"
+	same "$T/out" "$T/want" "is what cdc-format prints"
+}
+cdc-tail --control --schema-changes \
+    "$src/examples/data/mariadb-bin.000001" >"$T/formatted"
+for format in canal cloudevents debezium es-bulk maxwell resp; do
+	formats $format
+done
+formats csv --no-header --columns @op,@source.table
+for format in csv sql singer maxscale; do
+	run_on "$T/formatted" cdc-exec --per batch --to $format -- cat
+	exits 64 "--to $format, whose beginning holds for the rest: 64"
+done
+formats template --template '{op} {source.table|json}'
+run_on "$shop" cdc-exec --expire 1h -- cat
+exits 64 "an option of a format, and none: 64"
+err_like 'needs --to resp' "which"
+
 # ---- what its end means
 
 # usage: ends STATUS NAME COMMAND…   of a command for the first record

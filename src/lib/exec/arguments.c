@@ -153,26 +153,19 @@ of_line(struct arguments *w, struct record *rec)
 
 static const struct {
 	const char *name;
+	unsigned set;           /* that it belongs to */
 	struct span (*value)(struct arguments *w, struct record *rec);
 } variables[] = {
-	{ "TOPIC", of_topic }, { "DB", of_db }, { "TABLE", of_table },
-	{ "OP", of_op }, { "KEY", of_key }, { "GTID", of_gtid },
-	{ "LINE", of_line },
+	{ "TOPIC", ARGUMENTS_TABLE, of_topic },
+	{ "DB", ARGUMENTS_TABLE, of_db },
+	{ "TABLE", ARGUMENTS_TABLE, of_table },
+	{ "OP", ARGUMENTS_RECORD, of_op },
+	{ "KEY", ARGUMENTS_RECORD, of_key },
+	{ "GTID", ARGUMENTS_GTID, of_gtid },
+	{ "LINE", ARGUMENTS_RECORD, of_line },
 };
 
 enum { NVARIABLES = sizeof(variables) / sizeof(*variables) };
-
-/* Is a name one of a list of words? */
-static bool
-is_told(const char *list, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *p = list; (p = strstr(p, name)); p += n)
-		if ((p == list || p[-1] == ' ') && (!p[n] || p[n] == ' '))
-			return true;
-	return false;
-}
 
 static int
 set(struct arguments *w, size_t *n, const char *name, struct span value)
@@ -193,13 +186,13 @@ set(struct arguments *w, size_t *n, const char *name, struct span value)
 
 char *const *
 arguments_environment(struct arguments *w, struct record *rec,
-    const char *whose, size_t records, struct err *err)
+    unsigned sets, size_t records, struct err *err)
 {
 	struct buf number = { 0 };
 	size_t n = 0;
 
 	for (size_t i = 0; i < NVARIABLES; i++)
-		if (is_told(whose, variables[i].name) && set(w, &n,
+		if ((sets & variables[i].set) && set(w, &n,
 		    variables[i].name, variables[i].value(w, rec)) < 0) {
 			record_fault(rec, "a name or value for the environment "
 			    "holds a NUL, which no variable can", err);

@@ -23,10 +23,16 @@ void arguments_free(struct arguments *w);
 char *const *arguments_of(struct arguments *w, struct record *rec,
     struct err *err);
 
-/* Its environment: ours, and CDC_TOPIC, CDC_DB, CDC_TABLE, CDC_OP, CDC_KEY,
- * CDC_GTID, CDC_LINE of a record (those that it has), CDC_RECORDS if n is not
- * 0.  whose: its members, of which those in this list are told. */
+/* Variables that are told: CDC_TOPIC, CDC_DB, CDC_TABLE; CDC_GTID; CDC_OP,
+ * CDC_KEY, CDC_LINE. */
+enum {
+	ARGUMENTS_TABLE = 1, ARGUMENTS_GTID = 2, ARGUMENTS_RECORD = 4,
+	ARGUMENTS_ALL = 7,
+};
+
+/* The environment: ours, those variables of a record that it has, and
+ * CDC_RECORDS if n is not 0.  As arguments_of(). */
 char *const *arguments_environment(struct arguments *w, struct record *rec,
-    const char *whose, size_t n, struct err *err);
+    unsigned sets, size_t n, struct err *err);
 
 #endif

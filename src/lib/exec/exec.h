@@ -5,6 +5,7 @@
 #ifndef EXEC_EXEC_H
 #define EXEC_EXEC_H
 
+#include "format/format_body.h"
 #include "sink/delivery.h"
 
 enum exec_per { PER_RECORD, PER_BATCH, PER_TRANSACTION, PER_TABLE };
@@ -16,6 +17,7 @@ struct exec_options {
 	const char *handlers;   /* a folder; NULL: command */
 	bool literal;           /* braces in arguments are no placeholders */
 	bool keep_alive;        /* one command for all */
+	struct format_body body;        /* --to */
 	char **command;         /* NULL after the last */
 };
 

@@ -61,7 +61,7 @@ start(struct keep_lane *l, struct err *err)
 	if (l->child.pid)
 		return 0;
 	return child_start(&l->child, arguments_of(l->words, &none, err),
-	    arguments_environment(l->words, &none, "", 0, err), true, err);
+	    arguments_environment(l->words, &none, 0, 0, err), true, err);
 }
 
 static int
@@ -191,8 +191,7 @@ send(struct keep_lane *l, const struct sink_batch *b, size_t i,
 	struct buf *line = &l->reader.input;
 
 	line->n = 0;
-	buf_span(line, sink_line(b, i).text);
-	buf_char(line, '\n');
+	sink_body(b, i, line);
 	hash_add(&l->keys, key_of(l, b, i), i);
 	l->window[l->n++] = i;
 	return child_write(&l->child, buf_view(line), l->opt->timeout_ms, err);

@@ -4,15 +4,16 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "exec/arguments.h"
 
-static const char *const variables[] = {
-	[PER_RECORD] = "TOPIC DB TABLE OP KEY GTID LINE",
-	[PER_BATCH] = "",
-	[PER_TRANSACTION] = "GTID",
-	[PER_TABLE] = "TOPIC DB TABLE",
+static const unsigned variables[] = {
+	[PER_RECORD] = ARGUMENTS_ALL,
+	[PER_BATCH] = 0,
+	[PER_TRANSACTION] = ARGUMENTS_GTID,
+	[PER_TABLE] = ARGUMENTS_TABLE,
 };
 
-const char *
+unsigned
 unit_variables(const struct exec_options *opt)
 {
 	return opt->handlers && opt->per != PER_RECORD ? variables[PER_TABLE] :
@@ -36,17 +37,16 @@ unit_reader_free(struct unit_reader *u)
 }
 
 static void
-take(struct unit_reader *u, const struct sink_batch *b, size_t i)
+add(struct unit_reader *u, const struct sink_batch *b, size_t i)
 {
 	*ARRAY_PUSH(u->places, u->n, u->cap) = i;
-	buf_span(&u->input, sink_line(b, i).text);
-	buf_char(&u->input, '\n');
+	sink_body(b, i, &u->input);
 }
 
 /* The rest of the first one's unit: all that wait, those of its table, or none.
  */
 static void
-take_more(struct unit_reader *u, struct sink_batch *b, size_t first)
+add_more(struct unit_reader *u, struct sink_batch *b, size_t first)
 {
 	bool by_table = u->opt->per == PER_TABLE || u->opt->handlers;
 	struct span table = sink_table(b, first);
@@ -55,7 +55,7 @@ take_more(struct unit_reader *u, struct sink_batch *b, size_t first)
 		return;
 	for (size_t i = first + 1; sink_next(b, &i); i++)
 		if (!by_table || span_eq(sink_table(b, i), table))
-			take(u, b, i);
+			add(u, b, i);
 }
 
 int
@@ -67,8 +67,8 @@ unit_next(struct unit_reader *u, struct sink_batch *b, struct err *err)
 	u->n = u->input.n = 0;
 	if (!sink_next(b, &first))
 		return 0;
-	take(u, b, first);
-	take_more(u, b, first);
+	add(u, b, first);
+	add_more(u, b, first);
 	line = sink_line(b, first);
 	return record_scan(&u->rec, &line, err) < 0 ? -1 : 1;
 }

@@ -26,7 +26,7 @@ int unit_next(struct unit_reader *u, struct sink_batch *b, struct err *err);
 /* It is done. */
 void unit_done(struct unit_reader *u, struct sink_batch *b);
 
-/* The variables that are the same for all of it (words.h). */
-const char *unit_variables(const struct exec_options *opt);
+/* The variables that are the same for all of it (arguments.h). */
+unsigned unit_variables(const struct exec_options *opt);
 
 #endif

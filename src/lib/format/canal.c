@@ -499,6 +499,7 @@ close_canal(struct formatter *f)
 
 const struct format format_canal = {
 	.name = "canal",
+	.apart = true,
 	.options = "batch schema-changes",
 	.takes = TAKES_MOVES, .typed = true,
 	.open = open_canal, .change = change, .control = control,

@@ -275,6 +275,7 @@ close_eventer(struct formatter *f)
 
 const struct format format_cloudevents = {
 	.name = "cloudevents",
+	.apart = true,
 	.options = "batch",
 	.takes = TAKES_ROWS,
 	.open = open_eventer, .change = change, .control = control,

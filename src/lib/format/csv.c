@@ -499,7 +499,7 @@ close_writer(struct formatter *f)
 	const struct format variable = {                                     \
 		.name = format_name,                                         \
 		.options = "columns null no-header split raw",               \
-		.takes = TAKES_ROWS, .typed = true,                          \
+		.takes = TAKES_ROWS, .typed = true, .apart = true,           \
 		.open = open_writer, .change = change,                       \
 		.close = close_writer, .forget = forget,                     \
 	}

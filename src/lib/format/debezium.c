@@ -497,6 +497,7 @@ forget(struct format_table *table, bool gone)
 
 const struct format format_debezium = {
 	.name = "debezium",
+	.apart = true,
 	.takes = TAKES_TOMBSTONES,
 	.statements = STATEMENTS_WRITTEN,
 	.typed = true,

@@ -340,6 +340,7 @@ close_indexer(struct formatter *f)
 
 const struct format format_es_bulk = {
 	.name = "es-bulk",
+	.apart = true,
 	.options = "batch es-index es-version es-template raw",
 	.takes = TAKES_ROWS | TAKES_LONE_TOMBSTONES, .typed = true,
 	.open = open_indexer, .change = change, .control = control,

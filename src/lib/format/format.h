@@ -69,6 +69,8 @@ struct format {
 	                         * looks at: "null split"; no others */
 	unsigned takes;         /* enum format_takes */
 	enum format_statements statements;
+	bool apart;             /* what it writes of some records can be read
+	                         * without what it wrote before */
 	bool typed;             /* it needs to know the types of columns: a
 	                         * table without a schema record is refused */
 

@@ -13,10 +13,10 @@ static const size_t sizes[] = {
 };
 
 static bool
-is_given(const struct option_row *row, const struct format_options *opt)
+is_given(const struct option_row *row, const void *values,
+    const struct format_own *own)
 {
-	const char *field = (const char *)opt + row->offset;
-	const struct format_own *own = &opt->own;
+	const char *field = (const char *)values + row->offset;
 
 	if (field < (const char *)own || field >= (const char *)(own + 1))
 		return false;
@@ -53,20 +53,24 @@ refuse(const struct format *format, const char *option, struct err *err)
 		buf_str(&others, others.n ? ", " : "");
 		buf_str(&others, other->name);
 	}
-	err_set(err, ERR_USAGE, "--%s is not an option of --to %s, but of %s",
-	    option, format->name, buf_cstr(&others));
+	if (format)
+		err_set(err, ERR_USAGE, "--%s is not an option of --to %s, but "
+		    "of %s", option, format->name, buf_cstr(&others));
+	else
+		err_set(err, ERR_USAGE, "--%s needs --to %s", option,
+		    buf_cstr(&others));
 	buf_free(&others);
 	return -1;
 }
 
 int
 format_options_check(const struct format *format,
-    const struct option_row *rows, const struct format_options *opt,
-    struct err *err)
+    const struct option_row *rows, const void *values,
+    const struct format_own *own, struct err *err)
 {
 	for (const struct option_row *row = rows; row->name; row++)
-		if (row->kind != OPT_GROUP && is_given(row, opt) &&
-		    !has_word(format->options, row->name))
+		if (row->kind != OPT_GROUP && is_given(row, values, own) &&
+		    !(format && has_word(format->options, row->name)))
 			return refuse(format, row->name, err);
 	return 0;
 }

@@ -44,11 +44,51 @@ struct format_options {
 	struct format_own own;
 };
 
-/* Does a format take all of its own options that are given?  rows: the tool's,
- * whose fields are in *opt.  -1: ERR_USAGE. */
+/* Before options are read. */
+#define FORMAT_OPTIONS_DEFAULT                                               \
+	{ .to = -1, .modes = { -1, -1, -1, -1, -1, -1 },                     \
+	    .own = { .es_version = -1 } }
+
+/* Does a format (NULL: there is none) take all of its own options that are
+ * given?  rows: the tool's, whose fields are in *values, and so is *own.  -1:
+ * ERR_USAGE. */
 struct format;
 int format_options_check(const struct format *format,
-    const struct option_row *rows, const struct format_options *opt,
-    struct err *err);
+    const struct option_row *rows, const void *values,
+    const struct format_own *own, struct err *err);
+
+OPTION_READER(format_read_names, name_set_add, struct name_set)
+OPTION_READER(format_read_command, resp_commands_add, struct resp_commands)
+
+/* Those that all tools with formats have. */
+#define FORMAT_OWN_ROWS(own)                                                 \
+	CALL_ROW("columns", own.columns, format_read_names, "COLUMN,...",    \
+	    "csv, tsv: which columns: names, @op and other fields of the "   \
+	    "record, or * for all of the table (@op,*)"),                    \
+	TEXT_ROW("null", own.null, "TEXT",                                   \
+	    "what NULL is written as (csv: nothing; tsv: \\N)"),             \
+	FLAG_ROW("no-header", own.no_header,                                 \
+	    "csv, tsv: no line of names (maxscale: no schemas)"),            \
+	FLAG_ROW("raw", own.raw,                                             \
+	    "values as the record has them, without schema records"),        \
+	TEXT_ROW("es-index", own.es_index, "NAME",                           \
+	    "index of a table (cdc-{table})"),                               \
+	CHOICE_ROW("es-version", own.es_version, es_version_names,           \
+	    "versions of documents"),                                        \
+	FLAG_ROW("drop-headers", own.drop_headers,                           \
+	    "kcat: leave headers of records out"),                           \
+	DURATION_ROW("expire", own.expire, "TIME",                           \
+	    "resp: hashes expire so long after their last change"),          \
+	CALL_ROW("resp-command", own.resp_commands, format_read_command,     \
+	    "[[TABLE][/OPS]=]COMMAND",                                       \
+	    "a command for each change, in which {column} stands for its "   \
+	    "value (may be repeated)"),                                      \
+	TEXT_ROW("template", own.template, "TEXT",                           \
+	    "what is written of each change: '{id} {before.name|json} "      \
+	    "{op}'"),                                                        \
+	TEXT_ROW("template-file", own.template_file, "FILE",                 \
+	    "the same from a file"),                                         \
+	CALL_ROW("maxwell", own.maxwell, format_read_names, "SETTING,...",   \
+	    "Maxwell's output settings: binlog_position, nulls=false, …")
 
 #endif

@@ -305,6 +305,7 @@ close_template(struct formatter *f)
 
 const struct format format_template = {
 	.name = "template",
+	.apart = true,
 	.options = "template template-file null raw",
 	.takes = TAKES_ROWS, .typed = true,
 	.open = open_template, .change = change, .close = close_template,

@@ -156,6 +156,7 @@ close_outlet(struct formatter *f)
 
 const struct format format_kcat = {
 	.name = "kcat",
+	.apart = true,
 	.options = "split drop-headers",
 	.takes = TAKES_ROWS | TAKES_TOMBSTONES,
 	.open = open_outlet, .change = change, .close = close_outlet,

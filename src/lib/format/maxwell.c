@@ -205,6 +205,7 @@ close_maxwell(struct formatter *f)
 
 const struct format format_maxwell = {
 	.name = "maxwell",
+	.apart = true,
 	.options = "maxwell",
 	.takes = TAKES_MOVES,
 	.typed = true,

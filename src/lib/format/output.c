@@ -136,7 +136,9 @@ format_output_commit(struct format_output *out, struct err *err)
 	struct format_file *to = out->to;
 	int status = 0;
 
-	if (!to) {
+	if (!to && out->into) {
+		buf_span(out->into, buf_view(&out->text));
+	} else if (!to) {
 		out_put(out->text.p, out->text.n);
 	} else {
 		buf_span(&to->pending, buf_view(&out->text));

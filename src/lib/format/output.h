@@ -15,7 +15,8 @@ struct format_file;
 
 struct format_output {
 	struct buf text;
-	struct format_file *to; /* of this record; NULL: stdout */
+	struct format_file *to; /* of this record; NULL: stdout, … */
+	struct buf *into;       /* … or this, if it is not NULL */
 
 	struct format_file **files;
 	size_t n, nopen;

@@ -246,6 +246,7 @@ close_commander(struct formatter *f)
 
 const struct format format_resp = {
 	.name = "resp",
+	.apart = true,
 	.options = "expire resp-command null raw",
 	.takes = TAKES_ROWS | TAKES_LONE_TOMBSTONES, .typed = true,
 	.open = open_commander, .change = change,

@@ -237,29 +237,87 @@ lane_of(struct delivery *d, struct span table, struct span key)
 	    d->lanes.n];
 }
 
-/* Put a record into a batch; `alone`: after all others and before all others.
- */
+/* Fill a line in, with what is given in place of it; `alone`: after all others
+ * and before all others. */
 static int
-put(struct delivery *d, struct record *rec, bool alone, struct err *err)
+fill(struct delivery *d, const struct line *line, struct span key, bool alone,
+    struct err *err)
 {
 	struct lane *lane;
 
-	if (d->dlq && letter_is_held(dlq_held(d->dlq), rec))
-		return bury(d, rec->line, LETTER_HELD, "KeyHeld", err);
-	d->table.n = 0;
-	letter_table(rec, &d->table);
 	alone = alone && d->lanes.n > 1;
 	if (alone && drain(d, err) < 0)
 		return -1;
-	lane = alone ? d->lanes.v : lane_of(d, buf_view(&d->table),
-	    letter_key(rec));
-	sink_batch_add(&lane->fill, &rec->line, buf_view(&d->table),
-	    letter_key(rec));
+	lane = alone ? d->lanes.v : lane_of(d, buf_view(&d->table), key);
+	sink_batch_add(&lane->fill, line, buf_view(&d->body),
+	    buf_view(&d->table), key);
 	if (!d->first_ms)
 		d->first_ms = clock_steady_ms();
 	if (alone)
 		return drain(d, err);
 	return is_full(d, &lane->fill) ? hand_over(d, lane, err) : 0;
+}
+
+/* Make what is given in place of a line: 1; 0 if there is nothing yet; -1, and
+ * ERR_DATA if it cannot be. */
+static int
+make_body(struct delivery *d, struct record *rec, struct err *err)
+{
+	const struct delivery_body *body = d->opt->body;
+
+	d->body.n = 0;
+	if (!body)
+		return 1;
+	if (body->put(body->arg, rec, &d->body, err) < 0)
+		return -1;
+	d->unsent.n = 0;
+	if (d->body.n)
+		return 1;
+	if (!record_is_control(rec)) {
+		buf_span(&d->unsent, rec->line.text);
+		d->unsent_number = rec->line.number;
+	}
+	return 0;
+}
+
+/* What a format kept for the end. */
+static int
+put_rest(struct delivery *d, struct err *err)
+{
+	const struct delivery_body *body = d->opt->body;
+	struct line line = { .text = buf_view(&d->unsent),
+		.number = d->unsent_number };
+
+	d->body.n = 0;
+	if (!body)
+		return 0;
+	if (body->finish(body->arg, &d->body, err) < 0)
+		return -1;
+	if (!d->body.n || !line.text.n)
+		return 0;
+	d->table.n = 0;
+	return fill(d, &line, (struct span){ NULL, 0 }, true, err);
+}
+
+/* Put a record into a batch. */
+static int
+put(struct delivery *d, struct record *rec, bool alone, struct err *err)
+{
+	struct err why = { 0 };
+	int got;
+
+	if (d->dlq && letter_is_held(dlq_held(d->dlq), rec))
+		return bury(d, rec->line, LETTER_HELD, "KeyHeld", err);
+	got = make_body(d, rec, &why);
+	if (got < 0 && why.kind == ERR_DATA && d->dlq)
+		return bury(d, rec->line, why.text, "ValueError", err);
+	if (got < 0)
+		*err = why;
+	if (got <= 0)
+		return got;
+	d->table.n = 0;
+	letter_table(rec, &d->table);
+	return fill(d, &rec->line, letter_key(rec), alone, err);
 }
 
 /* ---- lines */
@@ -282,6 +340,9 @@ take_control(struct delivery *d, struct record *rec, struct err *err)
 
 	if (record_check_control(rec, err) < 0)
 		return -1;
+	/* it may end what a format keeps, and that is of what came before */
+	if (d->opt->body && put(d, rec, true, err) < 0)
+		return -1;
 	if (rec->kind == KIND_SCHEMA)
 		is_new = progress_schema(&d->progress, rec, err);
 	else if (progress_control(&d->progress, rec, err) < 0)
@@ -294,7 +355,8 @@ take_control(struct delivery *d, struct record *rec, struct err *err)
 		return err_hint(err, "empty the receiver, remove %s, and copy "
 		    "again", d->opt->state);
 	}
-	return is_new && d->opt->control ? put(d, rec, true, err) : 0;
+	return is_new && d->opt->control && !d->opt->body ?
+	    put(d, rec, true, err) : 0;
 }
 
 static int
@@ -358,6 +420,8 @@ finish(struct delivery *d, struct err *err)
 	const struct progress *p = &d->progress;
 	bool whole = progress_at_rest(p), keeps = p->keeps;
 
+	if (put_rest(d, err) < 0)
+		return -1;
 	/* part of a transaction is none */
 	if ((whole || !d->opt->transactions) && drain(d, err) < 0)
 		return -1;
@@ -473,6 +537,8 @@ delivery_run(const struct sink *sink, void *options,
 	record_clear(&d.again);
 	dlq_free(d.dlq);
 	buf_free(&d.table);
+	buf_free(&d.body);
+	buf_free(&d.unsent);
 	buf_free(&d.scratch);
 	return status;
 }

@@ -32,7 +32,18 @@
 #ifndef SINK_DELIVERY_H
 #define SINK_DELIVERY_H
 
+#include "record/record.h"
 #include "sink/lanes.h"
+
+/* What is given in place of a line: put() appends it (nothing: it comes with a
+ * later record, or is not needed), finish() what is left at the end.  -1:
+ * ERR_DATA, and the record is bad. */
+struct delivery_body {
+	void *arg;
+	int (*put)(void *arg, struct record *rec, struct buf *out,
+	    struct err *err);
+	int (*finish)(void *arg, struct buf *out, struct err *err);
+};
 
 struct delivery_options {
 	const char *tool;       /* its name, for its counters */
@@ -48,6 +59,7 @@ struct delivery_options {
 	bool any_order, any_lists;
 	int shape;
 	struct retry retry;
+	const struct delivery_body *body;       /* NULL: lines as they came */
 };
 
 #define DELIVERY_DEFAULT(name)                                               \

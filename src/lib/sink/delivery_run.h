@@ -16,6 +16,9 @@ struct delivery {
 	struct dlq *dlq;        /* NULL: none */
 	struct record again;    /* a bad line, read again */
 	struct buf table, scratch;
+	struct buf body;        /* of the record in hand, if not its line */
+	struct buf unsent;      /* a line whose body comes later */
+	uint64_t unsent_number;
 	bool warned;            /* of the first bad record */
 	bool due;               /* the position, to be written */
 	int64_t began_ms, stored_ms;

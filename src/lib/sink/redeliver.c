@@ -32,6 +32,35 @@ keep(struct redelivery *r, struct span line, struct span key)
 		blocked_keys_add(&r->held, buf_view(&r->table), key);
 }
 
+/* What is given in place of it; ERR_DATA: there is no such thing. */
+static int
+make_body(struct redelivery *r, const struct line *line, struct err *err)
+{
+	const struct delivery_body *body = r->d->opt->body;
+	struct record *rec = &r->d->again;
+
+	r->d->body.n = 0;
+	if (!body)
+		return 0;
+	rec->shape = (enum record_shape)r->d->opt->shape;
+	if (record_scan(rec, line, err) == 0 &&
+	    body->put(body->arg, rec, &r->d->body, err) == 0 &&
+	    body->finish(body->arg, &r->d->body, err) == 0)
+		return 0;
+	r->why.n = 0;
+	buf_str(&r->why, err->text);
+	return -1;
+}
+
+static int
+bad_body(struct err *err)
+{
+	if (err->kind != ERR_DATA)
+		return -1;
+	err_clear(err);
+	return 0;
+}
+
 /* Deliver one event: 1 it is done, 0 it is bad, -1. */
 static int
 deliver_one(struct redelivery *r, struct span event, struct span key,
@@ -42,7 +71,10 @@ deliver_one(struct redelivery *r, struct span event, struct span key,
 	const struct line line = { .text = event, .number = number };
 	bool good;
 
-	sink_batch_add(&lane->fill, &line, buf_view(&r->table), key);
+	if (make_body(r, &line, err) < 0)
+		return bad_body(err);
+	sink_batch_add(&lane->fill, &line, buf_view(&r->d->body),
+	    buf_view(&r->table), key);
 	lanes_hand_over(l, lane);
 	if (lanes_wait(l, lane, err) < 0)
 		return -1;

@@ -19,6 +19,17 @@ sink_line(const struct sink_batch *b, size_t i)
 		.number = b->v[i].number };
 }
 
+void
+sink_body(const struct sink_batch *b, size_t i, struct buf *out)
+{
+	if (b->v[i].body.n) {
+		buf_span(out, part(b, b->v[i].body));
+		return;
+	}
+	buf_span(out, part(b, b->v[i].line));
+	buf_char(out, '\n');
+}
+
 struct span
 sink_table(const struct sink_batch *b, size_t i)
 {
@@ -86,12 +97,13 @@ keep(struct sink_batch *b, struct span text)
 
 struct sink_record *
 sink_batch_add(struct sink_batch *b, const struct line *line,
-    struct span table, struct span key)
+    struct span body, struct span table, struct span key)
 {
 	struct sink_record *r = ARRAY_PUSH(b->v, b->n, b->cap);
 
 	*r = (struct sink_record){ .number = line->number };
 	r->line = keep(b, line->text);
+	r->body = keep(b, body);
 	r->table = keep(b, table);
 	r->key = keep(b, key);
 	b->to = b->n;

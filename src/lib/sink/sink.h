@@ -40,6 +40,7 @@ struct sink_part {
 struct sink_record {
 	uint64_t number;        /* of its line */
 	struct sink_part line;
+	struct sink_part body;  /* what is given in place of it; n == 0: it */
 	struct sink_part table; /* db.table of the source, or the topic */
 	struct sink_part key;   /* JSON; n == 0: it has none */
 	enum sink_outcome is;
@@ -74,6 +75,8 @@ size_t sink_waiting(struct sink_batch *b);
 
 struct line sink_line(const struct sink_batch *b, size_t i);
 struct span sink_table(const struct sink_batch *b, size_t i);
+/* What is to be given: lines, each with its newline, or other bytes. */
+void sink_body(const struct sink_batch *b, size_t i, struct buf *out);
 struct span sink_key(const struct sink_batch *b, size_t i);
 
 void sink_done(struct sink_batch *b, size_t i);
@@ -82,7 +85,8 @@ void sink_bad(struct sink_batch *b, size_t i, const char *type,
 
 /* For delivery.c. */
 struct sink_record *sink_batch_add(struct sink_batch *b,
-    const struct line *line, struct span table, struct span key);
+    const struct line *line, struct span body, struct span table,
+    struct span key);
 void sink_batch_empty(struct sink_batch *b);
 void sink_batch_free(struct sink_batch *b);
 
