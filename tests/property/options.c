@@ -77,6 +77,16 @@ list_add(struct stage *s, struct list *l, const char *name, struct text what)
 	option(s, name, quoted(p.name, p.prefix));
 }
 
+/* Lists of Canal are lists, too, but a backslash in a name would be twice in
+ * an expression, which they refuse. */
+static const char *
+list_of(const struct stage *s, struct text name, const char *ours,
+    const char *canals)
+{
+	return s->tool == FILTER && chance(300) && !(name.n &&
+	    memchr(name.p, '\\', name.n)) ? canals : ours;
+}
+
 static void
 table_lists(struct stage *s, struct world *w)
 {
@@ -94,11 +104,13 @@ table_lists(struct stage *s, struct world *w)
 			break;
 		case 2:
 		case 3:
-			list_add(s, &f->include_table, below(2) ? "-t" :
-			    "--include-table", t->joined);
+			list_add(s, &f->include_table, list_of(s, t->joined,
+			    below(2) ? "-t" : "--include-table",
+			    "--canal-filter"), t->joined);
 			break;
 		default:
-			list_add(s, &f->exclude_table, "--exclude-table",
+			list_add(s, &f->exclude_table, list_of(s, t->joined,
+			    "--exclude-table", "--canal-black-filter"),
 			    t->joined);
 		}
 	}
