@@ -43,6 +43,8 @@ run_on "$T/all" cdc-filter --canal-filter '.*\..*' \
     --canal-black-filter 'shop\.(orders|order_items),shop\.cust.*'
 is "$(of orders) $(of order_items) $(of customers) $(of products)" "0 0 0 4" \
     "--canal-black-filter"
+run_on "$T/all" cdc-filter --canal-filter 'x\.y,shop\.orders(,|)'
+is "$(of orders)" 8 "a comma in parentheses separates nothing"
 run_on "$T/all" cdc-filter --canal-filter ''
 is "$(of orders)" 8 "an empty one keeps all"
 run_on "$T/all" cdc-filter -q --canal-filter 'x\.y, shop\.orders'
