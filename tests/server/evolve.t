@@ -71,6 +71,19 @@ left() {
 	ends 0 'its rows get the default that the new column u has here and now: UUID()'
 	is "$(grep -c 'has here and now' "$T/err")" 1 \
 	    "$v: $mode: which a text is not"
+	begin "CREATE TABLE a (id INT PRIMARY KEY, d DATETIME(3), n INT,
+	    e ENUM('x','y'), f FLOAT, v VARCHAR(5), g INT)"
+	from_sql t -e 'ALTER TABLE a DROP g, ADD g INT AS (n + 1)'
+	since=$(from_sql -N -e 'SELECT @@gtid_binlog_pos')
+	from_sql t -e "SET sql_mode=''; ALTER TABLE a MODIFY d DATETIME,
+	    MODIFY n INT NOT NULL, MODIFY e ENUM('x'), MODIFY f DOUBLE,
+	    MODIFY v VARCHAR(5) COMMENT 'the same', MODIFY g INT AS (n + 2);
+	    INSERT INTO a (id, d, n, e) VALUES (1, '2020-01-02', 0, 'x')"
+	go 'columns that become narrower'
+	ends 0 "warning: table t.a: column d was altered at the source by $at: values that this changed there stay"
+	is "$(grep -o 'column . was altered' "$T/err" | cut -c8 |
+	    paste -sd ' ')" 'd n e g' \
+	    "$v: $mode: those, and no others"
 	begin "$table"
 	to_sql t -e 'ALTER TABLE a DROP PRIMARY KEY,
 	    ADD k INT AUTO_INCREMENT PRIMARY KEY'

@@ -140,3 +140,11 @@ evolving_execute(struct evolving *e, const struct statement *sql,
 	    buf_cstr(&e->to_db), buf_cstr(&e->to_name), buf_cstr(&e->gtid)) :
 	    -1;
 }
+
+void
+evolving_warn_of_less(struct evolving *e, const char *column)
+{
+	log_warn("table %s.%s: column %s was altered at the source by %s: "
+	    "values that this changed there stay here as they were",
+	    e->target->db, e->target->name, column, buf_cstr(&e->gtid));
+}

@@ -59,4 +59,7 @@ int copied_check(struct evolving *e, struct err *err);
 /* The columns of the table, by one ALTER TABLE. */
 int reshape(struct evolving *e, struct err *err);
 
+/* The source's column has other values now: what is here stays. */
+void evolving_warn_of_less(struct evolving *e, const char *column);
+
 #endif

@@ -417,11 +417,12 @@ change_type(struct reshaping *r, const struct schema_column *from,
 	enum widen judged = widen_judge(to, from);
 	struct left_note note = evolving_note(r->e, ALTER_COLUMN_TYPE, name,
 	    NULL);
+	bool changed = is_changed(r, from->name);
 	int may;
 
-	if (judged == WIDEN_NO)
-		return 0;
-	if (judged == WIDEN_CANNOT && !is_changed(r, from->name))
+	if (judged == WIDEN_NO && changed && widen_is_more(to, from))
+		evolving_warn_of_less(r->e, name);
+	if (judged == WIDEN_NO || (judged == WIDEN_CANNOT && !changed))
 		return 0;
 	may = evolving_may(r->e, ALTER_COLUMN_TYPE, name, NULL, err);
 	if (may > 0 && judged == WIDEN_CANNOT) {

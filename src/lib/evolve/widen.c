@@ -279,6 +279,39 @@ widen_judge(const struct target_column *to, const struct schema_column *from)
 	    WIDEN_NO;
 }
 
+static bool
+has_more_labels(const struct target_column *to,
+    const struct schema_column *from)
+{
+	if (!to->nlabels || !from->nlabels)
+		return false;
+	for (size_t i = 0; i < to->nlabels; i++)
+		if (i >= from->nlabels || !is_label(from->labels[i],
+		    to->labels[i]))
+			return true;
+	return false;
+}
+
+bool
+widen_is_more(const struct target_column *to,
+    const struct schema_column *from)
+{
+	struct width was = width_of_target(to), is = width_of_source(from);
+
+	if (to->computed || from->row_time)
+		return false;
+	if (from->generated || (to->nullable && from->required &&
+	    to->key_part < 0))
+		return true;
+	if (!was.type || !is.type)
+		return false;
+	if (is_labels(was.type) && is_labels(is.type))
+		return has_more_labels(to, from);
+	return !holds(&is, &was) || pads(&is, &was) || (to->charset &&
+	    from->charset && strcmp(to->charset, from->charset) != 0 &&
+	    !is_wider_set(to, from));
+}
+
 /* ---- the definition */
 
 struct span

@@ -21,6 +21,11 @@ enum widen {
 enum widen widen_judge(const struct target_column *to,
     const struct schema_column *from);
 
+/* May the target's hold what the source's does not?  An ALTER that made the
+ * latter so has changed such values, as has one of an expression. */
+bool widen_is_more(const struct target_column *to,
+    const struct schema_column *from);
+
 /*
  * Append `name` TYPE … : what the target has of its column, by its line of
  * SHOW CREATE TABLE, but for what becomes wider.  -1: ERR_DATA.
