@@ -3,7 +3,7 @@
 #   install_packages NAME…   install those that are missing; $SUDO is put
 #                            before apt-get
 
-build_packages='gcc libc6-dev make autoconf automake pkg-config libpcre2-dev libdeflate-dev libzstd-dev libmariadb-dev libssl-dev'
+build_packages='gcc libc6-dev make autoconf automake pkg-config libpcre2-dev libdeflate-dev libzstd-dev libmariadb-dev libssl-dev libcurl4-openssl-dev'
 test_packages='perl jq gzip bash mandoc groff-base shellcheck mariadb-server mariadb-client debootstrap ca-certificates openssl libasan8 libubsan1 kcat default-jre-headless curl python3 python3-venv redis-server'
 
 install_packages() {

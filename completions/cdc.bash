@@ -469,3 +469,39 @@ _cdc_exec()
     fi
 }
 complete -F _cdc_exec cdc-exec
+
+_cdc_post()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]}
+    local prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $prev in
+    --per) COMPREPLY=($(compgen -W 'record batch transaction' -- "$cur")); return ;;
+    --header) return ;;
+    --content-type) return ;;
+    --jobs) return ;;
+    --timeout) return ;;
+    --batch) return ;;
+    --linger) return ;;
+    --to) COMPREPLY=($(compgen -W 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer' -- "$cur")); return ;;
+    --columns) return ;;
+    --null) return ;;
+    --es-index) return ;;
+    --es-version) COMPREPLY=($(compgen -W 'gtid none' -- "$cur")); return ;;
+    --expire) return ;;
+    --resp-command) return ;;
+    --template) return ;;
+    --maxwell) return ;;
+    --retries) return ;;
+    --retry-delay) return ;;
+    --retry-delay-max) return ;;
+    --dlq-max) return ;;
+    --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
+    esac
+    if [[ $cur == -* ]]; then
+        COMPREPLY=($(compgen -W '--per --array --bulk --header --content-type --jobs --timeout --bearer --basic --sign --cacert --cert --key --batch --linger --control --to --schema --columns --null --no-header --raw --es-index --es-version --drop-headers --expire --resp-command --template --template-file --maxwell --state --accept-lists --retries --retry-delay --retry-delay-max --dlq --dlq-max --replay-dlq --shape --verbose --quiet --help --version' -- "$cur"))
+    else
+        compopt -o default
+    fi
+}
+complete -F _cdc_post cdc-post

@@ -483,3 +483,46 @@ complete -c cdc-exec -l verbose -d 'print more messages on standard error' -s v
 complete -c cdc-exec -l quiet -d 'print no warnings on standard error' -s q
 complete -c cdc-exec -l help -d 'print this help'
 complete -c cdc-exec -l version -d 'print the version'
+complete -c cdc-post -l per -d 'what a request has: a record, a batch, or a transaction' -x -a 'record batch transaction'
+complete -c cdc-post -l array -d 'a JSON array of records, not lines'
+complete -c cdc-post -l bulk -d 'the URL is _bulk of Elasticsearch or OpenSearch: read its answer item by item'
+complete -c cdc-post -l header -d 'send this header, which may have {placeholders}' -s H -x
+complete -c cdc-post -l content-type -d 'the type of the body' -x
+complete -c cdc-post -l jobs -d 'send so many requests at a time; records of a key keep their order (1)' -s j -x
+complete -c cdc-post -l timeout -d 'longest time of a request (30s)' -x
+complete -c cdc-post -l bearer -d 'send the token in this file' -r
+complete -c cdc-post -l basic -d 'send NAME:PASSWORD in this file' -r
+complete -c cdc-post -l sign -d 'sign requests with the secret in this file, as Standard Webhooks are' -r
+complete -c cdc-post -l cacert -d 'certificates of authorities that are trusted' -r
+complete -c cdc-post -l cert -d 'own certificate' -r
+complete -c cdc-post -l key -d 'and its key' -r
+complete -c cdc-post -l batch -d 'records in a batch, at most (10000)' -x
+complete -c cdc-post -l linger -d 'how long a batch that is not full waits for input (0)' -x
+complete -c cdc-post -l control -d 'also send heartbeats, schema and transaction records'
+complete -c cdc-post -l to -d 'give records in this format of cdc-format, not as they came' -x -a 'sql csv tsv debezium cloudevents resp canal template es-bulk maxwell kcat maxscale singer'
+complete -c cdc-post -l schema -d 'schema records that give the types of columns' -r
+complete -c cdc-post -l columns -d 'csv, tsv: which columns: names, @op and other fields of the record, or * for all of the table (@op,*)' -x
+complete -c cdc-post -l null -d 'what NULL is written as (csv: nothing; tsv: \N)' -x
+complete -c cdc-post -l no-header -d 'csv, tsv: no line of names (maxscale: no schemas)'
+complete -c cdc-post -l raw -d 'values as the record has them, without schema records'
+complete -c cdc-post -l es-index -d 'index of a table (cdc-{table})' -x
+complete -c cdc-post -l es-version -d 'versions of documents' -x -a 'gtid none'
+complete -c cdc-post -l drop-headers -d 'kcat: leave headers of records out'
+complete -c cdc-post -l expire -d 'resp: hashes expire so long after their last change' -x
+complete -c cdc-post -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x
+complete -c cdc-post -l template -d 'what is written of each change: {id} {before.name|json} {op}' -x
+complete -c cdc-post -l template-file -d 'the same from a file' -r
+complete -c cdc-post -l maxwell -d 'Maxwells output settings: binlog_position, nulls=false, …' -x
+complete -c cdc-post -l state -d 'keep the position in this file, for cdc-tail --state' -r
+complete -c cdc-post -l accept-lists -d 'accept a stream with other include and exclude lists'
+complete -c cdc-post -l retries -d 'further attempts (10)' -x
+complete -c cdc-post -l retry-delay -d 'delay before the first of them, doubled each time (500ms)' -x
+complete -c cdc-post -l retry-delay-max -d 'longest delay (60s)' -x
+complete -c cdc-post -l dlq -d 'append records that cannot be delivered to this file, and later ones of the same keys' -r
+complete -c cdc-post -l dlq-max -d 'exit after this many entries (10000)' -x
+complete -c cdc-post -l replay-dlq -d 'deliver the entries of this file in order, and exit' -r
+complete -c cdc-post -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
+complete -c cdc-post -l verbose -d 'print more messages on standard error' -s v
+complete -c cdc-post -l quiet -d 'print no warnings on standard error' -s q
+complete -c cdc-post -l help -d 'print this help'
+complete -c cdc-post -l version -d 'print the version'

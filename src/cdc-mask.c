@@ -8,7 +8,6 @@
  */
 #include "cdc.h"
 #include "mask/masker.h"
-#include "mask/secret.h"
 
 #define OPTIONS struct mask_options
 #define RULE_READER(name, kind)                                              \

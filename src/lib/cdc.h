@@ -31,6 +31,7 @@
 #include "predicate/where.h"
 #include "io/lines.h"
 #include "io/out.h"
+#include "io/secret.h"
 #include "io/stop.h"
 #include "json/outline.h"
 #include "json/scan.h"

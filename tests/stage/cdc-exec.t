@@ -323,38 +323,13 @@ while (my $line = <STDIN>) {
 	print "ok\n";
 }
 END
-cat >"$T/pipeline" <<'END'
-use strict; use IO::Pipe; use POSIX ();
-my ($kills, $tail, @exec) = @ARGV;
-my $killed = 0;
-for (1 .. 200) {
-	my $pipe = IO::Pipe->new; my @pids;
-	for my $end (0, 1) {
-		my $pid = fork // die;
-		push @pids, $pid and next if $pid;
-		if ($end) { $pipe->reader; open STDIN, '<&', $pipe; exec @exec }
-		$pipe->writer; open STDOUT, '>&', $pipe; exec 'sh', '-c', $tail;
-	}
-	undef $pipe;
-	my $until = 0.05 + rand 0.2;
-	if ($killed < $kills) {
-		select undef, undef, undef, $until;
-		my $which = int rand 3;
-		kill 9, grep { $which == 2 || $_ == $pids[$which] } @pids;
-		$killed++;
-	}
-	my @status = map { waitpid $_, 0; $? } @pids;
-	if ($status[1] == 0) { print "$killed"; exit 0 }
-}
-exit 1;
-END
 # usage: storm NAME MANY [ARGUMENT]…
 storm() {
 	name=$1
 	many=$2
 	shift 2
 	rm -f "$T/log" "$T/state" "$T/state.lock"
-	kills=$(timeout 120 perl "$T/pipeline" 8 "exec cdc-tail -q --control \
+	kills=$(timeout 120 perl "$src/tests/pipeline.pl" 8 "exec cdc-tail -q --control \
 	    --state $T/state --from earliest $T/stream 2>>$T/tail.err" \
 	    sh -c 'exec cdc-exec "$@" 2>>'"$T/exec.err" - \
 	    -q --state "$T/state" --retry-delay 1ms --retry-delay-max 5ms \

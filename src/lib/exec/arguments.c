@@ -7,20 +7,11 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "format/format.h"
+#include "format/filled.h"
 #include "json/object.h"
 
-/* An argument. */
-struct word {
-	char *text;             /* as it was given; borrowed */
-	bool fills;             /* … and it has placeholders: */
-	struct format_options opt;
-	struct formatter formatter;
-	struct buf filled;
-};
-
 struct arguments {
-	struct word *v;
+	struct filled **v;      /* NULL: an argument as it was given */
 	size_t n;
 	char **argv;            /* n, and NULL */
 	char **env;             /* our own, our variables, NULL */
@@ -31,63 +22,29 @@ struct arguments {
 
 /* ---- arguments */
 
-static int
-template_place(void)
+static struct filled *
+read_argument(const char *text, int shape, struct err *err)
 {
-	int i = 0;
+	struct filled *t = filled_new(text, shape, err);
 
-	while (strcmp(format_names[i], "template") != 0)
-		i++;
-	return i;
-}
-
-static int
-read_word(struct word *word, char *text, bool fill, int shape,
-    struct err *err)
-{
-	*word = (struct word){ .text = text };
-	if (!fill || !strpbrk(text, "{}"))
-		return 0;
-	word->fills = true;
-	word->opt = (struct format_options){ .to = template_place(),
-		.modes = { -1, -1, -1, -1, -1, -1 }, .shape = shape,
-		.own = { .template = text, .raw = true } };
-	if (format_open(&word->formatter, &word->opt, err) == 0)
-		return 0;
+	if (t)
+		return t;
 	err_wrap(err, "argument '%s'", text);
-	return err_hint(err, "{column} is replaced by a value; a brace of its "
-	    "own is doubled, and --literal leaves all of them alone");
-}
-
-static int
-fill_word(struct word *word, struct record *rec, struct err *err)
-{
-	struct formatter *f = &word->formatter;
-	struct format_change c;
-
-	f->out.text.n = 0;
-	if (format_change_read(f, rec, &c, err) < 0 ||
-	    f->format->change(f, &c, err) < 0)
-		return -1;
-	word->filled.n = 0;
-	buf_put(&word->filled, f->out.text.p, f->out.text.n - 1);
-	f->out.text.n = 0;
-	if (!memchr(buf_cstr(&word->filled), '\0', word->filled.n))
-		return 0;
-	return record_fault(rec, "a value for an argument holds a NUL, which "
-	    "no argument can", err);
+	err_hint(err, "{column} is replaced by a value; a brace of its own is "
+	    "doubled, and --literal leaves all of them alone");
+	return NULL;
 }
 
 char *const *
 arguments_of(struct arguments *w, struct record *rec, struct err *err)
 {
 	for (size_t i = 0; i < w->n; i++) {
-		struct word *word = &w->v[i];
+		const char *text = w->v[i] ? filled_of(w->v[i], rec, err) :
+		    w->argv[i];
 
-		if (word->fills && fill_word(word, rec, err) < 0)
+		if (!text)
 			return NULL;
-		w->argv[i] = word->fills ? buf_cstr(&word->filled) :
-		    word->text;
+		w->argv[i] = (char *)(uintptr_t)text;
 	}
 	return w->argv;
 }
@@ -245,15 +202,17 @@ arguments_open(char *const *command, bool fill, int shape, struct err *err)
 	w->argv = xcalloc(n + 1, sizeof(*w->argv));
 	w->variables = xcalloc(NVARIABLES + 1, sizeof(*w->variables));
 	copy_environment(w);
-	while (w->n < n) {
-		if (read_word(&w->v[w->n], command[w->n], fill, shape,
-		    err) < 0) {
-			w->n++;
+	for (; w->n < n; w->n++) {
+		char *text = command[w->n];
+
+		w->argv[w->n] = text;
+		if (!fill || !strpbrk(text, "{}"))
+			continue;
+		w->v[w->n] = read_argument(text, shape, err);
+		if (!w->v[w->n]) {
 			arguments_free(w);
 			return NULL;
 		}
-		w->argv[w->n] = command[w->n];
-		w->n++;
 	}
 	return w;
 }
@@ -263,11 +222,8 @@ arguments_free(struct arguments *w)
 {
 	if (!w)
 		return;
-	for (size_t i = 0; i < w->n; i++) {
-		if (w->v[i].fills)
-			format_close(&w->v[i].formatter);
-		buf_free(&w->v[i].filled);
-	}
+	for (size_t i = 0; i < w->n; i++)
+		filled_free(w->v[i]);
 	for (size_t i = 0; i <= NVARIABLES; i++)
 		buf_free(&w->variables[i]);
 	free(w->variables);

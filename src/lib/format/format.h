@@ -104,6 +104,8 @@ struct format {
 
 /* By name; NULL: none.  All of them, NULL after the last: --to. */
 const struct format *format_named(const char *name);
+/* Its place in format_names; -1: none. */
+int format_place(const char *name);
 extern const char *const format_names[];
 
 /* Check the options and open it: ERR_USAGE. */

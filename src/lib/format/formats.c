@@ -35,6 +35,15 @@ format_named(const char *name)
 }
 
 int
+format_place(const char *name)
+{
+	for (int i = 0; format_names[i]; i++)
+		if (strcmp(format_names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+int
 format_open(struct formatter *f, struct format_options *opt, struct err *err)
 {
 	*f = (struct formatter){ .opt = opt,

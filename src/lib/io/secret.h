@@ -3,8 +3,8 @@
  * A key or a salt, which only a file or a descriptor (/dev/fd/3) holds: what
  * stands on a command line or in the environment, others can read.
  */
-#ifndef MASK_SECRET_H
-#define MASK_SECRET_H
+#ifndef IO_SECRET_H
+#define IO_SECRET_H
 
 #include "base/buf.h"
 #include "base/err.h"

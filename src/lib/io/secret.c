@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "mask/secret.h"
+#include "io/secret.h"
 
 #include <errno.h>
 #include <fcntl.h>
