@@ -24,7 +24,7 @@ go() {
 	shift 2
 	cdc-tail -q $where --from "${since:-earliest}" --until now --control \
 	    --time string >"$T/stream"
-	run_on "$T/stream" cdc-apply -q -S "$to/sock" --name "n$names" \
+	run_on "$T/stream" cdc-apply -S "$to/sock" --name "n$names" \
 	    --schema-evolution "$mode" "$@"
 }
 
@@ -115,6 +115,14 @@ by_files() {
 	go add 'a table that is as it should be' --accept-tables 't\.a'
 	exits 0 "$what: 0"
 	is "$(target 'SELECT * FROM a')" '1 5 x NULL;' "$what: its defaults"
+
+	to_sql -e 'CREATE OR REPLACE DATABASE t'
+	to_sql t -e "$table"
+	names=$((names + 1))
+	go none 'a table that may be as it should be'
+	exits 0 "$what: 0"
+	err_like 'warning: table t\.a: column n is not in the log, and its default' \
+	    "$what: a warning"
 
 	to_sql -e 'CREATE OR REPLACE DATABASE t'
 	to_sql t -e "$other"

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/array.h"
+#include "base/log.h"
 #include "convert/omitted.h"
 #include "json/write.h"
 
@@ -63,9 +64,16 @@ supply(struct source_table *t, const struct source_tables *all, bool ours,
 	if (o->json)
 		return source_table_read_member(t, all, span_of(o->name),
 		    span_of(o->json), b, row, err);
-	if ((ours || differs_in_null(t, o)) &&
-	    !mapping_accepts(all->opt, t->db, t->name))
+	if (mapping_accepts(all->opt, t->db, t->name))
+		return 0;
+	if (ours || differs_in_null(t, o))
 		return refuse(t, o, ours, err);
+	if (!t->guesses)
+		log_warn("table %s.%s: column %s is not in the log, and its "
+		    "default at the source is not known: rows get that of "
+		    "%s.%s", t->db, t->name, o->from->name, t->target->db,
+		    t->target->name);
+	t->guesses = true;
 	return 0;
 }
 

@@ -41,6 +41,8 @@ struct source_table {
 	bool key_is_checked;    /* source_key.h */
 	struct omission *omissions;     /* those that can be */
 	size_t nomissions;
+	bool guesses;           /* it was said that some get the target's
+	                         * default */
 	char *lacking;          /* of each target column: the source has it,
 	                         * so a row without it is not whole */
 	struct source_table *next;
