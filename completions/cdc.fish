@@ -368,7 +368,7 @@ complete -c cdc-format -l null -d 'what NULL is written as (csv: nothing; tsv: \
 complete -c cdc-format -l no-header -d 'csv, tsv: no line of names (maxscale: no schemas)'
 complete -c cdc-format -l raw -d 'values as the record has them, without schema records'
 complete -c cdc-format -l es-index -d 'index of a table (cdc-{table})' -x
-complete -c cdc-format -l es-version -d 'versions of documents' -x -a 'gtid none'
+complete -c cdc-format -l es-version -d 'versions of documents (gtid)' -x -a 'gtid none'
 complete -c cdc-format -l drop-headers -d 'kcat: leave headers of records out'
 complete -c cdc-format -l expire -d 'resp: hashes expire so long after their last change' -x
 complete -c cdc-format -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x
@@ -462,7 +462,7 @@ complete -c cdc-exec -l null -d 'what NULL is written as (csv: nothing; tsv: \N)
 complete -c cdc-exec -l no-header -d 'csv, tsv: no line of names (maxscale: no schemas)'
 complete -c cdc-exec -l raw -d 'values as the record has them, without schema records'
 complete -c cdc-exec -l es-index -d 'index of a table (cdc-{table})' -x
-complete -c cdc-exec -l es-version -d 'versions of documents' -x -a 'gtid none'
+complete -c cdc-exec -l es-version -d 'versions of documents (gtid)' -x -a 'gtid none'
 complete -c cdc-exec -l drop-headers -d 'kcat: leave headers of records out'
 complete -c cdc-exec -l expire -d 'resp: hashes expire so long after their last change' -x
 complete -c cdc-exec -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x
@@ -506,7 +506,7 @@ complete -c cdc-post -l null -d 'what NULL is written as (csv: nothing; tsv: \N)
 complete -c cdc-post -l no-header -d 'csv, tsv: no line of names (maxscale: no schemas)'
 complete -c cdc-post -l raw -d 'values as the record has them, without schema records'
 complete -c cdc-post -l es-index -d 'index of a table (cdc-{table})' -x
-complete -c cdc-post -l es-version -d 'versions of documents' -x -a 'gtid none'
+complete -c cdc-post -l es-version -d 'versions of documents (gtid)' -x -a 'gtid none'
 complete -c cdc-post -l drop-headers -d 'kcat: leave headers of records out'
 complete -c cdc-post -l expire -d 'resp: hashes expire so long after their last change' -x
 complete -c cdc-post -l resp-command -d 'a command for each change, in which {column} stands for its value (may be repeated)' -x

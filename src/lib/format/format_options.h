@@ -74,7 +74,7 @@ OPTION_READER(format_read_command, resp_commands_add, struct resp_commands)
 	TEXT_ROW("es-index", own.es_index, "NAME",                           \
 	    "index of a table (cdc-{table})"),                               \
 	CHOICE_ROW("es-version", own.es_version, es_version_names,           \
-	    "versions of documents"),                                        \
+	    "versions of documents (gtid)"),                                 \
 	FLAG_ROW("drop-headers", own.drop_headers,                           \
 	    "kcat: leave headers of records out"),                           \
 	DURATION_ROW("expire", own.expire, "TIME",                           \

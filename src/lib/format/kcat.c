@@ -141,8 +141,8 @@ change(struct formatter *f, const struct format_change *c, struct err *err)
 		return 0;
 	err_set(err, ERR_DATA, "table %s.%s: a key with a tab or the end of a "
 	    "line in it", c->table->db.p, c->table->name.p);
-	return err_hint(err, "blanks in front of names and values are no part "
-	    "of JSON that cdc-tail prints: jq -c writes a key without them");
+	return err_hint(err, "it stands between parts of the key's JSON, where "
+	    "cdc-tail prints nothing: jq -c takes it out");
 }
 
 static void
