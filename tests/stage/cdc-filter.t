@@ -249,4 +249,33 @@ for bad in '--sample 0%' '--sample 101%' '--sample 1' '--sample 1.%' \
 	run_on "$T/rows" cdc-filter $bad
 	exits 64 "$bad: 64"
 done
+
+# The statement, wherever cdc-unwrap put it.
+secret='{"topic":"m.d.t","key":{"id":1},"payload":{"before":null,"after":{"id":1,"s":"geheim"},"source":{"db":"d","table":"t","query":"INSERT INTO t VALUES (1,\"geheim\")"},"op":"c"}}'
+echo "$secret" | cdc-unwrap --add-fields query,query:other,source.query \
+    --add-headers query,db,source.query:third >"$T/told"
+run_on "$T/told" cdc-filter --exclude-column 'd\.t\.s'
+is "$(jq -c '[.headers, .source.query, .payload]' "$T/out")" \
+    '[{"__query":null,"__db":"d","__third":null},null,{"id":1,"__query":null,"__other":null,"__source_query":null}]' \
+    "it is hidden in rows and headers, too"
+run_on "$T/told" cdc-filter --exclude-column 'd\.x\.s'
+is "$(jq -c '[.payload.__query, .headers.__third]' "$T/out")" '[null,null]' \
+    "of every table, as in the source"
+jq -c 'del(.source, .op)' "$T/told" >"$T/one"
+run_on "$T/one" cdc-filter --exclude-column 'd\.t\.s'
+is "$(jq -c '[.payload.__query, .payload.__source_query]' "$T/out")" '[null,null]' \
+    "without the source, by its name"
+sed 's/"headers":{[^}]*}/"headers":["__query","geheim","a","1"]/' "$T/told" >"$T/one"
+run_on "$T/one" cdc-filter --exclude-column 'd\.t\.s'
+is "$(jq -c .headers "$T/out")" '["__query",null,"a","1"]' "in an array"
+echo "$secret" | cdc-unwrap --add-fields after >"$T/one"
+run_on "$T/one" cdc-filter --exclude-column 'd\.t\.s'
+exits 65 "a row that holds its image: 65"
+err_like 'line 1: column d\.t\.__after: it was added to the row' "which member"
+run_on "$T/one" cdc-filter --exclude-column 'd\.t\.(s|__after)'
+is "$(jq -c .payload "$T/out")" '{"id":1}' "but one that is left out"
+run_on "$T/one" cdc-filter --include-column 'd\.t\.id'
+is "$(jq -c .payload "$T/out")" '{"id":1}' "or is not in the list"
+run_on "$T/told" cdc-filter -t 'd\.t'
+same "$T/out" "$T/told" "without lists of columns nothing is hidden"
 done_testing

@@ -592,4 +592,12 @@ is "$(jq -c 'del(.payload.before, .payload.after, .payload.source.query,
     cksum)" "$(jq -c 'del(.payload.before, .payload.after,
     .payload.source.query, .source.query, .payload.tableChanges, .payload.ddl,
     .payload.session)' "$T/shop" | cksum)" "and all else is as it was"
+
+# The statement in a row, also if the source's was hidden before.
+for source in '"query":null,' '' '"query":"X",'; do
+	echo '{"topic":"m.d.t","key":null,"source":{'$source'"db":"d","table":"t"},"op":"c","payload":{"id":1,"__query":"INSERT INTO t VALUES (1)"}}' >"$T/one"
+	run_on "$T/one" cdc-mask --redact 'd\.t\.s=x'
+	exits 65 "a statement in the row, beside $source: 65"
+	err_like 'column d\.t\.__query: it was added to the row' "which"
+done
 done_testing

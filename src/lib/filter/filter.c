@@ -4,6 +4,7 @@
 #include <inttypes.h>
 
 #include "json/object.h"
+#include "json/scan.h"
 #include "record/end.h"
 #include "record/fault.h"
 #include "value/sqltype.h"
@@ -145,13 +146,79 @@ drop_columns(struct filter *f, struct record *rec, struct span db,
 	return true;
 }
 
+/* Has it a member that is called as a column of the exclude list? */
+static bool
+holds_dropped(const struct filter *f, struct span db, struct span table,
+    struct span object)
+{
+	struct json_pos at = json_at(object);
+	struct buf scratch = { 0 };
+	struct span name, value;
+	bool holds = false;
+
+	json_enter(&at, '{');
+	while (!holds && json_next(&at, &name) > 0 && json_value(&at, &value))
+		holds = table_filter_excludes_column(&f->opt->names, db,
+		    table, json_string_text(name, &scratch));
+	buf_free(&scratch);
+	return holds;
+}
+
+/* What was added to a row when it was unwrapped: a statement is hidden, a row
+ * image or its like must not hold what is taken away.  -1: ERR_DATA. */
+static int
+hide_added(struct filter *f, struct record *rec, struct span db,
+    struct span table, struct span *row, struct err *err)
+{
+	struct json_pos at = json_at(*row);
+	struct span name, value;
+
+	query_text_hide(rec, row, &f->before);
+	if (!memchr(row->p + 1, '{', row->n - 1))
+		return 0;
+	json_enter(&at, '{');
+	while (json_next(&at, &name) > 0 && json_value(&at, &value)) {
+		if (value.p[0] != '{' || !holds_dropped(f, db, table, value))
+			continue;
+		err_set(err, ERR_DATA, "line %" PRIu64 ": column %.*s.%.*s."
+		    "%.*s: it was added to the row, and holds columns that "
+		    "are left out", rec->line.number, (int)db.n, db.p,
+		    (int)table.n, table.p, (int)name.n, name.p);
+		return err_hint(err, "filter before rows are unwrapped");
+	}
+	return 0;
+}
+
+/* The same of a row that was unwrapped. */
+static int
+drop_from_row(struct filter *f, struct record *rec, struct span db,
+    struct span table, struct err *err)
+{
+	struct span kept = rec->body;
+
+	if (!column_filter_row(f->columns, record_outline(rec), db, table,
+	    &kept, &f->after))
+		return record_check_rows(rec, err);
+	if (hide_added(f, rec, db, table, &kept, err) < 0)
+		return -1;
+	if (kept.p != rec->body.p)
+		record_replace(rec, rec->body, kept);
+	return 1;
+}
+
 /* The statement may tell values of all columns, whatever the record holds. */
 static void
-hide_query(const struct filter *f, struct record *rec)
+hide_query(struct filter *f, struct record *rec)
 {
 	struct span query = member_value(&rec->block, M_QUERY);
+	struct span headers = rec->headers;
 
-	if (f->columns && query.p && !span_is(query, "null"))
+	if (!f->columns)
+		return;
+	query_text_hide(rec, &headers, &f->headers);
+	if (headers.p != rec->headers.p)
+		record_replace(rec, rec->headers, headers);
+	if (query.p && !span_is(query, "null"))
 		record_replace(rec, query, SPAN("null"));
 }
 
@@ -161,19 +228,15 @@ keep_columns(struct filter *f, struct record *rec, struct span db,
     struct span table, char op, struct err *err)
 {
 	struct span before = rec->before, after = rec->after;
-	bool row = rec->kind == KIND_ROW, good = true;
 
-	if (f->columns && row)
-		good = drop_columns(f, rec, db, table, &rec->body,
-		    &f->after);
-	else if (f->columns)
-		good = drop_columns(f, rec, db, table, &before,
-		    &f->before) && drop_columns(f, rec, db, table, &after,
-		    &f->after);
-	if (!good)
+	if (f->columns && rec->kind == KIND_ROW)
+		return drop_from_row(f, rec, db, table, err);
+	if (f->columns && (!drop_columns(f, rec, db, table, &before,
+	    &f->before) || !drop_columns(f, rec, db, table, &after,
+	    &f->after)))
 		return record_check_rows(rec, err);
-	return !f->opt->skip_unchanged || op != 'u' || row ||
-	    !json_same(before, after);
+	return !f->opt->skip_unchanged || op != 'u' ||
+	    rec->kind == KIND_ROW || !json_same(before, after);
 }
 
 /* Does the record say what the options need to know? */
@@ -282,6 +345,7 @@ filter_clear(struct filter *f)
 	column_filter_free(f->columns);
 	buf_free(&f->before);
 	buf_free(&f->after);
+	buf_free(&f->headers);
 	buf_free(&f->prefix);
 	buf_free(&f->text);
 	told_clear(&f->told);

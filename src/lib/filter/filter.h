@@ -13,6 +13,7 @@
 #include "record/columns.h"
 #include "record/deletes.h"
 #include "record/lists.h"
+#include "record/query_text.h"
 
 /* --where-image: which of the images must meet --where and --by. */
 enum filter_image { FILTER_ANY, FILTER_BEFORE, FILTER_AFTER };
@@ -37,6 +38,7 @@ struct filter {
 	struct schema_lists schemas;
 	struct lists lists;             /* that heartbeats tell of */
 	struct buf before, after;       /* images without dropped columns */
+	struct buf headers;
 	struct buf text;        /* a value */
 	struct deletes last;
 	struct buf prefix;              /* of heartbeats that came */

@@ -6,6 +6,7 @@
 #include "json/scan.h"
 #include "json/write.h"
 #include "mask/masker_parts.h"
+#include "record/query_text.h"
 
 static const char old_key[] = "__debezium.oldkey";
 static const char new_key[] = "__debezium.newkey";
@@ -74,12 +75,11 @@ names_masked(struct masker *m, struct span object)
 /* In a row that was unwrapped: is it a member of the envelope that was added
  * to it, which holds other columns? */
 static bool
-is_added(struct masker *m, const struct record *rec, struct span value)
+is_added(struct masker *m, const struct record *rec, struct span name,
+    struct span value)
 {
-	struct span query = member_value(&rec->block, M_QUERY);
-
 	return value.p[0] == '{' ? names_masked(m, value) :
-	    value.p[0] == '"' && query.p && span_eq(query, value);
+	    query_text_is(rec, name, value);
 }
 
 /* A value of a column that no rule masks: 0; -1: it must not pass. */
@@ -93,7 +93,7 @@ let_pass(struct masker *m, struct record *rec, const struct mask_column *c,
 	if (place == MASK_KEY && is_nested(value))
 		return masker_refuse(m, rec, name, "an object or an array in "
 		    "a key is not a value of a column", err);
-	if (place == MASK_FLAT && !c->rule && is_added(m, rec, value)) {
+	if (place == MASK_FLAT && !c->rule && is_added(m, rec, name, value)) {
 		masker_refuse(m, rec, name, "it was added to the row, and "
 		    "holds values of other columns", err);
 		return err_hint(err, "mask before rows are unwrapped");
