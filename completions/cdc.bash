@@ -396,7 +396,7 @@ _cdc_mask()
     --shape) COMPREPLY=($(compgen -W 'auto envelope row' -- "$cur")); return ;;
     esac
     if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W '--hash --hash-v1 --mask --redact --truncate --null --tokenize --email --pass --rules --fail-on-unlisted --key-file --salt-file --pass-header --pass-statements --pass-copies --trust-topics --pass-unknown --shape --strict --verbose --quiet --help --version' -- "$cur"))
+        COMPREPLY=($(compgen -W '--hash --hash-v1 --mask --redact --truncate --null --tokenize --email --pass --rules --fail-on-unlisted --key-file --salt-file --pass-header --pass-statements --pass-copies --trust-topics --trust-types --pass-unknown --shape --strict --verbose --quiet --help --version' -- "$cur"))
     else
         compopt -o default
     fi

@@ -415,6 +415,7 @@ complete -c cdc-mask -l pass-header -d 'headers of these names' -x
 complete -c cdc-mask -l pass-statements -d 'statements in schema records'
 complete -c cdc-mask -l pass-copies -d 'keys and conditions of copies in heartbeats'
 complete -c cdc-mask -l trust-topics -d 'rows whose table only the topic tells, and topics that are not those of their tables'
+complete -c cdc-mask -l trust-types -d 'values of columns whose type no schema record told fit their rule'
 complete -c cdc-mask -l pass-unknown -d 'pass lines unchanged that do not tell what an option depends on'
 complete -c cdc-mask -l shape -d 'what a payload is if its line has no source and op (auto)' -x -a 'auto envelope row'
 complete -c cdc-mask -l strict -d 'treat a name in an option that matched nothing as an error, not a warning'

@@ -70,6 +70,9 @@ static const struct option_row options[] = {
 	FLAG_ROW("trust-topics", trust_topics,
 	    "rows whose table only the topic tells, and topics that are not "
 	    "those of their tables"),
+	FLAG_ROW("trust-types", trust_types,
+	    "values of columns whose type no schema record told fit their "
+	    "rule"),
 	PASS_UNKNOWN_ROW(pass_unknown),
 	HEADING_ROW("Lines"),
 	SHAPE_ROW(shape),

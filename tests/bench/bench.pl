@@ -125,11 +125,11 @@ system("head -c 32 /dev/urandom >$logs/key && chmod 600 $logs/key");
 my $secrets = "--salt-file $logs/key --key-file $logs/key";
 for my $case (
 	['cdc-mask', 0.60, $records,
-	    q{cdc-mask --truncate 'bench\..*\.c=20' --mask '.*\.pad=4'}],
+	    q{cdc-mask --trust-types --truncate 'bench\..*\.c=20' --mask '.*\.pad=4'}],
 	['cdc-mask, hashes', 0.30, $records,
 	    "cdc-mask $secrets --hash '.*\\.pad'"],
 	['cdc-mask, tokens', 0.08, $records,
-	    "cdc-mask $secrets --tokenize '.*\\.k'"],
+	    "cdc-mask $secrets --trust-types --tokenize '.*\\.k'"],
 	['cdc-outbox', 0.80, $outbox, 'cdc-outbox'],
 ) {
 	pair("$case->[0] / cdc-unwrap", 'cpu', $case->[1],

@@ -6,6 +6,13 @@ printf 'CzQMA0cB5K' >"$T/salt"
 printf '0123456789abcdef\n' >"$T/key"
 stage_basics cdc-mask --null '.*\.x'
 
+# Most of these lines come without schema records.
+mask=$(command -v cdc-mask)
+mkdir "$T/bin"
+printf '#!/bin/sh\nexec "%s" --trust-types "$@"\n' "$mask" >"$T/bin/cdc-mask"
+chmod +x "$T/bin/cdc-mask"
+PATH=$T/bin:$PATH
+
 # usage: row VALUE [MEMBERS]   an envelope of table d.t, whose column c has it
 row() {
 	printf '{"topic":"m.d.t","key":{"id":1},"payload":{"before":null,"after":{"id":1,"c":%s},"source":{"db":"d","table":"t"},"op":"c"%s}}\n' \
@@ -592,6 +599,84 @@ is "$(jq -c 'del(.payload.before, .payload.after, .payload.source.query,
     cksum)" "$(jq -c 'del(.payload.before, .payload.after,
     .payload.source.query, .source.query, .payload.tableChanges, .payload.ddl,
     .payload.session)' "$T/shop" | cksum)" "and all else is as it was"
+
+# A rename by other names on the way: what the table is called in the end.
+statement() {
+	printf '{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d","table":"t","gtid":"0-1-5"},"databaseName":"d","ddl":"%s","tableChanges":[]}}\n' "$1"
+}
+while read -r want text; do
+	statement "$text" >"$T/row"
+	run_on "$T/row" cdc-mask -q --null 'd\.(t|u)\.c'
+	exits $want "$text: $want"
+done <<'END'
+0 RENAME TABLE t TO x, x TO t
+0 RENAME TABLE t TO x, u TO t, x TO u
+0 RENAME TABLE t TO x, x TO y, y TO u
+0 RENAME TABLE s TO x, x TO s
+78 RENAME TABLE t TO x, x TO y
+78 RENAME TABLE t TO x, s TO t, x TO s
+78 RENAME TABLE t TO u, u TO x
+78 RENAME TABLE t TO X, x TO u
+END
+statement "RENAME TABLE t TO x0$(seq 0 70 | sed 's/.*/, x& TO y&/' | tr -d '\n')" >"$T/row"
+run_on "$T/row" cdc-mask -q --null 'd\.(t|u)\.c'
+exits 78 "a long one"
+
+# A generated column may repeat what is masked.
+generated() {
+	printf '{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d","table":"t"},"databaseName":"d","ddl":null,"tableChanges":[{"type":"CREATE","id":"\\"d\\".\\"t\\"","table":{"primaryKeyColumnNames":["id"],"columns":[{"name":"id","typeName":"INT","autoIncremented":true,"generated":true},{"name":"c","typeName":"INT"},{"name":"g","typeName":"INT","autoIncremented":false,"generated":true}]}}]}}\n'
+}
+generated >"$T/row"
+run_on "$T/row" cdc-mask --null '.*\.c'
+exits 0 "a generated column beside a masked one"
+is "$(cat "$T/err")" \
+    'cdc-mask: warning: column d.t.g is generated and may repeat a masked value: no rule decides about it' \
+    "is warned of"
+run_on "$T/row" cdc-mask --null '.*\.c' --pass '.*\.g'
+is "$(cat "$T/err")" '' "unless a rule decides"
+run_on "$T/row" cdc-mask --null '.*\.x'
+is "$(grep -c generated "$T/err")" 0 "or nothing is masked there"
+run_on "$T/row" cdc-mask --null '.*\.c' --pass '.*\.id' --fail-on-unlisted
+exits 65 "--fail-on-unlisted: 65"
+
+# Types: without a schema record, a string may be base64, and a number a date.
+typed() {
+	printf '{"topic":"m","key":{"databaseName":"d"},"payload":{"source":{"db":"d","table":"t"},"databaseName":"d","ddl":null,"tableChanges":[{"type":"CREATE","id":"\\"d\\".\\"t\\"","table":{"primaryKeyColumnNames":["id"],"columns":[{"name":"c","jdbcType":12,"typeName":"%s","typeExpression":"%s","charsetName":null,"length":20,"scale":null,"optional":true}]}}]}}\n' "$1" "$1"
+}
+for rule in '--tokenize .*\.c' '--truncate .*\.c=2'; do
+	row '"AQIDBAUG"' >"$T/row"
+	run_on "$T/row" "$mask" --key-file "$T/key" $rule
+	exits 65 "$rule of a column whose type nobody told: 65"
+	err_like 'line 1: column d\.t\.c: no schema record tells its type' "why"
+	err_like 'hint: cdc-tail --control prints schema records; --trust-types' "what to do"
+	run_on "$T/row" "$mask" --key-file "$T/key" $rule --trust-types
+	exits 0 "--trust-types: it is text"
+	{ typed VARCHAR; cat "$T/row"; } >"$T/told"
+	run_on "$T/told" "$mask" --key-file "$T/key" $rule
+	exits 0 "as a schema record can tell"
+	for type in BLOB VARBINARY BIT VECTOR; do
+		{ typed $type; cat "$T/row"; } >"$T/told"
+		run_on "$T/told" "$mask" --key-file "$T/key" $rule
+		exits 65 "$rule of $type: 65"
+		err_like "line 1: column d\.t\.c" "at its schema record"
+	done
+	row null >"$T/row"
+	run_on "$T/row" "$mask" --key-file "$T/key" $rule
+	same "$T/out" "$T/row" "NULL is NULL of any type"
+done
+row 1764201600000 >"$T/row"
+run_on "$T/row" "$mask" --key-file "$T/key" --tokenize '.*\.c'
+exits 65 "a DATETIME, or a BIGINT: 65"
+{ typed DATETIME; cat "$T/row"; } >"$T/told"
+run_on "$T/told" "$mask" --key-file "$T/key" --tokenize '.*\.c'
+exits 65 "a DATETIME: 65"
+{ typed BIGINT; cat "$T/row"; } >"$T/told"
+run_on "$T/told" "$mask" --key-file "$T/key" --tokenize '.*\.c'
+exits 0 "a BIGINT"
+for rule in '--hash .*\.c' '--mask .*\.c=3' '--redact .*\.c=x' '--null .*\.c'; do
+	run_on "$T/row" "$mask" --salt-file "$T/salt" $rule
+	exits 0 "$rule needs no type"
+done
 
 # The statement in a row, also if the source's was hidden before.
 for source in '"query":null,' '' '"query":"X",'; do

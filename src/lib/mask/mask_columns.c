@@ -17,13 +17,13 @@ enum {
 	MAX_COLUMNS = 4096,     /* of a server's table; more are forgotten */
 };
 
-struct mask_length {
+struct mask_known {
 	char *name;             /* db '\0' table '\0' column, owned */
 	size_t n;
-	uint64_t length;
+	uint64_t limit;
 };
 
-/* ---- lengths */
+/* ---- what schema records told */
 
 static struct span
 join(struct buf *out, struct span db, struct span table, struct span column)
@@ -37,31 +37,32 @@ join(struct buf *out, struct span db, struct span table, struct span column)
 	return buf_view(out);
 }
 
-static struct mask_length *
-find_length(const struct mask_columns *all, struct span name)
+static struct mask_known *
+find_known(const struct mask_columns *all, struct span name)
 {
-	struct hash_slot *slot = hash_find(&all->lengths,
+	struct hash_slot *slot = hash_find(&all->names,
 	    hash_span(name, hash_seed()));
 
-	for (; slot; slot = hash_next(&all->lengths, slot)) {
-		struct mask_length *l = &all->length[hash_value(slot)];
+	for (; slot; slot = hash_next(&all->names, slot)) {
+		struct mask_known *k = &all->known[hash_value(slot)];
 
-		if (span_eq((struct span){ l->name, l->n }, name))
-			return l;
+		if (span_eq((struct span){ k->name, k->n }, name))
+			return k;
 	}
 	return NULL;
 }
 
-static uint64_t
-length_of(const struct mask_columns *all, struct span db, struct span table,
+/* Of a column whose names were told; NULL: it was not. */
+static const struct mask_known *
+known_of(const struct mask_columns *all, struct span db, struct span table,
     struct span column)
 {
 	struct buf name = { 0 };
-	struct mask_length *l = find_length(all, join(&name, db, table,
+	const struct mask_known *k = find_known(all, join(&name, db, table,
 	    column));
 
 	buf_free(&name);
-	return l ? l->length : 0;
+	return k;
 }
 
 static void
@@ -75,39 +76,39 @@ forget_columns(struct mask_table *t)
 
 /* However its name is written. */
 static void
-limit(struct mask_table *t, struct span column, uint64_t length)
+update(struct mask_table *t, struct span column, uint64_t limit)
 {
 	struct buf scratch = { 0 };
 
 	for (size_t i = 0; i < t->ncolumns; i++) {
 		struct mask_column *c = &t->columns[i];
 
-		if (span_eq(json_string_text((struct span){ c->name, c->n },
+		if (!span_eq(json_string_text((struct span){ c->name, c->n },
 		    &scratch), column))
-			c->limit = length;
+			continue;
+		c->limit = limit;
+		c->typed = true;
 	}
 	buf_free(&scratch);
 }
 
 void
-mask_columns_set_length(struct mask_columns *all, struct span db,
-    struct span table, struct span column, uint64_t length)
+mask_columns_know(struct mask_columns *all, struct span db,
+    struct span table, struct span column, uint64_t limit)
 {
 	struct buf buf = { 0 };
 	struct span name = join(&buf, db, table, column);
-	struct mask_length *l = find_length(all, name);
+	struct mask_known *k = find_known(all, name);
 
-	if (!l && length) {
-		hash_add(&all->lengths, hash_span(name, hash_seed()),
-		    all->nlengths);
-		l = ARRAY_PUSH(all->length, all->nlengths, all->cap);
-		*l = (struct mask_length){ xmemdup(name.p, name.n), name.n,
+	if (!k) {
+		hash_add(&all->names, hash_span(name, hash_seed()),
+		    all->nknown);
+		k = ARRAY_PUSH(all->known, all->nknown, all->cap);
+		*k = (struct mask_known){ xmemdup(name.p, name.n), name.n,
 			0 };
 	}
-	if (l && l->length != length) {
-		l->length = length;
-		limit(mask_columns_table(all, db, table), column, length);
-	}
+	k->limit = limit;
+	update(mask_columns_table(all, db, table), column, limit);
 	buf_free(&buf);
 }
 
@@ -164,6 +165,7 @@ mask_columns_find(struct mask_columns *all, struct mask_table *t,
     struct span name, size_t i)
 {
 	struct buf scratch = { 0 };
+	const struct mask_known *known;
 	struct mask_column *c;
 	struct span text;
 
@@ -175,10 +177,11 @@ mask_columns_find(struct mask_columns *all, struct mask_table *t,
 	if (t->ncolumns == MAX_COLUMNS)
 		forget_columns(t);
 	text = json_string_text(name, &scratch);
+	known = known_of(all, t->db, t->table, text);
 	c = ARRAY_ADD(t->columns, t->ncolumns);
 	*c = (struct mask_column){ xmemdup(name.p, name.n), name.n,
 		mask_rules_find(all->rules, t->db, t->table, text),
-		length_of(all, t->db, t->table, text) };
+		known ? known->limit : 0, known };
 	buf_free(&scratch);
 	return c;
 }
@@ -189,9 +192,9 @@ mask_columns_clear(struct mask_columns *all)
 	for (size_t i = 0; all->tables && i < SLOTS; i++)
 		forget(&all->tables[i]);
 	free(all->tables);
-	for (size_t i = 0; i < all->nlengths; i++)
-		free(all->length[i].name);
-	free(all->length);
-	hash_clear(&all->lengths);
+	for (size_t i = 0; i < all->nknown; i++)
+		free(all->known[i].name);
+	free(all->known);
+	hash_clear(&all->names);
 	*all = (struct mask_columns){ 0 };
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The verdicts on the columns of tables.  Each is made once for a table and a
- * name; a table that was not used for long is forgotten, and judged again.  How
- * long columns are is not: a hash must not change its length.
+ * name; a table that was not used for long is forgotten, and judged again.
+ * What schema records told is not: a hash must not change its length.
  */
 #ifndef MASK_MASK_COLUMNS_H
 #define MASK_MASK_COLUMNS_H
@@ -15,6 +15,8 @@ struct mask_column {
 	size_t n;
 	const struct mask_rule *rule;   /* NULL: none applies */
 	uint64_t limit;         /* of a hash (mask_value.h) */
+	bool typed;             /* a schema record told its type, which the rule
+	                         * takes */
 };
 
 struct mask_table {
@@ -34,9 +36,9 @@ struct mask_columns {
 	struct mask_table *tables;      /* owned */
 	struct mask_table *last;        /* that was asked for; or NULL */
 	uint64_t ids;           /* given */
-	struct hash lengths;            /* of those that limit a hash */
-	struct mask_length *length;
-	size_t nlengths, cap;
+	struct hash names;              /* of masked columns … */
+	struct mask_known *known;       /* … of which a schema record told */
+	size_t nknown, cap;
 };
 
 /* The table; borrowed until the next call. */
@@ -48,9 +50,10 @@ struct mask_table *mask_columns_table(struct mask_columns *all,
 const struct mask_column *mask_columns_find(struct mask_columns *all,
     struct mask_table *t, struct span name, size_t i);
 
-/* A schema record tells how many characters a column has, 0: no limit. */
-void mask_columns_set_length(struct mask_columns *all, struct span db,
-    struct span table, struct span column, uint64_t length);
+/* A schema record tells the type of a column, and how many characters of a hash
+ * it has room for, 0: all. */
+void mask_columns_know(struct mask_columns *all, struct span db,
+    struct span table, struct span column, uint64_t limit);
 void mask_columns_clear(struct mask_columns *all);
 
 #endif

@@ -10,8 +10,18 @@ enum { MOST_VARCHAR = 16383 };
 
 enum { LABEL_LENGTH = 255, UUID_LENGTH = 36, INET_LENGTH = 45 };
 
+static const char no_text[] = "its values are bytes, not characters; --hash "
+    "has an answer for every type";
 static const char no_token[] = "--tokenize has no token for its type; --hash "
     "has one for every type";
+
+/* Is it written as base64, or as an object? */
+static bool
+is_bytes(enum type_class class)
+{
+	return class == CLASS_BINARY || class == CLASS_BIT ||
+	    class == CLASS_GEOMETRY || class == CLASS_VECTOR;
+}
 
 /* The type without UNSIGNED and ZEROFILL. */
 static struct span
@@ -150,6 +160,9 @@ masked_type_find(const struct mask_rule *rule, struct span name,
 {
 	const struct sql_type *is = sqltype_named(first_words(name));
 	uint64_t limit;
+
+	if (rule->kind == MASK_TRUNCATE && is_bytes(is->class))
+		return no_text;
 
 	type->name.n = 0;
 	type->changes = type->text = false;

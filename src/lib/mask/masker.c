@@ -134,6 +134,27 @@ walk_next(struct walk *w, struct span *name, struct span *value)
 	return true;
 }
 
+/* Does its rule go by the characters or digits of a value?  Of base64, or of a
+ * date that is a number, it would make what nobody can read. */
+static bool
+needs_type(const struct masker *m, const struct mask_column *c,
+    struct span value)
+{
+	return !c->typed && !m->opt->trust_types && value.p[0] != 'n' &&
+	    (c->rule->kind == MASK_TOKENIZE ||
+	    c->rule->kind == MASK_TRUNCATE);
+}
+
+static int
+refuse_untyped(struct masker *m, const struct record *rec, struct span name,
+    struct err *err)
+{
+	masker_refuse(m, rec, name, "no schema record tells its type, and its "
+	    "rule would make garbage of bytes and dates", err);
+	return err_hint(err, "cdc-tail --control prints schema records; "
+	    "--trust-types says that it is text or a number");
+}
+
 /* Mask the values of an object that names columns; *object becomes a copy in
  * `out` where there are any.  *enough: how many of its members it takes to find
  * them, MASK_ALL if that is not known, and known then. */
@@ -158,6 +179,8 @@ mask_object(struct masker *m, struct record *rec, const struct outline *o,
 				return -1;
 			continue;
 		}
+		if (needs_type(m, c, value))
+			return refuse_untyped(m, rec, name, err);
 		if (place == MASK_KEY && merges(c))
 			return refuse_merge(m, rec, c, name, err);
 		buf_put(out, from, (size_t)(value.p - from));

@@ -16,6 +16,7 @@ struct mask_options {
 	const char *key_file, *salt_file;
 	bool fail_on_unlisted;
 	bool pass_unknown, pass_statements, pass_copies, trust_topics;
+	bool trust_types;
 	struct name_set pass_headers;
 	int shape;
 };

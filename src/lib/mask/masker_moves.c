@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "follow/action.h"
 #include "json/object.h"
@@ -126,11 +127,18 @@ check_table(const struct mask_move *v, struct err *err)
 	return t->described ? 0 : check_unknown(v, err);
 }
 
+static bool
+same_table(const struct act *a, const struct act *b)
+{
+	return a->name && b->name && strcmp(a->name, b->name) == 0 &&
+	    strcmp(a->db, b->db) == 0;
+}
+
 static int
 check_pair(struct mask_move *v, const struct act *from, const struct act *to,
     struct err *err)
 {
-	if (!from->name || !to->name)
+	if (!from->name || !to->name || same_table(from, to))
 		return 0;
 	v->from = from;
 	v->to = to;
@@ -139,14 +147,47 @@ check_pair(struct mask_move *v, const struct act *from, const struct act *to,
 
 /* ---- forms of statements */
 
-/* RENAME TABLE a TO b, …: pairs. */
+/* Of more pairs than people write, each is judged alone, which may refuse more
+ * than it must. */
+enum { MOST_CHAINED = 64 };
+
+/* What the table of the i-th act is called before the statement. */
+static const struct act *
+origin_of(const struct action *s, size_t i)
+{
+	const struct act *from = &s->acts[i - 1];
+
+	for (size_t k = i - 1; k-- > 1; )
+		if (s->acts[k].renamed && same_table(&s->acts[k], from))
+			from = &s->acts[k - 1];
+	return from;
+}
+
+/* Is its new name only one on the way to another? */
+static bool
+is_passing(const struct action *s, size_t i)
+{
+	for (size_t k = i + 1; k < s->nacts; k++)
+		if (s->acts[k].renamed && same_table(&s->acts[k - 1],
+		    &s->acts[i]))
+			return true;
+	return false;
+}
+
+/* RENAME TABLE a TO b, …: pairs, each after those before it. */
 static int
 check_renames(struct mask_move *v, struct err *err)
 {
-	for (size_t i = 1; i < v->s->nacts; i++)
-		if (v->s->acts[i].renamed && check_pair(v,
-		    &v->s->acts[i - 1], &v->s->acts[i], err) < 0)
+	const struct action *s = v->s;
+	bool chained = s->nacts <= MOST_CHAINED;
+
+	for (size_t i = 1; i < s->nacts; i++) {
+		if (!s->acts[i].renamed || (chained && is_passing(s, i)))
+			continue;
+		if (check_pair(v, chained ? origin_of(s, i) : &s->acts[i - 1],
+		    &s->acts[i], err) < 0)
 			return -1;
+	}
 	return 0;
 }
 

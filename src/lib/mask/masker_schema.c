@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 
+#include "base/log.h"
 #include "json/scan.h"
 #include "json/write.h"
 #include "mask/masked_type.h"
@@ -178,16 +179,49 @@ mask_column(struct masker *m, struct record *rec, struct span column,
 		masker_refuse(m, rec, name, why, err);
 	} else {
 		put_column(out, column, c->rule, &t);
-		if (c->rule->digest)
-			mask_columns_set_length(&m->columns, m->table->db,
-			    m->table->table, json_string_text(name, &plain),
-			    masked_type_limit(c->rule, buf_view(&type),
-			    length));
+		mask_columns_know(&m->columns, m->table->db,
+		    m->table->table, json_string_text(name, &plain),
+		    c->rule->digest ? masked_type_limit(c->rule,
+		    buf_view(&type), length) : 0);
 	}
 	buf_free(&t.name);
 	buf_free(&type);
 	buf_free(&plain);
 	return why ? -1 : 1;
+}
+
+/* Does the server calculate it, maybe of what is masked, without a rule? */
+static bool
+is_doubtful(struct masker *m, struct span column)
+{
+	struct span name = json_inside(object_member(column, "name"));
+
+	return name.p && span_is(object_member(column, "generated"),
+	    "true") && !span_is(object_member(column, "autoIncremented"),
+	    "true") && !mask_columns_find(&m->columns, m->table, name,
+	    SIZE_MAX)->rule;
+}
+
+/* The record does not tell of what a column is generated. */
+static void
+warn_generated(struct masker *m, struct span array)
+{
+	struct json_pos at = json_at(array);
+	struct buf plain = { 0 };
+	struct span column;
+
+	json_enter(&at, '[');
+	while (json_next_element(&at) > 0 && json_value(&at, &column)) {
+		struct span name;
+
+		if (!is_doubtful(m, column))
+			continue;
+		name = json_value_text(object_member(column, "name"), &plain);
+		log_warn("column %s.%s.%.*s is generated and may repeat a "
+		    "masked value: no rule decides about it", m->table->db.p,
+		    m->table->table.p, (int)name.n, name.p);
+	}
+	buf_free(&plain);
 }
 
 /* ---- tables */
@@ -214,6 +248,8 @@ put_columns(struct masker *m, struct record *rec, struct span array,
 		*masked += (size_t)got;
 	}
 	m->table->described = n && m->table->ncolumns >= n;
+	if (*masked)
+		warn_generated(m, array);
 	buf_str(out, sign == '[' ? "[]" : "]");
 	return 0;
 }
