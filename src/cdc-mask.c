@@ -145,8 +145,9 @@ stage_clear(struct stage *st, struct mask_options *opt)
 static void
 filter(struct stage *st, struct err *err)
 {
-	struct record rec = { .hidden = true, .shape =
-	    (enum record_shape)st->masker.opt->shape };
+	struct record rec = {
+		.shape = (enum record_shape)st->masker.opt->shape,
+	};
 	struct lines in;
 	struct line line;
 

@@ -101,7 +101,7 @@ while read -r value hash type; do
 	read -r why
 	partition "$value" $hash $type >/dev/null
 	exits 65 "$value $type by $hash: 65"
-	err_like "line [12]: change\.v of d\.t $why" "why"
+	err_like "line [12]: change\.v $why.* \(d\.t\)" "why, and of which table"
 done <<'EOF'
 -1 java
 is negative: its hash depends on the type

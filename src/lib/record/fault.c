@@ -6,8 +6,6 @@
 
 #include "json/valid.h"
 
-enum { SHOWN = 60, BEFORE = 40 };
-
 /* What a text of JSON is that is no object. */
 static const char *
 kind_of(struct span text)
@@ -22,26 +20,17 @@ kind_of(struct span text)
 	}
 }
 
-/* The part of the line around a byte; the line's end is one, too. */
+/* At which byte, if it is one. */
 static int
 refuse(const struct record *rec, const char *why, size_t byte,
     struct err *err)
 {
-	struct span text = rec->line.text, part = text;
 	char place[40] = "";
 
 	if (byte)
 		snprintf(place, sizeof(place), " at byte %zu", byte);
-	if (rec->hidden)
-		return err_set(err, ERR_DATA, "line %" PRIu64 ": not a "
-		    "record: %s%s", rec->line.number, why, place);
-	if (byte > SHOWN) {
-		part.p += byte - BEFORE;
-		part.n -= byte - BEFORE;
-	}
-	return err_set(err, ERR_DATA, "line %" PRIu64 ": not a record: %s%s: "
-	    "%s%.*s%s", rec->line.number, why, place, part.p > text.p ? "…" :
-	    "", SPAN_SHOWN(part, SHOWN));
+	return err_set(err, ERR_DATA, "line %" PRIu64 ": not a record: %s%s",
+	    rec->line.number, why, place);
 }
 
 int
@@ -91,14 +80,17 @@ record_hint_envelope(const struct record *rec, struct err *err)
 		    lacks);
 }
 
+/* The table that its source names; not a topic, which may be a value
+ * (cdc-unwrap --route-by-field). */
 int
 record_fault(const struct record *rec, const char *words, struct err *err)
 {
-	if (rec->hidden)
+	if (!rec->db.p || !rec->table.p)
 		return err_set(err, ERR_DATA, "line %" PRIu64 ": %s",
 		    rec->line.number, words);
-	return err_set(err, ERR_DATA, "line %" PRIu64 ": %s: %.*s%s",
-	    rec->line.number, words, SPAN_SHOWN(rec->line.text, SHOWN));
+	return err_set(err, ERR_DATA, "line %" PRIu64 ": %s (%.*s.%.*s)",
+	    rec->line.number, words, (int)rec->db.n, rec->db.p,
+	    (int)rec->table.n, rec->table.p);
 }
 
 int

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Why a line is refused, as a message.  The line is read again to find out,
- * only in the error path.
+ * Why a line is refused, as a message: its number, what is wrong with it and
+ * where, and its table.  Nothing else of the line is in it, because messages go
+ * to logs that more people read than the data.  The line is read again to find
+ * out, only in the error path.
  */
 #ifndef RECORD_FAULT_H
 #define RECORD_FAULT_H

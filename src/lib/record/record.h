@@ -102,8 +102,6 @@ struct record {
 
 	/* from here on: kept from line to line */
 	enum record_shape shape;       /* set by the caller: --shape */
-	bool hidden;            /* set by the caller: messages show nothing of
-	                         * the line */
 	struct outline outline, inner, key_outline;     /* of the line, of
 	                         * kcat's payload, and of its key */
 	struct members members, value, block, transaction_block;  /* of the
@@ -149,7 +147,7 @@ int record_check_headers(struct record *rec, struct err *err);
 /* And of a control record, in all that it holds. */
 int record_check_control(struct record *rec, struct err *err);
 
-/* ERR_DATA: the line's number, and words. */
+/* ERR_DATA: the line's number, words, and its table. */
 int record_fault(const struct record *rec, const char *words,
     struct err *err);
 

@@ -84,13 +84,8 @@ refuse(struct record *rec, const struct partition_field *field,
     const char *why, struct err *err)
 {
 	struct buf words = { 0 };
-	struct span db, table;
 
-	buf_printf(&words, "%s%s", places[field->of], field->name);
-	if (record_table(rec, &db, &table))
-		buf_printf(&words, " of %.*s.%.*s", (int)db.n, db.p,
-		    (int)table.n, table.p);
-	buf_printf(&words, " %s", why);
+	buf_printf(&words, "%s%s %s", places[field->of], field->name, why);
 	record_fault(rec, buf_cstr(&words), err);
 	buf_free(&words);
 	return -1;
