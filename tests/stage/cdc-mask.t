@@ -679,7 +679,7 @@ for rule in '--hash .*\.c' '--mask .*\.c=3' '--redact .*\.c=x' '--null .*\.c'; d
 done
 
 # The statement in a row, also if the source's was hidden before.
-for source in '"query":null,' '' '"query":"X",'; do
+while read -r source; do
 	echo '{"topic":"m.d.t","key":null,"source":{'$source'"db":"d","table":"t"},"op":"c","payload":{"id":1,"__query":"INSERT INTO t VALUES (1)"}}' >"$T/one"
 	run_on "$T/one" cdc-mask --redact 'd\.t\.s=x'
 	exits 65 "a statement in the row, beside $source: 65"

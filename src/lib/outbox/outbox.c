@@ -465,7 +465,7 @@ make_event(struct outbox *o, struct record *rec, struct err *err)
 	}
 	if (record_check_rows(rec, err) < 0)
 		return -1;
-	outbox_columns_read(&o->columns, record_outline(rec), rec->after);
+	outbox_columns_read(&o->columns, rec->after);
 	o->headers.n = o->before.n = o->partition.n = 0;
 	if (check_columns(o, rec, err) < 0 || make_topic(o, rec, err) < 0 ||
 	    make_timestamp(o, rec, err) < 0)

@@ -5,7 +5,7 @@
 
 #include "base/array.h"
 #include "json/object.h"
-#include "json/outline.h"
+#include "json/scan.h"
 #include "json/write.h"
 
 static const char *const kind_names[] = { "header", "envelope", "partition" };
@@ -185,21 +185,23 @@ column_at(struct outbox_columns *all, struct span name, size_t i)
 }
 
 void
-outbox_columns_read(struct outbox_columns *all, const struct outline *o,
-    struct span row)
+outbox_columns_read(struct outbox_columns *all, struct span row)
 {
-	struct outline_pos at = outline_at(o, row);
-	struct span name;
+	struct json_pos at = json_at(row);
+	struct span name, value;
+	size_t left = all->n;
 
 	for (size_t i = 0; i < all->n; i++)
 		all->v[i].value.p = NULL;
-	outline_enter(&at);
-	for (size_t i = 0; outline_next(&at, &name); i++) {
-		struct span value = outline_value(&at);
+	json_enter(&at, '{');
+	for (size_t i = 0; left && json_next(&at, &name) > 0 &&
+	    json_value(&at, &value); i++) {
 		size_t column = column_at(all, name, i);
 
-		if (column < all->n)
-			all->v[column].value = value;
+		if (column == all->n)
+			continue;
+		all->v[column].value = value;
+		left--;
 	}
 }
 

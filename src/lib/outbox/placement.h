@@ -46,11 +46,8 @@ struct outbox_columns {
 /* Look for a column, too: its number.  `name` is kept by reference. */
 size_t outbox_columns_add(struct outbox_columns *all, const char *name);
 
-struct outline;
-
-/* Find the columns of a row that lies in the text of that outline. */
-void outbox_columns_read(struct outbox_columns *all, const struct outline *o,
-    struct span row);
+/* Find the columns of a row, in which no name is there twice. */
+void outbox_columns_read(struct outbox_columns *all, struct span row);
 
 /* What the row has there, p == NULL where it has none; and its name. */
 struct span outbox_columns_value(const struct outbox_columns *all, size_t i);
