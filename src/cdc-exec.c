@@ -66,16 +66,18 @@ main(int argc, char **argv)
 {
 	struct exec_options opt = {
 		.delivery = DELIVERY_DEFAULT("cdc-exec"),
-		.body = FORMAT_BODY_DEFAULT,
+		.body = FORMAT_BODY_DEFAULT, .delivery.retry.factor = 2,
 	};
 	struct delivery_options *d = &opt.delivery;
 	struct err err = { 0 };
 
 	opt.command = argv + cli_parse(&tool, argc, argv, &opt);
+	d->transactions = opt.per == PER_TRANSACTION;
+	if (!d->retry.factor)
+		cli_usage(&tool, "--factor must be at least 1");
 	if (exec_check(&opt, &err) < 0 || format_body_open(&opt.body, options,
 	    &opt, d, &err) < 0)
 		cli_usage(&tool, "%s", err.text);
-	d->transactions = opt.per == PER_TRANSACTION;
 	delivery_run(opt.keep_alive ? &exec_keep_sink : &exec_sink, &opt, d,
 	    &err);
 	format_body_close(&opt.body);

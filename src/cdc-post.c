@@ -91,13 +91,13 @@ main(int argc, char **argv)
 		opt.per = opt.bulk || opt.array ? POST_BATCH : POST_RECORD;
 	if (opt.bulk && opt.body.opt.to < 0)
 		opt.body.opt.to = format_place("es-bulk");
+	d->transactions = opt.per == POST_TRANSACTION;
 	if (post_check(&opt, &err) < 0 || format_body_open(&opt.body, options,
 	    &opt, d, &err) < 0) {
 		if (err.kind == ERR_USAGE)
 			cli_usage(&tool, "%s", err.text);
 		return cli_finish(&err);
 	}
-	d->transactions = opt.per == POST_TRANSACTION;
 	delivery_run(&post_sink, &opt, d, &err);
 	format_body_close(&opt.body);
 	free(opt.headers.v);

@@ -261,6 +261,46 @@ is "$status $(jq -c .headers.key.id "$T/dlq" | tr '\n' ' ')" "0 2 2 2 " \
 run_on "$T/in" cdc-exec --dlq "$T/dlq2" --dlq-max 2 -- sh "$T/picky" "$T/log" 2,
 exits 65 "more entries than allowed: 65"
 
+# Whatever the stream tells of its transactions, and however it ends.
+cdc-tail "$src/examples/data/mariadb-bin.000001" >"$T/plain"
+cdc-tail --control --transactions "$src/examples/data/mariadb-bin.000001" |
+    head -n -2 >"$T/cut"
+for stream in plain cut; do
+	rm -f "$T/q"
+	run_on "$T/$stream" cdc-exec -q --dlq "$T/q" -- sh -c 'exit 65'
+	is "$(wc -l <"$T/q")" "$(grep -c '"op":' "$T/$stream")" \
+	    "$stream: all that is bad is in the queue"
+done
+exits 75 "a stream that is cut, without --state: 75"
+rm -f "$T/q" "$T/tries"
+run_on "$T/plain" cdc-exec $quick --dlq "$T/q" -- sh -c \
+    'echo $CDC_LINE >>'"$T/tries"'; [ $CDC_LINE != 9 ] || exit 65'
+is "$(grep -cx 9 "$T/tries") $(jq -r .headers.line "$T/q" | head -n 1)" "1 9" \
+    "a bad record is run once, and set aside"
+rm -f "$T/q" "$T/tries"
+run_on "$T/plain" cdc-exec $quick --dlq "$T/q" -- sh -c \
+    'echo $CDC_LINE >>'"$T/tries"'; [ $CDC_LINE != 9 ] || exit 1'
+is "$(grep -cx 9 "$T/tries") $(grep -cx 8 "$T/tries")" "3 1" \
+    "one that fails as often as --retries says, and no other"
+rm -f "$T/q"
+run_on "$T/plain" cdc-exec --dlq "$T/q" --dlq-max 2 -- sh -c 'exit 65'
+is "$status $(wc -l <"$T/q")" "65 2" "--dlq-max: what is said to be there is there"
+for file in /dev/null "$T" "$shop" "$T/nowhere/q"; do
+	run_on "$T/plain" cdc-exec --dlq "$file" -- true
+	succeeds "--dlq $file: an error" test $status -ge 64 -a $status -le 78
+	run_on "$T/plain" cdc-exec --state "$file" -- true
+	succeeds "--state $file: an error" test $status -ge 64 -a $status -le 78
+done
+run_on "$T/plain" cdc-exec --state "$T/s" -- true
+exits 64 "--state, and no position in the stream: 64"
+err_like 'hint.*without --state' "what to do"
+run_on "$T/plain" cdc-exec --keep-alive -- sh -c \
+    'while read -r l; do echo ok; echo ok; done'
+exits 78 "two answers to one record: 78"
+err_like 'more often than it was asked' "why"
+run_on "$T/plain" cdc-exec -- echo 'awk {print}'
+err_like 'an argument; --literal leaves' "what it is, and what to do"
+
 # ---- the position
 
 run_on "$shop" cdc-exec --state "$T/state" -- true

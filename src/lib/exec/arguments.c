@@ -25,7 +25,8 @@ struct arguments {
 static struct filled *
 read_argument(const char *text, int shape, struct err *err)
 {
-	struct filled *t = filled_new(text, shape, err);
+	struct filled *t = filled_new(text,
+	    "an argument; --literal leaves braces alone", shape, err);
 
 	if (t)
 		return t;
@@ -206,7 +207,8 @@ arguments_open(char *const *command, bool fill, int shape, struct err *err)
 		char *text = command[w->n];
 
 		w->argv[w->n] = text;
-		if (!fill || !strpbrk(text, "{}"))
+		/* which program it is, no value says */
+		if (!fill || !w->n || !strpbrk(text, "{}"))
 			continue;
 		w->v[w->n] = read_argument(text, shape, err);
 		if (!w->v[w->n]) {

@@ -239,6 +239,14 @@ read_some(struct child *c)
 	return n > 0;
 }
 
+/* What one that has ended wrote. */
+static void
+read_rest(struct child *c)
+{
+	while (c->from >= 0 && read_some(c))
+		;
+}
+
 /* Wait for room in its input, answers, or its end, whichever is wanted: -1 if
  * time is over. */
 static int
@@ -306,8 +314,8 @@ child_write(struct child *c, struct span input, int64_t timeout_ms,
 	return 0;
 }
 
-static bool
-has_answer(const struct child *c)
+bool
+child_has_answer(const struct child *c)
 {
 	return c->answers.n > c->taken && memchr(c->answers.p + c->taken, '\n',
 	    c->answers.n - c->taken);
@@ -321,16 +329,15 @@ child_answer(struct child *c, struct span *line, int64_t timeout_ms,
 	struct span none = { NULL, 0 };
 	int got = 0;
 
-	while (!has_answer(c) && c->from >= 0 && got >= 0) {
+	while (!child_has_answer(c) && c->from >= 0 && got >= 0) {
 		got = wait_for(c, &none, until);
 		/* it has ended, but what it wrote may still be there */
-		while (got > 0 && !has_answer(c) && c->from >= 0 &&
-		    read_some(c))
-			;
-		if (got > 0)
+		if (got > 0) {
+			read_rest(c);
 			break;
+		}
 		if (c->answers.n - c->taken > ANSWER_LIMIT &&
-		    !has_answer(c)) {
+		    !child_has_answer(c)) {
 			child_kill(c);
 			return err_set(err, ERR_CONFIG, "an answer of the "
 			    "command has more than %d bytes", ANSWER_LIMIT);
@@ -338,7 +345,7 @@ child_answer(struct child *c, struct span *line, int64_t timeout_ms,
 	}
 	if (got < 0)
 		return too_late(c, timeout_ms, err);
-	if (!has_answer(c))
+	if (!child_has_answer(c))
 		return ended_early(c, err);
 	line->p = c->answers.p + c->taken;
 	line->n = (size_t)((const char *)memchr(line->p, '\n', c->answers.n -
@@ -358,6 +365,7 @@ child_close(struct child *c, int64_t timeout_ms, struct err *err)
 	do
 		got = wait_for(c, &none, until);
 	while (got == 0);
+	read_rest(c);
 	if (got > 0)
 		return reap(c, err);
 	too_late(c, timeout_ms, err);

@@ -51,6 +51,9 @@ int child_write(struct child *c, struct span input, int64_t timeout_ms,
 int child_answer(struct child *c, struct span *line, int64_t timeout_ms,
     struct err *err);
 
+/* Is an answer there? */
+bool child_has_answer(const struct child *c);
+
 /* Close its input and wait, so long at most; then end it. */
 enum child_end child_close(struct child *c, int64_t timeout_ms,
     struct err *err);

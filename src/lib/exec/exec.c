@@ -12,8 +12,6 @@
 #include "exec/unit.h"
 #include "exec/arguments.h"
 
-enum { MOST_JOBS = 1024 };
-
 struct exec_lane {
 	const struct exec_options *opt;
 	struct unit_reader reader;
@@ -94,10 +92,10 @@ put(void *lane, struct sink_batch *b, struct err *err)
 
 	while ((got = unit_next(&l->reader, b, err)) > 0) {
 		if (run(l, b, err) < 0)
-			return -1;
+			break;
 		unit_done(&l->reader, b);
 	}
-	return got;
+	return got ? unit_failed(&l->reader, b) : 0;
 }
 
 static int
@@ -127,17 +125,5 @@ exec_check(const struct exec_options *opt, struct err *err)
 		return err_set(err, ERR_USAGE, "--handlers cannot be combined "
 		    "with %s", opt->keep_alive ? "--keep-alive" :
 		    "--per transaction");
-	if (opt->per == PER_TRANSACTION && opt->delivery.jobs > 1)
-		return err_set(err, ERR_USAGE, "--per transaction keeps the "
-		    "order of transactions: --jobs must be 1");
-	if (!opt->delivery.jobs || opt->delivery.jobs > MOST_JOBS)
-		return err_set(err, ERR_USAGE, "--jobs must be 1 to %d",
-		    MOST_JOBS);
-	if (!opt->delivery.batch)
-		return err_set(err, ERR_USAGE, "--batch must be at least 1");
-	if (opt->delivery.replay_dlq && (opt->delivery.dlq ||
-	    opt->delivery.state))
-		return err_set(err, ERR_USAGE, "--replay-dlq reads no input: "
-		    "not with --dlq or --state");
-	return 0;
+	return delivery_check(&opt->delivery, err);
 }

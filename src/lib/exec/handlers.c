@@ -110,12 +110,12 @@ handlers_free(struct handlers *h)
 	free(h);
 }
 
-/* Names that mean something else are no tables. */
+/* Names that mean something else are no tables; d.t is table t of d. */
 static bool
 is_taken(struct span name)
 {
-	return span_is(name, "before-start") || span_is(name, "before-exit") ||
-	    span_is(name, "default");
+	return memchr(name.p, '.', name.n) || span_is(name, "before-start") ||
+	    span_is(name, "before-exit") || span_is(name, "default");
 }
 
 static int

@@ -53,13 +53,26 @@ open_lane(void *options, unsigned lane, struct err *err)
 	return NULL;
 }
 
+/* An answer while nothing is under way is to nothing. */
+static int
+check_silent(struct keep_lane *l, struct err *err)
+{
+	if (!child_has_answer(&l->child))
+		return 0;
+	child_kill(&l->child);
+	err_set(err, ERR_CONFIG, "the command answers more often than it was "
+	    "asked");
+	return err_hint(err, "--keep-alive: one line for each record, or for "
+	    "each batch after its empty line");
+}
+
 static int
 start(struct keep_lane *l, struct err *err)
 {
 	struct record none = { 0 };
 
 	if (l->child.pid)
-		return 0;
+		return check_silent(l, err);
 	return child_start(&l->child, arguments_of(l->words, &none, err),
 	    arguments_environment(l->words, &none, 0, 0, err), true, err);
 }
@@ -128,10 +141,10 @@ put_units(struct keep_lane *l, struct sink_batch *b, struct err *err)
 
 	while ((got = unit_next(&l->reader, b, err)) > 0) {
 		if (start(l, err) < 0 || put_unit(l, b, err) < 0)
-			return -1;
+			break;
 		unit_done(&l->reader, b);
 	}
-	return got;
+	return got ? unit_failed(&l->reader, b) : 0;
 }
 
 /* ---- records, many of them under way */
@@ -218,6 +231,8 @@ put_records(struct keep_lane *l, struct sink_batch *b, struct err *err)
 	}
 	while (status == 0 && l->n)
 		status = settle(l, b, err);
+	if (status == 0)
+		status = check_silent(l, err);
 	return status == 0 ? 0 : give_up(l, b);
 }
 
@@ -246,6 +261,8 @@ close_lane(void *lane, bool well, struct err *err)
 		*err = why;
 		status = -1;
 	}
+	if (well && status == 0)
+		status = check_silent(l, err);
 	buf_free(&l->child.answers);
 	hash_clear(&l->keys);
 	buf_free(&l->name);

@@ -79,3 +79,10 @@ unit_done(struct unit_reader *u, struct sink_batch *b)
 	for (size_t i = 0; i < u->n; i++)
 		sink_done(b, u->places[i]);
 }
+
+int
+unit_failed(const struct unit_reader *u, struct sink_batch *b)
+{
+	b->fault = u->n == 1 ? u->places[0] + 1 : 0;
+	return -1;
+}

@@ -23,6 +23,9 @@ void unit_reader_free(struct unit_reader *u);
 /* Take the next of a batch: 1; 0: nothing waits; -1: ERR_DATA. */
 int unit_next(struct unit_reader *u, struct sink_batch *b, struct err *err);
 
+/* It failed: -1, and of one record alone it is known which. */
+int unit_failed(const struct unit_reader *u, struct sink_batch *b);
+
 /* It is done. */
 void unit_done(struct unit_reader *u, struct sink_batch *b);
 

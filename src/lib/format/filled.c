@@ -17,7 +17,7 @@ struct filled {
 };
 
 struct filled *
-filled_new(const char *text, int shape, struct err *err)
+filled_new(const char *text, const char *name, int shape, struct err *err)
 {
 	struct filled *t = xcalloc(1, sizeof(*t));
 
@@ -26,6 +26,7 @@ filled_new(const char *text, int shape, struct err *err)
 	t->opt.to = format_place("template");
 	t->opt.shape = shape;
 	t->opt.own.template = text;
+	t->opt.own.template_name = name;
 	t->opt.own.raw = true;
 	if (placeholder_read(&t->places, span_of(text), err) < 0 ||
 	    format_open(&t->formatter, &t->opt, err) < 0) {

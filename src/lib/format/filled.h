@@ -12,8 +12,9 @@
 
 struct filled;
 
-/* The text is borrowed.  NULL and ERR_USAGE. */
-struct filled *filled_new(const char *text, int shape, struct err *err);
+/* text and name, which messages call it, are borrowed.  NULL and ERR_USAGE. */
+struct filled *filled_new(const char *text, const char *name, int shape,
+    struct err *err);
 void filled_free(struct filled *t);
 
 /* Has it placeholders?  Otherwise it is the same for all records, or none. */

@@ -26,6 +26,8 @@ struct format_own {
 	struct resp_commands resp_commands;     /* --resp-command */
 	const char *template;           /* --template */
 	const char *template_file;      /* --template-file */
+	const char *template_name;      /* what messages call the template;
+	                                 * NULL: --template */
 	const char *es_index;           /* --es-index */
 	int es_version;                 /* --es-version: enum es_version_way */
 	bool es_template;               /* --es-template */

@@ -105,7 +105,8 @@ open_template(struct formatter *f, struct err *err)
 		return err_set(err, ERR_USAGE, "--raw: |sql needs the types of "
 		    "columns, which schema records tell");
 	t->found = xcalloc(t->places.n, sizeof(*t->found));
-	t->placed.option = "--template";
+	t->placed.option = own->template_name ? own->template_name :
+	    "--template";
 	placed_need(&t->placed, &t->places);
 	return check_null(t, err);
 }

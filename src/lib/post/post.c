@@ -11,7 +11,7 @@
 #include "post/request.h"
 #include "post/webhook.h"
 
-enum { MOST_JOBS = 256, SHOWN = 160 };
+enum { SHOWN = 160 };
 
 struct post_lane {
 	const struct post_options *opt;
@@ -50,14 +50,7 @@ check_per(const struct post_options *opt, struct err *err)
 	if (opt->bulk && opt->per == POST_RECORD)
 		return err_set(err, ERR_USAGE, "--bulk has many records in a "
 		    "request: not with --per record");
-	if (opt->per == POST_TRANSACTION && opt->delivery.jobs > 1)
-		return err_set(err, ERR_USAGE, "--per transaction keeps the "
-		    "order of transactions: --jobs must be 1");
-	if (!opt->delivery.jobs || opt->delivery.jobs > MOST_JOBS)
-		return err_set(err, ERR_USAGE, "--jobs must be 1 to %d",
-		    MOST_JOBS);
-	return opt->delivery.batch ? 0 : err_set(err, ERR_USAGE,
-	    "--batch must be at least 1");
+	return delivery_check(&opt->delivery, err);
 }
 
 int
@@ -72,11 +65,7 @@ post_check(struct post_options *opt, struct err *err)
 	if (opt->bearer && opt->basic)
 		return err_set(err, ERR_USAGE, "--bearer and --basic are two "
 		    "ways to say who it is: choose one");
-	if (opt->delivery.replay_dlq && (opt->delivery.dlq ||
-	    opt->delivery.state))
-		return err_set(err, ERR_USAGE, "--replay-dlq reads no input: "
-		    "not with --dlq or --state");
-	url = filled_new(opt->url, opt->delivery.shape, err);
+	url = filled_new(opt->url, "the URL", opt->delivery.shape, err);
 	if (!url)
 		return -1;
 	status = filled_is_all(url, "url") ? 0 : err_set(err, ERR_USAGE,
@@ -118,13 +107,13 @@ open_texts(struct post_lane *l, struct err *err)
 {
 	const struct post_options *opt = l->opt;
 
-	l->url = filled_new(opt->url, opt->delivery.shape, err);
+	l->url = filled_new(opt->url, "the URL", opt->delivery.shape, err);
 	if (!l->url)
 		return -1;
 	l->varies = filled_varies(l->url);
 	l->headers = xcalloc(opt->headers.n + 1, sizeof(*l->headers));
 	for (size_t i = 0; i < opt->headers.n; i++) {
-		l->headers[i] = filled_new(opt->headers.v[i],
+		l->headers[i] = filled_new(opt->headers.v[i], "a header",
 		    opt->delivery.shape, err);
 		if (!l->headers[i])
 			return -1;
@@ -347,8 +336,10 @@ put(void *lane, struct sink_batch *b, struct err *err)
 
 	while ((got = fill(l, b, err)) > 0)
 		if (send(l, b, err) < 0)
-			return -1;
-	return got;
+			break;
+	if (got && l->n == 1)
+		b->fault = l->places[0] + 1;
+	return got ? -1 : 0;
 }
 
 const struct sink post_sink = { open_lane, put, close_lane };

@@ -174,6 +174,19 @@ drain(struct delivery *d, struct err *err)
 	return status;
 }
 
+/* An entry that the position does not cover comes again, and is dropped when
+ * the file is opened: it may be written at any time. */
+static int
+write_queue(struct delivery *d, struct err *err)
+{
+	if (!d->dlq || !dlq_pending(d->dlq))
+		return 0;
+	if (dlq_write(d->dlq, err) < 0)
+		return -1;
+	dlq_committed(d->dlq);
+	return 0;
+}
+
 static bool
 is_unstored(const struct delivery *d)
 {
@@ -189,11 +202,8 @@ store(struct delivery *d, struct err *err)
 
 	d->due = false;
 	d->stored_ms = clock_steady_ms();
-	if (d->dlq && dlq_pending(d->dlq)) {
-		if (dlq_write(d->dlq, err) < 0)
-			return -1;
-		dlq_committed(d->dlq);
-	}
+	if (write_queue(d, err) < 0)
+		return -1;
 	if (!d->opt->state || !p->moved)
 		return 0;
 	p->moved = false;
@@ -408,17 +418,17 @@ before_waiting(struct delivery *d, struct err *err)
 		return 0;
 	if (drain(d, err) < 0)
 		return -1;
-	if (!whole || !is_unstored(d) || comes_within(d->stored_ms + STORE_MS -
+	if (!is_unstored(d) || comes_within(d->stored_ms + STORE_MS -
 	    clock_steady_ms()))
 		return 0;
-	return store(d, err);
+	return whole ? store(d, err) : write_queue(d, err);
 }
 
 static int
 finish(struct delivery *d, struct err *err)
 {
 	const struct progress *p = &d->progress;
-	bool whole = progress_at_rest(p), keeps = p->keeps;
+	bool whole = progress_at_rest(p);
 
 	if (put_rest(d, err) < 0)
 		return -1;
@@ -429,8 +439,8 @@ finish(struct delivery *d, struct err *err)
 		return -1;
 	if (stop_requested())
 		return 0;
-	return upstream_check(p, !keeps || p->ended,
-	    whole || (!keeps && !d->opt->transactions), "delivered", err);
+	return upstream_check(p, !p->opened || p->ended, whole ||
+	    (!p->opened && !d->opt->transactions), "delivered", err);
 }
 
 static int
@@ -480,6 +490,7 @@ open_state(struct delivery *d, struct err *err)
 	d->progress.keeps = d->opt->state != NULL;
 	d->progress.any_order = d->opt->any_order;
 	d->progress.any_lists = d->opt->any_lists;
+	d->progress.without = "without --state";
 	if (!d->opt->state)
 		return 0;
 	if (file_lock(d->opt->state, err) < 0)
@@ -511,11 +522,34 @@ open_all(struct delivery *d, void *options, struct err *err)
 }
 
 int
+delivery_check(const struct delivery_options *opt, struct err *err)
+{
+	if (!opt->jobs || opt->jobs > DELIVERY_JOBS)
+		return err_set(err, ERR_USAGE, "--jobs must be 1 to %d",
+		    DELIVERY_JOBS);
+	if (opt->jobs > 1 && opt->transactions)
+		return err_set(err, ERR_USAGE, "--per transaction keeps the "
+		    "order of transactions: --jobs must be 1");
+	if (!opt->batch)
+		return err_set(err, ERR_USAGE, "--batch must be at least 1");
+	if (opt->replay_dlq && (opt->dlq || opt->state))
+		return err_set(err, ERR_USAGE, "--replay-dlq reads no input: "
+		    "not with --dlq or --state");
+	if (opt->dlq_max != DELIVERY_DLQ_MAX && !opt->dlq)
+		return err_set(err, ERR_USAGE, "--dlq-max needs --dlq");
+	if (opt->any_lists && !opt->state)
+		return err_set(err, ERR_USAGE, "--accept-lists needs --state: "
+		    "without a position any stream is accepted");
+	return 0;
+}
+
+int
 delivery_run(const struct sink *sink, void *options,
     const struct delivery_options *opt, struct err *err)
 {
 	int64_t now = clock_steady_ms();
 	struct delivery d = { .opt = opt, .began_ms = now, .stored_ms = now };
+	struct err queue = { 0 };
 	int status;
 
 	d.lanes = (struct lanes){ .sink = sink, .retry = opt->retry,
@@ -527,6 +561,10 @@ delivery_run(const struct sink *sink, void *options,
 		report_by(report, &d);
 		status = opt->replay_dlq ? redeliver(&d, err) :
 		    take_all(&d, err);
+	}
+	if (write_queue(&d, &queue) < 0 && status == 0) {
+		*err = queue;
+		status = -1;
 	}
 	if (log_says(LOG_VERBOSE))
 		report(&d);

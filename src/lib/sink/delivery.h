@@ -62,9 +62,14 @@ struct delivery_options {
 	const struct delivery_body *body;       /* NULL: lines as they came */
 };
 
+enum { DELIVERY_JOBS = 256, DELIVERY_DLQ_MAX = 10000 };
+
 #define DELIVERY_DEFAULT(name)                                               \
 	{ .tool = (name), .batch = 10000, .batch_bytes = 2 << 20, .jobs = 1,  \
-	    .dlq_max = 10000, .retry = RETRY_DEFAULT }
+	    .dlq_max = DELIVERY_DLQ_MAX, .retry = RETRY_DEFAULT }
+
+/* Are its options sensible?  ERR_USAGE. */
+int delivery_check(const struct delivery_options *opt, struct err *err);
 
 /* Deliver all of standard input, or the entries of replay_dlq; options go to
  * sink->open(). */

@@ -73,40 +73,67 @@ all_done(struct sink_batch *b)
 		sink_done(b, i);
 }
 
+/* Is an error one that can pass, and tried again?  Otherwise it is kept. */
+static bool
+passes(struct lane *lane, uint64_t n, bool again, struct err *err)
+{
+	if (err->kind == ERR_DATA || (!again && lane->work.exhausts))
+		return false;
+	return err_may_pass(err) && tries_again(lane, n, err);
+}
+
+/* Is an error that does not pass one of a record? */
+static bool
+is_of_record(const struct lane *lane, const struct err *err)
+{
+	return err->kind == ERR_DATA || (err_may_pass(err) &&
+	    lane->work.exhausts && !lane->all->stops && lane->all->queue);
+}
+
+/* A window failed for good: 1 if it is known for which records, 0 if not. */
+static int
+find_fault(struct lane *lane, struct err *err)
+{
+	struct sink_batch *b = &lane->work;
+
+	if (lane->all->together || sink_waiting(b) == 1)
+		all_bad(b, err);
+	else if (b->fault)
+		sink_bad(b, b->fault - 1, "SinkError", err->text);
+	else
+		return 0;
+	err_clear(err);
+	return 1;
+}
+
 /* Put the window until it is done or will not be: 1; 0: a bad record is among
  * those that wait; -1.  again: what may pass is tried again. */
 static int
 put_window(struct lane *lane, bool again, struct err *err)
 {
 	struct sink_batch *b = &lane->work;
+	uint64_t n = 1;
 
-	for (uint64_t n = 1;; n++) {
+	/* without a queue the first bad one ends the program */
+	while (sink_waiting(b) && (lane->all->queue || !b->held.n)) {
 		b->wait_ms = 0;
+		b->fault = 0;
 		b->exhausts = false;
 		if (lane->all->sink->put(lane->sink, b, err) == 0) {
 			all_done(b);
 			return 1;
 		}
-		if (err->kind == ERR_DATA)
-			break;
-		if (!err_may_pass(err))
-			return -1;
-		if (!again && b->exhausts)
-			break;
-		if (!tries_again(lane, n, err)) {
-			if (!b->exhausts || lane->all->stops ||
-			    !lane->all->queue)
-				return -1;
-			break;
+		if (passes(lane, n++, again, err)) {
+			err_clear(err);
+			continue;
 		}
-		err_clear(err);
+		if (!is_of_record(lane, err))
+			return -1;
+		if (!find_fault(lane, err))
+			return 0;
+		n = 1;
 	}
-	if (lane->all->together || sink_waiting(b) == 1) {
-		all_bad(b, err);
-		err_clear(err);
-		return 1;
-	}
-	return 0;
+	return 1;
 }
 
 /* A bad record is among these: it is in the one half or in the other.  Halves
@@ -304,6 +331,8 @@ lanes_close(struct lanes *l, bool well, struct err *err)
 {
 	int status = 0;
 
+	if (!l->v)              /* they were not opened */
+		return 0;
 	pthread_mutex_lock(&l->lock);
 	l->ends = true;
 	l->stops = l->stops || !well;

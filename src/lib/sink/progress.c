@@ -160,20 +160,22 @@ begin(struct progress *p, const struct gtid *gtid, struct err *err)
 }
 
 static int
-no_opening(struct err *err)
+no_opening(const struct progress *p, struct err *err)
 {
 	err_set(err, ERR_USAGE, "the stream has no opening heartbeat: its "
 	    "position is unknown");
-	return err_hint(err, "cdc-tail --control prints it; with --no-state, "
-	    "no position is kept");
+	return err_hint(err, "cdc-tail --control prints it; %s, no position is "
+	    "kept", p->without ? p->without : "with --no-state");
 }
 
 static int
-no_gtid(const struct record *rec, struct err *err)
+no_gtid(const struct progress *p, const struct record *rec,
+    struct err *err)
 {
 	err_set(err, ERR_USAGE, "line %" PRIu64 ": the record has no GTID of "
 	    "MariaDB", rec->line.number);
-	return err_hint(err, "--no-state applies it, and keeps no position");
+	return err_hint(err, "it is taken %s, and no position is kept",
+	    p->without ? p->without : "with --no-state");
 }
 
 /* What was taken for the end of the stream was none. */
@@ -193,14 +195,14 @@ progress_record(struct progress *p, const struct record *rec,
 
 	go_on(p);
 	if (p->keeps && !p->opened)
-		return no_opening(err);
+		return no_opening(p, err);
 	if (record_op(rec) == 'r' && is_copy(rec)) {
 		finish(p);
 		p->rests = false;
 		return 1;
 	}
 	if (!place_of(rec, &gtid, &order))
-		return p->keeps ? no_gtid(rec, err) : 1;
+		return p->keeps ? no_gtid(p, rec, err) : 1;
 	if ((!p->open || !gtid_equal(&gtid, &p->in_hand)) &&
 	    begin(p, &gtid, err) < 0)
 		return -1;
@@ -486,7 +488,7 @@ beat(struct progress *p, struct span payload, struct err *err)
 	if (status >= 0 && opens)
 		status = open_stream(p, &at, payload, err);
 	else if (status >= 0 && p->keeps && !p->opened)
-		status = no_opening(err);
+		status = no_opening(p, err);
 	else if (status >= 0)
 		status = cover(p, &at, payload, err);
 	if (status >= 0 && p->keeps)

@@ -19,6 +19,7 @@ struct progress {
 	bool any_lists;         /* --accept-lists */
 	const char *show;       /* the command that writes the state into a
 	                         * file, for hints; or NULL */
+	const char *without;    /* how no position is kept, for hints */
 	bool known;             /* there was a state when we began */
 	struct state state;        /* what is finished */
 

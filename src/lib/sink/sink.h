@@ -56,6 +56,8 @@ struct sink_batch {
 	struct blocked_keys held;       /* by those that are bad */
 	int64_t wait_ms;        /* put() was told to come again after this time;
 	                         * 0: it was not */
+	size_t fault;           /* put() failed for the record fault - 1; 0: it
+	                         * is not known for which */
 	bool exhausts;          /* put() failed with ERR_RETRY, and if retries
 	                         * do not help, the records are bad */
 };
