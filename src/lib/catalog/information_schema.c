@@ -235,26 +235,42 @@ ask_position(struct asking *a, struct db *db, struct err *err)
 	    db_name(db));
 }
 
-/* Statements may have come while the server told. */
+/* No log is called so: it is after all. */
+#define NOWHERE "\xFF"
+
+/* Statements may have come while the server told.  Of what it did not tell to
+ * the end nothing holds anywhere. */
 static int
-ask_end(struct asking *a, struct db *db, struct err *err)
+ask_end(struct asking *a, struct db *db, int status, struct err *err)
 {
 	struct asking now = { .trusted = a->trusted };
-	int status = a->trusted ? 0 : ask_position(&now, db, err);
-	bool same = status == 0 && now.file && strcmp(now.file, a->file) == 0;
+	bool same;
 
-	for (size_t i = 0; i < a->nrecords && status == 0 && !a->trusted; i++) {
+	if (status == 0 && !a->trusted)
+		status = ask_position(&now, db, err);
+	same = status == 0 && now.file && strcmp(now.file, a->file) == 0;
+	for (size_t i = 0; i < a->nrecords && !a->trusted; i++) {
 		struct schema_table *t = a->records[i];
 
 		t->asked = now.pos;
 		if (same)
 			continue;
 		free(t->file);
-		t->file = xstrdup(now.file);
-		t->pos = now.pos;
+		t->file = xstrdup(status == 0 ? now.file : NOWHERE);
+		t->pos = status == 0 ? now.pos : 1;
 	}
 	free(now.file);
 	return status;
+}
+
+/* Of one table the position is asked once, afterwards. */
+static int
+ask_begin(struct asking *a, struct db *db, bool one, struct err *err)
+{
+	if (!one || a->trusted)
+		return ask_position(a, db, err);
+	a->file = xstrdup(NOWHERE);
+	return 0;
 }
 
 /* Each gives rows of ten values, after the number of the question.  Of one
@@ -348,15 +364,14 @@ information_schema_ask(struct schemas *s, struct db *db, const char *database,
     const char *table, bool trusted, struct err *err)
 {
 	struct asking a = { .schemas = s, .trusted = trusted };
-	int status = ask_position(&a, db, err);
+	int status = ask_begin(&a, db, table, err);
 
 	if (status == 0 && !table)
 		status = ask_letters(&a, db, err);
 	if (status == 0)
 		status = table ? ask_one(&a, db, span_of(database),
 		    span_of(table), err) : ask_all(&a, db, err);
-	if (status == 0)
-		status = ask_end(&a, db, err);
+	status = ask_end(&a, db, status, err);
 	free(a.records);
 	free(a.file);
 	return status;
