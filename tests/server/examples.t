@@ -5,8 +5,9 @@
 . "$src/tests/examples.sh"
 
 busy=
+receiver=
 cleanup() {
-	[ -z "$busy" ] || kill $busy 2>/dev/null
+	[ -z "$busy$receiver" ] || kill $busy $receiver 2>/dev/null
 	pair_stop
 }
 example() {
@@ -209,6 +210,23 @@ for tool in cdc-tail cdc-snapshot cdc-apply cdc-check mariadb mariadb-dump; do
 	SH
 	chmod +x "$T/bin/$tool"
 done
+# Whatever server cdc-post names is one that takes everything.
+mkdir "$T/web"
+python3 "$src/tests/stage/receiver.py" "$T/web" 2>/dev/null &
+receiver=$!
+eventually test -s "$T/web/port"
+cat >"$T/bin/cdc-post" <<SH
+#!/bin/bash
+for arg; do
+	shift
+	case "\$arg" in
+	http*://*) arg=http://127.0.0.1:$(cat "$T/web/port")/\${arg#*://*/} ;;
+	esac
+	set -- "\$@" "\$arg"
+done
+PATH=$PATH exec cdc-post "\$@"
+SH
+chmod +x "$T/bin/cdc-post"
 run_example() {
 	to_sql -e 'DROP DATABASE IF EXISTS cdc; DROP DATABASE IF EXISTS audit'
 	! grep -q -- 'insert-mode' "$1" || grep -q -- --ddl "$1" || {
@@ -217,7 +235,10 @@ run_example() {
 		cdc-audit --partition-months 3
 	} | to_sql
 	rm -rf "$T/here"
-	mkdir "$T/here"
+	mkdir -p "$T/here/handlers"
+	printf '#!/bin/sh\ncat >/dev/null\n' >"$T/here/handlers/default"
+	chmod +x "$T/here/handlers/default"
+	head -c 32 /dev/urandom | base64 >"$T/here/secret"
 	status=0
 	(cd "$T/here" && PATH=$T/bin:$PATH timeout 60 bash -o pipefail "$1") \
 	    >"$T/out" 2>"$T/err" || status=$?
