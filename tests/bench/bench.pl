@@ -70,7 +70,10 @@ for my $case (
 	['cdc-filter drop', 0.15, q{cdc-filter --exclude-table 'bench\..*'}],
 	['cdc-route', 0.15,
 	    q{cdc-route '([^.]+)\.([^.]+)\.([^.]+)' '$1-$3'}],
+	['cdc-route partitions', 0.05,
+	    'cdc-route --partition-by change.k --partitions 12'],
 	['cdc-unwrap', 0.08, 'cdc-unwrap --add-fields op,table'],
+	['cdc-unwrap diff', 0.03, 'cdc-unwrap --changed c --diff d'],
 	['cdc-filter column', 0.08,
 	    q{cdc-filter --exclude-column 'bench\..*\.pad'}],
 ) {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cdc.h"
+#include "route/router.h"
 #include "unwrap/unwrap.h"
 
 static int out_fd = -1;
@@ -29,11 +30,15 @@ check_output(void)
 	if (n > 0) {
 		ssize_t got = pread(out_fd, buf_room(&text, (size_t)n),
 		    (size_t)n, 0);
-		struct span line = { text.p, (size_t)n - 1 };
+		const char *p = text.p, *end;
 
-		if (got != n || text.p[n - 1] != '\n' ||
-		    memchr(line.p, '\n', line.n) || !json_valid(line))
+		if (got != n || p[n - 1] != '\n')
 			abort();
+		for (; p < text.p + n; p = end + 1) {
+			end = memchr(p, '\n', (size_t)(text.p + n - p));
+			if (!json_valid(span_between(p, end)))
+				abort();
+		}
 	}
 	buf_free(&text);
 	if (ftruncate(out_fd, 0) < 0)
@@ -85,9 +90,57 @@ unwrap(struct record *rec, struct lines *in)
 		opt.drop_from_key = true;
 		opt.route_field.text = "a";
 		opt.pass_unknown = true;
+		opt.changed = "c\"";
+		opt.unchanged = "u";
+		opt.diff = "__d";
+		opt.only_changed = true;
+		header_fields_add(&opt.to_fields, "h=__h,c\"=__c", &err);
 	}
 	if (unwrap_record(&st, rec, &err) > 0)
 		record_emit(rec, in);
+}
+
+/* What tells the router that a to z are times. */
+static void
+tell(struct router *r)
+{
+	static const char told[] = "{\"source\":{\"db\":\"d\",\"table\":\"t\"},"
+	    "\"databaseName\":\"d\",\"ddl\":null,\"tableChanges\":[{\"type\":"
+	    "\"CREATE\",\"id\":\"\\\"d\\\".\\\"t\\\"\",\"table\":{\"columns\":["
+	    "{\"name\":\"a\",\"typeName\":\"DATETIME\"},"
+	    "{\"name\":\"b\",\"typeName\":\"TIMESTAMP\"},"
+	    "{\"name\":\"id\",\"typeName\":\"INT\"}]}}]}";
+	struct line line = { { told, sizeof(told) - 1 }, 1, false };
+	struct record rec = { 0 };
+	struct err err = { 0 };
+
+	if (record_scan(&rec, &line, &err) < 0 ||
+	    told_take(&r->told, &rec, &err) < 0)
+		abort();
+	record_clear(&rec);
+}
+
+static void
+route_all(struct record *rec, struct lines *in)
+{
+	static char *words[] = { (char *)"(.*)", (char *)"$1\"" };
+	struct route_options opt = { .topics = { .key_field = "k\"" },
+		.partition = { .count = 7, .hash = HASH_DEBEZIUM },
+		.times = { .timestamp_zone = "+05:30",
+		    .datetime_zone = "-01:00", .time = TIME_ADAPTIVE },
+		.tombstones = true };
+	struct err err = { 0 };
+	struct router r;
+
+	partition_add_fields(&opt.partition.by, "change.a,source.table,after.b",
+	    &err);
+	key_columns_add(&opt.keys, "d.t:a.*,id", &err);
+	name_list_add(&opt.times.columns.exclude_column, ".*[.][^ab]", &err);
+	if (router_open(&r, &opt, 2, words, &err) < 0)
+		abort();
+	tell(&r);
+	router_record(&r, rec, in, &err);
+	router_clear(&r);
 }
 
 static void
@@ -117,7 +170,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static void (*const uses[])(struct record *, struct lines *) = {
-		edit, unwrap, without_column,
+		edit, unwrap, without_column, route_all,
 	};
 	static struct record rec;
 	static struct lines in;
@@ -137,11 +190,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	line.text.p = in.buf;
 	if (outline_read(&rec.outline, line.text) != json_valid(line.text))
 		abort();
-	for (size_t i = 0; i < 9; i++) {
+	for (size_t i = 0; i < 12; i++) {
 		err = (struct err){ 0 };
-		rec.shape = (enum record_shape)(i / 3);
+		rec.shape = (enum record_shape)(i / 4);
 		if (record_scan(&rec, &line, &err) == 0)
-			uses[i % 3](&rec, &in);
+			uses[i % 4](&rec, &in);
 		lines_settle(&in);
 		check_output();
 	}

@@ -212,6 +212,7 @@ unwrap_make(struct stage *s, struct world *w)
 		"rewrite-with-tombstone", "delete-to-tombstone" };
 	struct unwrap *u = &s->unwrap;
 	struct table *t = &w->table[below((unsigned)w->tables)];
+	bool alike = !w->style.escape && !w->style.shuffle && !w->style.space;
 
 	u->deletes = below(5);
 	if (u->deletes != D_TOMBSTONE || below(2))
@@ -224,6 +225,13 @@ unwrap_make(struct stage *s, struct world *w)
 		u->headers = true;
 		option(s, "--add-headers", str("op,db"));
 	}
+	/* JSON in a string is the same only if it is written alike */
+	u->diff = alike && chance(500);
+	u->only_changed = alike && chance(500);
+	if (u->diff)
+		option(s, "--diff", str("__diff"));
+	if (u->only_changed)
+		arg(s, str("--only-changed"));
 	u->dropped = t->column[below((unsigned)t->columns)];
 	if (chance(300) && sayable(u->dropped)) {
 		u->drop = true;

@@ -81,6 +81,7 @@ enum deletes { D_TOMBSTONE, D_DROP, D_REWRITE, D_REWRITE_TOMBSTONE,
 struct unwrap {
 	enum deletes deletes;
 	bool fields, headers, drop, drop_key;
+	bool diff, only_changed;
 	struct text dropped;
 };
 

@@ -63,14 +63,70 @@ static bool
 collides(const struct unwrap *u, const struct node *row)
 {
 	return (rewrites(u) && get(row, "__deleted")) ||
+	    (u->diff && get(row, "__diff")) ||
 	    (u->fields && (get(row, "__op") || get(row, "__table") ||
 	    get(row, "__source_pos")));
+}
+
+/* Is the update one whose images have the same columns? */
+static bool
+compares(const struct unwrap *u, const struct rec *r)
+{
+	struct node *e = payload_of(r);
+	struct node *before = get(e, "before"), *after = get(e, "after");
+
+	if (r->op != 'u' || (!u->diff && !u->only_changed))
+		return true;
+	if (!before || before->kind != J_OBJECT ||
+	    before->count != after->count)
+		return false;
+	for (size_t i = 0; i < after->count; i++)
+		if (!get_text(before, after->name[i]))
+			return false;
+	return true;
+}
+
+/* {"column":{"old":…,"new":…}} of those that changed. */
+static struct node *
+diff_of(const struct unwrap *u, const struct rec *r)
+{
+	struct node *e = payload_of(r), *n = j_object();
+	struct node *before = get(e, "before"), *after = get(e, "after");
+
+	for (size_t i = 0; r->op == 'u' && i < after->count; i++) {
+		struct node *old = get_text(before, after->name[i]);
+
+		if (json_same(old, after->value[i]) ||
+		    (u->drop && text_eq(after->name[i], u->dropped)))
+			continue;
+		n = with(n, after->name[i], with_s(with_s(j_object(), "old",
+		    old), "new", after->value[i]));
+	}
+	return n;
+}
+
+/* The row after with its key and what changed. */
+static struct node *
+changed_row(const struct rec *r)
+{
+	struct node *e = payload_of(r), *key = key_of_line(r);
+	struct node *before = get(e, "before"), *after = get(e, "after");
+	struct node *row = j_object();
+
+	if (r->op != 'u' || !key)
+		return image(r);
+	for (size_t i = 0; i < after->count; i++)
+		if (get_text(key, after->name[i]) || !json_same(get_text(
+		    before, after->name[i]), after->value[i]))
+			row = with(row, after->name[i], after->value[i]);
+	return row;
 }
 
 static struct node *
 row_of(const struct unwrap *u, const struct rec *r)
 {
-	struct node *e = payload_of(r), *row = image(r);
+	struct node *e = payload_of(r);
+	struct node *row = u->only_changed ? changed_row(r) : image(r);
 
 	if (u->drop)
 		row = without(row, u->dropped);
@@ -82,6 +138,8 @@ row_of(const struct unwrap *u, const struct rec *r)
 		row = field(row, "__table", get(get(e, "source"), "table"));
 		row = field(row, "__source_pos", get(get(e, "source"), "pos"));
 	}
+	if (u->diff)
+		row = field(row, "__diff", diff_of(u, r));
 	return row;
 }
 
@@ -118,7 +176,8 @@ envelope_unwrapped(const struct unwrap *u, struct rec *r)
 
 	if (r->op == 't' || (gone && u->deletes == D_DROP))
 		return DROPPED;
-	if ((gone && r->shape == BARE) || collides(u, image(r)))
+	if ((gone && r->shape == BARE) || collides(u, image(r)) ||
+	    !compares(u, r))
 		return SKIPPED;
 	row = gone ? j_word(J_NULL) : row_of(u, r);
 	key_dropped(u, r);

@@ -684,5 +684,9 @@ while read -r source; do
 	run_on "$T/one" cdc-mask --redact 'd\.t\.s=x'
 	exits 65 "a statement in the row, beside $source: 65"
 	err_like 'column d\.t\.__query: it was added to the row' "which"
-done
+done <<'EOF'
+"query":null,
+
+"query":"X",
+EOF
 done_testing

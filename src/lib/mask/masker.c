@@ -227,7 +227,9 @@ mask_image(struct masker *m, struct record *rec, struct span image,
 
 	if (!image.p || image.p[0] != '{' || *enough == 0)
 		return 0;
-	if (mask_object(m, rec, record_outline(rec), rec->kind == KIND_ROW ?
+	/* few members of a line like an earlier one: no outline for them */
+	if (mask_object(m, rec, *enough == MASK_ALL ? record_outline(rec) :
+	    NULL, rec->kind == KIND_ROW ?
 	    MASK_FLAT : MASK_IMAGE, &masked, enough, out, err) < 0)
 		return -1;
 	if (masked.p != image.p)
