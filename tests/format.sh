@@ -18,3 +18,11 @@ table() {
 text=',{"name":"v","typeName":"VARCHAR","length":50,"charsetName":"%s","optional":true}'
 # usage: varchar [CHARSET]   a schema record of d.t (id, v)
 varchar() { table "$(printf "$text" "${1:-utf8mb4}")"; }
+# usage: moved AFTER   records of a key that changes from 1 to 2
+moved() {
+	printf "$row" '{"id":1,"v":"x"}' null 0-1-1 null d |
+	    sed 's/,"payload"/,"headers":{"__debezium.newkey":{"id":2}}&/'
+	printf "$row" null "$1" 0-1-1 null c |
+	    sed 's/,"payload"/,"headers":{"__debezium.oldkey":{"id":1}}&/
+	    s/"key":{"id":1}/"key":{"id":2}/'
+}

@@ -132,4 +132,14 @@ u,1,y' "a column in two spellings is one"
 run_on "$T/in" cdc-format --to maxwell
 is "$(jq -c '[.data, .old]' "$T/out")" '[{"id":1,"v":"y"},{"v":"x"}]' \
     "in messages, too"
+
+# ---- halves of a move
+{ varchar; moved '{"id":2}'; } >"$T/in"
+sed /newkey/d "$T/in" >"$T/half"
+for format in sql canal maxwell maxscale resp singer; do
+	run_on "$T/half" cdc-format --to $format
+	exits 65 "$format: a part of a row is no new one: 65"
+	err_like 'line 2: table d.t: ' "which"
+	err_like 'hint: set binlog_row_image=FULL' "what to do"
+done
 done_testing

@@ -53,6 +53,30 @@ run_on "$T/part" cdc-format --to resp --expire 1h
 exits 65 "which is none of an expired one: 65"
 err_like 'line 2: table d.t: a row of which some .*--expire' "why"
 err_like 'hint: set binlog_row_image=FULL' "what to do"
+{ varchar; moved '{"id":2,"v":"y"}'; } >"$T/move"
+run_on "$T/move" cdc-format --to resp
+is "$(resp_of "$T/out" | paste -sd' ')" \
+    '["DEL", "t:1"] ["HSET", "t:2", "id", "2", "v", "y"]' "a key that changes"
+sed 's/"after":{"id":2,"v":"y"}/"after":{"id":2}/' "$T/move" >"$T/part"
+cdc-unwrap --add-fields op <"$T/part" >"$T/rows"
+jq -c 'del(.op, .source)' "$T/rows" | sed 's/,"__op":"."//' >"$T/bare"
+for way in part rows bare; do
+	run_on "$T/$way" cdc-format --to resp
+	exits 65 "of which the rest is not known: 65 ($way)"
+	err_like 'table d.t: a row of which some .* is not there yet' "why"
+	err_like 'hint: set binlog_row_image=FULL' "what to do"
+done
+err_like 'FULL; a row that was updated .*cdc-unwrap --add-fields op' \
+    "a row that does not say what it is"
+for words in 'HSET m:{id} {*}' 'SET m:{id} {*|json}' '/c=SET m:{id} {*|json}' \
+    '/d=XADD old {*}'; do
+	sed 's/"before":{"id":1,"v":"x"}/"before":{"id":1}/' "$T/part" >"$T/half"
+	run_on "$T/half" cdc-format --to resp --resp-command "$words"
+	exits 65 "all of a row that is not whole: 65 ($words)"
+	err_like 'table d.t: a row of which some .* for \{\*\}' "why"
+done
+run_on "$T/part" cdc-format --to resp --resp-command 'ZADD x {id} {id}'
+exits 0 "words that need nothing else"
 for change in 's/"key":{"id":1}/"key":null/' 's/"op":"c"/"op":"t"/' \
     's/"key":{"id":1}/"key":{"id":null}/'; do
 	sed "$change" "$T/in" >"$T/bad"

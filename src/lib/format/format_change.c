@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "format/cells.h"
 #include "format/format.h"
 #include "json/object.h"
 #include "record/fields.h"
@@ -99,13 +100,41 @@ format_change_is_first(struct record *rec)
 	    record_header(rec, "__debezium.newkey").p;
 }
 
+/* The second one, beside its first or not. */
+static bool
+has_old_key(struct record *rec)
+{
+	return rec->kind == KIND_ENVELOPE && record_op(rec) == 'c' &&
+	    rec->headers.p && record_header(rec, "__debezium.oldkey").p;
+}
+
 bool
 format_change_is_second(const struct format_held *held, struct record *rec)
 {
-	return held->waits && rec->kind == KIND_ENVELOPE &&
-	    record_op(rec) == 'c' && rec->headers.p &&
-	    record_header(rec, "__debezium.oldkey").p &&
+	return held->waits && has_old_key(rec) &&
 	    json_same(record_source(rec), record_source(&held->rec));
+}
+
+int
+format_change_check_half(struct formatter *f, const struct format_change *c,
+    struct err *err)
+{
+	struct format_cells cells = { 0 };
+	int status;
+
+	if (c->op != 'c' || !has_old_key(c->rec))
+		return 0;
+	status = format_cells_read(&cells, f, c->table, &c->after, err);
+	if (status == 0 && format_cells_lack(&cells, c->table)) {
+		err_set(err, ERR_DATA, "table %s.%s: a row that got another "
+		    "key, of which some columns are missing, without its "
+		    "delete, which makes it an update", c->table->db.p,
+		    c->table->name.p);
+		status = err_hint(err, "set binlog_row_image=FULL, or keep the "
+		    "record before it");
+	}
+	format_cells_free(&cells);
+	return status;
 }
 
 int

@@ -40,6 +40,11 @@ bool format_change_is_first(struct record *rec);
 bool format_change_is_second(const struct format_held *held,
     struct record *rec);
 
+/* The second half of a move whose first was not read would be a new row with
+ * the columns that it happens to have.  -1: ERR_DATA, it lacks some. */
+int format_change_check_half(struct formatter *f,
+    const struct format_change *c, struct err *err);
+
 /* Keep a record, for a later one; it is read again. */
 int format_change_hold(struct format_held *held, const struct record *rec,
     struct err *err);

@@ -86,7 +86,9 @@ give(struct formatter *f, const struct format_change *c, struct err *err)
 {
 	if (!c->op && !takes_tombstone(f, c))
 		return 0;
-	if (f->format->change(f, c, err) < 0 ||
+	if (((f->format->takes & TAKES_MOVES) &&
+	    format_change_check_half(f, c, err) < 0) ||
+	    f->format->change(f, c, err) < 0 ||
 	    format_output_commit(&f->out, err) < 0)
 		return err_wrap(err, "line %" PRIu64, c->rec->line.number);
 	if (f->format->takes & TAKES_LONE_TOMBSTONES)

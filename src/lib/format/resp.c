@@ -132,14 +132,24 @@ make_key(struct formatter *f, const struct format_change *c, struct err *err)
 	return status;
 }
 
-/* An expired hash would come back with some of its fields. */
+/* A hash that is not there yet, or that may have expired, would have some of
+ * its fields for ever. */
 static int
-refuse_part(const struct format_change *c, struct err *err)
+check_whole(const struct formatter *f, const struct format_change *c,
+    struct err *err)
 {
+	const struct commander *w = f->own;
+	bool expires = f->opt->own.expire > 0;
+
+	if ((c->op == 'u' && !expires) ||
+	    !format_cells_lack(&w->cells, c->table))
+		return 0;
 	err_set(err, ERR_DATA, "table %s.%s: a row of which some columns are "
-	    "missing, for a hash that may have expired (--expire)",
-	    c->table->db.p, c->table->name.p);
-	return err_hint(err, "set binlog_row_image=FULL");
+	    "missing, for a hash that %s", c->table->db.p, c->table->name.p,
+	    c->op == 'u' ? "may have expired (--expire)" : "is not there yet");
+	return err_hint(err, "set binlog_row_image=FULL%s",
+	    c->rec->kind == KIND_ROW && c->op == 'r' ? "; a row that was "
+	    "updated needs its op (cdc-unwrap --add-fields op)" : "");
 }
 
 static int
@@ -152,8 +162,8 @@ put_row(struct formatter *f, const struct format_change *c, struct err *err)
 
 	if (format_cells_read(&w->cells, f, c->table, &c->after, err) < 0)
 		return -1;
-	if (f->opt->own.expire && format_cells_lack(&w->cells, c->table))
-		return refuse_part(c, err);
+	if (check_whole(f, c, err) < 0)
+		return -1;
 	w->fields.n = w->gone.n = 0;
 	for (size_t i = 0; i < w->cells.n; i++) {
 		const struct format_cell *cell = &w->cells.v[i];

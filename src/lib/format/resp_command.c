@@ -169,7 +169,7 @@ resp_commands_need(const struct resp_commands *all, struct placed *placed)
 	for (size_t i = 0; i < all->n; i++)
 		for (size_t j = 0; j < all->v[i].n; j++) {
 			placed_need(placed, &all->v[i].words[j].places);
-			if (all->v[i].words[j].kind == WORD_COLUMNS)
+			if (all->v[i].words[j].kind != WORD_PLACES)
 				placed->needs[PLACE_ROW] = true;
 		}
 }
@@ -289,28 +289,49 @@ put_places(struct writing *w, const struct resp_word *word, struct err *err)
 	return 0;
 }
 
+/* {*} and {*|json}: who reads them takes them for the whole row. */
+static int
+check_whole(const struct writing *w, struct err *err)
+{
+	const struct format_change *c = w->c;
+
+	if (c->op == 't' || !format_cells_lack(&w->placed->images[PLACE_ROW],
+	    c->table))
+		return 0;
+	err_set(err, ERR_DATA, "table %s.%s: a row of which some columns are "
+	    "missing, for {*} (--resp-command)", c->table->db.p,
+	    c->table->name.p);
+	return err_hint(err, "set binlog_row_image=FULL, or name the columns "
+	    "of which the command is made");
+}
+
+/* A word of more than places. */
+static int
+put_row(struct writing *w, enum word_kind kind, struct err *err)
+{
+	const struct format_change *c = w->c;
+
+	if (check_whole(w, err) < 0)
+		return -1;
+	if (kind == WORD_COLUMNS)
+		return put_columns(w, err);
+	w->word.n = 0;
+	json_put_line(&w->word, c->op == 'd' ? c->before.json :
+	    c->after.json);
+	end_word(w, buf_view(&w->word));
+	return 0;
+}
+
 static int
 put_command(struct writing *w, const struct resp_command *command,
     struct err *err)
 {
-	const struct format_change *c = w->c;
-
 	w->words.n = w->n = 0;
 	for (size_t i = 0; i < command->n; i++) {
 		const struct resp_word *word = &command->words[i];
-		int status = 0;
 
-		if (word->kind == WORD_PLACES) {
-			status = put_places(w, word, err);
-		} else if (word->kind == WORD_COLUMNS) {
-			status = put_columns(w, err);
-		} else {
-			w->word.n = 0;
-			json_put_line(&w->word, c->op == 'd' ?
-			    c->before.json : c->after.json);
-			end_word(w, buf_view(&w->word));
-		}
-		if (status < 0)
+		if ((word->kind == WORD_PLACES ? put_places(w, word, err) :
+		    put_row(w, word->kind, err)) < 0)
 			return -1;
 	}
 	resp_array_put(&w->f->out.text, w->n);
