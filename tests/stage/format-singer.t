@@ -82,6 +82,43 @@ is "$(told 'select(.version)|.type')" '"RECORD" "ACTIVATE_VERSION" ' \
 run_on "$T/resumed" $to
 is "$(told 'select(.version)|.type')" '"RECORD" ' \
     "a copy that goes on takes nothing away"
+# usage: copied TABLE KEY   the first heartbeat of a copy
+copied() { beat first '' ",\"snapshot\":{\"start\":\"0-1-5\",\"done\":[],\"table\":$1,\"key\":$2,\"rows\":0}"; }
+# usage: of NAME   what comes in, of table d.NAME
+of() { sed "s/\"table\":\"t\"/\"table\":\"$1\"/; s/m\.d\.t/m.d.$1/; s/\\\\\"t\\\\\"/\\\\\"$1\\\\\"/"; }
+described() { table '"id"' "$short" | sed 's/"source":{/&"snapshot":"true","ts_ms":8000,/'; }
+versions='select(.type == "ACTIVATE_VERSION")|[.stream, .version]'
+{
+	copied null null
+	for name in a b e t; do described | of $name; done
+	row r null '{"id":1,"v":"a"}' 8000 first | of a
+	row r null '{"id":1,"v":"a"}' 8000 last_in_data_collection | of b
+	row r null '{"id":1,"v":"a"}' 8000 first_in_data_collection
+	row r null '{"id":2,"v":"a"}' 8000 last
+	beat last 0-1-7
+	row c null '{"id":1,"v":"a"}' 9000 | of e
+} >"$T/in"
+run_on "$T/in" $to
+is "$(told "$versions")" \
+    '["d-a",8000] ["d-b",8000] ["d-t",8000] ["d-e",8000] ' \
+    "tables of one row, and of none"
+is "$(tail -n 2 "$T/out" | jq -r '.stream + .type' | tr '\n' ' ')" \
+    'STATE d-eRECORD ' "before the state that says so"
+sed '/"first"}/d; /"op":"r"/d' "$T/in" >"$T/dropped"
+run_on "$T/dropped" $to
+is "$(told "$versions")" '' "a filter that drops rows makes no table empty"
+grep -v '"beat":"last"\|"op":"c"' "$T/in" >"$T/cut"
+run_on "$T/cut" $to
+is "$(told "$versions")" '["d-a",8000] ["d-b",8000] ["d-t",8000] ' \
+    "nor does a copy that did not end"
+{ copied '"`d`.`b`"' '{"id":1}' && sed 1d "$T/in"; } >"$T/resumed"
+run_on "$T/resumed" $to
+is "$(told "$versions")" '["d-a",8000] ["d-t",8000] ["d-e",8000] ' \
+    "of a copy that goes on all but the table that was begun"
+grep -v '"table":"b".*"op":"r"' "$T/resumed" >"$T/nothing"
+run_on "$T/nothing" $to
+is "$(told "$versions")" '["d-a",8000] ["d-t",8000] ["d-e",8000] ' \
+    "even if no row of it is left"
 
 # ---- states
 end='{"topic":"m.transaction","key":{"id":"0-1-7"},"payload":{"status":"END","id":"0-1-7","ts_ms":1,"event_count":1,"data_collections":[]}}'

@@ -102,6 +102,23 @@ no_schema(const struct format_tables *t, const struct format_table *table,
 }
 
 int
+format_tables_named(struct format_tables *t, struct span db, struct span name,
+    struct format_table **found, struct err *err)
+{
+	struct format_table *table;
+
+	if (!name.n || memchr(name.p, '\0', name.n) ||
+	    (db.n && memchr(db.p, '\0', db.n)))
+		return err_set(err, ERR_DATA, "the name of its table is none");
+	table = known_table(t, db, name);
+	if (!table && t->n == MAX_TABLES)
+		return err_set(err, ERR_DATA, "more than %d tables",
+		    MAX_TABLES);
+	*found = table ? table : new_table(t, db, name);
+	return 0;
+}
+
+int
 format_tables_find(struct format_tables *t, struct record *rec,
     struct format_table **found, struct err *err)
 {
@@ -111,19 +128,10 @@ format_tables_find(struct format_tables *t, struct record *rec,
 	if (!record_table(rec, &db, &name) &&
 	    !record_topic_table(rec, &db, &name))
 		return err_set(err, ERR_DATA, "the record names no table");
-	if (!table || !span_eq(name, table->name) ||
-	    !span_eq(db, table->db)) {
-		if (!name.n || memchr(name.p, '\0', name.n) ||
-		    (db.n && memchr(db.p, '\0', db.n)))
-			return err_set(err, ERR_DATA, "the name of its table "
-			    "is none");
-		table = known_table(t, db, name);
-		if (!table && t->n == MAX_TABLES)
-			return err_set(err, ERR_DATA, "more than %d tables",
-			    MAX_TABLES);
-		if (!table)
-			table = new_table(t, db, name);
-	}
+	if ((!table || !span_eq(name, table->name) ||
+	    !span_eq(db, table->db)) &&
+	    format_tables_named(t, db, name, &table, err) < 0)
+		return -1;
 	t->last = *found = table;
 	return t->typed && !table->schema ? no_schema(t, table, err) : 0;
 }

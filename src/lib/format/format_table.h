@@ -53,6 +53,11 @@ void format_tables_close(struct format_tables *t);
 int format_tables_find(struct format_tables *t, struct record *rec,
     struct format_table **table, struct err *err);
 
+/* The one of that name.  ERR_DATA: no table has that name, or there are too
+ * many. */
+int format_tables_named(struct format_tables *t, struct span db,
+    struct span name, struct format_table **table, struct err *err);
+
 /* The column of a name as it stands in a record; *next is its place where all
  * come in their order, 0 at first.  ERR_DATA as above. */
 int format_tables_column(struct format_tables *t, struct format_table *table,

@@ -21,8 +21,10 @@
 #include "base/integer.h"
 #include "base/log.h"
 #include "json/object.h"
+#include "json/scan.h"
 #include "json/write.h"
 #include "sink/progress.h"
+#include "sql/statement.h"
 
 /* A table. */
 struct stream {
@@ -32,7 +34,8 @@ struct stream {
 	uint64_t counted;       /* … when its columns were counted: */
 	size_t columns;         /* those that every row has */
 	uint64_t version;       /* of its rows; 0: none yet */
-	bool copied;            /* rows of a copy came … */
+	bool listed;            /* a copy began with its schema record … */
+	bool copied;            /* … and rows of it came … */
 	bool whole;             /* … from its first on */
 };
 
@@ -40,7 +43,12 @@ struct singer {
 	struct progress progress;
 	bool began;             /* a heartbeat or a record of data came */
 	bool told;              /* that there is no state */
-	bool resumed;           /* a copy that was begun by another run */
+	bool copies;            /* a copy, whose end a heartbeat tells, … */
+	struct format_table *copying;   /* … of this table just now, … */
+	bool rows;              /* … of which some came … */
+	struct buf resumed;     /* … and another run began with this one: its
+	                         * name as SQL; … */
+	uint64_t copied_at;     /* … its time */
 	struct format_names names;
 	struct format_cells cells;
 	struct buf text;
@@ -191,10 +199,8 @@ time_of(const struct record *rec)
 
 /* Rows from now on are of a newer version. */
 static void
-renew(struct stream *s, const struct record *rec)
+renew(struct stream *s, uint64_t now)
 {
-	uint64_t now = time_of(rec);
-
 	s->version = now > s->version ? now : s->version + 1;
 }
 
@@ -215,29 +221,116 @@ is_last(const struct record *rec)
 	return is_marked(rec, "last", "last_in_data_collection");
 }
 
-/* A table of one row has only a last one. */
-static void
-begin_copy(const struct singer *w, struct stream *s, const struct record *rec)
+/* Was half of it copied by another run? */
+static bool
+is_resumed(const struct singer *w, const struct format_table *table)
 {
-	bool first = is_marked(rec, "first", "first_in_data_collection");
+	struct statement name = { 0 };
+	bool same;
 
-	if (s->copied && !first)
-		return;
-	s->copied = true;
-	s->whole = first || (is_last(rec) && !w->resumed);
-	if (s->whole)
-		renew(s, rec);
+	if (!w->resumed.n)
+		return false;
+	statement_add(&name, SQL_TABLE(table->db, table->name));
+	same = span_eq(statement_view(&name), buf_view(&w->resumed));
+	statement_free(&name);
+	return same;
 }
 
 /* What was there before it is no more; of half a copy that is not known. */
 static void
-end_copy(struct formatter *f, struct stream *s, const struct record *rec)
+end_copy(struct formatter *f)
 {
-	if (!is_last(rec))
-		return;
-	if (s->whole)
+	struct singer *w = f->own;
+	struct stream *s = w->copying ? w->copying->own : NULL;
+
+	if (s && s->whole)
 		activate(f, s);
-	s->copied = s->whole = false;
+	if (s)
+		s->whole = false;
+	w->copying = NULL;
+}
+
+/* A table of one row has a first one or a last one, not both; so a row of
+ * another table ends it, too. */
+static void
+begin_copy(struct formatter *f, struct format_table *table,
+    const struct record *rec)
+{
+	struct singer *w = f->own;
+	struct stream *s = table->own;
+	bool first = is_marked(rec, "first", "first_in_data_collection");
+
+	if (is_marked(rec, "incremental", "incremental"))
+		return;
+	if (w->copying != table)
+		end_copy(f);
+	else if (!first)
+		return;
+	w->copying = table;
+	w->rows = s->copied = true;
+	s->whole = first || (is_last(rec) && !is_resumed(w, table));
+	if (s->whole)
+		renew(s, time_of(rec));
+}
+
+/* A table without rows has none at the target, then. */
+static void
+empty(struct formatter *f, struct format_table *table)
+{
+	struct singer *w = f->own;
+	struct stream *s = table->own;
+
+	if (!s || !s->listed || s->copied || !table->schema ||
+	    is_resumed(w, table))
+		return;
+	renew(s, w->copied_at);
+	w->cells.n = 0;
+	tell_schema(f, table);
+	activate(f, s);
+}
+
+/* The heartbeat behind a copy, the first with a position.  If no row of any
+ * table came, a filter may have dropped them (cdc-filter --op). */
+static int
+end_copies(struct formatter *f, const struct record *rec)
+{
+	struct singer *w = f->own;
+
+	if (rec->kind != KIND_HEARTBEAT ||
+	    !json_inside(object_member(rec->body, "gtid")).n)
+		return 0;
+	end_copy(f);
+	for (size_t i = 0; w->rows && i < f->tables.n; i++)
+		empty(f, f->tables.all[i]);
+	w->copies = false;
+	return 0;
+}
+
+/* A schema record in a copy: its rows will follow, if it has some. */
+static int
+list_table(struct formatter *f, const struct record *rec, struct err *err)
+{
+	struct singer *w = f->own;
+	struct span source = object_member(rec->body, "source");
+	struct format_table *table;
+	struct buf db = { 0 }, name = { 0 };
+	int status = 0;
+
+	object_text(&db, source, "db");
+	object_text(&name, source, "table");
+	if (name.n && json_is_text(object_member(source, "snapshot"),
+	    "true")) {
+		status = format_tables_named(&f->tables, buf_view(&db),
+		    buf_view(&name), &table, err);
+		if (status == 0)
+			status = find_stream(f, table, err);
+		if (status == 0)
+			((struct stream *)table->own)->listed = true;
+		w->copied_at = object_number(source, "ts_ms");
+	}
+	buf_free(&db);
+	buf_free(&name);
+	return status;
 }
 
 /* ---- rows */
@@ -347,16 +440,16 @@ put_change(struct formatter *f, const struct format_change *c,
 	    (c->op != 'd' && c->op != 't' && check_columns(w, c, err) < 0))
 		return -1;
 	if (c->op == 'r')
-		begin_copy(w, s, c->rec);
+		begin_copy(f, c->table, c->rec);
 	if (c->op == 't' || !s->version)
-		renew(s, c->rec);
+		renew(s, time_of(c->rec));
 	tell_schema(f, c->table);
 	if (c->op == 't')
 		activate(f, s);
 	else if (put_record(f, c, err) < 0)
 		return -1;
-	if (c->op == 'r')
-		end_copy(f, s, c->rec);
+	if (c->op == 'r' && w->copying == c->table && is_last(c->rec))
+		end_copy(f);
 	return 0;
 }
 
@@ -386,6 +479,7 @@ static void
 open_stream(struct singer *w, const struct record *rec)
 {
 	struct span snapshot = object_member(rec->body, "snapshot");
+	struct span key = object_member(snapshot, "key");
 	struct gtid_list at = { 0 };
 	struct err err = { 0 };
 	struct buf text = { 0 };
@@ -393,7 +487,9 @@ open_stream(struct singer *w, const struct record *rec)
 	object_text(&text, rec->body, "gtid");
 	w->progress.keeps = !w->began && object_member(rec->body, "beat").p &&
 	    gtid_list_parse(&at, buf_cstr(&text), &err) == 0;
-	w->resumed = object_member(snapshot, "table").p;
+	w->copies = snapshot.p;
+	if (key.p && key.p[0] != 'n')
+		object_text(&w->resumed, snapshot, "table");
 	w->began = true;
 	gtid_list_clear(&at);
 	buf_free(&text);
@@ -406,6 +502,9 @@ control(struct formatter *f, struct record *rec, struct err *err)
 
 	if (rec->kind == KIND_HEARTBEAT && !w->began)
 		open_stream(w, rec);
+	if (w->copies && (rec->kind == KIND_SCHEMA ? list_table(f, rec, err) :
+	    end_copies(f, rec)) < 0)
+		return -1;
 	if (!w->progress.keeps)
 		return 0;
 	if ((rec->kind == KIND_SCHEMA ? progress_schema(&w->progress, rec,
@@ -435,6 +534,7 @@ close_singer(struct formatter *f)
 	format_names_clear(&w->names);
 	format_cells_free(&w->cells);
 	buf_free(&w->text);
+	buf_free(&w->resumed);
 	free(w);
 }
 
