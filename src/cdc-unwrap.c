@@ -129,6 +129,14 @@ is_made(const struct unwrap_options *opt, const char *name)
 	    span_of(name)));
 }
 
+/* Headers that make a delete and a create a change of key. */
+static bool
+is_movement(const char *header)
+{
+	return strcmp(header, "__debezium.newkey") == 0 ||
+	    strcmp(header, "__debezium.oldkey") == 0;
+}
+
 /* Names that are added: to a row, and to headers. */
 static void
 check_names(const struct unwrap_options *opt, enum delete_action action)
@@ -148,6 +156,12 @@ check_names(const struct unwrap_options *opt, enum delete_action action)
 		    header_fields_name(&opt->to_fields, i)))
 			cli_usage(&tool, "a header and a field of "
 			    "--add-fields have the same name");
+	if ((opt->changed && is_movement(opt->changed)) ||
+	    (opt->unchanged && is_movement(opt->unchanged)))
+		cli_usage(&tool, "__debezium.newkey and __debezium.oldkey say "
+		    "that a key moves");
+	if (opt->headers_copy && !opt->to_fields.n)
+		cli_usage(&tool, "--headers needs --header-to-field");
 	if (opt->changed && opt->unchanged && strcmp(opt->changed,
 	    opt->unchanged) == 0)
 		cli_usage(&tool, "two headers are called %s", opt->changed);

@@ -287,7 +287,8 @@ exits 65 "no schema record: 65"
 sed 's/{"m":0}/"{}"/' "$T/two" >"$T/one"
 run_on "$T/one" cdc-route --datetime-zone UTC --time connect --schema "$T/schema"
 exits 65 "a key in a header that is text: 65"
-for zone in '' Europe/Pari ../etc/passwd /etc/passwd +24:00 +18:01 5:30 +5:30; do
+for zone in '' Europe/Pari ../etc/passwd /etc/passwd right/Europe/Paris \
+    leapseconds +24:00 +18:01 5:30 +5:30; do
 	run cdc-route --datetime-zone "$zone"
 	exits 64 "the zone '$zone': 64"
 done

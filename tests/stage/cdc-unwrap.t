@@ -203,6 +203,7 @@ for bad in '--header-to-field h' '--header-to-field =h' '--header-to-field h=' \
     '--header-to-field a=b,c=b' '--header-to-field a=__op --add-fields op' \
     '--diff __op --add-fields op' '--changed a --unchanged a' \
     '--diff a --header-to-field h=a' '--headers drop' \
+    '--headers copy' '--changed __debezium.newkey' \
     '--deletes rewrite --diff __deleted'; do
 	run cdc-unwrap $bad
 	exits 64 "$bad: 64"

@@ -5,9 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/array.h"
@@ -36,26 +34,48 @@ struct zone {
 	struct zone_span spans[SLOTS];
 };
 
+/* RFC 8536: the beginning of a file of a zone, and where it says how many leap
+ * seconds it counts. */
+enum { HEAD = 44, LEAPS_AT = 28 };
+
+enum zone_file { ZONE_NONE, ZONE_GOOD, ZONE_COUNTS_LEAPS };
+
 /* The names of zones are paths below a directory; they have no dots. */
-static bool
-exists(const char *name)
+static enum zone_file
+look(const char *name)
 {
 	const char *folder = getenv("TZDIR");
 	char path[512];
-	struct stat st;
+	uint8_t head[HEAD];
 	int n = snprintf(path, sizeof(path), "%s/%s", folder && *folder ?
 	    folder : "/usr/share/zoneinfo", name);
+	FILE *f;
+	bool zone;
 
-	return *name && *name != '/' && !strchr(name, '.') &&
-	    n < (int)sizeof(path) && stat(path, &st) == 0 &&
-	    S_ISREG(st.st_mode) && access(path, R_OK) == 0;
+	if (!*name || *name == '/' || strchr(name, '.') ||
+	    n >= (int)sizeof(path))
+		return ZONE_NONE;
+	f = fopen(path, "re");
+	if (!f)
+		return ZONE_NONE;
+	zone = fread(head, 1, HEAD, f) == HEAD && memcmp(head, "TZif", 4) == 0;
+	fclose(f);
+	if (!zone)
+		return ZONE_NONE;
+	return memcmp(head + LEAPS_AT, "\0\0\0\0", 4) == 0 ? ZONE_GOOD :
+	    ZONE_COUNTS_LEAPS;
 }
 
 int
 zone_check(const char *name, struct err *err)
 {
-	if (strcmp(name, "UTC") == 0 || exists(name))
+	enum zone_file is = strcmp(name, "UTC") == 0 ? ZONE_GOOD : look(name);
+
+	if (is == ZONE_GOOD)
 		return 0;
+	if (is == ZONE_COUNTS_LEAPS)
+		return err_set(err, ERR_USAGE, "zone '%s' counts leap seconds, "
+		    "which no timestamp here does", name);
 	err_set(err, ERR_USAGE, "no time zone is called '%s'", name);
 	return err_hint(err, "names are those below /usr/share/zoneinfo, such "
 	    "as Europe/Berlin");
