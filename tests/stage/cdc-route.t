@@ -287,6 +287,13 @@ exits 65 "no schema record: 65"
 sed 's/{"m":0}/"{}"/' "$T/two" >"$T/one"
 run_on "$T/one" cdc-route --datetime-zone UTC --time connect --schema "$T/schema"
 exits 65 "a key in a header that is text: 65"
+# It is the same moment, for those that write it as SQL.
+cdc-tail --control "$src/examples/data/mariadb-bin.000001" >"$T/control"
+cdc-format --to sql <"$T/control" >"$T/want"
+cdc-route --timestamp-zone Asia/Kolkata <"$T/control" >"$T/shifted"
+run_on "$T/shifted" cdc-format --to sql
+same "$T/out" "$T/want" "an offset is undone"
+is "$(grep -c '+05:30"' "$T/shifted" | grep -c '^0')" 0 "which was there"
 for zone in '' Europe/Pari ../etc/passwd /etc/passwd right/Europe/Paris \
     leapseconds +24:00 +18:01 5:30 +5:30; do
 	run cdc-route --datetime-zone "$zone"

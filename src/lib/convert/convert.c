@@ -8,6 +8,7 @@
 #include "base/hex.h"
 #include "base/integer.h"
 #include "convert/check_value.h"
+#include "convert/iso_offset.h"
 #include "convert/text.h"
 #include "json/scan.h"
 #include "record/record.h"
@@ -52,7 +53,7 @@ decode_plain(struct conversion *c, struct span json, struct buf *out)
 	return 0;
 }
 
-/* "2026-11-22T10:00:00Z" as MariaDB writes it; its own text stays. */
+/* "2026-11-22T10:00:00Z" as MariaDB writes it, in UTC; its own text stays. */
 static int
 decode_iso(struct conversion *c, struct span json, struct buf *out)
 {
@@ -62,6 +63,8 @@ decode_iso(struct conversion *c, struct span json, struct buf *out)
 		return bad(c, "not a text");
 	if (put_string(c, json, out) < 0)
 		return -1;
+	if (iso_offset_apply(out, at) < 0)
+		return bad(c, "not a time with an offset");
 	if (out->n > at && out->p[out->n - 1] == 'Z')
 		out->n--;
 	if (out->n > at + 10 && out->p[at + 10] == 'T')
