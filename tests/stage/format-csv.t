@@ -40,6 +40,10 @@ exits 65 "a delete that nothing tells: 65"
 err_like 'add @op to --columns' "what to do"
 run_on "$T/in" cdc-format --to csv --columns '@op,w'
 exits 65 "a column that is not there: 65"
+run_on "$T/in" cdc-format --to csv --columns '@op,V'
+exits 65 "a name in other letters: 65"
+err_like 'table d.t has no column V .--columns' "it is none"
+err_like 'hint: it has v:' "and which is"
 run_on "$T/in" cdc-format --to csv --columns '@nothing'
 exits 64 "a field that no record has: 64"
 run_on "$T/in" cdc-format --to csv --null 'a"b'

@@ -89,6 +89,12 @@ err_like 'line 2: table d.t: the record does not say what v is' "which"
 written '{nothing}'
 exits 65 "an unknown column: 65"
 err_like 'line 2: table d.t has no column nothing' "which"
+written '{V}'
+exits 65 "a name in other letters: 65"
+err_like 'line 2: table d.t has no column V ' "it is none"
+err_like 'hint: it has v:' "and which is"
+written '{V}' --raw
+err_like 'hint: it has v:' "with --raw, too"
 written '{before.nothing}'
 exits 65 "of the row before: 65"
 written '{key.v}'
@@ -125,6 +131,8 @@ run $to
 exits 64 "without --template: 64"
 run $to --template x --template-file /dev/null
 exits 64 "both: 64"
+run $to --template "$(printf '\377')"
+exits 64 "bytes that are no text: 64"
 run $to --template-file "$T/nothing"
 exits 78 "a file that is not there: 78"
 run $to --template '{id|sql}' --raw

@@ -179,30 +179,6 @@ add_all(struct formatter *f, struct format_table *table, struct sheet *s,
 }
 
 static int
-unknown_name(const struct format_table *table, const char *name,
-    struct err *err)
-{
-	err_set(err, ERR_DATA, "table %s.%s has no column %s (--columns)",
-	    table->db.p, table->name.p, name);
-	return err_hint(err, "cdc-filter --include-table keeps the tables that "
-	    "have it");
-}
-
-static bool
-has_column(const struct formatter *f, const struct format_table *table,
-    struct span name)
-{
-	const struct writer *w = f->own;
-
-	if (f->tables.typed && schema_column_find(table->schema, name))
-		return true;
-	for (size_t i = 0; i < w->cells.n; i++)
-		if (span_eq(w->cells.v[i].column->text, name))
-			return true;
-	return false;
-}
-
-static int
 add_named(struct formatter *f, struct format_table *table, struct sheet *s,
     size_t i, struct err *err)
 {
@@ -218,8 +194,9 @@ add_named(struct formatter *f, struct format_table *table, struct sheet *s,
 	if (strcmp(name, "*") == 0)
 		return add_all(f, table, s, err);
 	name += name[0] == '@';
-	if (!has_column(f, table, span_of(name)))
-		return unknown_name(table, name, err);
+	if (format_table_check_column(table, span_of(name), "--columns",
+	    err) < 0)
+		return -1;
 	column = column_named(f, table, span_of(name), err);
 	if (!column)
 		return -1;

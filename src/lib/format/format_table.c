@@ -226,6 +226,40 @@ format_tables_column(struct format_tables *t, struct format_table *table,
 	return bind(t, table, name, column, err);
 }
 
+static struct span
+spelled(const struct format_table *table, struct span name)
+{
+	const struct schema_column *column = table->schema ?
+	    schema_column_find(table->schema, name) : NULL;
+
+	if (column)
+		return span_of(column->name);
+	for (size_t i = 0; i < table->ncolumns; i++)
+		if (schema_same_name(table->columns[i]->text.p, name))
+			return table->columns[i]->text;
+	return (struct span){ NULL, 0 };
+}
+
+int
+format_table_check_column(const struct format_table *table, struct span name,
+    const char *option, struct err *err)
+{
+	struct span has;
+
+	if (column_of(table, name))
+		return 0;
+	has = spelled(table, name);
+	if (has.p && span_eq(has, name))
+		return 0;
+	err_set(err, ERR_DATA, "table %s.%s has no column %.*s (%s)",
+	    table->db.p, table->name.p, (int)name.n, name.p, option);
+	if (has.p)
+		return err_hint(err, "it has %.*s: names are written as "
+		    "records have them", (int)has.n, has.p);
+	return err_hint(err, "cdc-filter --include-table keeps the tables that "
+	    "have it");
+}
+
 /* What is known of tables may be something else now. */
 static void
 look_again(struct format_tables *t)

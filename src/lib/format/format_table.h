@@ -64,6 +64,11 @@ int format_tables_column(struct format_tables *t, struct format_table *table,
     struct span name, size_t *next, struct format_column **column,
     struct err *err);
 
+/* Has the table a column of that name, as far as is known?  -1: ERR_DATA, and
+ * what it has; option: "--columns". */
+int format_table_check_column(const struct format_table *table,
+    struct span name, const char *option, struct err *err);
+
 /* A schema record, and the modes of a heartbeat. */
 int format_tables_learn(struct format_tables *t, const struct record *rec,
     struct err *err);

@@ -27,19 +27,6 @@ placed_read(struct placed *placed, struct formatter *f,
 	return 0;
 }
 
-/* Has a table that column, as far as is known? */
-static bool
-has_column(const struct formatter *f, const struct format_table *table,
-    struct span name)
-{
-	if (f->tables.typed && schema_column_find(table->schema, name))
-		return true;
-	for (size_t i = 0; i < table->ncolumns; i++)
-		if (span_eq(table->columns[i]->text, name))
-			return true;
-	return false;
-}
-
 bool
 placed_is_nothing(const struct format_change *c, enum placeholder_kind kind)
 {
@@ -52,19 +39,15 @@ placed_is_nothing(const struct format_change *c, enum placeholder_kind kind)
 }
 
 static int
-refuse_place(const struct placed *placed, const struct formatter *f,
-    const struct format_change *c, const struct placeholder *place,
-    struct err *err)
+refuse_place(const struct placed *placed, const struct format_change *c,
+    const struct placeholder *place, struct err *err)
 {
 	const char *db = c->table->db.p, *table = c->table->name.p;
 	int n = (int)place->text.n;
 
-	if (!has_column(f, c->table, place->text)) {
-		err_set(err, ERR_DATA, "table %s.%s has no column %.*s "
-		    "(%s)", db, table, n, place->text.p, placed->option);
-		return err_hint(err, "cdc-filter --include-table keeps the "
-		    "tables that have it");
-	}
+	if (format_table_check_column(c->table, place->text, placed->option,
+	    err) < 0)
+		return -1;
 	if (place->kind == PLACE_KEY)
 		return err_set(err, ERR_DATA, "table %s.%s: %.*s is not in the "
 		    "key of the record (%s)", db, table, n, place->text.p,
@@ -99,9 +82,10 @@ placed_cell(struct placed *placed, const struct formatter *f,
 	*cell = find_cell(&placed->images[place->kind], place->text, found);
 	if (*cell)
 		return 0;
-	return !placed_is_nothing(c, place->kind) || (f->tables.typed &&
-	    !has_column(f, c->table, place->text)) ?
-	    refuse_place(placed, f, c, place, err) : 0;
+	if (!placed_is_nothing(c, place->kind))
+		return refuse_place(placed, c, place, err);
+	return f->tables.typed ? format_table_check_column(c->table,
+	    place->text, placed->option, err) : 0;
 }
 
 void
