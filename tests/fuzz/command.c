@@ -23,12 +23,18 @@ static void
 put_quoted(struct buf *out, const char *text)
 {
 	static const char letters[256] = { ['\n'] = 'n', ['\r'] = 'r',
-		['\t'] = 't', ['"'] = '"', ['\\'] = '\\' };
+		['\t'] = 't', ['\a'] = 'a', ['\b'] = 'b', ['"'] = '"',
+		['\\'] = '\\' };
 
 	buf_char(out, '"');
 	for (; *text; text++) {
 		char letter = letters[(unsigned char)*text];
 
+		if (!letter && ((unsigned char)*text < ' ' ||
+		    (unsigned char)*text > '~')) {
+			buf_printf(out, "\\x%02x", (unsigned char)*text);
+			continue;
+		}
 		if (letter)
 			buf_char(out, '\\');
 		buf_char(out, letter ? letter : *text);

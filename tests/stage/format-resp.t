@@ -146,12 +146,40 @@ run_on "$T/bad" cdc-format --to resp --resp-command '/t=FLUSHDB'
 is "$(resp_of "$T/out" | head -n 1)" '["FLUSHDB"]' "with one"
 run_on "$T/in" cdc-format --to resp --resp-command '/c=DEL {nothing}'
 exits 65 "a column that is not there: 65"
-for command in '' '/u=' '[=X' '/x=X' "X 'a" 'X "\q"' 'X {a' 'X {a|sql}' \
-    'a/b/none,c=X'; do
+for command in '' '/u=' '[=X' '/x=X' "X 'a" 'X "a"b' "X 'a''b'" 'X {a' \
+    'X {a|sql}' 'a/b/none,c=X' "''" '"" a' '{*}' '{*|json} x' 'h\.st='; do
 	run cdc-format --to resp --resp-command "$command"
 	exits 64 "--resp-command '$command': 64"
 	err_like '^cdc-format: --resp-command: ' "whose it is"
 done
+run_on "$T/nulls" cdc-format --to resp --null '' --resp-command '/c={v} x'
+exits 65 "a command without a name: 65"
+err_like 'line 5: table d.t: the name of the command is empty' "which"
+# what redis-cli makes of words
+if command -v redis-server >/dev/null; then
+	. "$src/tests/redis.sh"
+	cleanup() { redis_stop; }
+	redis_start "$T/redis"
+	while IFS= read -r word; do
+		printf 'SET k %s\n' "$word" | redis_ask >/dev/null
+		{ varchar; printf "$row" null '{"id":1,"v":"x"}' 0-1-1 null c; } |
+		    cdc-format --to resp --resp-command "X $word" >"$T/words"
+		is "$(tail -n +4 "$T/words" | od -An -c)" \
+		    "$({ redis_ask --raw STRLEN k | sed 's/^/$/; s/$/\r/' &&
+		    redis_ask --raw GET k | head -c -1 && printf '\r\n'; } |
+		    od -An -c)" "as redis-cli reads it: $word"
+	done <<-'end'
+	"\x41\x00\xfF\n\r\t\a\b\q\"\\\x4"
+	'\n\x41\'"\\ '
+	a\nb
+	a"b c"
+	a'b "c'
+	"\xgg\x"
+	end
+	redis_stop
+else
+	skip "words as redis-cli reads them" "no Redis here"
+fi
 run cdc-format --to resp --resp-command X --expire 1h
 exits 64 "--expire is of hashes: 64"
 run cdc-format --to resp --null x

@@ -99,6 +99,8 @@ open_template(struct formatter *f, struct err *err)
 		buf_str(&t->text, own->template);
 	else if (read_file(&t->text, own->template_file, err) < 0)
 		return -1;
+	if (!json_utf8_valid(buf_view(&t->text)))
+		return err_set(err, ERR_USAGE, "--template: it is not UTF-8");
 	if (placeholder_read(&t->places, buf_view(&t->text), err) < 0)
 		return err_wrap(err, "--template");
 	if (own->raw && placeholder_has(&t->places, FORM_SQL))

@@ -6,7 +6,6 @@
 #include "base/alloc.h"
 #include "base/array.h"
 #include "base/buf.h"
-#include "json/write.h"
 
 enum { SHOWN = 60 };            /* bytes of a placeholder in a message */
 
@@ -187,8 +186,6 @@ placeholder_read(struct placeholders *all, struct span text, struct err *err)
 
 	*all = (struct placeholders){ .bytes = xmalloc(text.n + 1) };
 	r.to = all->bytes;
-	if (!json_utf8_valid(text))
-		return err_set(err, ERR_USAGE, "it is not UTF-8");
 	while (r.rest.n)
 		if ((r.rest.p[0] == '{' && !starts_with(&r, "{{") ?
 		    read_placeholder : read_text)(&r) < 0)

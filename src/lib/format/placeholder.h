@@ -45,7 +45,7 @@ struct placeholders {
 	char *bytes;            /* that they are spans of */
 };
 
-/* Read a template, which need not be terminated.  -1: ERR_USAGE. */
+/* Read a template, which need not be terminated, nor UTF-8.  -1: ERR_USAGE. */
 int placeholder_read(struct placeholders *all, struct span text,
     struct err *err);
 void placeholder_clear(struct placeholders *all);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/hex.h"
 #include "cli/value.h"
 #include "format/format.h"
 #include "format/format_key.h"
@@ -30,34 +31,55 @@ struct resp_command {
 
 /* ---- reading them */
 
+/* What a backslash is followed by between ""; 0: itself. */
+static const char letters[256] = { ['n'] = '\n', ['r'] = '\r',
+	['t'] = '\t', ['b'] = '\b', ['a'] = '\a' };
+
+/* What *p begins with inside of a quote, over it. */
+static char
+read_inside(const char **p, char quote)
+{
+	const char *text = *p;
+	char letter = letters[(unsigned char)text[1]];
+
+	*p += 1 + (text[0] == '\\' && text[1] &&
+	    (quote == '"' || text[1] == '\''));
+	if (*p == text + 1)
+		return text[0];
+	if (quote == '"' && text[1] == 'x' && hex_value(text[2]) >= 0 &&
+	    hex_value(text[3]) >= 0) {
+		*p += 2;
+		return (char)(hex_value(text[2]) << 4 | hex_value(text[3]));
+	}
+	return quote == '"' && letter ? letter : text[1];
+}
+
 int
 resp_command_word(const char **p, struct buf *word, struct err *err)
 {
-	static const char letters[256] = { ['n'] = '\n', ['r'] = '\r',
-		['t'] = '\t', ['"'] = '"', ['\''] = '\'', ['\\'] = '\\' };
-	char quote = '\0';
+	const char *blanks = " \t\n\r";
 
 	word->n = 0;
-	*p += strspn(*p, " \t\n");
+	*p += strspn(*p, " \t\n\r\v\f");
 	if (!**p)
 		return 0;
-	for (; **p && (quote || !one_of(**p, " \t\n")); ++*p) {
-		char c = **p;
+	while (**p && !one_of(**p, blanks)) {
+		char quote = **p;
 
-		if (c == quote || (!quote && one_of(c, "\"'"))) {
-			quote = quote ? '\0' : c;
-		} else if (c == '\\' && quote) {
-			c = letters[(unsigned char)*++*p];
-			if (!c)
-				return err_set(err, ERR_USAGE, "in quotes "
-				    "there are \\n, \\r, \\t, \\\", \\' and "
-				    "\\\\ alone");
-			buf_char(word, c);
-		} else {
-			buf_char(word, c);
+		if (!one_of(quote, "\"'")) {
+			buf_char(word, *(*p)++);
+			continue;
 		}
+		for (++*p; **p && **p != quote;)
+			buf_char(word, read_inside(p, quote));
+		if (!**p)
+			return err_set(err, ERR_USAGE, "nothing closes a "
+			    "quote");
+		if (*++*p && !one_of(**p, " \t\n\r\v\f"))
+			return err_set(err, ERR_USAGE, "no blank follows the "
+			    "end of a quote");
 	}
-	return quote ? err_set(err, ERR_USAGE, "nothing closes a quote") : 1;
+	return 1;
 }
 
 static int
@@ -97,9 +119,15 @@ read_words(struct resp_command *command, const char *p, struct err *err)
 			break;
 	}
 	buf_free(&text);
-	if (more == 0 && !command->n)
+	if (more < 0)
+		return -1;
+	if (!command->n)
 		return err_set(err, ERR_USAGE, "there is no word");
-	return more;
+	if (command->words[0].kind != WORD_PLACES ||
+	    !command->words[0].places.n)
+		return err_set(err, ERR_USAGE, "the first word is no name of a "
+		    "command");
+	return 0;
 }
 
 /* In front of '=': a table, operations behind a '/', or both. */
@@ -285,6 +313,10 @@ put_places(struct writing *w, const struct resp_word *word, struct err *err)
 		    err) : put_column(w, place, &word->found[i], err)) < 0)
 			return -1;
 	}
+	if (!w->n && !w->word.n)
+		return err_set(err, ERR_DATA, "table %s.%s: the name of the "
+		    "command is empty (--resp-command)", w->c->table->db.p,
+		    w->c->table->name.p);
 	end_word(w, buf_view(&w->word));
 	return 0;
 }

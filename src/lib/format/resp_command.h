@@ -7,10 +7,10 @@
  *     shop\.products/u,d=DEL product:{id} products:{category}
  *
  * TABLE is a regular expression, OPS are operations.  Words are separated by
- * blanks, and quoted as for redis-cli: "a b\n" or 'a b'.  Placeholders stand
- * inside of words (placeholder.h), so a value never makes another word.  A word
- * {*} is columns and values of the row, as many words; {*|json} is the row as
- * JSON, one word.
+ * blanks, and quoted as redis-cli does (sdssplitargs): "a b\n\x00" or 'a\b'.
+ * Placeholders stand inside of words (placeholder.h), so a value never makes
+ * another word.  A word {*} is columns and values of the row, as many words;
+ * {*|json} is the row as JSON, one word.
  */
 #ifndef FORMAT_RESP_COMMAND_H
 #define FORMAT_RESP_COMMAND_H
