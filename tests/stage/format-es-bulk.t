@@ -17,7 +17,7 @@ numbered() {
 run_on "$T/in" cdc-format --to es-bulk
 exits 0 "es-bulk"
 out_is '{"index":{"_index":"cdc-t","_id":"1","version":58720259,"version_type":"external_gte"}}
-{"id":1,"v":"a\"\u0000\n","d":"2024-10-04","t":"2023-11-14T22:13:20.123","z":"2026-01-01T00:00:00Z","n":"1.10000000000000000000","b":"AP8=","i":"AAE=","o":true,"_cdc_timestamp":"1970-01-01T00:00:01.000Z","_cdc_operation":"c"}
+{"id":1,"v":"a\"\u0000\n","d":"2024-10-04","t":"2023-11-14T22:13:20.123","z":"2026-01-01T00:00:00Z","n":"1.10000000000000000000","b":"AP8=","i":1,"o":true,"_cdc_timestamp":"1970-01-01T00:00:01.000Z","_cdc_operation":"c"}
 {"index":{"_index":"cdc-t","_id":"1","version":75497471,"version_type":"external_gte"}}
 {"id":1,"v":null,"d":null,"t":null,"z":null,"n":null,"b":null,"i":null,"o":null,"_cdc_timestamp":"1970-01-01T00:00:01.000Z","_cdc_operation":"u"}
 {"delete":{"_index":"cdc-t","_id":"1","version":75497473,"version_type":"external_gte"}}' \
@@ -53,11 +53,17 @@ t date
 z date
 n double
 b binary
-i binary
+i long
 o boolean
 _cdc_timestamp date
 _cdc_operation keyword' "--es-template"
-for index in Upper -x 'a b' '{x}' '' 'a*' 'a}'; do
+for option in '--batch 5' '--es-version gtid' --raw; do
+	# shellcheck disable=SC2086
+	run_on "$T/in" cdc-format --to es-bulk --es-template $option
+	exits 64 "--es-template $option: 64"
+	err_like "${option%% *} is of changes, and --es-template" "why"
+done
+for index in Upper -x 'a b' '{x}' '' 'a*' 'a}' . .. "$(printf '%0256d' 7)"; do
 	run_on "$T/in" cdc-format --to es-bulk --es-index "$index"
 	exits 64 "--es-index '$index': 64"
 done
@@ -75,8 +81,21 @@ for way in '' --es-template; do
 	run_on "$T/two" cdc-format --to es-bulk $way
 	exits 65 "two tables of one index: 65"
 	err_like 'tables d.[tT] and d.[tT] would both have index cdc-t' "which"
-	err_like "hint: use --es-index '\{db\}-\{table\}'" "what to do"
+	err_like 'hint: .* an --es-index of its own' "what to do"
 done
+for names in 'a_b A:b' 'A:b a_b'; do
+	for name in $names; do
+		sed "s/\"t\"/\"$name\"/g; s/\\\\\"t\\\\\"/\\\\\"$name\\\\\"/" "$T/in"
+	done >"$T/two"
+	for index in 'cdc-{table}' '{db}-{table}'; do
+		run_on "$T/two" cdc-format --to es-bulk --es-index "$index"
+		exits 65 "tables of which no name of an index tells: 65"
+		err_like 'hint: these names differ only in what no index' "why"
+	done
+done
+sed 's/"d"/"d2"/g; s/\\"d\\"/\\"d2\\"/; s/"name":"d2"/"name":"d"/; s/"d2":2/"d":2/' "$T/in" | cat "$T/in" - >"$T/two"
+run_on "$T/two" cdc-format --to es-bulk
+err_like "hint: use --es-index '\{db\}-\{table\}'" "of two databases it does"
 long=$(printf '%0513d' 7)
 while read -r change why; do
 	sed "4,\$d;$change" "$T/in" >"$T/bad"

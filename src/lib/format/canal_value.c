@@ -174,12 +174,8 @@ put_labels(const struct format_table *table, const struct format_cell *cell,
 static void
 put_bits(struct span bytes, struct buf *out)
 {
-	uint64_t v = 0;
-
-	for (size_t i = 0; i < bytes.n; i++)
-		v = v << 8 | (unsigned char)bytes.p[i];
 	buf_char(out, '"');
-	buf_u64(out, v);
+	buf_u64(out, format_text_bits(bytes));
 	buf_char(out, '"');
 }
 

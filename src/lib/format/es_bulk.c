@@ -55,6 +55,11 @@ open_indexer(struct formatter *f, struct err *err)
 	w->versions = own->es_version != ES_VERSION_NONE;
 	if (own->es_template)
 		f->tables.typed = false;
+	if (own->es_template && (own->batch || own->raw ||
+	    own->es_version >= 0))
+		return err_set(err, ERR_USAGE, "--%s is of changes, and "
+		    "--es-template writes none", own->batch ? "batch" :
+		    own->raw ? "raw" : "es-version");
 	return es_index_check(w->pattern, err);
 }
 

@@ -3,6 +3,8 @@
 
 #include "charset/fold.h"
 
+#define BOTH "{db}-{table}"
+
 enum { LONGEST = 255 };         /* bytes of a name */
 
 static bool
@@ -42,7 +44,12 @@ es_index_check(const char *pattern, struct err *err)
 			return err_set(err, ERR_USAGE, "--es-index '%s': no "
 			    "index may have '%c' in its name", pattern, *p);
 	}
-	return 0;
+	if (strcmp(pattern, ".") == 0 || strcmp(pattern, "..") == 0)
+		return err_set(err, ERR_USAGE, "--es-index '%s': no index has "
+		    "this name", pattern);
+	return strlen(pattern) <= LONGEST || strchr(pattern, '{') ? 0 :
+	    err_set(err, ERR_USAGE, "--es-index '%s' has more than %d bytes",
+	    pattern, LONGEST);
 }
 
 static void
@@ -90,10 +97,34 @@ es_index_put(struct buf *out, const char *pattern, struct span db,
 	return 0;
 }
 
+/* Does the pattern that has both names make others of them? */
+static bool
+differ_in_both(struct span db, struct span table, struct span other_db,
+    struct span other_table)
+{
+	struct buf one = { 0 }, other = { 0 };
+	struct err err = { 0 };
+	bool differ = es_index_put(&one, BOTH, db, table, &err) == 0 &&
+	    es_index_put(&other, BOTH, other_db, other_table, &err) == 0 &&
+	    !span_eq(buf_view(&one), buf_view(&other));
+
+	buf_free(&one);
+	buf_free(&other);
+	return differ;
+}
+
 int
 es_index_take(struct format_names *names, struct span index, struct span db,
     struct span table, struct err *err)
 {
-	return format_names_take(names, "index", index, db, table, err) < 0 ?
-	    err_hint(err, "use --es-index '{db}-{table}'") : 0;
+	struct span other_db, other_table;
+
+	if (format_names_take(names, "index", index, db, table, err) == 0)
+		return 0;
+	if (format_names_find(names, index, &other_db, &other_table) &&
+	    differ_in_both(db, table, other_db, other_table))
+		return err_hint(err, "use --es-index '" BOTH "'");
+	return err_hint(err, "these names differ only in what no index may "
+	    "have: write each with an --es-index of its own (cdc-filter "
+	    "--include-table)");
 }

@@ -61,7 +61,8 @@ mapping_of(const struct schema_column *column)
 	const struct sql_type *type = schema_column_type(column);
 
 	if (type->class == CLASS_BIT)
-		return column->length > 1 ? BINARY : NUMBER("boolean");
+		return column->length == 64 ? NUMBER("unsigned_long") :
+		    column->length > 1 ? NUMBER("long") : NUMBER("boolean");
 	if (type->class == CLASS_GEOMETRY)
 		return OBJECT;
 	for (size_t i = 0; i < sizeof(mappings) / sizeof(*mappings); i++)

@@ -92,6 +92,10 @@ es_value_put(struct formatter *f, const struct format_table *table,
 		buf_str(out, "null");
 		break;
 	case VALUE_BYTES:
+		if (class == CLASS_BIT) {       /* which can be searched for */
+			buf_u64(out, format_text_bits(v.bytes));
+			break;
+		}
 		buf_char(out, '"');
 		base64_append(out, v.bytes, false);
 		buf_char(out, '"');

@@ -21,20 +21,40 @@ refuse(const struct format_name *has, const char *what, struct span db,
 	    table.p, what, has->text);
 }
 
+static const struct format_name *
+find(const struct format_names *names, struct span name)
+{
+	struct hash_slot *slot = hash_find(&names->hash, hash_span(name,
+	    hash_seed()));
+
+	for (; slot; slot = hash_next(&names->hash, slot))
+		if (span_is(name, names->all[hash_value(slot)].text))
+			return &names->all[hash_value(slot)];
+	return NULL;
+}
+
+bool
+format_names_find(const struct format_names *names, struct span name,
+    struct span *db, struct span *table)
+{
+	const struct format_name *has = find(names, name);
+
+	if (!has)
+		return false;
+	*db = span_of(has->db);
+	*table = span_of(has->table);
+	return true;
+}
+
 int
 format_names_take(struct format_names *names, const char *what,
     struct span name, struct span db, struct span table, struct err *err)
 {
-	uint64_t hash = hash_span(name, hash_seed());
-	struct hash_slot *slot = hash_find(&names->hash, hash);
+	const struct format_name *has = find(names, name);
 
-	for (; slot; slot = hash_next(&names->hash, slot)) {
-		const struct format_name *has = &names->all[hash_value(slot)];
-
-		if (span_is(name, has->text))
-			return refuse(has, what, db, table, err);
-	}
-	hash_add(&names->hash, hash, names->n);
+	if (has)
+		return refuse(has, what, db, table, err);
+	hash_add(&names->hash, hash_span(name, hash_seed()), names->n);
 	*ARRAY_ADD(names->all, names->n) = (struct format_name){
 		xmemdup(name.p, name.n), xmemdup(db.p, db.n),
 		xmemdup(table.p, table.n) };

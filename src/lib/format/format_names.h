@@ -20,6 +20,10 @@ struct format_names {
 int format_names_take(struct format_names *names, const char *what,
     struct span name, struct span db, struct span table, struct err *err);
 
+/* Whose name is it?  The spans are borrowed. */
+bool format_names_find(const struct format_names *names, struct span name,
+    struct span *db, struct span *table);
+
 void format_names_clear(struct format_names *names);
 
 #endif

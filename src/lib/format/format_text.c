@@ -21,6 +21,16 @@ format_text_refuse(const struct format_table *table,
 	return hint ? err_hint(err, "%s", hint) : -1;
 }
 
+uint64_t
+format_text_bits(struct span bytes)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < bytes.n; i++)
+		bits = bits << 8 | (unsigned char)bytes.p[i];
+	return bits;
+}
+
 /* What is written as it is: the record's own characters. */
 static bool
 is_plain(const struct format_column *column)

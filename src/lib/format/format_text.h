@@ -32,6 +32,9 @@ int format_text(struct formatter *f, const struct format_table *table,
     const struct format_cell *cell, struct format_value *value,
     struct err *err);
 
+/* The number that the bytes of a BIT are. */
+uint64_t format_text_bits(struct span bytes);
+
 /* The same error, of a value that a format cannot write. */
 int format_text_refuse(const struct format_table *table,
     const struct format_cell *cell, const char *why, const char *hint,

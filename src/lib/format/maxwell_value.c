@@ -141,14 +141,10 @@ static const char *
 take_bits(struct buf *out, struct format_value *v,
     const struct format_cell *cell)
 {
-	uint64_t bits = 0;
-
 	(void)cell;
 	if (v->kind != VALUE_BYTES || v->bytes.n > BITS)
 		return "no bits";
-	for (size_t i = 0; i < v->bytes.n; i++)
-		bits = bits << 8 | (unsigned char)v->bytes.p[i];
-	buf_u64(out, bits);
+	buf_u64(out, format_text_bits(v->bytes));
 	return NULL;
 }
 

@@ -135,7 +135,7 @@ static void
 put_bytes(const struct format_column *column, struct span bytes,
     struct buf *out)
 {
-	uint64_t bits = 0;
+	uint64_t bits;
 
 	if (column->as.class != CLASS_BIT) {
 		buf_char(out, '"');
@@ -143,8 +143,7 @@ put_bytes(const struct format_column *column, struct span bytes,
 		buf_char(out, '"');
 		return;
 	}
-	for (size_t i = 0; i < bytes.n; i++)
-		bits = bits << 8 | (unsigned char)bytes.p[i];
+	bits = format_text_bits(bytes);
 	if (column->schema->length == 1)
 		buf_str(out, bits ? "true" : "false");
 	else
