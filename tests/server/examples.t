@@ -2,11 +2,13 @@
 # The programs of examples/, between two servers.
 . "$(dirname "$0")/../lib.sh"
 . "$src/tests/mariadb.sh"
+. "$src/tests/redis.sh"
 . "$src/tests/examples.sh"
 
 busy=
 receiver=
 cleanup() {
+	redis_stop
 	[ -z "$busy$receiver" ] || kill $busy $receiver 2>/dev/null
 	pair_stop
 }
@@ -227,6 +229,15 @@ done
 PATH=$PATH exec cdc-post "\$@"
 SH
 chmod +x "$T/bin/cdc-post"
+# And Redis is one of this test.
+redis_start "$T/redis"
+printf '#!/bin/sh\nexec env PATH=%s redis-cli -s %s "$@"\n' "$PATH" \
+    "$redis" >"$T/bin/redis-cli"
+chmod +x "$T/bin/redis-cli"
+products='CREATE TABLE products (product_id INT PRIMARY KEY, name VARCHAR(20))'
+to_sql shop -e "$products"
+from_sql shop -e "$products; INSERT INTO products VALUES (1, 'x'), (2, 'y');
+    DELETE FROM products WHERE product_id = 2"
 run_example() {
 	to_sql -e 'DROP DATABASE IF EXISTS cdc; DROP DATABASE IF EXISTS audit'
 	! grep -q -- 'insert-mode' "$1" || grep -q -- --ddl "$1" || {

@@ -118,6 +118,29 @@ run_on "$shop" cdc-exec --expire 1h -- cat
 exits 64 "an option of a format, and none: 64"
 err_like 'needs --to resp' "which"
 
+# A record that cannot be formatted leaves nothing in front of the next one.
+grep -v '"beat"' "$T/formatted" | grep '"op":' >"$T/unknown"
+rm -f "$T/q"
+run_on "$T/unknown" cdc-exec -q --dlq "$T/q" --to template --raw \
+    --template '{op}:{source.table}:{nosuch}' -- cat
+is "$status $(cat "$T/out") $(wc -l <"$T/q")" \
+    "0  $(wc -l <"$T/unknown")" "what cannot be formatted is set aside, whole"
+head -n 1 "$T/unknown" >"$T/mixed"
+printf '%s\n' '{"topic":"m.d.t","key":{"id":1},"payload":{"before":null,"after":{"id":1,"nosuch":7},"source":{"db":"d","table":"t"},"op":"c"}}' >>"$T/mixed"
+rm -f "$T/q"
+run_on "$T/mixed" cdc-exec --dlq "$T/q" --to template --raw \
+    --template '{op}:{source.table}:{nosuch}' -- cat
+out_is "c:t:7" "and nothing of it is given"
+err_like "1 record set aside in $T/q: --replay-dlq" "how many is told at the end"
+# Modes are kept for the replay, columns come from --schema.
+rm -f "$T/q"
+run_on "$T/formatted" cdc-exec -q --dlq "$T/q" --per batch --to resp -- \
+    sh -c 'exit 65'
+run cdc-exec --replay-dlq "$T/q" --to resp --schema "$T/formatted" -- cat
+exits 0 "a replay in a format"
+cdc-format --to resp <"$T/formatted" >"$T/want"
+same "$T/out" "$T/want" "gives the same"
+
 # ---- what its end means
 
 # usage: ends STATUS NAME COMMAND…   of a command for the first record
@@ -131,7 +154,7 @@ ends() {
 }
 ends 0 "a command that does not read" -- true
 ends 75 "one that fails" -- false
-err_like 'attempt 2 of 3, next in' "it is tried again"
+err_like 'attempt 2 of 3, next in 0\.0[0-9]* s' "it is tried again"
 err_like 'exit status 1' "… and what it ended with"
 ends 65 "bad input" -- sh -c 'exit 65'
 is "$(grep -c attempt "$T/err")" 0 "it is not tried again"

@@ -42,6 +42,8 @@ succeeds "which is not repeated" sh -c "! grep -q 'hint.*secret' $T/err"
 refused "a header without a name" "is not 'Name: value'" -H x http://a
 refused "a placeholder that would make another URL" 'needs \|url' \
     'http://a/{source.table}'
+refused "bulk, unseen" 'needs --bulk' --to es-bulk http://a
+refused "bulk of another format" 'and nothing else' --bulk --to maxwell http://a
 refused "bulk, one by one" 'not with --per record' --bulk --per record http://a
 refused "two ways to say who it is" 'choose one' --bearer "$T/a" --basic "$T/b" \
     http://a
@@ -168,7 +170,7 @@ is "$(got .path | wc -l)" 2 "it is tried again"
 means 75 "503 for long" 503 503 503
 err_like 'answered 503' "… which"
 means 0 "429 with Retry-After" '429 Retry-After:1'
-err_like 'next in 1\.0 s' "… how long it waits"
+err_like 'next in 1\.000 s' "… how long it waits"
 means 65 "400" '400 - no such field'
 err_like 'line 1 .*answered 400: no such field' "… and why"
 is "$(grep -c attempt "$T/err")" 0 "it is not tried again"

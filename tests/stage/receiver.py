@@ -5,7 +5,8 @@ usage: receiver.py DIR [CERT]
 
 DIR/port is its port, DIR/requests has a JSON object for each request (path,
 headers, body as text).  What it answers is in DIR/answers, a line for each of
-the next requests, "STATUS [Name: value|…] [body]"; then 200.  DIR/chance: fail
+the next requests, "STATUS [Name: value|…] [body]"; then 200, and that of
+_bulk if the path ends so.  DIR/chance: fail
 so many percent of requests, half of them after they were taken.
 """
 import http.server, json, os, random, ssl, sys, threading
@@ -23,6 +24,18 @@ def next_answer():
     first, rest = lines[0], lines[1:]
     open(path, 'w').write('\n'.join(rest))
     return first or '200'
+
+
+def items(body):
+    """What _bulk answers if it took all."""
+    found, lines = [], iter(body.decode().split('\n'))
+    for line in lines:
+        if line:
+            action = next(iter(json.loads(line)))
+            found.append({action: {'status': 200}})
+            if action != 'delete':
+                next(lines)
+    return found
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -43,6 +56,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     self.keep(body)
             else:
                 self.keep(body)
+        if answer == '200' and self.path.endswith('/_bulk'):
+            answer = '200 - ' + json.dumps({'items': items(body)})
         parts = answer.split(' ', 2)
         text = (parts[2] if len(parts) > 2 else '').encode()
         self.send_response(int(parts[0]))

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/span.h"
 
 /* The modes of a stream; -1: not known. */
@@ -18,5 +19,8 @@ struct known_modes {
 
 /* What a heartbeat says, the object `modes`; true where it is news. */
 bool known_modes_take(struct known_modes *known, struct span modes);
+
+/* Append what is known, as such a member after a comma; or nothing. */
+void known_modes_put(const struct known_modes *known, struct buf *out);
 
 #endif

@@ -5,9 +5,34 @@ static int
 put(void *arg, struct record *rec, struct buf *out, struct err *err)
 {
 	struct format_body *body = arg;
+	size_t from = out->n;
 
 	body->formatter.out.into = out;
-	return format_record(&body->formatter, rec, err);
+	if (format_record(&body->formatter, rec, err) == 0)
+		return 0;
+	/* nothing of it may stand in front of the next one */
+	body->formatter.out.text.n = 0;
+	out->n = from;
+	return -1;
+}
+
+/* How values are written, for the replay of an entry. */
+static void
+describe(void *arg, struct buf *headers)
+{
+	const struct format_body *body = arg;
+
+	known_modes_put(&body->formatter.tables.modes, headers);
+}
+
+static void
+learn(void *arg, struct span headers)
+{
+	struct format_body *body = arg;
+	struct span modes = object_member(headers, "modes");
+
+	if (modes.p)
+		format_tables_take_modes(&body->formatter.tables, modes);
 }
 
 static int
@@ -48,7 +73,8 @@ format_body_open(struct format_body *body, const struct option_row *rows,
 	if (check_apart(format_named(name), &body->opt.own, err) < 0)
 		return -1;
 	body->opt.shape = delivery->shape;
-	body->hooks = (struct delivery_body){ body, put, finish };
+	body->hooks = (struct delivery_body){ body, put, finish, describe,
+	    learn };
 	delivery->body = &body->hooks;
 	return format_open(&body->formatter, &body->opt, err);
 }

@@ -47,6 +47,12 @@ check_per(const struct post_options *opt, struct err *err)
 	if (opt->array && opt->body.opt.to >= 0)
 		return err_set(err, ERR_USAGE, "--array has records as they "
 		    "came: not with --to");
+	if (!opt->bulk && opt->body.opt.to == format_place("es-bulk"))
+		return err_set(err, ERR_USAGE, "--to es-bulk needs --bulk, "
+		    "which sees the failures of single documents");
+	if (opt->bulk && opt->body.opt.to != format_place("es-bulk"))
+		return err_set(err, ERR_USAGE, "--bulk sends --to es-bulk, and "
+		    "nothing else");
 	if (opt->bulk && opt->per == POST_RECORD)
 		return err_set(err, ERR_USAGE, "--bulk has many records in a "
 		    "request: not with --per record");

@@ -34,8 +34,8 @@ webhook_new(struct span secret, struct err *err)
 	if (!good) {
 		err_set(err, ERR_USAGE, "--sign: the secret is not the base64 "
 		    "of %d to %d bytes", LEAST, MOST);
-		err_hint(err, "echo \"whsec_$(head -c 32 /dev/urandom | "
-		    "base64)\" >FILE makes one");
+		err_hint(err, "(umask 077; echo \"whsec_$(head -c 32 "
+		    "/dev/urandom | base64)\" >FILE) makes one");
 	} else {
 		w->hmac = hmac_new(buf_view(&key), err);
 	}

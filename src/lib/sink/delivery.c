@@ -98,11 +98,13 @@ bury(struct delivery *d, struct line line, const char *why, const char *type,
 	if (!d->dlq)
 		return refuse(d, rec, why, err);
 	if (!d->warned)
-		log_warn("%s: written to %s, as are others like it", why,
-		    d->opt->dlq);
+		log_warn("%s: set aside in %s; further ones are only counted",
+		    why, d->opt->dlq);
 	d->warned = true;
 	letter_table(rec, &table);
 	letter_put_place(rec, false, &headers);
+	if (d->opt->body)
+		d->opt->body->describe(d->opt->body->arg, &headers);
 	status = dlq_put(d->dlq, &(struct dlq_entry){
 		.event = line.text, .table = buf_view(&table),
 		.key = record_op(rec) == 't' ? (struct span){ NULL, 0 } :
@@ -566,6 +568,10 @@ delivery_run(const struct sink *sink, void *options,
 		*err = queue;
 		status = -1;
 	}
+	if (d.dlq && dlq_count(d.dlq))
+		log_warn("%" PRIu64 " record%s set aside in %s: --replay-dlq "
+		    "delivers them", dlq_count(d.dlq), plural(dlq_count(
+		    d.dlq)), opt->dlq);
 	if (log_says(LOG_VERBOSE))
 		report(&d);
 	report_by(NULL, NULL);

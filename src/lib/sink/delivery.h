@@ -43,6 +43,10 @@ struct delivery_body {
 	int (*put)(void *arg, struct record *rec, struct buf *out,
 	    struct err *err);
 	int (*finish)(void *arg, struct buf *out, struct err *err);
+	/* What the headers of an entry of the queue have for its replay,
+	 * members, each after a comma; and when it is replayed. */
+	void (*describe)(void *arg, struct buf *headers);
+	void (*learn)(void *arg, struct span headers);
 };
 
 struct delivery_options {

@@ -52,8 +52,8 @@ tries_again(struct lane *lane, uint64_t n, struct err *err)
 	if (lane->work.wait_ms > ms)
 		ms = lane->work.wait_ms;
 	log_warn("%s; attempt %" PRIu64 " of %" PRIu64 ", next in %" PRId64
-	    ".%" PRId64 " s", err->text, n, l->retry.times + 1, ms / 1000,
-	    ms / 100 % 10);
+	    ".%03" PRId64 " s", err->text, n, l->retry.times + 1, ms / 1000,
+	    ms % 1000);
 	lane->tries_again++;
 	return pause_for(l, ms);
 }

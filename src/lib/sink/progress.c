@@ -387,7 +387,10 @@ check_lists(const struct progress *p, struct span beat, struct err *err)
 	lists_compare(&was, &are, &text);
 	err_set(err, ERR_CONFIG, "the position was made with other lists%s%s",
 	    text.n ? ": " : "", text.n ? text.p : "");
-	err_hint(err, "another pipeline needs its own --name; copy a new "
+	err_hint(err, p->without ? "another pipeline needs its own --state; "
+	    "--accept-lists continues with the new lists, and of what they "
+	    "newly include nothing before it is delivered" :
+	    "another pipeline needs its own --name; copy a new "
 	    "table under another name (cdc-snapshot -t TABLE | cdc-apply "
 	    "--name copy), then continue with --accept-lists");
 	lists_clear(&was);

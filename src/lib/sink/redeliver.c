@@ -97,6 +97,8 @@ take_entry(struct redelivery *r, struct span line, uint64_t number,
 	int got = 0;
 
 	r->d->records++;
+	if (r->d->opt->body)
+		r->d->opt->body->learn(r->d->opt->body->arg, headers);
 	if (span_is(key, "null"))
 		key = (struct span){ NULL, 0 };
 	r->table.n = 0;
@@ -155,7 +157,10 @@ some_stay(const struct redelivery *r, struct err *err)
 	    "%s: %s", r->stays, r->done + r->stays, path,
 	    r->why.n ? buf_cstr(&((struct redelivery *)r)->why) :
 	    "they hold no record");
-	return err_hint(err, "fix the cause, and replay it again");
+	return err_hint(err, r->d->opt->body ? "fix the cause, and replay it "
+	    "again; --schema FILE has the types of columns: what cdc-tail "
+	    "--control or cdc-snapshot --mode schema_only prints" :
+	    "fix the cause, and replay it again");
 }
 
 int
