@@ -143,7 +143,7 @@ check_sql(struct span text)
 /* The same as its characters, in any session: what all character sets of a
  * client have in common, never '' (EMPTY_STRING_IS_NULL), never an escape. */
 static void
-check_sql_anywhere(struct span text)
+check_sql_anywhere(struct span text, bool characters)
 {
 	static const char differ[] = "\\@[]^`{|}~";
 	struct statement s = { 0 };
@@ -151,15 +151,21 @@ check_sql_anywhere(struct span text)
 	struct sql in;
 	struct span made;
 
-	statement_add(&s, SQL_TEXT_ANYWHERE(text));
+	if (characters)
+		statement_add(&s, SQL_CHARACTERS(text));
+	else
+		statement_add(&s, SQL_TEXT_ANYWHERE(text));
 	made = statement_view(&s);
 	for (size_t i = 0; i < made.n; i++)
 		must(made.p[i] >= ' ' && made.p[i] < 0x7F &&
 		    !strchr(differ, made.p[i]));
 	in = sql_in(made, 0);
-	if (made.p[0] == '_') {
-		must(sql_word(&in, "_utf8mb4") && sql_word(&in, "X") &&
-		    sql_string(&in, &digits) &&
+	if (made.p[0] == '_')
+		must(sql_word(&in, "_utf8mb4"));
+	else
+		must(!characters);
+	if (sql_word(&in, "X")) {
+		must(made.p[0] == '_' && sql_string(&in, &digits) &&
 		    hex_take(&back, buf_view(&digits)));
 	} else {
 		must(sql_string(&in, &back) && back.n);
@@ -376,7 +382,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_sh(text);
 	if (json_utf8_valid(text)) {
 		check_sql(text);
-		check_sql_anywhere(text);
+		check_sql_anywhere(text, false);
+	check_sql_anywhere(text, true);
 		check_json(text);
 	}
 	return 0;

@@ -18,10 +18,32 @@ has_exponent(struct span text)
 	return false;
 }
 
-static void
-put_text(struct sql_value *to, struct span text)
+/* Would bytes that a session has not as characters (SET NAMES binary) be its
+ * value, as they are? */
+static bool
+takes_bytes(const struct format_column *column)
 {
-	if (to->anywhere)
+	const struct charset *set = column->as.set;
+
+	switch (column->as.class) {
+	case CLASS_OTHER:       /* UUID, INET6 */
+		return true;
+	case CLASS_TEXT:
+	case CLASS_ENUM:
+	case CLASS_SET:
+		return !set || charset_is_wide(set);
+	default:
+		return false;
+	}
+}
+
+static void
+put_text(struct sql_value *to, const struct format_column *column,
+    struct span text)
+{
+	if (to->anywhere && takes_bytes(column))
+		statement_add(to->sql, SQL_CHARACTERS(text));
+	else if (to->anywhere)
 		statement_add(to->sql, SQL_TEXT_ANYWHERE(text));
 	else
 		statement_add(to->sql, SQL_TEXT(text));
@@ -45,7 +67,7 @@ put_number(struct sql_value *to, const struct format_column *column,
 	    column->as.numbered) && !has_exponent(text))
 		statement_add(to->sql, SQL_DECIMAL(text));
 	else
-		put_text(to, text);
+		put_text(to, column, text);
 }
 
 /* What is not simply text: bytes of the column's character set, the number of
@@ -77,7 +99,7 @@ put_converted(struct formatter *f, struct sql_value *to,
 		else if (c->to->bytes)
 			statement_add(to->sql, SQL_BYTES(buf_view(out)));
 		else
-			put_text(to, buf_view(out));
+			put_text(to, cell->column, buf_view(out));
 	}
 	to->needs_lenient = to->needs_lenient || c->lenient;
 	return 0;
@@ -168,7 +190,7 @@ sql_value_write(struct formatter *f, struct sql_value *to,
 	default:
 		break;
 	}
-	put_text(to, v.bytes);
+	put_text(to, cell->column, v.bytes);
 	return 0;
 }
 

@@ -166,16 +166,24 @@ is_common(struct span text)
 }
 
 static void
-put_anywhere(struct statement *s, const struct sql_part *part)
+put_characters(struct statement *s, const struct sql_part *part)
 {
-	if (is_common(part->one)) {
-		sql_put_quoted(&s->made, part->one, '\'');
-		return;
-	}
 	if (!json_utf8_valid(part->one))
 		refuse(s, "a text", part->one, "it is not UTF-8");
 	buf_str(&s->made, "_utf8mb4 ");
-	put_bytes(s, part);
+	if (is_common(part->one))
+		sql_put_quoted(&s->made, part->one, '\'');
+	else
+		put_bytes(s, part);
+}
+
+static void
+put_anywhere(struct statement *s, const struct sql_part *part)
+{
+	if (is_common(part->one))
+		sql_put_quoted(&s->made, part->one, '\'');
+	else
+		put_characters(s, part);
 }
 
 static void
@@ -364,7 +372,7 @@ static void (*const writers[])(struct statement *, const struct sql_part *) = {
 	[PART_EXPRESSION] = put_expression,
 	[PART_STATEMENT] = put_statement, [PART_QUOTED] = put_quoted,
 	[PART_FOREIGN] = put_raw, [PART_COMMENT] = put_comment,
-	[PART_ANYWHERE] = put_anywhere,
+	[PART_ANYWHERE] = put_anywhere, [PART_CHARACTERS] = put_characters,
 };
 
 void

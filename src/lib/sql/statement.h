@@ -27,7 +27,7 @@ enum sql_kind {
 	PART_WORDS, PART_NAME, PART_TABLE, PART_TEXT, PART_TEXT_OR_NULL,
 	PART_LABEL, PART_BYTES, PART_NUMBER, PART_SIGNED, PART_DECIMAL,
 	PART_WORD, PART_EXPRESSION, PART_STATEMENT, PART_QUOTED, PART_FOREIGN,
-	PART_COMMENT, PART_ANYWHERE,
+	PART_COMMENT, PART_ANYWHERE, PART_CHARACTERS,
 };
 
 struct statement {
@@ -62,6 +62,10 @@ struct sql_part {
 /* 'text' for a session that is not ours: the same in every character set that
  * a client may have, and where sql_mode makes NULL of ''. */
 #define SQL_TEXT_ANYWHERE(text) SQL_PART(PART_ANYWHERE, .one = (text))
+
+/* _utf8mb4 'text', where it is also not the bytes that it is in a session with
+ * SET NAMES binary. */
+#define SQL_CHARACTERS(text) SQL_PART(PART_CHARACTERS, .one = (text))
 
 /* 'text' where SQL takes nothing else: it has no backslash. */
 #define SQL_LABEL(text) SQL_PART(PART_LABEL, .one = (text))
