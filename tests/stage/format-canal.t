@@ -128,4 +128,19 @@ exits 0 "a whole log"
 is "$(jq -s '[.[] | select(.isDdl | not) | .data | length] | add' "$T/out")" \
     "$(grep '"op":"[cud]"' "$T/in" | grep -vc '"__debezium.oldkey"')" \
     "all rows of it"
+
+# labels that a server cannot tell: of a copy, with characters above U+FFFF
+table >"$T/schemas"
+for e in '"x"' '""'; do
+	row r null "{\"id\":1,\"v\":null,\"b\":null,\"e\":$e}" >"$T/rows"
+	{ sed 's/"enumValues":\[[^]]*\]/"enumValues":null/' "$T/schemas" &&
+	    cat "$T/rows"; } >"$T/in"
+	run_on "$T/in" $to
+	exits 65 "a label whose number is not known: 65 ($e)"
+	err_like 'line 2: table d.t, column e .*does not have its labels' "why"
+	err_like 'hint: .*above U.FFFF .*--schema' "and what to do"
+	run_on "$T/rows" $to --schema "$T/schemas"
+	exits 0 "which helps"
+done
+is "$(told '.data[0].e')" '"0" ' "the error value"
 done_testing

@@ -153,6 +153,13 @@ put_labels(const struct format_table *table, const struct format_cell *cell,
 	uint64_t number;
 	bool known;
 
+	if (!as->nlabels && (text.n || as->class == CLASS_ENUM))
+		return format_text_refuse(table, cell, "the schema record does "
+		    "not have its labels, of which Canal writes the number",
+		    "a server tells labels with characters above U+FFFF "
+		    "wrongly, so a copy has none: leave its schema records "
+		    "out, and give those of cdc-tail --control with --schema",
+		    err);
 	if (as->class == CLASS_ENUM) {
 		number = label_number(as, text);
 		known = number || !text.n;
