@@ -77,6 +77,19 @@ is "$(wc -l <"$T/out")" $(($(wc -l <"$T/plain") - 1)) \
 is "$(sed -n 10p "$T/out")" \
     "1-1-10  2025-10-09 09:53:20  ~ shop.products  product_id=1  in_stock=1→0" \
     "with id and time"
+is "$(sed -n 7,9p "$T/out")" \
+"1-1-10  2025-10-09 09:53:20  + shop.orders  order_id=1  customer_id=1  \
+total_amount='0.00'  status='pending'  created_at=1760003600000  \
+updated_at='2025-10-09T09:53:20Z'
+1-1-10  2025-10-09 09:53:20  + shop.order_items  order_id=1, line_no=1  \
+product_id=1  quantity=3  unit_price='19.99'
+1-1-10  2025-10-09 09:53:20  + shop.order_items  order_id=1, line_no=2  \
+product_id=3  quantity=1  unit_price='0.01'" "inserts with all their columns"
+for args in '' '--width 0'; do
+	run_on "$T/much" cdc-show --oneline $args
+	is "$(grep -E '^[^ ]+  [0-9: -]+  [-+~=] ' "$T/out" | grep -c …)" 0 \
+	    "--oneline $args: nothing is cut"
+done
 run_on "$T/plain" cdc-show --oneline --width 60
 is "$(sed -n 5p "$T/out")" \
     "1-1-9  2025-10-09 08:53:20  + shop.products  product_id=2 …" \

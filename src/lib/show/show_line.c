@@ -203,6 +203,13 @@ put_both(struct showing *s, struct seen_column *c, size_t room,
 	    s->text.p + middle + 3, middle - at) != 0;
 }
 
+/* Is there room for what follows "name="?  Without a limit there is. */
+static bool
+is_within(const struct seen_column *c, size_t columns, size_t room)
+{
+	return less(columns, c->columns + 1) <= room;
+}
+
 /* …→new, where there is no room for both. */
 static bool
 put_new(struct showing *s, struct seen_column *c, size_t room,
@@ -211,7 +218,7 @@ put_new(struct showing *s, struct seen_column *c, size_t room,
 	*columns = put_name(s, c) + 1 + ARROW;
 	buf_str(&s->text, "…→");
 	*columns += put_whole(s, c, c->side[SIDE_NEW]);
-	return *columns <= room + c->columns + 1;
+	return is_within(c, *columns, room);
 }
 
 static bool
@@ -231,7 +238,7 @@ put_cell(struct showing *s, const struct seen_table *t, struct seen_column *c,
 		buf_str(&s->text, "→(not logged)");
 		*columns += 13;
 	}
-	return *columns <= room + c->columns + 1;
+	return is_within(c, *columns, room);
 }
 
 /* The next column that the line tells of, from the i-th. */
