@@ -132,8 +132,8 @@ route_all(struct record *rec, struct lines *in)
 	struct err err = { 0 };
 	struct router r;
 
-	partition_add_fields(&opt.partition.by, "change.a,source.table,after.b",
-	    &err);
+	partition_add_fields(&opt.partition.by, "change.a|change.id,"
+	    "source.table,after.b", &err);
 	key_columns_add(&opt.keys, "d.t:a.*,id", &err);
 	name_list_add(&opt.times.columns.exclude_column, ".*[.][^ab]", &err);
 	if (router_open(&r, &opt, 2, words, &err) < 0)

@@ -166,6 +166,43 @@ envelope '' '{"a":5}' '{"a":1}' u >"$T/one"
 part after.a,source.table
 is "$(jq -c .partition "$T/out")" "$(cat "$T/row")" \
     "a row, after cdc-unwrap: like its envelope"
+# a|b: the first that is there
+envelope '' null '{"id":1,"a":7}' c >"$T/one"
+part change.a
+jq .partition "$T/out" >"$T/want"
+part 'change.a|change.id'
+is "$(jq .partition "$T/out")" "$(cat "$T/want")" "of a|id it is a alone"
+part 'change.nosuch|change.a|change.id'
+is "$(jq .partition "$T/out")" "$(cat "$T/want")" "of three, the second"
+part 'change.nosuch|change.no'
+same "$T/out" "$T/one" "none of them: no partition"
+part change.a,source.table --hash java
+jq .partition "$T/out" >"$T/want"
+part 'change.nosuch|change.a|change.id,source.table' --hash java
+is "$(jq .partition "$T/out")" "$(cat "$T/want")" "with another field, by Java's hash"
+envelope '' null '{"id":1,"a":null}' c >"$T/one"
+part 'change.a|change.id'
+same "$T/out" "$T/one" "a NULL is there: no partition"
+echo '{"topic":"m.d.t","key":{"id":1},"payload":null}' >"$T/one"
+part 'change.a|change.id'
+exits 65 "a tombstone alone does not tell which it is: 65"
+part 'change.id|change.a'
+is "$(jq .partition "$T/out")" 9 "but of the first one"
+{
+	echo "$schema"
+	envelope '' null '{"id":1}' u
+} >"$T/one"
+part 'change.v|change.id'
+exits 65 "a partial row image, of a table that has the first: 65"
+err_like 'line 2: change\.v is not in the row, but in its table' "why"
+err_like 'hint: partial row images .* binlog_row_image = FULL' "what to do"
+cdc-tail --control "$src/examples/data/mariadb-bin.000001" >"$T/one"
+part 'change.customer_id|change.id'
+for id in 1 2 3; do
+	is "$(jq -c "select((.payload.after // .payload.before // {}) |
+	    (.customer_id // .id) == $id) | .partition" "$T/out" | sort -u |
+	    wc -l)" 1 "customer $id and the orders: one partition"
+done
 run_on "$T/bare" cdc-route --partition-by change.a --partitions 3
 exits 65 "a bare envelope: no place for it, 65"
 run_on "$T/all" cdc-route --partition-by source.table --partitions 3
@@ -174,6 +211,8 @@ is "$(jq -c 'select(.payload.op == null and .payload != null and .partition)' "$
 for bad in 'change.a' '--partitions 3' '--partition-by id --partitions 3' \
     '--partition-by change. --partitions 3' \
     '--partition-by change.a, --partitions 3' \
+    '--partition-by change.a| --partitions 3' \
+    '--partition-by |change.a --partitions 3' \
     '--partition-by change.a --partitions 0' \
     '--partition-by change.a --partitions 2147483648' \
     '--partition-by change.a --partitions 3 --hash md5'; do

@@ -21,10 +21,12 @@ struct partition_field {
 	enum place of;
 	char *name;
 	struct named *named;
+	bool instead;           /* of the one before, if that is not there */
 };
 
 static int
-add(struct partition_fields *by, struct span text, struct err *err)
+add(struct partition_fields *by, struct span text, bool instead,
+    struct err *err)
 {
 	for (size_t i = 0; i < PLACES; i++) {
 		size_t n = strlen(places[i]);
@@ -33,7 +35,7 @@ add(struct partition_fields *by, struct span text, struct err *err)
 			continue;
 		*ARRAY_ADD(by->v, by->n) = (struct partition_field){
 			(enum place)i, xmemdup(text.p + n, text.n - n),
-			named_add(text) };
+			named_add(text), instead };
 		return 0;
 	}
 	err_set(err, ERR_USAGE, "'%.*s' is not a field", (int)text.n, text.p);
@@ -45,15 +47,25 @@ int
 partition_add_fields(struct partition_fields *by, const char *list,
     struct err *err)
 {
-	for (;; list++) {
-		size_t n = strcspn(list, ",");
+	for (bool instead = false;; list++) {
+		size_t n = strcspn(list, ",|");
 
-		if (add(by, (struct span){ list, n }, err) < 0)
+		if (add(by, (struct span){ list, n }, instead, err) < 0)
 			return -1;
 		list += n;
+		instead = *list == '|';
 		if (!*list)
 			return 0;
 	}
+}
+
+bool
+partition_has_choice(const struct partition_fields *by)
+{
+	for (size_t i = 0; i < by->n; i++)
+		if (by->v[i].instead)
+			return true;
+	return false;
 }
 
 /* ---- values */
@@ -65,7 +77,7 @@ row_of(const struct routed *parts, enum place of)
 	    parts->before : parts->after;
 }
 
-/* p NULL: there is none; so is one of NULL. */
+/* p NULL: there is none. */
 static struct span
 value_of(const struct partition_field *field, struct record *rec,
     const struct routed *parts)
@@ -76,7 +88,7 @@ value_of(const struct partition_field *field, struct record *rec,
 	struct span value = object_member(object, field->name);
 
 	named_look(field->named, value.p);
-	return span_is(value, "null") ? (struct span){ NULL, 0 } : value;
+	return value;
 }
 
 static int
@@ -92,21 +104,60 @@ refuse(struct record *rec, const struct partition_field *field,
 }
 
 /* What a schema record says of the column; NULL if none does. */
-static const struct sql_type *
-type_of(const struct partition *p, struct record *rec,
+static const struct schema_column *
+column_of(const struct partition *p, struct record *rec,
     const struct partition_field *field)
 {
 	const struct schema_table *schema = NULL;
-	const struct schema_column *column;
 	struct span db, table;
 
 	if (field->of == OF_SOURCE)
 		return NULL;
 	if (p->told->ntables && record_table(rec, &db, &table))
 		schema = told_table(p->told, db, table);
-	column = schema ? schema_column_find(schema, span_of(field->name)) :
+	return schema ? schema_column_find(schema, span_of(field->name)) :
 	    NULL;
+}
+
+static const struct sql_type *
+type_of(const struct partition *p, struct record *rec,
+    const struct partition_field *field)
+{
+	const struct schema_column *column = column_of(p, rec, field);
+
 	return column ? schema_column_type(column) : NULL;
+}
+
+/*
+ * The value of the i-th field, or of the first of those named instead of it
+ * that is there; p NULL: none is, or it is NULL.  *i becomes the field, *next
+ * the one after them all.
+ */
+static int
+choose(struct partition *p, struct record *rec, const struct routed *parts,
+    size_t *i, size_t *next, struct span *value, struct err *err)
+{
+	const struct partition_fields *by = &p->opt->by;
+
+	*next = *i + 1;
+	while (*next < by->n && by->v[*next].instead)
+		++*next;
+	for (;; ++*i) {
+		const struct partition_field *field = &by->v[*i];
+
+		*value = value_of(field, rec, parts);
+		if (value->p || *i + 1 == *next)
+			break;
+		if (field->of == OF_CHANGE && column_of(p, rec, field)) {
+			refuse(rec, field, "is not in the row, but in its "
+			    "table: another field instead is wrong", err);
+			return err_hint(err, "partial row images lack "
+			    "columns: set binlog_row_image = FULL");
+		}
+	}
+	if (span_is(*value, "null"))
+		*value = (struct span){ NULL, 0 };
+	return 0;
 }
 
 /* Java's type of a column whose values are whole numbers. */
@@ -189,17 +240,19 @@ hash_of(struct partition *p, struct record *rec,
 /* Kafka's: of the values as text, each but the first after a zero byte. */
 static int
 find_murmur2(struct partition *p, struct record *rec,
-    const struct routed *parts, uint32_t *hash)
+    const struct routed *parts, uint32_t *hash, struct err *err)
 {
 	size_t found = 0;
 
 	p->text.n = 0;
-	for (size_t i = 0; i < p->opt->by.n; i++) {
-		struct span value = value_of(&p->opt->by.v[i], rec, parts);
-		struct span text = json_value_text(value, &p->scratch);
+	for (size_t i = 0, next; i < p->opt->by.n; i = next) {
+		struct span value, text;
 
+		if (choose(p, rec, parts, &i, &next, &value, err) < 0)
+			return -1;
 		if (!value.p)
 			continue;
+		text = json_value_text(value, &p->scratch);
 		if (found++)
 			buf_char(&p->text, '\0');
 		buf_span(&p->text, text.p ? text : value);
@@ -217,13 +270,14 @@ find_java(struct partition *p, struct record *rec,
 	uint32_t hash = 0;
 
 	*sum = 0;
-	for (size_t i = 0; i < p->opt->by.n; i++) {
-		const struct partition_field *field = &p->opt->by.v[i];
-		struct span value = value_of(field, rec, parts);
+	for (size_t i = 0, next; i < p->opt->by.n; i = next) {
+		struct span value;
 
+		if (choose(p, rec, parts, &i, &next, &value, err) < 0)
+			return -1;
 		if (!value.p)
 			continue;
-		if (hash_of(p, rec, field, value, &hash, err) < 0)
+		if (hash_of(p, rec, &p->opt->by.v[i], value, &hash, err) < 0)
 			return -1;
 		*sum += hash;
 		found++;
@@ -231,7 +285,8 @@ find_java(struct partition *p, struct record *rec,
 	return found > 0;
 }
 
-/* A tombstone has no row: its key must have all of the columns. */
+/* A tombstone has no row: its key must have all of the columns.  One that it
+ * lacks may be in the row, and another is then not looked at. */
 static int
 check_tombstone(struct partition *p, struct record *rec,
     const struct routed *parts, struct err *err)
@@ -241,7 +296,7 @@ check_tombstone(struct partition *p, struct record *rec,
 		struct span object = field->of == OF_SOURCE ?
 		    record_source(rec) : parts->key;
 
-		if (object_member(object, field->name).p)
+		if (field->instead || object_member(object, field->name).p)
 			continue;
 		refuse(rec, field, "is not known of a tombstone that does not "
 		    "follow its delete", err);
@@ -263,7 +318,7 @@ partition_find(struct partition *p, struct record *rec,
 	    check_tombstone(p, rec, parts, err) < 0)))
 		return -1;
 	found = p->opt->hash == HASH_MURMUR2 ?
-	    find_murmur2(p, rec, parts, &hash) :
+	    find_murmur2(p, rec, parts, &hash, err) :
 	    find_java(p, rec, parts, &hash, err);
 	if (found <= 0)
 		return found;

@@ -25,9 +25,13 @@ struct partition_options {
 	int hash;
 };
 
-/* "change.id,source.table".  ERR_USAGE. */
+/* "change.id,source.table"; "change.a|change.b": the first that is there.
+ * ERR_USAGE. */
 int partition_add_fields(struct partition_fields *by, const char *list,
     struct err *err);
+
+/* Does it matter which columns a table has? */
+bool partition_has_choice(const struct partition_fields *by);
 
 struct partition {
 	const struct partition_options *opt;
@@ -38,7 +42,7 @@ struct partition {
 /*
  * The partition of a row, an envelope or a tombstone.  1; 0, it has none of the
  * fields, or all are NULL; -1, ERR_DATA: a value that has no hash, a tombstone
- * that does not tell.
+ * or a partial row image that does not tell.
  */
 int partition_find(struct partition *p, struct record *rec,
     const struct routed *parts, uint32_t *number, struct err *err);

@@ -16,7 +16,8 @@ router_open(struct router *r, struct route_options *opt, int n,
 		.partition = { .opt = &opt->partition, .told = &r->told },
 		.asks_types = opt->times.timestamp_zone ||
 		    opt->times.datetime_zone || (opt->partition.by.n &&
-		    opt->partition.hash != HASH_MURMUR2),
+		    opt->partition.hash != HASH_MURMUR2) ||
+		    partition_has_choice(&opt->partition.by),
 	};
 	told_open(&r->told);
 	rekey_open(&r->rekey, &opt->keys);
