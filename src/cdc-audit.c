@@ -256,8 +256,7 @@ main(int argc, char **argv)
 	int first = cli_parse(&tool, argc, argv, &opt);
 
 	if (first < argc)
-		cli_usage(&tool, "records come from standard input, not from "
-		    "'%s'", argv[first]);
+		cli_no_file(&tool, argv[first]);
 	read_table(&st, &db, &name);
 	out_open();
 	if (opt.ddl || opt.months)

@@ -101,8 +101,7 @@ main(int argc, char **argv)
 	int first = cli_parse(&tool, argc, argv, &opt);
 
 	if (first < argc)
-		cli_usage(&tool, "records come from standard input, not from "
-		    "'%s'", argv[first]);
+		cli_no_file(&tool, argv[first]);
 	if ((opt.where_image || (opt.partition_moves &&
 	    !opt.names.maxwell.of_rows)) && !opt.where.n && !opt.share.by.n)
 		cli_usage(&tool, "--%s needs --where or --by",

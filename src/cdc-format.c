@@ -86,8 +86,7 @@ main(int argc, char **argv)
 	int first = cli_parse(&tool, argc, argv, &opt);
 
 	if (first < argc)
-		cli_usage(&tool, "records come from standard input, not from "
-		    "'%s'", argv[first]);
+		cli_no_file(&tool, argv[first]);
 	if (opt.to < 0)
 		cli_usage(&tool, "--to FORMAT is missing");
 	if (format_options_check(format_named(format_names[opt.to]), options,

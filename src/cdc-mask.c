@@ -94,6 +94,8 @@ struct stage {
 	struct buf prefix;      /* of heartbeats that came */
 };
 
+#define MAKE_SECRET "umask 077; head -c 32 /dev/urandom | base64 >"
+
 static void
 check_usage(const struct mask_options *opt)
 {
@@ -106,9 +108,12 @@ check_usage(const struct mask_options *opt)
 	if (!rules->n && !opt->fail_on_unlisted)
 		cli_usage(&tool, "no rule given");
 	if (hashes && !opt->salt_file)
-		cli_usage(&tool, "--hash needs --salt-file");
+		cli_misuse("make a salt once, and keep it: " MAKE_SECRET
+		    "salt; --salt-file salt", "--hash needs --salt-file");
 	if (keyed && !opt->key_file)
-		cli_usage(&tool, "--tokenize and --email need --key-file");
+		cli_misuse("make a key once, and keep it: " MAKE_SECRET
+		    "key; --key-file key", "--tokenize and --email need "
+		    "--key-file");
 }
 
 /* Read the secrets that rules need. */
@@ -173,8 +178,7 @@ main(int argc, char **argv)
 	int first = cli_parse(&tool, argc, argv, &opt);
 
 	if (first < argc)
-		cli_usage(&tool, "records come from standard input, not from "
-		    "'%s'", argv[first]);
+		cli_no_file(&tool, argv[first]);
 	check_usage(&opt);
 	if (stage_open(&st, &opt, &err) == 0)
 		filter(&st, &err);

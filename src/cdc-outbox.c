@@ -112,8 +112,7 @@ main(int argc, char **argv)
 	int first = cli_parse(&tool, argc, argv, &opt);
 
 	if (first < argc)
-		cli_usage(&tool, "records come from standard input, not from "
-		    "'%s'", argv[first]);
+		cli_no_file(&tool, argv[first]);
 	check_texts(&opt);
 	if (outbox_open(&outbox, &opt, &err) == 0)
 		filter(&outbox, &err);

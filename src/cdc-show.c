@@ -73,8 +73,7 @@ main(int argc, char **argv)
 	int first = cli_parse(&tool, argc, argv, &opt);
 
 	if (first < argc)
-		cli_usage(&tool, "records come from standard input, not from "
-		    "'%s'", argv[first]);
+		cli_no_file(&tool, argv[first]);
 	if (opt.zone && time_zone_choose(opt.zone, &err) < 0)
 		return cli_finish(&err);
 	show_open(&st, &opt);

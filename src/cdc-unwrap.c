@@ -199,8 +199,7 @@ main(int argc, char **argv)
 	int first = cli_parse(&tool, argc, argv, &opt);
 
 	if (first < argc)
-		cli_usage(&tool, "records come from standard input, not from "
-		    "'%s'", argv[first]);
+		cli_no_file(&tool, argv[first]);
 	st.mode = choose_mode(&opt);
 	check_names(&opt, st.mode.action);
 	filter(&st, &err);

@@ -288,6 +288,24 @@ keeps "what kcat could not read" 65 'could not be read' --pass-unknown
 line "{\"topic\":\"m.d.t\",\"key\":{\"n\":1},\"payload\":{\"before\":null,\"after\":{\"n\":1,\"c\":\"secret\",\"new\":\"secret\"},$from,\"op\":\"c\"}}"
 keeps "--fail-on-unlisted" 65 'column d\.t\.new: no rule names it' \
     --fail-on-unlisted --pass 'd\.t\.n'
+keeps "all columns without a rule" 65 'd\.t\.n: no rule names it, nor new$' \
+    --fail-on-unlisted --pass 'd\.t\.c'
+cdc-tail --control -t 'shop\.customers' \
+    "$src/examples/data/mariadb-bin.000001" >"$T/shop"
+run_on "$T/shop" cdc-mask -q --fail-on-unlisted \
+    --pass 'shop\.customers\.(id|name)'
+exits 65 "a schema record: 65"
+err_like 'customers\.email: no rule names it, nor ' "the first and the rest"
+is "$(sed -n 's/.*no rule names it, nor //p' "$T/err" | tr -d ' ' |
+    tr , '\n')" "$(jq -r 'select(.payload.tableChanges) |
+    .payload.tableChanges[].table.columns | map(.name) |
+    select(index("email") and index("name")) | .[]' "$T/shop" |
+    awk '!seen[$0]++' | grep -vxE 'id|name|email')" "all of the table"
+line "{\"topic\":\"m.d.t\",\"key\":{\"n\":1},\"payload\":{\"before\":null,\"after\":{\"n\":1,$(
+    seq -f '"column_%g":"secret"' -s , 900)},$from,\"op\":\"c\"}}"
+keeps "hundreds of columns" 65 'column_1: no rule .* and 8[0-9][0-9] more$' \
+    --fail-on-unlisted --pass 'd\.t\.n'
+line "{\"topic\":\"m.d.t\",\"key\":{\"n\":1},\"payload\":{\"before\":null,\"after\":{\"n\":1,\"c\":\"secret\",\"new\":\"secret\"},$from,\"op\":\"c\"}}"
 run_on "$T/line" cdc-mask -q --null 'd\.t\.(c|new)' --fail-on-unlisted \
     --pass 'd\.t\.n'
 exits 0 "all are listed: 0"
@@ -554,6 +572,7 @@ usage() {
 usage "no rule" 'no rule given'
 usage "a salt is needed" 'needs --salt-file' --hash '.*\.c'
 usage "a key is needed" 'need --key-file' --email '.*\.c'
+err_like 'hint: make a key .*/dev/urandom . base64 >key' "how to make one"
 usage "no such file" "--key-file: cannot open $T/none" --key-file "$T/none" \
     --email '.*\.c'
 printf 'short\n' >"$T/short"

@@ -443,4 +443,6 @@ grep -qxF '  > message to o.Order  key 7  {"a":1}' "$T/out"
 result $? "is a message"
 run cdc-show operand
 exits 64 "an operand: 64"
+err_like 'hint: of a binlog: cdc-tail --control operand . cdc-show;' \
+    "what prints its records"
 done_testing

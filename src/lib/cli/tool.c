@@ -438,6 +438,29 @@ cli_usage(const struct tool *tool, const char *fmt, ...)
 }
 
 void
+cli_misuse(const char *hint, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	log_error("%s", text);
+	log_hint("%s", hint);
+	exit(ERR_USAGE);
+}
+
+void
+cli_no_file(const struct tool *tool, const char *operand)
+{
+	log_error("records come from standard input, not from '%s'", operand);
+	log_hint("of a binlog: cdc-tail --control %s | %s; of a file of "
+	    "records: %s <%s", operand, tool->name, tool->name, operand);
+	exit(ERR_USAGE);
+}
+
+void
 cli_report(const struct err *err)
 {
 	if (!err->kind)

@@ -43,6 +43,14 @@ int cli_parse(const struct tool *tool, int argc, char **argv, void *values);
 void cli_usage(const struct tool *tool, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));
 
+/* The same, with a hint of its own. */
+void cli_misuse(const char *hint, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3), noreturn));
+
+/* An operand of a tool that reads records from standard input: the same. */
+void cli_no_file(const struct tool *tool, const char *operand)
+    __attribute__((noreturn));
+
 /* Print err, if there is one. */
 void cli_report(const struct err *err);
 

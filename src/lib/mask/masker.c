@@ -88,8 +88,6 @@ let_pass(struct masker *m, struct record *rec, const struct mask_column *c,
     enum mask_place place, struct span name, struct span value,
     struct err *err)
 {
-	if (!c->rule && m->opt->fail_on_unlisted)
-		return masker_refuse_unlisted(m, rec, name, err);
 	if (place == MASK_KEY && is_nested(value))
 		return masker_refuse(m, rec, name, "an object or an array in "
 		    "a key is not a value of a column", err);
@@ -174,6 +172,8 @@ mask_object(struct masker *m, struct record *rec, const struct outline *o,
 		const struct mask_column *c = mask_columns_find(&m->columns,
 		    m->table, name, i);
 
+		if (!c->rule && m->opt->fail_on_unlisted)
+			return masker_refuse_unlisted(m, rec, *object, err);
 		if (!c->rule || c->rule->kind == MASK_PASS) {
 			if (let_pass(m, rec, c, place, name, value, err) < 0)
 				return -1;

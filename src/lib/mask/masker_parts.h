@@ -23,7 +23,10 @@ int masker_place(const struct record *rec, struct err *err);
 /* "line N: column db.table.column: why"; -1, ERR_DATA. */
 int masker_refuse(const struct masker *m, const struct record *rec,
     struct span column, const char *why, struct err *err);
-int masker_refuse_unlisted(const struct masker *m, const struct record *rec,
-    struct span column, struct err *err);
+
+/* The same of all columns that no rule names, of those of an object or of an
+ * array of descriptions, one of which has none. */
+int masker_refuse_unlisted(struct masker *m, const struct record *rec,
+    struct span columns, struct err *err);
 
 #endif

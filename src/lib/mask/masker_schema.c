@@ -151,10 +151,10 @@ put_column(struct buf *out, struct span column, const struct mask_rule *rule,
 	buf_str(out, sign == '{' ? "{}" : "}");
 }
 
-/* A column of the table in hand: 1 it is masked, 0, -1. */
+/* A column of those of the table in hand: 1 it is masked, 0, -1. */
 static int
-mask_column(struct masker *m, struct record *rec, struct span column,
-    struct buf *out, struct err *err)
+mask_column(struct masker *m, struct record *rec, struct span columns,
+    struct span column, struct buf *out, struct err *err)
 {
 	struct span name = json_inside(object_member(column, "name"));
 	struct masked_type t = { .jdbc = 0 };
@@ -167,7 +167,7 @@ mask_column(struct masker *m, struct record *rec, struct span column,
 		return record_fault(rec, "a column without a name", err);
 	c = mask_columns_find(&m->columns, m->table, name, SIZE_MAX);
 	if (!c->rule && m->opt->fail_on_unlisted)
-		return masker_refuse_unlisted(m, rec, name, err);
+		return masker_refuse_unlisted(m, rec, columns, err);
 	if (!c->rule || c->rule->kind == MASK_PASS) {
 		buf_span(out, column);
 		return 0;
@@ -242,7 +242,7 @@ put_columns(struct masker *m, struct record *rec, struct span array,
 
 		buf_char(out, sign);
 		sign = ',';
-		got = mask_column(m, rec, element, out, err);
+		got = mask_column(m, rec, array, element, out, err);
 		if (got < 0)
 			return -1;
 		*masked += (size_t)got;
