@@ -96,8 +96,8 @@ check(const struct formatter *f, const struct format_change *c,
 	err_set(err, ERR_DATA, "table %s.%s: a record for partition %.*s, "
 	    "which kcat -P cannot give to one message", c->table->db.p,
 	    c->table->name.p, (int)rec->partition.n, rec->partition.p);
-	return err_hint(err, "leave out cdc-route --partitions, and let kcat "
-	    "choose by the key");
+	return err_hint(err, "run one kcat -p for each partition, as "
+	    "cdc-route(1) shows, or leave out cdc-route --partitions");
 }
 
 /* The key as it stands in the line, with its schema if it has one; of kcat -J
