@@ -83,6 +83,9 @@ run_on "$T/all" cdc-filter -t 'shop\.orders' --where order_id=1
 is "$(of orders)" 3 "a dropped delete drops its tombstone"
 run_on "$T/all" cdc-filter -t 'shop\.products' --where price=null
 is "$(of products)" 1 "NULL is null"
+run_on "$T/all" cdc-filter -t 'shop\.customers' --where "city='Rome'"
+exits 65 "SQL on a row without the column: 65"
+err_like 'hint: .* COLUMN=VALUE, without quotes, skips such rows' "and what does not stop"
 run cdc-filter --where price
 exits 64 "no condition: 64"
 

@@ -165,7 +165,8 @@ evaluate_column(struct node *node, const struct predicate_row *row,
 		    "such column", node->text);
 		return err_hint(err, "keep to tables that have it with "
 		    "--include-table; a text is quoted: 'paid'; partial row "
-		    "images lack columns");
+		    "images lack columns; COLUMN=VALUE, without quotes, skips "
+		    "such rows");
 	}
 	read_value(node, value, to);
 	apply_type(node, row, to);
