@@ -419,7 +419,7 @@ has_block() {
 	$2
 	EOF
 }
-run_on "$T/plain" cdc-show
+cdc-tail --control "$log" | cdc-show >"$T/out"
 has_block "$T/out" "$(sed -n '/^1-1-10 /,/^…$/p' "$src/README.md" |
     sed '$d')" "README"
 . "$src/tests/examples.sh"
