@@ -58,6 +58,13 @@ err_like 'a second table, d.t2 after d.t' "it is named"
 run_on "$T/two" cdc-format --to csv --columns '@op,@source.table,id'
 exits 0 "lines that say their table"
 is "$(grep -c 't2' "$T/out")" 4 "all of both"
+run_on "$T/two" cdc-format --to csv --split ''
+exits 64 "a folder without a name is not that of the system: 64"
+for dir in "$T/split" "$T/two"; do
+	run cdc-format --to csv --split "$dir"
+	exits 74 "no folder: before the first row"
+	err_like '^cdc-format: --split /' "which"
+done
 mkdir "$T/split"
 run_on "$T/two" cdc-format --to csv --split "$T/split"
 exits 0 "--split"

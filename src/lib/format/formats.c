@@ -50,6 +50,8 @@ format_open(struct formatter *f, struct format_options *opt, struct err *err)
 		.format = format_named(format_names[opt->to]) };
 	format_tables_open(&f->tables, f->format, &opt->modes,
 	    f->format->typed && !opt->own.raw);
+	if (opt->own.split && format_output_check(opt->own.split, err) < 0)
+		return -1;
 	if (opt->schema && schemas_load(f->tables.schemas, opt->schema,
 	    err) < 0)
 		return -1;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -81,6 +82,19 @@ close_oldest(struct format_output *out)
 	close(oldest->fd);
 	oldest->fd = -1;
 	out->nopen--;
+}
+
+int
+format_output_check(const char *dir, struct err *err)
+{
+	struct stat st;
+
+	if (!*dir)
+		return err_set(err, ERR_USAGE, "--split '' is no folder");
+	if (stat(dir, &st) < 0)
+		return err_errno(err, ERR_IO, "--split %s", dir);
+	return S_ISDIR(st.st_mode) ? 0 : err_set(err, ERR_IO, "--split %s is "
+	    "no folder", dir);
 }
 
 static int

@@ -24,6 +24,9 @@ struct format_output {
 	uint64_t clock;
 };
 
+/* --split: a folder?  ERR_USAGE, ERR_IO. */
+int format_output_check(const char *dir, struct err *err);
+
 /*
  * A file of DIR, which must be there; it is made when it is first written to.
  * Its name is db.table, number 1, or db.table-2, …, and the ending; whatever
