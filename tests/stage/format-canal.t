@@ -129,6 +129,11 @@ is "$(jq -s '[.[] | select(.isDdl | not) | .data | length] | add' "$T/out")" \
     "$(grep '"op":"[cud]"' "$T/in" | grep -vc '"__debezium.oldkey"')" \
     "all rows of it"
 
+{ table && row c null '{"id":1,"v":"a"}'; } >"$T/in"
+run_on "$T/in" $to
+exits 65 "a new row that lacks columns: 65"
+err_like 'line 2: table d.t: a new row of which some columns' "which"
+
 # labels that a server cannot tell: of a copy, with characters above U+FFFF
 table >"$T/schemas"
 for e in '"x"' '""'; do

@@ -314,6 +314,19 @@ put_old(struct formatter *f, const struct format_change *c, struct err *err)
 	return 0;
 }
 
+/* A reader makes NULL of what a new row lacks. */
+static int
+check_new(const struct canal_writer *w, const struct format_change *c,
+    struct err *err)
+{
+	if (!format_cells_lack(&w->after, c->table))
+		return 0;
+	err_set(err, ERR_DATA, "table %s.%s: a new row of which some columns "
+	    "are missing, which are unknown and not NULL", c->table->db.p,
+	    c->table->name.p);
+	return err_hint(err, "set binlog_row_image=FULL at the source");
+}
+
 /* The reader of an update takes what old does not name as unchanged. */
 static int
 check_images(const struct canal_writer *w, const struct format_change *c,
@@ -436,7 +449,8 @@ change(struct formatter *f, const struct format_change *c, struct err *err)
 		return put_truncate(f, c, err);
 	if (format_cells_read(&w->before, f, c->table, &c->before, err) < 0 ||
 	    format_cells_read(&w->after, f, c->table, &c->after, err) < 0 ||
-	    (c->op == 'u' && check_images(w, c, err) < 0))
+	    (c->op == 'u' && check_images(w, c, err) < 0) ||
+	    (c->op != 'u' && c->op != 'd' && check_new(w, c, err) < 0))
 		return -1;
 	if (!is_of_message(w, c, f->opt->own.batch))
 		begin_message(f, c);
