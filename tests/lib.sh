@@ -47,10 +47,11 @@ result() {
 	return 1
 }
 
-# Say what was run, as comments.
+# Say what was run, as comments, after a check that failed.
 explain() {
 	echo "# $*"
 	[ ! -s "$T/err" ] || sed 's/^/# stderr: /' "$T/err" | head -n 5
+	return 1
 }
 
 run() {
@@ -96,6 +97,7 @@ is() {
 	result $? "$3" || {
 		echo "# got:  $1" | head -n 5
 		echo "# want: $2" | head -n 5
+		return 1
 	}
 }
 
