@@ -165,7 +165,7 @@ leniency(struct applier *a, const struct change *c, size_t row, bool label)
 
 /* A geometry of no bytes, as ALTER TABLE makes it, is in no statement: an
  * update leaves it as it is, and a row that is made without the column has it,
- * where that is NOT NULL. */
+ * where that is NOT NULL and has no DEFAULT. */
 static int
 check_empty(struct applier *a, const struct change *c, size_t row,
     struct err *err)
@@ -174,7 +174,7 @@ check_empty(struct applier *a, const struct change *c, size_t row,
 
 	for (size_t i = 0; i < t->ncolumns && c->op != 'u'; i++)
 		if (a->batch.cells[row + i].state == CELL_NONE &&
-		    t->columns[i].nullable)
+		    (t->columns[i].nullable || t->columns[i].defaults))
 			return err_set(err, ERR_DATA, "table %s.%s, column "
 			    "%s: an empty geometry, which no statement can "
 			    "write", t->db, t->name, t->columns[i].name);

@@ -123,6 +123,7 @@ static int
 look_at(struct applier *a, struct foreign_part *part, size_t n,
     struct err *err)
 {
+	enum { NO_SUCH_TABLE = 1146 };
 	struct statement sql = { 0 };
 	char *count;
 
@@ -138,7 +139,9 @@ look_at(struct applier *a, struct foreign_part *part, size_t n,
 		    part->v[CHILD], count, part->v[PARENT_DB],
 		    part->v[PARENT], part->v[KEY]);
 	free(count);
-	if (err->kind == ERR_DATA) {    /* of types that do not compare */
+	/* types do not compare; or the server itself has lost the parent, as
+	 * ALTER TABLE … ADD FOREIGN KEY …, RENAME of one table makes it */
+	if (err->kind == ERR_DATA || db_errno(a->db) == NO_SUCH_TABLE) {
 		log_warn("table %s.%s: cannot check whether its rows refer to "
 		    "existing ones (foreign key %s): %s", part->v[CHILD_DB],
 		    part->v[CHILD], part->v[KEY], err->text);

@@ -24,6 +24,7 @@ struct target_column {
 	uint64_t length;        /* characters, of text; UINT64_MAX: any */
 	unsigned digits;        /* of the fraction: DECIMAL, temporals */
 	bool touches;           /* ON UPDATE: it changes by itself */
+	bool defaults;          /* it has a DEFAULT other than NULL */
 	int key_part;           /* its place in the key; -1: none */
 	bool bytes;             /* a parameter of it is bytes, not text */
 	struct span *labels;    /* ENUM, SET: as the column has them */

@@ -53,6 +53,7 @@ take_column(struct target *t, char **v)
 		.computed = is(v[8], "ALWAYS") || is(v[8], "ROW"),
 		.row_time = is(v[8], "ROW"),
 		.touches = v[9] && strcasestr(v[9], "on update"),
+		.defaults = v[9] && strstr(v[9], "and DEFAULT"),
 		.key_part = -1,
 	};
 	col->is_unsigned = strstr(col->type, "unsigned");
@@ -171,8 +172,9 @@ put_question(struct statement *sql, struct sql_part schema,
 	    "ORDINAL_POSITION AS place, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, "
 	    "CHARACTER_SET_NAME, CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, "
 	    "DATETIME_PRECISION, IS_NULLABLE, IF(GENERATION_EXPRESSION IN "
-	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), EXTRA, "
-	    "COLLATION_NAME "
+	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), "
+	    "CONCAT(EXTRA, IF(COALESCE(COLUMN_DEFAULT, 'NULL') = 'NULL', '', "
+	    "' and DEFAULT')), COLLATION_NAME "
 	    "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "), schema,
 	    SQL(" AND TABLE_NAME = "), name);
 	statement_add(sql, SQL(" UNION ALL SELECT 2, IF(INDEX_NAME = "
