@@ -441,6 +441,7 @@ open_applier(struct applier *a, struct apply_options *opt)
 	*a = (struct applier){ .opt = opt, .db = db_new(&opt->db),
 		.began_ms = clock_steady_ms() };
 	source_tables_open(&a->tables, &opt->tables);
+	a->tables.keys_follow = opt->evolution == EVOLVE_DDL;
 	a->executor.set = &opt->tables.set;
 	a->executor.left = &a->tables.left;
 	a->executor.dry = opt->dry_run ? &a->sql : NULL;

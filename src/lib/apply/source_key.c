@@ -84,7 +84,7 @@ source_key_check(struct source_table *t, const struct source_tables *all,
 
 	if (!t->target->nkey || mapping_accepts(all->opt, t->db, t->name))
 		return 0;
-	if (!key && has_none(t))
+	if (!key && !all->keys_follow && has_none(t))
 		return refuse(t, NULL, err);
 	for (size_t i = 0; key && i < key->ncolumns; i++)
 		if (!is_told_apart(t, all, key->columns[i]))

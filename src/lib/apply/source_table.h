@@ -65,6 +65,8 @@ struct source_tables {
 	struct hash text_names; /* their numbers, by name */
 	struct references references;
 	struct left left;       /* that the target's did not follow */
+	bool keys_follow;       /* the target's keys are the source's: its
+	                         * statements are executed */
 };
 
 void source_tables_open(struct source_tables *t,
