@@ -95,8 +95,6 @@ main(int argc, char **argv)
 	if (format_open(&f, &opt, &err) == 0)
 		convert_all(&f, &err);
 	format_close(&f);
-	name_set_clear(&opt.own.columns);
-	name_set_clear(&opt.own.maxwell);
-	resp_commands_clear(&opt.own.resp_commands);
+	format_options_clear(&opt);
 	return cli_finish(&err);
 }

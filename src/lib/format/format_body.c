@@ -84,4 +84,5 @@ format_body_close(struct format_body *body)
 {
 	if (body->opt.to >= 0)
 		format_close(&body->formatter);
+	format_options_clear(&body->opt);
 }

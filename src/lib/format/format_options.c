@@ -74,3 +74,11 @@ format_options_check(const struct format *format,
 			return refuse(format, row->name, err);
 	return 0;
 }
+
+void
+format_options_clear(struct format_options *opt)
+{
+	name_set_clear(&opt->own.columns);
+	name_set_clear(&opt->own.maxwell);
+	resp_commands_clear(&opt->own.resp_commands);
+}

@@ -58,6 +58,7 @@ struct format;
 int format_options_check(const struct format *format,
     const struct option_row *rows, const void *values,
     const struct format_own *own, struct err *err);
+void format_options_clear(struct format_options *opt);
 
 OPTION_READER(format_read_names, name_set_add, struct name_set)
 OPTION_READER(format_read_command, resp_commands_add, struct resp_commands)
