@@ -53,7 +53,7 @@ take_column(struct target *t, char **v)
 		.computed = is(v[8], "ALWAYS") || is(v[8], "ROW"),
 		.row_time = is(v[8], "ROW"),
 		.touches = v[9] && strcasestr(v[9], "on update"),
-		.defaults = v[9] && strstr(v[9], "and DEFAULT"),
+		.defaults = is(v[11], "1"),
 		.key_part = -1,
 	};
 	col->is_unsigned = strstr(col->type, "unsigned");
@@ -151,7 +151,7 @@ take_table(struct target *t, char **v)
 static int
 take_row(void *arg, char **v, size_t n)
 {
-	enum { KIND, ORDERS = 2, VALUES, ALL = 14 };
+	enum { KIND, ORDERS = 2, VALUES, ALL = 15 };
 	struct reading *r = arg;
 
 	if (n < ALL || !v[KIND])
@@ -172,15 +172,14 @@ put_question(struct statement *sql, struct sql_part schema,
 	    "ORDINAL_POSITION AS place, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, "
 	    "CHARACTER_SET_NAME, CHARACTER_MAXIMUM_LENGTH, NUMERIC_SCALE, "
 	    "DATETIME_PRECISION, IS_NULLABLE, IF(GENERATION_EXPRESSION IN "
-	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), "
-	    "CONCAT(EXTRA, IF(COALESCE(COLUMN_DEFAULT, 'NULL') = 'NULL', '', "
-	    "' and DEFAULT')), COLLATION_NAME "
+	    "('ROW START', 'ROW END'), 'ROW', IS_GENERATED), EXTRA, "
+	    "COLLATION_NAME, COALESCE(COLUMN_DEFAULT, 'NULL') <> 'NULL' "
 	    "FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = "), schema,
 	    SQL(" AND TABLE_NAME = "), name);
 	statement_add(sql, SQL(" UNION ALL SELECT 2, IF(INDEX_NAME = "
 	    "'PRIMARY', '', INDEX_NAME), SEQ_IN_INDEX, INDEX_NAME, "
 	    "COLUMN_NAME, NULLABLE <> 'YES' AND SUB_PART IS NULL, NULL, NULL, "
-	    "NULL, NULL, NULL, NULL, NULL, NULL FROM "
+	    "NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM "
 	    "information_schema.STATISTICS "
 	    "WHERE NON_UNIQUE = 0 AND TABLE_SCHEMA = "), schema,
 	    SQL(" AND TABLE_NAME = "), name);
@@ -192,7 +191,8 @@ put_question(struct statement *sql, struct sql_part schema,
 	    "information_schema.REFERENTIAL_CONSTRAINTS WHERE "
 	    "CONSTRAINT_SCHEMA = "), schema, SQL(" AND TABLE_NAME = "), name,
 	    SQL("), t.TABLE_TYPE = 'SEQUENCE', t.ENGINE = 'MRG_MYISAM', NULL, "
-	    "NULL, NULL, NULL, NULL, NULL FROM information_schema.TABLES t "
+	    "NULL, NULL, NULL, NULL, NULL, NULL FROM "
+	    "information_schema.TABLES t "
 	    "LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
 	    "WHERE t.TABLE_SCHEMA = "), schema,
 	    SQL(" AND t.TABLE_NAME = "), name,
