@@ -109,6 +109,18 @@ lines_out() {
 	grep -cv '"payload":{"ts_ms":[0-9]*,"end":{"status":' "$T/out"
 }
 
+# Does it refuse such options, in words like these?
+# usage: misused TOOL NAME WORDS [ARGUMENT]…
+misused() {
+	misused_tool=$1
+	misused_name=$2
+	misused_words=$3
+	shift 3
+	run_on /dev/null "$misused_tool" "$@"
+	exits 64 "$misused_name: 64"
+	err_like "$misused_words" "… and why"
+}
+
 err_like() {
 	grep -Eq -- "$1" "$T/err"
 	result $? "$2" || explain "$ran: stderr does not match $1"
@@ -374,6 +386,20 @@ make_log() {
 	perl -I"$src/tests" -MBinlog -e "my \$log = Binlog->new;
 	    my \$row = \"\\0\\1\\0\\0\\0\"; $1;
 	    \$log->write(shift)" "$T/log" || echo "# make_log: $1"
+}
+
+# Of three inserts each into d.t, whose values v count up for each key k.
+# usage: make_counting_log TRANSACTIONS
+make_counting_log() {
+	make_log 'for my $n (1 .. '"$1"') {
+		$log->gtid; $log->map(1, "d", "t", "\3\3", "",
+		    Binlog::names("k", "v") . Binlog::metadata(8, "\0"));
+		for my $k (0 .. 2) {
+			my $key = ($n * 7 + $k * 5) % 19;
+			$log->rows(1, 2, "\0" . pack("VV", $key, ++$seen{$key}));
+		}
+		$log->xid;
+	}'
 }
 
 # What cdc-tail makes of $T/log: lines, or an error that names a limit.

@@ -7,27 +7,18 @@ tool_basics cdc-exec
 shop=$src/tests/data/shop.jsonl
 quick='--retries 2 --retry-delay 10ms --retry-delay-max 20ms'
 
-# usage: refused NAME WORDS [OPTION]…
-refused() {
-	name=$1
-	words=$2
-	shift 2
-	run_on /dev/null cdc-exec "$@"
-	exits 64 "$name: 64"
-	err_like "$words" "… and why"
-}
-refused "no command" 'no command'
-refused "a folder and a command" 'no command beside' --handlers "$T" -- cat
-refused "handlers of transactions" 'per transaction' --handlers "$T" \
+misused cdc-exec "no command" 'no command'
+misused cdc-exec "a folder and a command" 'no command beside' --handlers "$T" -- cat
+misused cdc-exec "handlers of transactions" 'per transaction' --handlers "$T" \
     --per transaction
-refused "a folder of one program" 'keep-alive' --handlers "$T" --keep-alive
-refused "transactions side by side" 'jobs must be 1' --per transaction -j2 \
+misused cdc-exec "a folder of one program" 'keep-alive' --handlers "$T" --keep-alive
+misused cdc-exec "transactions side by side" 'jobs must be 1' --per transaction -j2 \
     -- cat
-refused "no jobs" 'jobs must be' -j0 -- cat
-refused "no batch" 'batch must be' --batch 0 -- cat
-refused "a replay with a position" 'reads no input' --replay-dlq "$T/q" \
+misused cdc-exec "no jobs" 'jobs must be' -j0 -- cat
+misused cdc-exec "no batch" 'batch must be' --batch 0 -- cat
+misused cdc-exec "a replay with a position" 'reads no input' --replay-dlq "$T/q" \
     --state "$T/s" -- cat
-refused "a placeholder that is none" 'literal' -- echo '{id'
+misused cdc-exec "a placeholder that is none" 'literal' -- echo '{id'
 
 # One row a line: id, value.
 # usage: rows 'ID VALUE'…   VALUE is JSON
@@ -342,16 +333,7 @@ is "$(jq -r .gtid "$T/state")" "1-1-11" "does not move it beyond what is stored"
 
 # Everything is killed, again and again: each record at least once, none too
 # early.  $T/log has "KEY VALUE" of each that was done; values of a key count up.
-make_log '
-	for my $n (1 .. 600) {
-		$log->gtid; $log->map(1, "d", "t", "\3\3", "",
-		    Binlog::names("k", "v") . Binlog::metadata(8, "\0"));
-		for my $k (0 .. 2) {
-			my $key = ($n * 7 + $k * 5) % 19;
-			$log->rows(1, 2, "\0" . pack("VV", $key, ++$seen{$key}));
-		}
-		$log->xid;
-	}' 2>/dev/null
+make_counting_log 600
 cat >"$T/judge" <<'END'
 my %max; my $early = 0; my $n = 0;
 while (<>) {

@@ -25,29 +25,20 @@ answers() { printf '%s\n' "$@" >"$T/web/answers"; }
 got() { jq -r "$@" "$T/web/requests"; }
 forget() { rm -f "$T/web/requests"; }
 
-# usage: refused NAME WORDS [ARGUMENT]…
-refused() {
-	name=$1
-	words=$2
-	shift 2
-	run_on /dev/null cdc-post "$@"
-	exits 64 "$name: 64"
-	err_like "$words" "… and why"
-}
-refused "no URL" 'no URL'
-refused "two" "one URL, and no 'b'" http://a b
-refused "none of HTTP" "is not an http:// or https://" ftp://a/
-refused "a password" 'read by others' http://me:secret@a/
+misused cdc-post "no URL" 'no URL'
+misused cdc-post "two" "one URL, and no 'b'" http://a b
+misused cdc-post "none of HTTP" "is not an http:// or https://" ftp://a/
+misused cdc-post "a password" 'read by others' http://me:secret@a/
 succeeds "which is not repeated" sh -c "! grep -q 'hint.*secret' $T/err"
-refused "a header without a name" "is not 'Name: value'" -H x http://a
-refused "a placeholder that would make another URL" 'needs \|url' \
+misused cdc-post "a header without a name" "is not 'Name: value'" -H x http://a
+misused cdc-post "a placeholder that would make another URL" 'needs \|url' \
     'http://a/{source.table}'
-refused "bulk, unseen" 'needs --bulk' --to es-bulk http://a
-refused "bulk of another format" 'and nothing else' --bulk --to maxwell http://a
-refused "bulk, one by one" 'not with --per record' --bulk --per record http://a
-refused "two ways to say who it is" 'choose one' --bearer "$T/a" --basic "$T/b" \
+misused cdc-post "bulk, unseen" 'needs --bulk' --to es-bulk http://a
+misused cdc-post "bulk of another format" 'and nothing else' --bulk --to maxwell http://a
+misused cdc-post "bulk, one by one" 'not with --per record' --bulk --per record http://a
+misused cdc-post "two ways to say who it is" 'choose one' --bearer "$T/a" --basic "$T/b" \
     http://a
-refused "a secret that is none" 'base64 of 24' --sign "$T/web/port" http://a
+misused cdc-post "a secret that is none" 'base64 of 24' --sign "$T/web/port" http://a
 
 # ---- what is sent
 
@@ -84,6 +75,13 @@ is "$(got .path)" "/a%2F..%2Fb%3Fc%3D%0D%0AX%3A%20y" \
     "a value is part of a path, and nothing else"
 run_on "$T/evil" cdc-post $quick -H 'X-V: {v}' "$url/"
 exits 65 "a header has one line: 65"
+rm -f "$T/q"
+forget
+sed 's/"id":1/"id":2/g; s/"v":"[^"]*"/"v":"good"/' "$T/evil" >"$T/mixed"
+cat "$T/evil" >>"$T/mixed"
+run_on "$T/mixed" cdc-post -q $quick --dlq "$T/q" --per batch -H 'X-V: {v}' "$url/"
+is "$status $(jq -c .headers.key "$T/q") $(got '.headers["x-v"]')" \
+    '0 {"id":1} good' "of a batch, that record alone is set aside"
 head -c 20000000 /dev/zero | tr '\0' x >"$T/x"
 printf '{"topic":"m.d.t","key":{"id":1},"payload":{"before":null,"after":{"id":1,"v":"%s"},"source":{"db":"d","table":"t"},"op":"c"}}\n' \
     "$(cat "$T/x")" >"$T/large"
@@ -235,16 +233,7 @@ exits 78 "too few items: 78"
 
 # ---- at least once, in order
 
-make_log '
-	for my $n (1 .. 400) {
-		$log->gtid; $log->map(1, "d", "t", "\3\3", "",
-		    Binlog::names("k", "v") . Binlog::metadata(8, "\0"));
-		for my $k (0 .. 2) {
-			my $key = ($n * 7 + $k * 5) % 19;
-			$log->rows(1, 2, "\0" . pack("VV", $key, ++$seen{$key}));
-		}
-		$log->xid;
-	}'
+make_counting_log 400
 mv "$T/log" "$T/stream"
 cat >"$T/judge.py" <<'END'
 import json, sys

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/hash.h"
 #include "format/filled.h"
 #include "io/secret.h"
 #include "post/es_answer.h"
@@ -13,6 +14,13 @@
 
 enum { SHOWN = 160 };
 
+/* URL and headers of a record, each with a NUL after it; n == 0: not made yet.
+ */
+struct address {
+	size_t at, n;
+	uint64_t hash;
+};
+
 struct post_lane {
 	const struct post_options *opt;
 	struct request *request;
@@ -20,8 +28,11 @@ struct post_lane {
 	struct filled *url;
 	struct filled **headers;        /* one for each of opt->headers */
 	bool varies;            /* they differ from record to record */
-	struct record rec;      /* the first of a request, read */
-	struct buf target, other;       /* its URL and headers; another's */
+	struct record rec;      /* the one that was read last */
+	struct buf addresses;     /* URLs and headers, … */
+	struct address *of;      /* … of each record of the batch; where they
+	                         * do not vary, of the first alone */
+	size_t of_cap;
 	struct buf body;
 	size_t *places, *actions;       /* records of the request, n */
 	size_t n, cap, actions_cap;
@@ -142,8 +153,8 @@ close_lane(void *lane, bool well, struct err *err)
 		filled_free(l->headers[i]);
 	free(l->headers);
 	record_clear(&l->rec);
-	buf_free(&l->target);
-	buf_free(&l->other);
+	buf_free(&l->addresses);
+	free(l->of);
 	buf_free(&l->body);
 	free(l->places);
 	free(l->actions);
@@ -168,15 +179,23 @@ open_lane(void *options, unsigned lane, struct err *err)
 
 /* ---- a request */
 
-/* URL and headers of the record in hand, each with a NUL after it. */
 static int
-fill_target(struct post_lane *l, struct buf *out, struct err *err)
+read_record(struct post_lane *l, struct sink_batch *b, size_t i,
+    struct err *err)
+{
+	struct line line = sink_line(b, i);
+
+	return record_scan(&l->rec, &line, err);
+}
+
+/* Append those of the record in hand. */
+static int
+put_address(struct post_lane *l, struct err *err)
 {
 	const char *text = filled_of(l->url, &l->rec, err);
 
-	out->n = 0;
 	for (size_t i = 0; text; i++) {
-		buf_put(out, text, strlen(text) + 1);
+		buf_put(&l->addresses, text, strlen(text) + 1);
 		if (i == l->opt->headers.n)
 			return 0;
 		text = filled_of(l->headers[i], &l->rec, err);
@@ -187,6 +206,50 @@ fill_target(struct post_lane *l, struct buf *out, struct err *err)
 		}
 	}
 	return -1;
+}
+
+/* Those of a record, which are made once for each batch; -1, and it is at
+ * fault. */
+static int
+find_address(struct post_lane *l, struct sink_batch *b, size_t i,
+    const struct address **address, struct err *err)
+{
+	struct address *t = &l->of[l->varies ? i : 0];
+	size_t at = l->addresses.n;
+
+	*address = t;
+	if (t->n)
+		return 0;
+	if ((l->varies && read_record(l, b, i, err) < 0) ||
+	    put_address(l, err) < 0) {
+		l->addresses.n = at;
+		b->fault = i + 1;
+		return -1;
+	}
+	*t = (struct address){ .at = at, .n = l->addresses.n - at };
+	t->hash = hash_span((struct span){ l->addresses.p + at, t->n },
+	    hash_seed());
+	return 0;
+}
+
+static bool
+is_same(const struct post_lane *l, const struct address *x,
+    const struct address *y)
+{
+	return x == y || (x->hash == y->hash && x->n == y->n &&
+	    memcmp(l->addresses.p + x->at, l->addresses.p + y->at, x->n) == 0);
+}
+
+/* Another batch, or what is left of it. */
+static void
+forget_addresses(struct post_lane *l, const struct sink_batch *b)
+{
+	size_t n = l->varies ? b->n : 1;
+
+	while (l->of_cap < n)
+		l->of = array_double(l->of, &l->of_cap, sizeof(*l->of));
+	memset(l->of, 0, n * sizeof(*l->of));
+	l->addresses.n = 0;
 }
 
 static void
@@ -210,51 +273,26 @@ add(struct post_lane *l, struct sink_batch *b, size_t i)
 	    span_between(l->body.p + from, l->body.p + l->body.n));
 }
 
-static int
-read_record(struct post_lane *l, struct sink_batch *b, size_t i,
-    struct err *err)
-{
-	struct line line = sink_line(b, i);
-
-	return record_scan(&l->rec, &line, err);
-}
-
-/* Those after the first that go with it. */
-static int
-add_more(struct post_lane *l, struct sink_batch *b, size_t first,
-    struct err *err)
-{
-	if (l->opt->per == POST_RECORD)
-		return 0;
-	for (size_t i = first + 1; sink_next(b, &i); i++) {
-		if (!l->varies) {
-			add(l, b, i);
-			continue;
-		}
-		if (read_record(l, b, i, err) < 0 ||
-		    fill_target(l, &l->other, err) < 0)
-			return -1;
-		if (span_eq(buf_view(&l->target), buf_view(&l->other)))
-			add(l, b, i);
-	}
-	return l->varies ? read_record(l, b, first, err) : 0;
-}
-
 /* The next request of a batch: 1, 0, -1. */
 static int
-fill(struct post_lane *l, struct sink_batch *b, struct err *err)
+fill(struct post_lane *l, struct sink_batch *b, const struct address **address,
+    struct err *err)
 {
-	size_t first = 0;
+	const struct address *other;
+	size_t i = 0;
 
 	l->n = l->body.n = 0;
-	if (!sink_next(b, &first))
+	if (!sink_next(b, &i))
 		return 0;
-	if (read_record(l, b, first, err) < 0 ||
-	    fill_target(l, &l->target, err) < 0)
+	if (find_address(l, b, i, address, err) < 0)
 		return -1;
-	add(l, b, first);
-	if (add_more(l, b, first, err) < 0)
-		return -1;
+	add(l, b, i);
+	while (l->opt->per != POST_RECORD && (i++, sink_next(b, &i))) {
+		if (find_address(l, b, i, &other, err) < 0)
+			return -1;
+		if (is_same(l, *address, other))
+			add(l, b, i);
+	}
 	if (l->opt->array)
 		buf_char(&l->body, ']');
 	else if (l->opt->per == POST_RECORD && l->body.n &&
@@ -307,9 +345,11 @@ judge(struct sink_batch *b, const struct reply *a, const char *url,
 }
 
 static int
-send(struct post_lane *l, struct sink_batch *b, struct err *err)
+send(struct post_lane *l, struct sink_batch *b, const struct address *address,
+    struct err *err)
 {
-	const char *url = l->target.p, *header = url + strlen(url) + 1;
+	const char *url = l->addresses.p + address->at;
+	const char *header = url + strlen(url) + 1;
 	struct buf type = { 0 };
 	struct reply reply;
 
@@ -320,6 +360,8 @@ send(struct post_lane *l, struct sink_batch *b, struct err *err)
 	buf_printf(&type, "Content-Type: %s", content_type(l->opt));
 	request_header(l->request, buf_cstr(&type));
 	buf_free(&type);
+	if (l->webhook && read_record(l, b, l->places[0], err) < 0)
+		return -1;
 	if (l->webhook)
 		webhook_sign(l->webhook, l->request, &l->rec, l->n,
 		    buf_view(&l->body));
@@ -338,14 +380,16 @@ static int
 put(void *lane, struct sink_batch *b, struct err *err)
 {
 	struct post_lane *l = lane;
+	const struct address *address;
 	int got;
 
-	while ((got = fill(l, b, err)) > 0)
-		if (send(l, b, err) < 0)
-			break;
-	if (got && l->n == 1)
-		b->fault = l->places[0] + 1;
-	return got ? -1 : 0;
+	forget_addresses(l, b);
+	while ((got = fill(l, b, &address, err)) > 0)
+		if (send(l, b, address, err) < 0) {
+			b->fault = l->n == 1 ? l->places[0] + 1 : 0;
+			return -1;
+		}
+	return got;
 }
 
 const struct sink post_sink = { open_lane, put, close_lane };
