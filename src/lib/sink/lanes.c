@@ -73,6 +73,17 @@ all_done(struct sink_batch *b)
 		sink_done(b, i);
 }
 
+static bool
+is_stopping(struct lanes *l)
+{
+	bool stops;
+
+	pthread_mutex_lock(&l->lock);
+	stops = l->stops;
+	pthread_mutex_unlock(&l->lock);
+	return stops;
+}
+
 /* Is an error one that can pass, and tried again?  Otherwise it is kept. */
 static bool
 passes(struct lane *lane, uint64_t n, bool again, struct err *err)
@@ -87,7 +98,7 @@ static bool
 is_of_record(const struct lane *lane, const struct err *err)
 {
 	return err->kind == ERR_DATA || (err_may_pass(err) &&
-	    lane->work.exhausts && !lane->all->stops && lane->all->queue);
+	    lane->work.exhausts && !is_stopping(lane->all) && lane->all->queue);
 }
 
 /* A window failed for good: 1 if it is known for which records, 0 if not. */
