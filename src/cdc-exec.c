@@ -32,21 +32,9 @@ static const struct option_row options[] = {
 	DURATION_ROW("timeout", timeout_ms, "TIME",
 	    "end a command that takes longer, and try again"),
 
-	HEADING_ROW("Batches"),
-	COUNT_ROW("batch", delivery.batch, "N",
-	    "records in a batch, at most (10000)"),
-	DURATION_ROW("linger", delivery.linger_ms, "TIME",
-	    "how long a batch that is not full waits for input (0)"),
-	FLAG_ROW("control", delivery.control,
-	    "also hand over heartbeats, schema and transaction records"),
-
+	BATCH_ROWS(delivery, "also hand over "),
 	FORMAT_BODY_ROWS(body),
-
-	HEADING_ROW("Position"),
-	TEXT_ROW("state", delivery.state, "FILE",
-	    "keep the position in this file, for cdc-tail --state"),
-	ACCEPT_LISTS_ROW(delivery.any_lists, "stream with"),
-
+	POSITION_ROWS(delivery),
 	DELIVERY_ROWS(delivery),
 	COUNT_ROW("factor", delivery.retry.factor, "N",
 	    "each delay is so many times the one before (2)"),

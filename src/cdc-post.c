@@ -45,21 +45,9 @@ static const struct option_row options[] = {
 	TEXT_ROW("cert", cert, "FILE", "own certificate"),
 	TEXT_ROW("key", key, "FILE", "and its key"),
 
-	HEADING_ROW("Batches"),
-	COUNT_ROW("batch", delivery.batch, "N",
-	    "records in a batch, at most (10000)"),
-	DURATION_ROW("linger", delivery.linger_ms, "TIME",
-	    "how long a batch that is not full waits for input (0)"),
-	FLAG_ROW("control", delivery.control,
-	    "also send heartbeats, schema and transaction records"),
-
+	BATCH_ROWS(delivery, "also send "),
 	FORMAT_BODY_ROWS(body),
-
-	HEADING_ROW("Position"),
-	TEXT_ROW("state", delivery.state, "FILE",
-	    "keep the position in this file, for cdc-tail --state"),
-	ACCEPT_LISTS_ROW(delivery.any_lists, "stream with"),
-
+	POSITION_ROWS(delivery),
 	DELIVERY_ROWS(delivery),
 	SHAPE_ROW(delivery.shape),
 	END_ROW

@@ -148,7 +148,20 @@ OPTION_READER(read_online_tools, online_read, unsigned)
 	DURATION_ROW("retry-delay-max", retry.most_ms, "TIME",               \
 	    "longest delay (60s)")
 
-/* Of sinks: struct delivery_options. */
+/* Of sinks: struct delivery_options.  hands: "also send ", in --control. */
+#define BATCH_ROWS(delivery, hands)                                          \
+	HEADING_ROW("Batches"),                                              \
+	COUNT_ROW("batch", delivery.batch, "N",                              \
+	    "records in a batch, at most (10000)"),                          \
+	DURATION_ROW("linger", delivery.linger_ms, "TIME",                   \
+	    "how long a batch that is not full waits for input (0)"),        \
+	FLAG_ROW("control", delivery.control,                                \
+	    hands "heartbeats, schema and transaction records")
+#define POSITION_ROWS(delivery)                                              \
+	HEADING_ROW("Position"),                                             \
+	TEXT_ROW("state", delivery.state, "FILE",                            \
+	    "keep the position in this file, for cdc-tail --state"),         \
+	ACCEPT_LISTS_ROW(delivery.any_lists, "stream with")
 #define DELIVERY_ROWS(delivery)                                              \
 	HEADING_ROW("When something fails"),                                 \
 	RETRY_ROWS(delivery.retry, "further attempts (10)",                  \
