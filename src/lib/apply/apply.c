@@ -34,12 +34,6 @@ enum {
 
 /* ---- counters */
 
-static void
-put_count(struct buf *line, const char *name, uint64_t n)
-{
-	buf_printf(line, ",\"%s\":%" PRIu64, name, n);
-}
-
 /* The counters, as one line of JSON on stderr. */
 static void
 report(void *arg)
@@ -50,15 +44,15 @@ report(void *arg)
 	gtid_list_print(&a->position.stored.done, &gtids);
 	buf_printf(&line, "{\"tool\":\"cdc-apply\",\"seconds\":%" PRId64,
 	    (clock_steady_ms() - a->began_ms) / 1000);
-	put_count(&line, "records", a->records);
-	put_count(&line, "skipped", a->skipped);
-	put_count(&line, "transactions", a->progress.transactions);
-	put_count(&line, "commits", a->commits);
-	put_count(&line, "statements", a->executor.statements);
-	put_count(&line, "missing", a->executor.missing);
-	put_count(&line, "retries", a->retries);
+	json_count(&line, "records", a->records);
+	json_count(&line, "skipped", a->skipped);
+	json_count(&line, "transactions", a->progress.transactions);
+	json_count(&line, "commits", a->commits);
+	json_count(&line, "statements", a->executor.statements);
+	json_count(&line, "missing", a->executor.missing);
+	json_count(&line, "retries", a->retries);
 	if (a->dlq)
-		put_count(&line, "dlq", dlq_count(a->dlq));
+		json_count(&line, "dlq", dlq_count(a->dlq));
 	json_member(&line, "gtid", gtids.p ? buf_view(&gtids) : SPAN(""));
 	buf_char(&line, '}');
 	log_report(buf_view(&line));

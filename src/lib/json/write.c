@@ -5,7 +5,7 @@
  */
 #include "json/write.h"
 
-#include <stdint.h>
+#include <inttypes.h>
 
 #include "json/plain.h"
 
@@ -205,6 +205,12 @@ json_member(struct buf *out, const char *name, struct span text)
 {
 	buf_printf(out, ",\"%s\":", name);
 	json_words(out, text);
+}
+
+void
+json_count(struct buf *out, const char *name, uint64_t n)
+{
+	buf_printf(out, ",\"%s\":%" PRIu64, name, n);
 }
 
 void

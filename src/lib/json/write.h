@@ -37,6 +37,9 @@ void json_words_part(struct buf *out, struct span text);
 /* `,"name":` and the value, for the cold records. */
 void json_member(struct buf *out, const char *name, struct span text);
 
+/* The same of a whole number. */
+void json_count(struct buf *out, const char *name, uint64_t n);
+
 /* The same as the first of an object: `{"name":` and the value. */
 void json_first(struct buf *out, const char *name, struct span text);
 

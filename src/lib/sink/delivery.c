@@ -23,12 +23,6 @@ enum { STORE_MS = 1000 };
 /* ---- counters */
 
 static void
-put_count(struct buf *line, const char *name, uint64_t n)
-{
-	buf_printf(line, ",\"%s\":%" PRIu64, name, n);
-}
-
-static void
 report(void *arg)
 {
 	const struct delivery *d = arg;
@@ -41,12 +35,12 @@ report(void *arg)
 	json_words(&line, span_of(d->opt->tool));
 	buf_printf(&line, ",\"seconds\":%" PRId64,
 	    (clock_steady_ms() - d->began_ms) / 1000);
-	put_count(&line, "records", d->records);
-	put_count(&line, "skipped", d->skipped);
-	put_count(&line, "batches", d->batches);
-	put_count(&line, "retries", retries);
+	json_count(&line, "records", d->records);
+	json_count(&line, "skipped", d->skipped);
+	json_count(&line, "batches", d->batches);
+	json_count(&line, "retries", retries);
 	if (d->dlq)
-		put_count(&line, "dlq", dlq_count(d->dlq));
+		json_count(&line, "dlq", dlq_count(d->dlq));
 	gtid_list_print(&d->progress.state.done, &gtids);
 	if (d->opt->state)
 		json_member(&line, "gtid",
