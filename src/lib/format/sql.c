@@ -12,11 +12,11 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/clock.h"
 #include "base/integer.h"
 #include "charset/charset.h"
 #include "format/format.h"
 #include "format/format_text.h"
+#include "format/format_time.h"
 #include "io/stop.h"
 #include "json/object.h"
 #include "json/scan.h"
@@ -228,25 +228,10 @@ static void
 put_time(struct buf *out, struct span ms)
 {
 	uint64_t v;
-	unsigned y, m, d;
-	char *p;
 
 	if (!integer_read(ms, (uint64_t)UINT32_MAX * 1000, &v))
 		return;
-	v /= 1000;
-	clock_civil_from_days((unsigned)(v / 86400), &y, &m, &d);
-	p = buf_put_digits(buf_room(out, 32), y, 4);
-	*p++ = '-';
-	p = put_two(p, m);
-	*p++ = '-';
-	p = put_two(p, d);
-	*p++ = ' ';
-	p = put_two(p, (unsigned)(v / 3600 % 24));
-	*p++ = ':';
-	p = put_two(p, (unsigned)(v / 60 % 60));
-	*p++ = ':';
-	p = put_two(p, (unsigned)(v % 60));
-	out->n = (size_t)(p - out->p);
+	format_time_civil(out, v / 1000, ' ');
 	buf_str(out, " UTC");
 }
 
