@@ -8,27 +8,22 @@
 #include "format/format.h"
 #include "format/format_text.h"
 #include "format/maxwell_value.h"
+#include "format/row_slots.h"
 #include "format/transaction.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "base/array.h"
+#include "base/alloc.h"
 #include "base/base64.h"
 #include "base/integer.h"
 #include "base/log.h"
 #include "json/scan.h"
 #include "json/write.h"
 
-struct slot {
-	maxwell_printer *put;
-	struct buf name;        /* ,"name": */
-};
-
 /* What is kept of a table. */
 struct sheet {
-	struct slot *slots;     /* of its columns, by place */
-	size_t n;
+	struct row_slots slots;
 	struct buf fields;      /* of the schema that was written last */
 	uint64_t version;       /* its number … */
 	bool fresh;             /* … and is it still that? */
@@ -86,7 +81,8 @@ printer_of(const struct formatter *f, const struct format_column *column)
 
 static int
 put_cell(struct formatter *f, const struct format_table *table,
-    const struct slot *slot, const struct format_cell *cell, struct err *err)
+    const struct row_slot *slot, const struct format_cell *cell,
+    struct err *err)
 {
 	struct buf *out = &f->out.text;
 	const struct format_column *column = cell->column;
@@ -124,24 +120,19 @@ check_name(const struct format_table *table,
 
 static int
 slot_of(const struct formatter *f, const struct format_table *table,
-    const struct format_column *column, const struct slot **slot,
+    const struct format_column *column, const struct row_slot **slot,
     struct err *err)
 {
 	struct sheet *s = table->own;
 
-	while (s->n <= column->at) {
-		const struct format_column *next = table->columns[s->n];
-		struct slot *added;
+	while (s->slots.n <= column->at) {
+		const struct format_column *next = table->columns[s->slots.n];
 
 		if (check_name(table, next, err) < 0)
 			return -1;
-		added = ARRAY_ADD(s->slots, s->n);
-		*added = (struct slot){ printer_of(f, next), { 0 } };
-		buf_str(&added->name, ",\"");
-		buf_span(&added->name, next->name);
-		buf_str(&added->name, "\":");
+		row_slots_add(&s->slots, next, printer_of(f, next));
 	}
-	*slot = &s->slots[column->at];
+	*slot = &s->slots.v[column->at];
 	return 0;
 }
 
@@ -163,11 +154,7 @@ forget(struct format_table *table, bool gone)
 {
 	struct sheet *s = table->own;
 
-	for (size_t i = 0; i < s->n; i++)
-		buf_free(&s->slots[i].name);
-	free(s->slots);
-	s->slots = NULL;
-	s->n = 0;
+	row_slots_clear(&s->slots);
 	s->fresh = false;
 	if (!gone)
 		return;
@@ -336,7 +323,7 @@ put_row(struct formatter *f, const struct format_change *c,
 	struct span ms = member_value(&c->rec->block, M_TS_MS);
 	const struct sheet *s = sheet_of(c->table);
 	struct buf *out = &f->out.text;
-	const struct slot *slot;
+	const struct row_slot *slot;
 
 	if (!image->json.p)
 		return refuse(c, "the record has no such row",

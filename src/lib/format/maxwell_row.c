@@ -3,24 +3,18 @@
 
 #include <stdlib.h>
 
-#include "base/array.h"
+#include "base/alloc.h"
 #include "base/clock.h"
 #include "format/format.h"
 #include "format/format_text.h"
 #include "format/maxwell_value.h"
+#include "format/row_slots.h"
 #include "json/scan.h"
 #include "json/write.h"
 
-/* A column of a table: how its values are written. */
-struct slot {
-	maxwell_printer *put;
-	struct buf name;        /* ,"name": */
-};
-
 /* What is kept of a table. */
 struct sheet {
-	struct slot *slots;     /* of its columns, by place */
-	size_t n;
+	struct row_slots slots;
 	struct buf head;        /* {"database":…,"table":… */
 	struct buf key;         /* ,"primary_key_columns":[…] */
 };
@@ -58,11 +52,8 @@ maxwell_row_forget(struct format_table *table, bool gone)
 {
 	struct sheet *s = table->own;
 
-	for (size_t i = 0; i < s->n; i++)
-		buf_free(&s->slots[i].name);
-	free(s->slots);
-	s->slots = NULL;
-	s->n = s->key.n = 0;
+	row_slots_clear(&s->slots);
+	s->key.n = 0;
 	if (!gone)
 		return;
 	buf_free(&s->head);
@@ -73,20 +64,16 @@ maxwell_row_forget(struct format_table *table, bool gone)
 
 /* ---- values */
 
-static const struct slot *
+static const struct row_slot *
 slot_of(const struct formatter *f, struct sheet *s,
     const struct format_table *table, const struct format_column *column)
 {
-	while (s->n <= column->at) {
-		const struct format_column *next = table->columns[s->n];
-		struct slot *slot = ARRAY_ADD(s->slots, s->n);
+	while (s->slots.n <= column->at) {
+		const struct format_column *next = table->columns[s->slots.n];
 
-		*slot = (struct slot){ maxwell_printer_of(f, next), { 0 } };
-		buf_str(&slot->name, ",\"");
-		buf_span(&slot->name, next->name);
-		buf_str(&slot->name, "\":");
+		row_slots_add(&s->slots, next, maxwell_printer_of(f, next));
 	}
-	return &s->slots[column->at];
+	return &s->slots.v[column->at];
 }
 
 /* One that is NOT NULL cannot be null: it is a date that record's numbers do
@@ -106,7 +93,7 @@ check_null(const struct format_table *table, const struct format_cell *cell,
 /* 0; 1: it is null. */
 static int
 put_value(struct formatter *f, const struct maxwell_rows *m,
-    const struct format_table *table, const struct slot *slot,
+    const struct format_table *table, const struct row_slot *slot,
     const struct format_cell *cell, struct buf *out, struct err *err)
 {
 	size_t at = out->n;
@@ -133,7 +120,7 @@ put_member(struct formatter *f, const struct maxwell_rows *m,
     struct format_table *table, const struct format_cell *cell,
     struct buf *out, struct err *err)
 {
-	const struct slot *slot = slot_of(f, table->own, table,
+	const struct row_slot *slot = slot_of(f, table->own, table,
 	    cell->column);
 	size_t at = out->n;
 	int status;
